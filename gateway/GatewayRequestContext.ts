@@ -1,0 +1,15 @@
+import type { CallContextCaller } from '../domain/callContext.ts';
+
+/** What one client request carries through planner and executor: Apollo Server's `contextValue`. */
+export interface GatewayRequestContext {
+  readonly requestId: string;
+  readonly traceparent: string | undefined;
+  /** The verified caller; `null` when nobody is signed in. */
+  readonly caller: CallContextCaller | null;
+  /** Aborts when the client went away or the request deadline passed; `reason` is a `TongbanError` in the latter case. */
+  readonly signal: AbortSignal;
+  /** `performance.now()` at which the request must be answered. */
+  readonly deadlineAt: number;
+  /** `accept-language` decides; messages for citizens follow it. */
+  readonly language: 'zh-CN' | 'en';
+}
