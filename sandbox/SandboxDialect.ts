@@ -1,0 +1,60 @@
+import type { AnswerTwist } from './AnswerTwist.ts';
+import type { SiteOptions, SiteSeed } from './SiteSeed.ts';
+import type { World } from './world/World.ts';
+
+/** A request as it came off the socket; nothing in it is checked yet. */
+export interface RawRequest {
+  readonly method: string;
+  /** Path and query string, as sent. */
+  readonly path: string;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Buffer;
+}
+
+/** What goes back on the socket, byte for byte, and what the system noted about the call. */
+export interface RawAnswer {
+  readonly status: number;
+  /** Names in lower case; `content-type` included, `content-length` left to the server. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Buffer;
+  /** The dialect's own service id of a call that passed the signature check; `null` for all others. */
+  readonly operation: string | null;
+  /** Numbers of the persons or companies that the call asked about, in its order. */
+  readonly asked: readonly string[];
+}
+
+/** One running system of one place. */
+export interface SandboxSite {
+  /** `public-security`, `social-insurance` or `housing-fund`. */
+  readonly department: string;
+  /** Six digits, `430000` or `430700`. */
+  readonly jurisdiction: string;
+  readonly options: SiteOptions;
+  readonly world: World;
+  /** Epoch ms; the only clock a dialect may look at. */
+  readonly clock: () => number;
+  /** Random bytes for nonces and sequence numbers; injected so that golden bytes can be met. */
+  readonly randomBytes: (length: number) => Buffer;
+}
+
+/**
+ * One way of talking, as a family of provincial systems has it.
+ *
+ * A fault at the level of meaning reaches the dialect as `twist`; the fault of another person's record reaches it as a
+ * `world` that finds somebody else, so an answer must take number and name from the file found, never from the request.
+ */
+export interface SandboxDialect {
+  readonly name: 'data-exchange' | 'pinyin-rest' | 'gbk-xml' | 'national-cipher';
+  /** Appended to the address of the system's port to give the `url` of the place: `/exchange`, or empty. */
+  readonly basePath: string;
+  /** Credentials and the choices that differ by place: the `options` of the place's configuration, verbatim. */
+  createOptions(seed: SiteSeed): SiteOptions;
+  /**
+   * Makes one system; replay tables and sessions live in what is returned.
+   *
+   * @returns a function that answers one request and never throws for a bad one. `world` is that of the site, or a
+   *   twisted view of it, and is to be used for this call.
+   */
+  createSystem(site: SandboxSite): (request: RawRequest, world: World, twist: AnswerTwist) => RawAnswer;
+}
