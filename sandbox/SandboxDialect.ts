@@ -36,6 +36,8 @@ export interface SandboxSite {
   readonly clock: () => number;
   /** Random bytes for nonces and sequence numbers; injected so that golden bytes can be met. */
   readonly randomBytes: (length: number) => Buffer;
+  /** As in the seed: for what the system alone knows, such as its own private key. */
+  readonly derive: SiteSeed['derive'];
 }
 
 /**
