@@ -1,0 +1,21 @@
+#!/usr/bin/env node
+import { Command } from 'commander';
+import { createComposeCommand } from './compose.ts';
+
+const program = new Command('tongban')
+  .description('通办: one federated GraphQL schema over the provincial systems behind 跨省通办')
+  .addCommand(createComposeCommand());
+
+// A reader that has seen enough (`tongban compose | head`) is no failure.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit(0);
+});
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  const [reason] = (error instanceof Error ? error.message : String(error)).split('\n', 1);
+  process.stderr.write(`tongban: ${reason}\n`);
+  process.exitCode = 1;
+}
