@@ -1,0 +1,101 @@
+import type { PlaygroundSettings } from './readSettings.ts';
+
+interface ExampleTab {
+  readonly query: string;
+  readonly headers: string;
+}
+
+/** The tabs a first visitor finds: a portal's page, the same with one place down, 31 provinces, the catalogue. */
+export function exampleTabs({ tokens }: PlaygroundSettings): ExampleTab[] {
+  return [
+    { query: PORTAL_PAGE, headers: authorization(tokens.citizen) },
+    { query: ONE_PROVINCE_DOWN, headers: authorization(tokens.citizen) },
+    { query: ALL_PROVINCES, headers: authorization(tokens.allProvinces) },
+    { query: CLERK_PAGE, headers: authorization(tokens.clerk) },
+    { query: CATALOGUE, headers: '' },
+  ];
+}
+
+function authorization(token: string | undefined): string {
+  return token === undefined ? '' : JSON.stringify({ authorization: `Bearer ${token}` }, null, 2);
+}
+
+const PORTAL_PAGE = `# 一个人在各地、各部门的全部记录,一次查询
+# Everything one citizen has in several places and three departments, in one operation
+query PortalPage {
+  me {
+    maskedName
+    publicSecurity {
+      division { name }
+      asOf
+      hukou { address registeredOn members { maskedName relationToHead } }
+      identityCard { kind validUntil longTerm lossState }
+      vehicles { plateNumber state }
+    }
+    socialInsurance {
+      division { name }
+      asOf
+      enrollments { scheme state contributionMonths }
+      contributions(first: 3) { nodes { month contributionBase personalAmount employerAmount } }
+      socialSecurityCard { maskedNumber state }
+    }
+    housingFund {
+      division { name }
+      asOf
+      accounts { accountNumber state balance depositingEmployer { name } }
+      loans { outstanding overdueAmount }
+    }
+  }
+}
+`;
+
+const ONE_PROVINCE_DOWN = `# 一地中断,其余照常:先在终端执行 npx tongban sandbox fault social-insurance/440000 refuse
+# One place down, the others answer: run the command above in a terminal, then this query.
+# The lost place is null and has its own entry below "errors": code, origin, jurisdiction, retryable.
+query OneProvinceDown {
+  me {
+    socialInsurance {
+      jurisdiction
+      division { name }
+      asOf
+      enrollments { scheme state }
+    }
+  }
+}
+`;
+
+const ALL_PROVINCES = `# 一次查询 31 个省份
+# One operation over 31 provinces
+query AllProvinces {
+  me {
+    maskedName
+    socialInsurance {
+      division { shortName }
+      asOf
+      enrollments { scheme state contributionMonths }
+    }
+  }
+}
+`;
+
+const CLERK_PAGE = `# 窗口人员:查看本人令牌的身份;person(id) 需持有人编号
+# A counter clerk may look holders up by id; a citizen gets FORBIDDEN
+query ClerkPage($ids: [ID!]! = []) {
+  persons(ids: $ids) {
+    id
+    maskedName
+    housingFund { division { name } accounts { state balance } }
+  }
+}
+`;
+
+const CATALOGUE = `# 事项清单(参考目录)与行政区划
+# The reference catalogue of cross-province items, and the divisions
+query Catalogue {
+  divisions(level: PROVINCE) { code name englishName }
+  serviceItems(category: "公安", first: 10) {
+    totalCount
+    nodes { code name modes verified source }
+  }
+}
+`;

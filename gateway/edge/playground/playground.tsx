@@ -1,0 +1,26 @@
+import './workers.ts';
+import 'graphiql/style.css';
+import './playground.css';
+import { createGraphiQLFetcher } from '@graphiql/toolkit';
+import { GraphiQL } from 'graphiql';
+import { createRoot } from 'react-dom/client';
+import { exampleTabs } from './exampleTabs.ts';
+import { readSettings } from './readSettings.ts';
+
+
+const element = document.getElementById('playground');
+if (!element) throw new Error('the page has no place for the playground');
+const page = createRoot(element);
+// A bundle in IIFE form has no top-level await.
+readSettings().then((settings) =>
+  page.render(
+    <GraphiQL
+      fetcher={createGraphiQLFetcher({ url: '/graphql' })}
+      defaultTabs={exampleTabs(settings)}
+      defaultEditorToolsVisibility="headers"
+      forcedTheme="light"
+    >
+      <GraphiQL.Logo>通办 Tongban</GraphiQL.Logo>
+    </GraphiQL>,
+  ),
+);

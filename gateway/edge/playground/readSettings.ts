@@ -1,0 +1,14 @@
+/** What the server tells the page: tokens that are in place already, in development only. */
+export interface PlaygroundSettings {
+  readonly tokens: {
+    readonly citizen?: string;
+    readonly allProvinces?: string;
+    readonly clerk?: string;
+  };
+}
+
+/** Asks the server for its settings; a server that has none gives an empty set. */
+export async function readSettings(): Promise<PlaygroundSettings> {
+  const answer = await fetch('/playground/settings.json');
+  return answer.ok ? await answer.json() : { tokens: {} };
+}
