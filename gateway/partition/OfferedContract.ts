@@ -1,0 +1,42 @@
+import type { DocumentNode, GraphQLSchema } from 'graphql';
+import { buildEndpointSchema } from './prune/buildEndpointSchema.ts';
+import { PreparedPruning } from './prune/PreparedPruning.ts';
+
+/** Operations remembered per release; the oldest goes first. */
+const OPERATIONS_KEPT = 1_000;
+
+/** One release of a subgraph's contract, shared by all endpoints that tell the same SDL. */
+export class OfferedContract {
+  /** Of the SDL: equal for endpoints of one release. */
+  readonly hash: string;
+  readonly #schema: GraphQLSchema;
+  readonly #prunings = new Map<string, PreparedPruning>();
+  #contract: GraphQLSchema | undefined;
+
+  /** @throws {Error} when the SDL cannot be read. */
+  constructor(hash: string, sdl: string) {
+    this.hash = hash;
+    this.#schema = buildEndpointSchema(sdl);
+  }
+
+  /**
+   * @param contract - what operations are planned against at this moment; another one empties the memory.
+   * @throws {RangeError} when the operation is no `_entities` query.
+   */
+  pruningOf(
+    operation: { document: DocumentNode; query: string; operationName: string | undefined },
+    contract: GraphQLSchema | undefined,
+  ): PreparedPruning {
+    if (contract !== this.#contract) this.#prunings.clear();
+    this.#contract = contract;
+    const { document, query, operationName } = operation;
+    const known = this.#prunings.get(query);
+    if (known) return known;
+
+    const prepared = new PreparedPruning({ document, query, operationName, schema: this.#schema, contract });
+    const oldest = this.#prunings.keys().next();
+    if (this.#prunings.size >= OPERATIONS_KEPT && !oldest.done) this.#prunings.delete(oldest.value);
+    this.#prunings.set(query, prepared);
+    return prepared;
+  }
+}

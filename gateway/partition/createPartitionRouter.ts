@@ -1,0 +1,74 @@
+import type { GraphQLSchema } from 'graphql';
+import type { EntityFetcher } from '../execute/EntityFetcher.ts';
+import type { GatewayRequestContext } from '../GatewayRequestContext.ts';
+import type { UpstreamClient } from '../upstream/UpstreamClient.ts';
+import { EndpointCapabilities } from './EndpointCapabilities.ts';
+import { PartitionedEntityFetcher } from './PartitionedEntityFetcher.ts';
+import type { PartitionSource } from './PartitionSource.ts';
+import type { PartitionTable } from './PartitionTable.ts';
+
+export interface PartitionRouterOptions {
+  /** Closed together with the router. */
+  readonly partitions: PartitionSource;
+  readonly client: UpstreamClient;
+  /** The field named by `@partition(by:)`; default `jurisdiction`. */
+  readonly partitionField?: (service: string, typename: string) => string;
+  /**
+   * The supergraph's schema of this moment. With it, an argument that an endpoint lacks may be left out when its value
+   * is the contract's default, and members of interfaces that an endpoint lacks are known; without it, only `null`
+   * arguments may.
+   */
+  readonly contract?: () => GraphQLSchema | undefined;
+  /** Between two rounds of asking the endpoints in use what they offer, in ms; default 60,000. */
+  readonly refreshMs?: number;
+  /** Between the first request to an endpoint and its being sent without knowing what is offered, in ms; default 250. */
+  readonly firstUseMs?: number;
+  /** Told one line when an endpoint's SDL cannot be used. */
+  readonly log?: (message: string) => void;
+}
+
+export interface PartitionRouter {
+  /** The fetcher of a partitioned service; `undefined` for a service that the partitions file does not name. */
+  fetcherFor(service: string): EntityFetcher | undefined;
+  /** The table in force at this moment. */
+  table(): PartitionTable;
+  /** Ends watching and background questions; requests under way are left to their signals. */
+  close(): void;
+}
+
+/** Wires the one mechanism that leads into a jurisdiction. */
+export function createPartitionRouter(options: PartitionRouterOptions): PartitionRouter {
+  const { partitions, client, refreshMs = 60_000, firstUseMs = 250 } = options;
+  const {
+    partitionField = () => 'jurisdiction',
+    contract = () => undefined,
+    log = () => undefined,
+  } = options;
+  const capabilities = new EndpointCapabilities({ client, log, firstUseMs });
+  const timer = setInterval(
+    () => void capabilities.refresh(partitions.table().endpoints()),
+    refreshMs,
+  ).unref();
+
+  /** A request sees one table for its whole life, however many fetches it makes. */
+  const snapshots = new WeakMap<GatewayRequestContext, PartitionTable>();
+  function tableOf(context: GatewayRequestContext, service: string): PartitionTable {
+    const known = snapshots.get(context);
+    // Where the service became partitioned since, its first fetch could not go anywhere by the older table.
+    if (known?.has(service)) return known;
+    const current = partitions.table();
+    snapshots.set(context, current);
+    return current;
+  }
+
+  const fetcher = new PartitionedEntityFetcher({ tableOf, client, capabilities, partitionField, contract });
+  return {
+    fetcherFor: (service) => (partitions.table().has(service) ? fetcher : undefined),
+    table: () => partitions.table(),
+    close: () => {
+      clearInterval(timer);
+      capabilities.close();
+      partitions.close();
+    },
+  };
+}

@@ -1,0 +1,74 @@
+import { isMap, isScalar, parseDocument } from 'yaml';
+import { z } from 'zod';
+import { PROVINCES } from '../../domain/provinces.ts';
+import { PartitionTable } from './PartitionTable.ts';
+
+const provinces: ReadonlySet<string> = new Set(PROVINCES.map(({ code2 }) => code2));
+
+const serviceName = z.string().regex(/^[A-Za-z_][\w-]*$/, 'is not a subgraph name');
+const prefix = z
+  .string()
+  .regex(/^(\d{2}|\d{4}|\d{6})$/, 'a division prefix has 2, 4 or 6 digits')
+  .refine((digits) => provinces.has(digits.slice(0, 2)), 'no province has these first two digits');
+const url = z
+  .string('the URL is not a text')
+  .refine((text) => httpUrl(text) !== null, 'the URL is not an http or https address')
+  .refine((text) => !hasCredentials(text), 'the URL must not hold credentials');
+
+/**
+ * Reads a partitions file, YAML or JSON: subgraph name → division prefix → URL.
+ *
+ * @param file - its name, for messages only.
+ * @throws {RangeError} one line with file, service, prefix and reason; URLs are never quoted.
+ */
+export function parsePartitions(text: string, file: string): PartitionTable {
+  const document = parseDocument(text, { prettyErrors: false, uniqueKeys: false });
+  const broken = document.errors[0];
+  if (broken) throw fault(file, `line ${lineOf(text, broken.pos[0])}: ${firstLine(broken.message)}`);
+  if (!isMap(document.contents)) throw fault(file, 'expected subgraph names with division prefixes and URLs');
+
+  const services = new Map<string, ReadonlyMap<string, string>>();
+  for (const [service, places] of entriesOf(document.contents, file)) {
+    checked(serviceName, service, file, JSON.stringify(service));
+    if (!isMap(places)) throw fault(file, `${service}: expected division prefixes with URLs`);
+    const urls = new Map<string, string>();
+    for (const [digits, address] of entriesOf(places, `${file}: ${service}`)) {
+      const place = `${service} ${JSON.stringify(digits)}`;
+      checked(prefix, digits, file, place);
+      urls.set(digits, checked(url, isScalar(address) ? address.value : undefined, file, place));
+    }
+    services.set(service, urls);
+  }
+  return new PartitionTable(services);
+}
+
+/** Keys as texts, so that `43` and `"43"` are seen to be the same prefix, which YAML itself does not. */
+function* entriesOf(map: unknown, where: string): Generator<readonly [string, unknown]> {
+  const seen = new Set<string>();
+  for (const { key, value } of isMap(map) ? map.items : []) {
+    const name = isScalar(key) ? (key.source ?? String(key.value)) : '';
+    if (seen.has(name)) throw fault(where, `${JSON.stringify(name)} stands there twice`);
+    seen.add(name);
+    yield [name, value];
+  }
+}
+
+function checked(shape: z.ZodType<string>, value: unknown, file: string, place: string): string {
+  const read = shape.safeParse(value);
+  if (read.success) return read.data;
+  throw fault(file, `${place}: ${read.error.issues[0]?.message ?? 'is not acceptable'}`);
+}
+
+function httpUrl(text: string): URL | null {
+  const parsed = URL.canParse(text) ? new URL(text) : null;
+  return parsed?.protocol === 'http:' || parsed?.protocol === 'https:' ? parsed : null;
+}
+
+function hasCredentials(text: string): boolean {
+  const parsed = httpUrl(text);
+  return parsed !== null && (parsed.username !== '' || parsed.password !== '');
+}
+
+const fault = (where: string, reason: string) => new RangeError(`${where}: ${reason}`);
+const lineOf = (text: string, offset: number) => text.slice(0, offset).split('\n').length;
+const firstLine = (message: string) => message.split('\n', 1)[0] ?? '';

@@ -1,0 +1,97 @@
+import type { EntityError, EntityOutcome } from '../execute/EntityFetcher.ts';
+import { isRecord } from './isRecord.ts';
+import { type EntityFault, type FaultPlace, toEntityError } from './toEntityError.ts';
+import { toFault } from './toFault.ts';
+
+export interface EntityAnswerOptions {
+  /** As the endpoint sent it. */
+  readonly answer: { readonly data?: unknown; readonly errors?: unknown };
+  /** One per representation sent, in the order sent. */
+  readonly places: readonly FaultPlace[];
+  /** Response keys of the operation; error paths with other words are cut there, for they may hold anything. */
+  readonly responseKeys: ReadonlySet<string>;
+}
+
+interface LocatedFault {
+  readonly fault: EntityFault;
+  readonly path: readonly (string | number)[];
+}
+
+const BAD_RESPONSE = toFault(undefined);
+const NOT_FOUND = toFault({ extensions: { code: 'NOT_FOUND' } });
+
+/**
+ * Tells what became of each entity of an endpoint's answer.
+ *
+ * - An error whose path leads into an entity belongs to it; one without such a path concerns every entity, once each.
+ * - `null` with an error is `failed` with the first one, `null` without is `missing`.
+ * - An answer with too few or too many entities, or other things than objects, is broken as a whole: one cannot know
+ *   which entity is whose.
+ */
+export function readEntityAnswer({ answer, places, responseKeys }: EntityAnswerOptions): EntityOutcome[] {
+  const { own, general } = assign(answer.errors, places.length, responseKeys);
+  const entities = isRecord(answer.data) ? answer.data['_entities'] : answer.data;
+
+  if (entities === null || entities === undefined) {
+    const anyFault = general ?? [...own.values()][0]?.[0]?.fault ?? BAD_RESPONSE;
+    return places.map((place, index) => failed(own.get(index)?.[0]?.fault ?? anyFault, place));
+  }
+  if (!isListOf(entities, places.length)) return places.map((place) => failed(BAD_RESPONSE, place));
+
+  return places.map((place, index): EntityOutcome => {
+    const entity = entities[index] ?? null;
+    const faults = own.get(index) ?? [];
+    if (entity === null) {
+      const fault = faults[0]?.fault ?? general;
+      return fault ? failed(fault, place) : { kind: 'missing', error: toEntityError(NOT_FOUND, [], place) };
+    }
+    const errors: EntityError[] = faults.map(({ fault, path }) => toEntityError(fault, path, place));
+    if (general) errors.push(toEntityError(general, [], place));
+    return { kind: 'entity', value: entity, errors };
+  });
+}
+
+function assign(errors: unknown, count: number, responseKeys: ReadonlySet<string>) {
+  const own = new Map<number, LocatedFault[]>();
+  let general: EntityFault | undefined;
+  for (const error of Array.isArray(errors) ? errors : []) {
+    const path: unknown = isRecord(error) ? error['path'] : undefined;
+    const [root, index, ...rest]: readonly unknown[] = Array.isArray(path) ? path : [];
+    const fault = toFault(error);
+    if (
+      root !== '_entities' ||
+      typeof index !== 'number' ||
+      !Number.isInteger(index) ||
+      index < 0 ||
+      index >= count
+    ) {
+      general ??= fault;
+      continue;
+    }
+    const faults = own.get(index) ?? [];
+    own.set(index, faults);
+    faults.push({ fault, path: usablePath(rest, responseKeys) });
+  }
+  return { own, general };
+}
+
+function usablePath(path: readonly unknown[], responseKeys: ReadonlySet<string>): (string | number)[] {
+  const usable: (string | number)[] = [];
+  for (const step of path) {
+    const isIndex = typeof step === 'number' && Number.isInteger(step) && step >= 0;
+    if (!isIndex && !(typeof step === 'string' && responseKeys.has(step))) break;
+    usable.push(step);
+  }
+  return usable;
+}
+
+function isListOf(value: unknown, length: number): value is readonly (Record<string, unknown> | null)[] {
+  return (
+    Array.isArray(value) && value.length === length && value.every((item) => item === null || isRecord(item))
+  );
+}
+
+const failed = (fault: EntityFault, place: FaultPlace): EntityOutcome => ({
+  kind: 'failed',
+  error: toEntityError(fault, [], place),
+});
