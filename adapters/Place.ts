@@ -1,0 +1,13 @@
+import type { DivisionCode } from '../domain/divisionCode.ts';
+
+/** One existing system of one authority: what an operator writes down to connect it. */
+export interface Place {
+  /** The authority whose records it holds. */
+  readonly jurisdiction: DivisionCode;
+  /** Which way it talks, a name that connect.ts lists. */
+  readonly dialect: string;
+  /** Where it listens, for example `http://10.1.2.3:8080`; a path in it is kept as a prefix. */
+  readonly url: string;
+  /** What differs from site to site; docs/dialects lists it per dialect. Holds credentials: never log it. */
+  readonly options: Readonly<Record<string, unknown>>;
+}
