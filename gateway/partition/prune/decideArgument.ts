@@ -42,13 +42,12 @@ export function decideArgument(
 ): ArgumentDecision {
   const value: unknown = valueFromASTUntyped(node.value, { ...values });
   if (!definition) return value == null || isSame(value, contractDefault) ? 'omit' : 'drop';
-  if (value === undefined) return isRequiredArgument(definition) ? 'drop' : 'omit';
-
   const { type, defaultValue } = definition;
   if (!placesVariablesWell(node.value, type, defaultValue !== undefined, scope)) {
-    const asksNothing = value === null && defaultValue === undefined && !isRequiredArgument(definition);
-    return asksNothing ? 'omit' : 'drop';
+    const asksNothing = value === undefined || (value === null && defaultValue === undefined);
+    return asksNothing && !isRequiredArgument(definition) ? 'omit' : 'drop';
   }
+  if (value === undefined) return isRequiredArgument(definition) ? 'drop' : 'keep';
   return fitsInput(value, type) && isLiteralOf(node.value, type, values) ? 'keep' : 'drop';
 }
 

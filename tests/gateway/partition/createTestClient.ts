@@ -1,0 +1,33 @@
+import type { FormattedExecutionResult } from 'graphql';
+import { Agent, errors, request } from 'undici';
+import { TongbanError } from '../../../domain/TongbanError.ts';
+import type { UpstreamClient, UpstreamRequest } from '../../../gateway/upstream/UpstreamClient.ts';
+
+/** The port over undici, as small as it can be; `deadlineMs` per call as the real one has it. */
+export function createTestClient(deadlineMs = 10_000): UpstreamClient & { close(): Promise<void> } {
+  const dispatcher = new Agent({
+    keepAliveTimeout: 1_000,
+    headersTimeout: deadlineMs,
+    bodyTimeout: deadlineMs,
+  });
+  return {
+    send: async ({ url, query, variables }: UpstreamRequest, _context, signal) => {
+      try {
+        const { body } = await request(url, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify({ query, variables }),
+          dispatcher,
+          signal,
+        });
+        return (await body.json()) as FormattedExecutionResult;
+      } catch (error) {
+        if (signal.aborted) throw signal.reason;
+        const isSlow = error instanceof errors.HeadersTimeoutError;
+        const code = isSlow ? 'JURISDICTION_TIMEOUT' : 'JURISDICTION_UNAVAILABLE';
+        throw new TongbanError(code, 'the call failed', { cause: error });
+      }
+    },
+    close: () => dispatcher.destroy(),
+  };
+}

@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import { parsePartitions } from '../../../gateway/partition/parsePartitions.ts';
+
+const read = (text: string) => parsePartitions(text, 'partitions.yaml').endpoints();
+
+describe('parsePartitions', () => {
+  const endpoints = [
+    { service: 'housing-fund', prefix: '43', url: 'http://127.0.0.1:4101/graphql' },
+    { service: 'housing-fund', prefix: '4307', url: 'https://centre.example/graphql' },
+  ];
+
+  it('reads YAML, with quoted and with bare prefixes', () => {
+    const text = `# places
+housing-fund:
+  "43":   http://127.0.0.1:4101/graphql
+  4307: https://centre.example/graphql
+`;
+
+    expect(read(text)).toEqual(endpoints);
+  });
+
+  it('reads JSON', () => {
+    const text = JSON.stringify({
+      'housing-fund': { '43': 'http://127.0.0.1:4101/graphql', '4307': 'https://centre.example/graphql' },
+    });
+
+    expect(read(text)).toEqual(endpoints);
+  });
+
+  it('knows a service that no place has connected yet', () => {
+    expect(parsePartitions('housing-fund: {}', 'f').has('housing-fund')).toBe(true);
+    expect(parsePartitions('housing-fund: {}', 'f').has('people')).toBe(false);
+  });
+
+  it.each([
+    ['', 'partitions.yaml: expected subgraph names with division prefixes and URLs'],
+    ['- a', 'partitions.yaml: expected subgraph names with division prefixes and URLs'],
+    [
+      'a: [',
+      'partitions.yaml: line 1: Flow sequence in block collection must be sufficiently indented and end with a ]',
+    ],
+    ['hf: http://a/', 'partitions.yaml: hf: expected division prefixes with URLs'],
+    ['hf: {"4": http://a/}', 'partitions.yaml: hf "4": a division prefix has 2, 4 or 6 digits'],
+    ['hf: {"0x2b": http://a/}', 'partitions.yaml: hf "0x2b": a division prefix has 2, 4 or 6 digits'],
+    ['hf: {"99": http://a/}', 'partitions.yaml: hf "99": no province has these first two digits'],
+    ['hf: {"43": 4101}', 'partitions.yaml: hf "43": the URL is not a text'],
+    ['hf: {"43": }', 'partitions.yaml: hf "43": the URL is not a text'],
+    ['hf: {"43": ftp://a/}', 'partitions.yaml: hf "43": the URL is not an http or https address'],
+    ['hf: {"43": nowhere}', 'partitions.yaml: hf "43": the URL is not an http or https address'],
+    ['hf: {"43": http://user:secret@a/}', 'partitions.yaml: hf "43": the URL must not hold credentials'],
+    ['hf: {"43": http://a/, "43": http://b/}', 'partitions.yaml: hf: "43" stands there twice'],
+    ['hf: {43: http://a/, "43": http://b/}', 'partitions.yaml: hf: "43" stands there twice'],
+    ['hf: {}\nhf: {}', 'partitions.yaml: "hf" stands there twice'],
+    ['"h f": {}', 'partitions.yaml: "h f": is not a subgraph name'],
+  ])('refuses %j in one line', (text, message) => {
+    expect(() => read(text)).toThrow(new RangeError(message));
+  });
+});
