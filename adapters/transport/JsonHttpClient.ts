@@ -1,0 +1,47 @@
+import type { z } from 'zod';
+import { decodeAnswer } from './decodeAnswer.ts';
+import { expectShape } from './expectShape.ts';
+import type { HttpClient } from './HttpClient.ts';
+import { parseStrictJson } from './parseStrictJson.ts';
+
+export interface JsonPost<Shape extends z.ZodType> {
+  readonly path: string;
+  /** Sent as `JSON.stringify` writes it; an adapter that signs the body's bytes gives the text that it signed. */
+  readonly payload: object | string;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** What the answer must be. */
+  readonly shape: Shape;
+}
+
+/** POST of UTF-8 JSON to one system, the answer checked before anybody sees it. */
+export class JsonHttpClient {
+  readonly #http: HttpClient;
+
+  constructor(http: HttpClient) {
+    this.#http = http;
+  }
+
+  /**
+   * @throws {TongbanError} what `HttpClient.post` throws, `BAD_ENCODING`, or `JURISDICTION_BAD_RESPONSE` for an answer
+   *   that is not JSON of the given shape.
+   */
+  async post<Shape extends z.ZodType>(
+    { path, payload, headers, shape }: JsonPost<Shape>,
+    signal: AbortSignal,
+  ): Promise<z.output<Shape>> {
+    const { jurisdiction, limits } = this.#http;
+    const answer = await this.#http.post(
+      {
+        path,
+        body: typeof payload === 'string' ? payload : JSON.stringify(payload),
+        headers: { ...headers, 'content-type': 'application/json; charset=utf-8' },
+        accept: 'application/json',
+      },
+      signal,
+    );
+    const contentType = answer.headers['content-type'];
+    const text = decodeAnswer(answer.bytes, { charset: 'utf-8', contentType, jurisdiction });
+    const parsed = parseStrictJson(text, { maxDepth: limits.maxDepth, jurisdiction });
+    return expectShape(parsed, { shape, jurisdiction });
+  }
+}
