@@ -24,7 +24,11 @@ export interface EntityError {
 /** What became of one representation. */
 export type EntityOutcome =
   /** Fields to merge; errors inside lie at their own paths. */
-  | { readonly kind: 'entity'; readonly value: Record<string, unknown>; readonly errors: readonly EntityError[] }
+  | {
+      readonly kind: 'entity';
+      readonly value: Record<string, unknown>;
+      readonly errors: readonly EntityError[];
+    }
   /** An ordinary subgraph answered `null`: nothing to merge, with its errors if it gave any. */
   | { readonly kind: 'none'; readonly errors: readonly EntityError[] }
   /** A jurisdiction knows no such record: the entity itself becomes `null`, with this one error. */

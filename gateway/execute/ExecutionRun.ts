@@ -1,0 +1,20 @@
+import type { GatewayRequestContext } from '../GatewayRequestContext.ts';
+import type { ExecutionError } from './ExecutionError.ts';
+import type { JsonObject } from './JsonObject.ts';
+import type { SupergraphFacts } from './SupergraphFacts.ts';
+import type { Upstreams } from './Upstreams.ts';
+
+/** The state of one operation while its plan runs. */
+export interface ExecutionRun {
+  readonly facts: SupergraphFacts;
+  readonly upstreams: Upstreams;
+  readonly context: GatewayRequestContext;
+  /** As the client sent them: what goes to subgraphs. */
+  readonly variables: Readonly<JsonObject>;
+  /** Coerced, with defaults: what conditions look at. */
+  readonly coercedVariables: Readonly<JsonObject>;
+  /** Merged answers, planner's additions included. */
+  readonly data: JsonObject;
+  /** By the fetch's ordinal. */
+  readonly errors: ExecutionError[][];
+}

@@ -1,0 +1,32 @@
+import type { ExecutionError } from './ExecutionError.ts';
+
+type Path = readonly (string | number)[];
+
+/**
+ * Which missing values are accounted for by an error that the client is told anyway: one at the same place, above it,
+ * or below it.
+ */
+export class ExplainedPaths {
+  readonly #errors: readonly ExecutionError[];
+  #at: Set<string> | undefined;
+  #above: Set<string> | undefined;
+
+  constructor(errors: readonly ExecutionError[]) {
+    this.#errors = errors;
+  }
+
+  explains(path: Path): boolean {
+    if (this.#errors.length === 0) return false;
+    // An error without a place may be the reason for anything.
+    if (this.#errors.some((error) => error.path === undefined)) return true;
+    this.#at ??= new Set(this.#errors.map((error) => JSON.stringify(error.path)));
+    this.#above ??= new Set(this.#errors.flatMap((error) => prefixes(error.path ?? [])));
+    const { length } = path;
+    for (let end = length; end >= 0; end--) {
+      if (this.#at.has(JSON.stringify(path.slice(0, end)))) return true;
+    }
+    return this.#above.has(JSON.stringify(path));
+  }
+}
+
+const prefixes = (path: Path): string[] => path.map((_, end) => JSON.stringify(path.slice(0, end)));

@@ -1,0 +1,14 @@
+import type { OperationDefinitionNode } from 'graphql';
+import type { CompiledPlan } from './compilePlan.ts';
+import type { Introspection } from './projection/Introspection.ts';
+import type { ProjectionCache } from './projection/ProjectionCache.ts';
+
+/** Everything about an operation that does not depend on one request. */
+export interface PreparedOperation {
+  readonly operation: OperationDefinitionNode;
+  readonly plan: CompiledPlan;
+  readonly projections: ProjectionCache;
+  readonly introspection: Introspection;
+  /** Names under which the client's variables are planned, where the planner needs the client's name for itself. */
+  readonly renamedVariables: ReadonlyMap<string, string>;
+}

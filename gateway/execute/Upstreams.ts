@@ -1,0 +1,11 @@
+import type { UpstreamClient } from '../upstream/UpstreamClient.ts';
+import type { EntityFetcher } from './EntityFetcher.ts';
+
+/** Where one generation's fetches go. */
+export interface Upstreams {
+  readonly client: UpstreamClient;
+  /** `undefined` for a subgraph without an address of its own. */
+  urlOf(service: string): string | undefined;
+  /** Asked anew for every fetch, so that changed partitions take effect at once. */
+  entityFetcherFor(service: string): EntityFetcher;
+}

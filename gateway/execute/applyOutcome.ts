@@ -1,0 +1,64 @@
+import { applyRewrites } from './applyRewrites.ts';
+import { cleanExtensions } from './cleanExtensions.ts';
+import { cleanMessage } from './cleanMessage.ts';
+import type { EntityError, EntityOutcome } from './EntityFetcher.ts';
+import type { ExecutionError } from './ExecutionError.ts';
+import type { ExecutionRun } from './ExecutionRun.ts';
+import { isJsonObject } from './JsonObject.ts';
+import { mergeObject } from './mergeObject.ts';
+import type { ObjectPlace } from './Place.ts';
+import type { PlannedFetch } from './PlannedFetch.ts';
+import { pathOf } from './pathOf.ts';
+import { renameAliases } from './renameAliases.ts';
+import { writeKey } from './writeKey.ts';
+
+/** Puts what became of one entity at every place where it stands; errors are told once for each place. */
+export function applyOutcome(
+  outcome: EntityOutcome,
+  fetch: PlannedFetch,
+  places: readonly ObjectPlace[],
+  run: ExecutionRun,
+): void {
+  const errors = run.errors[fetch.ordinal] ?? [];
+  if (outcome.kind === 'entity') {
+    const typeName = places[0]?.value['__typename'];
+    const fallback = typeof typeName === 'string' ? typeName : undefined;
+    applyRewrites(fetch.outputRewrites, outcome.value, fallback, run.facts);
+  }
+  for (const [index, place] of places.entries()) {
+    switch (outcome.kind) {
+      case 'entity':
+        mergeObject(place.value, outcome.value, { copy: index > 0, vagueTypes: run.facts.vagueTypes });
+        errors.push(...outcome.errors.map((error) => locate(error, place, fetch, run)));
+        break;
+      case 'none':
+        errors.push(...outcome.errors.map((error) => locate(error, place, fetch, run)));
+        break;
+      case 'missing':
+        errors.push(locate(outcome.error, place, fetch, run));
+        clear(place);
+        break;
+      case 'failed':
+        errors.push({ ...locate(outcome.error, place, fetch, run), failedFetch: fetch });
+        break;
+    }
+  }
+}
+
+function locate(
+  error: EntityError,
+  place: ObjectPlace,
+  fetch: PlannedFetch,
+  run: ExecutionRun,
+): ExecutionError {
+  return {
+    message: cleanMessage(error.message),
+    path: [...pathOf(place), ...renameAliases(error.path, fetch.aliases)],
+    extensions: cleanExtensions(error.extensions, fetch.service, run.context),
+  };
+}
+
+function clear({ parent, key }: ObjectPlace): void {
+  if (Array.isArray(parent?.value) && typeof key === 'number') parent.value[key] = null;
+  if (isJsonObject(parent?.value) && typeof key === 'string') writeKey(parent.value, key, null);
+}

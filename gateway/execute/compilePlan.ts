@@ -1,0 +1,77 @@
+import type { FetchNode, PlanNode, QueryPlan } from '@apollo/query-planner';
+import { parse } from 'graphql';
+import { TongbanError } from '../../domain/TongbanError.ts';
+import type { PlannedFetch } from './PlannedFetch.ts';
+import type { PlanStep } from './PlanStep.ts';
+import { parsePath } from './parsePath.ts';
+
+/** A plan that is ready to run; `root` is `null` when no subgraph has to be asked. */
+export interface CompiledPlan {
+  readonly root: PlanStep | null;
+  readonly fetches: readonly PlannedFetch[];
+}
+
+/**
+ * Turns the planner's tree into what the executor runs, so that nothing is parsed or looked up per request.
+ *
+ * @throws {TongbanError} BAD_REQUEST for a subscription, which has a lane of its own.
+ */
+export function compilePlan(plan: QueryPlan): CompiledPlan {
+  const fetches: PlannedFetch[] = [];
+  if (plan.node === undefined) return { root: null, fetches };
+  if (plan.node.kind === 'Subscription') {
+    throw new TongbanError('BAD_REQUEST', 'A subscription cannot be answered by a single response');
+  }
+  return { root: compileNode(plan.node, fetches), fetches };
+}
+
+function compileNode(node: PlanNode, fetches: PlannedFetch[]): PlanStep {
+  switch (node.kind) {
+    case 'Sequence':
+      return { kind: 'sequence', steps: node.nodes.map((child) => compileNode(child, fetches)) };
+    case 'Parallel':
+      return { kind: 'parallel', steps: node.nodes.map((child) => compileNode(child, fetches)) };
+    case 'Flatten':
+      return { kind: 'flatten', path: parsePath(node.path), step: compileNode(node.node, fetches) };
+    case 'Condition':
+      return {
+        kind: 'condition',
+        variable: node.condition,
+        whenTrue: node.ifClause ? compileNode(node.ifClause, fetches) : null,
+        whenFalse: node.elseClause ? compileNode(node.elseClause, fetches) : null,
+      };
+    case 'Defer': {
+      // One response carries everything: parts that could come later just follow.
+      const parts = [node.primary.node, ...node.deferred.map((part) => part.node)];
+      const steps = parts.filter((part) => part !== undefined).map((part) => compileNode(part, fetches));
+      return { kind: 'sequence', steps };
+    }
+    case 'Fetch': {
+      const fetch = compileFetch(node, fetches.length);
+      fetches.push(fetch);
+      return { kind: 'fetch', fetch };
+    }
+  }
+}
+
+function compileFetch(node: FetchNode, ordinal: number): PlannedFetch {
+  const outputRewrites = node.outputRewrites ?? [];
+  return {
+    ordinal,
+    service: node.serviceName,
+    query: node.operation,
+    document: node.operationDocumentNode ?? parse(node.operation, { noLocation: true }),
+    operationName: node.operationName,
+    variableUsages: node.variableUsages ?? [],
+    requires: node.requires ?? null,
+    inputRewrites: node.inputRewrites ?? [],
+    outputRewrites,
+    contextRewrites: node.contextRewrites ?? [],
+    aliases: new Map(
+      outputRewrites.flatMap((rewrite) => {
+        const alias = rewrite.path.at(-1);
+        return rewrite.kind === 'KeyRenamer' && alias !== undefined ? [[alias, rewrite.renameKeyTo]] : [];
+      }),
+    ),
+  };
+}

@@ -1,0 +1,107 @@
+import {
+  type ConstDirectiveNode,
+  type DocumentNode,
+  type FieldNode,
+  type GraphQLSchema,
+  isAbstractType,
+  isInterfaceType,
+  isObjectType,
+  Kind,
+  parse,
+  type SelectionSetNode,
+} from 'graphql';
+import type { EntityKey, SupergraphFacts } from './SupergraphFacts.ts';
+
+/**
+ * Reads from a supergraph what plans do not say.
+ *
+ * @param schema - the full supergraph schema, inaccessible parts included.
+ * @see https://specs.apollo.dev/join/v0.3 for `join__type` and `join__graph`
+ */
+export function createSupergraphFacts(document: DocumentNode, schema: GraphQLSchema): SupergraphFacts {
+  const services = readServiceNames(document);
+  const keys = new Map<string, EntityKey[]>();
+  const vagueTypes = new Set<string>();
+  for (const { typeName, directive } of joinTypes(document)) {
+    const service = services.get(enumOf(directive, 'graph') ?? '');
+    if (isTrue(directive, 'isInterfaceObject')) vagueTypes.add(typeName);
+    const fields = stringOf(directive, 'key');
+    if (service === undefined || fields === undefined) continue;
+    const id = keyId(service, typeName);
+    keys.set(id, [...(keys.get(id) ?? []), leafPaths(parseFields(fields))]);
+  }
+  return {
+    vagueTypes,
+    keysOf: (service, typeName) => keys.get(keyId(service, typeName)) ?? [],
+    meets: (typeName, condition) => typeName === condition || isSubType(schema, typeName, condition),
+  };
+}
+
+function isSubType(schema: GraphQLSchema, typeName: string, condition: string): boolean {
+  const type = schema.getType(typeName);
+  const abstractType = schema.getType(condition);
+  if (!isAbstractType(abstractType)) return false;
+  return (isObjectType(type) || isInterfaceType(type)) && schema.isSubType(abstractType, type);
+}
+
+function readServiceNames(document: DocumentNode): ReadonlyMap<string, string> {
+  const names = new Map<string, string>();
+  for (const definition of document.definitions) {
+    if (definition.kind !== Kind.ENUM_TYPE_DEFINITION || definition.name.value !== 'join__Graph') continue;
+    for (const value of definition.values ?? []) {
+      const graph = value.directives?.find(({ name }) => name.value === 'join__graph');
+      const name = graph && stringOf(graph, 'name');
+      if (name !== undefined) names.set(value.name.value, name);
+    }
+  }
+  return names;
+}
+
+function joinTypes(document: DocumentNode): { typeName: string; directive: ConstDirectiveNode }[] {
+  return document.definitions.flatMap((definition) => {
+    if (
+      definition.kind !== Kind.OBJECT_TYPE_DEFINITION &&
+      definition.kind !== Kind.INTERFACE_TYPE_DEFINITION
+    ) {
+      return [];
+    }
+    const directives = definition.directives?.filter(({ name }) => name.value === 'join__type') ?? [];
+    return directives.map((directive) => ({ typeName: definition.name.value, directive }));
+  });
+}
+
+function parseFields(fields: string): SelectionSetNode | undefined {
+  const [definition] = parse(`{${fields}}`, { noLocation: true }).definitions;
+  return definition?.kind === Kind.OPERATION_DEFINITION ? definition.selectionSet : undefined;
+}
+
+function leafPaths(selectionSet: SelectionSetNode | undefined): EntityKey {
+  const fields = (selectionSet?.selections ?? []).filter(
+    (node): node is FieldNode => node.kind === Kind.FIELD,
+  );
+  return fields.flatMap((field) =>
+    field.selectionSet === undefined
+      ? [[field.name.value]]
+      : leafPaths(field.selectionSet).map((path) => [field.name.value, ...path]),
+  );
+}
+
+const keyId = (service: string, typeName: string): string => `${service}\n${typeName}`;
+
+const argumentOf = (directive: ConstDirectiveNode, argument: string) =>
+  directive.arguments?.find(({ name }) => name.value === argument)?.value;
+
+function stringOf(directive: ConstDirectiveNode, argument: string): string | undefined {
+  const value = argumentOf(directive, argument);
+  return value?.kind === Kind.STRING ? value.value : undefined;
+}
+
+function enumOf(directive: ConstDirectiveNode, argument: string): string | undefined {
+  const value = argumentOf(directive, argument);
+  return value?.kind === Kind.ENUM ? value.value : undefined;
+}
+
+function isTrue(directive: ConstDirectiveNode, argument: string): boolean {
+  const value = argumentOf(directive, argument);
+  return value?.kind === Kind.BOOLEAN && value.value;
+}

@@ -1,0 +1,94 @@
+import { GraphQLError, type GraphQLSchema } from 'graphql';
+import { ERROR_KINDS } from '../../domain/errorCode.ts';
+import type { GatewayRequestContext } from '../GatewayRequestContext.ts';
+import { coerceVariables } from './coerceVariables.ts';
+import type { ExecutionError } from './ExecutionError.ts';
+import type { ExecutionRun } from './ExecutionRun.ts';
+import { ExplainedPaths } from './ExplainedPaths.ts';
+import { executeStep } from './executeStep.ts';
+import { finishErrors } from './finishErrors.ts';
+import type { JsonObject } from './JsonObject.ts';
+import type { PreparedOperation } from './PreparedOperation.ts';
+import { INVALID, type ProjectionRun } from './projection/Completer.ts';
+import { projectObject } from './projection/projectObject.ts';
+import type { SelectionPlan } from './projection/SelectionPlan.ts';
+import { renameVariables } from './renameVariables.ts';
+import type { SupergraphFacts } from './SupergraphFacts.ts';
+import type { Upstreams } from './Upstreams.ts';
+
+/** What one request brings to a prepared operation. */
+export interface OperationRequest {
+  readonly prepared: PreparedOperation;
+  readonly variables: Readonly<JsonObject>;
+  readonly apiSchema: GraphQLSchema;
+  readonly facts: SupergraphFacts;
+  readonly upstreams: Upstreams;
+  readonly context: GatewayRequestContext;
+}
+
+/** A response; `data` is absent when nothing was executed. */
+export interface OperationResult {
+  readonly data?: Record<string, unknown> | null;
+  readonly errors?: readonly GraphQLError[];
+}
+
+/** Runs an operation: variables, plan, then what the client asked for of what came back. */
+export async function executeOperation(request: OperationRequest): Promise<OperationResult> {
+  const { prepared, facts, upstreams, context } = request;
+  const variables = renameVariables(request.variables, prepared.renamedVariables);
+  const coerced = coerceVariables(request.apiSchema, prepared.operation, variables);
+  if (coerced.kind === 'refused') return { errors: coerced.errors };
+
+  const run: ExecutionRun = {
+    facts,
+    upstreams,
+    context,
+    variables,
+    coercedVariables: coerced.values,
+    data: {},
+    errors: prepared.plan.fetches.map(() => []),
+  };
+  const projection = prepared.projections.projectionFor(coerced.values);
+  if (prepared.plan.root !== null) {
+    await executeStep(prepared.plan.root, [{ value: run.data, key: null, parent: null }], run);
+  } else if (projection.forType(undefined)?.fields.some(({ local }) => !local)) {
+    return {
+      data: null,
+      errors: [toGraphQLError(internal('No subgraph can answer this operation.', undefined, run))],
+    };
+  }
+  return project(projection, run, request);
+}
+
+function project(
+  selection: SelectionPlan,
+  run: ExecutionRun,
+  { prepared }: OperationRequest,
+): OperationResult {
+  const found = finishErrors(run, selection);
+  const explained = new ExplainedPaths(found);
+  const added: ExecutionError[] = [];
+  const pass: ProjectionRun = {
+    path: [],
+    report: (message) => {
+      if (!explained.explains(pass.path)) added.push(internal(message, [...pass.path], run));
+    },
+    introspect: (nodes) => prepared.introspection.answer(nodes, run.variables),
+  };
+  const plan = selection.forType(undefined);
+  const data = plan === undefined ? INVALID : projectObject(run.data, plan, pass);
+  const errors = [...found, ...added].map(toGraphQLError);
+  return { ...(errors.length > 0 && { errors }), data: data === INVALID ? null : data };
+}
+
+function internal(message: string, path: ExecutionError['path'], { context }: ExecutionRun): ExecutionError {
+  const { origin, retryable, zh } = ERROR_KINDS.INTERNAL_SERVER_ERROR;
+  return {
+    message: context.language === 'zh-CN' ? zh : message,
+    path,
+    extensions: { code: 'INTERNAL_SERVER_ERROR', origin, retryable, traceId: context.requestId },
+  };
+}
+
+const toGraphQLError = ({ message, path, extensions }: ExecutionError): GraphQLError =>
+  new GraphQLError(message, { path: path ?? null, extensions });

@@ -1,0 +1,71 @@
+import { applyRewrites } from './applyRewrites.ts';
+import { buildRepresentation } from './buildRepresentation.ts';
+import type { EntityGroup } from './EntityGroup.ts';
+import { isIdentified } from './isIdentified.ts';
+import type { JsonObject } from './JsonObject.ts';
+import { keysForType } from './keysForType.ts';
+import type { ObjectPlace } from './Place.ts';
+import type { PlannedFetch } from './PlannedFetch.ts';
+import { readContextArguments } from './readContextArguments.ts';
+import type { EntityKey, SupergraphFacts } from './SupergraphFacts.ts';
+
+interface OpenGroup extends EntityGroup {
+  readonly indexByText: Map<string, number>;
+}
+
+/**
+ * Makes the representations of a fetch, each entity once however often it stands in the response, and remembers all
+ * its places: paths of errors come from here, never from counting entities.
+ */
+export function groupEntities(
+  fetch: PlannedFetch,
+  places: readonly ObjectPlace[],
+  facts: SupergraphFacts,
+): readonly EntityGroup[] {
+  const groups = new Map<string, OpenGroup>();
+  const keysByType = new Map<string, readonly EntityKey[]>();
+  for (const place of places) {
+    const representation = represent(fetch, place.value, facts, keysByType);
+    if (representation === null) continue;
+    const group = openGroup(groups, readContextArguments(fetch.contextRewrites, place, facts));
+    // One selection writes equal entities in one order of keys, so plain JSON is canonical here.
+    const text = JSON.stringify(representation);
+    const index = group.indexByText.get(text);
+    if (index !== undefined) {
+      group.places[index]?.push(place);
+      continue;
+    }
+    group.indexByText.set(text, group.representations.length);
+    group.representations.push(representation);
+    group.places.push([place]);
+  }
+  return [...groups.values()];
+}
+
+function represent(
+  fetch: PlannedFetch,
+  entity: JsonObject,
+  facts: SupergraphFacts,
+  keysByType: Map<string, readonly EntityKey[]>,
+): JsonObject | null {
+  const representation = buildRepresentation(entity, fetch.requires ?? [], facts);
+  if (representation === null) return null;
+  const typeName = String(representation['__typename']);
+  let keys = keysByType.get(typeName);
+  if (keys === undefined) {
+    keys = keysForType(fetch, typeName, facts);
+    keysByType.set(typeName, keys);
+  }
+  if (!isIdentified(representation, keys)) return null;
+  applyRewrites(fetch.inputRewrites, representation, undefined, facts);
+  return representation;
+}
+
+function openGroup(groups: Map<string, OpenGroup>, contextArguments: JsonObject): OpenGroup {
+  const id = JSON.stringify(contextArguments);
+  const known = groups.get(id);
+  if (known !== undefined) return known;
+  const group: OpenGroup = { contextArguments, representations: [], places: [], indexByText: new Map() };
+  groups.set(id, group);
+  return group;
+}

@@ -1,0 +1,24 @@
+import { isJsonObject, type JsonObject } from './JsonObject.ts';
+import { readKey } from './readKey.ts';
+import type { EntityKey } from './SupergraphFacts.ts';
+
+/**
+ * Whether a representation says which entity it means: some key of it holds at least one value that is not `null`.
+ *
+ * @param keys - the keys that the subgraph knows for this type; those that were not collected do not count.
+ */
+export function isIdentified(representation: JsonObject, keys: readonly EntityKey[]): boolean {
+  const leaves = keys.map((key) => key.map((path) => leafAt(representation, path)));
+  const present = leaves.filter((values) => values.every((value) => value !== undefined));
+  return present.length === 0 || present.some((values) => values.some((value) => value !== null));
+}
+
+function leafAt(representation: JsonObject, path: readonly string[]): unknown {
+  let value: unknown = representation;
+  for (const name of path) {
+    // A list inside a key identifies by its mere presence.
+    if (value === null || Array.isArray(value)) return value;
+    value = isJsonObject(value) ? readKey(value, name) : undefined;
+  }
+  return value;
+}

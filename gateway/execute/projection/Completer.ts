@@ -1,0 +1,17 @@
+import type { FieldNode } from 'graphql';
+
+/** Stands for a value whose `null` must reach the enclosing object. */
+export const INVALID: unique symbol = Symbol('invalid');
+
+/** One pass over merged data. */
+export interface ProjectionRun {
+  /** Where the pass is; completers push and pop. */
+  readonly path: (string | number)[];
+  /** Notes an error at the current path. */
+  report(message: string): void;
+  /** Answers `__schema` or `__type`. */
+  introspect(nodes: readonly FieldNode[]): unknown;
+}
+
+/** Turns merged data into what the client may see: the value, `null`, or {@link INVALID}. */
+export type Completer = (value: unknown, run: ProjectionRun) => unknown;

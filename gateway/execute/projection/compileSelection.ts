@@ -1,0 +1,101 @@
+import {
+  type FieldNode,
+  type GraphQLCompositeType,
+  getNamedType,
+  isAbstractType,
+  isCompositeType,
+  isInterfaceType,
+  isObjectType,
+  isUnionType,
+  type SelectionSetNode,
+} from 'graphql';
+import { INVALID } from './Completer.ts';
+import { collectFields, type SelectionScope } from './collectFields.ts';
+import { compileValue } from './compileValue.ts';
+import type { FieldPlan, ObjectPlan, SelectionPlan } from './SelectionPlan.ts';
+
+/**
+ * Prepares one place of an operation for projection; types are compiled when the first object of theirs turns up.
+ *
+ * @param type - what the API schema says stands here.
+ */
+export function compileSelection(
+  type: GraphQLCompositeType,
+  selectionSets: readonly SelectionSetNode[],
+  scope: SelectionScope,
+): SelectionPlan {
+  const plans = new Map<string, ObjectPlan>();
+  const planOf = (concrete: GraphQLCompositeType): ObjectPlan => {
+    let plan = plans.get(concrete.name);
+    if (plan === undefined) {
+      plan = compileObject(concrete, selectionSets, scope);
+      plans.set(concrete.name, plan);
+    }
+    return plan;
+  };
+  return {
+    forType(typeName) {
+      const concrete = concreteType(type, typeName, scope);
+      return concrete && planOf(concrete);
+    },
+    findField(key) {
+      const possible = isAbstractType(type) ? scope.schema.getPossibleTypes(type) : [type];
+      return possible.map((concrete) => planOf(concrete).byKey.get(key)).find((field) => field !== undefined);
+    },
+  };
+}
+
+function concreteType(
+  declared: GraphQLCompositeType,
+  typeName: unknown,
+  { schema }: SelectionScope,
+): GraphQLCompositeType | undefined {
+  // An @interfaceObject subgraph answers for an interface without knowing the real type: what is asked of the
+  // interface itself can be given all the same.
+  if (isObjectType(declared) || typeName === undefined || typeName === declared.name) return declared;
+  const named = typeof typeName === 'string' ? schema.getType(typeName) : undefined;
+  const fits = (isObjectType(named) || isInterfaceType(named)) && schema.isSubType(declared, named);
+  return fits ? named : undefined;
+}
+
+function compileObject(
+  type: GraphQLCompositeType,
+  selectionSets: readonly SelectionSetNode[],
+  scope: SelectionScope,
+): ObjectPlan {
+  const fields = [...collectFields(type, selectionSets, scope)].flatMap(
+    ([key, nodes]) => compileField(type, key, nodes, scope) ?? [],
+  );
+  return { fields, byKey: new Map(fields.map((field) => [field.key, field])) };
+}
+
+function compileField(
+  type: GraphQLCompositeType,
+  key: string,
+  nodes: readonly FieldNode[],
+  scope: SelectionScope,
+): FieldPlan | undefined {
+  const name = nodes[0]?.name.value ?? '';
+  const inherited = key in Object.prototype;
+  if (name === '__typename') {
+    return { key, inherited, local: true, child: null, complete: typeNameOf(type) };
+  }
+  if (name === '__schema' || name === '__type') {
+    return { key, inherited, local: true, child: null, complete: (_, run) => run.introspect(nodes) };
+  }
+  const field = isUnionType(type) ? undefined : type.getFields()[name];
+  if (field === undefined) return undefined;
+  const named = getNamedType(field.type);
+  const below = nodes.flatMap((node) => node.selectionSet ?? []);
+  const child = isCompositeType(named) ? compileSelection(named, below, scope) : null;
+  const complete = compileValue(field.type, `${type.name}.${name}`, child);
+  return { key, inherited, local: false, child, complete };
+}
+
+function typeNameOf(type: GraphQLCompositeType): FieldPlan['complete'] {
+  if (isObjectType(type)) return () => type.name;
+  return (_, run) => {
+    run.report(`No subgraph told which ${type.name} this is.`);
+    return INVALID;
+  };
+}

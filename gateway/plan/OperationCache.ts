@@ -1,0 +1,60 @@
+import type { PreparedOperation } from '../execute/PreparedOperation.ts';
+
+/** How often operations were found prepared. */
+export interface OperationCacheStatistics {
+  readonly hits: number;
+  readonly misses: number;
+  readonly size: number;
+}
+
+/** Prepared operations of one generation; the least recently used go first. */
+export class OperationCache {
+  readonly #capacity: number;
+  readonly #entries = new Map<string, Promise<PreparedOperation>>();
+  #hits = 0;
+  #misses = 0;
+
+  /** @param capacity - operations kept, at least 1. */
+  constructor(capacity: number) {
+    this.#capacity = Math.max(1, capacity);
+  }
+
+  get statistics(): OperationCacheStatistics {
+    return { hits: this.#hits, misses: this.#misses, size: this.#entries.size };
+  }
+
+  /**
+   * The operation of this text, prepared once however many ask for it at the same time.
+   *
+   * @param prepare - a failure is not kept: the next request tries again.
+   */
+  find(
+    text: string,
+    operationName: string | undefined,
+    prepare: () => Promise<PreparedOperation>,
+  ): Promise<PreparedOperation> {
+    // The length keeps a name chosen by a client from running into the text: no operation can pass for another.
+    const name = operationName ?? '';
+    const id = `${name.length} ${name}${text}`;
+    const known = this.#entries.get(id);
+    if (known !== undefined) {
+      this.#hits++;
+      this.#entries.delete(id);
+      this.#entries.set(id, known);
+      return known;
+    }
+    this.#misses++;
+    const prepared = prepare();
+    this.#entries.set(id, prepared);
+    prepared.catch(() => this.#drop(id, prepared));
+    for (const [oldest] of this.#entries) {
+      if (this.#entries.size <= this.#capacity) break;
+      this.#entries.delete(oldest);
+    }
+    return prepared;
+  }
+
+  #drop(id: string, prepared: Promise<PreparedOperation>): void {
+    if (this.#entries.get(id) === prepared) this.#entries.delete(id);
+  }
+}

@@ -1,0 +1,41 @@
+import { createHash } from 'node:crypto';
+import { ROUTER_SUPPORTED_SUPERGRAPH_FEATURES, Supergraph } from '@apollo/federation-internals';
+import { parse } from 'graphql';
+import { createSupergraphFacts } from '../execute/createSupergraphFacts.ts';
+import { ApolloPlanner } from './ApolloPlanner.ts';
+import type { Generation } from './Generation.ts';
+import { OperationCache } from './OperationCache.ts';
+import { prepareOperation } from './prepareOperation.ts';
+
+/** Links of `for: EXECUTION` or `for: SECURITY` that this gateway may meet; connectors need an executor of their own. */
+const SUPPORTED_FEATURES = new Set(
+  [...ROUTER_SUPPORTED_SUPERGRAPH_FEATURES].filter((feature) => !feature.includes('/connect/')),
+);
+
+/**
+ * Builds everything that belongs to one supergraph.
+ *
+ * @param cacheSize - prepared operations kept.
+ * @throws {Error} saying what is wrong when the SDL is no Federation 2 supergraph or links something unsupported.
+ */
+export function createGeneration(supergraphSdl: string, cacheSize: number): Generation {
+  const document = parse(supergraphSdl, { noLocation: true });
+  const supergraph = Supergraph.build(document, { supportedFeatures: SUPPORTED_FEATURES });
+  const apiSchema = supergraph.apiSchema().toGraphQLJSSchema();
+  const planner = new ApolloPlanner(supergraph);
+  const cache = new OperationCache(cacheSize);
+  return {
+    id: createHash('sha256').update(supergraphSdl).digest('hex'),
+    supergraphSdl,
+    apiSchema,
+    facts: createSupergraphFacts(document, supergraph.schema.toGraphQLJSSchema()),
+    services: new Map(supergraph.subgraphsMetadata().map(({ name, url }) => [name, url])),
+    prepare: (operation, source, operationName) =>
+      cache.find(source, operationName, async () =>
+        prepareOperation(operation, operationName, planner, apiSchema),
+      ),
+    get cacheStatistics() {
+      return cache.statistics;
+    },
+  };
+}

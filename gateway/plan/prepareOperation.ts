@@ -1,0 +1,62 @@
+import {
+  type DocumentNode,
+  type FragmentDefinitionNode,
+  type GraphQLSchema,
+  Kind,
+  type OperationDefinitionNode,
+} from 'graphql';
+import { TongbanError } from '../../domain/TongbanError.ts';
+import { compilePlan } from '../execute/compilePlan.ts';
+import type { PreparedOperation } from '../execute/PreparedOperation.ts';
+import { Introspection } from '../execute/projection/Introspection.ts';
+import { ProjectionCache } from '../execute/projection/ProjectionCache.ts';
+import type { Planner } from './Planner.ts';
+import { renameReservedVariables } from './renameReservedVariables.ts';
+
+/**
+ * Does all work on an operation that its requests share.
+ *
+ * @param document - valid for `apiSchema`; may hold several operations.
+ * @throws {TongbanError} OPERATION_RESOLUTION_FAILURE when no operation is meant, OPERATION_TOO_COSTLY from the planner,
+ *   BAD_REQUEST for a subscription.
+ */
+export function prepareOperation(
+  document: DocumentNode,
+  operationName: string | undefined,
+  planner: Planner,
+  apiSchema: GraphQLSchema,
+): PreparedOperation {
+  const { document: planned, renamed } = renameReservedVariables(document);
+  const operation = chooseOperation(planned, operationName);
+  const rootType = apiSchema.getRootType(operation.operation);
+  if (!rootType) {
+    throw new TongbanError('OPERATION_RESOLUTION_FAILURE', `The schema has no ${operation.operation} type`);
+  }
+  const fragments = planned.definitions.filter(
+    (definition): definition is FragmentDefinitionNode => definition.kind === Kind.FRAGMENT_DEFINITION,
+  );
+  const fragmentsByName = new Map(fragments.map((fragment) => [fragment.name.value, fragment]));
+  return {
+    operation,
+    plan: compilePlan(planner.plan({ kind: Kind.DOCUMENT, definitions: [operation, ...fragments] })),
+    projections: new ProjectionCache(rootType, apiSchema, operation, fragmentsByName),
+    introspection: new Introspection(apiSchema, operation, fragments),
+    renamedVariables: renamed,
+  };
+}
+
+function chooseOperation(document: DocumentNode, operationName: string | undefined): OperationDefinitionNode {
+  const operations = document.definitions.filter(
+    (definition): definition is OperationDefinitionNode => definition.kind === Kind.OPERATION_DEFINITION,
+  );
+  const [chosen, ...others] = operationName
+    ? operations.filter(({ name }) => name?.value === operationName)
+    : operations;
+  if (chosen === undefined || others.length > 0) {
+    throw new TongbanError(
+      'OPERATION_RESOLUTION_FAILURE',
+      'The document does not say which operation is meant',
+    );
+  }
+  return chosen;
+}

@@ -1,0 +1,95 @@
+import { createHash } from 'node:crypto';
+import { readFile, stat } from 'node:fs/promises';
+
+/** What is watched, and who is told. */
+export interface SupergraphFileWatch {
+  readonly path: string;
+  /** The content already in use. */
+  readonly initial: string;
+  /** Takes a new supergraph into use; throws when it is no good. */
+  readonly onChange: (supergraphSdl: string) => void;
+  /** Gets one line for each thing that an operator should know. */
+  readonly log: (line: string) => void;
+  /** Milliseconds between looks; default 500. */
+  readonly intervalMs?: number;
+}
+
+/** Looks in a row without a readable file, after which the operator is told; editors replace files by renaming. */
+const MISSING_LOOKS = 4;
+
+/**
+ * Follows a supergraph file while the gateway runs.
+ *
+ * The file is looked at, not subscribed to, so that renames, mounts and network file systems all work. New content
+ * counts only when two looks in a row see the same, so that a half-written file is never taken for a whole one.
+ *
+ * @returns a function that stops watching.
+ */
+export function watchSupergraphFile(watch: SupergraphFileWatch): () => void {
+  const watcher = new SupergraphFileWatcher(watch);
+  watcher.schedule();
+  return () => watcher.stop();
+}
+
+class SupergraphFileWatcher {
+  readonly #watch: SupergraphFileWatch;
+  #timer: NodeJS.Timeout | undefined;
+  #stopped = false;
+  /** Hash of the content that was last taken into use or refused. */
+  #settled: string;
+  #seen: string | undefined;
+  /** File state in which `#settled` was read: nothing to read while it stays. */
+  #settledState: string | undefined;
+  #missing = 0;
+
+  constructor(watch: SupergraphFileWatch) {
+    this.#watch = watch;
+    this.#settled = hashOf(watch.initial);
+  }
+
+  schedule(): void {
+    if (this.#stopped) return;
+    this.#timer = setTimeout(() => void this.#look(), this.#watch.intervalMs ?? 500);
+    this.#timer.unref();
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    clearTimeout(this.#timer);
+  }
+
+  async #look(): Promise<void> {
+    try {
+      const { mtimeMs, ctimeMs, size, ino } = await stat(this.#watch.path);
+      const state = [mtimeMs, ctimeMs, size, ino].join();
+      if (state !== this.#settledState) this.#consider(await readFile(this.#watch.path, 'utf8'), state);
+      this.#missing = 0;
+    } catch {
+      this.#missing++;
+      if (this.#missing === MISSING_LOOKS) {
+        this.#watch.log(`${this.#watch.path} cannot be read; the supergraph in use stays`);
+      }
+    }
+    this.schedule();
+  }
+
+  #consider(content: string, state: string): void {
+    if (this.#stopped) return;
+    const hash = hashOf(content);
+    const isStable = hash === this.#seen;
+    this.#seen = hash;
+    if (hash !== this.#settled && !isStable) return;
+    this.#settledState = state;
+    if (hash === this.#settled) return;
+    this.#settled = hash;
+    try {
+      this.#watch.onChange(content);
+      this.#watch.log(`${this.#watch.path}: a new supergraph is in use`);
+    } catch (error) {
+      const [reason = ''] = String(error instanceof Error ? error.message : error).split('\n');
+      this.#watch.log(`${this.#watch.path} is refused, the supergraph in use stays: ${reason}`);
+    }
+  }
+}
+
+const hashOf = (content: string): string => createHash('sha256').update(content).digest('hex');

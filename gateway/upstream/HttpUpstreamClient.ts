@@ -1,0 +1,153 @@
+import type { FormattedExecutionResult } from 'graphql';
+import { Agent } from 'undici';
+import { CALL_CONTEXT_HEADER } from '../../domain/callContext.ts';
+import { isErrorCode } from '../../domain/errorCode.ts';
+import { TongbanError } from '../../domain/TongbanError.ts';
+import type { GatewayRequestContext } from '../GatewayRequestContext.ts';
+import type { UpstreamObserver, UpstreamOutcome } from '../metrics/UpstreamObserver.ts';
+import { type PostAnswer, PostExchange } from './PostExchange.ts';
+import { readGraphqlAnswer } from './readGraphqlAnswer.ts';
+import { toTransportError } from './toTransportError.ts';
+import type { UpstreamClient, UpstreamRequest } from './UpstreamClient.ts';
+
+/** How upstream calls are made. */
+export interface HttpUpstreamClientOptions {
+  /** Signs the call context for one audience; without it, or when it answers `undefined`, none is sent. */
+  readonly signContext?: (audience: string, context: GatewayRequestContext) => string | undefined;
+  readonly observer?: UpstreamObserver;
+  /** How long a jurisdiction may take, in milliseconds; default 2,000. */
+  readonly jurisdictionTimeoutMs?: number;
+  /** Largest body read, in bytes; default 32 MiB. */
+  readonly maxBodyBytes?: number;
+  /** Sockets kept per origin; default 64. */
+  readonly connections?: number;
+}
+
+const TEXT_HEADER = /^[\x21-\x7e]{1,256}$/;
+const MINUTE_MS = 60_000;
+
+/** Sends GraphQL over HTTP/1.1, with sockets kept open for each origin. */
+export class HttpUpstreamClient implements UpstreamClient {
+  readonly #agent: Agent;
+  readonly #options: HttpUpstreamClientOptions;
+  readonly #targets = new Map<string, { readonly origin: string; readonly path: string }>();
+
+  constructor(options: HttpUpstreamClientOptions = {}) {
+    this.#options = options;
+    // Each call has a deadline of its own; these bounds only keep a lost socket from lasting.
+    this.#agent = new Agent({
+      connections: options.connections ?? 64,
+      pipelining: 1,
+      keepAliveTimeout: 10_000,
+      connect: { timeout: 5_000 },
+      headersTimeout: MINUTE_MS,
+      bodyTimeout: MINUTE_MS,
+    });
+  }
+
+  async send(
+    request: UpstreamRequest,
+    context: GatewayRequestContext,
+    signal: AbortSignal,
+  ): Promise<FormattedExecutionResult> {
+    const { service, jurisdiction, operation } = request;
+    const { observer } = this.#options;
+    const startedAt = performance.now();
+    const end = (outcome: UpstreamOutcome): void =>
+      observer?.onEnd(service, jurisdiction, operation, outcome, performance.now() - startedAt);
+    observer?.onStart(service, jurisdiction);
+    try {
+      const result = readGraphqlAnswer(await this.#post(request, context, signal), service);
+      end(outcomeOf(result));
+      return result;
+    } catch (error) {
+      const known = toTransportError(error, request, signal);
+      end({ code: known.code });
+      throw known;
+    }
+  }
+
+  /** Ends at once: calls under way fail. */
+  async close(): Promise<void> {
+    await this.#agent.destroy();
+  }
+
+  async #post(
+    request: UpstreamRequest,
+    context: GatewayRequestContext,
+    signal: AbortSignal,
+  ): Promise<PostAnswer> {
+    signal.throwIfAborted();
+    const { service, jurisdiction, query, operationName, variables } = request;
+    const body = JSON.stringify({ query, variables, operationName });
+    const headers = this.#headers(request, context);
+    const untilDeadline = context.deadlineAt - performance.now();
+    const ownLimit = jurisdiction === null ? Infinity : (this.#options.jurisdictionTimeoutMs ?? 2_000);
+    const late =
+      ownLimit < untilDeadline
+        ? new TongbanError('JURISDICTION_TIMEOUT', `${service} did not answer in time`)
+        : new TongbanError('DEADLINE_EXCEEDED', 'The request ran out of time');
+    if (untilDeadline <= 0) throw late;
+
+    let exchange = this.#dispatch(request.url, headers, body);
+    const abort = (): void => exchange.abort(new Error('aborted', { cause: signal.reason }));
+    const timer = setTimeout(() => exchange.abort(late), Math.min(ownLimit, untilDeadline, 2 ** 31 - 1));
+    signal.addEventListener('abort', abort, { once: true });
+    try {
+      return await exchange.answer.catch((error: unknown) => {
+        // A kept socket may be closed by the other side just as we write: a read can be sent again.
+        if (exchange.isAnswered || query.startsWith('mutation') || !wasClosed(error)) throw error;
+        exchange = this.#dispatch(request.url, headers, body);
+        return exchange.answer;
+      });
+    } finally {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', abort);
+    }
+  }
+
+  #dispatch(url: string, headers: Record<string, string>, body: string): PostExchange {
+    const { origin, path } = this.#target(url);
+    const exchange = new PostExchange(this.#options.maxBodyBytes ?? 32 * 2 ** 20);
+    this.#agent.dispatch({ origin, path, method: 'POST', headers, body }, exchange);
+    return exchange;
+  }
+
+  #headers(
+    { service, jurisdiction }: UpstreamRequest,
+    context: GatewayRequestContext,
+  ): Record<string, string> {
+    const audience = jurisdiction === null ? service : `${service}/${jurisdiction}`;
+    const signed = this.#options.signContext?.(audience, context);
+    const { requestId, traceparent } = context;
+    return {
+      'content-type': 'application/json',
+      accept: 'application/json, application/graphql-response+json;q=0.9',
+      ...(TEXT_HEADER.test(requestId) && { 'x-request-id': requestId }),
+      ...(traceparent !== undefined && TEXT_HEADER.test(traceparent) && { traceparent }),
+      ...(signed !== undefined && { [CALL_CONTEXT_HEADER]: signed }),
+    };
+  }
+
+  #target(url: string): { readonly origin: string; readonly path: string } {
+    let target = this.#targets.get(url);
+    if (target === undefined) {
+      const { origin, pathname, search } = new URL(url);
+      target = { origin, path: `${pathname}${search}` };
+      this.#targets.set(url, target);
+    }
+    return target;
+  }
+}
+
+function wasClosed(error: unknown): boolean {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  return code === 'UND_ERR_SOCKET' || code === 'ECONNRESET' || code === 'EPIPE';
+}
+
+/** An answer that carries data is a success, whatever is wrong with single fields. */
+function outcomeOf({ data, errors }: FormattedExecutionResult): UpstreamOutcome {
+  if (data !== null && data !== undefined) return 'ok';
+  const code = errors?.[0]?.extensions?.['code'];
+  return { code: isErrorCode(code) ? code : 'INTERNAL_SERVER_ERROR' };
+}

@@ -1,0 +1,71 @@
+import { isUtf8 } from 'node:buffer';
+import type { FormattedExecutionResult } from 'graphql';
+import { TongbanError } from '../../domain/TongbanError.ts';
+import type { PostAnswer } from './PostExchange.ts';
+
+const JSON_TYPE = /^application\/(?:[\w.-]+\+)?json\s*(?:;|$)/i;
+/** Statuses of servers that stand in front of a subgraph and may let the next try through. */
+const PASSING = new Set([429, 502, 503, 504]);
+
+/**
+ * Reads a GraphQL response whatever its HTTP status: servers may send 4xx and 5xx with a proper body.
+ *
+ * @param service - for messages.
+ * @throws {TongbanError} BAD_ENCODING, or JURISDICTION_BAD_RESPONSE, retryable where the status says so.
+ */
+export function readGraphqlAnswer(answer: PostAnswer, service: string): FormattedExecutionResult {
+  const contentType = headerOf(answer, 'content-type');
+  if (contentType === undefined || !JSON_TYPE.test(contentType))
+    throw badResponse(answer, service, 'is no JSON');
+  if (!isUtf8(answer.body)) {
+    throw new TongbanError('BAD_ENCODING', `The answer of ${service} has bytes outside its charset`);
+  }
+  const result = parseJson(answer, service);
+  if (!isResult(result)) throw badResponse(answer, service, 'is no GraphQL response');
+  return result;
+}
+
+function parseJson(answer: PostAnswer, service: string): unknown {
+  try {
+    return JSON.parse(answer.body.toString('utf8'));
+  } catch {
+    // The parser's message quotes what it read, which may be about a person: it is not kept as a cause.
+    throw badResponse(answer, service, 'is no JSON');
+  }
+}
+
+function isResult(value: unknown): value is FormattedExecutionResult {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+  const data: unknown = 'data' in value ? value.data : undefined;
+  const errors: unknown = 'errors' in value ? value.errors : undefined;
+  const hasErrors = Array.isArray(errors) && errors.length > 0 && errors.every(isError);
+  const dataFits = data === undefined || (typeof data === 'object' && !Array.isArray(data));
+  const errorsFit =
+    errors === undefined || errors === null || (Array.isArray(errors) && errors.every(isError));
+  return dataFits && errorsFit && (isFilled(data) || hasErrors);
+}
+
+const isFilled = (data: unknown): boolean => data !== undefined && data !== null;
+
+function isError(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  if ('message' in value && typeof value.message !== 'string') return false;
+  const path: unknown = 'path' in value ? value.path : undefined;
+  const isStep = (step: unknown): boolean => typeof step === 'string' || typeof step === 'number';
+  return path === undefined || path === null || (Array.isArray(path) && path.every(isStep));
+}
+
+function badResponse(answer: PostAnswer, service: string, problem: string): TongbanError {
+  const retryable = PASSING.has(answer.status);
+  const retryAfter = Number(headerOf(answer, 'retry-after'));
+  const message = `The answer of ${service} ${problem} (HTTP ${answer.status})`;
+  return new TongbanError('JURISDICTION_BAD_RESPONSE', message, {
+    retryable,
+    ...(retryable && Number.isInteger(retryAfter) && retryAfter > 0 && { retryAfter }),
+  });
+}
+
+function headerOf({ headers }: PostAnswer, name: string): string | undefined {
+  const value = headers[name];
+  return Array.isArray(value) ? value[0] : value;
+}

@@ -1,0 +1,47 @@
+import { TongbanError } from '../../domain/TongbanError.ts';
+import { BodyTooLargeError } from './PostExchange.ts';
+import type { UpstreamRequest } from './UpstreamClient.ts';
+
+const TIMEOUTS = new Set([
+  'UND_ERR_CONNECT_TIMEOUT',
+  'UND_ERR_HEADERS_TIMEOUT',
+  'UND_ERR_BODY_TIMEOUT',
+  'ETIMEDOUT',
+]);
+
+/**
+ * What a call that failed is to its caller; addresses stay in `cause`.
+ *
+ * A page instead of an answer breaks a jurisdiction's contract; from an ordinary subgraph it means that it is away.
+ *
+ * @param signal - the call's: if it aborted, that is what happened.
+ */
+export function toTransportError(
+  error: unknown,
+  { service, jurisdiction }: UpstreamRequest,
+  signal: AbortSignal,
+): TongbanError {
+  if (signal.aborted) {
+    if (signal.reason instanceof TongbanError) return signal.reason;
+    return new TongbanError('DEADLINE_EXCEEDED', 'The request was given up', { cause: signal.reason });
+  }
+  if (error instanceof TongbanError) {
+    const isAway = jurisdiction === null && error.code === 'JURISDICTION_BAD_RESPONSE';
+    if (!isAway) return error;
+    const { retryAfter } = error;
+    return new TongbanError('JURISDICTION_UNAVAILABLE', error.message, {
+      cause: error,
+      ...(retryAfter !== undefined && { retryAfter }),
+    });
+  }
+  if (error instanceof BodyTooLargeError) {
+    return new TongbanError('JURISDICTION_BAD_RESPONSE', `The answer of ${service} is too large`, {
+      cause: error,
+    });
+  }
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (typeof code === 'string' && TIMEOUTS.has(code)) {
+    return new TongbanError('JURISDICTION_TIMEOUT', `${service} did not answer in time`, { cause: error });
+  }
+  return new TongbanError('JURISDICTION_UNAVAILABLE', `${service} cannot be reached`, { cause: error });
+}

@@ -1,0 +1,92 @@
+import { ApolloServer } from '@apollo/server';
+import type { FormattedExecutionResult } from 'graphql';
+import type { GatewayRequestContext } from '../../gateway/GatewayRequestContext.ts';
+import { TongbanGateway, type TongbanGatewayOptions } from '../../gateway/TongbanGateway.ts';
+import { HttpUpstreamClient } from '../../gateway/upstream/HttpUpstreamClient.ts';
+import { composeTest } from './composeTest.ts';
+import { type ServedSubgraph, serveTestSubgraph, type TestSubgraph } from './serveTestSubgraph.ts';
+
+/** Subgraphs behind a gateway, over real sockets. */
+export interface TestFederation {
+  readonly supergraphSdl: string;
+  readonly subgraphs: Readonly<Record<string, ServedSubgraph>>;
+  readonly gateway: TongbanGateway;
+  run(
+    query: string,
+    variables?: Record<string, unknown>,
+    context?: Partial<GatewayRequestContext>,
+  ): Promise<FormattedExecutionResult>;
+  /** The same operation by Apollo's executor. */
+  runReference(query: string, variables?: Record<string, unknown>): Promise<FormattedExecutionResult>;
+  close(): Promise<void>;
+}
+
+/** Composes and serves subgraphs, and puts our gateway (and, when asked, the reference) before them. */
+export async function startTestFederation(
+  definitions: Readonly<Record<string, TestSubgraph>>,
+  options: Partial<TongbanGatewayOptions> = {},
+): Promise<TestFederation> {
+  const names = Object.keys(definitions);
+  const served = await Promise.all(Object.values(definitions).map(serveTestSubgraph));
+  const subgraphs = Object.fromEntries(served.map((subgraph, index) => [names[index] ?? '', subgraph]));
+  const supergraphSdl = composeTest(
+    Object.entries(definitions).map(([name, { sdl }]) => ({ name, sdl, url: subgraphs[name]?.url ?? '' })),
+  );
+  const client = new HttpUpstreamClient();
+  const gateway = new TongbanGateway({ supergraphSdl, client, ...options });
+  const server = await start(gateway);
+  let reference: ApolloServer<GatewayRequestContext> | undefined;
+  return {
+    supergraphSdl,
+    subgraphs,
+    gateway,
+    run: (query, variables, context) => execute(server, query, variables, context),
+    runReference: async (query, variables) => {
+      reference ??= await start(
+        new TongbanGateway({ supergraphSdl, client, ...options, executor: 'reference' }),
+      );
+      return execute(reference, query, variables);
+    },
+    close: async () => {
+      await Promise.all([server.stop(), reference?.stop()]);
+      await client.close();
+      await Promise.all(served.map((subgraph) => subgraph.close()));
+    },
+  };
+}
+
+async function start(gateway: TongbanGateway): Promise<ApolloServer<GatewayRequestContext>> {
+  const server = new ApolloServer<GatewayRequestContext>({
+    gateway,
+    introspection: true,
+    includeStacktraceInErrorResponses: false,
+    stopOnTerminationSignals: false,
+    logger: { debug() {}, info() {}, warn() {}, error() {} },
+  });
+  await server.start();
+  return server;
+}
+
+async function execute(
+  server: ApolloServer<GatewayRequestContext>,
+  query: string,
+  variables: Record<string, unknown> = {},
+  context: Partial<GatewayRequestContext> = {},
+): Promise<FormattedExecutionResult> {
+  const { body } = await server.executeOperation(
+    { query, variables },
+    {
+      contextValue: {
+        requestId: 'r1',
+        traceparent: undefined,
+        caller: null,
+        signal: new AbortController().signal,
+        deadlineAt: performance.now() + 20_000,
+        language: 'en',
+        ...context,
+      },
+    },
+  );
+  if (body.kind !== 'single') throw new Error('one response was expected');
+  return JSON.parse(JSON.stringify(body.singleResult));
+}
