@@ -33,9 +33,9 @@ export interface FundAccount {
 }
 
 export interface FundDeposit {
-  /** `null` for interest and transfers. */
+  /** `null` for interest and for money from another account. */
   readonly month: string | null;
-  readonly kind: 'regular' | 'back-payment' | 'transfer-in' | 'interest';
+  readonly kind: 'regular' | 'back-payment' | 'transfer-in' | 'interest' | 'other';
   readonly amountFen: bigint;
   readonly recordedOn: string;
 }
