@@ -14,7 +14,7 @@ export interface EndpointCapabilitiesOptions {
   readonly firstUseMs?: number;
   /** An endpoint that did not tell is asked again at its next use after so many ms; default 5,000. */
   readonly retryMs?: number;
-  /** What was learned less than so many ms ago is not learned again because of a refusal; default 1,000. */
+  /** Where asking after a refusal told nothing new, further refusals ask again only after so many ms; default 1,000. */
   readonly restMs?: number;
   /** Monotonic, in ms; default `performance.now`. */
   readonly now?: () => number;
@@ -24,9 +24,10 @@ interface Knowledge {
   readonly endpoint: PartitionEndpoint;
   offered: OfferedContract | undefined;
   flight: Promise<void> | undefined;
-  /** When the last question was put, and when the last answer that told an SDL came; `-Infinity` for never. */
+  /** When the last question was put, and when one told nothing new after a refusal; `-Infinity` for never. */
   askedAt: number;
-  learnedAt: number;
+  fruitlessAt: number;
+  /** Hash of an SDL that could not be used, so that it is complained about once. */
   complaint: string;
 }
 
@@ -69,9 +70,10 @@ export class EndpointCapabilities {
   async relearn(endpoint: PartitionEndpoint, signal: AbortSignal): Promise<OfferedContract | undefined> {
     const { restMs = 1_000 } = this.#options;
     const knowledge = this.#knowledgeOf(endpoint);
-    if (knowledge.flight || this.#now() - knowledge.learnedAt >= restMs) {
-      await waitAtMost(knowledge.flight ?? this.#learn(knowledge), LEARN_TIMEOUT_MS, signal);
-    }
+    if (this.#now() - knowledge.fruitlessAt < restMs) return knowledge.offered;
+    const before = knowledge.offered;
+    await waitAtMost(knowledge.flight ?? this.#learn(knowledge), LEARN_TIMEOUT_MS, signal);
+    if (knowledge.offered === before) knowledge.fruitlessAt = this.#now();
     return knowledge.offered;
   }
 
@@ -97,7 +99,7 @@ export class EndpointCapabilities {
       offered: undefined,
       flight: undefined,
       askedAt: never,
-      learnedAt: never,
+      fruitlessAt: never,
       complaint: '',
     };
     this.#byUrl.set(endpoint.url, fresh);
@@ -121,7 +123,6 @@ export class EndpointCapabilities {
   #take(knowledge: Knowledge, sdl: string | undefined): void {
     if (sdl === undefined) return;
     const hash = createHash('sha256').update(sdl).digest('base64url');
-    knowledge.learnedAt = this.#now();
     if (hash === knowledge.offered?.hash || hash === knowledge.complaint) return;
     try {
       knowledge.offered = this.#sharedBy(hash) ?? new OfferedContract(hash, sdl);

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { GraphQLSchema } from 'graphql';
 import { ERROR_KINDS } from '../../domain/errorCode.ts';
 import { TongbanError } from '../../domain/TongbanError.ts';
@@ -37,6 +38,8 @@ export class PartitionedEntityFetcher implements EntityFetcher {
     context: GatewayRequestContext,
     signal: AbortSignal,
   ): Promise<readonly EntityOutcome[]> {
+    // Every call of a wide fan-out listens to this signal; Node would call that a leak from the eleventh on.
+    setMaxListeners(0, signal);
     const table = this.#options.tableOf(context, fetch.service);
     const route = (representation: Representation) => {
       const field = this.#options.partitionField(fetch.service, String(representation['__typename']));

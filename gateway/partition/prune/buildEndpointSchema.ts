@@ -32,8 +32,8 @@ const DEFINITION_KINDS = {
 /**
  * Builds the schema that an endpoint's `_entities` operations are validated against, from the SDL it tells of itself.
  *
- * Federation's own machinery (links, type-system directives) is left aside; `_entities` returns the union of the
- * object types that carry a `@key`, as a subgraph server does it.
+ * Federation's own machinery, of which servers tell more or less, is put in place anew: `_entities` returns the union
+ * of the object types that carry a `@key`. Links and directives of the type system are left aside.
  *
  * @throws {Error} when the text is no SDL or names types that it does not define.
  * @see Federation specification, "Query._service" and "Query._entities"
@@ -52,7 +52,7 @@ export function buildEndpointSchema(sdl: string): GraphQLSchema {
   const hasQuery = definitions.some((node) => 'name' in node && node.name?.value === query);
 
   const machinery = parse(
-    `schema { query: ${query} } scalar _Any union _Entity${names.length ? ` = ${names.join(' | ')}` : ''}
+    `schema { query: ${query} } scalar _Any type _Service { sdl: String } union _Entity${names.length ? ` = ${names.join(' | ')}` : ''}
      ${hasQuery ? 'extend ' : ''}type ${query} { _entities(representations: [_Any!]!): [_Entity]! }`,
     { noLocation: true },
   ).definitions;

@@ -1,0 +1,49 @@
+import { buildSubgraphSchema } from '@apollo/subgraph';
+import { execute, isUnionType, parse, validate } from 'graphql';
+import { describe, expect, it } from 'vitest';
+import { buildEndpointSchema } from '../../../../gateway/partition/prune/buildEndpointSchema.ts';
+import { CONTRACT_SDL } from './contract.ts';
+
+function entitiesOf(sdl: string): readonly string[] {
+  const union = buildEndpointSchema(sdl).getType('_Entity');
+  return isUnionType(union) ? union.getTypes().map(({ name }) => name) : [];
+}
+
+describe('buildEndpointSchema', () => {
+  it('reads what a subgraph server tells of itself', async () => {
+    const server = buildSubgraphSchema({ typeDefs: parse(CONTRACT_SDL) });
+    const { data } = await execute({ schema: server, document: parse('{ _service { sdl } }') });
+    const told = JSON.parse(JSON.stringify(data))._service.sdl;
+    const query =
+      'query ($r: [_Any!]!) { _entities(representations: $r) { ... on Record { accounts { number } } ... on Permit { validTo } } }';
+
+    expect(entitiesOf(told)).toEqual(['Record', 'Permit']);
+    expect(validate(buildEndpointSchema(told), parse(query))).toEqual([]);
+  });
+
+  it.each([
+    ['bare', 'type A @key(fields: "id") { id: ID } type B { id: ID }'],
+    ['of Federation 1', 'extend type A @key(fields: "id") { id: ID } type Query { b: B } type B { id: ID }'],
+    ['with a key on an extension', 'type A { id: ID } extend type A @key(fields: "id")'],
+    [
+      'with a renamed directive',
+      'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: [{ name: "@key", as: "@identity" }]) type A @identity(fields: "id") { id: ID }',
+    ],
+    ['with a namespaced directive', 'type A @federation__key(fields: "id") { id: ID }'],
+    [
+      'with another query type',
+      'schema { query: Root } type Root { a: A } type A @key(fields: "id") { id: ID } directive @tag(name: Unknown) on OBJECT',
+    ],
+  ])('finds the entities of an SDL %s', (_, sdl) => {
+    const query = 'query ($r: [_Any!]!) { _entities(representations: $r) { ... on A { id } } }';
+
+    expect(entitiesOf(sdl)).toEqual(['A']);
+    expect(validate(buildEndpointSchema(sdl), parse(query))).toEqual([]);
+  });
+
+  it('reads an SDL without entities, and refuses what is none', () => {
+    expect(entitiesOf('type B { id: ID }')).toEqual([]);
+    expect(() => buildEndpointSchema('no SDL')).toThrow();
+    expect(() => buildEndpointSchema('type B { id: Missing }')).toThrow();
+  });
+});

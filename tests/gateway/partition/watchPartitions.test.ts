@@ -1,0 +1,124 @@
+import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createPartitionRouter } from '../../../gateway/partition/createPartitionRouter.ts';
+import type { PartitionSource } from '../../../gateway/partition/PartitionSource.ts';
+import { watchPartitions } from '../../../gateway/partition/watchPartitions.ts';
+import { createEntityFetch } from './createEntityFetch.ts';
+import { createTestClient } from './createTestClient.ts';
+import { createTestContext } from './createTestContext.ts';
+import { eventually } from './eventually.ts';
+import { createRelease, NEWER_SDL } from './releases.ts';
+import { serveEndpoint } from './serveEndpoint.ts';
+
+let folder = '';
+let file = '';
+let lines: string[] = [];
+const closing: (() => unknown)[] = [];
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'partitions-'));
+  file = join(folder, 'partitions.yaml');
+  lines = [];
+});
+afterEach(async () => {
+  for (const close of closing.splice(0).reverse()) await close();
+  await rm(folder, { recursive: true });
+});
+
+const textOf = (url: string) => `housing-fund:\n  "43": ${url}\n`;
+
+async function watch(): Promise<PartitionSource> {
+  const log = (line: string) => lines.push(line);
+  const source = await watchPartitions({ file, log, intervalMs: 5, settleMs: 5 });
+  closing.push(source.close);
+  return source;
+}
+
+const urls = (source: PartitionSource) =>
+  source
+    .table()
+    .endpoints()
+    .map(({ url }) => url);
+
+describe('watchPartitions', () => {
+  it('takes over edits in place and by rename', async () => {
+    await writeFile(file, textOf('http://one/'));
+    const source = await watch();
+
+    expect(urls(source)).toEqual(['http://one/']);
+    await writeFile(file, textOf('http://two/'));
+    await eventually(() => expect(urls(source)).toEqual(['http://two/']));
+    await writeFile(`${file}.new`, textOf('http://three/'));
+    await rename(`${file}.new`, file);
+    await eventually(() => expect(urls(source)).toEqual(['http://three/']));
+    expect(lines).toEqual(Array(2).fill(`${file}: partitions reloaded, 1 endpoints`));
+  });
+
+  it('keeps the old table through a broken edit and a lost file, saying so once each', async () => {
+    await writeFile(file, textOf('http://one/'));
+    const source = await watch();
+    const broken = `${file}: housing-fund "43": the URL is not an http or https address; the old partitions stay`;
+    const lost = `${file}: the partitions file cannot be read (ENOENT); the old partitions stay`;
+
+    await writeFile(file, textOf('one'));
+    await eventually(() => expect(lines).toEqual([broken]));
+    await rm(file);
+    await eventually(() => expect(lines).toEqual([broken, lost]));
+    expect(urls(source)).toEqual(['http://one/']);
+
+    await writeFile(file, textOf('http://two/'));
+    await eventually(() => expect(urls(source)).toEqual(['http://two/']));
+    expect(lines).toEqual([broken, lost, `${file}: partitions reloaded, 1 endpoints`]);
+  });
+
+  it('refuses to start with a broken or absent file, in one line', async () => {
+    await expect(watch()).rejects.toThrow(
+      new RangeError(`${file}: the partitions file cannot be read (ENOENT)`),
+    );
+    await writeFile(file, 'housing-fund: 3');
+    await expect(watch()).rejects.toThrow(
+      new RangeError(`${file}: housing-fund: expected division prefixes with URLs`),
+    );
+  });
+
+  it('moves a place to another server without a failed request', async () => {
+    const servers = await Promise.all(
+      ['one', 'two'].map(async (name) => ({
+        name,
+        served: await serveEndpoint(createRelease(NEWER_SDL, name)),
+      })),
+    );
+    const client = createTestClient();
+    await writeFile(file, textOf(servers[0]?.served.url ?? ''));
+    const router = createPartitionRouter({ client, partitions: await watch() });
+    closing.push(client.close, router.close, ...servers.map(({ served }) => served.close));
+    const representation = { __typename: 'Record', jurisdiction: '430000', holderId: 'h' };
+    const fetch = createEntityFetch('... on Record { servedBy }', [representation]);
+
+    const answeredBy: unknown[] = [];
+    let running = true;
+    const loop = Promise.all(
+      Array.from({ length: 4 }, async () => {
+        while (running) {
+          const context = createTestContext();
+          const outcomes = await router
+            .fetcherFor('housing-fund')
+            ?.fetchEntities(fetch, context, context.signal);
+          const [outcome] = outcomes ?? [];
+          answeredBy.push(outcome?.kind === 'entity' ? outcome.value['servedBy'] : outcome);
+        }
+      }),
+    );
+    for (const { name, served } of [...servers.slice(1), ...servers, ...servers]) {
+      await writeFile(`${file}.new`, textOf(served.url));
+      await rename(`${file}.new`, file);
+      await eventually(() => expect(answeredBy.at(-1)).toBe(name));
+    }
+    running = false;
+    await loop;
+
+    expect(new Set(answeredBy)).toEqual(new Set(['one', 'two']));
+  });
+});
