@@ -1,0 +1,139 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { buildSubgraphSchema } from '@apollo/subgraph';
+import { type GraphQLSchema, parse } from 'graphql';
+import type { Logger } from 'pino';
+import { answerJson } from './serving/answerJson.ts';
+import { closeServer } from './serving/closeServer.ts';
+import { createApolloServer } from './serving/createApolloServer.ts';
+import { GraphQLRequestHandler } from './serving/GraphQLRequestHandler.ts';
+import { isolateReferences } from './serving/isolateReferences.ts';
+import { type ListenAddress, listen } from './serving/listen.ts';
+import type { SubgraphEndpoint } from './serving/SubgraphEndpoint.ts';
+
+export interface SubgraphOptions<Context extends object> {
+  /** The subgraph's SDL text. */
+  readonly sdl: string;
+  /** The generated `Resolvers` of this SDL: types by name, each with its fields' resolvers. */
+  readonly resolvers: Readonly<Record<string, object>>;
+  /** At least one; each has its own path, audience and key. */
+  readonly endpoints: readonly SubgraphEndpoint<Context>[];
+  /** Default 127.0.0.1 and a free port. */
+  readonly listen?: Partial<ListenAddress>;
+  readonly logger: Logger;
+  /** Answers `/ready`; default: ready as soon as it listens. It must not take longer than about a second. */
+  isReady?(): Promise<boolean>;
+  /** Allows introspection and shows graphql-js' own messages. Default `false`. */
+  readonly development?: boolean;
+  /** Default 2 MiB. */
+  readonly maxBodyBytes?: number;
+  /** How long `stop` lets open requests finish, default 5,000. */
+  readonly drainMs?: number;
+  /** The current time, epoch ms; default the system's. */
+  now?(): number;
+}
+
+/** A running subgraph. */
+export interface SubgraphServer {
+  readonly port: number;
+  /** The origin, without a path: `http://127.0.0.1:4101`. */
+  readonly url: string;
+  /** Takes no new request, lets open ones finish within `drainMs`, then aborts them; may be called twice. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Serves a subgraph over HTTP: its GraphQL endpoints, `/health` (the process lives) and `/ready` (it can serve).
+ *
+ * Every GraphQL request, `_service` included, needs a valid signed call context; without one it is answered with 401
+ * and nothing is executed.
+ *
+ * @throws {Error} with one line when the address is taken, or when SDL and resolvers do not fit.
+ */
+export async function serveSubgraph<Context extends object>(
+  options: SubgraphOptions<Context>,
+): Promise<SubgraphServer> {
+  const { logger, drainMs = 5_000, development = false } = options;
+  let stopping = false;
+  const schema = buildSchema(options);
+  const apollo = createApolloServer<Context>({
+    schema,
+    development,
+    logger,
+  });
+  const handler = new GraphQLRequestHandler<Context>({
+    apollo,
+    logger,
+    maxBodyBytes: options.maxBodyBytes ?? 2 * 1_024 * 1_024,
+    isStopping: () => stopping,
+    now: options.now ?? Date.now,
+  });
+  const router = new Router(options, handler, () => stopping);
+
+  await apollo.start();
+  const address = { host: options.listen?.host ?? '127.0.0.1', port: options.listen?.port ?? 0 };
+  const { server, port } = await listen((request, response) => void router.route(request, response), address);
+
+  const stop = async (): Promise<void> => {
+    stopping = true;
+    await closeServer(server, drainMs, () => handler.abortAll('The server is stopping'));
+    await apollo.stop();
+  };
+  let stopped: Promise<void> | undefined;
+  return { port, url: `http://${authority(address.host)}:${port}`, stop: () => (stopped ??= stop()) };
+}
+
+type ResolverMap = NonNullable<
+  Extract<Parameters<typeof buildSubgraphSchema>[0], { resolvers?: unknown }>['resolvers']
+>;
+
+function buildSchema<Context extends object>({ sdl, resolvers }: SubgraphOptions<Context>): GraphQLSchema {
+  const isolated = isolateReferences(resolvers);
+  if (!isResolverMap(isolated)) throw new Error('resolvers must be functions');
+  return buildSubgraphSchema({ typeDefs: parse(sdl), resolvers: isolated });
+}
+
+function isResolverMap(resolvers: Readonly<Record<string, object>>): resolvers is ResolverMap {
+  return Object.values(resolvers).every((fields) =>
+    Object.values(fields).every((resolve) => typeof resolve === 'function'),
+  );
+}
+
+/** Which path is answered by whom. */
+class Router<Context extends object> {
+  readonly #endpoints: ReadonlyMap<string, SubgraphEndpoint<Context>>;
+  readonly #handler: GraphQLRequestHandler<Context>;
+  readonly #isReady: () => Promise<boolean>;
+  readonly #isStopping: () => boolean;
+
+  constructor(
+    { endpoints, isReady }: SubgraphOptions<Context>,
+    handler: GraphQLRequestHandler<Context>,
+    isStopping: () => boolean,
+  ) {
+    this.#endpoints = new Map(endpoints.map((endpoint) => [endpoint.path, endpoint]));
+    this.#handler = handler;
+    this.#isReady = isReady ?? (async () => true);
+    this.#isStopping = isStopping;
+  }
+
+  async route(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const [path = ''] = (request.url ?? '').split('?');
+    const endpoint = this.#endpoints.get(path);
+    if (endpoint !== undefined) return this.#handler.answer(endpoint, request, response);
+
+    request.resume();
+    if (this.#isStopping()) response.setHeader('connection', 'close');
+    if (path === '/health') return answerJson(response, 200, '{"status":"alive"}');
+    if (path === '/ready') return this.#answerReady(response);
+    answerJson(response, 404, '{"error":"not found"}');
+  }
+
+  async #answerReady(response: ServerResponse): Promise<void> {
+    const ready = !this.#isStopping() && (await this.#isReady().catch(() => false));
+    answerJson(response, ready ? 200 : 503, JSON.stringify({ status: ready ? 'ready' : 'not ready' }));
+  }
+}
+
+function authority(host: string): string {
+  return host.includes(':') ? `[${host}]` : host;
+}

@@ -1,0 +1,14 @@
+import type { TongbanError } from '../../domain/TongbanError.ts';
+
+/** A request that is answered before any GraphQL is executed. */
+export class HttpRefusal extends Error {
+  override readonly name = 'HttpRefusal';
+  readonly status: number;
+  readonly error: TongbanError;
+
+  constructor(status: number, error: TongbanError) {
+    super(error.message, { cause: error });
+    this.status = status;
+    this.error = error;
+  }
+}

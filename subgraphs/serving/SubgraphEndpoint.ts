@@ -1,0 +1,17 @@
+import type { CallContext } from '../../domain/callContext.ts';
+
+/** One GraphQL endpoint of a subgraph server: the only one, or one jurisdiction's among many. */
+export interface SubgraphEndpoint<Context extends object> {
+  /** `/graphql`, or `/<prefix>/graphql` for a jurisdiction, for example `/4307/graphql`. */
+  readonly path: string;
+  /** Whom a context must be made for: `people`, `housing-fund/4307`. */
+  readonly audience: string;
+  /** 32 bytes; a context signed under another key is refused. */
+  readonly contextKey: Uint8Array;
+  /**
+   * Builds what the resolvers of one request work with: a plain object, because Apollo Server copies it.
+   *
+   * @param signal - aborts with a `TongbanError` as reason when the caller's deadline is near or the caller hung up.
+   */
+  createContext(callContext: CallContext, signal: AbortSignal): Context | Promise<Context>;
+}

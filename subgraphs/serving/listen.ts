@@ -1,0 +1,35 @@
+import { createServer, type RequestListener, type Server } from 'node:http';
+
+export interface ListenAddress {
+  readonly host: string;
+  /** 0 takes a free one. */
+  readonly port: number;
+}
+
+/** Longer than any gateway keeps an idle connection, so that it is never this side that closes one in use. */
+const KEEP_ALIVE_MS = 65_000;
+const HEADERS_MS = 5_000;
+const REQUEST_MS = 15_000;
+
+/**
+ * Starts an HTTP server.
+ *
+ * @returns the server with the port that it got.
+ * @throws {Error} with one line naming address and reason, when it cannot listen there.
+ */
+export async function listen(
+  listener: RequestListener,
+  { host, port }: ListenAddress,
+): Promise<{ readonly server: Server; readonly port: number }> {
+  const server = createServer({ keepAlive: true, noDelay: true, requestTimeout: REQUEST_MS }, listener);
+  server.keepAliveTimeout = KEEP_ALIVE_MS;
+  server.headersTimeout = HEADERS_MS;
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      reject(new Error(`cannot listen on ${host}:${port}: ${error.code ?? error.message}`, { cause: error }));
+    });
+    server.listen(port, host, resolve);
+  });
+  const address = server.address();
+  return { server, port: typeof address === 'object' && address !== null ? address.port : port };
+}

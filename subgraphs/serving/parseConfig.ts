@@ -1,0 +1,15 @@
+import type { z } from 'zod';
+
+/**
+ * Checks a role's configuration, as read from YAML or JSON.
+ *
+ * @param role - names the configuration in the error, for example `people`.
+ * @throws {Error} with one line naming every bad setting by its path; values are never quoted, they may be secrets.
+ */
+export function parseConfig<T>(role: string, schema: z.ZodType<T>, settings: unknown): T {
+  const outcome = schema.safeParse(settings);
+  if (outcome.success) return outcome.data;
+
+  const problems = outcome.error.issues.map(({ path, message }) => `${path.join('.') || 'it'}: ${message}`);
+  throw new Error(`the configuration of ${role} is not valid: ${problems.join('; ')}`);
+}
