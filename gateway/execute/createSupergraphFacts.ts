@@ -24,9 +24,9 @@ export function createSupergraphFacts(document: DocumentNode, schema: GraphQLSch
   const vagueTypes = new Set<string>();
   for (const { typeName, directive } of joinTypes(document)) {
     const service = services.get(enumOf(directive, 'graph') ?? '');
-    if (isTrue(directive, 'isInterfaceObject')) vagueTypes.add(typeName);
+    if (isBoolean(directive, 'isInterfaceObject', true)) vagueTypes.add(typeName);
     const fields = stringOf(directive, 'key');
-    if (service === undefined || fields === undefined) continue;
+    if (service === undefined || fields === undefined || isBoolean(directive, 'resolvable', false)) continue;
     const id = keyId(service, typeName);
     keys.set(id, [...(keys.get(id) ?? []), leafPaths(parseFields(fields))]);
   }
@@ -101,7 +101,7 @@ function enumOf(directive: ConstDirectiveNode, argument: string): string | undef
   return value?.kind === Kind.ENUM ? value.value : undefined;
 }
 
-function isTrue(directive: ConstDirectiveNode, argument: string): boolean {
+function isBoolean(directive: ConstDirectiveNode, argument: string, expected: boolean): boolean {
   const value = argumentOf(directive, argument);
-  return value?.kind === Kind.BOOLEAN && value.value;
+  return value?.kind === Kind.BOOLEAN && value.value === expected;
 }

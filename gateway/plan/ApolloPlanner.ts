@@ -13,9 +13,9 @@ export class ApolloPlanner implements Planner {
     this.#apiSchema = supergraph.apiSchema();
     this.#planner = new QueryPlanner(supergraph, {
       exposeDocumentNodeInFetchNode: true,
-      // Keeps the text of fetches small however often an operation repeats itself.
       reuseQueryFragments: false,
-      generateQueryFragments: true,
+      // Without it `{ ... on A { f { n: name } } ... on B { f { n: title } } }` gives a B the name as its title.
+      typeConditionedFetching: true,
     });
   }
 

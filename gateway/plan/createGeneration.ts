@@ -6,6 +6,7 @@ import { ApolloPlanner } from './ApolloPlanner.ts';
 import type { Generation } from './Generation.ts';
 import { OperationCache } from './OperationCache.ts';
 import { prepareOperation } from './prepareOperation.ts';
+import { resolvableKeysFirst } from './resolvableKeysFirst.ts';
 
 /** Links of `for: EXECUTION` or `for: SECURITY` that this gateway may meet; connectors need an executor of their own. */
 const SUPPORTED_FEATURES = new Set(
@@ -19,7 +20,7 @@ const SUPPORTED_FEATURES = new Set(
  * @throws {Error} saying what is wrong when the SDL is no Federation 2 supergraph or links something unsupported.
  */
 export function createGeneration(supergraphSdl: string, cacheSize: number): Generation {
-  const document = parse(supergraphSdl, { noLocation: true });
+  const document = resolvableKeysFirst(parse(supergraphSdl, { noLocation: true }));
   const supergraph = Supergraph.build(document, { supportedFeatures: SUPPORTED_FEATURES });
   const apiSchema = supergraph.apiSchema().toGraphQLJSSchema();
   const planner = new ApolloPlanner(supergraph);

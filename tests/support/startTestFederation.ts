@@ -24,7 +24,7 @@ export interface TestFederation {
 /** Composes and serves subgraphs, and puts our gateway (and, when asked, the reference) before them. */
 export async function startTestFederation(
   definitions: Readonly<Record<string, TestSubgraph>>,
-  options: Partial<TongbanGatewayOptions> = {},
+  options: Partial<TongbanGatewayOptions> & { readonly client?: HttpUpstreamClient } = {},
 ): Promise<TestFederation> {
   const names = Object.keys(definitions);
   const served = await Promise.all(Object.values(definitions).map(serveTestSubgraph));
@@ -32,8 +32,8 @@ export async function startTestFederation(
   const supergraphSdl = composeTest(
     Object.entries(definitions).map(([name, { sdl }]) => ({ name, sdl, url: subgraphs[name]?.url ?? '' })),
   );
-  const client = new HttpUpstreamClient();
-  const gateway = new TongbanGateway({ supergraphSdl, client, ...options });
+  const client = options.client ?? new HttpUpstreamClient();
+  const gateway = new TongbanGateway({ supergraphSdl, ...options, client });
   const server = await start(gateway);
   let reference: ApolloServer<GatewayRequestContext> | undefined;
   return {
@@ -43,7 +43,7 @@ export async function startTestFederation(
     run: (query, variables, context) => execute(server, query, variables, context),
     runReference: async (query, variables) => {
       reference ??= await start(
-        new TongbanGateway({ supergraphSdl, client, ...options, executor: 'reference' }),
+        new TongbanGateway({ supergraphSdl, ...options, client, executor: 'reference' }),
       );
       return execute(reference, query, variables);
     },
