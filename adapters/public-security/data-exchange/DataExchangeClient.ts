@@ -1,0 +1,81 @@
+import { z } from 'zod';
+import type { DivisionCode } from '../../../domain/divisionCode.ts';
+import type { HolderIdentity } from '../../../domain/HolderIdentity.ts';
+import type { AdapterResources } from '../../AdapterResources.ts';
+import { expectShape } from '../../transport/expectShape.ts';
+import type { HttpClient } from '../../transport/HttpClient.ts';
+import { JsonHttpClient } from '../../transport/JsonHttpClient.ts';
+import { parseStrictJson } from '../../transport/parseStrictJson.ts';
+import type { DataExchangeOptions } from './options.ts';
+import { signRequest } from './signRequest.ts';
+import { toRefusal } from './toRefusal.ts';
+import { toRequestBody } from './toRequestBody.ts';
+import { answerEnvelope, type SubjectRow, subjectRow } from './wire.ts';
+
+const SUCCESS = '200';
+
+export interface DataExchangeClientOptions {
+  readonly http: HttpClient;
+  readonly options: DataExchangeOptions;
+  readonly resources: Pick<AdapterResources, 'now' | 'nonce'>;
+}
+
+/** One call of a service: signed, sent, unwrapped. */
+interface ServiceCall {
+  /** 服务标识. */
+  readonly serviceId: string;
+  /** One to `batchLimit`. */
+  readonly holders: readonly HolderIdentity[];
+}
+
+/** Speaks the envelope of the dialect; what the rows mean is left to the mappings. */
+export class DataExchangeClient {
+  readonly #jurisdiction: DivisionCode;
+  readonly #maxDepth: number;
+  readonly #http: JsonHttpClient;
+  readonly #options: DataExchangeOptions;
+  readonly #resources: Pick<AdapterResources, 'now' | 'nonce'>;
+
+  constructor({ http, options, resources }: DataExchangeClientOptions) {
+    this.#jurisdiction = http.jurisdiction;
+    this.#maxDepth = http.limits.maxDepth;
+    this.#http = new JsonHttpClient(http);
+    this.#options = options;
+    this.#resources = resources;
+  }
+
+  /**
+   * Signs anew at every call, so that one which is repeated does not look like a replay.
+   *
+   * @returns rows in no particular order, about whomever the system chose to write.
+   * @throws {TongbanError} what `JsonHttpClient.post` throws, or the refusal that the result code stands for.
+   */
+  async fetchRows({ serviceId, holders }: ServiceCall, signal: AbortSignal): Promise<readonly SubjectRow[]> {
+    const { now, nonce } = this.#resources;
+    const { path, headers } = signRequest(this.#options, { serviceId, at: now(), nonce: nonce() });
+    const answer = await this.#http.post(
+      {
+        path,
+        payload: toRequestBody(holders),
+        headers: { ...headers, 'content-type': 'application/json;charset=UTF-8' },
+        shape: answerEnvelope,
+      },
+      signal,
+    );
+    if (answer.code !== SUCCESS) {
+      throw toRefusal(answer, { jurisdiction: this.#jurisdiction, at: now() });
+    }
+    return this.#expect(this.#unwrap(answer.data), z.array(subjectRow));
+  }
+
+  /** Both layers of a JSON text inside JSON are held to the same rules. */
+  #unwrap(data: unknown): unknown {
+    if (this.#options.wrapper === 'plain') return data;
+    const inner = this.#expect(data, z.string());
+    return parseStrictJson(inner, { maxDepth: this.#maxDepth, jurisdiction: this.#jurisdiction });
+  }
+
+  #expect<Shape extends z.ZodType>(value: unknown, shape: Shape): z.output<Shape> {
+    return expectShape(value, { shape, jurisdiction: this.#jurisdiction });
+  }
+}

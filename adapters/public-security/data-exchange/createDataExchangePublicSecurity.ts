@@ -1,0 +1,36 @@
+import type { AdapterResources } from '../../AdapterResources.ts';
+import type { Place } from '../../Place.ts';
+import { GuardedSystem } from '../../transport/GuardedSystem.ts';
+import { HttpClient } from '../../transport/HttpClient.ts';
+import type { PublicSecurityPort } from '../port.ts';
+import { DataExchangeClient } from './DataExchangeClient.ts';
+import { DataExchangePublicSecurity } from './DataExchangePublicSecurity.ts';
+import { dataExchangeOptions } from './options.ts';
+
+/** As the breaker names its states -> as metrics do. */
+const STATES = { CLOSED: 'closed', OPEN: 'open', HALF_OPEN: 'half-open' } as const;
+
+/**
+ * Connects a place whose public security system speaks the data exchange dialect; nothing is sent yet.
+ *
+ * @throws {z.ZodError} naming every bad option, never its value.
+ * @throws {TypeError} when the URL cannot be read.
+ */
+export function createDataExchangePublicSecurity(
+  { jurisdiction, url, options: siteOptions }: Place,
+  resources: AdapterResources,
+): PublicSecurityPort {
+  const options = dataExchangeOptions.parse(siteOptions);
+  const client = new DataExchangeClient({
+    http: new HttpClient({ jurisdiction, baseUrl: url }),
+    options,
+    resources,
+  });
+  const system = new GuardedSystem({
+    jurisdiction,
+    onStateChange: (operation, state) => resources.onBreakerState(operation, STATES[state]),
+  });
+  return {
+    read: new DataExchangePublicSecurity({ jurisdiction, client, system, batchLimit: options.batchLimit }),
+  };
+}

@@ -1,0 +1,35 @@
+import { linkAbort } from '../../transport/linkAbort.ts';
+
+/** How many at a time, and until when. */
+interface Bounds {
+  readonly limit: number;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Works on all items, a bounded number at a time; the first failure aborts the rest and is thrown.
+ *
+ * @returns results in the order of the items.
+ */
+export async function inParallel<T, R>(
+  items: readonly T[],
+  work: (item: T, signal: AbortSignal) => Promise<R>,
+  { limit, signal }: Bounds,
+): Promise<readonly R[]> {
+  const link = linkAbort(signal);
+  const results: R[] = [];
+  // One iterator for all workers: each item goes to whoever is free first.
+  const queue = items.entries();
+  const worker = async () => {
+    for (const [index, item] of queue) results[index] = await work(item, link.signal);
+  };
+  try {
+    await Promise.all(Array.from({ length: Math.min(limit, items.length) }, worker));
+    return results;
+  } catch (error) {
+    link.abort(error);
+    throw error;
+  } finally {
+    link.unlink();
+  }
+}
