@@ -1,6 +1,6 @@
 import type { Clock } from './Clock.ts';
 
-export type BreakerState = 'CLOSED' | 'OPEN' | 'HALF_OPEN';
+export type BreakerState = 'closed' | 'open' | 'half-open';
 
 export interface BreakerLimits {
   /** Failed calls among the last `recentCalls` that open the breaker. */
@@ -38,7 +38,7 @@ interface Outcome {
 /** Stops asking a system that fails, and lets one call at a time find out whether it is back. */
 export class CircuitBreaker {
   readonly #options: CircuitBreakerOptions;
-  #state: BreakerState = 'CLOSED';
+  #state: BreakerState = 'closed';
   #recent: readonly Outcome[] = [];
   #failedProbes = 0;
   #openUntil = 0;
@@ -56,14 +56,14 @@ export class CircuitBreaker {
   /** Milliseconds until a call makes sense: 0 when one would be admitted now. */
   get waitMs(): number {
     const { clock, limits } = this.#options;
-    if (this.#state === 'CLOSED') return 0;
-    return this.#state === 'OPEN' ? Math.max(0, this.#openUntil - clock.now()) : limits.firstPauseMs;
+    if (this.#state === 'closed') return 0;
+    return this.#state === 'open' ? Math.max(0, this.#openUntil - clock.now()) : limits.firstPauseMs;
   }
 
   /** Admits a call, as the only probe once the pause is over; `null` when none is admitted. */
   admit(): BreakerPass | null {
     if (this.waitMs > 0) return null;
-    if (this.#state === 'OPEN') this.#change('HALF_OPEN');
+    if (this.#state === 'open') this.#change('half-open');
 
     const era = this.#era;
     const startedAt = this.#options.clock.now();
@@ -78,17 +78,17 @@ export class CircuitBreaker {
   }
 
   #succeeded(startedAt: number): void {
-    if (this.#state === 'CLOSED') {
+    if (this.#state === 'closed') {
       this.#remember(startedAt, false);
       return;
     }
     this.#failedProbes = 0;
     this.#recent = [];
-    this.#change('CLOSED');
+    this.#change('closed');
   }
 
   #failed(startedAt: number): void {
-    if (this.#state === 'HALF_OPEN') {
+    if (this.#state === 'half-open') {
       this.#failedProbes += 1;
       this.#open();
       return;
@@ -99,7 +99,7 @@ export class CircuitBreaker {
 
   /** A probe that told nothing must be repeated, or the breaker would stay half-open for ever. */
   #learnedNothing(): void {
-    if (this.#state === 'HALF_OPEN') this.#open();
+    if (this.#state === 'half-open') this.#open();
   }
 
   #remember(startedAt: number, isFailure: boolean): void {
@@ -124,7 +124,7 @@ export class CircuitBreaker {
     const { clock, limits, random } = this.#options;
     const pauseMs = Math.min(limits.firstPauseMs * 2 ** this.#failedProbes, limits.longestPauseMs);
     this.#openUntil = clock.now() + pauseMs * (0.75 + random() / 2);
-    this.#change('OPEN');
+    this.#change('open');
   }
 
   #change(state: BreakerState): void {

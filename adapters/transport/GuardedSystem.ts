@@ -37,8 +37,8 @@ export interface GuardedSystemOptions {
  * 5. deadline of the attempt, which the caller's own cuts short;
  * 6. the call.
  *
- * cockatiel was measured against this and left out: its breaker reads the wall clock and lets callers wait for a probe,
- * its bulkhead keeps the places of waiters that gave up, and neither takes a clock.
+ * Not cockatiel: its breaker reads the wall clock and lets callers wait for a probe, its bulkhead keeps the places of
+ * waiters that gave up, and none of it takes a clock.
  */
 export class GuardedSystem {
   readonly #jurisdiction: DivisionCode;
@@ -69,9 +69,9 @@ export class GuardedSystem {
     return this.#bulkhead.queued;
   }
 
-  /** The breaker of an operation; one that was never called is `CLOSED`. */
+  /** The breaker of an operation; one that was never called is `closed`. */
   state(operation: string): BreakerState {
-    return this.#breakers.get(operation)?.state ?? 'CLOSED';
+    return this.#breakers.get(operation)?.state ?? 'closed';
   }
 
   /**
@@ -123,7 +123,6 @@ export class GuardedSystem {
     const cancelTimer = this.#clock.schedule(this.#limits.callMs, () => link.abort(this.#late()));
     const startedAt = this.#clock.now();
     const running = begin(call, link.signal);
-    running.then(leave, leave);
     try {
       const value = await orAborted(running, link.signal);
       pass('healthy');
@@ -135,6 +134,8 @@ export class GuardedSystem {
     } finally {
       cancelTimer();
       link.unlink();
+      // After the verdict, so that no waiter gets a place at a system just found to be down.
+      running.then(leave, leave);
     }
   }
 

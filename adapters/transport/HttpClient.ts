@@ -24,6 +24,7 @@ export interface HttpPost {
   /** Starts with `/`, relative to the base URL; may carry a query. */
   readonly path: string;
   readonly body: Uint8Array | string;
+  /** Names in lower case. */
   readonly headers?: Readonly<Record<string, string>>;
   readonly accept: string;
 }

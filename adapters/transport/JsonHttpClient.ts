@@ -8,6 +8,7 @@ export interface JsonPost<Shape extends z.ZodType> {
   readonly path: string;
   /** Sent as `JSON.stringify` writes it; an adapter that signs the body's bytes gives the text that it signed. */
   readonly payload: object | string;
+  /** Names in lower case. They win over `content-type: application/json; charset=utf-8`. */
   readonly headers?: Readonly<Record<string, string>>;
   /** What the answer must be. */
   readonly shape: Shape;
@@ -34,7 +35,7 @@ export class JsonHttpClient {
       {
         path,
         body: typeof payload === 'string' ? payload : JSON.stringify(payload),
-        headers: { ...headers, 'content-type': 'application/json; charset=utf-8' },
+        headers: { 'content-type': 'application/json; charset=utf-8', ...headers },
         accept: 'application/json',
       },
       signal,

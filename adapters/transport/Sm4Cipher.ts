@@ -4,7 +4,7 @@ import { badResponse } from './badResponse.ts';
 
 const BLOCK_BYTES = 16;
 
-/** Sites differ in the mode; the initialization vector of CBC is fixed by the site as well. */
+/** Sites differ in the mode, and in whether the vector of CBC is agreed once or travels before each message. */
 export type Sm4Mode = { readonly mode: 'ecb' } | { readonly mode: 'cbc'; readonly iv: Uint8Array };
 
 export type Sm4Options = Sm4Mode & {

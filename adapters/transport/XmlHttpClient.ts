@@ -17,6 +17,7 @@ export interface XmlPost<Shape extends z.ZodType> {
   readonly path: string;
   /** A whole document; every value in it went through `xmlText`. */
   readonly xml: string;
+  /** Names in lower case. */
   readonly headers?: Readonly<Record<string, string>>;
   /** What the answer must be, as `parseStrictXml` gives it. */
   readonly shape: Shape;

@@ -1,6 +1,6 @@
 import { sm3 } from './sm3.ts';
 
-/** Everything about the curve sm2p256v1 that Z covers: a, b and the base point. */
+/** What there is of the curve sm2p256v1 that Z covers: a, b and the base point. */
 const CURVE = Buffer.from(
   [
     'fffffffeffffffffffffffffffffffffffffffff00000000fffffffffffffffc',

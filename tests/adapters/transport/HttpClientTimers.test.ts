@@ -49,7 +49,7 @@ describe('timers of an exchange', () => {
     expect(error.retryable).toBe(true);
     expect(isNotSent(error)).toBe(false);
     expect(afterMs).toBeGreaterThan(70);
-    expect(afterMs).toBeLessThan(2_000);
+    expect(afterMs).toBeLessThan(10_000);
     await allClosed(server);
   });
 
@@ -62,7 +62,7 @@ describe('timers of an exchange', () => {
     const { error, afterMs } = await failAt(server.url, { headersMs: 100, idleMs: 50 });
 
     expect(error.code).toBe('JURISDICTION_TIMEOUT');
-    expect(afterMs).toBeLessThan(2_000);
+    expect(afterMs).toBeLessThan(10_000);
     await allClosed(server);
   });
 
@@ -74,7 +74,7 @@ describe('timers of an exchange', () => {
     const { error, afterMs } = await failAt(server.url, { idleMs: 80 });
 
     expect(error.code).toBe('JURISDICTION_TIMEOUT');
-    expect(afterMs).toBeLessThan(2_000);
+    expect(afterMs).toBeLessThan(10_000);
     await allClosed(server);
   });
 
@@ -84,12 +84,12 @@ describe('timers of an exchange', () => {
       trickle(socket, 'z', 10);
     });
 
-    const { error, afterMs } = await failAt(server.url, { idleMs: 150, totalMs: 400 });
+    const { error, afterMs } = await failAt(server.url, { idleMs: 500, totalMs: 1_000 });
 
     expect(error.message).toContain('finish');
     expect(error.code).toBe('JURISDICTION_TIMEOUT');
-    expect(afterMs).toBeGreaterThan(380);
-    expect(afterMs).toBeLessThan(3_000);
+    expect(afterMs).toBeGreaterThan(980);
+    expect(afterMs).toBeLessThan(10_000);
     await allClosed(server);
   });
 
@@ -124,7 +124,7 @@ describe('timers of an exchange', () => {
 
     expect(error.code).toBe('JURISDICTION_TIMEOUT');
     expect(isNotSent(error)).toBe(true);
-    expect(afterMs).toBeLessThan(5_000);
+    expect(afterMs).toBeLessThan(10_000);
   });
 
   it('does not let a connection that nobody takes outlast the caller', async () => {
@@ -133,7 +133,7 @@ describe('timers of an exchange', () => {
     const { error, afterMs } = await failAt(deaf.url, {}, AbortSignal.timeout(80));
 
     expect(error.code).toBe('DEADLINE_EXCEEDED');
-    expect(afterMs).toBeLessThan(2_000);
+    expect(afterMs).toBeLessThan(10_000);
   });
 });
 
@@ -146,7 +146,7 @@ describe("the caller's signal", () => {
     const { error, afterMs } = await failAt(server.url, {}, AbortSignal.timeout(80));
 
     expect(error.code).toBe('DEADLINE_EXCEEDED');
-    expect(afterMs).toBeLessThan(2_000);
+    expect(afterMs).toBeLessThan(10_000);
     await allClosed(server);
   });
 
