@@ -22,6 +22,8 @@ export interface RawAnswer {
   readonly operation: string | null;
   /** Numbers of the persons or companies that the call asked about, in its order. */
   readonly asked: readonly string[];
+  /** Tells calls apart that ask for different parts about the same person: page, account, contract. */
+  readonly part?: string;
 }
 
 /** One running system of one place. */

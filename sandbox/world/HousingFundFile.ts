@@ -3,7 +3,6 @@ import type { WorldHolder } from './WorldHolder.ts';
 /** What one housing fund centre holds about one person. Days `YYYY-MM-DD`, months `YYYY-MM`, money in fen. */
 export interface HousingFundFile {
   readonly holder: WorldHolder;
-  readonly centerName: string;
   /** In order of opening; at least one. */
   readonly accounts: readonly FundAccount[];
   /** In order of start. */

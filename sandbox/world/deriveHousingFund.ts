@@ -1,5 +1,4 @@
 import { deriveLoan, type PlannedLoan, planLoan } from './deriveLoan.ts';
-import { FUND_CENTRES } from './fundCentres.ts';
 import type { FundAccount, FundDeposit, HousingFundFile } from './HousingFundFile.ts';
 import type { FundJob, LifePlan } from './LifePlan.ts';
 import { dayText, WORLD_MONTH } from './monthNumber.ts';
@@ -21,7 +20,6 @@ export function deriveHousingFund(life: LifePlan, holder: WorldHolder, place: st
   const accounts = simulateAccounts(life, loan).filter(({ centre }) => centre === place);
   return {
     holder,
-    centerName: FUND_CENTRES.find(({ code }) => code === place)?.name ?? '',
     accounts: accounts.map(({ account }) => account),
     loans: loan?.job.fundCentre === place ? [deriveLoan(life, loan)] : [],
   };

@@ -1,0 +1,12 @@
+import type { SandboxDialect } from './SandboxDialect.ts';
+
+/** Where a system stands and how it talks, before it runs. */
+export interface Site {
+  /** `department/jurisdiction`. */
+  readonly id: string;
+  readonly department: string;
+  readonly jurisdiction: string;
+  readonly dialect: SandboxDialect;
+  /** Place among the sites of its dialect, from 0. */
+  readonly ordinal: number;
+}
