@@ -7,9 +7,6 @@ import { DataExchangeClient } from './DataExchangeClient.ts';
 import { DataExchangePublicSecurity } from './DataExchangePublicSecurity.ts';
 import { dataExchangeOptions } from './options.ts';
 
-/** As the breaker names its states -> as metrics do. */
-const STATES = { CLOSED: 'closed', OPEN: 'open', HALF_OPEN: 'half-open' } as const;
-
 /**
  * Connects a place whose public security system speaks the data exchange dialect; nothing is sent yet.
  *
@@ -26,10 +23,7 @@ export function createDataExchangePublicSecurity(
     options,
     resources,
   });
-  const system = new GuardedSystem({
-    jurisdiction,
-    onStateChange: (operation, state) => resources.onBreakerState(operation, STATES[state]),
-  });
+  const system = new GuardedSystem({ jurisdiction, onStateChange: resources.onBreakerState });
   return {
     read: new DataExchangePublicSecurity({ jurisdiction, client, system, batchLimit: options.batchLimit }),
   };

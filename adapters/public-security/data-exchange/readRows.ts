@@ -7,7 +7,7 @@ import type { HolderRows } from './matchRows.ts';
 import type { SubjectRow } from './wire.ts';
 
 /** How the rows of one service are read. */
-interface RowReading<Shape extends z.ZodType, T> {
+export interface RowReading<Shape extends z.ZodType, T> {
   readonly shape: Shape;
   readonly toDomain: (row: z.output<Shape>) => T;
   readonly jurisdiction: DivisionCode;
