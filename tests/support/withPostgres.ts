@@ -8,8 +8,13 @@ import type { RunningPostgres } from '../../cli/embedded-postgres/RunningPostgre
 import { startEmbeddedPostgres } from '../../cli/embedded-postgres/startEmbeddedPostgres.ts';
 
 export interface TestPostgres {
-  /** Makes an empty database of its own. @returns its URL. */
-  createDatabase(): Promise<string>;
+  /**
+   * Makes a database of its own.
+   *
+   * @param template - URL of a database of this server to copy, which nobody may be connected to; default: empty.
+   * @returns its URL.
+   */
+  createDatabase(template?: string): Promise<string>;
 }
 
 const silent = { info: () => {}, warn: () => {}, error: () => {} };
@@ -29,10 +34,11 @@ export function withPostgres(): TestPostgres {
   });
 
   return {
-    createDatabase: async () => {
+    createDatabase: async (template) => {
       if (server === undefined) throw new Error('PostgreSQL is not running yet');
       const name = `t_${randomUUID().replaceAll('-', '')}`;
-      await runSql(server.url, `create database ${name}`);
+      const source = template === undefined ? 'template1' : new URL(template).pathname.slice(1);
+      await runSql(server.url, `create database ${name} template ${source}`);
       const url = new URL(server.url);
       url.pathname = `/${name}`;
       return url.href;

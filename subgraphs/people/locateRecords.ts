@@ -1,0 +1,24 @@
+import { parseDivisionArgument } from '../serving/parseDivisionArgument.ts';
+import type { SubgraphContext } from './createContext.ts';
+import type { Department } from './department.ts';
+import type { Holder } from './Holder.ts';
+import type { LocatedRecord } from './LocatedRecord.ts';
+
+/**
+ * The places where a department holds records of a holder, in order of division code.
+ *
+ * @param places - only these, in any spelling; all when left out.
+ * @throws {TongbanError} BAD_USER_INPUT naming the argument `in`, when one of them is no division code.
+ */
+export async function locateRecords(
+  department: Department,
+  holder: Holder,
+  places: readonly string[] | null | undefined,
+  { holdings }: SubgraphContext,
+): Promise<readonly LocatedRecord[]> {
+  const wanted = places && new Set(places.map((place) => parseDivisionArgument('in', place)));
+  const known = await holdings.load(holder.id);
+  return known
+    .filter((holding) => holding.department === department && (wanted?.has(holding.jurisdiction) ?? true))
+    .map(({ jurisdiction, locatedAt }) => ({ holder, jurisdiction, locatedAt }));
+}

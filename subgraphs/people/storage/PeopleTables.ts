@@ -1,0 +1,48 @@
+import type { Generated } from 'kysely';
+import type { HolderIdentity } from '../../../domain/HolderIdentity.ts';
+import type { Department } from '../department.ts';
+
+/** The tables of people, in the schema `people`. */
+export interface PeopleTables {
+  /** 持有人: one row per person; number and name only as sealed bytes. */
+  readonly holders: {
+    readonly holder_id: string;
+    readonly kind: HolderIdentity['kind'];
+    readonly number_sealed: Buffer;
+    readonly name_sealed: Buffer;
+  };
+  /** Which holder an issuer's opaque subject stands for. */
+  readonly subjects: {
+    readonly issuer: string;
+    readonly subject: string;
+    readonly holder_id: string;
+  };
+  /** The locator: where a holder's records lie. */
+  readonly holdings: {
+    readonly holder_id: string;
+    readonly department: Department;
+    /** 6-digit division code. */
+    readonly jurisdiction: string;
+    readonly located_at: Date;
+    /** Who said so first, for example `seed`. */
+    readonly source: string;
+  };
+  /** Who looked up whom; rows are only ever added. */
+  readonly accesses: {
+    readonly access_id: Generated<string>;
+    readonly accessed_at: Date;
+    readonly issuer: string;
+    /** Keyed digest of issuer and subject. */
+    readonly subject_digest: Buffer;
+    readonly portal: string;
+    readonly purpose: string;
+    readonly request_id: string;
+    /** `null` when what was asked for is no holder id at all. */
+    readonly holder_id: string | null;
+  };
+  /** One row that tells whether the vault key is the right one. */
+  readonly vault: {
+    readonly only_row: Generated<boolean>;
+    readonly key_check: Buffer;
+  };
+}

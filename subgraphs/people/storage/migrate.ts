@@ -1,0 +1,33 @@
+import { Migrator, sql } from 'kysely';
+import { migrations } from './migrations.ts';
+import type { PeopleDatabase } from './PeopleDatabase.ts';
+
+/** Any number that nobody else in this database locks on: the ASCII text `people`. */
+const LOCK = 0x70_65_6f_70_6c_65;
+
+/**
+ * Brings the tables up to date. Several processes may do so at once: one works, the others wait for it.
+ *
+ * @throws {Error} when a migration fails (nothing of it stays), or when a newer release has migrated this database.
+ */
+export async function migrate(database: PeopleDatabase): Promise<void> {
+  await database.connection().execute(async (connection) => {
+    await sql`select pg_advisory_lock(${LOCK})`.execute(connection);
+    try {
+      await migrateToLatest(database);
+    } finally {
+      await sql`select pg_advisory_unlock(${LOCK})`.execute(connection);
+    }
+  });
+}
+
+async function migrateToLatest(database: PeopleDatabase): Promise<void> {
+  const migrator = new Migrator({
+    db: database,
+    provider: { getMigrations: async () => migrations },
+    migrationTableSchema: 'people',
+  });
+  const { error } = await migrator.migrateToLatest();
+  if (error !== undefined)
+    throw new Error('the tables of people cannot be brought up to date', { cause: error });
+}
