@@ -10,6 +10,7 @@ import { compilePlan } from '../execute/compilePlan.ts';
 import type { PreparedOperation } from '../execute/PreparedOperation.ts';
 import { Introspection } from '../execute/projection/Introspection.ts';
 import { ProjectionCache } from '../execute/projection/ProjectionCache.ts';
+import { anchorConditionalFields } from './anchorConditionalFields.ts';
 import type { Planner } from './Planner.ts';
 import { renameReservedVariables } from './renameReservedVariables.ts';
 
@@ -38,7 +39,9 @@ export function prepareOperation(
   const fragmentsByName = new Map(fragments.map((fragment) => [fragment.name.value, fragment]));
   return {
     operation,
-    plan: compilePlan(planner.plan({ kind: Kind.DOCUMENT, definitions: [operation, ...fragments] })),
+    plan: compilePlan(
+      planner.plan(anchorConditionalFields({ kind: Kind.DOCUMENT, definitions: [operation, ...fragments] })),
+    ),
     projections: new ProjectionCache(rootType, apiSchema, operation, fragmentsByName),
     introspection: new Introspection(apiSchema, operation, fragments),
     renamedVariables: renamed,

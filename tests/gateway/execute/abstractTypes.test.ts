@@ -197,4 +197,20 @@ describe('abstract types', () => {
       await expectLikeReference(federation, query, expected);
     });
   });
+
+  it('says so when no subgraph can tell what was asked for', async () => {
+    federation = await startTestFederation({
+      a: {
+        sdl: `${federationLink} type Query { a: Node } interface Node @key(fields: "id", resolvable: false) { id: ID! }`,
+      },
+      b: {
+        sdl: `${federationLink} type Query { b: Node } type Node @key(fields: "id") @interfaceObject { id: ID! tag: String }`,
+      },
+    });
+
+    const { data, errors } = await federation.run('{ a { tag } }');
+
+    expect(data).toBeNull();
+    expect(errors?.map(({ message }) => message)).toEqual(['No subgraph can answer this operation.']);
+  });
 });

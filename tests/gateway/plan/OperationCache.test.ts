@@ -1,0 +1,58 @@
+import { parse } from 'graphql';
+import { expect, it } from 'vitest';
+import type { PreparedOperation } from '../../../gateway/execute/PreparedOperation.ts';
+import { createGeneration } from '../../../gateway/plan/createGeneration.ts';
+import { OperationCache } from '../../../gateway/plan/OperationCache.ts';
+import { composeTest } from '../../support/composeTest.ts';
+
+const generation = createGeneration(composeTest([{ name: 'a', sdl: 'type Query { a: Int }' }]), 5);
+const real = (): Promise<PreparedOperation> => generation.prepare(parse('{ a }'), '{ a }', undefined);
+
+it('prepares an operation once for all who ask at the same time', async () => {
+  const cache = new OperationCache(2);
+  let count = 0;
+  const prepare = () => {
+    count++;
+    return real();
+  };
+
+  const [first, second] = await Promise.all([
+    cache.find('{ a }', 'X', prepare),
+    cache.find('{ a }', 'X', prepare),
+  ]);
+
+  expect(first).toBe(second);
+  expect(count).toBe(1);
+  expect(cache.statistics).toEqual({ hits: 1, misses: 1, size: 1 });
+});
+
+it('forgets what was used longest ago', async () => {
+  const cache = new OperationCache(2);
+  await cache.find('1', undefined, real);
+  await cache.find('2', undefined, real);
+  await cache.find('1', undefined, real);
+  await cache.find('3', undefined, real);
+
+  await cache.find('1', undefined, real);
+  await cache.find('2', undefined, real);
+
+  expect(cache.statistics).toEqual({ hits: 2, misses: 4, size: 2 });
+});
+
+it('does not keep a failure', async () => {
+  const cache = new OperationCache(2);
+  const failing = cache.find('1', undefined, () => Promise.reject(new Error('too costly')));
+  await expect(failing).rejects.toThrow('too costly');
+
+  await expect(cache.find('1', undefined, real)).resolves.toBeDefined();
+});
+
+it('never takes one operation for another, whatever its name', async () => {
+  const cache = new OperationCache(5);
+  await cache.find('C', 'A\nB', real);
+  await cache.find('B\nC', 'A', real);
+  await cache.find('AB', '', real);
+  await cache.find('B', 'A', real);
+
+  expect(cache.statistics.hits).toBe(0);
+});
