@@ -32,10 +32,10 @@ const content = z.union([
 export function openIdentity(sealed: string, { jurisdiction, keys }: SealOwner): HolderIdentity {
   const [, version, text] = (typeof sealed === 'string' && SEALED.exec(sealed)) || [];
   const key = keys.find((candidate) => String(candidate.version) === version);
-  if (key === undefined || text === undefined) throw refusal(jurisdiction, new Error('no such key version'));
+  if (key === undefined || text === undefined) throw refusal(jurisdiction, 'no such key version');
 
   const opened = content.safeParse(decrypt(text, key, jurisdiction));
-  if (!opened.success) throw refusal(jurisdiction, new Error('content of another shape'));
+  if (!opened.success) throw refusal(jurisdiction, 'content of another shape');
   return toIdentity(opened.data);
 }
 
@@ -44,7 +44,7 @@ function decrypt(text: string, { key }: IdentityKey, jurisdiction: DivisionCode)
     const bytes = aessiv(key, Buffer.from(jurisdiction, 'ascii')).decrypt(Buffer.from(text, 'base64url'));
     return JSON.parse(Buffer.from(bytes).toString('utf8'));
   } catch {
-    throw refusal(jurisdiction, new Error('the seal does not fit'));
+    throw refusal(jurisdiction, 'the seal does not fit');
   }
 }
 
@@ -52,6 +52,8 @@ function toIdentity([kind, number, name]: z.infer<typeof content>): HolderIdenti
   return kind === 'NATURAL_PERSON' ? { kind, number, name } : { kind, number, name };
 }
 
-function refusal(jurisdiction: DivisionCode, cause: Error): TongbanError {
+/** @param reason - for the log only. */
+function refusal(jurisdiction: DivisionCode, reason: string): TongbanError {
+  const cause = new TongbanError('FORBIDDEN', reason);
   return new TongbanError('FORBIDDEN', 'The sealed identity is not for this place', { jurisdiction, cause });
 }

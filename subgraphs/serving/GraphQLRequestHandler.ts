@@ -101,8 +101,11 @@ export class GraphQLRequestHandler<Context extends object> {
   #toRefusal(error: unknown): HttpRefusal {
     const { logger } = this.#options;
     const refusal = toRefusal(error);
-    const level = refusal.status === 500 ? 'error' : 'warn';
-    logger[level]({ status: refusal.status, err: describeError(error) }, 'a request was refused');
+    if (refusal.status >= 500) {
+      logger.error({ status: refusal.status, error: describeError(error) }, 'a request failed');
+    } else {
+      logger.warn({ status: refusal.status, reason: reasonOf(refusal.error) }, 'a request was refused');
+    }
     return refusal;
   }
 }
@@ -121,6 +124,11 @@ const STATUS_OF: Partial<Record<string, number>> = {
   FORBIDDEN: 403,
   DEADLINE_EXCEEDED: 503,
 };
+
+/** What the caller is not told, where there is more to say. */
+function reasonOf({ cause, message }: TongbanError): string {
+  return cause instanceof TongbanError ? cause.message : message;
+}
 
 function toRefusal(error: unknown): HttpRefusal {
   if (error instanceof HttpRefusal) return error;

@@ -68,7 +68,7 @@ function logFailure(logger: Logger, error: GraphQLError, requestId: string | und
   const original = unwrapResolverError(error);
   const expected = original instanceof TongbanError && original.code !== 'INTERNAL_SERVER_ERROR';
   const level = expected || error.path === undefined ? 'debug' : 'error';
-  logger[level]({ requestId, path: error.path?.join('.'), err: describeError(original) }, 'a field failed');
+  logger[level]({ requestId, path: error.path?.join('.'), error: describeError(original) }, 'a field failed');
 }
 
 /** Apollo's own lines may quote requests, so their text stays out of the log. */

@@ -94,6 +94,6 @@ function readPayload(payload: string): CallContext {
 
 function refusal(reason: string): TongbanError {
   return new TongbanError('UNAUTHENTICATED', 'The call context is missing or not valid', {
-    cause: new Error(reason),
+    cause: new TongbanError('UNAUTHENTICATED', reason),
   });
 }

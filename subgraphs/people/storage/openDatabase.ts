@@ -21,7 +21,7 @@ export function openDatabase(databaseUrl: string, logger: Logger): PeopleDatabas
   });
   // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
   pool.on('error', (error) =>
-    logger.warn({ err: describeError(error) }, 'an idle database connection was lost'),
+    logger.warn({ error: describeError(error) }, 'an idle database connection was lost'),
   );
   return new Kysely<PeopleTables>({ dialect: new PostgresDialect({ pool }) }).withSchema('people');
 }

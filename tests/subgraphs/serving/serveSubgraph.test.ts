@@ -168,7 +168,7 @@ describe('the signed context', () => {
 
     await callSubgraph(`${server.url}/graphql`, header, '{ place }');
 
-    expect(logged.join('')).toContain('"status":401');
+    expect(logged.join('')).toContain('"status":401,"reason":"signature"');
     expect(logged.join('')).not.toContain(header.split('.')[1]);
   });
 
