@@ -40,3 +40,7 @@ export const permit = {
 export const codes = (entries: readonly unknown[]) =>
   entries.map((entry) => (entry instanceof TongbanError ? entry.code : entry));
 export const itemsOf = ({ body }: { readonly body: string }) => JSON.parse(body).items as unknown[];
+
+/** A record of each of the holders that a request asks about, in the order of the holders. */
+export const recordsOf = (holders: readonly HolderIdentity[], { body }: { readonly body: string }) =>
+  holders.filter(({ number }) => body.includes(number)).map((holder) => about(holder));
