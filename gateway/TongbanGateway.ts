@@ -66,6 +66,11 @@ export class TongbanGateway implements GatewayInterface {
     return { generationId: id, loadedAt: this.#loadedAt, cache: cacheStatistics };
   }
 
+  /** The whole supergraph in use, inaccessible parts included: what the partition router calls the contract. */
+  get supergraphSchema(): GraphQLSchema {
+    return this.#current.supergraphSchema;
+  }
+
   onSchemaLoadOrUpdate(callback: GatewaySchemaLoadOrUpdateCallback): GatewayUnsubscriber {
     this.#callbacks.add(callback);
     return () => this.#callbacks.delete(callback);

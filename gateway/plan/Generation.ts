@@ -8,6 +8,8 @@ export interface Generation {
   /** SHA-256 of the SDL, hexadecimal. */
   readonly id: string;
   readonly supergraphSdl: string;
+  /** The whole supergraph, inaccessible parts and directives included. */
+  readonly supergraphSchema: GraphQLSchema;
   /** What clients see. */
   readonly apiSchema: GraphQLSchema;
   readonly facts: SupergraphFacts;

@@ -23,13 +23,15 @@ export function createGeneration(supergraphSdl: string, cacheSize: number): Gene
   const document = resolvableKeysFirst(parse(supergraphSdl, { noLocation: true }));
   const supergraph = Supergraph.build(document, { supportedFeatures: SUPPORTED_FEATURES });
   const apiSchema = supergraph.apiSchema().toGraphQLJSSchema();
+  const supergraphSchema = supergraph.schema.toGraphQLJSSchema();
   const planner = new ApolloPlanner(supergraph);
   const cache = new OperationCache(cacheSize);
   return {
     id: createHash('sha256').update(supergraphSdl).digest('hex'),
     supergraphSdl,
+    supergraphSchema,
     apiSchema,
-    facts: createSupergraphFacts(document, supergraph.schema.toGraphQLJSSchema()),
+    facts: createSupergraphFacts(document, supergraphSchema),
     services: new Map(supergraph.subgraphsMetadata().map(({ name, url }) => [name, url])),
     prepare: (operation, source, operationName) =>
       cache.find(source, operationName, async () =>

@@ -1,15 +1,11 @@
 import type { Dispatcher } from 'undici';
+import { BodyTooLargeError } from './BodyTooLargeError.ts';
 
 /** What a POST was answered with. */
 export interface PostAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   readonly body: Buffer;
-}
-
-/** Thrown when a body is larger than allowed. */
-export class BodyTooLargeError extends Error {
-  override readonly name = 'BodyTooLargeError';
 }
 
 /**

@@ -1,5 +1,5 @@
 import { TongbanError } from '../../domain/TongbanError.ts';
-import { BodyTooLargeError } from './PostExchange.ts';
+import { BodyTooLargeError } from './BodyTooLargeError.ts';
 import type { UpstreamRequest } from './UpstreamClient.ts';
 
 const TIMEOUTS = new Set([
