@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { TongbanError } from '../../domain/TongbanError.ts';
 import type { ProcessLog } from '../processes/ProcessLog.ts';
 import { endServer } from './endServer.ts';
-import { processStart } from './processStart.ts';
 import { readServerPid } from './readServerPid.ts';
 import type { ServerUser } from './serverUser.ts';
 import { servesFolder } from './servesFolder.ts';
@@ -32,7 +31,8 @@ export async function clearOldServer({ native, data, user, log }: OldServerOptio
     await stop(old.pid, { native, data, user, log });
     return;
   }
-  if ((await processStart(old.pid)) !== null) await disown(data);
+  // Windows gives no parent's number to go by; PostgreSQL looks for a living process itself there.
+  if (process.platform !== 'win32') await disown(data);
 }
 
 async function stop(pid: number, { native, data, user }: OldServerOptions): Promise<void> {
@@ -53,9 +53,10 @@ async function stop(pid: number, { native, data, user }: OldServerOptions): Prom
 }
 
 /**
- * The number in the file is that of a living stranger, and PostgreSQL would refuse to start. Its number is
- * replaced by ours - PostgreSQL knows that its parent cannot be the old server - and the rest stays: by the
- * shared memory key in it, PostgreSQL finds processes of the old server that may still write to the data.
+ * The number in the file may by now be a stranger's, or a dead process that nobody collects (in containers), and
+ * PostgreSQL would refuse to start. It is replaced by ours - PostgreSQL knows that its parent cannot be the old
+ * server - and the rest stays: by the shared memory key in it, PostgreSQL finds processes of the old server that
+ * may still write to the data.
  */
 async function disown(data: string): Promise<void> {
   const file = join(data, 'postmaster.pid');

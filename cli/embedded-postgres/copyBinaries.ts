@@ -1,5 +1,16 @@
 import { createHash } from 'node:crypto';
-import { chmod, cp, lstat, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
+import {
+  chmod,
+  copyFile,
+  lstat,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readlink,
+  rename,
+  rm,
+  symlink,
+} from 'node:fs/promises';
 import { join } from 'node:path';
 import { TongbanError } from '../../domain/TongbanError.ts';
 import { linkLibraries } from './linkLibraries.ts';
@@ -68,9 +79,8 @@ async function isOurs(copy: string): Promise<boolean> {
 async function makeCopy(native: string, copy: string): Promise<void> {
   const draft = await mkdtemp(`${copy}-`);
   try {
-    await cp(native, draft, { recursive: true, verbatimSymlinks: true, filter: isNeeded });
+    await copyTree(native, draft);
     await linkLibraries(draft);
-    await openForReading(draft);
     await rename(draft, copy);
   } catch (error) {
     await rm(draft, { recursive: true, force: true });
@@ -79,14 +89,18 @@ async function makeCopy(native: string, copy: string): Promise<void> {
   }
 }
 
-const isNeeded = (source: string) => !source.endsWith('.a') && !source.endsWith('pkgconfig');
-
-/** An installation under umask 077 is closed to everyone else; the copy must not be. */
-async function openForReading(folder: string): Promise<void> {
-  await chmod(folder, 0o755);
-  for (const entry of await readdir(folder, { withFileTypes: true })) {
-    const path = join(folder, entry.name);
-    if (entry.isDirectory()) await openForReading(path);
-    else if (entry.isFile()) await chmod(path, (await lstat(path)).mode & 0o100 ? 0o755 : 0o644);
+/** The modes are ours: an installation under umask 077 is closed to others, a read-only one to ourselves. */
+async function copyTree(from: string, to: string): Promise<void> {
+  await chmod(to, 0o755);
+  for (const entry of await readdir(from, { withFileTypes: true })) {
+    const [source, target] = [join(from, entry.name), join(to, entry.name)];
+    if (entry.isSymbolicLink()) await symlink(await readlink(source), target);
+    else if (entry.isDirectory()) {
+      await mkdir(target);
+      await copyTree(source, target);
+    } else if (!entry.name.endsWith('.a')) {
+      await copyFile(source, target);
+      await chmod(target, (await lstat(source)).mode & 0o100 ? 0o755 : 0o644);
+    }
   }
 }

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -19,6 +19,8 @@ afterAll(() => programs.remove());
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'tongban-system-'));
+  // As root, the database's account must get through, else its data would lie elsewhere.
+  await chmod(folder, 0o755);
   return async () => {
     for (const program of started) program.kill('SIGKILL');
     started = [];
