@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { TongbanError } from '../../domain/TongbanError.ts';
 
 /**
  * Reads the rows of a data file: a JSON object with `_about` (where the rows come from) and one list.
@@ -18,13 +19,17 @@ export async function readDataFile<T>(
   const content = z
     .object({ [list]: z.array(z.unknown(), `${list} must be a list of rows`) })
     .safeParse(await readJson(path));
-  if (!content.success) throw new Error(`${path}: ${content.error.issues[0]?.message}`);
+  if (!content.success)
+    throw new TongbanError('BAD_USER_INPUT', `${path}: ${content.error.issues[0]?.message}`);
 
   return (content.data[list] ?? []).map((value, index) => {
     const outcome = row.safeParse(value);
     if (outcome.success) return outcome.data;
     const [issue] = outcome.error.issues;
-    throw new Error(`${path}: row ${index + 1}, ${issue?.path.join('.') || 'row'}: ${issue?.message}`);
+    throw new TongbanError(
+      'BAD_USER_INPUT',
+      `${path}: row ${index + 1}, ${issue?.path.join('.') || 'row'}: ${issue?.message}`,
+    );
   });
 }
 
@@ -33,6 +38,8 @@ async function readJson(path: string): Promise<unknown> {
     return JSON.parse(await readFile(path, 'utf8'));
   } catch (error) {
     const isMissing = error instanceof Error && 'code' in error;
-    throw new Error(`${path}: ${isMissing ? 'cannot be read' : 'is not JSON'}`, { cause: error });
+    throw new TongbanError('BAD_USER_INPUT', `${path}: ${isMissing ? 'cannot be read' : 'is not JSON'}`, {
+      cause: error,
+    });
   }
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { isDivisionCode, parseDivisionCode } from '../../domain/divisionCode.ts';
 import { PROVINCES } from '../../domain/provinces.ts';
+import { TongbanError } from '../../domain/TongbanError.ts';
 import type { Division } from './Division.ts';
 import { readDataFile } from './readDataFile.ts';
 
@@ -30,7 +31,8 @@ export async function readDivisions(folder: string): Promise<readonly Division[]
   divisions.sort((one, other) => Number(one.code) - Number(other.code));
 
   const twice = divisions.find(({ code }, index) => divisions[index + 1]?.code === code);
-  if (twice !== undefined) throw new Error(`${FILE}: ${twice.code} stands there twice`);
+  if (twice !== undefined)
+    throw new TongbanError('BAD_USER_INPUT', `${FILE}: ${twice.code} stands there twice`);
   return divisions;
 }
 

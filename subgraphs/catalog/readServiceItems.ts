@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { TongbanError } from '../../domain/TongbanError.ts';
 import { readDataFile } from './readDataFile.ts';
 import type { HandlingMode, ServiceItem, ServiceSubject } from './ServiceItem.ts';
 
@@ -41,7 +42,8 @@ export async function readServiceItems(folder: string): Promise<readonly Service
   const items = (await readDataFile(folder, FILE, 'items', itemRow)).map(toServiceItem);
   const codes = new Set<string>();
   for (const [index, { code }] of items.entries()) {
-    if (codes.has(code)) throw new Error(`${FILE}: row ${index + 1}, slug: ${code} stands there twice`);
+    if (codes.has(code))
+      throw new TongbanError('BAD_USER_INPUT', `${FILE}: row ${index + 1}, slug: ${code} stands there twice`);
     codes.add(code);
   }
   return items;

@@ -44,7 +44,11 @@ export interface SubgraphContext {
 }
 
 /** Loaders for one request to one centre. */
-export function createContext({ read }: HousingFundPort, door: RecordDoor, signal: AbortSignal): SubgraphContext {
+export function createContext(
+  { read }: HousingFundPort,
+  door: RecordDoor,
+  signal: AbortSignal,
+): SubgraphContext {
   return {
     door,
     records: createHolderLoader((holders, abort) => read.findRecords(holders, abort), signal),
@@ -55,7 +59,8 @@ export function createContext({ read }: HousingFundPort, door: RecordDoor, signa
     ),
     deposits: createPageLoader(
       ({ holder, accountNumber, page }) => read.findDeposits(holder, accountNumber, page, signal),
-      ({ holder, accountNumber, page }) => JSON.stringify([holder.number, accountNumber, page.first, page.after]),
+      ({ holder, accountNumber, page }) =>
+        JSON.stringify([holder.number, accountNumber, page.first, page.after]),
     ),
     withdrawals: createPageLoader(
       ({ holder, page }) => read.findWithdrawals(holder, page, signal),

@@ -18,7 +18,8 @@ export const resolvers: Resolvers = {
     asOf: ({ asOf }) => formatInstant(asOf),
     accounts: ({ accounts, jurisdiction, holderId, identity, holder }) =>
       accounts.map((account) => ({ ...account, jurisdiction, holderId, identity, holder })),
-    loans: async ({ holder }, _, { loans }) => (await loans.load(holder)).map((loan) => ({ ...loan, holder })),
+    loans: async ({ holder }, _, { loans }) =>
+      (await loans.load(holder)).map((loan) => ({ ...loan, holder })),
     withdrawals: ({ holder }, { first, after }, { withdrawals }) =>
       withdrawals.load({ holder, page: pageRequest(first, after, 100) }),
   },

@@ -6,7 +6,8 @@ export function createPageLoader<Request, Answer>(
   key: (request: Request) => string,
 ): DataLoader<Request, Answer, string> {
   return new DataLoader<Request, Answer, string>(
-    (requests) => Promise.all(requests.map((request) => find(request).catch((error: unknown) => toError(error)))),
+    (requests) =>
+      Promise.all(requests.map((request) => find(request).catch((error: unknown) => toError(error)))),
     { cacheKeyFn: key },
   );
 }

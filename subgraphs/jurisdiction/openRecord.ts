@@ -27,9 +27,12 @@ export interface RecordDoor {
  */
 export function openRecord(reference: RecordReference, door: RecordDoor): OpenedRecord {
   const { jurisdiction, callContext } = door;
-  if (callContext.caller === null) throw new TongbanError('UNAUTHENTICATED', 'records need a caller', { jurisdiction });
+  if (callContext.caller === null)
+    throw new TongbanError('UNAUTHENTICATED', 'records need a caller', { jurisdiction });
   if (reference.jurisdiction !== jurisdiction) {
-    throw new TongbanError('JURISDICTION_NOT_CONNECTED', 'this endpoint does not serve that jurisdiction', { jurisdiction });
+    throw new TongbanError('JURISDICTION_NOT_CONNECTED', 'this endpoint does not serve that jurisdiction', {
+      jurisdiction,
+    });
   }
   return {
     jurisdiction,

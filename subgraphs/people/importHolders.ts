@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import { TongbanError } from '../../domain/TongbanError.ts';
 import type { PeopleConfig } from './config.ts';
 import { HolderVault } from './HolderVault.ts';
 import { type HolderRow, type HolderRowInput, holderRow } from './holderRow.ts';
@@ -52,5 +53,8 @@ function checkRow(row: HolderRowInput, index: number): HolderRow {
   if (outcome.success) return outcome.data;
 
   const [issue] = outcome.error.issues;
-  throw new Error(`row ${index + 1}, ${issue?.path.join('.') || 'row'}: ${issue?.message ?? 'not valid'}`);
+  throw new TongbanError(
+    'BAD_USER_INPUT',
+    `row ${index + 1}, ${issue?.path.join('.') || 'row'}: ${issue?.message ?? 'not valid'}`,
+  );
 }

@@ -100,8 +100,8 @@ export type PublicSecurityRecord = {
   readonly jurisdiction: Scalars['DivisionCode']['output'];
   readonly holderId: Scalars['ID']['output'];
   readonly identity: Scalars['SealedIdentity']['output'];
-  /** The place, from the catalogue. */
-  readonly division: Division;
+  /** The place, from the catalogue; `null` for a place that the catalogue does not know. */
+  readonly division: Maybe<Division>;
   /** Since when the locator knows of this record (登记时间). */
   readonly locatedAt: Scalars['DateTime']['output'];
 };
@@ -113,8 +113,8 @@ export type SocialInsuranceRecord = {
   readonly jurisdiction: Scalars['DivisionCode']['output'];
   readonly holderId: Scalars['ID']['output'];
   readonly identity: Scalars['SealedIdentity']['output'];
-  /** The place, from the catalogue. */
-  readonly division: Division;
+  /** The place, from the catalogue; `null` for a place that the catalogue does not know. */
+  readonly division: Maybe<Division>;
   /** Since when the locator knows of this record (登记时间). */
   readonly locatedAt: Scalars['DateTime']['output'];
 };
@@ -126,8 +126,8 @@ export type HousingFundRecord = {
   readonly jurisdiction: Scalars['DivisionCode']['output'];
   readonly holderId: Scalars['ID']['output'];
   readonly identity: Scalars['SealedIdentity']['output'];
-  /** The place, from the catalogue. */
-  readonly division: Division;
+  /** The place, from the catalogue; `null` for a place that the catalogue does not know. */
+  readonly division: Maybe<Division>;
   /** Since when the locator knows of this record (登记时间). */
   readonly locatedAt: Scalars['DateTime']['output'];
 };
@@ -309,7 +309,7 @@ export type PublicSecurityRecordResolvers<ContextType = SubgraphContext, ParentT
   jurisdiction?: Resolver<ResolversTypes['DivisionCode'], ParentType, ContextType>;
   holderId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   identity?: Resolver<ResolversTypes['SealedIdentity'], ParentType, ContextType>;
-  division?: Resolver<ResolversTypes['Division'], ParentType, ContextType>;
+  division?: Resolver<Maybe<ResolversTypes['Division']>, ParentType, ContextType>;
   locatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
 };
 
@@ -318,7 +318,7 @@ export type SocialInsuranceRecordResolvers<ContextType = SubgraphContext, Parent
   jurisdiction?: Resolver<ResolversTypes['DivisionCode'], ParentType, ContextType>;
   holderId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   identity?: Resolver<ResolversTypes['SealedIdentity'], ParentType, ContextType>;
-  division?: Resolver<ResolversTypes['Division'], ParentType, ContextType>;
+  division?: Resolver<Maybe<ResolversTypes['Division']>, ParentType, ContextType>;
   locatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
 };
 
@@ -327,7 +327,7 @@ export type HousingFundRecordResolvers<ContextType = SubgraphContext, ParentType
   jurisdiction?: Resolver<ResolversTypes['DivisionCode'], ParentType, ContextType>;
   holderId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   identity?: Resolver<ResolversTypes['SealedIdentity'], ParentType, ContextType>;
-  division?: Resolver<ResolversTypes['Division'], ParentType, ContextType>;
+  division?: Resolver<Maybe<ResolversTypes['Division']>, ParentType, ContextType>;
   locatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
 };
 

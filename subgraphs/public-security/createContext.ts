@@ -22,13 +22,20 @@ export interface SubgraphContext {
 }
 
 /** Loaders for one request to one place. */
-export function createContext({ read }: PublicSecurityPort, door: RecordDoor, signal: AbortSignal): SubgraphContext {
+export function createContext(
+  { read }: PublicSecurityPort,
+  door: RecordDoor,
+  signal: AbortSignal,
+): SubgraphContext {
   return {
     door,
     records: createHolderLoader((holders, abort) => read.findRecords(holders, abort), signal),
     hukou: createHolderLoader((holders, abort) => read.findHukou(holders, abort), signal),
     identityCard: createHolderLoader((holders, abort) => read.findIdentityCards(holders, abort), signal),
-    residencePermit: createHolderLoader((holders, abort) => read.findResidencePermits(holders, abort), signal),
+    residencePermit: createHolderLoader(
+      (holders, abort) => read.findResidencePermits(holders, abort),
+      signal,
+    ),
     vehicles: createHolderLoader((holders, abort) => read.findVehicles(holders, abort), signal),
   };
 }

@@ -1,4 +1,5 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
+import { TongbanError } from '../../domain/TongbanError.ts';
 
 export interface ListenAddress {
   readonly host: string;
@@ -26,7 +27,11 @@ export async function listen(
   server.headersTimeout = HEADERS_MS;
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
-      reject(new Error(`cannot listen on ${host}:${port}: ${error.code ?? error.message}`, { cause: error }));
+      reject(
+        new TongbanError('CONFLICT', `cannot listen on ${host}:${port}: ${error.code ?? error.message}`, {
+          cause: error,
+        }),
+      );
     });
     server.listen(port, host, resolve);
   });

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { TongbanError } from '../../domain/TongbanError.ts';
 
 /**
  * Checks a role's configuration, as read from YAML or JSON.
@@ -11,5 +12,8 @@ export function parseConfig<T>(role: string, schema: z.ZodType<T>, settings: unk
   if (outcome.success) return outcome.data;
 
   const problems = outcome.error.issues.map(({ path, message }) => `${path.join('.') || 'it'}: ${message}`);
-  throw new Error(`the configuration of ${role} is not valid: ${problems.join('; ')}`);
+  throw new TongbanError(
+    'BAD_USER_INPUT',
+    `the configuration of ${role} is not valid: ${problems.join('; ')}`,
+  );
 }

@@ -33,7 +33,11 @@ export interface SubgraphContext {
 }
 
 /** Loaders for one request to one place. */
-export function createContext({ read }: SocialInsurancePort, door: RecordDoor, signal: AbortSignal): SubgraphContext {
+export function createContext(
+  { read }: SocialInsurancePort,
+  door: RecordDoor,
+  signal: AbortSignal,
+): SubgraphContext {
   return {
     door,
     insuredPersons: createHolderLoader((holders, abort) => read.findInsuredPersons(holders, abort), signal),
@@ -44,7 +48,13 @@ export function createContext({ read }: SocialInsurancePort, door: RecordDoor, s
     ),
     pensionAccount: createHolderLoader((holders, abort) => read.findPensionAccounts(holders, abort), signal),
     benefits: createHolderLoader((holders, abort) => read.findBenefits(holders, abort), signal),
-    socialSecurityCard: createHolderLoader((holders, abort) => read.findSocialSecurityCards(holders, abort), signal),
-    eligibilityCheck: createHolderLoader((holders, abort) => read.findEligibilityChecks(holders, abort), signal),
+    socialSecurityCard: createHolderLoader(
+      (holders, abort) => read.findSocialSecurityCards(holders, abort),
+      signal,
+    ),
+    eligibilityCheck: createHolderLoader(
+      (holders, abort) => read.findEligibilityChecks(holders, abort),
+      signal,
+    ),
   };
 }

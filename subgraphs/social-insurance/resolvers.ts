@@ -22,7 +22,11 @@ export const resolvers: Resolvers = {
     },
     asOf: ({ asOf }) => formatInstant(asOf),
     contributions: ({ holder }, { first, after, ...months }, { contributions }) =>
-      contributions.load({ holder, filter: contributionFilter(months), page: pageRequest(first, after, 120) }),
+      contributions.load({
+        holder,
+        filter: contributionFilter(months),
+        page: pageRequest(first, after, 120),
+      }),
     pensionAccount: ({ holder }, _, { pensionAccount }) => pensionAccount.load(holder),
     benefits: ({ holder }, _, { benefits }) => benefits.load(holder),
     socialSecurityCard: ({ holder }, _, { socialSecurityCard }) => socialSecurityCard.load(holder),

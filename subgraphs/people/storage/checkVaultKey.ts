@@ -1,3 +1,4 @@
+import { TongbanError } from '../../../domain/TongbanError.ts';
 import type { HolderVault } from '../HolderVault.ts';
 import type { PeopleDatabase } from './PeopleDatabase.ts';
 
@@ -19,5 +20,5 @@ export async function checkVaultKey(database: PeopleDatabase, vault: HolderVault
     .select('key_check')
     .executeTakeFirstOrThrow();
   if (!stored.equals(expected))
-    throw new Error('vaultKey is not the key that the database of people was made with');
+    throw new TongbanError('CONFLICT', 'vaultKey is not the key that the database of people was made with');
 }

@@ -1,4 +1,5 @@
 import { Migrator, sql } from 'kysely';
+import { TongbanError } from '../../../domain/TongbanError.ts';
 import { migrations } from './migrations.ts';
 import type { PeopleDatabase } from './PeopleDatabase.ts';
 
@@ -29,5 +30,5 @@ async function migrateToLatest(database: PeopleDatabase): Promise<void> {
   });
   const { error } = await migrator.migrateToLatest();
   if (error !== undefined)
-    throw new Error('the tables of people cannot be brought up to date', { cause: error });
+    throw new TongbanError('CONFLICT', 'the tables of people cannot be brought up to date', { cause: error });
 }

@@ -1,3 +1,4 @@
+import { TongbanError } from '../../../domain/TongbanError.ts';
 import type { HolderVault } from '../HolderVault.ts';
 import { checkVaultKey } from './checkVaultKey.ts';
 import { migrate } from './migrate.ts';
@@ -12,7 +13,9 @@ export async function prepareDatabase(database: PeopleDatabase, vault: HolderVau
   try {
     await migrate(database);
   } catch (error) {
-    throw new Error(`the database of people cannot be prepared (${reasonOf(error)})`, { cause: error });
+    throw new TongbanError('CONFLICT', `the database of people cannot be prepared (${reasonOf(error)})`, {
+      cause: error,
+    });
   }
   await checkVaultKey(database, vault);
 }

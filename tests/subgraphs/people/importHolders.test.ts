@@ -187,7 +187,7 @@ describe('importHolders', () => {
     const unreachable = { databaseUrl: 'postgres://u:secret@127.0.0.1:1/x', vaultKey: secrets.vaultKey };
 
     await expect(importHolders(unreachable, [], { source: 'seed', logger })).rejects.toThrow(
-      new Error('the database of people cannot be prepared (ECONNREFUSED)'),
+      'the database of people cannot be prepared (ECONNREFUSED)',
     );
   });
 });

@@ -1,0 +1,12 @@
+import type { JWK } from 'jose';
+
+/** What one data folder's development stack signs, seals and encrypts with; all but `signingKey` is base64. */
+export interface DevelopmentSecrets {
+  readonly contextMaster: string;
+  readonly identityMaster: string;
+  readonly vaultKey: string;
+  /** Derives the simulated systems' credentials. */
+  readonly sandbox: string;
+  /** ES256, signs the demo tokens; the gateway knows its public half only. */
+  readonly signingKey: JWK;
+}

@@ -1,0 +1,11 @@
+/** Where a started stack is to be found, and who may try it. */
+export interface RunningStack {
+  readonly gateway: string;
+  readonly admin: string;
+  readonly sandbox: string;
+  readonly tokens: {
+    readonly citizen: string;
+    readonly allProvinces: string;
+    readonly clerk: string;
+  };
+}

@@ -1,0 +1,27 @@
+import type { RunningStack } from './RunningStack.ts';
+
+const QUERY = '{ me { maskedName housingFund { division { name } accounts { balance state } } } }';
+
+/** What a newcomer reads when everything is ready; the command works as printed. */
+export function announce({ gateway, admin, sandbox, tokens }: RunningStack): string {
+  return `
+通办 Tongban is ready · 已就绪
+
+  Playground   ${gateway}/playground
+  GraphQL      ${gateway}/graphql
+  Metrics      ${admin}/metrics
+  Sandbox      ${sandbox}/systems   (npx tongban sandbox fault --help)
+
+  Demo citizen (records in four jurisdictions), valid for 12 hours:
+  ${tokens.citizen}
+
+  Counter clerk:
+  ${tokens.clerk}
+
+Try it:
+
+curl -s ${gateway}/graphql -H 'content-type: application/json' -H 'authorization: Bearer ${tokens.citizen}' -d '${JSON.stringify({ query: QUERY })}'
+
+Ctrl-C ends everything.
+`;
+}

@@ -1,0 +1,25 @@
+import type { JWK } from 'jose';
+import { DEMO_CLERK, DEMO_SUBJECTS } from './demoSubjects.ts';
+import { issueDevelopmentToken } from './issueDevelopmentToken.ts';
+import type { RunningStack } from './RunningStack.ts';
+
+const TWELVE_HOURS = 12 * 3_600;
+
+/** Tokens for the demo persons and a counter clerk. */
+export async function demoTokens(signingKey: JWK): Promise<RunningStack['tokens']> {
+  const [citizen, allProvinces, clerk] = await Promise.all([
+    token(DEMO_SUBJECTS.citizen, []),
+    token(DEMO_SUBJECTS['all-provinces'], []),
+    token(DEMO_CLERK, ['clerk']),
+  ]);
+  return { citizen, allProvinces, clerk };
+
+  function token(subject: string, scopes: readonly string[]): Promise<string> {
+    return issueDevelopmentToken(signingKey, {
+      subject,
+      scopes,
+      portal: 'playground',
+      lifetimeSeconds: TWELVE_HOURS,
+    });
+  }
+}

@@ -1,0 +1,44 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { RoleSpec } from '../processes/RoleSpec.ts';
+import type { DevelopmentSecrets } from './DevelopmentSecrets.ts';
+import { DEVELOPMENT_ISSUER } from './developmentIssuer.ts';
+import { partitionsOf } from './partitionsOf.ts';
+import type { RunningStack } from './RunningStack.ts';
+import type { SandboxDirectory } from './readSandbox.ts';
+
+export interface GatewayRoleOptions {
+  readonly secrets: DevelopmentSecrets;
+  readonly folder: string;
+  readonly port: number;
+  /** Where the unpartitioned subgraphs are. */
+  readonly services: Readonly<Record<string, string>>;
+  /** Where the servers of the partitioned subgraphs are. */
+  readonly partitions: Readonly<Record<string, string>>;
+  readonly directory: SandboxDirectory;
+  readonly tokens: RunningStack['tokens'];
+}
+
+/** The gateway before all of it, with the partitions as a file that may be edited while it runs. */
+export async function gatewayRole(options: GatewayRoleOptions): Promise<RoleSpec> {
+  const { secrets, folder, port, services, partitions, directory, tokens } = options;
+  const partitionsFile = join(folder, 'partitions.json');
+  await writeFile(partitionsFile, JSON.stringify(partitionsOf(partitions, directory), null, 2));
+  const { d: _private, ...publicKey } = secrets.signingKey;
+  return {
+    name: 'gateway',
+    program: new URL('./roles/gatewayRole.ts', import.meta.url),
+    config: (previous) => ({
+      port: previous?.['url'] === undefined ? port : Number(new URL(previous['url']).port),
+      adminPort:
+        previous?.['admin'] === undefined ? adminPort(port) : Number(new URL(previous['admin']).port),
+      partitions: partitionsFile,
+      services: Object.fromEntries(Object.entries(services).map(([name, url]) => [name, `${url}/graphql`])),
+      issuers: [{ ...DEVELOPMENT_ISSUER, jwks: { keys: [publicKey] } }],
+      contextSecret: secrets.contextMaster,
+      playground: { tokens },
+    }),
+  };
+}
+
+const adminPort = (port: number) => (port === 0 ? 0 : port + 1);

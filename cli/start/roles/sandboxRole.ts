@@ -1,0 +1,15 @@
+import { pino } from 'pino';
+import { z } from 'zod';
+import { startSandbox } from '../../../sandbox/startSandbox.ts';
+import { runRole } from '../../processes/runRole.ts';
+
+const order = z.object({ secret: z.string(), portsFile: z.string() });
+const logger = pino({ level: process.env['LOG_LEVEL'] ?? 'warn', base: null });
+
+process.exit(
+  await runRole(async (config, lifetime) => {
+    const sandbox = await startSandbox(order.parse(config));
+    lifetime.onStop(() => sandbox.close());
+    return { admin: sandbox.adminUrl };
+  }, logger),
+);

@@ -1,0 +1,16 @@
+import { pino } from 'pino';
+import { z } from 'zod';
+import { runRole } from '../../processes/runRole.ts';
+import { startSubgraph } from '../../startSubgraph.ts';
+
+const order = z.object({ subgraph: z.string(), settings: z.unknown() });
+const logger = pino({ level: process.env['LOG_LEVEL'] ?? 'warn', base: null });
+
+process.exit(
+  await runRole(async (config, lifetime) => {
+    const { subgraph, settings } = order.parse(config);
+    const server = await startSubgraph(subgraph, settings, logger);
+    lifetime.onStop(() => server.stop());
+    return { url: server.url };
+  }, logger),
+);

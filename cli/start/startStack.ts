@@ -1,0 +1,93 @@
+import { join } from 'node:path';
+import { pino } from 'pino';
+import { importHolders } from '../../subgraphs/people/importHolders.ts';
+import { startEmbeddedPostgres } from '../embedded-postgres/startEmbeddedPostgres.ts';
+import type { Lifetime } from '../processes/Lifetime.ts';
+import type { ProcessLog } from '../processes/ProcessLog.ts';
+import { RoleSupervisor } from '../processes/RoleSupervisor.ts';
+import type { DevelopmentSecrets } from './DevelopmentSecrets.ts';
+import { demoTokens } from './demoTokens.ts';
+import { gatewayRole } from './gatewayRole.ts';
+import { holderRows } from './holderRows.ts';
+import { loadDevelopmentSecrets } from './loadDevelopmentSecrets.ts';
+import { makeDataFolder } from './makeDataFolder.ts';
+import type { RunningStack } from './RunningStack.ts';
+import { readSandbox, type SandboxDirectory } from './readSandbox.ts';
+import { catalogRole, partitionedRoles, peopleRole, sandboxRole } from './roleSpecs.ts';
+
+export interface StackOptions {
+  readonly port: number;
+  readonly folder: string;
+  readonly log: ProcessLog;
+  readonly lifetime: Lifetime;
+}
+
+/** Starts PostgreSQL and every role as a process of its own; what is started ends with the lifetime. */
+export async function startStack({ port, folder: path, log, lifetime }: StackOptions): Promise<RunningStack> {
+  const folder = await makeDataFolder(path);
+  const secrets = await loadDevelopmentSecrets(folder);
+  const databaseUrl = startDatabase(folder, log, lifetime);
+  databaseUrl.catch(() => undefined);
+
+  const supervisor = new RoleSupervisor({ log, signal: lifetime.signal });
+  lifetime.onStop((withinMs) => supervisor.stop(withinMs));
+  void supervisor.failed.then((reason) => lifetime.fail(reason));
+
+  const [sandbox, catalog] = await supervisor.start([sandboxRole(secrets, folder), catalogRole(secrets)]);
+  const sandboxUrl = urlOf(sandbox, 'admin');
+  const directory = await readSandbox(sandboxUrl, lifetime.signal);
+
+  const partitioned = partitionedRoles(secrets, directory);
+  const [people, ...places] = await startWithHolders(supervisor, await databaseUrl);
+  const services = { catalog: urlOf(catalog, 'url'), people: urlOf(people, 'url') };
+  const tokens = await demoTokens(secrets.signingKey);
+  const partitions = Object.fromEntries(
+    partitioned.map(({ name }, index) => [name, urlOf(places[index], 'url')]),
+  );
+
+  const [gateway] = await supervisor.start([
+    await gatewayRole({ secrets, folder, port, services, partitions, directory, tokens }),
+  ]);
+  return { gateway: urlOf(gateway, 'url'), admin: urlOf(gateway, 'admin'), sandbox: sandboxUrl, tokens };
+
+  /** The places' servers do not need the holders, so both get ready side by side. */
+  async function startWithHolders(roles: RoleSupervisor, database: string) {
+    const started = roles.start([peopleRole(secrets, database), ...partitioned]);
+    started.catch(() => undefined);
+    await importDirectory(directory, secrets, database);
+    return started;
+  }
+}
+
+async function startDatabase(folder: string, log: ProcessLog, lifetime: Lifetime): Promise<string> {
+  const given = process.env['DATABASE_URL'];
+  if (given !== undefined && given !== '') return given;
+
+  const starting = startEmbeddedPostgres({ dataDir: join(folder, 'postgres'), log, signal: lifetime.signal });
+  // Registered before anything that uses the database, so that it ends last; a start that failed has nothing to end.
+  lifetime.onStop(async (withinMs) => {
+    const started = await starting.catch(() => null);
+    await started?.stop(withinMs);
+  });
+  const postgres = await starting;
+  void postgres.failed.then((reason) => lifetime.fail(reason));
+  return postgres.url;
+}
+
+async function importDirectory(
+  directory: SandboxDirectory,
+  { vaultKey }: DevelopmentSecrets,
+  databaseUrl: string,
+): Promise<void> {
+  await importHolders(
+    { databaseUrl, vaultKey: new Uint8Array(Buffer.from(vaultKey, 'base64')) },
+    holderRows(directory),
+    { source: 'sandbox', logger: pino({ level: 'silent' }) },
+  );
+}
+
+function urlOf(urls: Readonly<Record<string, string>> | undefined, name: string): string {
+  const url = urls?.[name];
+  if (url === undefined) throw new TypeError(`a role did not say where its ${name} is`);
+  return url;
+}

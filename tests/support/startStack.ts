@@ -1,0 +1,111 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import type { StackAnnouncement } from './Stack.ts';
+
+const PROGRAM = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
+
+/** The whole product as a user starts it: real processes of the compiled program, with a data folder of its own. */
+export interface Stack extends StackAnnouncement {
+  readonly process: ChildProcess;
+  readonly folder: string;
+  /** Sends one operation; the answer is not interpreted. */
+  ask(
+    query: string,
+    options?: { readonly token?: string; readonly variables?: object },
+  ): Promise<StackAnswer>;
+  /** Sets (`null`: clears) a fault at a simulated system, `social-insurance/440000`. */
+  setFault(system: string, fault: Readonly<Record<string, unknown>> | null): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export interface StackAnswer {
+  readonly status: number;
+  readonly text: string;
+  readonly body: {
+    // biome-ignore lint/suspicious/noExplicitAny: a test reads the answer to its own operation, whose shape it knows
+    readonly data?: any;
+    readonly errors?: readonly {
+      readonly message: string;
+      readonly path?: readonly (string | number)[];
+      readonly extensions: Record<string, unknown>;
+    }[];
+  };
+}
+
+/** Starts the product; `npm test` compiles it first. */
+export async function startStack(args: readonly string[] = []): Promise<Stack> {
+  const folder = await mkdtemp(join(tmpdir(), 'tongban-e2e-'));
+  const child = spawn(
+    process.execPath,
+    [PROGRAM, 'start', '--json', '--port', '0', '--data', folder, ...args],
+    {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, LOG_LEVEL: 'warn' },
+    },
+  );
+  let complaints = '';
+  child.stderr.on('data', (chunk: Buffer) => {
+    complaints = (complaints + chunk.toString('utf8')).slice(-4_000);
+  });
+  const announcement = await firstLine(child, () => complaints);
+  return {
+    ...announcement,
+    process: child,
+    folder,
+    ask: (query, { token, variables = {} } = {}) => ask(announcement.gateway, query, token, variables),
+    setFault: (system, fault) => setFault(announcement.sandbox, system, fault),
+    stop: () => stop(child, folder),
+  };
+}
+
+async function firstLine(child: ChildProcess, complaints: () => string): Promise<StackAnnouncement> {
+  if (child.stdout === null) throw new Error('no stdout');
+  for await (const line of createInterface({ input: child.stdout })) {
+    if (line.startsWith('{"gateway"')) {
+      child.stdout.resume();
+      return JSON.parse(line);
+    }
+  }
+  throw new Error(`the product did not start: ${complaints()}`);
+}
+
+async function ask(
+  gateway: string,
+  query: string,
+  token: string | undefined,
+  variables: object,
+): Promise<StackAnswer> {
+  const answer = await fetch(`${gateway}/graphql`, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      accept: 'application/json',
+      ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+    },
+    body: JSON.stringify({ query, variables }),
+  });
+  const text = await answer.text();
+  return { status: answer.status, text, body: JSON.parse(text) };
+}
+
+async function setFault(sandbox: string, system: string, fault: object | null): Promise<void> {
+  const answer = await fetch(`${sandbox}/systems/${system}/fault`, {
+    method: fault === null ? 'DELETE' : 'PUT',
+    ...(fault === null ? {} : { body: JSON.stringify(fault) }),
+  });
+  if (!answer.ok) throw new Error(`the sandbox refused the fault: ${await answer.text()}`);
+}
+
+async function stop(child: ChildProcess, folder: string): Promise<void> {
+  if (child.exitCode === null && child.signalCode === null) {
+    const exited = once(child, 'exit');
+    child.kill('SIGTERM');
+    await exited;
+  }
+  await rm(folder, { recursive: true, force: true });
+}
