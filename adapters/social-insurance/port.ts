@@ -5,8 +5,8 @@ import type { BenefitEligibilityCheck } from '../../domain/social-insurance/Bene
 import type { Contribution } from '../../domain/social-insurance/Contribution.ts';
 import type { InsuredPerson } from '../../domain/social-insurance/InsuredPerson.ts';
 import type { PensionAccount } from '../../domain/social-insurance/PensionAccount.ts';
-import type { Scheme } from '../../domain/social-insurance/scheme.ts';
 import type { SocialSecurityCard } from '../../domain/social-insurance/SocialSecurityCard.ts';
+import type { Scheme } from '../../domain/social-insurance/scheme.ts';
 import type { YearMonth } from '../../domain/yearMonth.ts';
 
 /** Which contributions: `null` means no restriction; months are included on both ends. */
