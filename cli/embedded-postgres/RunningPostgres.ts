@@ -12,7 +12,7 @@ export interface RunningPostgresParts {
   readonly release: () => Promise<void>;
 }
 
-const STOP_MS = 8_000;
+const STOP_MS = 10_000;
 
 /** A PostgreSQL that takes connections and is ours to stop. */
 export class RunningPostgres {
@@ -36,8 +36,8 @@ export class RunningPostgres {
   /**
    * Ends the server; later calls wait for the first.
    *
-   * @param withinMs - how long it may take in an orderly way, default 8 s; after that it is ended by force, in
-   *   2 s at most, and recovers at the next start. No committed work is lost either way.
+   * @param withinMs - when it must be gone, default 10 s; what has not ended in an orderly way after eight tenths
+   *   of that is ended by force and recovers at the next start. No committed work is lost either way.
    */
   stop(withinMs: number = STOP_MS): Promise<void> {
     this.#stopping ??= this.#stop(withinMs);

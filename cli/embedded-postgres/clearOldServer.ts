@@ -15,7 +15,7 @@ export interface OldServerOptions {
   readonly log: ProcessLog;
 }
 
-const STOP_MS = 8_000;
+const STOP_MS = 10_000;
 
 /**
  * Makes way for a new server on a data folder that only this process may use: a server that outlived its

@@ -9,12 +9,15 @@ export interface ServerToEnd {
   readonly user: ServerUser | null;
   /** Whether it still runs. */
   readonly isRunning: () => boolean | Promise<boolean>;
-  /** How long it may take to end in an orderly way, milliseconds. */
+  /** When it must be gone, milliseconds from now: after eight tenths force begins. */
   readonly withinMs: number;
 }
 
 const LOOK_EVERY_MS = 10;
-const AFTER_QUIT_MS = 1_000;
+const ORDERLY_SHARE = 0.8;
+const QUIT_SHARE = 0.1;
+/** The system needs no longer to take away a process that was killed. */
+const AFTER_KILL_MS = 1_000;
 
 /**
  * Ends a server: "fast" (transactions are rolled back, a checkpoint is written), then "immediate" (the next
@@ -24,12 +27,12 @@ const AFTER_QUIT_MS = 1_000;
  */
 export async function endServer(server: ServerToEnd): Promise<boolean> {
   await askToEnd(server);
-  if (await endsWithin(server, server.withinMs)) return true;
+  if (await endsWithin(server, server.withinMs * ORDERLY_SHARE)) return true;
 
   send(server.pid, 'SIGQUIT');
-  if (!(await endsWithin(server, AFTER_QUIT_MS))) {
+  if (!(await endsWithin(server, server.withinMs * QUIT_SHARE))) {
     send(server.pid, 'SIGKILL');
-    await endsWithin(server, AFTER_QUIT_MS);
+    await endsWithin(server, AFTER_KILL_MS);
   }
   return false;
 }
