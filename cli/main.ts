@@ -1,10 +1,18 @@
 #!/usr/bin/env node
 import { Command } from 'commander';
 import { createComposeCommand } from './compose.ts';
+import { createSandboxCommand } from './sandbox.ts';
+import { createStartCommand } from './start.ts';
+import { createSubgraphCommand } from './subgraph.ts';
+import { createTokenCommand } from './token.ts';
 
 const program = new Command('tongban')
   .description('通办: one federated GraphQL schema over the provincial systems behind 跨省通办')
-  .addCommand(createComposeCommand());
+  .addCommand(createStartCommand())
+  .addCommand(createSubgraphCommand())
+  .addCommand(createSandboxCommand())
+  .addCommand(createComposeCommand())
+  .addCommand(createTokenCommand());
 
 // A reader that has seen enough (`tongban compose | head`) is no failure.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

@@ -1,0 +1,26 @@
+import { Command } from 'commander';
+import { pino } from 'pino';
+import { runUntilStopped } from './processes/runUntilStopped.ts';
+import { readSettingsFile } from './readSettingsFile.ts';
+import { SUBGRAPH_NAMES, startSubgraph } from './startSubgraph.ts';
+
+/** `tongban subgraph NAME --config FILE`: one subgraph, until SIGTERM or Ctrl-C. */
+export function createSubgraphCommand(): Command {
+  return new Command('subgraph')
+    .description('run one subgraph')
+    .argument('<name>', SUBGRAPH_NAMES.join(', '))
+    .requiredOption('--config <file>', 'its configuration, YAML or JSON')
+    .action(async (name: string, { config }: { readonly config: string }) => {
+      const logger = pino({ level: process.env['LOG_LEVEL'] ?? 'info', base: { subgraph: name } });
+      process.exit(
+        await runUntilStopped(
+          async (lifetime) => {
+            const server = await startSubgraph(name, await readSettingsFile(config), logger);
+            lifetime.onStop(() => server.stop());
+            process.stdout.write(`${name} serves at ${server.url}\n`);
+          },
+          { log: logger },
+        ),
+      );
+    });
+}
