@@ -5,7 +5,7 @@ export type PlainRequest = Readonly<Record<string, unknown>>;
 export type CipherRow = Readonly<Record<string, string | number | null>>;
 
 /** What a service finds in a file. */
-export interface FoundList {
+interface FoundList {
   readonly list: readonly CipherRow[];
   /** Only where the service answers by page. */
   readonly page?: { readonly pageNum: number; readonly pageSize: number; readonly total: number };

@@ -47,7 +47,7 @@ describe('the worked examples of gbk-xml hold', () => {
 
 describe('the worked examples of national-cipher hold', () => {
   const text = documentOf('national-cipher');
-  const valueOf = (label: string): string =>
+  const example = (label: string): string =>
     new RegExp(`^${label} +(?:[0-9a-f]{32} \\(IV\\) ‖ )?(\\S+)$`, 'm').exec(text)?.[1] ?? '';
   const plain = {
     pageSize: 2,
@@ -67,21 +67,21 @@ describe('the worked examples of national-cipher hold', () => {
     serialNo: '20260105093000A1B2C3D4E5F60001',
   };
   const signed = Buffer.from(signString(fields, plain, 'w7Qm-example-secret'));
-  const privateKey = BigInt(`0x${valueOf('private key')}`);
+  const privateKey = BigInt(`0x${example('private key')}`);
   const publicKey = sm2PublicKey(privateKey);
   const identity = sm2Identity(publicKey, '1234567812345678');
   const key = sm3(Buffer.from('tongban-4401w7Qm-example-secret')).subarray(0, 16);
 
   it('sign string, digest, key pair', () => {
     expect(text).toContain(`\n${signed.toString('utf8')}\n`);
-    expect(valueOf('SM3 of the sign string')).toBe(sm3(signed).toString('hex'));
-    expect(valueOf('public key')).toBe(publicKey.toString('hex'));
+    expect(example('SM3 of the sign string')).toBe(sm3(signed).toString('hex'));
+    expect(example('public key')).toBe(publicKey.toString('hex'));
     expect(text).toContain(sm3(identity, signed).toString('hex'));
   });
 
   it('both signatures', () => {
-    const raw = Buffer.from(valueOf('a signature, RS'), 'base64');
-    const der = sm2SignatureFromDer(Buffer.from(valueOf('a signature, DER'), 'base64'));
+    const raw = Buffer.from(example('a signature, RS'), 'base64');
+    const der = sm2SignatureFromDer(Buffer.from(example('a signature, DER'), 'base64'));
 
     expect(verifySm2(signed, raw, { publicKey, identity })).toBe(true);
     expect(verifySm2(signed, der ?? Buffer.alloc(0), { publicKey, identity })).toBe(true);
@@ -91,13 +91,13 @@ describe('the worked examples of national-cipher hold', () => {
     const json = Buffer.from(/data=(\{.*?\})&/.exec(signed.toString('utf8'))?.[1] ?? '');
     const vector = Buffer.from('0102030405060708090a0b0c0d0e0f10', 'hex');
 
-    expect(valueOf('shared key')).toBe(key.toString('hex'));
-    expect(valueOf('ECB')).toBe(encryptSm4(json, key, 'ECB', Buffer.alloc).toString('hex'));
-    expect(decryptSm4(Buffer.concat([vector, Buffer.from(valueOf('CBC'), 'hex')]), key, 'CBC')).toEqual(json);
+    expect(example('shared key')).toBe(key.toString('hex'));
+    expect(example('ECB')).toBe(encryptSm4(json, key, 'ECB', Buffer.alloc).toString('hex'));
+    expect(decryptSm4(Buffer.concat([vector, Buffer.from(example('CBC'), 'hex')]), key, 'CBC')).toEqual(json);
   });
 
   it.each(['C1C3C2', 'C1C2C3'] as const)('the envelope in the layout %s', (layout) => {
-    const opened = decryptSm2(Buffer.from(valueOf(layout), 'hex'), privateKey, layout);
+    const opened = decryptSm2(Buffer.from(example(layout), 'hex'), privateKey, layout);
 
     expect(opened?.toString('hex')).toBe('00112233445566778899aabbccddeeff');
   });
