@@ -9,6 +9,8 @@ export interface PlannedFetch {
   readonly query: string;
   readonly document: DocumentNode;
   readonly operationName: string | undefined;
+  /** Some of its selections depend on `@skip` or `@include`. */
+  readonly isConditional: boolean;
   readonly variableUsages: readonly string[];
   /** What a representation needs; `null` for a fetch of root fields. */
   readonly requires: readonly QueryPlanSelectionNode[] | null;

@@ -62,6 +62,7 @@ function compileFetch(node: FetchNode, ordinal: number): PlannedFetch {
     query: node.operation,
     document: node.operationDocumentNode ?? parse(node.operation, { noLocation: true }),
     operationName: node.operationName,
+    isConditional: /@(skip|include)\b/.test(node.operation),
     variableUsages: node.variableUsages ?? [],
     requires: node.requires ?? null,
     inputRewrites: node.inputRewrites ?? [],

@@ -8,6 +8,7 @@ import type { ObjectPlace } from './Place.ts';
 import type { PlannedFetch } from './PlannedFetch.ts';
 import { readContextArguments } from './readContextArguments.ts';
 import type { EntityKey, SupergraphFacts } from './SupergraphFacts.ts';
+import { selectsFor } from './selectsFor.ts';
 
 interface OpenGroup extends EntityGroup {
   readonly indexByText: Map<string, number>;
@@ -16,17 +17,27 @@ interface OpenGroup extends EntityGroup {
 /**
  * Makes the representations of a fetch, each entity once however often it stands in the response, and remembers all
  * its places: paths of errors come from here, never from counting entities.
+ *
+ * @param variables - coerced, for `@skip` and `@include` in the fetch.
  */
 export function groupEntities(
   fetch: PlannedFetch,
   places: readonly ObjectPlace[],
+  variables: Readonly<JsonObject>,
   facts: SupergraphFacts,
 ): readonly EntityGroup[] {
   const groups = new Map<string, OpenGroup>();
   const keysByType = new Map<string, readonly EntityKey[]>();
+  const wantedTypes = new Map<string, boolean>();
   for (const place of places) {
     const representation = represent(fetch, place.value, facts, keysByType);
     if (representation === null) continue;
+    if (fetch.isConditional) {
+      const typeName = String(representation['__typename']);
+      const isWanted = wantedTypes.get(typeName) ?? selectsFor(fetch, typeName, variables, facts);
+      wantedTypes.set(typeName, isWanted);
+      if (!isWanted) continue;
+    }
     const group = openGroup(groups, readContextArguments(fetch.contextRewrites, place, facts));
     // One selection writes equal entities in one order of keys, so plain JSON is canonical here.
     const text = JSON.stringify(representation);

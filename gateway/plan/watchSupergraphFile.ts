@@ -14,7 +14,7 @@ export interface SupergraphFileWatch {
   readonly intervalMs?: number;
 }
 
-/** Looks in a row without a readable file, after which the operator is told; editors replace files by renaming. */
+/** Looks in a row without a readable file that holds something, after which the operator is told; editors replace files by renaming. */
 const MISSING_LOOKS = 4;
 
 /**
@@ -75,6 +75,8 @@ class SupergraphFileWatcher {
 
   #consider(content: string, state: string): void {
     if (this.#stopped) return;
+    // An empty file is one that somebody has just begun to write.
+    if (content === '') throw new Error('empty');
     const hash = hashOf(content);
     const isStable = hash === this.#seen;
     this.#seen = hash;

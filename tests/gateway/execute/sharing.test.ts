@@ -180,6 +180,42 @@ describe('what subgraphs share', () => {
     expect(new Set(sent?.flat())).toEqual(new Set(['representations', 'n', 'on', 'off']));
   });
 
+  it('asks for what is included, and about nothing else, where conditions nest or leave nothing of a type', async () => {
+    federation = await startTestFederation({
+      a: {
+        sdl: `${federationLink} type Query { all: [U!]! } union U = A | B
+          type A @key(fields: "id") { id: ID! } type B @key(fields: "id") { id: ID! }`,
+        resolvers: {
+          Query: {
+            all: () => [
+              { __typename: 'A', id: '1' },
+              { __typename: 'B', id: '2' },
+            ],
+          },
+        },
+      },
+      b: {
+        sdl: `${federationLink} type A @key(fields: "id") { id: ID! size: Int part: Part } type Part { no: Int }
+          type B @key(fields: "id") { id: ID! size: Int }`,
+        resolvers: {
+          A: { __resolveReference: ({ id }: Row) => ({ id, size: 1, part: { no: 1 } }) },
+          B: { __resolveReference: ({ id }: Row) => ({ id, size: 2 }) },
+        },
+      },
+    });
+
+    expect(
+      await federation.run(
+        `query ($yes: Boolean!, $no: Boolean!) {
+          all { ... on A { part @include(if: $yes) { no @include(if: $no) } } ... on B { size @include(if: $no) } } }`,
+        { yes: true, no: false },
+      ),
+    ).toEqual({ data: { all: [{ part: {} }, {}] } });
+    expect(federation.subgraphs['b']?.requests.map(({ variables }) => variables['representations'])).toEqual([
+      [{ __typename: 'A', id: '1' }],
+    ]);
+  });
+
   it('answers introspection beside data, aliased and by fragments', async () => {
     federation = await startTestFederation({
       a: {
