@@ -14,9 +14,16 @@ const LOGIN_PAGE = `<!DOCTYPE html>
 <body><form method="post" action="/login"><input name="user"><input name="password" type="password"></form></body></html>
 `;
 
-/** Puts other bytes in the place of an answer, for the faults that are made of bytes. */
-export function spoilAnswer({ status, headers, body }: RawAnswer, fault: Fault | null): SpoiledAnswer {
-  const isXml = headers['content-type']?.includes('xml') ?? false;
+/**
+ * Puts other bytes in the place of an answer, for the faults that are made of bytes.
+ *
+ * @param isXml - whether the dialect speaks XML; JSON otherwise.
+ */
+export function spoilAnswer(
+  { status, headers, body }: RawAnswer,
+  fault: Fault | null,
+  isXml: boolean,
+): SpoiledAnswer {
   switch (fault?.kind) {
     case 'garbage':
       return { status: 200, headers, body: garbage(body.length) };

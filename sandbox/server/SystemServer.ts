@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { createWrongPersonWorld } from '../faults/createWrongPersonWorld.ts';
 import type { Fault } from '../faults/Fault.ts';
+import { spoilAnswer } from '../faults/spoilAnswer.ts';
 import { twistOf } from '../faults/twistOf.ts';
 import type { SandboxDialect, SandboxSite } from '../SandboxDialect.ts';
 import type { World } from '../world/World.ts';
@@ -79,7 +80,7 @@ export class SystemServer {
    * @throws {Error} when the port cannot be opened again.
    */
   async setFault(fault: Fault | null): Promise<void> {
-    if ((fault?.kind === 'xxe' || fault?.kind === 'billion-laughs') && this.dialect.name !== 'gbk-xml') {
+    if ((fault?.kind === 'xxe' || fault?.kind === 'billion-laughs') && !this.#isXml) {
       throw new RangeError(`${fault.kind} is for dialects of XML; ${this.dialect.name} has none`);
     }
     clearTimeout(this.#flapping);
@@ -95,6 +96,10 @@ export class SystemServer {
     return this.#take(() => this.#shut());
   }
 
+  get #isXml(): boolean {
+    return this.dialect.name === 'gbk-xml';
+  }
+
   async #serve(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
     const gone = new AbortController();
     response.once('close', () => gone.abort());
@@ -107,7 +112,8 @@ export class SystemServer {
     const world = fault?.kind === 'wrong-person' ? this.#wrongPersonWorld() : this.site.world;
     const answer = this.#answer(request, world, twistOf(fault, this.site.clock()));
     if (answer.operation !== null) this.calls.note(answer.operation, answer.asked, answer.part);
-    if (fault?.kind !== 'hang') await sendAnswer(response, answer, fault, gone.signal);
+    if (fault?.kind === 'hang') return;
+    await sendAnswer(response, spoilAnswer(answer, fault, this.#isXml), fault, gone.signal);
   }
 
   #wrongPersonWorld(): World {

@@ -2,23 +2,21 @@ import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Fault } from '../faults/Fault.ts';
-import { type SpoiledAnswer, spoilAnswer } from '../faults/spoilAnswer.ts';
-import type { RawAnswer } from '../SandboxDialect.ts';
+import type { SpoiledAnswer } from '../faults/spoilAnswer.ts';
 
 /**
- * Sends an answer as the fault wants it; settles when all is sent.
+ * Sends an answer at the pace of the fault; settles when all is sent.
  *
  * @param signal - aborted when the caller has gone away.
  * @throws {Error} an abort error once the caller has gone away.
  */
 export async function sendAnswer(
   response: ServerResponse,
-  answer: RawAnswer,
+  spoiled: SpoiledAnswer,
   fault: Fault | null,
   signal: AbortSignal,
 ): Promise<void> {
   if (fault?.kind === 'latency') await delay(fault.ms, undefined, { signal });
-  const spoiled = spoilAnswer(answer, fault);
   if (!Buffer.isBuffer(spoiled.body)) return sendChunks(response, spoiled, signal);
   response.writeHead(spoiled.status, { ...spoiled.headers, 'content-length': spoiled.body.length });
   if (fault?.kind === 'trickle') {

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { dataExchange } from '../../sandbox/dialects/data-exchange/dataExchange.ts';
 import { pinyinRest } from '../../sandbox/dialects/pinyin-rest/pinyinRest.ts';
-import { goldenWorld } from './goldenWorld.ts';
+import { goldenWorld } from './support/goldenWorld.ts';
 
 const requestMeta = z.object({
   meaning: z.string(),

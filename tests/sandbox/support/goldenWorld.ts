@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { HousingFundFile } from '../../sandbox/world/HousingFundFile.ts';
-import type { PublicSecurityFile } from '../../sandbox/world/PublicSecurityFile.ts';
-import type { World } from '../../sandbox/world/World.ts';
+import type { HousingFundFile } from '../../../sandbox/world/HousingFundFile.ts';
+import type { PublicSecurityFile } from '../../../sandbox/world/PublicSecurityFile.ts';
+import type { World } from '../../../sandbox/world/World.ts';
 
-const MAKE = join(import.meta.dirname, '../golden/make');
+const MAKE = join(import.meta.dirname, '../../golden/make');
 
 /** The few people whom the golden bytes speak of, known in every place; `dataTime` is epoch ms. */
 export function goldenWorld(dataTime: number): World {
