@@ -1,0 +1,62 @@
+import type { DivisionCode } from '../../../domain/divisionCode.ts';
+import type { ErrorCode } from '../../../domain/errorCode.ts';
+import { TongbanError } from '../../../domain/TongbanError.ts';
+import type { AnswerEnvelope } from './wire.ts';
+
+interface Refusal {
+  readonly code: ErrorCode;
+  /** In our words: the system's own are for people, and nobody vouches for what stands in them. */
+  readonly what: string;
+  readonly retryable: boolean;
+}
+
+const UNKNOWN_CODE: Refusal = {
+  code: 'JURISDICTION_REJECTED',
+  what: 'refused for an unknown reason',
+  retryable: false,
+};
+const MAINTENANCE = '3002';
+
+/** 返回码; they mean the same in every interface. */
+const REFUSALS = {
+  '1001': { code: 'JURISDICTION_REJECTED', what: 'does not accept our signature', retryable: false },
+  '1002': { code: 'JURISDICTION_REJECTED', what: 'has a clock too far from ours', retryable: false },
+  '1003': { code: 'JURISDICTION_REJECTED', what: 'does not know us', retryable: false },
+  '2001': { code: 'JURISDICTION_REJECTED', what: 'cannot read our request', retryable: false },
+  '2002': { code: 'JURISDICTION_REJECTED', what: 'takes less at once', retryable: false },
+  '2009': { code: 'JURISDICTION_REJECTED', what: 'does not have the interface', retryable: false },
+  '3001': { code: 'JURISDICTION_BUSY', what: 'is asked too often', retryable: true },
+  [MAINTENANCE]: { code: 'JURISDICTION_UNAVAILABLE', what: 'is under maintenance', retryable: true },
+  '9999': { code: 'JURISDICTION_UNAVAILABLE', what: 'failed internally', retryable: true },
+} as const satisfies Record<string, Refusal>;
+
+/** Whom to blame, and the epoch ms at which the answer came. */
+interface Circumstances {
+  readonly jurisdiction: DivisionCode;
+  readonly at: number;
+}
+
+/**
+ * The error that an answer other than `0000` stands for; an unknown code is a refusal that no repetition helps.
+ *
+ * @see docs/dialects/pinyin-rest.md, 6
+ */
+export function toRefusal(
+  { code: upstreamCode, HFSJ: end }: Pick<AnswerEnvelope, 'code' | 'HFSJ'>,
+  { jurisdiction, at }: Circumstances,
+): TongbanError {
+  const { code, what, retryable } = refusalOf(upstreamCode);
+  // An end that has passed tells nothing about when to come back.
+  const isEndKnown = upstreamCode === MAINTENANCE && end !== null && end > at;
+  return new TongbanError(code, `${jurisdiction} ${what}`, {
+    jurisdiction,
+    retryable,
+    upstreamCode,
+    ...(isEndKnown ? { retryAfter: Math.ceil((end - at) / 1_000) } : {}),
+  });
+}
+
+function refusalOf(upstreamCode: string): Refusal {
+  const refusals: Readonly<Record<string, Refusal>> = REFUSALS;
+  return (Object.hasOwn(refusals, upstreamCode) ? refusals[upstreamCode] : undefined) ?? UNKNOWN_CODE;
+}
