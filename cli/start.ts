@@ -2,7 +2,6 @@ import { Command } from 'commander';
 import { parsePort } from './parsePort.ts';
 import { runUntilStopped } from './processes/runUntilStopped.ts';
 import { announce } from './start/announce.ts';
-import { startStack } from './start/startStack.ts';
 
 interface StartFlags {
   readonly port: number;
@@ -31,6 +30,7 @@ export function createStartCommand(): Command {
       process.exit(
         await runUntilStopped(
           async (lifetime) => {
+            const { startStack } = await import('./start/startStack.ts');
             const stack = await startStack({ port: flags.port, folder: flags.data, log, lifetime });
             process.stdout.write(flags.json ? `${JSON.stringify(stack)}\n` : announce(stack));
           },

@@ -8,4 +8,6 @@ export interface RunningStack {
     readonly allProvinces: string;
     readonly clerk: string;
   };
+  /** Ids of holders that the clerk may look up, with records in the same places. */
+  readonly sampleHolders: readonly string[];
 }

@@ -11,9 +11,13 @@ import { gatewayRole } from './gatewayRole.ts';
 import { holderRows } from './holderRows.ts';
 import { loadDevelopmentSecrets } from './loadDevelopmentSecrets.ts';
 import { makeDataFolder } from './makeDataFolder.ts';
+import { pickSampleHolders } from './pickSampleHolders.ts';
 import type { RunningStack } from './RunningStack.ts';
 import { readSandbox, type SandboxDirectory } from './readSandbox.ts';
 import { catalogRole, partitionedRoles, peopleRole, sandboxRole } from './roleSpecs.ts';
+
+/** Of the time to stop; the rest is the database's. */
+const ROLES_SHARE = 0.6;
 
 export interface StackOptions {
   readonly port: number;
@@ -30,7 +34,7 @@ export async function startStack({ port, folder: path, log, lifetime }: StackOpt
   databaseUrl.catch(() => undefined);
 
   const supervisor = new RoleSupervisor({ log, signal: lifetime.signal });
-  lifetime.onStop((withinMs) => supervisor.stop(withinMs));
+  lifetime.onStop((withinMs) => supervisor.stop(withinMs * ROLES_SHARE));
   void supervisor.failed.then((reason) => lifetime.fail(reason));
 
   const [sandbox, catalog] = await supervisor.start([sandboxRole(secrets, folder), catalogRole(secrets)]);
@@ -38,7 +42,8 @@ export async function startStack({ port, folder: path, log, lifetime }: StackOpt
   const directory = await readSandbox(sandboxUrl, lifetime.signal);
 
   const partitioned = partitionedRoles(secrets, directory);
-  const [people, ...places] = await startWithHolders(supervisor, await databaseUrl);
+  const { urls, sampleHolders } = await startWithHolders(supervisor, await databaseUrl);
+  const [people, ...places] = urls;
   const services = { catalog: urlOf(catalog, 'url'), people: urlOf(people, 'url') };
   const tokens = await demoTokens(secrets.signingKey);
   const partitions = Object.fromEntries(
@@ -46,16 +51,22 @@ export async function startStack({ port, folder: path, log, lifetime }: StackOpt
   );
 
   const [gateway] = await supervisor.start([
-    await gatewayRole({ secrets, folder, port, services, partitions, directory, tokens }),
+    await gatewayRole({ secrets, folder, port, services, partitions, directory, tokens, sampleHolders }),
   ]);
-  return { gateway: urlOf(gateway, 'url'), admin: urlOf(gateway, 'admin'), sandbox: sandboxUrl, tokens };
+  return {
+    gateway: urlOf(gateway, 'url'),
+    admin: urlOf(gateway, 'admin'),
+    sandbox: sandboxUrl,
+    tokens,
+    sampleHolders,
+  };
 
   /** The places' servers do not need the holders, so both get ready side by side. */
   async function startWithHolders(roles: RoleSupervisor, database: string) {
     const started = roles.start([peopleRole(secrets, database), ...partitioned]);
     started.catch(() => undefined);
-    await importDirectory(directory, secrets, database);
-    return started;
+    const ids = await importDirectory(directory, secrets, database);
+    return { urls: await started, sampleHolders: pickSampleHolders(directory, ids) };
   }
 }
 
@@ -78,8 +89,8 @@ async function importDirectory(
   directory: SandboxDirectory,
   { vaultKey }: DevelopmentSecrets,
   databaseUrl: string,
-): Promise<void> {
-  await importHolders(
+): Promise<readonly string[]> {
+  return importHolders(
     { databaseUrl, vaultKey: new Uint8Array(Buffer.from(vaultKey, 'base64')) },
     holderRows(directory),
     { source: 'sandbox', logger: pino({ level: 'silent' }) },

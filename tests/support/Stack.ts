@@ -4,4 +4,5 @@ export interface StackAnnouncement {
   readonly admin: string;
   readonly sandbox: string;
   readonly tokens: { readonly citizen: string; readonly allProvinces: string; readonly clerk: string };
+  readonly sampleHolders: readonly string[];
 }

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -20,6 +20,7 @@ export interface Stack extends StackAnnouncement {
   ): Promise<StackAnswer>;
   /** Sets (`null`: clears) a fault at a simulated system, `social-insurance/440000`. */
   setFault(system: string, fault: Readonly<Record<string, unknown>> | null): Promise<void>;
+  clearFaults(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -40,6 +41,8 @@ export interface StackAnswer {
 /** Starts the product; `npm test` compiles it first. */
 export async function startStack(args: readonly string[] = []): Promise<Stack> {
   const folder = await mkdtemp(join(tmpdir(), 'tongban-e2e-'));
+  // PostgreSQL runs under another account when we are root.
+  await chmod(folder, 0o755);
   const child = spawn(
     process.execPath,
     [PROGRAM, 'start', '--json', '--port', '0', '--data', folder, ...args],
@@ -59,6 +62,9 @@ export async function startStack(args: readonly string[] = []): Promise<Stack> {
     folder,
     ask: (query, { token, variables = {} } = {}) => ask(announcement.gateway, query, token, variables),
     setFault: (system, fault) => setFault(announcement.sandbox, system, fault),
+    clearFaults: async () => {
+      await fetch(`${announcement.sandbox}/faults`, { method: 'DELETE' });
+    },
     stop: () => stop(child, folder),
   };
 }
