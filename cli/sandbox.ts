@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { z } from 'zod';
 import { main } from '../sandbox/main.ts';
+import { findSandbox } from './findSandbox.ts';
 import type { ProcessLog } from './processes/ProcessLog.ts';
 import { runUntilStopped } from './processes/runUntilStopped.ts';
 
@@ -11,7 +12,7 @@ interface StartFlags {
 }
 
 interface AdminFlags {
-  readonly admin: string;
+  readonly admin?: string;
 }
 
 const systemRows = z.array(
@@ -97,7 +98,10 @@ function createFaultCommand(): Command {
 }
 
 const withAdmin = (command: Command): Command =>
-  command.requiredOption('--admin <url>', 'the address that `tongban sandbox` printed last');
+  command.option(
+    '--admin <url>',
+    'where the sandbox is governed; default: the one that `tongban start` runs here',
+  );
 
 function faultPath(system: string): string {
   if (!/^[a-z-]+\/\d{6}$/.test(system)) {
@@ -106,7 +110,13 @@ function faultPath(system: string): string {
   return `/systems/${system}/fault`;
 }
 
-async function ask(admin: string, method: string, path: string, body?: unknown): Promise<unknown> {
+async function ask(
+  given: string | undefined,
+  method: string,
+  path: string,
+  body?: unknown,
+): Promise<unknown> {
+  const admin = given ?? (await findSandbox('.tongban'));
   if (!URL.canParse(path, admin)) throw new Error('--admin is not an address');
   const request = body === undefined ? { method } : { method, body: JSON.stringify(body) };
   const response = await fetch(new URL(path, admin), request).catch((cause: unknown) => {
