@@ -83,12 +83,18 @@ export async function startPlace(script: Script, setting: Setting = {}): Promise
   });
 
   let nonces = 0;
+  const countedNonce = () => {
+    nonces += 1;
+    return String(nonces).padStart(16, '0');
+  };
   const { read } = createGbkXmlSocialInsurance(
     { jurisdiction: parseDivisionCode('43'), dialect: 'gbk-xml', url: `${server.url}/sbjk`, options },
     {
       now: setting.now ?? (() => NOW),
-      nonce: setting.nonce ?? (() => String((nonces += 1)).padStart(16, '0')),
-      onBreakerState: (operation, state) => breakerStates.push(`${operation} ${state}`),
+      nonce: setting.nonce ?? countedNonce,
+      onBreakerState: (operation, state) => {
+        breakerStates.push(`${operation} ${state}`);
+      },
     },
   );
   return { read, requests, breakerStates, [Symbol.asyncDispose]: () => server[Symbol.asyncDispose]() };
