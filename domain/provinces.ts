@@ -393,5 +393,3 @@ export const PROVINCES = [
     mainland31: false,
   },
 ] as const;
-
-export type Province = (typeof PROVINCES)[number];

@@ -1,7 +1,7 @@
 import type { CalendarDate } from '../calendarDate.ts';
 import type { DivisionCode } from '../divisionCode.ts';
-import type { HouseholdRelation } from './householdRelation.ts';
 import type { HukouMigration } from './HukouMigration.ts';
+import type { HouseholdRelation } from './householdRelation.ts';
 
 /** 户籍: household registration of one person; names are unmasked here and never leave the subgraph so. */
 export interface HukouRecord {

@@ -1,0 +1,22 @@
+// Before anything of Apollo is loaded: its gateway reports to its maker otherwise.
+process.env['APOLLO_TELEMETRY_DISABLED'] = 'true';
+
+import { pino } from 'pino';
+import { z } from 'zod';
+import { readConfig } from '../../../gateway/config.ts';
+import { runRole } from '../../processes/runRole.ts';
+
+const settings = z.record(z.string(), z.unknown());
+const logger = pino({ level: process.env['LOG_LEVEL'] ?? 'warn', base: null });
+
+process.exit(
+  await runRole(async (order, lifetime) => {
+    // The environment was meant for `tongban start`, which has read it already.
+    const config = await readConfig({ settings: settings.parse(order), env: {} });
+    const { createGateway } = await import('../../../gateway/createGateway.ts');
+    const gateway = await createGateway(config, { logger });
+    lifetime.onStop(() => gateway.stop());
+    const { url, adminUrl } = await gateway.start();
+    return { url, admin: adminUrl };
+  }, logger),
+);
