@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command } from 'commander';
 import { createComposeCommand } from './compose.ts';
+import { createGatewayCommand } from './gateway.ts';
 import { createSandboxCommand } from './sandbox.ts';
 import { createStartCommand } from './start.ts';
 import { createSubgraphCommand } from './subgraph.ts';
@@ -9,6 +10,7 @@ import { createTokenCommand } from './token.ts';
 const program = new Command('tongban')
   .description('通办: one federated GraphQL schema over the provincial systems behind 跨省通办')
   .addCommand(createStartCommand())
+  .addCommand(createGatewayCommand())
   .addCommand(createSubgraphCommand())
   .addCommand(createSandboxCommand())
   .addCommand(createComposeCommand())

@@ -1,0 +1,53 @@
+import { Command } from 'commander';
+import { pino } from 'pino';
+import { type GatewayFlags, readConfig } from '../gateway/config.ts';
+import { startGateway } from '../gateway/main.ts';
+import type { ProcessLog } from './processes/ProcessLog.ts';
+import { runUntilStopped } from './processes/runUntilStopped.ts';
+
+interface Flags extends GatewayFlags {
+  readonly config?: string;
+}
+
+const toStderr = (line: string) => process.stderr.write(`tongban gateway: ${line}\n`);
+const log: ProcessLog = { info: toStderr, warn: toStderr, error: toStderr };
+
+/** When nobody reads stderr, so many bytes wait; further lines are lost rather than the memory. */
+const UNREAD_BYTES = 1_048_576;
+const stderrWhileRead = {
+  write: (line: string): void => {
+    if (process.stderr.writableLength < UNREAD_BYTES) process.stderr.write(line);
+  },
+};
+
+/** `tongban gateway`: serves any Federation 2 supergraph in this process until SIGTERM or Ctrl-C. */
+export function createGatewayCommand(): Command {
+  return new Command('gateway')
+    .description('serve a Federation 2 supergraph; without issuers in --config there is no authentication')
+    .option('--supergraph <file>', 'the supergraph; edits take effect while it runs')
+    .option(
+      '--partitions <file>',
+      'YAML or JSON: subgraph name, division prefix, URL; edits take effect while it runs',
+    )
+    .option('--config <file>', 'YAML or JSON with all other settings')
+    .option('--port <n>', 'port, 0 takes any (default: PORT, else 4000)')
+    .option('--host <host>', 'where the ports listen (default: HOST, else 127.0.0.1)')
+    .option('--admin-port <n>', 'port of /metrics (default: the next port)')
+    .option('--executor <name>', "own, or reference for Apollo's (default: own)")
+    .action(async ({ config: file, ...flags }: Flags) => {
+      const config = await readConfig({ ...(file !== undefined && { file }), env: process.env, flags });
+      process.exit(
+        await runUntilStopped(
+          async (lifetime) => {
+            const logger = pino({ level: config.logLevel, base: null }, stderrWhileRead);
+            const { url, adminUrl, stop } = await startGateway(config, logger, lifetime.signal);
+            lifetime.onStop(stop);
+            process.stdout.write(
+              `tongban gateway: ${url}\ntongban gateway: metrics at ${adminUrl}/metrics\n`,
+            );
+          },
+          { log },
+        ),
+      );
+    });
+}

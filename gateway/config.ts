@@ -1,0 +1,165 @@
+import { readFile } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import { parseDocument } from 'yaml';
+import { TongbanError } from '../domain/TongbanError.ts';
+import { type GatewaySettings, gatewaySettings } from './edge/gatewaySettings.ts';
+
+/** What the command line may say; it goes before environment and file. */
+export interface GatewayFlags {
+  readonly supergraph?: string;
+  readonly partitions?: string;
+  readonly port?: string | number;
+  readonly host?: string;
+  readonly adminPort?: string | number;
+  readonly executor?: string;
+}
+
+/** Where settings come from: flags before environment before file before defaults. */
+export interface ConfigSources {
+  /** A YAML or JSON file; paths in it are relative to it. */
+  readonly file?: string;
+  /** The content of such a file, in its place; paths in it are relative to the working directory. */
+  readonly settings?: Readonly<Record<string, unknown>>;
+  readonly env: NodeJS.ProcessEnv;
+  readonly flags?: GatewayFlags;
+}
+
+/** A checked configuration; all paths are absolute. */
+export interface GatewayConfig
+  extends Readonly<
+    Omit<GatewaySettings, 'adminPort' | 'contextSecret' | 'contextSecretFile' | 'playground'>
+  > {
+  /** `undefined`: the port after `port`, or any free one where that is taken. */
+  readonly adminPort: number | undefined;
+  /** At least 32 bytes; `undefined` where calls to subgraphs are not signed. */
+  readonly contextSecret: Uint8Array | undefined;
+  readonly playground: {
+    readonly enabled: boolean;
+    readonly tokens: GatewaySettings['playground']['tokens'];
+  };
+}
+
+const FLAG_NAMES: Readonly<Record<keyof GatewayFlags, string>> = {
+  supergraph: '--supergraph',
+  partitions: '--partitions',
+  port: '--port',
+  host: '--host',
+  adminPort: '--admin-port',
+  executor: '--executor',
+};
+
+const VARIABLES = {
+  port: 'PORT',
+  host: 'HOST',
+  logLevel: 'LOG_LEVEL',
+  contextSecret: 'TONGBAN_CONTEXT_SECRET',
+  contextSecretFile: 'TONGBAN_CONTEXT_SECRET_FILE',
+} as const;
+
+/**
+ * Reads the gateway's configuration once, at start.
+ *
+ * @throws {TongbanError} BAD_USER_INPUT, one line that names every bad setting where it was given; values are not
+ *   quoted, they may be secrets.
+ */
+export async function readConfig({ file, settings, env, flags = {} }: ConfigSources): Promise<GatewayConfig> {
+  const fromFile = file === undefined ? withPathsFrom('.', settings ?? {}) : await readSettings(file);
+  const fromEnv = given(
+    Object.entries(VARIABLES).map(([name, variable]) => [name, env[variable] || undefined]),
+  );
+  const fromFlags = withPathsFrom('.', given(Object.entries(flags)));
+  // A secret given in one way replaces a secret given in another.
+  if ('contextSecret' in fromEnv || 'contextSecretFile' in fromEnv) {
+    delete fromFile['contextSecret'];
+    delete fromFile['contextSecretFile'];
+  }
+  const placeOf = (name: string): string => {
+    if (name in fromFlags) return nameOf(FLAG_NAMES, name);
+    return name in fromEnv ? nameOf(VARIABLES, name) : name;
+  };
+
+  const outcome = gatewaySettings.safeParse({ ...fromFile, ...withPathsFrom('.', fromEnv), ...fromFlags });
+  if (!outcome.success) {
+    const problems = outcome.error.issues.map(({ path, message }) => {
+      const [first, ...rest] = path.map(String);
+      return `${first === undefined ? 'it' : [placeOf(first), ...rest].join('.')}: ${message}`;
+    });
+    throw refusal(`${file ?? 'the configuration of the gateway'} is not valid: ${problems.join('; ')}`);
+  }
+  return complete(outcome.data, env['NODE_ENV'] === 'production');
+}
+
+async function complete(settings: GatewaySettings, isProduction: boolean): Promise<GatewayConfig> {
+  const { adminPort, contextSecret: inline, contextSecretFile, playground, ...others } = settings;
+  if (inline !== undefined && contextSecretFile !== undefined) {
+    throw refusal('contextSecret and contextSecretFile are both given; one is enough');
+  }
+  const encoded = contextSecretFile === undefined ? inline : await readSecret(contextSecretFile);
+  const contextSecret = encoded === undefined ? undefined : new Uint8Array(Buffer.from(encoded, 'base64'));
+  if (others.issuers.length > 0 && contextSecret === undefined) {
+    throw refusal(
+      'issuers are configured without a context secret: subgraphs could not tell one caller from another; set contextSecretFile or TONGBAN_CONTEXT_SECRET',
+    );
+  }
+  const names = others.issuers.map(({ issuer }) => issuer);
+  if (new Set(names).size < names.length) throw refusal('issuers: an issuer stands there twice');
+  return {
+    ...others,
+    adminPort,
+    contextSecret,
+    playground: { enabled: playground.enabled ?? !isProduction, tokens: playground.tokens },
+  };
+}
+
+async function readSettings(file: string): Promise<Record<string, unknown>> {
+  const document = parseDocument(await readText(file, 'the configuration file'), { prettyErrors: false });
+  const [broken] = document.errors;
+  if (broken) throw refusal(`${file} is not valid: ${broken.message.split('\n', 1)[0]}`);
+  const content: unknown = document.toJS({ maxAliasCount: 100 });
+  if (typeof content !== 'object' || content === null || Array.isArray(content)) {
+    throw refusal(`${file} is not valid: expected settings by name`);
+  }
+  return withPathsFrom(dirname(file), { ...content });
+}
+
+async function readSecret(file: string): Promise<string> {
+  const text = (await readText(file, 'the file of the context secret')).trim();
+  const { success } = gatewaySettings.shape.contextSecret.safeParse(text);
+  if (!success) throw refusal(`${file} does not hold at least 32 bytes in base64`);
+  return text;
+}
+
+async function readText(file: string, role: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unreadable';
+    throw refusal(`${file}: ${role} cannot be read (${code})`);
+  }
+}
+
+/** Makes the paths among settings absolute; what is no text is left to the check. */
+function withPathsFrom(folder: string, settings: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const absolute = (value: unknown) =>
+    typeof value === 'string' && value !== '' ? resolve(folder, value) : value;
+  const changed: Record<string, unknown> = { ...settings };
+  for (const name of ['supergraph', 'partitions', 'contextSecretFile']) {
+    if (name in changed) changed[name] = absolute(changed[name]);
+  }
+  const { issuers } = settings;
+  if (Array.isArray(issuers)) {
+    changed['issuers'] = issuers.map((issuer: unknown) =>
+      typeof issuer === 'object' && issuer !== null && 'jwksFile' in issuer
+        ? { ...issuer, jwksFile: absolute(issuer.jwksFile) }
+        : issuer,
+    );
+  }
+  return changed;
+}
+
+const given = (entries: readonly (readonly [string, unknown])[]): Record<string, unknown> =>
+  Object.fromEntries(entries.filter(([, value]) => value !== undefined));
+
+const nameOf = (names: Readonly<Record<string, string>>, name: string): string => names[name] ?? name;
+
+const refusal = (message: string) => new TongbanError('BAD_USER_INPUT', message);

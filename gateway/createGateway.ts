@@ -1,0 +1,222 @@
+import { readFile } from 'node:fs/promises';
+import type { Logger } from 'pino';
+import { TongbanError } from '../domain/TongbanError.ts';
+import type { GatewayConfig } from './config.ts';
+import { Admission } from './edge/admission/Admission.ts';
+import { createAuthenticator } from './edge/auth/createAuthenticator.ts';
+import { CrossOrigin } from './edge/CrossOrigin.ts';
+import { createSupergraphContract, type SupergraphContract } from './edge/createSupergraphContract.ts';
+import { createApolloServer } from './edge/graphql/createApolloServer.ts';
+import { GraphqlRoute } from './edge/graphql/GraphqlRoute.ts';
+import { type RunningEdge, startEdge } from './edge/startEdge.ts';
+import { GatewayMetrics } from './metrics/GatewayMetrics.ts';
+import { createPartitionRouter, type PartitionRouter } from './partition/createPartitionRouter.ts';
+import { watchPartitions } from './partition/watchPartitions.ts';
+import { watchSupergraphFile } from './plan/watchSupergraphFile.ts';
+import { TongbanGateway } from './TongbanGateway.ts';
+import { createContextSigner } from './upstream/createContextSigner.ts';
+import { HttpUpstreamClient } from './upstream/HttpUpstreamClient.ts';
+
+/** A gateway of one process. */
+export interface Gateway {
+  /**
+   * Loads everything and opens the ports.
+   *
+   * @returns where GraphQL is served, and the origin of the admin port.
+   * @throws {TongbanError} one line naming what is wrong: a file, a port, a setting; nothing is left open then.
+   */
+  start(): Promise<{ readonly url: string; readonly adminUrl: string }>;
+  /** Drains within about 5 s, then ends everything; may be called at any time, and twice. */
+  stop(): Promise<void>;
+}
+
+/** What the gateway needs of its process. */
+export interface GatewayDependencies {
+  readonly logger: Logger;
+}
+
+/**
+ * Puts a gateway together.
+ *
+ * `APOLLO_TELEMETRY_DISABLED=true` must be in the environment before this module is loaded; `startGateway` sees to it.
+ */
+export function createGateway(config: GatewayConfig, { logger }: GatewayDependencies): Gateway {
+  const closers: (() => Promise<void> | void)[] = [];
+  let stopped: Promise<void> | undefined;
+  const stop = async () => {
+    for (let close = closers.pop(); close !== undefined; close = closers.pop()) await close();
+  };
+  return {
+    start: async () => {
+      try {
+        const { url, adminUrl } = await start(config, logger, closers);
+        return { url, adminUrl };
+      } catch (error) {
+        await stop();
+        throw error;
+      }
+    },
+    stop: () => {
+      stopped ??= stop();
+      return stopped;
+    },
+  };
+}
+
+/** @param closers - filled with how to end what was started, in that order. */
+async function start(
+  config: GatewayConfig,
+  logger: Logger,
+  closers: (() => Promise<void> | void)[],
+): Promise<RunningEdge> {
+  const log = (line: string) => logger.info(line);
+  const supergraphSdl = await readSupergraph(config.supergraph);
+  const metrics = new GatewayMetrics(() => gateway.state);
+  const client = new HttpUpstreamClient({
+    observer: metrics,
+    jurisdictionTimeoutMs: config.deadlines.jurisdictionMs,
+    ...(config.contextSecret && { signContext: createContextSigner(config.contextSecret) }),
+  });
+  closers.push(() => client.close());
+
+  const contract = createSupergraphContract(supergraphSdl);
+  const router = await startRouter(config, { client, contract, log });
+  if (router !== undefined) closers.push(() => router.close());
+
+  const gateway = createTongbanGateway(config, supergraphSdl, client, router);
+  warnOfUnknown(config, contract, router, logger);
+  const { introspection, limits, deadlines } = config;
+  const apollo = createApolloServer({ gateway, introspection, maxTokens: limits.tokens, logger });
+  await startApollo(apollo, config.supergraph);
+  closers.push(() => apollo.stop());
+
+  const { authenticator, close } = await createAuthenticator(config.issuers, log);
+  closers.push(close);
+  closers.push(
+    watchSupergraphFile({
+      path: config.supergraph,
+      initial: supergraphSdl,
+      log,
+      onChange: (next) => takeSupergraph(next, gateway, contract, metrics),
+    }),
+  );
+
+  const graphql = new GraphqlRoute({
+    apollo,
+    admission: new Admission(limits),
+    authenticator,
+    crossOrigin: new CrossOrigin(config.cors.origins),
+    limits,
+    requestMs: deadlines.requestMs,
+  });
+  const edge = await startEdge({ config, graphql, metrics, logger });
+  closers.push(() => edge.stop());
+  return edge;
+}
+
+async function readSupergraph(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unreadable';
+    throw new TongbanError('BAD_USER_INPUT', `${file}: the supergraph cannot be read (${code})`, {
+      cause: error,
+    });
+  }
+}
+
+interface RouterParts {
+  readonly client: HttpUpstreamClient;
+  readonly contract: SupergraphContract;
+  readonly log: (line: string) => void;
+}
+
+async function startRouter(
+  { partitions: file }: GatewayConfig,
+  { client, contract, log }: RouterParts,
+): Promise<PartitionRouter | undefined> {
+  if (file === undefined) return undefined;
+  try {
+    const partitions = await watchPartitions({ file, log });
+    return createPartitionRouter({
+      partitions,
+      client,
+      log,
+      contract: () => contract.schema(),
+      partitionField: (_, typename) => contract.partitionField(typename),
+    });
+  } catch (error) {
+    throw new TongbanError('BAD_USER_INPUT', firstLineOf(error), { cause: error });
+  }
+}
+
+function createTongbanGateway(
+  { supergraph, services, executor }: GatewayConfig,
+  supergraphSdl: string,
+  client: HttpUpstreamClient,
+  router: PartitionRouter | undefined,
+): TongbanGateway {
+  const urls = new Map(Object.entries(services));
+  try {
+    return new TongbanGateway({
+      supergraphSdl,
+      client,
+      executor,
+      urlFor: (service) => urls.get(service),
+      ...(router && { entityFetcherFor: (service) => router.fetcherFor(service) }),
+    });
+  } catch (error) {
+    throw new TongbanError(
+      'BAD_USER_INPUT',
+      `${supergraph} is not a supergraph that can be served: ${firstLineOf(error)}`,
+      { cause: error },
+    );
+  }
+}
+
+async function startApollo(apollo: ReturnType<typeof createApolloServer>, file: string): Promise<void> {
+  try {
+    await apollo.start();
+  } catch (error) {
+    throw new TongbanError(
+      'BAD_USER_INPUT',
+      `${file} is not a supergraph that can be served: ${firstLineOf(error)}`,
+      { cause: error },
+    );
+  }
+}
+
+function takeSupergraph(
+  supergraphSdl: string,
+  gateway: TongbanGateway,
+  contract: SupergraphContract,
+  metrics: GatewayMetrics,
+): void {
+  try {
+    gateway.update(supergraphSdl);
+  } catch (error) {
+    metrics.onReload('refused');
+    throw error;
+  }
+  contract.update(supergraphSdl);
+  metrics.onReload('taken');
+}
+
+/** A name that no subgraph has is probably a slip; it may as well be one that the next supergraph brings. */
+function warnOfUnknown(
+  { services }: GatewayConfig,
+  contract: SupergraphContract,
+  router: PartitionRouter | undefined,
+  logger: Logger,
+): void {
+  const partitioned = router?.table().endpoints() ?? [];
+  const named = new Set([...Object.keys(services), ...partitioned.map(({ service }) => service)]);
+  if (named.size === 0) return;
+  for (const service of contract.services()) named.delete(service);
+  for (const service of named)
+    logger.warn(`the supergraph has no subgraph ${service}, which the configuration names`);
+}
+
+function firstLineOf(error: unknown): string {
+  return (error instanceof Error ? error.message : String(error)).split('\n', 1)[0] ?? '';
+}

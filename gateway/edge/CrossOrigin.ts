@@ -1,0 +1,50 @@
+import type { IncomingMessage } from 'node:http';
+
+type Headers = Readonly<Record<string, string>>;
+
+const NONE: Headers = {};
+const EXPOSED = 'x-request-id, retry-after';
+const ALLOWED_HEADERS = [
+  'content-type',
+  'accept-language',
+  'authorization',
+  'apollo-require-preflight',
+  'apollographql-client-name',
+  'apollographql-client-version',
+  'x-apollo-operation-name',
+  'x-request-id',
+  'traceparent',
+].join(', ');
+
+/** Which web pages of other origins may read answers; none, unless configured. Cookies are never asked for. */
+export class CrossOrigin {
+  readonly #origins: ReadonlySet<string>;
+
+  /** @param origins - such as `https://portal.example`; `*` means any. */
+  constructor(origins: readonly string[]) {
+    this.#origins = new Set(origins);
+  }
+
+  headersFor({ headers: { origin } }: IncomingMessage): Headers {
+    if (this.#origins.size === 0) return NONE;
+    if (this.#origins.has('*')) {
+      return { 'access-control-allow-origin': '*', 'access-control-expose-headers': EXPOSED };
+    }
+    if (origin === undefined || !this.#origins.has(origin)) return { vary: 'origin' };
+    return {
+      'access-control-allow-origin': origin,
+      'access-control-expose-headers': EXPOSED,
+      vary: 'origin',
+    };
+  }
+
+  /** What an allowed page learns in addition, before it sends a request of more than the simplest kind. */
+  preflightHeadersFor(request: IncomingMessage): Headers {
+    if (this.headersFor(request)['access-control-allow-origin'] === undefined) return NONE;
+    return {
+      'access-control-allow-methods': 'GET, POST',
+      'access-control-allow-headers': ALLOWED_HEADERS,
+      'access-control-max-age': '600',
+    };
+  }
+}

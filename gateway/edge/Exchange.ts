@@ -1,0 +1,75 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+
+/** What the log and the metrics learn of a request beside its status; nothing here may be personal. */
+export interface ExchangeNotes {
+  operation?: 'query' | 'mutation' | 'subscription';
+  codes?: readonly string[];
+  portal?: string;
+}
+
+const REQUEST_ID = /^[\w.:/+=-]{1,128}$/;
+/** A refused body is read on for so long: closing a socket with unread bytes would reset the answer too. */
+const DISCARDED_BYTES = 16 * 2 ** 20;
+
+/** One HTTP request and its answer. */
+export class Exchange {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  /** The client's `x-request-id` where it is acceptable, else a new one; sent back with every answer. */
+  readonly requestId: string;
+  readonly path: string;
+  /** What follows the question mark. */
+  readonly search: string;
+  readonly startedAt = performance.now();
+  readonly notes: ExchangeNotes = {};
+  readonly #isClosing: () => boolean;
+
+  /** @param isClosing - once true, connections end with their answer. */
+  constructor(request: IncomingMessage, response: ServerResponse, isClosing: () => boolean) {
+    this.request = request;
+    this.response = response;
+    this.#isClosing = isClosing;
+    const asked = request.headers['x-request-id'];
+    this.requestId = typeof asked === 'string' && REQUEST_ID.test(asked) ? asked : randomUUID();
+    const url = request.url ?? '/';
+    const mark = url.indexOf('?');
+    this.path = mark === -1 ? url : url.slice(0, mark);
+    this.search = mark === -1 ? '' : url.slice(mark + 1);
+  }
+
+  /** Answers once; without effect when the client is gone or has its answer. */
+  answer(status: number, headers: Readonly<Record<string, string>>, body: string | Buffer = ''): void {
+    const { request, response } = this;
+    if (response.headersSent || response.destroyed) return;
+    this.writeHead(status, { 'content-length': String(Buffer.byteLength(body)), ...headers });
+    response.end(request.method === 'HEAD' ? '' : body);
+    if (this.#hasUnreadBody()) discard(request);
+  }
+
+  /** Begins an answer whose body follows. */
+  writeHead(status: number, headers: Readonly<Record<string, string>>): void {
+    // What is left of the body is not worth reading, so that the connection cannot serve another request.
+    const isLast = this.#isClosing() || this.#hasUnreadBody();
+    this.response.writeHead(status, {
+      'x-request-id': this.requestId,
+      'x-content-type-options': 'nosniff',
+      ...headers,
+      ...(isLast && { connection: 'close' }),
+    });
+  }
+
+  #hasUnreadBody(): boolean {
+    const { complete, headers } = this.request;
+    return !complete && (Number(headers['content-length'] ?? 0) > 0 || 'transfer-encoding' in headers);
+  }
+}
+
+function discard(request: IncomingMessage): void {
+  let discarded = 0;
+  request.on('error', () => request.destroy());
+  request.on('data', ({ length }: Buffer) => {
+    discarded += length;
+    if (discarded > DISCARDED_BYTES) request.destroy();
+  });
+}

@@ -1,0 +1,124 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+import { TongbanError } from '../../domain/TongbanError.ts';
+import { Exchange } from './Exchange.ts';
+import { errorBody } from './errorBody.ts';
+import type { Route } from './Route.ts';
+
+export interface HttpEdgeOptions {
+  readonly routes: readonly Route[];
+  /** Told when a request is over; `status` is 499 when the client went away before its answer. */
+  readonly onEnd?: (exchange: Exchange, route: string, status: number) => void;
+  /** Told of an error that a route did not expect. */
+  readonly onFault?: (exchange: Exchange, error: unknown) => void;
+}
+
+/** Longer than balancers keep idle connections (60 s), so that it is never this side that closes one in use. */
+const KEEP_ALIVE_MS = 65_000;
+const HEADERS_MS = 10_000;
+/** Routes have shorter deadlines of their own; this one ends requests that trickle in. */
+const REQUEST_MS = 30_000;
+
+/** An HTTP server with a table of routes. */
+export class HttpEdge {
+  readonly #options: HttpEdgeOptions;
+  readonly #server: Server;
+  readonly #exact: ReadonlyMap<string, Route>;
+  readonly #trees: readonly Route[];
+  #closing = false;
+
+  constructor(options: HttpEdgeOptions) {
+    this.#options = options;
+    this.#exact = new Map(options.routes.map((route) => [route.path, route]));
+    this.#trees = options.routes.filter(({ isTree }) => isTree);
+    this.#server = createServer(
+      {
+        keepAlive: true,
+        noDelay: true,
+        keepAliveTimeout: KEEP_ALIVE_MS,
+        headersTimeout: HEADERS_MS,
+        requestTimeout: REQUEST_MS,
+        connectionsCheckingInterval: 5_000,
+      },
+      (request, response) => void this.#serve(request, response),
+    );
+    this.#server.on('clientError', refuseUnreadable);
+  }
+
+  /**
+   * @param port - 0 takes a free one.
+   * @returns the port that it got.
+   * @throws {TongbanError} one line naming the address and the reason.
+   */
+  async listen(host: string, port: number): Promise<number> {
+    await new Promise<void>((resolve, reject) => {
+      this.#server.once('error', (error: NodeJS.ErrnoException) => {
+        const reason = error.code === 'EADDRINUSE' ? 'the port is taken' : (error.code ?? 'unknown reason');
+        reject(new TongbanError('CONFLICT', `cannot listen on ${host}:${port}: ${reason}`, { cause: error }));
+      });
+      this.#server.listen(port, host, resolve);
+    });
+    const address = this.#server.address();
+    return typeof address === 'object' && address !== null ? address.port : port;
+  }
+
+  /** Takes no new connection, lets open requests finish for `drainMs`, then asks them to end, then cuts them. */
+  async close(drainMs: number, onLate: () => void = () => undefined): Promise<void> {
+    this.#closing = true;
+    const late = setTimeout(onLate, drainMs);
+    const cut = setTimeout(() => this.#server.closeAllConnections(), drainMs + 500);
+    try {
+      await new Promise<void>((resolve) => {
+        this.#server.close(() => resolve());
+        this.#server.closeIdleConnections();
+      });
+    } finally {
+      clearTimeout(late);
+      clearTimeout(cut);
+    }
+  }
+
+  async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { onEnd, onFault } = this.#options;
+    const exchange = new Exchange(request, response, () => this.#closing);
+    const route = this.#routeOf(exchange.path);
+    response.once('close', () =>
+      onEnd?.(exchange, route?.path ?? 'other', response.writableFinished ? response.statusCode : 499),
+    );
+    try {
+      if (route === undefined) answerUnknown(exchange);
+      else await route.handle(exchange);
+    } catch (error) {
+      onFault?.(exchange, error);
+      exchange.answer(
+        500,
+        JSON_HEADERS,
+        errorBody(new TongbanError('INTERNAL_SERVER_ERROR', 'An internal error'), exchange.requestId),
+      );
+    }
+  }
+
+  #routeOf(path: string): Route | undefined {
+    return this.#exact.get(path) ?? this.#trees.find((route) => path.startsWith(`${route.path}/`));
+  }
+}
+
+const JSON_HEADERS = { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' };
+
+function answerUnknown(exchange: Exchange): void {
+  const error = new TongbanError('NOT_FOUND', 'Nothing is served at this path', { retryable: false });
+  exchange.answer(404, JSON_HEADERS, errorBody(error, exchange.requestId));
+}
+
+/** What cannot be read as HTTP is answered by status alone. */
+function refuseUnreadable(error: NodeJS.ErrnoException, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const status = new Map([
+    ['HPE_HEADER_OVERFLOW', '431 Request Header Fields Too Large'],
+    ['ERR_HTTP_REQUEST_TIMEOUT', '408 Request Timeout'],
+  ]).get(error.code ?? '');
+  socket.end(`HTTP/1.1 ${status ?? '400 Bad Request'}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`);
+}

@@ -1,0 +1,11 @@
+import type { Exchange } from './Exchange.ts';
+
+/** Who answers which paths. */
+export interface Route {
+  /** Also the metrics' label. */
+  readonly path: string;
+  /** Whether everything below the path is answered too. */
+  readonly isTree?: boolean;
+  /** Must answer; what it throws becomes a neutral 500. */
+  handle(exchange: Exchange): Promise<void> | void;
+}

@@ -1,0 +1,36 @@
+import { Lexer, Source, TokenKind } from 'graphql';
+import { TongbanError } from '../../../domain/TongbanError.ts';
+import type { EdgeLimits } from '../edgeLimits.ts';
+
+const OPENING: ReadonlySet<string> = new Set([TokenKind.BRACE_L, TokenKind.BRACKET_L, TokenKind.PAREN_L]);
+const CLOSING: ReadonlySet<string> = new Set([TokenKind.BRACE_R, TokenKind.BRACKET_R, TokenKind.PAREN_R]);
+
+/**
+ * Reads a document's tokens without parsing it: the parser calls itself for every bracket, so that brackets have to be
+ * counted before.
+ *
+ * @throws {TongbanError} OPERATION_TOO_COSTLY naming the limit.
+ * @throws {GraphQLError} where the text is not made of GraphQL tokens.
+ */
+export function scanTokens(text: string, limits: EdgeLimits): void {
+  const lexer = new Lexer(new Source(text));
+  let tokens = 0;
+  let nesting = 0;
+  let directives = 0;
+  for (let token = lexer.advance(); token.kind !== TokenKind.EOF; token = lexer.advance()) {
+    tokens++;
+    if (tokens > limits.tokens) throw tooCostly(`A document may hold ${limits.tokens} tokens at most`);
+    if (OPENING.has(token.kind)) nesting++;
+    else if (CLOSING.has(token.kind)) nesting--;
+    else if (token.kind === TokenKind.AT) directives++;
+    else if (token.kind === TokenKind.NAME && token.value.length > limits.nameLength) {
+      throw tooCostly(`A name may have ${limits.nameLength} characters at most`);
+    }
+    if (nesting > limits.nesting) throw tooCostly(`Brackets may nest ${limits.nesting} levels deep at most`);
+    if (directives > limits.directives) {
+      throw tooCostly(`A document may hold ${limits.directives} directives at most`);
+    }
+  }
+}
+
+const tooCostly = (message: string) => new TongbanError('OPERATION_TOO_COSTLY', message);

@@ -1,0 +1,127 @@
+import {
+  decodeJwt,
+  errors,
+  type JWTPayload,
+  type JWTVerifyGetKey,
+  type JWTVerifyOptions,
+  jwtVerify,
+} from 'jose';
+import type { CallContextCaller } from '../../../domain/callContext.ts';
+import { TongbanError } from '../../../domain/TongbanError.ts';
+import { HttpRefusal } from '../HttpRefusal.ts';
+import type { IssuerSettings } from '../issuerSettings.ts';
+import type { KeySource } from './KeySource.ts';
+import { KeysUnavailableError } from './KeysUnavailableError.ts';
+import { toCaller } from './toCaller.ts';
+import { VerifiedTokens } from './VerifiedTokens.ts';
+
+/** An issuer with its keys. */
+export interface TrustedIssuer {
+  readonly settings: IssuerSettings;
+  readonly keys: KeySource;
+}
+
+/** Symmetric algorithms are not among them: a public key must never be taken for a shared secret. */
+const ALGORITHMS = ['ES256', 'RS256', 'EdDSA'];
+const LONGEST_TOKEN = 8_192;
+const CLOCK_SKEW_S = 5;
+
+/** Says who sends a request, by the token that it carries. */
+export class Authenticator {
+  readonly #issuers: ReadonlyMap<string, TrustedIssuer>;
+  readonly #verified: VerifiedTokens;
+  readonly #now: () => number;
+
+  /** @param now - epoch ms. */
+  constructor(
+    issuers: readonly TrustedIssuer[],
+    verified: VerifiedTokens = new VerifiedTokens(),
+    now: () => number = Date.now,
+  ) {
+    this.#issuers = new Map(issuers.map((issuer) => [issuer.settings.issuer, issuer]));
+    this.#verified = verified;
+    this.#now = now;
+  }
+
+  /**
+   * @param header - `authorization`.
+   * @returns `null` for a request without a token, and for every request while there are no issuers.
+   * @throws {HttpRefusal} 401 for any other token than a good one; why is not told, except that it expired.
+   */
+  async authenticate(header: string | undefined): Promise<CallContextCaller | null> {
+    if (this.#issuers.size === 0 || header === undefined) return null;
+    const token = /^Bearer +([\w.~+/-]+=*) *$/i.exec(header)?.[1];
+    if (token === undefined || token.length > LONGEST_TOKEN) throw refusal('The token is not a bearer token');
+    return this.#verified.find(token, this.#now()) ?? this.#verify(token);
+  }
+
+  async #verify(token: string): Promise<CallContextCaller> {
+    // The issuer is chosen first, so that a key of one can never vouch for another.
+    const issuer = this.#issuers.get(issuerOf(token) ?? '');
+    if (issuer === undefined) throw refusal('The token is not valid');
+    const payload = await this.#check(token, issuer);
+    const caller = toCaller(payload, issuer.settings);
+    if (caller === undefined || payload.exp === undefined) throw refusal('The token is not valid');
+    this.#verified.remember(token, caller, this.#now(), payload.exp * 1_000);
+    return caller;
+  }
+
+  async #check(token: string, { settings, keys }: TrustedIssuer): Promise<JWTPayload> {
+    const options: JWTVerifyOptions = {
+      issuer: settings.issuer,
+      audience: settings.audience,
+      algorithms: ALGORITHMS,
+      clockTolerance: CLOCK_SKEW_S,
+      currentDate: new Date(this.#now()),
+      requiredClaims: ['exp', 'sub'],
+    };
+    try {
+      return await verifyWithAny(token, keys.getKey, options);
+    } catch (error) {
+      if (error instanceof errors.JWTExpired) throw refusal('The token has expired');
+      if (error instanceof KeysUnavailableError) throw refusal('The token cannot be verified now', error);
+      throw refusal('The token is not valid', error);
+    }
+  }
+}
+
+/** A token without a key id is tried with each key of its kind. */
+async function verifyWithAny(
+  token: string,
+  keys: JWTVerifyGetKey,
+  options: JWTVerifyOptions,
+): Promise<JWTPayload> {
+  try {
+    return (await jwtVerify(token, keys, options)).payload;
+  } catch (error) {
+    if (!(error instanceof errors.JWKSMultipleMatchingKeys)) throw error;
+    for await (const key of error) {
+      try {
+        return (await jwtVerify(token, key, options)).payload;
+      } catch (reason) {
+        if (!(reason instanceof errors.JWSSignatureVerificationFailed)) throw reason;
+      }
+    }
+    throw new errors.JWSSignatureVerificationFailed();
+  }
+}
+
+function issuerOf(token: string): string | undefined {
+  try {
+    return decodeJwt(token).iss;
+  } catch {
+    return undefined;
+  }
+}
+
+function refusal(message: string, cause?: unknown): HttpRefusal {
+  const isTemporary = cause instanceof KeysUnavailableError;
+  return new HttpRefusal(
+    401,
+    new TongbanError('UNAUTHENTICATED', message, {
+      cause,
+      ...(isTemporary && { retryable: true, retryAfter: 30 }),
+    }),
+    { 'www-authenticate': 'Bearer realm="tongban", error="invalid_token"' },
+  );
+}

@@ -1,0 +1,78 @@
+import { readFile } from 'node:fs/promises';
+import { createLocalJWKSet, type JWTVerifyGetKey } from 'jose';
+import { TongbanError } from '../../../domain/TongbanError.ts';
+import type { KeySource } from './KeySource.ts';
+import { parseKeySet } from './parseKeySet.ts';
+
+export interface FileKeysOptions {
+  readonly file: string;
+  /** Told when other keys are in use: what was verified with the old ones counts no more. */
+  readonly onChange: () => void;
+  /** Gets one line for each edit: taken over, or broken and why. */
+  readonly log: (line: string) => void;
+  /** Between two looks at the file, in ms; default 1,000. */
+  readonly intervalMs?: number;
+}
+
+/** Keys in a file that may be edited while the gateway runs; a broken edit keeps the old ones. */
+export class FileKeys implements KeySource {
+  readonly #options: FileKeysOptions;
+  #keys: JWTVerifyGetKey;
+  #content: string;
+  #timer: NodeJS.Timeout | undefined;
+  #closed = false;
+
+  private constructor(options: FileKeysOptions, content: string, keys: JWTVerifyGetKey) {
+    this.#options = options;
+    this.#content = content;
+    this.#keys = keys;
+    this.#schedule();
+  }
+
+  /** @throws {TongbanError} BAD_USER_INPUT, one line, when the file holds no keys at the start. */
+  static async open(options: FileKeysOptions): Promise<FileKeys> {
+    const { file } = options;
+    try {
+      const content = await readFile(file, 'utf8');
+      return new FileKeys(options, content, createLocalJWKSet(parseKeySet(content)));
+    } catch (error) {
+      throw new TongbanError(
+        'BAD_USER_INPUT',
+        `${file}: the issuer's keys cannot be used: ${reasonOf(error)}`,
+      );
+    }
+  }
+
+  readonly getKey: JWTVerifyGetKey = (header, token) => this.#keys(header, token);
+
+  close(): void {
+    this.#closed = true;
+    clearTimeout(this.#timer);
+  }
+
+  #schedule(): void {
+    if (this.#closed) return;
+    this.#timer = setTimeout(() => void this.#look(), this.#options.intervalMs ?? 1_000).unref();
+  }
+
+  async #look(): Promise<void> {
+    const { file, log, onChange } = this.#options;
+    const content = await readFile(file, 'utf8').catch((error: unknown) => `unreadable ${reasonOf(error)}`);
+    if (!this.#closed && content !== this.#content) {
+      this.#content = content;
+      try {
+        this.#keys = createLocalJWKSet(parseKeySet(content));
+        onChange();
+        log(`${file}: new keys are in use`);
+      } catch (error) {
+        log(`${file} is refused, the keys in use stay: ${reasonOf(error)}`);
+      }
+    }
+    this.#schedule();
+  }
+}
+
+function reasonOf(error: unknown): string {
+  if (error instanceof Error && 'code' in error) return String(error.code);
+  return error instanceof Error ? error.message : 'unknown';
+}

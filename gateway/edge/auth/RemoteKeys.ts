@@ -1,0 +1,121 @@
+import { createLocalJWKSet, errors, type JWTVerifyGetKey } from 'jose';
+import type { KeySource } from './KeySource.ts';
+import { KeysUnavailableError } from './KeysUnavailableError.ts';
+import { parseKeySet } from './parseKeySet.ts';
+
+export interface RemoteKeysOptions {
+  readonly url: string;
+  /** Told when other keys are in use: what was verified with the old ones counts no more. */
+  readonly onChange: () => void;
+  /** Gets one line when fetching begins to fail, and when it works again. */
+  readonly log: (line: string) => void;
+  /** Monotonic, in ms; default `performance.now`. */
+  readonly now?: () => number;
+}
+
+const TIMEOUT_MS = 5_000;
+const LONGEST_BYTES = 262_144;
+/** Keys younger than this are used without asking. */
+const FRESH_MS = 10 * 60_000;
+/** Between two fetches, however many unknown keys are presented. */
+const COOLDOWN_MS = 30_000;
+/** Longer than this, keys are not trusted while their issuer cannot be reached. */
+const LONGEST_USE_MS = 24 * 60 * 60_000;
+
+interface KnownKeys {
+  readonly content: string;
+  readonly find: JWTVerifyGetKey;
+  readonly fetchedAt: number;
+}
+
+/** Keys behind an issuer's `jwks_uri`; while it cannot be reached, the keys fetched last stay in use for a day. */
+export class RemoteKeys implements KeySource {
+  readonly #options: RemoteKeysOptions;
+  readonly #now: () => number;
+  readonly #ending = new AbortController();
+  #known: KnownKeys | undefined;
+  #askedAt = Number.NEGATIVE_INFINITY;
+  #flight: Promise<void> | undefined;
+  #failing = false;
+
+  constructor(options: RemoteKeysOptions) {
+    this.#options = options;
+    this.#now = options.now ?? (() => performance.now());
+  }
+
+  readonly getKey: JWTVerifyGetKey = async (header, token) => {
+    const age = this.#now() - (this.#known?.fetchedAt ?? Number.NEGATIVE_INFINITY);
+    if (age > LONGEST_USE_MS) await this.#refresh();
+    else if (age > FRESH_MS) void this.#refresh();
+    try {
+      return await this.#usable()(header, token);
+    } catch (error) {
+      if (!(error instanceof errors.JWKSNoMatchingKey)) throw error;
+      // The issuer may have a new key since.
+      await this.#refresh();
+      return this.#usable()(header, token);
+    }
+  };
+
+  close(): void {
+    this.#ending.abort();
+  }
+
+  #usable(): JWTVerifyGetKey {
+    const known = this.#known;
+    if (known === undefined || this.#now() - known.fetchedAt > LONGEST_USE_MS) {
+      throw new KeysUnavailableError('no keys of this issuer can be had');
+    }
+    return known.find;
+  }
+
+  /** Never rejects; one fetch at a time, and none within the cooldown. */
+  #refresh(): Promise<void> {
+    if (this.#flight !== undefined) return this.#flight;
+    if (this.#now() - this.#askedAt < COOLDOWN_MS) return Promise.resolve();
+    this.#askedAt = this.#now();
+    this.#flight = this.#fetch()
+      .then((content) => this.#take(content))
+      .catch(() => this.#report(true))
+      .finally(() => {
+        this.#flight = undefined;
+      });
+    return this.#flight;
+  }
+
+  #take(content: string): void {
+    const find = createLocalJWKSet(parseKeySet(content));
+    const isNew = this.#known !== undefined && this.#known.content !== content;
+    this.#known = { content, find, fetchedAt: this.#now() };
+    if (isNew) this.#options.onChange();
+    this.#report(false);
+  }
+
+  #report(failing: boolean): void {
+    if (failing === this.#failing || this.#ending.signal.aborted) return;
+    this.#failing = failing;
+    this.#options.log(
+      failing
+        ? "an issuer's keys cannot be fetched; the last ones stay in use"
+        : "an issuer's keys are fetched again",
+    );
+  }
+
+  async #fetch(): Promise<string> {
+    const signal = AbortSignal.any([this.#ending.signal, AbortSignal.timeout(TIMEOUT_MS)]);
+    const answer = await fetch(this.#options.url, {
+      signal,
+      redirect: 'error',
+      headers: { accept: 'application/jwk-set+json, application/json' },
+    });
+    if (!answer.ok || answer.body === null) throw new Error(`status ${answer.status}`);
+    const chunks: Uint8Array[] = [];
+    let size = 0;
+    for await (const chunk of answer.body) {
+      size += chunk.byteLength;
+      if (size > LONGEST_BYTES) throw new Error('too large');
+      chunks.push(chunk);
+    }
+    return Buffer.concat(chunks).toString('utf8');
+  }
+}

@@ -1,0 +1,23 @@
+import type { JSONWebKeySet } from 'jose';
+import { z } from 'zod';
+
+const PUBLIC_KINDS = ['EC', 'RSA', 'OKP'];
+const shape = z.object({ keys: z.array(z.looseObject({ kty: z.string() })) });
+
+/**
+ * Reads a JWKS document (RFC 7517); keys of kinds that are not used for signatures here are passed over.
+ *
+ * @throws {Error} one line, without content.
+ */
+export function parseKeySet(text: string): JSONWebKeySet {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    throw new Error('it is not JSON');
+  }
+  const { data } = shape.safeParse(json);
+  const keys = data?.keys.filter(({ kty }) => PUBLIC_KINDS.includes(kty)) ?? [];
+  if (keys.length === 0) throw new Error('it is not a JWKS document with public keys');
+  return { keys };
+}

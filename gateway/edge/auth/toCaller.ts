@@ -1,0 +1,26 @@
+import type { JWTPayload } from 'jose';
+import type { CallContextCaller } from '../../../domain/callContext.ts';
+import type { IssuerSettings } from '../issuerSettings.ts';
+
+/** The caller whom a verified token names; `undefined` when it names nobody. */
+export function toCaller(
+  payload: JWTPayload,
+  { issuer, portalClaim, scopeClaim }: IssuerSettings,
+): CallContextCaller | undefined {
+  const { sub, purpose } = payload;
+  if (typeof sub !== 'string' || sub === '') return undefined;
+  const portal = payload[portalClaim];
+  return {
+    issuer,
+    subject: sub,
+    portal: typeof portal === 'string' ? portal : '',
+    scopes: toScopes(payload[scopeClaim]),
+    purpose: typeof purpose === 'string' && purpose !== '' ? purpose : 'self',
+  };
+}
+
+/** A text with spaces between them (RFC 8693 section 4.2), or a list. */
+function toScopes(claim: unknown): readonly string[] {
+  if (typeof claim === 'string') return claim.split(' ').filter((scope) => scope !== '');
+  return Array.isArray(claim) ? claim.filter((scope) => typeof scope === 'string') : [];
+}

@@ -1,0 +1,53 @@
+import {
+  buildASTSchema,
+  type ConstDirectiveNode,
+  type GraphQLSchema,
+  isEnumType,
+  Kind,
+  parse,
+} from 'graphql';
+
+/** The whole supergraph as a schema, built when it is first asked for: only a partitioned gateway needs it. */
+export interface SupergraphContract {
+  /** Takes another supergraph. */
+  update(supergraphSdl: string): void;
+  schema(): GraphQLSchema;
+  /** Names of the subgraphs. */
+  services(): readonly string[];
+  /** The field that says where an entity belongs: `by` of `@partition` on its type, default `jurisdiction`. */
+  partitionField(typename: string): string;
+}
+
+/** @param supergraphSdl - one that has been checked already. */
+export function createSupergraphContract(supergraphSdl: string): SupergraphContract {
+  let sdl = supergraphSdl;
+  let built: GraphQLSchema | undefined;
+  const schema = () => {
+    built ??= buildASTSchema(parse(sdl, { noLocation: true }), { assumeValid: true, assumeValidSDL: true });
+    return built;
+  };
+  return {
+    schema,
+    update: (next) => {
+      sdl = next;
+      built = undefined;
+    },
+    services: () => {
+      const graphs = schema().getType('join__Graph');
+      const values = isEnumType(graphs) ? graphs.getValues() : [];
+      return values.flatMap(({ astNode }) => argumentOf(astNode?.directives, 'join__graph', 'name') ?? []);
+    },
+    partitionField: (typename) =>
+      argumentOf(schema().getType(typename)?.astNode?.directives, 'partition', 'by') ?? 'jurisdiction',
+  };
+}
+
+function argumentOf(
+  directives: readonly ConstDirectiveNode[] | undefined,
+  directive: string,
+  argument: string,
+): string | undefined {
+  const applied = directives?.find(({ name }) => name.value === directive);
+  const value = applied?.arguments?.find(({ name }) => name.value === argument)?.value;
+  return value?.kind === Kind.STRING ? value.value : undefined;
+}

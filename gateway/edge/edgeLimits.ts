@@ -1,0 +1,32 @@
+import { z } from 'zod';
+
+const count = (byDefault: number) =>
+  z.int('must be a whole number').min(1, 'must be at least 1').default(byDefault);
+
+/** What one request may be at most; more is refused before it is planned. */
+export const edgeLimits = z.strictObject({
+  /** Bytes of a request's body. */
+  bodyBytes: count(1_048_576),
+  /** Tokens of a document. */
+  tokens: count(15_000),
+  /** Characters of a name. */
+  nameLength: count(256),
+  /** Brackets of any kind inside each other, in a document or in the JSON of variables. */
+  nesting: count(200),
+  /** Levels of selections, fragments expanded. */
+  depth: count(60),
+  /** Fields, fragments expanded. */
+  fields: count(10_000),
+  /** Fields with an alias, fragments expanded. */
+  aliases: count(1_000),
+  /** Fields of the root type, fragments expanded. */
+  rootFields: count(250),
+  /** Selections that mean one and the same field of the answer: comparing them costs the square of their number. */
+  repeats: count(250),
+  fragments: count(500),
+  directives: count(500),
+  /** Variables of one request. */
+  variables: count(1_000),
+});
+
+export type EdgeLimits = z.output<typeof edgeLimits>;

@@ -1,0 +1,85 @@
+import { z } from 'zod';
+import { edgeLimits } from './edgeLimits.ts';
+import { issuerSettings } from './issuerSettings.ts';
+
+/** Environment and flags give numbers as text. */
+const port = z.preprocess(
+  (value) => (typeof value === 'string' && /^\d{1,6}$/.test(value) ? Number(value) : value),
+  z
+    .int('must be a port, 0 to 65535')
+    .min(0, 'must be a port, 0 to 65535')
+    .max(65_535, 'must be a port, 0 to 65535'),
+);
+
+const milliseconds = z
+  .int('must be whole milliseconds')
+  .min(1, 'must be at least 1 ms')
+  .max(300_000, 'must be at most 300000 ms');
+
+const address = z
+  .string('must be an address')
+  .refine((text) => /^https?:\/\/[^/]/.test(text) && URL.canParse(text), 'must be an http or https address');
+
+const origin = z
+  .string('must be an origin')
+  .refine(
+    (text) => text === '*' || (URL.canParse(text) && new URL(text).origin === text),
+    'must be "*" or an origin such as https://portal.example',
+  );
+
+const secret = z
+  .string('must be at least 32 bytes in base64')
+  .regex(/^[A-Za-z0-9+/]+={0,2}$/, 'must be base64')
+  .refine((text) => Buffer.from(text, 'base64').byteLength >= 32, 'must be at least 32 bytes in base64');
+
+const file = z.string('must be the name of a file').min(1, 'must be the name of a file');
+
+/** All that an operator may set, with defaults; the names are those of the configuration file. */
+export const gatewaySettings = z.strictObject({
+  /** 0 takes any free port. */
+  port: port.default(4_000),
+  host: z.string('must be a host').min(1, 'must be a host').default('127.0.0.1'),
+  /** Default: the next port after `port`. */
+  adminPort: port.optional(),
+  supergraph: z
+    .string('no supergraph file is given (--supergraph FILE)')
+    .min(1, 'must be the name of a file'),
+  partitions: file.optional(),
+  /** Subgraph name → URL, instead of the supergraph's. */
+  services: z.record(z.string(), address).default({}),
+  /** Without any, there is no authentication. */
+  issuers: z.array(issuerSettings).default([]),
+  /** Master secret of the signed call contexts. */
+  contextSecret: secret.optional(),
+  contextSecretFile: file.optional(),
+  deadlines: z
+    .strictObject({ requestMs: milliseconds.default(5_000), jurisdictionMs: milliseconds.default(2_000) })
+    .prefault({}),
+  limits: edgeLimits.prefault({}),
+  executor: z.enum(['own', 'reference'], 'must be own or reference').default('own'),
+  /** Whether clients may ask for the schema. */
+  introspection: z.boolean('must be true or false').default(true),
+  playground: z
+    .strictObject({
+      /** Default: not in production. */
+      enabled: z.boolean('must be true or false').optional(),
+      /** Handed to every visitor of the page: for development only. */
+      tokens: z
+        .strictObject({
+          citizen: z.string().optional(),
+          allProvinces: z.string().optional(),
+          clerk: z.string().optional(),
+        })
+        .default({}),
+    })
+    .prefault({}),
+  cors: z.strictObject({ origins: z.array(origin).default([]) }).prefault({}),
+  logLevel: z
+    .enum(
+      ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],
+      'must be fatal, error, warn, info, debug, trace or silent',
+    )
+    .default('info'),
+});
+
+export type GatewaySettings = z.output<typeof gatewaySettings>;

@@ -1,0 +1,8 @@
+/** An answer as it goes over HTTP. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+  /** Codes of the errors in it, for the log; free of whatever clients choose. */
+  readonly codes: readonly string[];
+}

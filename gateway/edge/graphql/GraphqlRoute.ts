@@ -1,0 +1,152 @@
+import type { ApolloServer } from '@apollo/server';
+import { GraphQLError } from 'graphql';
+import { TongbanError } from '../../../domain/TongbanError.ts';
+import type { GatewayRequestContext } from '../../GatewayRequestContext.ts';
+import type { Admission } from '../admission/Admission.ts';
+import type { Authenticator } from '../auth/Authenticator.ts';
+import type { CrossOrigin } from '../CrossOrigin.ts';
+import type { Exchange } from '../Exchange.ts';
+import type { EdgeLimits } from '../edgeLimits.ts';
+import { HttpRefusal } from '../HttpRefusal.ts';
+import { RequestDeadline } from '../RequestDeadline.ts';
+import type { Route } from '../Route.ts';
+import { requestLanguage } from '../requestLanguage.ts';
+import type { Answer } from './Answer.ts';
+import { chooseMediaType, JSON_BY_DEFAULT } from './chooseMediaType.ts';
+import type { GraphqlParameters } from './GraphqlParameters.ts';
+import type { GraphqlResult } from './GraphqlResult.ts';
+import { parseBody } from './parseBody.ts';
+import { parseSearch } from './parseSearch.ts';
+import { readBody } from './readBody.ts';
+import { refuseForgery } from './refuseForgery.ts';
+import { toAnswer } from './toAnswer.ts';
+import { toRefusal } from './toRefusal.ts';
+
+export interface GraphqlRouteOptions {
+  readonly apollo: ApolloServer<GatewayRequestContext>;
+  readonly admission: Admission;
+  readonly authenticator: Authenticator;
+  readonly crossOrigin: CrossOrigin;
+  readonly limits: EdgeLimits;
+  /** From the request's headers to its answer, in ms. */
+  readonly requestMs: number;
+}
+
+const METHODS = 'GET, POST, OPTIONS';
+const TRACEPARENT = /^[\da-f]{2}-[\da-f]{32}-[\da-f]{16}-[\da-f]{2}$/;
+
+/** `/graphql`: GraphQL over HTTP, by GET and POST. */
+export class GraphqlRoute implements Route {
+  readonly path = '/graphql';
+  readonly #options: GraphqlRouteOptions;
+  readonly #open = new Set<RequestDeadline>();
+
+  constructor(options: GraphqlRouteOptions) {
+    this.#options = options;
+  }
+
+  async handle(exchange: Exchange): Promise<void> {
+    const { request, response, notes } = exchange;
+    const { crossOrigin, requestMs } = this.#options;
+    const shared = crossOrigin.headersFor(request);
+    if (request.method === 'OPTIONS') {
+      exchange.answer(204, { allow: METHODS, ...shared, ...crossOrigin.preflightHeadersFor(request) });
+      return;
+    }
+    const deadline = new RequestDeadline(requestMs, response);
+    this.#open.add(deadline);
+    try {
+      const { status, headers, body, codes } = await this.#answer(exchange, deadline);
+      notes.codes = codes;
+      exchange.answer(status, { 'cache-control': 'no-store', ...headers, ...shared }, body);
+    } finally {
+      deadline.release();
+      this.#open.delete(deadline);
+    }
+  }
+
+  /** Ends every request that is still worked on. */
+  abortAll(): void {
+    for (const deadline of this.#open) {
+      deadline.giveUp(new TongbanError('DEADLINE_EXCEEDED', 'The gateway is stopping'));
+    }
+  }
+
+  async #answer(exchange: Exchange, deadline: RequestDeadline): Promise<Answer> {
+    const { headers } = exchange.request;
+    const language = requestLanguage(headers['accept-language']);
+    const mediaType = chooseMediaType(headers.accept);
+    try {
+      if (mediaType === undefined)
+        throw refusal(406, 'Answers are application/graphql-response+json or application/json');
+      expectMethod(exchange);
+      const work = async () => {
+        const context = await this.#contextOf(exchange, deadline, language);
+        return toAnswer(await this.#execute(exchange, context), context, mediaType);
+      };
+      return await deadline.limit(work());
+    } catch (error) {
+      return toRefusal(error, { requestId: exchange.requestId, language }, mediaType ?? JSON_BY_DEFAULT);
+    }
+  }
+
+  async #contextOf(
+    { request: { headers }, requestId, notes }: Exchange,
+    deadline: RequestDeadline,
+    language: GatewayRequestContext['language'],
+  ): Promise<GatewayRequestContext> {
+    const caller = await this.#options.authenticator.authenticate(headers.authorization);
+    if (caller !== null) notes.portal = caller.portal;
+    const traceparent = headers['traceparent'];
+    return {
+      requestId,
+      traceparent: typeof traceparent === 'string' && TRACEPARENT.test(traceparent) ? traceparent : undefined,
+      caller,
+      signal: deadline.signal,
+      deadlineAt: deadline.at,
+      language,
+    };
+  }
+
+  async #execute(exchange: Exchange, context: GatewayRequestContext): Promise<GraphqlResult> {
+    const { apollo, admission } = this.#options;
+    const { query, operationName, variables } = await this.#read(exchange, context.signal);
+    try {
+      exchange.notes.operation = admission.admit(query, operationName);
+    } catch (error) {
+      if (!(error instanceof GraphQLError)) throw error;
+      return { errors: [{ ...error.toJSON(), extensions: { code: 'GRAPHQL_PARSE_FAILED' } }] };
+    }
+    if (exchange.request.method === 'GET' && exchange.notes.operation !== 'query') {
+      throw refusal(405, 'A GET can only carry queries', { allow: 'POST' });
+    }
+    const { body } = await apollo.executeOperation(
+      { query, variables: { ...variables }, ...(operationName !== undefined && { operationName }) },
+      { contextValue: context },
+    );
+    if (body.kind !== 'single') throw new TypeError('one answer was expected');
+    return body.singleResult;
+  }
+
+  async #read({ request, search }: Exchange, signal: AbortSignal): Promise<GraphqlParameters> {
+    const { limits } = this.#options;
+    if (request.method === 'POST') {
+      return parseBody(await readBody(request, limits.bodyBytes, signal), limits);
+    }
+    return parseSearch(search, limits);
+  }
+}
+
+function expectMethod({ request }: Exchange): void {
+  if (request.method === 'POST') return;
+  if (request.method !== 'GET') throw refusal(405, 'Only GET and POST are answered here', { allow: METHODS });
+  refuseForgery(request);
+}
+
+function refusal(
+  status: number,
+  message: string,
+  headers: Readonly<Record<string, string>> = {},
+): HttpRefusal {
+  return new HttpRefusal(status, new TongbanError('BAD_REQUEST', message), headers);
+}

@@ -1,0 +1,68 @@
+import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginInlineTraceDisabled,
+  ApolloServerPluginLandingPageDisabled,
+  ApolloServerPluginSchemaReportingDisabled,
+  ApolloServerPluginUsageReportingDisabled,
+} from '@apollo/server/plugin/disabled';
+import type { GatewayInterface } from '@apollo/server-gateway-interface';
+import { GraphQLError } from 'graphql';
+import type { Logger } from 'pino';
+import type { GatewayRequestContext } from '../../GatewayRequestContext.ts';
+import { describeFault } from '../describeFault.ts';
+
+export interface ApolloServerSettings {
+  readonly gateway: GatewayInterface;
+  readonly introspection: boolean;
+  readonly maxTokens: number;
+  readonly logger: Logger;
+}
+
+/** Apollo Server as the pipeline from text to answer, with everything off that reports, decorates or tells too much. */
+export function createApolloServer({
+  gateway,
+  introspection,
+  maxTokens,
+  logger,
+}: ApolloServerSettings): ApolloServer<GatewayRequestContext> {
+  return new ApolloServer<GatewayRequestContext>({
+    gateway,
+    introspection,
+    nodeEnv: 'production',
+    hideSchemaDetailsFromClientErrors: !introspection,
+    includeStacktraceInErrorResponses: false,
+    persistedQueries: false,
+    stopOnTerminationSignals: false,
+    parseOptions: { maxTokens },
+    logger: quietLogger(logger),
+    plugins: [
+      ApolloServerPluginLandingPageDisabled(),
+      ApolloServerPluginUsageReportingDisabled(),
+      ApolloServerPluginSchemaReportingDisabled(),
+      ApolloServerPluginInlineTraceDisabled(),
+      ApolloServerPluginCacheControlDisabled(),
+      logFaults(logger),
+    ],
+  });
+}
+
+/** The client learns a code; the operator learns where an unforeseen error was thrown. */
+function logFaults(logger: Logger): ApolloServerPlugin<GatewayRequestContext> {
+  return {
+    requestDidStart: async ({ contextValue: { requestId } }) => ({
+      didEncounterErrors: async ({ errors }) => {
+        for (const { originalError } of errors) {
+          if (originalError === undefined || originalError instanceof GraphQLError) continue;
+          logger.error({ requestId, err: describeFault(originalError) }, 'an operation failed');
+        }
+      },
+    }),
+  };
+}
+
+/** Apollo's own lines may quote requests, so their text stays out of the log. */
+function quietLogger(logger: Logger): Pick<Logger, 'debug' | 'info' | 'warn' | 'error'> {
+  const say = (level: 'warn' | 'error') => (): void => logger[level]('the GraphQL server reported a problem');
+  return { debug: () => {}, info: () => {}, warn: say('warn'), error: say('error') };
+}

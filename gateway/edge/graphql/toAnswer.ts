@@ -1,0 +1,24 @@
+import type { GatewayRequestContext } from '../../GatewayRequestContext.ts';
+import type { Answer } from './Answer.ts';
+import type { MediaType } from './chooseMediaType.ts';
+import { formatError } from './formatError.ts';
+import type { GraphqlResult } from './GraphqlResult.ts';
+import { statusOf } from './statusOf.ts';
+
+const CODE = /^[A-Z][A-Z0-9_]{0,63}$/;
+
+/** Writes the answer to an operation. */
+export function toAnswer(
+  { data, errors: given = [] }: GraphqlResult,
+  context: GatewayRequestContext,
+  mediaType: MediaType,
+): Answer {
+  const errors = given.map((error) => formatError(error, context));
+  const codes = errors.map(({ extensions }) => String(extensions?.['code']));
+  return {
+    status: data === undefined ? statusOf(codes[0], mediaType) : 200,
+    headers: { 'content-type': `${mediaType.name}; charset=utf-8` },
+    body: JSON.stringify({ ...(errors.length > 0 && { errors }), ...(data !== undefined && { data }) }),
+    codes: [...new Set(codes.map((code) => (CODE.test(code) ? code : 'OTHER')))],
+  };
+}

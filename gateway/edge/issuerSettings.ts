@@ -1,0 +1,37 @@
+import { z } from 'zod';
+
+/** A set of public keys (RFC 7517); symmetric keys have no place in it. */
+const keySet = z.looseObject({
+  keys: z
+    .array(z.looseObject({ kty: z.enum(['EC', 'RSA', 'OKP'], 'must be EC, RSA or OKP') }))
+    .min(1, 'must hold at least one key'),
+});
+
+/** One issuer of tokens on the alliance's list. */
+export const issuerSettings = z
+  .strictObject({
+    /** Equal to the claim `iss`. */
+    issuer: z.string('must be a name').min(1, 'must be a name'),
+    /** Must be among the claim `aud`. */
+    audience: z.string('must be a name').min(1, 'must be a name'),
+    jwks: keySet.optional(),
+    jwksFile: z.string().min(1).optional(),
+    jwksUri: z
+      .string()
+      .refine(
+        (text) => /^https?:\/\/[^/]/.test(text) && URL.canParse(text),
+        'must be an http or https address',
+      )
+      .optional(),
+    /** The claim that names the portal. */
+    portalClaim: z.string().min(1).default('portal'),
+    /** The claim that holds the scopes: a text with spaces between them, or a list. */
+    scopeClaim: z.string().min(1).default('scope'),
+  })
+  .refine(
+    ({ jwks, jwksFile, jwksUri }) =>
+      [jwks, jwksFile, jwksUri].filter((given) => given !== undefined).length === 1,
+    'exactly one of jwks, jwksFile and jwksUri must be given',
+  );
+
+export type IssuerSettings = z.output<typeof issuerSettings>;

@@ -1,0 +1,119 @@
+import type { Logger } from 'pino';
+import { TongbanError } from '../../domain/TongbanError.ts';
+import type { GatewayConfig } from '../config.ts';
+import type { GatewayMetrics } from '../metrics/GatewayMetrics.ts';
+import { createPlaygroundRoutes } from './createPlaygroundRoutes.ts';
+import { createProbeRoutes } from './createProbeRoutes.ts';
+import { describeFault } from './describeFault.ts';
+import type { Exchange } from './Exchange.ts';
+import type { GraphqlRoute } from './graphql/GraphqlRoute.ts';
+import { HttpEdge } from './HttpEdge.ts';
+import type { Route } from './Route.ts';
+
+export interface EdgeParts {
+  readonly config: GatewayConfig;
+  readonly graphql: GraphqlRoute;
+  readonly metrics: GatewayMetrics;
+  readonly logger: Logger;
+}
+
+/** What listens: the public port and the admin port. */
+export interface RunningEdge {
+  /** Where GraphQL is served. */
+  readonly url: string;
+  /** The admin port's origin. */
+  readonly adminUrl: string;
+  /** Takes no new request, lets open ones finish for up to 5 s, then gives them up. */
+  stop(): Promise<void>;
+}
+
+const DRAIN_MS = 5_000;
+
+/**
+ * Opens both ports.
+ *
+ * @throws {TongbanError} one line naming the address that cannot be had.
+ */
+export async function startEdge({ config, graphql, metrics, logger }: EdgeParts): Promise<RunningEdge> {
+  let isReady = true;
+  const { host, playground } = config;
+  const onFault = (exchange: Exchange, error: unknown) =>
+    logger.error({ requestId: exchange.requestId, err: describeFault(error) }, 'a request failed');
+  const edge = new HttpEdge({
+    routes: [
+      graphql,
+      ...createProbeRoutes(() => isReady),
+      ...(playground.enabled ? createPlaygroundRoutes(playground.tokens) : []),
+    ],
+    onFault,
+    onEnd: (exchange, route, status) => {
+      const durationMs = performance.now() - exchange.startedAt;
+      const { operation, codes = [], portal } = exchange.notes;
+      metrics.onRequest(route, status, codes, durationMs);
+      if (route !== graphql.path) return;
+      logger.info(
+        {
+          requestId: exchange.requestId,
+          status,
+          durationMs: Math.round(durationMs),
+          operation,
+          codes,
+          portal,
+        },
+        'request',
+      );
+    },
+  });
+  const admin = new HttpEdge({
+    routes: [...createProbeRoutes(() => isReady), metricsRoute(metrics)],
+    onFault,
+  });
+
+  const port = await edge.listen(host, config.port);
+  const adminPort = await listenAdmin(admin, config, port, logger).catch(async (error: unknown) => {
+    await edge.close(0);
+    throw error;
+  });
+  const stop = async () => {
+    isReady = false;
+    await edge.close(DRAIN_MS, () => graphql.abortAll());
+    await admin.close(0);
+  };
+  return { url: `${originOf(host, port)}${graphql.path}`, adminUrl: originOf(host, adminPort), stop };
+}
+
+/** The next port is only a habit: where nobody asked for it and it is taken, another one serves as well. */
+async function listenAdmin(
+  admin: HttpEdge,
+  { host, port: wanted, adminPort }: GatewayConfig,
+  port: number,
+  logger: Logger,
+): Promise<number> {
+  if (adminPort !== undefined) return admin.listen(host, adminPort);
+  if (wanted === 0 || port === 65_535) return admin.listen(host, 0);
+  try {
+    return await admin.listen(host, port + 1);
+  } catch (error) {
+    if (!(error instanceof TongbanError)) throw error;
+    logger.warn(`${error.message}; the admin port is another one`);
+    return admin.listen(host, 0);
+  }
+}
+
+function metricsRoute(metrics: GatewayMetrics): Route {
+  return {
+    path: '/metrics',
+    handle: async (exchange) =>
+      exchange.answer(200, { 'content-type': metrics.contentType }, await metrics.expose()),
+  };
+}
+
+/** An address that can be opened: nobody can connect to "any interface". */
+function originOf(host: string, port: number): string {
+  const reachable = new Map([
+    ['0.0.0.0', '127.0.0.1'],
+    ['::', '::1'],
+  ]).get(host);
+  const name = reachable ?? host;
+  return `http://${name.includes(':') ? `[${name}]` : name}:${port}`;
+}

@@ -1,0 +1,32 @@
+import type { Logger } from 'pino';
+import type { GatewayConfig } from './config.ts';
+
+/** A gateway that serves. */
+export interface RunningGateway {
+  /** Where GraphQL is served. */
+  readonly url: string;
+  /** The admin port's origin: `/metrics`, `/health`, `/ready`. */
+  readonly adminUrl: string;
+  /** Drains within about 5 s, then ends everything; may be called twice. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts a gateway in this process.
+ *
+ * @param signal - when it aborts, the start is given up and what it opened is closed again.
+ * @throws {TongbanError} one line naming what is wrong: a file, a port, a setting.
+ */
+export async function startGateway(
+  config: GatewayConfig,
+  logger: Logger,
+  signal?: AbortSignal,
+): Promise<RunningGateway> {
+  // Apollo's gateway reports to its maker as soon as it is loaded, unless this is set before.
+  process.env['APOLLO_TELEMETRY_DISABLED'] = 'true';
+  const { createGateway } = await import('./createGateway.ts');
+  signal?.throwIfAborted();
+  const gateway = createGateway(config, { logger });
+  const { url, adminUrl } = await gateway.start();
+  return { url, adminUrl, stop: () => gateway.stop() };
+}

@@ -1,0 +1,136 @@
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { isErrorCode } from '../../domain/errorCode.ts';
+import type { TongbanGatewayState } from '../TongbanGateway.ts';
+import type { UpstreamObserver, UpstreamOutcome } from './UpstreamObserver.ts';
+
+const SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5];
+
+/** What Prometheus may know: counts and times by service, place and code, never anything that clients choose. */
+export class GatewayMetrics implements UpstreamObserver {
+  readonly #registry = new Registry();
+  readonly #calls = new Counter({
+    name: 'tongban_upstream_calls_total',
+    help: 'Calls to subgraphs that have ended.',
+    labelNames: ['service', 'jurisdiction', 'operation'],
+    registers: [this.#registry],
+  });
+  readonly #errors = new Counter({
+    name: 'tongban_upstream_errors_total',
+    help: 'Calls to subgraphs that failed as a whole, by error code.',
+    labelNames: ['service', 'jurisdiction', 'operation', 'code'],
+    registers: [this.#registry],
+  });
+  readonly #latency = new Histogram({
+    name: 'tongban_upstream_duration_seconds',
+    help: 'How long calls to subgraphs took.',
+    labelNames: ['service', 'jurisdiction', 'operation'],
+    buckets: SECONDS,
+    registers: [this.#registry],
+  });
+  readonly #inFlight = new Gauge({
+    name: 'tongban_upstream_in_flight',
+    help: 'Calls to subgraphs under way.',
+    labelNames: ['service', 'jurisdiction'],
+    registers: [this.#registry],
+  });
+  readonly #requests = new Counter({
+    name: 'tongban_http_requests_total',
+    help: 'HTTP requests that have ended, by route and status; 499: the client went away.',
+    labelNames: ['route', 'status'],
+    registers: [this.#registry],
+  });
+  readonly #requestLatency = new Histogram({
+    name: 'tongban_http_request_duration_seconds',
+    help: 'How long HTTP requests took.',
+    labelNames: ['route'],
+    buckets: SECONDS,
+    registers: [this.#registry],
+  });
+  readonly #requestErrors = new Counter({
+    name: 'tongban_graphql_errors_total',
+    help: 'GraphQL answers that hold at least one error of a code.',
+    labelNames: ['code'],
+    registers: [this.#registry],
+  });
+  readonly #reloads = new Counter({
+    name: 'tongban_supergraph_reloads_total',
+    help: 'Changes of the supergraph file, by whether they were taken into use.',
+    labelNames: ['outcome'],
+    registers: [this.#registry],
+  });
+
+  /** @param stateOf - asked at every scrape; `undefined` while nothing is loaded. */
+  constructor(stateOf: () => TongbanGatewayState | undefined) {
+    collectDefaultMetrics({ register: this.#registry });
+    this.#addPlanMetrics(stateOf);
+  }
+
+  get contentType(): string {
+    return this.#registry.contentType;
+  }
+
+  /** Everything, as Prometheus reads it. */
+  expose(): Promise<string> {
+    return this.#registry.metrics();
+  }
+
+  onStart(service: string, jurisdiction: string | null): void {
+    this.#inFlight.inc({ service, jurisdiction: jurisdiction ?? '' });
+  }
+
+  onEnd(
+    service: string,
+    place: string | null,
+    operation: 'root' | 'entities',
+    outcome: UpstreamOutcome,
+    durationMs: number,
+  ): void {
+    const jurisdiction = place ?? '';
+    this.#inFlight.dec({ service, jurisdiction });
+    this.#calls.inc({ service, jurisdiction, operation });
+    this.#latency.observe({ service, jurisdiction, operation }, durationMs / 1_000);
+    if (outcome !== 'ok') this.#errors.inc({ service, jurisdiction, operation, code: outcome.code });
+  }
+
+  onRequest(route: string, status: number, codes: readonly string[], durationMs: number): void {
+    this.#requests.inc({ route, status });
+    this.#requestLatency.observe({ route }, durationMs / 1_000);
+    // Codes of foreign subgraphs are theirs to choose, and no label may grow without bound.
+    for (const code of codes) this.#requestErrors.inc({ code: isErrorCode(code) ? code : 'OTHER' });
+  }
+
+  onReload(outcome: 'taken' | 'refused'): void {
+    this.#reloads.inc({ outcome });
+  }
+
+  #addPlanMetrics(stateOf: () => TongbanGatewayState | undefined): void {
+    const registers = [this.#registry];
+    const gauge = (name: string, help: string, read: (state: TongbanGatewayState) => number): void => {
+      const made: Gauge = new Gauge({
+        name,
+        help,
+        registers,
+        collect: () => {
+          const state = stateOf();
+          if (state !== undefined) made.set(read(state));
+        },
+      });
+    };
+    gauge(
+      'tongban_plan_cache_hits',
+      'Operations found planned, since the supergraph was loaded.',
+      ({ cache }) => cache.hits,
+    );
+    gauge(
+      'tongban_plan_cache_misses',
+      'Operations that had to be planned, since the supergraph was loaded.',
+      ({ cache }) => cache.misses,
+    );
+    gauge('tongban_plan_cache_size', 'Planned operations kept.', ({ cache }) => cache.size);
+    gauge(
+      'tongban_supergraph_age_seconds',
+      'How long the supergraph has been in use.',
+      ({ loadedAt }) => (Date.now() - loadedAt) / 1_000,
+    );
+  }
+}
