@@ -9,35 +9,22 @@ import { badResponse } from '../../transport/badResponse.ts';
 import type { GuardedSystem } from '../../transport/GuardedSystem.ts';
 import { askEach } from '../askEach.ts';
 import { atMostOne } from '../atMostOne.ts';
-import { expectContributions } from '../expectContributions.ts';
-import { formatContributionCursor } from '../formatContributionCursor.ts';
 import { inOrderOfStart } from '../inOrderOfStart.ts';
 import { inSchemeOrder } from '../inSchemeOrder.ts';
-import type { NaturalPerson } from '../NaturalPerson.ts';
 import { parseContributionCursor } from '../parseContributionCursor.ts';
 import type { ContributionFilter, SocialInsuranceRead } from '../port.ts';
-import { positionAfter } from '../positionAfter.ts';
+import { ContributionReader } from './ContributionReader.ts';
 import { concernsPerson } from './concernsPerson.ts';
-import { fromScheme } from './fromScheme.ts';
 import type { GbkXmlClient, GbkXmlRows } from './GbkXmlClient.ts';
+import { personElements } from './personElements.ts';
 import { readRows } from './readRows.ts';
 import { toBenefit } from './toBenefit.ts';
-import { toContribution } from './toContribution.ts';
 import { toEligibilityCheck } from './toEligibilityCheck.ts';
 import { toEnrollment } from './toEnrollment.ts';
 import { toPensionAccount } from './toPensionAccount.ts';
 import { toSocialSecurityCard } from './toSocialSecurityCard.ts';
-import {
-  benefitRow,
-  cardRow,
-  contributionRow,
-  eligibilityRow,
-  enrollmentRow,
-  pensionAccountRow,
-} from './wire.ts';
+import { benefitRow, cardRow, eligibilityRow, enrollmentRow, pensionAccountRow } from './wire.ts';
 import type { GbkXmlRequest } from './writeRequest.ts';
-
-const NEWEST_FIRST = '1';
 
 export interface GbkXmlSocialInsuranceOptions {
   readonly jurisdiction: DivisionCode;
@@ -57,9 +44,16 @@ interface Transaction<Shape extends z.ZodType, T> {
 /** Social insurance systems that speak XML in GBK. */
 export class GbkXmlSocialInsurance implements SocialInsuranceRead {
   readonly #options: GbkXmlSocialInsuranceOptions;
+  readonly #contributions: ContributionReader;
 
   constructor(options: GbkXmlSocialInsuranceOptions) {
+    const { jurisdiction } = options;
     this.#options = options;
+    this.#contributions = new ContributionReader({
+      jurisdiction,
+      fetch: (elements, signal) =>
+        this.#fetch('findContributions', { transaction: 'SBJY02', elements }, signal),
+    });
   }
 
   async findInsuredPersons(holders: readonly HolderIdentity[], signal: AbortSignal) {
@@ -86,35 +80,7 @@ export class GbkXmlSocialInsurance implements SocialInsuranceRead {
     const start = parseContributionCursor(after, filter);
     if (holder.kind !== 'NATURAL_PERSON') return { asOf: null, nodes: [], endCursor: null };
 
-    const answer = await this.#fetch(
-      'findContributions',
-      {
-        transaction: 'SBJY02',
-        elements: [
-          ...elementsOf(holder),
-          ['aae140', filter.scheme === null ? '' : fromScheme(filter.scheme)],
-          ['aae041', compact(filter.from)],
-          ['aae042', compact(start.month)],
-          ['qsh', String(start.skip + 1)],
-          ['hs', String(first)],
-          ['px', NEWEST_FIRST],
-        ],
-      },
-      signal,
-    );
-    const { jurisdiction } = this.#options;
-    const rows = readRows(answer.rows, { person: holder, shape: contributionRow, jurisdiction });
-    const nodes = rows.map(toContribution);
-    expectContributions(nodes, { start, filter, jurisdiction });
-    const isMore = start.skip + nodes.length < answer.total;
-    if (nodes.length > first || (isMore && nodes.length === 0)) {
-      throw badResponse(jurisdiction, 'gave another number of rows than was asked for');
-    }
-    return {
-      asOf: answer.asOf,
-      nodes,
-      endCursor: isMore ? formatContributionCursor(positionAfter(start, nodes)) : null,
-    };
+    return this.#contributions.read({ person: holder, filter, start, first }, signal);
   }
 
   async findPensionAccounts(holders: readonly HolderIdentity[], signal: AbortSignal) {
@@ -181,7 +147,7 @@ export class GbkXmlSocialInsurance implements SocialInsuranceRead {
         none: toDomain([], 0),
         concernsPerson,
         ask: (person, callSignal) =>
-          this.#fetch(operation, { transaction, elements: elementsOf(person) }, callSignal),
+          this.#fetch(operation, { transaction, elements: personElements(person) }, callSignal),
         read: ({ rows, total, asOf }, person) => {
           const own = readRows(rows, { person, shape, jurisdiction });
           if (own.length !== total) throw badResponse(jurisdiction, 'held rows back');
@@ -207,16 +173,4 @@ export class GbkXmlSocialInsurance implements SocialInsuranceRead {
       return row === null ? null : toDomain(row, asOf);
     };
   }
-}
-
-function elementsOf({ number, name }: NaturalPerson): GbkXmlRequest['elements'] {
-  return [
-    ['aac002', number],
-    ['aac003', name],
-  ];
-}
-
-/** `YYYYMM`; nothing for no restriction. */
-function compact(month: string | null): string {
-  return (month ?? '').replace('-', '');
 }

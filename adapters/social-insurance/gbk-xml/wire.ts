@@ -44,7 +44,7 @@ export const answerDocument = z.object({
 export type AnswerHead = z.output<typeof answerDocument>['response']['head'];
 
 /** Whose record a row is; the other attributes are kept for the transaction's own shape. */
-export const subjectRow = z.preprocess(
+const subjectRow = z.preprocess(
   withoutPrefix,
   z.looseObject({
     /** 公民身份号码. */

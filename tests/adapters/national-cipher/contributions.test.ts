@@ -124,6 +124,19 @@ describe('contributions', () => {
     expect(inShort(nodes).at(-1)).toBe('2021-01 EMPLOYEE_MEDICAL');
   });
 
+  it('go on in a month of more rows than one call gives', async () => {
+    const month12: File = Array.from({ length: 130 }, () => ['2025-12', '110']);
+    await using place = await startPlace((request) => answerFrom(month12, request));
+
+    const page = await place.read.findContributions(lin, ALL, { first: 5, after: '2025-12+110' }, patient);
+
+    expect({ rows: page.nodes.length, endCursor: page.endCursor }).toEqual({
+      rows: 5,
+      endCursor: '2025-12+115',
+    });
+    expect(place.requests[0]?.business).toMatchObject({ pageNum: 1, pageSize: 100 });
+  });
+
   it('are as old as the oldest of their parts', async () => {
     await using place = await startPlace((request, count) => {
       const answer = answerFrom(LONG_FILE, request);

@@ -78,6 +78,7 @@ interface ScriptedPlace {
 interface Setting {
   readonly options?: Site;
   readonly now?: AdapterResources['now'];
+  readonly nonce?: AdapterResources['nonce'];
 }
 
 /** Gives the answer; a text is sent as it is, a function does as it likes. */
@@ -92,7 +93,7 @@ type Script = (
  */
 export async function startPlace(
   script: Script,
-  { options = {}, now }: Setting = {},
+  { options = {}, now, nonce }: Setting = {},
 ): Promise<ScriptedPlace> {
   const requests: ReceivedRequest[] = [];
   const breakerStates: string[] = [];
@@ -110,6 +111,10 @@ export async function startPlace(
   });
 
   let nonces = 0;
+  const countedNonce = () => {
+    nonces += 1;
+    return String(nonces).padStart(16, '0');
+  };
   const { read } = createNationalCipherSocialInsurance(
     {
       jurisdiction: parseDivisionCode('44'),
@@ -119,10 +124,7 @@ export async function startPlace(
     },
     {
       now: now ?? (() => NOW),
-      nonce: () => {
-        nonces += 1;
-        return String(nonces).padStart(16, '0');
-      },
+      nonce: nonce ?? countedNonce,
       onBreakerState: (operation, state) => {
         breakerStates.push(`${operation} ${state}`);
       },
