@@ -43,7 +43,7 @@ export function createGatewayCommand(): Command {
             const { url, adminUrl, stop } = await startGateway(config, logger, lifetime.signal);
             lifetime.onStop(stop);
             process.stdout.write(
-              `tongban gateway: ${url}\ntongban gateway: metrics at ${adminUrl}/metrics\n`,
+              `tongban gateway: ${url}/graphql\ntongban gateway: metrics at ${adminUrl}/metrics\n`,
             );
           },
           { log },

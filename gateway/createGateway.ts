@@ -22,7 +22,7 @@ export interface Gateway {
   /**
    * Loads everything and opens the ports.
    *
-   * @returns where GraphQL is served, and the origin of the admin port.
+   * @returns the origins of both ports; GraphQL is at `/graphql` below the first.
    * @throws {TongbanError} one line naming what is wrong: a file, a port, a setting; nothing is left open then.
    */
   start(): Promise<{ readonly url: string; readonly adminUrl: string }>;

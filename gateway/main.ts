@@ -3,7 +3,7 @@ import type { GatewayConfig } from './config.ts';
 
 /** A gateway that serves. */
 export interface RunningGateway {
-  /** Where GraphQL is served. */
+  /** The public port's origin; GraphQL is at `/graphql` below it. */
   readonly url: string;
   /** The admin port's origin: `/metrics`, `/health`, `/ready`. */
   readonly adminUrl: string;

@@ -19,7 +19,7 @@ export interface EdgeParts {
 
 /** What listens: the public port and the admin port. */
 export interface RunningEdge {
-  /** Where GraphQL is served. */
+  /** The public port's origin; GraphQL is at `/graphql` below it. */
   readonly url: string;
   /** The admin port's origin. */
   readonly adminUrl: string;
@@ -43,7 +43,7 @@ export async function startEdge({ config, graphql, metrics, logger }: EdgeParts)
     routes: [
       graphql,
       ...createProbeRoutes(() => isReady),
-      ...(playground.enabled ? createPlaygroundRoutes(playground.tokens) : []),
+      ...(playground.enabled ? createPlaygroundRoutes(playground) : []),
     ],
     onFault,
     onEnd: (exchange, route, status) => {
@@ -79,7 +79,7 @@ export async function startEdge({ config, graphql, metrics, logger }: EdgeParts)
     await edge.close(DRAIN_MS, () => graphql.abortAll());
     await admin.close(0);
   };
-  return { url: `${originOf(host, port)}${graphql.path}`, adminUrl: originOf(host, adminPort), stop };
+  return { url: originOf(host, port), adminUrl: originOf(host, adminPort), stop };
 }
 
 /** The next port is only a habit: where nobody asked for it and it is taken, another one serves as well. */
