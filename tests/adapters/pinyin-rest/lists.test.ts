@@ -238,6 +238,12 @@ describe('a page is refused', () => {
     await expect(deposits(place, 20)).rejects.toMatchObject({ code: 'JURISDICTION_BAD_RESPONSE' });
   });
 
+  it('without a count, also where it has no rows', async () => {
+    await using place = await startPlace(() => ok([], keys));
+
+    await expect(deposits(place, 20)).rejects.toMatchObject({ code: 'JURISDICTION_BAD_RESPONSE' });
+  });
+
   it('whose withdrawals are out of order, or below zero', async () => {
     const answers = [
       [withdrawal(1), withdrawal(2, { TQRQ: '' }), withdrawal(3)],
