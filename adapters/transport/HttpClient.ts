@@ -27,10 +27,12 @@ export interface HttpPost {
   /** Names in lower case. */
   readonly headers?: Readonly<Record<string, string>>;
   readonly accept: string;
+  /** Understands the body of an answer other than 2xx, unread without it; `null` where the status alone speaks. */
+  readonly refuse?: (answer: HttpAnswer) => TongbanError | null;
 }
 
 export interface HttpAnswer {
-  /** 200 to 299. */
+  /** 200 to 299, except in a refusal. */
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
   readonly bytes: Buffer;
@@ -61,8 +63,8 @@ export class HttpClient {
   /**
    * Sends one request and reads the whole answer. Redirects are not followed and compressed answers not accepted.
    *
-   * @throws {TongbanError} `JURISDICTION_UNAVAILABLE`, `_TIMEOUT`, `_BUSY` or `_BAD_RESPONSE`; the caller's reason or
-   *   `DEADLINE_EXCEEDED` when the signal fires.
+   * @throws {TongbanError} what `refusalFrom` gives; `JURISDICTION_UNAVAILABLE`, `_TIMEOUT`, `_BUSY` or `_BAD_RESPONSE`;
+   *   the caller's reason or `DEADLINE_EXCEEDED` when the signal fires.
    * @throws {RangeError} when the path leaves the base URL.
    */
   async post(request: HttpPost, signal: AbortSignal): Promise<HttpAnswer> {
@@ -81,7 +83,7 @@ export class HttpClient {
         timers.signal,
       );
       timers.headersArrived();
-      return await this.#read(response, timers);
+      return await this.#read(response, { timers, refuse: request.refuse });
     } catch (error) {
       throw toTransportError(error, { jurisdiction: this.jurisdiction, signal });
     } finally {
@@ -94,10 +96,13 @@ export class HttpClient {
     await this.#pool.destroy();
   }
 
-  async #read(response: Dispatcher.ResponseData, timers: ExchangeTimers): Promise<HttpAnswer> {
-    const { statusCode: status, headers, body } = response;
+  async #read(
+    { statusCode: status, headers, body }: Dispatcher.ResponseData,
+    timers: ExchangeTimers,
+    refusalFrom: HttpPost['refusalFrom'],
+  ): Promise<HttpAnswer> {
     const refusal = refusalOfStatus({ status, headers, jurisdiction: this.jurisdiction });
-    if (refusal) {
+    if (refusal && !refusalFrom) {
       // How the discarded body ends does not matter any more.
       await body.dump({ limit: DISCARDED_BYTES }).catch(() => undefined);
       throw refusal;
@@ -106,9 +111,11 @@ export class HttpClient {
     const problem = this.#problemOf(headers);
     if (problem) {
       body.on('error', () => undefined).destroy();
-      throw problem;
+      throw refusal ?? problem;
     }
-    return { status, headers, bytes: await this.#collect(body, timers) };
+    const answer = { status, headers, bytes: await this.#collect(body, timers) };
+    if (refusal) throw refusalFrom?.(answer) ?? refusal;
+    return answer;
   }
 
   #problemOf(headers: IncomingHttpHeaders): TongbanError | null {

@@ -1,7 +1,8 @@
 import type { z } from 'zod';
+import { TongbanError } from '../../domain/TongbanError.ts';
 import { decodeAnswer } from './decodeAnswer.ts';
 import { expectShape } from './expectShape.ts';
-import type { HttpClient } from './HttpClient.ts';
+import type { HttpAnswer, HttpClient } from './HttpClient.ts';
 import { parseStrictJson } from './parseStrictJson.ts';
 
 export interface JsonPost<Shape extends z.ZodType> {
@@ -12,6 +13,8 @@ export interface JsonPost<Shape extends z.ZodType> {
   readonly headers?: Readonly<Record<string, string>>;
   /** What the answer must be. */
   readonly shape: Shape;
+  /** Understands the JSON of an answer other than 2xx; `null` where the status alone speaks, as it does without JSON. */
+  readonly refuse?: (answer: unknown) => TongbanError | null;
 }
 
 /** POST of UTF-8 JSON to one system, the answer checked before anybody sees it. */
@@ -27,21 +30,30 @@ export class JsonHttpClient {
    *   that is not JSON of the given shape.
    */
   async post<Shape extends z.ZodType>(
-    { path, payload, headers, shape }: JsonPost<Shape>,
+    { path, payload, headers, shape, refusalFrom }: JsonPost<Shape>,
     signal: AbortSignal,
   ): Promise<z.output<Shape>> {
-    const { jurisdiction, limits } = this.#http;
+    const refusalOf = (answer: HttpAnswer) => {
+      const read = settle(() => this.#read(answer, shape));
+      return read.isReadable ? (refusalFrom?.(read.answer) ?? null) : null;
+    };
     const answer = await this.#http.post(
       {
         path,
         body: typeof payload === 'string' ? payload : JSON.stringify(payload),
         headers: { 'content-type': 'application/json; charset=utf-8', ...headers },
         accept: 'application/json',
+        ...(refusalFrom ? { refusalFrom: refusalOf } : {}),
       },
       signal,
     );
-    const contentType = answer.headers['content-type'];
-    const text = decodeAnswer(answer.bytes, { charset: 'utf-8', contentType, jurisdiction });
+    return this.#read(answer, shape);
+  }
+
+  #read<Shape extends z.ZodType>({ bytes, headers }: HttpAnswer, shape: Shape): z.output<Shape> {
+    const { jurisdiction, limits } = this.#http;
+    const contentType = headers['content-type'];
+    const text = decodeAnswer(bytes, { charset: 'utf-8', contentType, jurisdiction });
     const parsed = parseStrictJson(text, { maxDepth: limits.maxDepth, jurisdiction });
     return expectShape(parsed, { shape, jurisdiction });
   }

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { DivisionCode } from '../../../domain/divisionCode.ts';
+import type { TongbanError } from '../../../domain/TongbanError.ts';
 import type { AdapterResources } from '../../AdapterResources.ts';
 import { expectShape } from '../../transport/expectShape.ts';
 import type { HttpClient } from '../../transport/HttpClient.ts';
@@ -7,7 +8,7 @@ import { JsonHttpClient } from '../../transport/JsonHttpClient.ts';
 import type { PinyinRestOptions } from './options.ts';
 import { signRequest } from './signRequest.ts';
 import { toRefusal } from './toRefusal.ts';
-import { answerEnvelope } from './wire.ts';
+import { type AnswerEnvelope, answerEnvelope } from './wire.ts';
 
 const SUCCESS = '0000';
 
@@ -56,9 +57,21 @@ export class PinyinRestClient {
   ): Promise<z.output<Shape>> {
     const body = JSON.stringify(payload);
     const headers = signRequest(this.#options, { path: `${this.#basePath}${path}`, body, at: this.#now() });
-    const answer = await this.#http.post({ path, payload: body, headers, shape: answerEnvelope }, signal);
-    const jurisdiction = this.#jurisdiction;
-    if (answer.code !== SUCCESS) throw toRefusal(answer, { jurisdiction, at: this.#now() });
-    return expectShape(answer, { shape, jurisdiction });
+    const answer = await this.#http.post(
+      { path, payload: body, headers, shape: answerEnvelope, refuse: (refusal) => this.#refuse(refusal) },
+      signal,
+    );
+    if (answer.code !== SUCCESS) throw this.#toRefusal(answer);
+    return expectShape(answer, { shape, jurisdiction: this.#jurisdiction });
+  }
+
+  /** What an answer with an HTTP status of failure says; `null` where something else than the system gave it. */
+  #refuse(answer: unknown): TongbanError | null {
+    const { data } = answerEnvelope.safeParse(answer);
+    return data === undefined || data.code === SUCCESS ? null : this.#toRefusal(data);
+  }
+
+  #toRefusal(answer: AnswerEnvelope): TongbanError {
+    return toRefusal(answer, { jurisdiction: this.#jurisdiction, at: this.#now() });
   }
 }

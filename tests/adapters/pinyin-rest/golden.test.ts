@@ -172,3 +172,34 @@ describe('a golden exchange about one person', () => {
     });
   });
 });
+
+describe('a golden refusal', () => {
+  it('busy: is one to wait for', async () => {
+    const { sent, expected, received, outcome } = await replay('busy', (read, holders) =>
+      read.findRecords(holders, signal()),
+    );
+
+    expect(received).toEqual([sent]);
+    expect(outcome).toMatchObject({
+      status: 'rejected',
+      reason: { code: 'JURISDICTION_BUSY', retryable: true, upstreamCode: expected.code },
+    });
+  });
+
+  it('maintenance: tells when to come back', async () => {
+    const { instant, sent, expected, received, outcome } = await replay('maintenance', (read, holders) =>
+      read.findRecords(holders, signal()),
+    );
+
+    expect(received).toEqual([sent]);
+    expect(outcome).toMatchObject({
+      status: 'rejected',
+      reason: {
+        code: 'JURISDICTION_UNAVAILABLE',
+        retryable: true,
+        upstreamCode: expected.code,
+        retryAfter: ((expected.until ?? 0) - instant) / 1_000,
+      },
+    });
+  });
+});
