@@ -1,4 +1,5 @@
 import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
+import { unwrapResolverError } from '@apollo/server/errors';
 import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginInlineTraceDisabled,
@@ -7,8 +8,9 @@ import {
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
 import type { GatewayInterface } from '@apollo/server-gateway-interface';
-import { GraphQLError } from 'graphql';
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { Logger } from 'pino';
+import { TongbanError } from '../../../domain/TongbanError.ts';
 import type { GatewayRequestContext } from '../../GatewayRequestContext.ts';
 import { describeFault } from '../describeFault.ts';
 
@@ -35,6 +37,7 @@ export function createApolloServer({
     persistedQueries: false,
     stopOnTerminationSignals: false,
     parseOptions: { maxTokens },
+    formatError: keepCode,
     logger: quietLogger(logger),
     plugins: [
       ApolloServerPluginLandingPageDisabled(),
@@ -47,6 +50,12 @@ export function createApolloServer({
   });
 }
 
+/** Apollo's executor passes thrown errors on as they are, and Apollo Server knows none of our codes. */
+function keepCode(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
+  const original = unwrapResolverError(error);
+  return original instanceof TongbanError ? { ...formatted, extensions: original.toExtensions() } : formatted;
+}
+
 /** The client learns a code; the operator learns where an unforeseen error was thrown. */
 function logFaults(logger: Logger): ApolloServerPlugin<GatewayRequestContext> {
   return {
@@ -54,6 +63,7 @@ function logFaults(logger: Logger): ApolloServerPlugin<GatewayRequestContext> {
       didEncounterErrors: async ({ errors }) => {
         for (const { originalError } of errors) {
           if (originalError === undefined || originalError instanceof GraphQLError) continue;
+          if (originalError instanceof TongbanError) continue;
           logger.error({ requestId, err: describeFault(originalError) }, 'an operation failed');
         }
       },

@@ -1,0 +1,113 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { decodeProtectedHeader, type FlattenedJWSInput } from 'jose';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { KeysUnavailableError } from '../../../../gateway/edge/auth/KeysUnavailableError.ts';
+import { RemoteKeys } from '../../../../gateway/edge/auth/RemoteKeys.ts';
+import { createTestIssuer, type TestIssuer } from '../support/testIssuer.ts';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+
+let server: Server;
+let answer: () => { readonly status: number; readonly body: string };
+let asked = 0;
+let now = 0;
+let lines: string[] = [];
+let changes = 0;
+let keys: RemoteKeys;
+let first: TestIssuer;
+let second: TestIssuer;
+
+beforeEach(async () => {
+  [first, second] = [await createTestIssuer(), await createTestIssuer(undefined, { kid: 'k2' })];
+  [asked, now, lines, changes] = [0, 0, [], 0];
+  serve(first);
+  server = createServer((_, response) => {
+    asked++;
+    const { status, body } = answer();
+    response.writeHead(status).end(body);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  keys = new RemoteKeys({
+    url: `http://127.0.0.1:${port}/jwks`,
+    log: (line) => lines.push(line),
+    onChange: () => changes++,
+    now: () => now,
+  });
+});
+afterEach(() => {
+  keys.close();
+  server.close();
+  server.closeAllConnections();
+});
+
+const serve = (...issuers: TestIssuer[]) => {
+  answer = () => ({ status: 200, body: JSON.stringify({ keys: issuers.map(({ publicKey }) => publicKey) }) });
+};
+const goDown = () => {
+  answer = () => ({ status: 503, body: '' });
+};
+
+/** Whether a key for the issuer's tokens can be had. */
+async function find(issuer: TestIssuer): Promise<'found' | 'unknown' | 'unavailable'> {
+  const token = await issuer.token();
+  const [header = '', payload = '', signature = ''] = token.split('.');
+  const input: FlattenedJWSInput = { protected: header, payload, signature };
+  const { alg = '', kid } = decodeProtectedHeader(token);
+  try {
+    await keys.getKey({ alg, ...(kid !== undefined && { kid }) }, input);
+    return 'found';
+  } catch (error) {
+    return error instanceof KeysUnavailableError ? 'unavailable' : 'unknown';
+  }
+}
+
+describe('keys behind an address', () => {
+  it('are fetched once for many tokens', async () => {
+    expect(await Promise.all([find(first), find(first), find(first)])).toEqual(['found', 'found', 'found']);
+    expect(asked).toBe(1);
+  });
+
+  it('are fetched again for an unknown key, but not for every one', async () => {
+    await find(first);
+    now += MINUTE;
+    serve(second);
+
+    expect(await find(second)).toBe('found');
+    expect(await find(first)).toBe('unknown');
+    expect(await find(first)).toBe('unknown');
+    expect({ asked, changes }).toEqual({ asked: 2, changes: 1 });
+  });
+
+  it('stay in use for a day while the address is down', async () => {
+    await find(first);
+    goDown();
+    now += 23 * HOUR;
+
+    expect(await find(first)).toBe('found');
+    now += 2 * HOUR;
+    expect(await find(first)).toBe('unavailable');
+    expect(lines).toEqual(["an issuer's keys cannot be fetched; the last ones stay in use"]);
+  });
+
+  it('come back with the address', async () => {
+    goDown();
+    expect(await find(first)).toBe('unavailable');
+    serve(first);
+    now += MINUTE;
+
+    expect(await find(first)).toBe('found');
+  });
+
+  it.each([
+    ['is no JSON', () => 'hello'],
+    ['holds no public keys', () => '{"keys":[{"kty":"oct","k":"AAAA"}]}'],
+    ['has no end', () => 'x'.repeat(300_000)],
+  ])('are unavailable while the answer %s', async (_, body) => {
+    answer = () => ({ status: 200, body: body() });
+
+    expect(await find(first)).toBe('unavailable');
+  });
+});

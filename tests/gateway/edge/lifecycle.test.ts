@@ -1,0 +1,162 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { composeTest } from '../../support/composeTest.ts';
+import { startTestGateway, type TestGateway } from './support/startTestGateway.ts';
+import { world } from './support/world.ts';
+
+let gateway: TestGateway;
+afterEach(() => gateway.close());
+
+/** The persons' subgraph answers `/me` only once it is let. */
+function held() {
+  let arrive: (() => void) | undefined;
+  let release: (() => void) | undefined;
+  const reached = new Promise<void>((resolve) => {
+    arrive = resolve;
+  });
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  const intercept = async () => {
+    arrive?.();
+    await released;
+  };
+  return { reached, release: () => release?.(), people: { ...world.people, intercept } };
+}
+
+const eventually = (check: () => Promise<void> | void) =>
+  vi.waitFor(check, { timeout: 10_000, interval: 20 });
+
+describe('a gateway', () => {
+  it('is alive and ready, be every subgraph down', async () => {
+    gateway = await startTestGateway(world);
+    await Promise.all(Object.values(gateway.subgraphs).map((subgraph) => subgraph.close()));
+    await gateway.post({ query: '{ me { name } }' });
+
+    const answers = await Promise.all(
+      ['/health', '/ready'].map(async (path) => {
+        const response = await gateway.get(path);
+        return [response.status, await response.json()];
+      }),
+    );
+
+    expect(answers).toEqual([
+      [200, { status: 'alive' }],
+      [200, { status: 'ready' }],
+    ]);
+  });
+
+  it('that stops answers what is under way, closes its connections, and takes nothing new', async () => {
+    const { reached, release, people } = held();
+    gateway = await startTestGateway({ people, funds: world.funds });
+    const answer = gateway.post({ query: '{ me { name } }' });
+    await reached;
+
+    const stopped = gateway.stop();
+    await expect(fetch(`${gateway.url}/health`)).rejects.toThrow();
+    release();
+    const response = await answer;
+    await stopped;
+
+    expect(response.headers.get('connection')).toBe('close');
+    expect(await response.json()).toEqual({ data: { me: { name: 'Ada' } } });
+    await expect(fetch(gateway.adminUrl)).rejects.toThrow();
+  });
+
+  it('that stops says that it is not ready, on connections that are open still', async () => {
+    const { reached, release, people } = held();
+    gateway = await startTestGateway({ people, funds: world.funds });
+    const answer = gateway.post({ query: '{ me { name } }' });
+    await reached;
+    const stopped = gateway.stop();
+
+    const response = await fetch(`${gateway.adminUrl}/ready`);
+    release();
+    await Promise.all([answer, stopped]);
+
+    expect([response.status, response.headers.get('retry-after')]).toEqual([503, '1']);
+  });
+
+  it('may be stopped twice', async () => {
+    gateway = await startTestGateway(world);
+
+    await Promise.all([gateway.stop(), gateway.stop()]);
+    await gateway.stop();
+  });
+
+  it('gives a request up that does not end within the drain time', { timeout: 15_000 }, async () => {
+    const { reached, people } = held();
+    gateway = await startTestGateway({ people, funds: world.funds }, { deadlines: { requestMs: 60_000 } });
+    const answer = gateway.post({ query: '{ me { name } }' });
+    await reached;
+    const startedAt = performance.now();
+
+    const [response] = await Promise.all([answer, gateway.stop()]);
+
+    expect(await response.json()).toMatchObject({
+      data: { me: null },
+      errors: [{ extensions: { code: 'DEADLINE_EXCEEDED' } }],
+    });
+    expect(performance.now() - startedAt).toBeLessThan(7_000);
+  });
+});
+
+describe('ports', () => {
+  const occupy = async () => {
+    const server = createServer();
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const address = server.address();
+    const port = typeof address === 'object' && address !== null ? address.port : 0;
+    return { port, free: () => server.close() };
+  };
+
+  it('that are taken are named in one line, and the rest is closed', async () => {
+    const { port, free } = await occupy();
+    gateway = await startTestGateway(world);
+
+    await expect(startTestGateway(world, { port })).rejects.toThrow(
+      `cannot listen on 127.0.0.1:${port}: the port is taken`,
+    );
+    await expect(startTestGateway(world, { adminPort: port })).rejects.toThrow(
+      `cannot listen on 127.0.0.1:${port}: the port is taken`,
+    );
+    free();
+  });
+
+  it('for the admin are others where nobody asked for one and the next is taken', async () => {
+    const { port, free } = await occupy();
+    gateway = await startTestGateway(world, { port: port - 1 });
+    free();
+
+    expect(gateway.adminUrl).not.toBe(`http://127.0.0.1:${port}`);
+    expect((await fetch(`${gateway.adminUrl}/health`)).status).toBe(200);
+  });
+});
+
+describe('the supergraph file', () => {
+  it.each(['own', 'reference'])('may change while the %s executor serves', async (executor) => {
+    gateway = await startTestGateway(world, { executor });
+    const old = await readFile(gateway.supergraphFile, 'utf8');
+    const people = { ...world.people, sdl: world.people.sdl.replace('echo(text', 'call: String echo(text') };
+    const changed = composeTest(
+      Object.entries({ ...world, people }).map(([name, { sdl }]) => ({
+        name,
+        sdl,
+        url: gateway.subgraphs[name]?.url ?? '',
+      })),
+    );
+    expect((await gateway.post({ query: '{ call }' })).status).toBe(400);
+
+    await writeFile(gateway.supergraphFile, changed);
+    await eventually(async () => expect((await gateway.post({ query: '{ call }' })).status).toBe(200));
+
+    await writeFile(gateway.supergraphFile, 'type Query {');
+    await eventually(() => expect(gateway.log()).toContain('is refused, the supergraph in use stays'));
+    expect((await gateway.post({ query: '{ call }' })).status).toBe(200);
+    const metrics = await (await fetch(`${gateway.adminUrl}/metrics`)).text();
+    expect(metrics).toContain('tongban_supergraph_reloads_total{outcome="taken"} 1');
+    expect(metrics).toContain('tongban_supergraph_reloads_total{outcome="refused"} 1');
+    expect(old).not.toBe(changed);
+  });
+});
