@@ -63,8 +63,8 @@ export class HttpClient {
   /**
    * Sends one request and reads the whole answer. Redirects are not followed and compressed answers not accepted.
    *
-   * @throws {TongbanError} what `refusalFrom` gives; `JURISDICTION_UNAVAILABLE`, `_TIMEOUT`, `_BUSY` or `_BAD_RESPONSE`;
-   *   the caller's reason or `DEADLINE_EXCEEDED` when the signal fires.
+   * @throws {TongbanError} `JURISDICTION_UNAVAILABLE`, `_TIMEOUT`, `_BUSY` or `_BAD_RESPONSE`; the caller's reason or
+   *   `DEADLINE_EXCEEDED` when the signal fires.
    * @throws {RangeError} when the path leaves the base URL.
    */
   async post(request: HttpPost, signal: AbortSignal): Promise<HttpAnswer> {
@@ -98,23 +98,21 @@ export class HttpClient {
 
   async #read(
     { statusCode: status, headers, body }: Dispatcher.ResponseData,
-    timers: ExchangeTimers,
-    refusalFrom: HttpPost['refusalFrom'],
+    { timers, refuse }: { readonly timers: ExchangeTimers; readonly refuse: HttpPost['refuse'] },
   ): Promise<HttpAnswer> {
     const refusal = refusalOfStatus({ status, headers, jurisdiction: this.jurisdiction });
-    if (refusal && !refusalFrom) {
+    const problem = this.#problemOf(headers);
+    if (refusal && (refuse === undefined || problem)) {
       // How the discarded body ends does not matter any more.
       await body.dump({ limit: DISCARDED_BYTES }).catch(() => undefined);
       throw refusal;
     }
-
-    const problem = this.#problemOf(headers);
     if (problem) {
       body.on('error', () => undefined).destroy();
-      throw refusal ?? problem;
+      throw problem;
     }
     const answer = { status, headers, bytes: await this.#collect(body, timers) };
-    if (refusal) throw refusalFrom?.(answer) ?? refusal;
+    if (refusal) throw refuse?.(answer) ?? refusal;
     return answer;
   }
 

@@ -30,31 +30,36 @@ export class JsonHttpClient {
    *   that is not JSON of the given shape.
    */
   async post<Shape extends z.ZodType>(
-    { path, payload, headers, shape, refusalFrom }: JsonPost<Shape>,
+    { path, payload, headers, shape, refuse }: JsonPost<Shape>,
     signal: AbortSignal,
   ): Promise<z.output<Shape>> {
-    const refusalOf = (answer: HttpAnswer) => {
-      const read = settle(() => this.#read(answer, shape));
-      return read.isReadable ? (refusalFrom?.(read.answer) ?? null) : null;
-    };
     const answer = await this.#http.post(
       {
         path,
         body: typeof payload === 'string' ? payload : JSON.stringify(payload),
         headers: { 'content-type': 'application/json; charset=utf-8', ...headers },
         accept: 'application/json',
-        ...(refusalFrom ? { refusalFrom: refusalOf } : {}),
+        ...(refuse === undefined ? {} : { refuse: (refusal) => refuse(this.#parseOrNull(refusal)) }),
       },
       signal,
     );
-    return this.#read(answer, shape);
+    return expectShape(this.#parse(answer), { shape, jurisdiction: this.#http.jurisdiction });
   }
 
-  #read<Shape extends z.ZodType>({ bytes, headers }: HttpAnswer, shape: Shape): z.output<Shape> {
+  #parse({ headers, bytes }: HttpAnswer): unknown {
     const { jurisdiction, limits } = this.#http;
     const contentType = headers['content-type'];
     const text = decodeAnswer(bytes, { charset: 'utf-8', contentType, jurisdiction });
-    const parsed = parseStrictJson(text, { maxDepth: limits.maxDepth, jurisdiction });
-    return expectShape(parsed, { shape, jurisdiction });
+    return parseStrictJson(text, { maxDepth: limits.maxDepth, jurisdiction });
+  }
+
+  /** Refusals often come from a proxy in front of the system, as pages for people. */
+  #parseOrNull(answer: HttpAnswer): unknown {
+    try {
+      return this.#parse(answer);
+    } catch (error) {
+      if (error instanceof TongbanError) return null;
+      throw error;
+    }
   }
 }

@@ -108,5 +108,10 @@ export const housingFundTruth: Truth = {
         withdrawnOn: parseCalendarDate(withdrawnOn),
         accountNumber: number,
       }))
-      .toSorted((one, other) => Date.parse(other.withdrawnOn) - Date.parse(one.withdrawnOn)),
+      // Of one day, by the running number, which begins with the account's.
+      .toSorted(
+        (one, other) =>
+          Date.parse(other.withdrawnOn) - Date.parse(one.withdrawnOn) ||
+          Number(other.accountNumber) - Number(one.accountNumber),
+      ),
 };
