@@ -14,7 +14,7 @@ export interface LocatedField {
   readonly value: unknown;
 }
 
-/** Follows an error's path through the operation and the data, so that no field shows that was not asked for. */
+/** Follows an error's path, told in keys of merged data, through the operation and the data, so that no field shows that was not asked for. */
 export function locateField(
   root: SelectionPlan,
   data: unknown,
@@ -22,18 +22,21 @@ export function locateField(
 ): LocatedField {
   let selection: SelectionPlan | null = root;
   let value: unknown = data;
-  for (const [depth, step] of path.entries()) {
+  const told: (string | number)[] = [];
+  for (const step of path) {
     if (typeof step === 'number') {
+      told.push(step);
       value = Array.isArray(value) ? value[step] : undefined;
       continue;
     }
     const object: unknown = value;
     const field: FieldPlan | undefined = isJsonObject(object)
-      ? selection?.forType(object['__typename'])?.byKey.get(step)
+      ? selection?.forType(object['__typename'])?.bySource.get(step)
       : selection?.findField(step);
-    if (field === undefined) return { path: path.slice(0, depth), clipped: true, selection, value };
+    if (field === undefined) return { path: told, clipped: true, selection, value };
+    told.push(field.key);
     selection = field.child;
     value = isJsonObject(object) ? readKey(object, step) : undefined;
   }
-  return { path, clipped: false, selection, value };
+  return { path: told, clipped: false, selection, value };
 }

@@ -23,10 +23,10 @@ export function lostKeys(
   const own = keysOf(fetch);
   const elsewhere = new Set(others.flatMap((other) => [...keysOf(other)]));
   return plan.fields
-    .filter(({ key, child, local }) => {
+    .filter(({ source, child, local }) => {
       if (local) return false;
-      const found = readKey(value, key);
-      return own.has(key) ? isIncomplete(found, child) : found === undefined && !elsewhere.has(key);
+      const found = readKey(value, source);
+      return own.has(source) ? isIncomplete(found, child) : found === undefined && !elsewhere.has(source);
     })
     .map(({ key }) => key);
 }
@@ -45,5 +45,5 @@ function isIncomplete(value: unknown, selection: SelectionPlan | null): boolean 
   if (Array.isArray(value)) return value.some((item: unknown) => isIncomplete(item, selection));
   if (!isJsonObject(value) || selection === null) return false;
   const fields = selection.forType(value['__typename'])?.fields ?? [];
-  return fields.some(({ key, child, local }) => !local && isIncomplete(readKey(value, key), child));
+  return fields.some(({ source, child, local }) => !local && isIncomplete(readKey(value, source), child));
 }

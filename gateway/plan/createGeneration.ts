@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 import { ROUTER_SUPPORTED_SUPERGRAPH_FEATURES, Supergraph } from '@apollo/federation-internals';
-import { parse } from 'graphql';
+import { type DocumentNode, parse } from 'graphql';
 import { createSupergraphFacts } from '../execute/createSupergraphFacts.ts';
 import { ApolloPlanner } from './ApolloPlanner.ts';
 import type { Generation } from './Generation.ts';
+import type { NamedRequirements } from './NamedRequirements.ts';
+import { nameRequiredFields } from './nameRequiredFields.ts';
 import { OperationCache } from './OperationCache.ts';
 import { prepareOperation } from './prepareOperation.ts';
 import { resolvableKeysFirst } from './resolvableKeysFirst.ts';
@@ -24,7 +26,8 @@ export function createGeneration(supergraphSdl: string, cacheSize: number): Gene
   const supergraph = Supergraph.build(document, { supportedFeatures: SUPPORTED_FEATURES });
   const apiSchema = supergraph.apiSchema().toGraphQLJSSchema();
   const supergraphSchema = supergraph.schema.toGraphQLJSSchema();
-  const planner = new ApolloPlanner(supergraph);
+  const named = nameRequiredFields(document);
+  const planner = new ApolloPlanner(buildForPlanning(supergraph, document, named), named, apiSchema);
   const cache = new OperationCache(cacheSize);
   return {
     id: createHash('sha256').update(supergraphSdl).digest('hex'),
@@ -35,10 +38,24 @@ export function createGeneration(supergraphSdl: string, cacheSize: number): Gene
     services: new Map(supergraph.subgraphsMetadata().map(({ name, url }) => [name, url])),
     prepare: (operation, source, operationName) =>
       cache.find(source, operationName, async () =>
-        prepareOperation(operation, operationName, planner, apiSchema),
+        prepareOperation(operation, operationName, planner, { apiSchema, supergraphSchema }),
       ),
     get cacheStatistics() {
       return cache.statistics;
     },
   };
+}
+
+function buildForPlanning(
+  supergraph: Supergraph,
+  document: DocumentNode,
+  named: NamedRequirements,
+): Supergraph {
+  if (named.document === document) return supergraph;
+  // Checks what the planner's own copy no longer can: fields that are external only because they were required.
+  supergraph.subgraphs();
+  return Supergraph.build(named.document, {
+    supportedFeatures: SUPPORTED_FEATURES,
+    validateSupergraph: false,
+  });
 }

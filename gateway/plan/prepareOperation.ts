@@ -13,11 +13,19 @@ import { ProjectionCache } from '../execute/projection/ProjectionCache.ts';
 import { anchorConditionalFields } from './anchorConditionalFields.ts';
 import type { Planner } from './Planner.ts';
 import { renameReservedVariables } from './renameReservedVariables.ts';
+import { separateResponseKeys } from './separateResponseKeys.ts';
+
+/** What operations are read against. */
+export interface PlanningSchemas {
+  /** What clients see. */
+  readonly apiSchema: GraphQLSchema;
+  readonly supergraphSchema: GraphQLSchema;
+}
 
 /**
  * Does all work on an operation that its requests share.
  *
- * @param document - valid for `apiSchema`; may hold several operations.
+ * @param document - valid for the API schema; may hold several operations.
  * @throws {TongbanError} OPERATION_RESOLUTION_FAILURE when no operation is meant, OPERATION_TOO_COSTLY from the planner,
  *   BAD_REQUEST for a subscription.
  */
@@ -25,7 +33,7 @@ export function prepareOperation(
   document: DocumentNode,
   operationName: string | undefined,
   planner: Planner,
-  apiSchema: GraphQLSchema,
+  { apiSchema, supergraphSchema }: PlanningSchemas,
 ): PreparedOperation {
   const { document: planned, renamed } = renameReservedVariables(document);
   const operation = chooseOperation(planned, operationName);
@@ -37,12 +45,18 @@ export function prepareOperation(
     (definition): definition is FragmentDefinitionNode => definition.kind === Kind.FRAGMENT_DEFINITION,
   );
   const fragmentsByName = new Map(fragments.map((fragment) => [fragment.name.value, fragment]));
+  const separated = separateResponseKeys(
+    { kind: Kind.DOCUMENT, definitions: [operation, ...fragments] },
+    supergraphSchema,
+  );
   return {
     operation,
-    plan: compilePlan(
-      planner.plan(anchorConditionalFields({ kind: Kind.DOCUMENT, definitions: [operation, ...fragments] })),
-    ),
-    projections: new ProjectionCache(rootType, apiSchema, operation, fragmentsByName),
+    plan: compilePlan(planner.plan(anchorConditionalFields(separated.document))),
+    projections: new ProjectionCache(rootType, operation, {
+      schema: apiSchema,
+      fragments: fragmentsByName,
+      aliases: separated.aliases,
+    }),
     introspection: new Introspection(apiSchema, operation, fragments),
     renamedVariables: renamed,
   };

@@ -1,12 +1,12 @@
 import {
   type FragmentDefinitionNode,
   type GraphQLObjectType,
-  type GraphQLSchema,
   Kind,
   type OperationDefinitionNode,
   visit,
 } from 'graphql';
 import type { JsonObject } from '../JsonObject.ts';
+import type { OperationScope } from './collectFields.ts';
 import { compileSelection } from './compileSelection.ts';
 import type { SelectionPlan } from './SelectionPlan.ts';
 
@@ -16,23 +16,16 @@ const MAX_KEPT = 32;
 /** The projections of one operation: one for each combination of the variables that `@skip` and `@include` name. */
 export class ProjectionCache {
   readonly #rootType: GraphQLObjectType;
-  readonly #schema: GraphQLSchema;
   readonly #operation: OperationDefinitionNode;
-  readonly #fragments: ReadonlyMap<string, FragmentDefinitionNode>;
+  readonly #scope: OperationScope;
   readonly #conditions: readonly string[];
   readonly #kept = new Map<string, SelectionPlan>();
 
-  constructor(
-    rootType: GraphQLObjectType,
-    schema: GraphQLSchema,
-    operation: OperationDefinitionNode,
-    fragments: ReadonlyMap<string, FragmentDefinitionNode>,
-  ) {
+  constructor(rootType: GraphQLObjectType, operation: OperationDefinitionNode, scope: OperationScope) {
     this.#rootType = rootType;
-    this.#schema = schema;
     this.#operation = operation;
-    this.#fragments = fragments;
-    this.#conditions = [...conditionVariables([operation, ...fragments.values()])];
+    this.#scope = scope;
+    this.#conditions = [...conditionVariables([operation, ...scope.fragments.values()])];
   }
 
   /** @param variables - coerced, defaults included. */
@@ -42,8 +35,7 @@ export class ProjectionCache {
     const kept = this.#kept.get(id);
     if (kept !== undefined) return kept;
     const plan = compileSelection(this.#rootType, [this.#operation.selectionSet], {
-      schema: this.#schema,
-      fragments: this.#fragments,
+      ...this.#scope,
       conditions: Object.fromEntries(conditions),
     });
     if (this.#kept.size < MAX_KEPT) this.#kept.set(id, plan);

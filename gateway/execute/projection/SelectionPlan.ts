@@ -3,7 +3,9 @@ import type { Completer } from './Completer.ts';
 /** A field of an object as it is written to the client. */
 export interface FieldPlan {
   readonly key: string;
-  /** The key also exists on every JavaScript object, so that reading it needs care. */
+  /** The key of its value in merged data. */
+  readonly source: string;
+  /** One of the keys also exists on every JavaScript object, so that reading it needs care. */
   readonly inherited: boolean;
   /** The gateway answers it without any subgraph. */
   readonly local: boolean;
@@ -15,7 +17,7 @@ export interface FieldPlan {
 /** What is asked of an object of one type, in the operation's order. */
 export interface ObjectPlan {
   readonly fields: readonly FieldPlan[];
-  readonly byKey: ReadonlyMap<string, FieldPlan>;
+  readonly bySource: ReadonlyMap<string, FieldPlan>;
 }
 
 /** What is asked at one place of the operation, for each type that can stand there. */
@@ -25,6 +27,6 @@ export interface SelectionPlan {
    * @returns `undefined` when such a type cannot stand here or is unknown to clients.
    */
   forType(typeName: unknown): ObjectPlan | undefined;
-  /** A field by response key in whichever possible type asks for it first; for values that are no longer there. */
-  findField(key: string): FieldPlan | undefined;
+  /** A field by its key in merged data, in whichever possible type asks for it first; for values that are no longer there. */
+  findField(source: string): FieldPlan | undefined;
 }

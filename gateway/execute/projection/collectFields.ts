@@ -12,10 +12,16 @@ import {
 import { isIncluded } from '../isIncluded.ts';
 import type { JsonObject } from '../JsonObject.ts';
 
-/** What a selection is read against. */
-export interface SelectionScope {
+/** What all selections of an operation are read against. */
+export interface OperationScope {
   readonly schema: GraphQLSchema;
   readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
+  /** Keys of fields in merged data, where they are not the client's. */
+  readonly aliases: ReadonlyMap<FieldNode, string>;
+}
+
+/** What a selection is read against. */
+export interface SelectionScope extends OperationScope {
   /** Values of the variables in `@skip` and `@include`. */
   readonly conditions: Readonly<JsonObject>;
 }

@@ -38,9 +38,11 @@ export function compileSelection(
       const concrete = concreteType(type, typeName, scope);
       return concrete && planOf(concrete);
     },
-    findField(key) {
+    findField(source) {
       const possible = isAbstractType(type) ? scope.schema.getPossibleTypes(type) : [type];
-      return possible.map((concrete) => planOf(concrete).byKey.get(key)).find((field) => field !== undefined);
+      return possible
+        .map((concrete) => planOf(concrete).bySource.get(source))
+        .find((field) => field !== undefined);
     },
   };
 }
@@ -66,7 +68,7 @@ function compileObject(
   const fields = [...collectFields(type, selectionSets, scope)].flatMap(
     ([key, nodes]) => compileField(type, key, nodes, scope) ?? [],
   );
-  return { fields, byKey: new Map(fields.map((field) => [field.key, field])) };
+  return { fields, bySource: new Map(fields.map((field) => [field.source, field])) };
 }
 
 function compileField(
@@ -75,13 +77,15 @@ function compileField(
   nodes: readonly FieldNode[],
   scope: SelectionScope,
 ): FieldPlan | undefined {
-  const name = nodes[0]?.name.value ?? '';
-  const inherited = key in Object.prototype;
+  const [node] = nodes;
+  const name = node?.name.value ?? '';
+  const source = (node && scope.aliases.get(node)) ?? key;
+  const inherited = key in Object.prototype || source in Object.prototype;
   if (name === '__typename') {
-    return { key, inherited, local: true, child: null, complete: typeNameOf(type) };
+    return { key, source, inherited, local: true, child: null, complete: typeNameOf(type) };
   }
   if (name === '__schema' || name === '__type') {
-    return { key, inherited, local: true, child: null, complete: (_, run) => run.introspect(nodes) };
+    return { key, source, inherited, local: true, child: null, complete: (_, run) => run.introspect(nodes) };
   }
   const field = isUnionType(type) ? undefined : type.getFields()[name];
   if (field === undefined) return undefined;
@@ -89,7 +93,7 @@ function compileField(
   const below = nodes.flatMap((node) => node.selectionSet ?? []);
   const child = isCompositeType(named) ? compileSelection(named, below, scope) : null;
   const complete = compileValue(field.type, `${type.name}.${name}`, child);
-  return { key, inherited, local: false, child, complete };
+  return { key, source, inherited, local: false, child, complete };
 }
 
 function typeNameOf(type: GraphQLCompositeType): FieldPlan['complete'] {

@@ -12,7 +12,7 @@ export function projectObject(
 ): JsonObject | typeof INVALID {
   const result: JsonObject = {};
   for (const field of plan.fields) {
-    const given = field.inherited ? readKey(value, field.key) : value[field.key];
+    const given = field.inherited ? readKey(value, field.source) : value[field.source];
     run.path.push(field.key);
     const completed = field.complete(given, run);
     run.path.pop();

@@ -195,36 +195,36 @@ describe('entity calls', () => {
   });
 
   it('chooses among many keys of which few can be resolved', async () => {
-    const composite = 'type CompositeId @shareable { one: ID! two: ID! three: ID! }';
-    const value = { id: '1', pid: 'P1', compositeId: { one: 'x', two: 'y', three: 'z' } };
+    const seal = 'type Seal @shareable { maker: ID! year: ID! series: ID! }';
+    const value = { id: '1', paperNo: 'P1', seal: { maker: 'x', year: 'y', series: 'z' } };
     federation = await startTestFederation({
       a: {
-        sdl: `${federationLink} ${composite}
-          type A @key(fields: "id") @key(fields: "pid", resolvable: false)
-            @key(fields: "id compositeId { two three }", resolvable: false) {
-            id: ID! pid: ID! compositeId: CompositeId! name: String! }`,
-        resolvers: { A: { __resolveReference: () => ({ ...value, name: 'Nora' }) } },
+        sdl: `${federationLink} ${seal}
+          type Deed @key(fields: "id") @key(fields: "paperNo", resolvable: false)
+            @key(fields: "id seal { year series }", resolvable: false) {
+            id: ID! paperNo: ID! seal: Seal! name: String! }`,
+        resolvers: { Deed: { __resolveReference: () => ({ ...value, name: 'Nora' }) } },
       },
       b: {
-        sdl: `${federationLink} ${composite}
-          type Query { b: B } type B { a: [A!]! }
-          type A @key(fields: "id compositeId { two three }") @key(fields: "pid", resolvable: false)
+        sdl: `${federationLink} ${seal}
+          type Query { file: File } type File { deeds: [Deed!]! }
+          type Deed @key(fields: "id seal { year series }") @key(fields: "paperNo", resolvable: false)
             @key(fields: "id", resolvable: false) {
-            id: ID! pid: ID! compositeId: CompositeId! name: String! @external
+            id: ID! paperNo: ID! seal: Seal! name: String! @external
             greeting: String! @requires(fields: "name") }`,
         resolvers: {
-          Query: { b: () => ({ a: [value] }) },
-          A: {
+          Query: { file: () => ({ deeds: [value] }) },
+          Deed: {
             greeting: ({ name }: { name: string }) => `hello ${name}`,
             __resolveReference: (key: object) => key,
           },
         },
       },
     });
-    const query = '{ b { a { id name greeting } } }';
+    const query = '{ file { deeds { id name greeting } } }';
 
     expect(await federation.run(query)).toEqual({
-      data: { b: { a: [{ id: '1', name: 'Nora', greeting: 'hello Nora' }] } },
+      data: { file: { deeds: [{ id: '1', name: 'Nora', greeting: 'hello Nora' }] } },
     });
   });
 });

@@ -1,0 +1,115 @@
+import type { FetchNode, QueryPlanSelectionNode } from '@apollo/query-planner';
+import {
+  type DocumentNode,
+  type FieldNode,
+  Kind,
+  type OperationDefinitionNode,
+  type SelectionSetNode,
+  visit,
+} from 'graphql';
+import type { NamedRequirements } from './NamedRequirements.ts';
+
+/** Fields that can be asked for with one representation. */
+interface FieldGroup {
+  readonly names: Set<string>;
+  readonly fields: Set<FieldNode>;
+}
+
+/**
+ * The fetches that an entity fetch must become, so that no representation has to carry one field with two values.
+ *
+ * @returns the fetch alone where its requirements agree.
+ */
+export function splitFetch(node: FetchNode, named: NamedRequirements): readonly FetchNode[] {
+  const document = node.operationDocumentNode;
+  const operation = document?.definitions.find((definition) => definition.kind === Kind.OPERATION_DEFINITION);
+  if (node.requires === undefined || document === undefined || operation === undefined) return [node];
+  if (!disagree(namesIn(node.requires, named), named)) return [node];
+
+  const groups = groupFields(operation, named);
+  if (groups.length === 1) return [node];
+  return groups.map((group): FetchNode => {
+    const narrowed = narrow(document, group);
+    const used = new Set<string>();
+    visit(narrowed, { Variable: ({ name }) => void used.add(name.value) });
+    return {
+      ...node,
+      requires: keepNames(node.requires ?? [], group.names, named),
+      operationDocumentNode: narrowed,
+      variableUsages: (node.variableUsages ?? []).filter((name) => used.has(name)),
+    };
+  });
+}
+
+function groupFields(operation: OperationDefinitionNode, named: NamedRequirements): readonly FieldGroup[] {
+  const groups: FieldGroup[] = [{ names: new Set(), fields: new Set() }];
+  for (const [coordinate, field] of entityFields(operation)) {
+    const needs = named.needs.get(coordinate) ?? new Set<string>();
+    let group = groups.find(({ names }) => !disagree([...names, ...needs], named));
+    if (group === undefined) {
+      group = { names: new Set(), fields: new Set() };
+      groups.push(group);
+    }
+    group.fields.add(field);
+    for (const name of needs) group.names.add(name);
+  }
+  return groups;
+}
+
+/** The fields asked of entities themselves, each with its coordinate. */
+function entityFields(operation: OperationDefinitionNode): readonly (readonly [string, FieldNode])[] {
+  const collect = (selectionSet: SelectionSetNode | undefined, typeName: string): [string, FieldNode][] =>
+    (selectionSet?.selections ?? []).flatMap((node): [string, FieldNode][] => {
+      if (node.kind === Kind.FIELD) return [[`${typeName}.${node.name.value}`, node]];
+      if (node.kind === Kind.FRAGMENT_SPREAD) return [];
+      return collect(node.selectionSet, node.typeCondition?.name.value ?? typeName);
+    });
+  const [entities] = operation.selectionSet.selections;
+  return entities?.kind === Kind.FIELD ? collect(entities.selectionSet, '_Entity') : [];
+}
+
+/** The document with the group's fields only, and with the variables that these use. */
+function narrow(document: DocumentNode, { fields }: FieldGroup): DocumentNode {
+  const dropped = new Set<FieldNode>();
+  const narrowed = visit(document, {
+    OperationDefinition: (node) => {
+      for (const [, field] of entityFields(node)) if (!fields.has(field)) dropped.add(field);
+    },
+    Field: (node) => (dropped.has(node) ? null : undefined),
+    InlineFragment: { leave: (node) => (node.selectionSet.selections.length === 0 ? null : undefined) },
+  });
+  const used = new Set<string>();
+  visit(narrowed, {
+    VariableDefinition: () => false,
+    Variable: ({ name }) => void used.add(name.value),
+  });
+  return visit(narrowed, {
+    VariableDefinition: (node) => (used.has(node.variable.name.value) ? undefined : null),
+  });
+}
+
+function keepNames(
+  requires: readonly QueryPlanSelectionNode[],
+  kept: ReadonlySet<string>,
+  named: NamedRequirements,
+): QueryPlanSelectionNode[] {
+  return requires.flatMap((node) => {
+    if (node.kind === 'Field' && named.fields.has(node.name) && !kept.has(node.name)) return [];
+    if (node.selections === undefined) return [node];
+    const selections = keepNames(node.selections, kept, named);
+    return selections.length === 0 ? [] : [{ ...node, selections }];
+  });
+}
+
+function namesIn(requires: readonly QueryPlanSelectionNode[], named: NamedRequirements): string[] {
+  return requires.flatMap((node) => [
+    ...(node.kind === 'Field' && named.fields.has(node.name) ? [node.name] : []),
+    ...namesIn(node.selections ?? [], named),
+  ]);
+}
+
+/** Whether two of these names stand for one field with different arguments. */
+function disagree(names: readonly string[], { fields }: NamedRequirements): boolean {
+  const distinct = [...new Set(names)].map((name) => fields.get(name)?.name);
+  return new Set(distinct).size < distinct.length;
+}
