@@ -36,6 +36,7 @@ export interface GatewayConfig
   readonly playground: {
     readonly enabled: boolean;
     readonly tokens: GatewaySettings['playground']['tokens'];
+    readonly sampleHolders: readonly string[];
   };
 }
 
@@ -107,7 +108,7 @@ async function complete(settings: GatewaySettings, isProduction: boolean): Promi
     ...others,
     adminPort,
     contextSecret,
-    playground: { enabled: playground.enabled ?? !isProduction, tokens: playground.tokens },
+    playground: { ...playground, enabled: playground.enabled ?? !isProduction },
   };
 }
 

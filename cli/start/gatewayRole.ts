@@ -18,11 +18,12 @@ export interface GatewayRoleOptions {
   readonly partitions: Readonly<Record<string, string>>;
   readonly directory: SandboxDirectory;
   readonly tokens: RunningStack['tokens'];
+  readonly sampleHolders: readonly string[];
 }
 
 /** The gateway before all of it, with the partitions as a file that may be edited while it runs. */
 export async function gatewayRole(options: GatewayRoleOptions): Promise<RoleSpec> {
-  const { secrets, folder, port, services, partitions, directory, tokens } = options;
+  const { secrets, folder, port, services, partitions, directory, tokens, sampleHolders } = options;
   const partitionsFile = join(folder, 'partitions.json');
   await writeFile(partitionsFile, JSON.stringify(partitionsOf(partitions, directory), null, 2));
   const { d: _private, ...publicKey } = secrets.signingKey;
@@ -38,7 +39,7 @@ export async function gatewayRole(options: GatewayRoleOptions): Promise<RoleSpec
       services: Object.fromEntries(Object.entries(services).map(([name, url]) => [name, `${url}/graphql`])),
       issuers: [{ ...DEVELOPMENT_ISSUER, jwks: { keys: [publicKey] } }],
       contextSecret: secrets.contextMaster,
-      playground: { tokens },
+      playground: { tokens, sampleHolders },
     }),
   };
 }

@@ -51,7 +51,7 @@ export async function startStack({ port, folder: path, log, lifetime }: StackOpt
   );
 
   const [gateway] = await supervisor.start([
-    await gatewayRole({ secrets, folder, port, services, partitions, directory, tokens }),
+    await gatewayRole({ secrets, folder, port, services, partitions, directory, tokens, sampleHolders }),
   ]);
   return {
     gateway: urlOf(gateway, 'url'),

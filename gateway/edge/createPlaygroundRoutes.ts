@@ -5,11 +5,15 @@ import type { Exchange } from './Exchange.ts';
 import { findPlaygroundFolder } from './findPlaygroundFolder.ts';
 import type { Route } from './Route.ts';
 
-/** Tokens that the page's tabs start with. */
-export interface PlaygroundTokens {
-  readonly citizen?: string | undefined;
-  readonly allProvinces?: string | undefined;
-  readonly clerk?: string | undefined;
+/** What the page's tabs start with; handed to every visitor, so for development only. */
+export interface PlaygroundContents {
+  readonly tokens: {
+    readonly citizen?: string | undefined;
+    readonly allProvinces?: string | undefined;
+    readonly clerk?: string | undefined;
+  };
+  /** Ids that the clerk's tab asks for. */
+  readonly sampleHolders: readonly string[];
 }
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -49,14 +53,13 @@ const PAGE_HEADERS = {
 /**
  * The playground: its page, its files and its settings.
  *
- * @param tokens - handed to every visitor.
  * @param findFolder - where the built page lies; `undefined` while it is not built.
  */
 export function createPlaygroundRoutes(
-  tokens: PlaygroundTokens,
+  { tokens, sampleHolders }: PlaygroundContents,
   findFolder: () => Promise<string | undefined> = findPlaygroundFolder,
 ): readonly Route[] {
-  const settings = JSON.stringify({ tokens });
+  const settings = JSON.stringify({ tokens, sampleHolders });
   const serve = async (exchange: Exchange, name: string): Promise<void> => {
     if (!expectReading(exchange)) return;
     const folder = await findFolder();

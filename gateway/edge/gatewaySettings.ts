@@ -71,6 +71,8 @@ export const gatewaySettings = z.strictObject({
           clerk: z.string().optional(),
         })
         .default({}),
+      /** Ids that the clerk's tab starts with. */
+      sampleHolders: z.array(z.string()).default([]),
     })
     .prefault({}),
   cors: z.strictObject({ origins: z.array(origin).default([]) }).prefault({}),

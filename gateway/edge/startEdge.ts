@@ -43,7 +43,7 @@ export async function startEdge({ config, graphql, metrics, logger }: EdgeParts)
     routes: [
       graphql,
       ...createProbeRoutes(() => isReady),
-      ...(playground.enabled ? createPlaygroundRoutes(playground.tokens) : []),
+      ...(playground.enabled ? createPlaygroundRoutes(playground) : []),
     ],
     onFault,
     onEnd: (exchange, route, status) => {

@@ -3,15 +3,20 @@ import type { PlaygroundSettings } from './readSettings.ts';
 interface ExampleTab {
   readonly query: string;
   readonly headers: string;
+  readonly variables?: string;
 }
 
 /** The tabs a first visitor finds: a portal's page, the same with one place down, 31 provinces, the catalogue. */
-export function exampleTabs({ tokens }: PlaygroundSettings): ExampleTab[] {
+export function exampleTabs({ tokens, sampleHolders }: PlaygroundSettings): ExampleTab[] {
   return [
     { query: PORTAL_PAGE, headers: authorization(tokens.citizen) },
     { query: ONE_PROVINCE_DOWN, headers: authorization(tokens.citizen) },
     { query: ALL_PROVINCES, headers: authorization(tokens.allProvinces) },
-    { query: CLERK_PAGE, headers: authorization(tokens.clerk) },
+    {
+      query: CLERK_PAGE,
+      headers: authorization(tokens.clerk),
+      variables: JSON.stringify({ ids: sampleHolders.slice(0, 10) }, null, 2),
+    },
     { query: CATALOGUE, headers: '' },
   ];
 }
@@ -78,9 +83,9 @@ query AllProvinces {
 }
 `;
 
-const CLERK_PAGE = `# 窗口人员:查看本人令牌的身份;person(id) 需持有人编号
-# A counter clerk may look holders up by id; a citizen gets FORBIDDEN
-query ClerkPage($ids: [ID!]! = []) {
+const CLERK_PAGE = `# 窗口人员按持有人编号查询(编号在 Variables 中);普通公民会得到 FORBIDDEN
+# A counter clerk looks holders up by id (see Variables); a citizen gets FORBIDDEN
+query ClerkPage($ids: [ID!]!) {
   persons(ids: $ids) {
     id
     maskedName

@@ -1,12 +1,11 @@
 import './workers.ts';
 import 'graphiql/style.css';
 import './playground.css';
-import { createGraphiQLFetcher } from '@graphiql/toolkit';
 import { GraphiQL } from 'graphiql';
 import { createRoot } from 'react-dom/client';
+import { createFetcher } from './createFetcher.ts';
 import { exampleTabs } from './exampleTabs.ts';
 import { readSettings } from './readSettings.ts';
-
 
 const element = document.getElementById('playground');
 if (!element) throw new Error('the page has no place for the playground');
@@ -15,7 +14,7 @@ const page = createRoot(element);
 readSettings().then((settings) =>
   page.render(
     <GraphiQL
-      fetcher={createGraphiQLFetcher({ url: '/graphql' })}
+      fetcher={createFetcher('/graphql')}
       defaultTabs={exampleTabs(settings)}
       defaultEditorToolsVisibility="headers"
       forcedTheme="light"

@@ -5,10 +5,12 @@ export interface PlaygroundSettings {
     readonly allProvinces?: string;
     readonly clerk?: string;
   };
+  /** Ids that the clerk's tab asks for. */
+  readonly sampleHolders: readonly string[];
 }
 
 /** Asks the server for its settings; a server that has none gives an empty set. */
 export async function readSettings(): Promise<PlaygroundSettings> {
   const answer = await fetch('/playground/settings.json');
-  return answer.ok ? await answer.json() : { tokens: {} };
+  return answer.ok ? await answer.json() : { tokens: {}, sampleHolders: [] };
 }

@@ -1,0 +1,97 @@
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { findProgram } from '../support/findProgram.ts';
+import { type Stack, startStack } from '../support/startStack.ts';
+
+const executablePath = findProgram('chromium', 'chromium');
+
+describe.skipIf(executablePath === null)('the playground in a real browser', () => {
+  let stack: Stack;
+  let browser: Browser;
+
+  beforeAll(async () => {
+    [stack, browser] = await Promise.all([
+      startStack(),
+      chromium.launch({
+        executablePath: executablePath ?? '',
+        args: [
+          '--no-sandbox',
+          '--disable-gpu',
+          '--disable-background-networking',
+          '--disable-component-update',
+        ],
+      }),
+    ]);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await stack?.stop();
+  });
+
+  it('opens with example tabs and a token in place, and answers the first one', async () => {
+    const { page, foreign } = await open();
+
+    await expect
+      .poll(() => page.getByRole('tab').allTextContents(), { timeout: 20_000 })
+      .toEqual(['PortalPage', 'OneProvinceDown', 'AllProvinces', 'ClerkPage', 'Catalogue']);
+    await run(page);
+
+    expect(await answerOf(page)).toContain('"maskedName": "**');
+    expect(foreign).toEqual([]);
+  });
+
+  it('answers a query that is typed', async () => {
+    const { page, foreign } = await open();
+
+    await page.locator('.graphiql-query-editor .view-lines').click();
+    await page.keyboard.press('Control+A');
+    await page.keyboard.type('{ divisions(level: CITY) { code name ');
+    await run(page);
+
+    expect(await answerOf(page)).toContain('"常德市"');
+    expect(foreign).toEqual([]);
+  });
+
+  it('asks 31 provinces from its third tab', async () => {
+    const { page, foreign } = await open();
+
+    await page.getByRole('tab', { name: 'AllProvinces' }).click();
+    await run(page);
+
+    expect(await answerOf(page)).toContain('"shortName": "北京"');
+    expect(foreign).toEqual([]);
+  });
+
+  /** A fresh visitor; `foreign` collects every request that leaves the gateway's origin. */
+  async function open(): Promise<{ page: Page; foreign: string[] }> {
+    const context = await browser.newContext({ viewport: { width: 1_440, height: 900 } });
+    const page = await context.newPage();
+    const foreign: string[] = [];
+    page.on('request', (request) => {
+      const url = new URL(request.url());
+      if (url.origin !== stack.gateway && !/^(data|blob):$/.test(url.protocol)) foreign.push(request.url());
+    });
+    await page.goto(`${stack.gateway}/playground`);
+    await page.locator('.graphiql-execute-button').waitFor();
+    return { page, foreign };
+  }
+
+  async function run(page: Page): Promise<void> {
+    const answered = page.waitForResponse(
+      (response) =>
+        response.url().endsWith('/graphql') &&
+        !(response.request().postData() ?? '').includes('IntrospectionQuery'),
+    );
+    await page.locator('.graphiql-execute-button').click();
+    await answered;
+  }
+
+  /** The editor draws what fits the window only; its text is whole in the copy that it keeps. */
+  async function answerOf(page: Page): Promise<string> {
+    const lines = page.locator('.result-window .view-lines');
+    await expect.poll(() => lines.innerText(), { timeout: 10_000 }).toMatch(/\S/);
+    const shot = process.env['TONGBAN_SCREENSHOTS'];
+    if (shot !== undefined) await page.screenshot({ path: `${shot}/playground-${Date.now()}.png` });
+    return (await lines.innerText()).replaceAll('\u00a0', ' ');
+  }
+});
