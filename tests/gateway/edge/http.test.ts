@@ -16,7 +16,7 @@ const search = (parameters: Record<string, string>) => `/graphql?${new URLSearch
 const preflight = { 'apollo-require-preflight': 'true' };
 
 async function outcome(response: Response) {
-  const { errors, data } = await response.json();
+  const { errors, data } = JSON.parse(await response.text());
   return { status: response.status, ...(errors ? { code: errors[0].extensions.code } : { data }) };
 }
 
@@ -254,7 +254,7 @@ describe('messages', () => {
   ])('for accept-language %s', async (language, message) => {
     const headers = language === undefined ? {} : { 'accept-language': language };
     // fetch of Node adds `*` of its own.
-    const { errors } = await (await gateway.post(tooMany, headers)).json();
+    const { errors } = JSON.parse(await (await gateway.post(tooMany, headers)).text());
 
     expect(errors[0].message).toMatch(message);
   });

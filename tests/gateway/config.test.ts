@@ -1,0 +1,183 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readConfig } from '../../gateway/config.ts';
+
+const secret = Buffer.alloc(32, 1).toString('base64');
+const issuer = {
+  issuer: 'i',
+  audience: 'tongban',
+  jwks: { keys: [{ kty: 'EC', crv: 'P-256', x: 'a', y: 'b' }] },
+};
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'tongban-config-'));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+async function write(name: string, text: string): Promise<string> {
+  await writeFile(join(folder, name), text);
+  return join(folder, name);
+}
+
+/** The one line that refuses settings. */
+async function refusalOf(settings: Record<string, unknown>, env: NodeJS.ProcessEnv = {}): Promise<string> {
+  const outcome = await readConfig({ settings: { supergraph: 's.graphql', ...settings }, env }).catch(
+    (error: Error) => error.message,
+  );
+  expect(outcome).toEqual(expect.any(String));
+  expect(String(outcome)).not.toContain('\n');
+  return String(outcome);
+}
+
+describe('the configuration', () => {
+  it('has defaults for everything but the supergraph', async () => {
+    const config = await readConfig({ env: {}, flags: { supergraph: '/tmp/s.graphql' } });
+
+    expect(config).toEqual({
+      port: 4_000,
+      host: '127.0.0.1',
+      adminPort: undefined,
+      supergraph: '/tmp/s.graphql',
+      services: {},
+      issuers: [],
+      contextSecret: undefined,
+      deadlines: { requestMs: 5_000, jurisdictionMs: 2_000 },
+      limits: {
+        bodyBytes: 1_048_576,
+        tokens: 15_000,
+        nameLength: 256,
+        nesting: 200,
+        depth: 60,
+        fields: 10_000,
+        aliases: 1_000,
+        rootFields: 250,
+        repeats: 250,
+        fragments: 500,
+        directives: 500,
+        variables: 1_000,
+      },
+      executor: 'own',
+      introspection: true,
+      playground: { enabled: true, tokens: {}, sampleHolders: [] },
+      cors: { origins: [] },
+      logLevel: 'info',
+    });
+  });
+
+  it('listens to flags before environment before file', async () => {
+    const file = await write(
+      'all.yaml',
+      'port: 1\nhost: file\nadminPort: 3\nlogLevel: warn\nsupergraph: s.graphql\nlimits: {depth: 9}\n',
+    );
+
+    const config = await readConfig({
+      file,
+      env: { PORT: '2', HOST: 'env', LOG_LEVEL: '', NODE_ENV: 'production' },
+      flags: { port: '4', adminPort: 5 },
+    });
+
+    expect(config).toMatchObject({
+      port: 4,
+      host: 'env',
+      adminPort: 5,
+      logLevel: 'warn',
+      limits: { depth: 9, tokens: 15_000 },
+      playground: { enabled: false },
+    });
+  });
+
+  it('takes paths in a file from where the file lies', async () => {
+    await write('keys.json', '{}');
+    await write('secret', `${secret}\n`);
+    const file = await write(
+      'paths.json',
+      JSON.stringify({
+        supergraph: 's.graphql',
+        partitions: 'p.yaml',
+        contextSecretFile: 'secret',
+        issuers: [{ issuer: 'i', audience: 'a', jwksFile: 'keys.json' }],
+      }),
+    );
+
+    const config = await readConfig({ file, env: {} });
+
+    expect(config).toMatchObject({
+      supergraph: join(folder, 's.graphql'),
+      partitions: join(folder, 'p.yaml'),
+      contextSecret: new Uint8Array(32).fill(1),
+      issuers: [{ jwksFile: join(folder, 'keys.json'), portalClaim: 'portal', scopeClaim: 'scope' }],
+    });
+  });
+
+  it('takes the secret from the environment instead of the file', async () => {
+    const config = await readConfig({
+      settings: { supergraph: 's', contextSecretFile: '/nowhere' },
+      env: { TONGBAN_CONTEXT_SECRET: secret },
+    });
+
+    expect(config.contextSecret).toEqual(new Uint8Array(32).fill(1));
+  });
+
+  it.each<[Record<string, unknown>, RegExp]>([
+    [{ supergraph: undefined }, /supergraph: no supergraph file is given/],
+    [{ port: 70_000 }, /port: must be a port, 0 to 65535$/],
+    [{ port: 'http' }, /port: must be a port/],
+    [{ adminPort: -1 }, /adminPort: must be a port/],
+    [{ deadlines: { requestMs: 0 } }, /deadlines\.requestMs: must be at least 1 ms/],
+    [{ deadlines: { reqestMs: 1 } }, /reqestMs/],
+    [{ limits: { depth: '9' } }, /limits\.depth: must be a whole number/],
+    [
+      { limits: { depth: 0, tokens: 0 } },
+      /limits\.depth: .*; limits\.tokens: |limits\.tokens: .*; limits\.depth: /,
+    ],
+    [{ executor: 'fast' }, /executor: must be own or reference/],
+    [{ services: { people: 'ftp://a' } }, /services\.people: must be an http or https address/],
+    [{ cors: { origins: ['https://a.example/'] } }, /cors\.origins\.0: must be "\*" or an origin/],
+    [{ issuers: [{ issuer: 'i', audience: 'a' }] }, /issuers\.0: exactly one of jwks, jwksFile and jwksUri/],
+    [
+      { issuers: [{ ...issuer, jwks: { keys: [{ kty: 'oct' }] } }] },
+      /issuers\.0\.jwks\.keys\.0\.kty: must be EC, RSA or OKP/,
+    ],
+    [{ issuers: [issuer] }, /issuers are configured without a context secret/],
+    [{ issuers: [issuer, issuer], contextSecret: secret }, /an issuer stands there twice/],
+    [{ contextSecret: 'c2hvcnQ=' }, /contextSecret: must be at least 32 bytes in base64/],
+    [
+      { contextSecretFile: '/nowhere/secret' },
+      /\/nowhere\/secret: the file of the context secret cannot be read \(ENOENT\)/,
+    ],
+    [{ contextSecret: secret, contextSecretFile: 'x' }, /both given/],
+    [{ logLevel: 'loud' }, /logLevel: must be fatal/],
+    [{ colour: 'red' }, /colour/],
+  ])('refuses %j in one line', async (settings, line) => {
+    expect(await refusalOf(settings)).toMatch(line);
+  });
+
+  it('names a bad variable or flag by its own name, and never quotes a secret', async () => {
+    const line = await refusalOf({}, { PORT: 'abc', TONGBAN_CONTEXT_SECRET: 'not-base-64!' });
+
+    expect(line).toMatch(/PORT: must be a port/);
+    expect(line).toMatch(/TONGBAN_CONTEXT_SECRET: must be base64/);
+    expect(line).not.toContain('not-base-64');
+    await expect(readConfig({ env: {}, flags: { supergraph: 's', adminPort: 'x' } })).rejects.toThrow(
+      /--admin-port: must be a port/,
+    );
+  });
+
+  it.each([
+    ['a: [', /broken\.yaml is not valid: /],
+    ['- 1', /broken\.yaml is not valid: expected settings by name/],
+  ])('refuses a file with %j in one line', async (text, line) => {
+    const file = await write('broken.yaml', text);
+
+    await expect(readConfig({ file, env: {} })).rejects.toThrow(line);
+  });
+
+  it('names a file that does not exist', async () => {
+    await expect(readConfig({ file: '/nowhere.yaml', env: {} })).rejects.toThrow(
+      '/nowhere.yaml: the configuration file cannot be read (ENOENT)',
+    );
+  });
+});
