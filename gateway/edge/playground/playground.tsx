@@ -11,15 +11,18 @@ const element = document.getElementById('playground');
 if (!element) throw new Error('the page has no place for the playground');
 const page = createRoot(element);
 // A bundle in IIFE form has no top-level await.
-readSettings().then((settings) =>
+readSettings().then((settings) => {
+  const tabs = exampleTabs(settings);
   page.render(
     <GraphiQL
       fetcher={createFetcher('/graphql')}
-      defaultTabs={exampleTabs(settings)}
+      defaultTabs={tabs}
+      // The tab that is open first takes its headers from here and from nowhere else.
+      initialHeaders={tabs[0]?.headers ?? ''}
       defaultEditorToolsVisibility="headers"
       forcedTheme="light"
     >
       <GraphiQL.Logo>通办 Tongban</GraphiQL.Logo>
     </GraphiQL>,
-  ),
-);
+  );
+});
