@@ -9,6 +9,7 @@ import { DIALECT_NAMES } from './support/dialectNames.ts';
 import { DIALECTS, type Dialect } from './support/dialects.ts';
 import { holderOf } from './support/holderOf.ts';
 import { idOf } from './support/idOf.ts';
+import { isSomething } from './support/isSomething.ts';
 import { sampleOf } from './support/sampleOf.ts';
 import { theWorld } from './support/theWorld.ts';
 
@@ -152,8 +153,6 @@ it('the centres of pinyin-rest have every habit', () => {
 
 const connect = (dialect: Dialect, jurisdiction: string) =>
   DIALECTS[dialect].connect(sandbox.place(idOf(dialect, jurisdiction)), createResources());
-
-const isSomething = (truth: unknown): boolean => (Array.isArray(truth) ? truth.length > 0 : truth !== null);
 
 function pairs(
   key: string,

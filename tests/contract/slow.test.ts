@@ -1,0 +1,128 @@
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { TongbanError } from '../../domain/TongbanError.ts';
+import { ContractSandbox, type GivenFault } from './support/ContractSandbox.ts';
+import { createResources } from './support/createResources.ts';
+import { DIALECT_NAMES } from './support/dialectNames.ts';
+import { DIALECTS, type Dialect } from './support/dialects.ts';
+import { failureOf } from './support/failureOf.ts';
+import { holderOf } from './support/holderOf.ts';
+import { idOf } from './support/idOf.ts';
+import { peopleOf } from './support/peopleOf.ts';
+import { startProxy } from './support/startProxy.ts';
+import { theWorld } from './support/theWorld.ts';
+
+/** Ways of being slow, each at a place of its own, and the seconds after which it is given up. */
+const SLOW: readonly (readonly [fault: GivenFault, seconds: number])[] = [
+  [{ kind: 'hang' }, 8],
+  // Headers, then silence.
+  [{ kind: 'trickle', ms: 60_000 }, 4],
+  [{ kind: 'trickle', ms: 500 }, 10],
+];
+const HEALTHY = 3;
+const FLAPPING = 4;
+/** A system that fails for so long opens its breaker, however few calls there are. */
+const MOST_FAILING_SECONDS = 5;
+
+const { signal } = new AbortController();
+const placeAt = (dialect: Dialect, index: number) => DIALECTS[dialect].places[index] ?? '';
+let sandbox: ContractSandbox;
+beforeAll(async () => {
+  const indexes = [...SLOW.keys(), HEALTHY, FLAPPING];
+  const ids = DIALECT_NAMES.flatMap((dialect) =>
+    indexes.map((index) => idOf(dialect, placeAt(dialect, index))),
+  );
+  sandbox = await ContractSandbox.start(ids);
+});
+afterAll(() => sandbox.close());
+
+it('S04, S05 slow systems are given up in time and not asked again, and other places notice nothing', async () => {
+  const slow = DIALECT_NAMES.flatMap((dialect) =>
+    SLOW.map(([fault, seconds], index) => ({ dialect, fault, seconds, index })),
+  );
+  const over = new AbortController();
+  const slowest = DIALECT_NAMES.map((dialect) => slowestAnswer(dialect, over.signal));
+  const outcomes = await Promise.all(slow.map(outcomeOf));
+  over.abort();
+
+  expect(outcomes).toEqual(
+    slow.map(({ dialect, fault, seconds }) => ({
+      dialect,
+      fault,
+      codes: ['JURISDICTION_TIMEOUT', 'JURISDICTION_TIMEOUT'],
+      seconds: expect.toSatisfy((took: number) => took > seconds - 0.1 && took < seconds + 2),
+      states: seconds >= MOST_FAILING_SECONDS ? ['open'] : [],
+    })),
+  );
+  for (const took of await Promise.all(slowest)) expect(took).toBeLessThan(1_000);
+});
+
+it('S06 flapping systems are asked now and then, and answer when they are back', async () => {
+  await Promise.all(DIALECT_NAMES.map(flap));
+});
+
+/** Two callers at a time, whose connections must not outlive their patience. */
+async function outcomeOf({ dialect, fault, index }: { dialect: Dialect; fault: GivenFault; index: number }) {
+  const id = idOf(dialect, placeAt(dialect, index));
+  await using proxy = await startProxy(sandbox.place(id).url);
+  const { ask, person, states } = connect(dialect, index, proxy.url);
+  await sandbox.setFault(id, fault);
+  const started = performance.now();
+  const asked = [failureOf(ask([holderOf(person)], signal)), failureOf(ask([holderOf(person)], signal))];
+  await vi.waitFor(() => expect(proxy.connections).toHaveLength(2), { timeout: 3_000 });
+  const connections = [...proxy.connections];
+  const codes = (await Promise.all(asked)).map(({ code }) => code);
+  const seconds = (performance.now() - started) / 1_000;
+  await vi.waitFor(() => expect(connections.every(({ destroyed }) => destroyed)).toBe(true), {
+    timeout: 5_000,
+  });
+  return { dialect, fault, codes, seconds, states };
+}
+
+/** Asks a healthy place again and again; gives the longest that an answer took, in milliseconds. */
+async function slowestAnswer(dialect: Dialect, until: AbortSignal): Promise<number> {
+  const { ask, truth, person } = connect(dialect, HEALTHY);
+  let slowest = 0;
+  while (!until.aborted) {
+    const started = performance.now();
+    expect(await ask([holderOf(person)], signal)).toEqual([truth(person, theWorld)]);
+    slowest = Math.max(slowest, performance.now() - started);
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  return slowest;
+}
+
+async function flap(dialect: Dialect): Promise<void> {
+  const id = idOf(dialect, placeAt(dialect, FLAPPING));
+  const { ask, truth, person, states } = connect(dialect, FLAPPING);
+  const outcomes: unknown[] = [];
+  const read = async () => {
+    const outcome = await ask([holderOf(person)], signal).catch((error: unknown) => error);
+    outcomes.push(outcome);
+    return outcome;
+  };
+  await sandbox.setFault(id, { kind: 'flapping', upMs: 100, downMs: 300 });
+  const isOpen = async () => {
+    await read();
+    expect(states).toContain('open');
+  };
+  await vi.waitFor(isOpen, { timeout: 10_000, interval: 5 });
+  await sandbox.clearFault(id);
+  const answer = [truth(person, theWorld)];
+  await vi.waitFor(async () => expect(await read()).toEqual(answer), { timeout: 10_000, interval: 20 });
+
+  const failures = outcomes.filter((outcome) => outcome instanceof TongbanError);
+  expect(new Set(failures.map(({ code }) => code))).toEqual(new Set(['JURISDICTION_UNAVAILABLE']));
+  const answers = outcomes.filter((outcome) => !(outcome instanceof TongbanError));
+  expect(answers).toEqual(answers.map(() => answer));
+  expect(states.filter((state) => state === 'open').length).toBeLessThanOrEqual(3);
+}
+
+function connect(dialect: Dialect, index: number, url?: string) {
+  const place = sandbox.place(idOf(dialect, placeAt(dialect, index)));
+  const states: string[] = [];
+  const resources = createResources({ onBreakerState: (_operation, state) => states.push(state) });
+  const [question] = DIALECTS[dialect].connect({ ...place, url: url ?? place.url }, resources).lists;
+  const [person] = peopleOf(dialect, place.jurisdiction);
+  if (person === undefined) throw new Error('nobody lives there');
+  return { ...question, person, states };
+}
