@@ -1,8 +1,18 @@
 // Compiles dist/ (npm ci runs it as `prepare`; `npm start` asks with --if-stale). Plain JavaScript: Node 20 cannot strip types.
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = dirname(fileURLToPath(import.meta.url));
@@ -21,11 +31,25 @@ if (compiler === null) {
 }
 
 rmSync(dist, { recursive: true, force: true });
-const compiled = spawnSync(process.execPath, [compiler, '-p', 'tsconfig.build.json'], { cwd: root, stdio: 'inherit' });
+const compiled = spawnSync(process.execPath, [compiler, '-p', 'tsconfig.build.json'], {
+  cwd: root,
+  stdio: 'inherit',
+});
 if (compiled.status !== 0) process.exit(compiled.status ?? 1);
 for (const folder of folders) copyData(folder);
 await bundlePlayground();
+linkCommand();
 writeFileSync(stamp, new Date().toISOString());
+
+/** `npx tongban` looks here first; npm links the commands of dependencies only, and else installs us once more. */
+function linkCommand() {
+  const program = join(dist, 'cli/main.js');
+  const link = join(root, 'node_modules/.bin/tongban');
+  chmodSync(program, 0o755);
+  if (process.platform === 'win32' || !existsSync(dirname(link))) return;
+  rmSync(link, { force: true });
+  symlinkSync(relative(dirname(link), program), link);
+}
 
 /** SDL and data files lie beside the code that reads them, in dist/ too. */
 function copyData(folder) {
@@ -63,7 +87,9 @@ async function bundlePlayground() {
 function isFresh() {
   if (!existsSync(stamp)) return false;
   const built = statSync(stamp).mtimeMs;
-  return [...folders, 'tsconfig.json', 'tsconfig.build.json', 'package-lock.json'].every((path) => newest(join(root, path)) <= built);
+  return [...folders, 'tsconfig.json', 'tsconfig.build.json', 'package-lock.json'].every(
+    (path) => newest(join(root, path)) <= built,
+  );
 }
 
 function newest(path) {
