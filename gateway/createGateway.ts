@@ -6,16 +6,14 @@ import { Admission } from './edge/admission/Admission.ts';
 import { createAuthenticator } from './edge/auth/createAuthenticator.ts';
 import { CrossOrigin } from './edge/CrossOrigin.ts';
 import { createSupergraphContract, type SupergraphContract } from './edge/createSupergraphContract.ts';
-import { createApolloServer } from './edge/graphql/createApolloServer.ts';
 import { GraphqlRoute } from './edge/graphql/GraphqlRoute.ts';
 import { type RunningEdge, startEdge } from './edge/startEdge.ts';
 import { GatewayMetrics } from './metrics/GatewayMetrics.ts';
-import { createPartitionRouter, type PartitionRouter } from './partition/createPartitionRouter.ts';
-import { watchPartitions } from './partition/watchPartitions.ts';
+import type { PartitionRouter } from './partition/createPartitionRouter.ts';
 import { watchSupergraphFile } from './plan/watchSupergraphFile.ts';
-import { TongbanGateway } from './TongbanGateway.ts';
-import { createContextSigner } from './upstream/createContextSigner.ts';
-import { HttpUpstreamClient } from './upstream/HttpUpstreamClient.ts';
+import { startPipeline } from './startPipeline.ts';
+import { startUpstreams } from './startUpstreams.ts';
+import type { TongbanGateway } from './TongbanGateway.ts';
 
 /** A gateway of one process. */
 export interface Gateway {
@@ -69,26 +67,18 @@ async function start(
   logger: Logger,
   closers: (() => Promise<void> | void)[],
 ): Promise<RunningEdge> {
+  const { limits } = config;
   const log = (line: string) => logger.info(line);
   const supergraphSdl = await readSupergraph(config.supergraph);
-  const metrics = new GatewayMetrics(() => gateway.state);
-  const client = new HttpUpstreamClient({
-    observer: metrics,
-    jurisdictionTimeoutMs: config.deadlines.jurisdictionMs,
-    ...(config.contextSecret && { signContext: createContextSigner(config.contextSecret) }),
-  });
-  closers.push(() => client.close());
-
   const contract = createSupergraphContract(supergraphSdl);
-  const router = await startRouter(config, { client, contract, log });
-  if (router !== undefined) closers.push(() => router.close());
+  const metrics = new GatewayMetrics();
 
-  const gateway = createTongbanGateway(config, supergraphSdl, client, router);
-  warnOfUnknown(config, contract, router, logger);
-  const { introspection, limits, deadlines } = config;
-  const apollo = createApolloServer({ gateway, introspection, maxTokens: limits.tokens, logger });
-  await startApollo(apollo, config.supergraph);
+  const upstreams = await startUpstreams(config, { observer: metrics, contract, log });
+  closers.push(() => upstreams.close());
+  const { gateway, apollo } = await startPipeline(config, supergraphSdl, upstreams, logger);
   closers.push(() => apollo.stop());
+  metrics.watch(() => gateway.state);
+  warnOfUnknown(config, contract, upstreams.router, logger);
 
   const { authenticator, close } = await createAuthenticator(config.issuers, log);
   closers.push(close);
@@ -107,7 +97,7 @@ async function start(
     authenticator,
     crossOrigin: new CrossOrigin(config.cors.origins),
     limits,
-    requestMs: deadlines.requestMs,
+    requestMs: config.deadlines.requestMs,
   });
   const edge = await startEdge({ config, graphql, metrics, logger });
   closers.push(() => edge.stop());
@@ -122,67 +112,6 @@ async function readSupergraph(file: string): Promise<string> {
     throw new TongbanError('BAD_USER_INPUT', `${file}: the supergraph cannot be read (${code})`, {
       cause: error,
     });
-  }
-}
-
-interface RouterParts {
-  readonly client: HttpUpstreamClient;
-  readonly contract: SupergraphContract;
-  readonly log: (line: string) => void;
-}
-
-async function startRouter(
-  { partitions: file }: GatewayConfig,
-  { client, contract, log }: RouterParts,
-): Promise<PartitionRouter | undefined> {
-  if (file === undefined) return undefined;
-  try {
-    const partitions = await watchPartitions({ file, log });
-    return createPartitionRouter({
-      partitions,
-      client,
-      log,
-      contract: () => contract.schema(),
-      partitionField: (_, typename) => contract.partitionField(typename),
-    });
-  } catch (error) {
-    throw new TongbanError('BAD_USER_INPUT', firstLineOf(error), { cause: error });
-  }
-}
-
-function createTongbanGateway(
-  { supergraph, services, executor }: GatewayConfig,
-  supergraphSdl: string,
-  client: HttpUpstreamClient,
-  router: PartitionRouter | undefined,
-): TongbanGateway {
-  const urls = new Map(Object.entries(services));
-  try {
-    return new TongbanGateway({
-      supergraphSdl,
-      client,
-      executor,
-      urlFor: (service) => urls.get(service),
-      ...(router && { entityFetcherFor: (service) => router.fetcherFor(service) }),
-    });
-  } catch (error) {
-    throw new TongbanError(
-      'BAD_USER_INPUT',
-      `${supergraph} is not a supergraph that can be served: ${firstLineOf(error)}`,
-      { cause: error },
-    );
-  }
-}
-
-async function startApollo(apollo: ReturnType<typeof createApolloServer>, file: string): Promise<void> {
-  try {
-    await apollo.start();
-  } catch (error) {
-    throw new TongbanError(
-      'BAD_USER_INPUT',
-      `${file} is not a supergraph that can be served: ${firstLineOf(error)}`,
-      { cause: error },
-    );
   }
 }
 
@@ -215,8 +144,4 @@ function warnOfUnknown(
   for (const service of contract.services()) named.delete(service);
   for (const service of named)
     logger.warn(`the supergraph has no subgraph ${service}, which the configuration names`);
-}
-
-function firstLineOf(error: unknown): string {
-  return (error instanceof Error ? error.message : String(error)).split('\n', 1)[0] ?? '';
 }

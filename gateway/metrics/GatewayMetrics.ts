@@ -59,10 +59,8 @@ export class GatewayMetrics implements UpstreamObserver {
     registers: [this.#registry],
   });
 
-  /** @param stateOf - asked at every scrape; `undefined` while nothing is loaded. */
-  constructor(stateOf: () => TongbanGatewayState | undefined) {
+  constructor() {
     collectDefaultMetrics({ register: this.#registry });
-    this.#addPlanMetrics(stateOf);
   }
 
   get contentType(): string {
@@ -103,17 +101,19 @@ export class GatewayMetrics implements UpstreamObserver {
     this.#reloads.inc({ outcome });
   }
 
-  #addPlanMetrics(stateOf: () => TongbanGatewayState | undefined): void {
+  /**
+   * Adds what only the gateway itself knows.
+   *
+   * @param stateOf - asked at every scrape.
+   */
+  watch(stateOf: () => TongbanGatewayState): void {
     const registers = [this.#registry];
     const gauge = (name: string, help: string, read: (state: TongbanGatewayState) => number): void => {
       const made: Gauge = new Gauge({
         name,
         help,
         registers,
-        collect: () => {
-          const state = stateOf();
-          if (state !== undefined) made.set(read(state));
-        },
+        collect: () => made.set(read(stateOf())),
       });
     };
     gauge(

@@ -12,7 +12,8 @@ import { RequestDeadline } from '../RequestDeadline.ts';
 import type { Route } from '../Route.ts';
 import { requestLanguage } from '../requestLanguage.ts';
 import type { Answer } from './Answer.ts';
-import { chooseMediaType, JSON_BY_DEFAULT } from './chooseMediaType.ts';
+import { chooseMediaType } from './chooseMediaType.ts';
+import { DEFAULT_MEDIA_TYPE } from './defaultMediaType.ts';
 import type { GraphqlParameters } from './GraphqlParameters.ts';
 import type { GraphqlResult } from './GraphqlResult.ts';
 import { parseBody } from './parseBody.ts';
@@ -86,7 +87,7 @@ export class GraphqlRoute implements Route {
       };
       return await deadline.limit(work());
     } catch (error) {
-      return toRefusal(error, { requestId: exchange.requestId, language }, mediaType ?? JSON_BY_DEFAULT);
+      return toRefusal(error, { requestId: exchange.requestId, language }, mediaType ?? DEFAULT_MEDIA_TYPE);
     }
   }
 

@@ -1,4 +1,4 @@
-import type { MediaType } from './chooseMediaType.ts';
+import type { MediaType } from './MediaType.ts';
 
 /** Codes of requests that were understood but cannot be executed. */
 const CANNOT_BE_EXECUTED: ReadonlySet<unknown> = new Set([

@@ -1,8 +1,8 @@
 import type { GatewayRequestContext } from '../../GatewayRequestContext.ts';
 import type { Answer } from './Answer.ts';
-import type { MediaType } from './chooseMediaType.ts';
 import { formatError } from './formatError.ts';
 import type { GraphqlResult } from './GraphqlResult.ts';
+import type { MediaType } from './MediaType.ts';
 import { statusOf } from './statusOf.ts';
 
 const CODE = /^[A-Z][A-Z0-9_]{0,63}$/;

@@ -3,7 +3,7 @@ import { errorBody } from '../errorBody.ts';
 import { HttpRefusal } from '../HttpRefusal.ts';
 import type { RequestLanguage } from '../requestLanguage.ts';
 import type { Answer } from './Answer.ts';
-import type { MediaType } from './chooseMediaType.ts';
+import type { MediaType } from './MediaType.ts';
 import { statusOf } from './statusOf.ts';
 
 /**

@@ -98,6 +98,17 @@ describe('what a client sent is not quoted', () => {
   });
 });
 
+it('with introspection switched off neither the schema nor its names are told', async () => {
+  gateway = await startTestGateway(world, { introspection: false });
+  const ask = async (query: string) => (await gateway?.post({ query }))?.text() ?? '';
+
+  const [schema, slip] = [await ask('{ __schema { types { name } } }'), await ask('{ me { nane } }')];
+
+  expect(JSON.parse(schema).errors[0].extensions.code).toBe('GRAPHQL_VALIDATION_FAILED');
+  expect(slip).toContain('Cannot query field');
+  expect(slip).not.toContain('Did you mean');
+});
+
 describe('formatError', () => {
   const context: GatewayRequestContext = {
     requestId: 'r-1',

@@ -1,0 +1,65 @@
+import { TongbanError } from '../domain/TongbanError.ts';
+import type { GatewayConfig } from './config.ts';
+import type { SupergraphContract } from './edge/createSupergraphContract.ts';
+import type { UpstreamObserver } from './metrics/UpstreamObserver.ts';
+import { createPartitionRouter, type PartitionRouter } from './partition/createPartitionRouter.ts';
+import { watchPartitions } from './partition/watchPartitions.ts';
+import { createContextSigner } from './upstream/createContextSigner.ts';
+import { HttpUpstreamClient } from './upstream/HttpUpstreamClient.ts';
+
+export interface UpstreamParts {
+  readonly observer: UpstreamObserver;
+  readonly contract: SupergraphContract;
+  /** Gets one line for each thing that an operator should know. */
+  readonly log: (line: string) => void;
+}
+
+/** Ways to the subgraphs. */
+export interface RunningUpstreams {
+  readonly client: HttpUpstreamClient;
+  /** `undefined` without a partitions file. */
+  readonly router: PartitionRouter | undefined;
+  /** Ends at once: calls under way fail. */
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the ways to the subgraphs; nothing is sent yet.
+ *
+ * @throws {TongbanError} BAD_USER_INPUT, one line, when the partitions file cannot be used.
+ */
+export async function startUpstreams(config: GatewayConfig, parts: UpstreamParts): Promise<RunningUpstreams> {
+  const client = new HttpUpstreamClient({
+    observer: parts.observer,
+    jurisdictionTimeoutMs: config.deadlines.jurisdictionMs,
+    ...(config.contextSecret && { signContext: createContextSigner(config.contextSecret) }),
+  });
+  const router = await startRouter(config.partitions, client, parts);
+  return {
+    client,
+    router,
+    close: async () => {
+      router?.close();
+      await client.close();
+    },
+  };
+}
+
+async function startRouter(
+  file: string | undefined,
+  client: HttpUpstreamClient,
+  { contract, log }: UpstreamParts,
+): Promise<PartitionRouter | undefined> {
+  if (file === undefined) return undefined;
+  const partitions = await watchPartitions({ file, log }).catch((error: unknown) => {
+    const reason = error instanceof RangeError ? error.message : `${file}: the partitions cannot be used`;
+    throw new TongbanError('BAD_USER_INPUT', reason, { cause: error });
+  });
+  return createPartitionRouter({
+    partitions,
+    client,
+    log,
+    contract: () => contract.schema(),
+    partitionField: (_, typename) => contract.partitionField(typename),
+  });
+}
