@@ -1,3 +1,5 @@
+import { setMaxListeners } from 'node:events';
+
 /** An abort that follows the caller's and can also be fired for a reason of our own. */
 export interface LinkedAbort {
   readonly signal: AbortSignal;
@@ -9,6 +11,8 @@ export interface LinkedAbort {
 /** Links by hand because `AbortSignal.any` holds on to long-lived sources in Node 20. */
 export function linkAbort(source: AbortSignal): LinkedAbort {
   const controller = new AbortController();
+  // One request makes many calls at a time, which Node would report as a leak; every one of them unlinks.
+  setMaxListeners(0, source);
   const follow = () => controller.abort(source.reason);
   if (source.aborted) follow();
   else source.addEventListener('abort', follow, { once: true });
