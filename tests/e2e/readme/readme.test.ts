@@ -1,0 +1,20 @@
+import { readFile } from 'node:fs/promises';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type Stack, startStack } from '../../support/startStack.ts';
+
+let stack: Stack;
+
+beforeAll(async () => {
+  stack = await startStack();
+});
+afterAll(() => stack?.stop());
+
+it("answers the README's query as the README says", async () => {
+  const readme = await readFile(new URL('../../../README.md', import.meta.url), 'utf8');
+  const [, query = ''] = /```graphql\n([\s\S]*?)```/.exec(readme) ?? [];
+  const [, answer = ''] = /```json\n([\s\S]*?)```/.exec(readme) ?? [];
+
+  const { body } = await stack.ask(query, { token: stack.tokens.citizen });
+
+  expect(body).toEqual(JSON.parse(answer));
+});
