@@ -101,14 +101,16 @@ describe.each(cases)('%s at %s', (dialect, jurisdiction) => {
     );
   });
 
-  it('tells nothing of a person asked about under another name', async () => {
-    const [person] = peopleOf(dialect, jurisdiction);
-    if (person === undefined) throw new Error('nobody lives there');
-    const [{ ask }] = connect(dialect, jurisdiction).lists;
-    const [answer] = await ask([{ ...holderOf(person), name: '诸葛不亮' }], signal);
+  it('tells nothing of a person asked about under another name, and all about the next one', async () => {
+    const [person, neighbour] = peopleOf(dialect, jurisdiction);
+    if (person === undefined || neighbour === undefined) throw new Error('nobody lives there');
+    const [{ ask, truth }] = connect(dialect, jurisdiction).lists;
+    const misnamed = { ...holderOf(person), name: '诸葛不亮' };
+    const [answer, ...rest] = await ask([misnamed, holderOf(neighbour)], signal);
 
     const expected = UNDER_ANOTHER_NAME[dialect];
     expect(answer instanceof TongbanError ? answer.code : answer).toBe(expected);
+    expect(rest).toEqual([truth(neighbour, theWorld)]);
     expect(String(answer)).not.toMatch(new RegExp(`${person.number}|${person.name}|诸葛不亮`));
   });
 });
