@@ -12,6 +12,8 @@ import { startProxy } from './support/startProxy.ts';
 import { strangers } from './support/strangers.ts';
 import { theWorld } from './support/theWorld.ts';
 
+/** Calls that one question has at a system at a time. */
+const MOST_AT_ONCE = 8;
 /** Failures that open a breaker. */
 const MOST_FAILURES = 10;
 /** The first pause of a breaker is 1 s, give or take a quarter; the second twice that. */
@@ -36,10 +38,12 @@ describe.each(DIALECT_NAMES)('%s', (dialect) => {
     await using proxy = await startProxy(sandbox.place(id).url);
     const [{ ask }] = connect(proxy.url).lists;
     const before = await sandbox.callsOf(id);
+    const calls = Math.ceil(people.length / DIALECTS[dialect].batchLimit(sandbox.place(id).options));
+    const atOnce = Math.min(calls, MOST_AT_ONCE);
     await sandbox.setFault(id, { kind: 'hang' });
     const caller = new AbortController();
     const asked = failureOf(ask(people.map(holderOf), caller.signal));
-    await vi.waitFor(async () => expect((await sandbox.callsOf(id)).calls).toBeGreaterThan(before.calls), {
+    await vi.waitFor(async () => expect((await sandbox.callsOf(id)).calls - before.calls).toBe(atOnce), {
       timeout: 5_000,
     });
     const atWork = [...proxy.connections];
@@ -49,10 +53,9 @@ describe.each(DIALECT_NAMES)('%s', (dialect) => {
     expect(await asked).toBe(reason);
     expect(atWork).not.toHaveLength(0);
     await vi.waitFor(() => expect(atWork.every(({ destroyed }) => destroyed)).toBe(true), { timeout: 5_000 });
-    const atTheEnd = await sandbox.callsOf(id);
     await sandbox.clearFault(id);
     expect(await ask([holderOf(person)], signal)).toHaveLength(1);
-    expect((await sandbox.callsOf(id)).calls).toBe(atTheEnd.calls + 1);
+    expect((await sandbox.callsOf(id)).calls - before.calls).toBe(atOnce + 1);
   });
 
   it('keeps the deadline of its caller, in the middle of a long list too', async () => {
@@ -62,7 +65,7 @@ describe.each(DIALECT_NAMES)('%s', (dialect) => {
     const failure = await failureOf(ask(strangers(500), AbortSignal.timeout(200)));
 
     expect(failure).toMatchObject({ code: 'DEADLINE_EXCEEDED', retryable: true });
-    expect(performance.now() - started).toBeLessThan(1_000);
+    expect(performance.now() - started).toBeLessThan(2_000);
   });
 
   it('asks nothing for a caller who has left already', async () => {

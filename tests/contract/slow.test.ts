@@ -53,7 +53,7 @@ it('S04, S05 slow systems are given up in time and not asked again, and other pl
       states: seconds >= MOST_FAILING_SECONDS ? ['open'] : [],
     })),
   );
-  for (const took of await Promise.all(slowest)) expect(took).toBeLessThan(1_000);
+  for (const took of await Promise.all(slowest)) expect(took).toBeLessThan(2_000);
 });
 
 it('S06 flapping systems are asked now and then, and answer when they are back', async () => {
