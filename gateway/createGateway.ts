@@ -68,7 +68,8 @@ async function start(
   closers: (() => Promise<void> | void)[],
 ): Promise<RunningEdge> {
   const { limits } = config;
-  const log = (line: string) => logger.info(line);
+  // What is told here is rare and an operator's to know, such as an edit that was refused; requests are not among it.
+  const log = (line: string) => logger.warn(line);
   const supergraphSdl = await readSupergraph(config.supergraph);
   const contract = createSupergraphContract(supergraphSdl);
   const metrics = new GatewayMetrics();

@@ -21,6 +21,8 @@ export interface Stack extends StackAnnouncement {
   /** Sets (`null`: clears) a fault at a simulated system, `social-insurance/440000`. */
   setFault(system: string, fault: Readonly<Record<string, unknown>> | null): Promise<void>;
   clearFaults(): Promise<void>;
+  /** The end of what the product has written so far, to whichever stream. */
+  output(): string;
   stop(): Promise<void>;
 }
 
@@ -38,24 +40,26 @@ export interface StackAnswer {
   };
 }
 
-/** Starts the product; `npm test` compiles it first. */
-export async function startStack(args: readonly string[] = []): Promise<Stack> {
+/**
+ * Starts the product; `npm test` compiles it first.
+ *
+ * @param env - added to our own environment.
+ */
+export async function startStack(env: Readonly<Record<string, string>> = {}): Promise<Stack> {
   const folder = await mkdtemp(join(tmpdir(), 'tongban-e2e-'));
   // PostgreSQL runs under another account when we are root.
   await chmod(folder, 0o755);
-  const child = spawn(
-    process.execPath,
-    [PROGRAM, 'start', '--json', '--port', '0', '--data', folder, ...args],
-    {
-      stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...process.env, LOG_LEVEL: 'warn' },
-    },
-  );
-  let complaints = '';
-  child.stderr.on('data', (chunk: Buffer) => {
-    complaints = (complaints + chunk.toString('utf8')).slice(-4_000);
+  const child = spawn(process.execPath, [PROGRAM, 'start', '--json', '--port', '0', '--data', folder], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, LOG_LEVEL: 'warn', ...env },
   });
-  const announcement = await firstLine(child, () => complaints);
+  let output = '';
+  const remember = (chunk: Buffer) => {
+    output = (output + chunk.toString('utf8')).slice(-20_000);
+  };
+  child.stderr.on('data', remember);
+  const announcement = await firstLine(child, () => output);
+  child.stdout.on('data', remember);
   return {
     ...announcement,
     process: child,
@@ -65,11 +69,12 @@ export async function startStack(args: readonly string[] = []): Promise<Stack> {
     clearFaults: async () => {
       await fetch(`${announcement.sandbox}/faults`, { method: 'DELETE' });
     },
+    output: () => output,
     stop: () => stop(child, folder),
   };
 }
 
-async function firstLine(child: ChildProcess, complaints: () => string): Promise<StackAnnouncement> {
+async function firstLine(child: ChildProcess, output: () => string): Promise<StackAnnouncement> {
   if (child.stdout === null) throw new Error('no stdout');
   for await (const line of createInterface({ input: child.stdout })) {
     if (line.startsWith('{"gateway"')) {
@@ -77,7 +82,7 @@ async function firstLine(child: ChildProcess, complaints: () => string): Promise
       return JSON.parse(line);
     }
   }
-  throw new Error(`the product did not start: ${complaints()}`);
+  throw new Error(`the product did not start: ${output()}`);
 }
 
 async function ask(
