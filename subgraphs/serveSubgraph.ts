@@ -6,6 +6,7 @@ import { answerJson } from './serving/answerJson.ts';
 import { closeServer } from './serving/closeServer.ts';
 import { createApolloServer } from './serving/createApolloServer.ts';
 import { GraphQLRequestHandler } from './serving/GraphQLRequestHandler.ts';
+import { isolateEntities } from './serving/isolateEntities.ts';
 import { isolateReferences } from './serving/isolateReferences.ts';
 import { type ListenAddress, listen } from './serving/listen.ts';
 import type { SubgraphEndpoint } from './serving/SubgraphEndpoint.ts';
@@ -89,7 +90,9 @@ type ResolverMap = NonNullable<
 function buildSchema<Context extends object>({ sdl, resolvers }: SubgraphOptions<Context>): GraphQLSchema {
   const isolated = isolateReferences(resolvers);
   if (!isResolverMap(isolated)) throw new Error('resolvers must be functions');
-  return buildSubgraphSchema({ typeDefs: parse(sdl), resolvers: isolated });
+  const schema = buildSubgraphSchema({ typeDefs: parse(sdl), resolvers: isolated });
+  isolateEntities(schema);
+  return schema;
 }
 
 function isResolverMap(resolvers: Readonly<Record<string, object>>): resolvers is ResolverMap {

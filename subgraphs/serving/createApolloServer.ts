@@ -7,7 +7,7 @@ import {
   ApolloServerPluginSchemaReportingDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
-import type { GraphQLError, GraphQLSchema } from 'graphql';
+import { type GraphQLError, type GraphQLSchema, Kind } from 'graphql';
 import type { Logger } from 'pino';
 import { TongbanError } from '../../domain/TongbanError.ts';
 import { describeError } from './describeError.ts';
@@ -68,7 +68,13 @@ function logFailure(logger: Logger, error: GraphQLError, requestId: string | und
   const original = unwrapResolverError(error);
   const expected = original instanceof TongbanError && original.code !== 'INTERNAL_SERVER_ERROR';
   const level = expected || error.path === undefined ? 'debug' : 'error';
-  logger[level]({ requestId, path: error.path?.join('.'), error: describeError(original) }, 'a field failed');
+  logger[level]({ requestId, field: fieldOf(error), error: describeError(original) }, 'a field failed');
+}
+
+/** By its name in the schema: in the path it stands under an alias, which a client may have chosen for a person. */
+function fieldOf({ path, nodes }: GraphQLError): string | undefined {
+  const [node] = nodes ?? [];
+  return path !== undefined && node?.kind === Kind.FIELD ? node.name.value : undefined;
 }
 
 /** Apollo's own lines may quote requests, so their text stays out of the log. */

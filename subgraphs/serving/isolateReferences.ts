@@ -1,11 +1,8 @@
 type ReferenceResolver = (...args: readonly unknown[]) => unknown;
 
 /**
- * Makes one bad representation cost one entity: `@apollo/subgraph` calls all reference resolvers of an `_entities` fetch
- * in one loop, so that one that throws at once would take the others' answers with it.
- *
- * It also marks what it gets with `__typename` in place, which fails on a frozen object and would write into rows that
- * requests share; therefore plain objects are copied.
+ * Keeps what reference resolvers return as it is: `@apollo/subgraph` marks it with `__typename` in place, which fails on
+ * a frozen object and would write into rows that requests share; therefore plain objects are copied.
  */
 export function isolateReferences(resolvers: Readonly<Record<string, object>>): Record<string, object> {
   return Object.fromEntries(
