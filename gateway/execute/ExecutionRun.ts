@@ -1,6 +1,7 @@
 import type { GatewayRequestContext } from '../GatewayRequestContext.ts';
 import type { ExecutionError } from './ExecutionError.ts';
 import type { JsonObject } from './JsonObject.ts';
+import type { PassProgress } from './PassProgress.ts';
 import type { SupergraphFacts } from './SupergraphFacts.ts';
 import type { Upstreams } from './Upstreams.ts';
 
@@ -15,6 +16,8 @@ export interface ExecutionRun {
   readonly coercedVariables: Readonly<JsonObject>;
   /** Merged answers, planner's additions included. */
   readonly data: JsonObject;
+  /** Only where the plan is gone through more than once. */
+  readonly progress?: PassProgress;
   /** By the fetch's ordinal. */
   readonly errors: ExecutionError[][];
 }

@@ -9,20 +9,23 @@ import { parsePath } from './parsePath.ts';
 export interface CompiledPlan {
   readonly root: PlanStep | null;
   readonly fetches: readonly PlannedFetch[];
+  /** How often the plan must be gone through at most. */
+  readonly passes: number;
 }
 
 /**
  * Turns the planner's tree into what the executor runs, so that nothing is parsed or looked up per request.
  *
+ * @param passes - see {@link CompiledPlan}.
  * @throws {TongbanError} BAD_REQUEST for a subscription, which has a lane of its own.
  */
-export function compilePlan(plan: QueryPlan): CompiledPlan {
+export function compilePlan(plan: QueryPlan, passes: number): CompiledPlan {
   const fetches: PlannedFetch[] = [];
-  if (plan.node === undefined) return { root: null, fetches };
+  if (plan.node === undefined) return { root: null, fetches, passes };
   if (plan.node.kind === 'Subscription') {
     throw new TongbanError('BAD_REQUEST', 'A subscription cannot be answered by a single response');
   }
-  return { root: compileNode(plan.node, fetches), fetches };
+  return { root: compileNode(plan.node, fetches), fetches, passes };
 }
 
 function compileNode(node: PlanNode, fetches: PlannedFetch[]): PlanStep {

@@ -15,7 +15,7 @@ export async function executeEntityFetch(
   places: readonly ObjectPlace[],
   run: ExecutionRun,
 ): Promise<void> {
-  const groups = groupEntities(fetch, places, run.coercedVariables, run.facts);
+  const groups = groupEntities(fetch, places, run);
   const answers = await Promise.all(groups.map((group) => ask(fetch, group, run)));
   // Merged group by group after all have answered, so that errors keep one order.
   for (const [groupIndex, group] of groups.entries()) {

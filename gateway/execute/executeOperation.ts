@@ -8,6 +8,8 @@ import { ExplainedPaths } from './ExplainedPaths.ts';
 import { executeStep } from './executeStep.ts';
 import { finishErrors } from './finishErrors.ts';
 import type { JsonObject } from './JsonObject.ts';
+import { PassProgress } from './PassProgress.ts';
+import type { PlanStep } from './PlanStep.ts';
 import type { PreparedOperation } from './PreparedOperation.ts';
 import { INVALID, type ProjectionRun } from './projection/Completer.ts';
 import { projectObject } from './projection/projectObject.ts';
@@ -47,10 +49,11 @@ export async function executeOperation(request: OperationRequest): Promise<Opera
     coercedVariables: coerced.values,
     data: {},
     errors: prepared.plan.fetches.map(() => []),
+    ...(prepared.plan.passes > 1 && { progress: new PassProgress() }),
   };
   const projection = prepared.projections.projectionFor(coerced.values);
   if (prepared.plan.root !== null) {
-    await executeStep(prepared.plan.root, [{ value: run.data, key: null, parent: null }], run);
+    await executePlan(prepared.plan.root, prepared.plan.passes, run);
   } else if (projection.forType(undefined)?.fields.some(({ local }) => !local)) {
     return {
       data: null,
@@ -58,6 +61,15 @@ export async function executeOperation(request: OperationRequest): Promise<Opera
     };
   }
   return project(projection, run, request);
+}
+
+async function executePlan(root: PlanStep, passes: number, run: ExecutionRun): Promise<void> {
+  const start = [{ value: run.data, key: null, parent: null }];
+  await executeStep(root, start, run);
+  for (let pass = 1; pass < passes && run.progress?.isWaiting; pass++) {
+    run.progress.beginPass();
+    await executeStep(root, start, run);
+  }
 }
 
 function project(

@@ -23,6 +23,12 @@ export async function executeRootFetch(
   places: readonly ObjectPlace[],
   run: ExecutionRun,
 ): Promise<void> {
+  const { progress } = run;
+  if (progress !== undefined) {
+    const [first] = places;
+    if (first === undefined || progress.wasAsked(fetch, first.value)) return;
+    progress.noteAsked(fetch, first.value);
+  }
   try {
     const answer = await send(fetch, run);
     if (isJsonObject(answer.data)) applyRewrites(fetch.outputRewrites, answer.data, undefined, run.facts);

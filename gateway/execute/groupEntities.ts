@@ -1,6 +1,7 @@
 import { applyRewrites } from './applyRewrites.ts';
 import { buildRepresentation } from './buildRepresentation.ts';
 import type { EntityGroup } from './EntityGroup.ts';
+import type { ExecutionRun } from './ExecutionRun.ts';
 import { isIdentified } from './isIdentified.ts';
 import type { JsonObject } from './JsonObject.ts';
 import { keysForType } from './keysForType.ts';
@@ -10,6 +11,9 @@ import { readContextArguments } from './readContextArguments.ts';
 import type { EntityKey, SupergraphFacts } from './SupergraphFacts.ts';
 import { selectsFor } from './selectsFor.ts';
 
+/** What of a run matters here; `coercedVariables` for `@skip` and `@include` in the fetch. */
+type EntityScope = Pick<ExecutionRun, 'coercedVariables' | 'facts' | 'progress'>;
+
 interface OpenGroup extends EntityGroup {
   readonly indexByText: Map<string, number>;
 }
@@ -17,24 +21,26 @@ interface OpenGroup extends EntityGroup {
 /**
  * Makes the representations of a fetch, each entity once however often it stands in the response, and remembers all
  * its places: paths of errors come from here, never from counting entities.
- *
- * @param variables - coerced, for `@skip` and `@include` in the fetch.
  */
 export function groupEntities(
   fetch: PlannedFetch,
   places: readonly ObjectPlace[],
-  variables: Readonly<JsonObject>,
-  facts: SupergraphFacts,
+  { coercedVariables, facts, progress }: EntityScope,
 ): readonly EntityGroup[] {
   const groups = new Map<string, OpenGroup>();
   const keysByType = new Map<string, readonly EntityKey[]>();
   const wantedTypes = new Map<string, boolean>();
   for (const place of places) {
+    if (progress?.wasAsked(fetch, place.value)) continue;
     const representation = represent(fetch, place.value, facts, keysByType);
-    if (representation === null) continue;
+    if (representation === null) {
+      progress?.noteWaiting();
+      continue;
+    }
+    progress?.noteAsked(fetch, place.value);
     if (fetch.isConditional) {
       const typeName = String(representation['__typename']);
-      const isWanted = wantedTypes.get(typeName) ?? selectsFor(fetch, typeName, variables, facts);
+      const isWanted = wantedTypes.get(typeName) ?? selectsFor(fetch, typeName, coercedVariables, facts);
       wantedTypes.set(typeName, isWanted);
       if (!isWanted) continue;
     }

@@ -1,26 +1,28 @@
 import { operationFromDocument, type Schema, type Supergraph } from '@apollo/federation-internals';
 import { type QueryPlan, QueryPlanner } from '@apollo/query-planner';
-import { type DocumentNode, GraphQLError, type GraphQLSchema } from 'graphql';
+import { type DocumentNode, GraphQLError, visit } from 'graphql';
 import { TongbanError } from '../../domain/TongbanError.ts';
+import { addRequirements } from './addRequirements.ts';
 import { explodeAbstractTypes } from './explodeAbstractTypes.ts';
 import type { NamedRequirements } from './NamedRequirements.ts';
-import type { Planner } from './Planner.ts';
+import type { PlannedOperation, Planner } from './Planner.ts';
+import type { PlanningSchemas } from './PlanningSchemas.ts';
 import { restoreRequiredFields } from './restoreRequiredFields.ts';
 
 /** Plans with `@apollo/query-planner`. */
 export class ApolloPlanner implements Planner {
   readonly #operationSchema: Schema;
-  readonly #apiSchema: GraphQLSchema;
+  readonly #schemas: PlanningSchemas;
   readonly #planner: QueryPlanner;
   readonly #named: NamedRequirements;
 
   /**
    * @param supergraph - of `named.document`.
-   * @param apiSchema - what clients see.
+   * @param schemas - of the supergraph as it was given.
    */
-  constructor(supergraph: Supergraph, named: NamedRequirements, apiSchema: GraphQLSchema) {
+  constructor(supergraph: Supergraph, named: NamedRequirements, schemas: PlanningSchemas) {
     this.#operationSchema = supergraph.apiSchema();
-    this.#apiSchema = apiSchema;
+    this.#schemas = schemas;
     this.#named = named;
     this.#planner = new QueryPlanner(supergraph, {
       exposeDocumentNodeInFetchNode: true,
@@ -30,33 +32,51 @@ export class ApolloPlanner implements Planner {
     });
   }
 
-  plan(document: DocumentNode): QueryPlan {
-    const plan = this.#planSomehow(document);
-    if (this.#named.fields.size === 0 || plan.node === undefined) return plan;
-    if (plan.node.kind !== 'Subscription') {
-      return { ...plan, node: restoreRequiredFields(plan.node, this.#named) };
+  plan(document: DocumentNode): PlannedOperation {
+    const { plan, passes } = this.#planSomehow(document);
+    const { node } = plan;
+    if (this.#named.fields.size === 0 || node === undefined) return { plan, passes };
+    if (node.kind !== 'Subscription') {
+      const restored = restoreRequiredFields(node, this.#named);
+      return { plan: { kind: 'QueryPlan', ...(restored && { node: restored }) }, passes };
     }
-    const { rest } = plan.node;
-    return {
-      ...plan,
-      node: { ...plan.node, ...(rest && { rest: restoreRequiredFields(rest, this.#named) }) },
-    };
+    const { rest, ...subscription } = node;
+    const restored = rest && restoreRequiredFields(rest, this.#named);
+    return { plan: { ...plan, node: { ...subscription, ...(restored && { rest: restored }) } }, passes };
   }
 
-  #planSomehow(document: DocumentNode): QueryPlan {
+  #planSomehow(document: DocumentNode): PlannedOperation {
     try {
       return this.#build(document);
     } catch (error) {
       if (error instanceof TongbanError || error instanceof GraphQLError) throw error;
       try {
-        return this.#build(explodeAbstractTypes(document, this.#apiSchema));
+        return this.#build(explodeAbstractTypes(document, this.#schemas.apiSchema));
       } catch {
         throw error;
       }
     }
   }
 
-  #build(document: DocumentNode): QueryPlan {
+  #build(document: DocumentNode): PlannedOperation {
+    const complete = addRequirements(document, this.#schemas.supergraphSchema, this.#named);
+    return {
+      plan: this.#buildPlan(complete),
+      passes: complete === document ? 1 : 1 + this.#countReady(complete),
+    };
+  }
+
+  #countReady(document: DocumentNode): number {
+    const names = new Set<string>();
+    visit(document, {
+      Field: ({ alias }) => {
+        if (alias !== undefined && this.#named.fields.get(alias.value)?.isReady) names.add(alias.value);
+      },
+    });
+    return names.size;
+  }
+
+  #buildPlan(document: DocumentNode): QueryPlan {
     try {
       return this.#planner.buildQueryPlan(
         operationFromDocument(this.#operationSchema, document, { validate: false }),

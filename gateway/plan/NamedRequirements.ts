@@ -1,16 +1,13 @@
-import type { ConstArgumentNode, DocumentNode } from 'graphql';
+import type { DocumentNode, SelectionSetNode } from 'graphql';
+import type { RequiredField } from './RequiredField.ts';
 
-/** A field of a subgraph, with the arguments that some `@requires` gives it. */
-export interface RequiredField {
-  readonly name: string;
-  readonly arguments: readonly ConstArgumentNode[];
-}
-
-/** A supergraph in which every field with arguments that is required has a name of its own for each use. */
+/** A supergraph in which required fields have names of their own, where the planner needs that. */
 export interface NamedRequirements {
   readonly document: DocumentNode;
   /** What each of those names stands for. */
   readonly fields: ReadonlyMap<string, RequiredField>;
   /** Those names that a field requires, by coordinate (`Type.field`). */
   readonly needs: ReadonlyMap<string, ReadonlySet<string>>;
+  /** What a field requires, in those names, by coordinate; only where some of it requires something itself. */
+  readonly selections: ReadonlyMap<string, SelectionSetNode>;
 }

@@ -1,11 +1,18 @@
 import type { QueryPlan } from '@apollo/query-planner';
 import type { DocumentNode } from 'graphql';
 
+/** A plan and how it must be run. */
+export interface PlannedOperation {
+  readonly plan: QueryPlan;
+  /** How often the plan must be gone through at most: later passes ask what had to wait for an earlier one. */
+  readonly passes: number;
+}
+
 /** Finds which subgraphs to ask, in which order, for one operation. */
 export interface Planner {
   /**
    * @param document - one operation and its fragments, valid for the API schema.
    * @throws {TongbanError} OPERATION_TOO_COSTLY when planning would exceed the planner's limits.
    */
-  plan(document: DocumentNode): QueryPlan;
+  plan(document: DocumentNode): PlannedOperation;
 }

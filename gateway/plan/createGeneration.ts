@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { ROUTER_SUPPORTED_SUPERGRAPH_FEATURES, Supergraph } from '@apollo/federation-internals';
-import { type DocumentNode, parse } from 'graphql';
+import { type DocumentNode, parse, visit } from 'graphql';
 import { createSupergraphFacts } from '../execute/createSupergraphFacts.ts';
 import { ApolloPlanner } from './ApolloPlanner.ts';
 import type { Generation } from './Generation.ts';
@@ -27,7 +27,10 @@ export function createGeneration(supergraphSdl: string, cacheSize: number): Gene
   const apiSchema = supergraph.apiSchema().toGraphQLJSSchema();
   const supergraphSchema = supergraph.schema.toGraphQLJSSchema();
   const named = nameRequiredFields(document);
-  const planner = new ApolloPlanner(buildForPlanning(supergraph, document, named), named, apiSchema);
+  const planner = new ApolloPlanner(buildForPlanning(supergraph, document, named), named, {
+    apiSchema,
+    supergraphSchema,
+  });
   const cache = new OperationCache(cacheSize);
   return {
     id: createHash('sha256').update(supergraphSdl).digest('hex'),
@@ -54,8 +57,9 @@ function buildForPlanning(
   if (named.document === document) return supergraph;
   // Checks what the planner's own copy no longer can: fields that are external only because they were required.
   supergraph.subgraphs();
-  return Supergraph.build(named.document, {
-    supportedFeatures: SUPPORTED_FEATURES,
-    validateSupergraph: false,
+  // Requirements may be hidden from clients; here they become part of what is asked.
+  const visible = visit(named.document, {
+    Directive: ({ name }) => (name.value === 'inaccessible' ? null : undefined),
   });
+  return Supergraph.build(visible, { supportedFeatures: SUPPORTED_FEATURES, validateSupergraph: false });
 }

@@ -12,16 +12,21 @@ import {
   type SelectionSetNode,
   type TypeNode,
 } from 'graphql';
-import type { NamedRequirements, RequiredField } from './NamedRequirements.ts';
+import { addReadyFields } from './addReadyFields.ts';
+import { addReadyGraph } from './addReadyGraph.ts';
+import type { NamedRequirements } from './NamedRequirements.ts';
+import type { RequiredField } from './RequiredField.ts';
 
 type FieldsType = ObjectTypeDefinitionNode | InterfaceTypeDefinitionNode;
 
 /**
- * Gives each required field that takes arguments a name of its own per set of arguments: `@requires(fields:
- * "rate(unit: \"fen\")")` becomes `@requires(fields: "rate_required_1")`.
+ * Gives required fields names of their own where `@apollo/query-planner` 2.14 would silently plan for wrong values.
  *
- * `@apollo/query-planner` 2.14 knows selections by their response name alone, so that two uses of one field with
- * different arguments, a client's among them, would silently get one value.
+ * - A field that takes arguments gets a name per set of arguments: the planner knows selections by their response name
+ *   alone, so that two uses of one field, a client's among them, would get one value. `@requires(fields: "rate(unit:
+ *   \"fen\")")` becomes `@requires(fields: "rate_required_1")`.
+ * - A leaf that itself requires something gets a name under which it seems to be at hand: the planner may lose what it
+ *   requires, where the chain comes back to a subgraph (`FetchGroup.canMergeChildIn` does not look at inputs).
  */
 export function nameRequiredFields(document: DocumentNode): NamedRequirements {
   return new RequirementNaming(document).run();
@@ -30,17 +35,21 @@ export function nameRequiredFields(document: DocumentNode): NamedRequirements {
 class RequirementNaming {
   readonly #document: DocumentNode;
   readonly #types = new Map<string, FieldsType>();
+  readonly #composites = new Set<string>();
   readonly #takenNames = new Set<string>();
   readonly #nameByUse = new Map<string, string>();
   readonly #fields = new Map<string, RequiredField>();
   readonly #needs = new Map<string, Set<string>>();
+  readonly #selections = new Map<string, SelectionSetNode>();
   /** New name → old name, by the type that gets the field. */
   readonly #added = new Map<string, Map<string, string>>();
 
   constructor(document: DocumentNode) {
     this.#document = document;
     for (const definition of document.definitions) {
+      if (definition.kind === Kind.UNION_TYPE_DEFINITION) this.#composites.add(definition.name.value);
       if (!isFieldsType(definition)) continue;
+      this.#composites.add(definition.name.value);
       this.#types.set(definition.name.value, definition);
       for (const field of definition.fields ?? []) this.#takenNames.add(field.name.value);
     }
@@ -48,41 +57,51 @@ class RequirementNaming {
 
   run(): NamedRequirements {
     const renamed = new Map([...this.#types].map(([name, type]) => [name, this.#renameIn(type)]));
-    if (this.#fields.size === 0) {
-      return { document: this.#document, fields: this.#fields, needs: this.#needs };
-    }
+    const [fields, needs, selections] = [this.#fields, this.#needs, this.#selections];
+    if (fields.size === 0) return { document: this.#document, fields, needs, selections };
     const definitions = this.#document.definitions.map((definition) => {
+      const isGraphs =
+        definition.kind === Kind.ENUM_TYPE_DEFINITION && definition.name.value === 'join__Graph';
+      if (isGraphs) return selections.size > 0 ? addReadyGraph(definition) : definition;
       const type = isFieldsType(definition) ? renamed.get(definition.name.value) : undefined;
       return type === undefined ? definition : this.#withAddedFields(type);
     });
-    return { document: { ...this.#document, definitions }, fields: this.#fields, needs: this.#needs };
+    return { document: { ...this.#document, definitions }, fields, needs, selections };
   }
 
   #renameIn(type: FieldsType): FieldsType {
     const fields = (type.fields ?? []).map((field) => {
+      const coordinate = `${type.name.value}.${field.name.value}`;
       const names = new Set<string>();
-      const directives = (field.directives ?? []).map((directive) =>
-        this.#renameRequires(directive, type.name.value, names),
+      const directives = (field.directives ?? []).map((node) =>
+        this.#renameRequires(node, type, coordinate, names),
       );
       if (names.size === 0) return field;
-      this.#needs.set(`${type.name.value}.${field.name.value}`, names);
+      this.#needs.set(coordinate, names);
       return { ...field, directives };
     });
     return { ...type, fields };
   }
 
-  #renameRequires(directive: ConstDirectiveNode, typeName: string, names: Set<string>): ConstDirectiveNode {
-    if (directive.name.value !== 'join__field') return directive;
-    const given = (directive.arguments ?? []).map((argument): ConstArgumentNode => {
-      const { name, value } = argument;
-      if (name.value !== 'requires' || value.kind !== Kind.STRING) return argument;
-      const selectionSet = parseFields(value.value);
-      const size = names.size;
-      const renamed = selectionSet && this.#renameSelections(selectionSet, typeName, names);
-      if (renamed === undefined || names.size === size) return argument;
-      return { ...argument, value: { kind: Kind.STRING, value: renamed.selections.map(print).join(' ') } };
-    });
-    return { ...directive, arguments: given };
+  #renameRequires(
+    directive: ConstDirectiveNode,
+    type: FieldsType,
+    coordinate: string,
+    names: Set<string>,
+  ): ConstDirectiveNode {
+    const argument = requiresOf(directive);
+    if (argument === undefined) return directive;
+    const own = new Set<string>();
+    const renamed = this.#renameSelections(argument.selectionSet, type.name.value, own);
+    if (own.size === 0) return directive;
+    for (const name of own) names.add(name);
+    if ([...own].some((name) => this.#fields.get(name)?.isReady)) {
+      const selections = [...(this.#selections.get(coordinate)?.selections ?? []), ...renamed.selections];
+      this.#selections.set(coordinate, { kind: Kind.SELECTION_SET, selections });
+    }
+    const value = { kind: Kind.STRING, value: renamed.selections.map(print).join(' ') } as const;
+    const given = directive.arguments?.map((node) => (node === argument.node ? { ...node, value } : node));
+    return { ...directive, ...(given && { arguments: given }) };
   }
 
   #renameSelections(selectionSet: SelectionSetNode, typeName: string, names: Set<string>): SelectionSetNode {
@@ -102,15 +121,24 @@ class RequirementNaming {
     const below =
       node.selectionSet && this.#renameSelections(node.selectionSet, namedType(definition.type), names);
     const selected = below === undefined ? node : { ...node, selectionSet: below };
-    if ((definition.arguments ?? []).length === 0) return selected;
-    const name = this.#nameFor(node);
+    const isReady = this.#isReady(typeName, definition);
+    if (!isReady && (definition.arguments ?? []).length === 0) return selected;
+    const name = this.#nameFor(node, isReady);
     names.add(name);
     this.#add(typeName, name, node.name.value);
     return { ...selected, name: { kind: Kind.NAME, value: name }, arguments: [] };
   }
 
-  #nameFor({ name: { value: field }, arguments: given = [] }: FieldNode): string {
-    const use = `${field}(${given.map(print).sort().join(' ')})`;
+  #isReady(typeName: string, field: FieldDefinitionNode): boolean {
+    return (
+      this.#types.get(typeName)?.kind === Kind.OBJECT_TYPE_DEFINITION &&
+      !this.#composites.has(namedType(field.type)) &&
+      (field.directives ?? []).some((directive) => requiresOf(directive) !== undefined)
+    );
+  }
+
+  #nameFor({ name: { value: field }, arguments: given = [] }: FieldNode, isReady: boolean): string {
+    const use = `${isReady} ${field}(${given.map(print).sort().join(' ')})`;
     const known = this.#nameByUse.get(use);
     if (known !== undefined) return known;
     let count = 1;
@@ -120,7 +148,7 @@ class RequirementNaming {
     this.#nameByUse.set(use, name);
     // Field sets of directives have no variables: their arguments are constants.
     const constants = given.filter((argument): argument is ConstArgumentNode => 'value' in argument);
-    this.#fields.set(name, { name: field, arguments: constants });
+    this.#fields.set(name, { name: field, arguments: constants, isReady });
     return name;
   }
 
@@ -137,15 +165,21 @@ class RequirementNaming {
   }
 
   #withAddedFields(type: FieldsType): FieldsType {
-    const added = [...(this.#added.get(type.name.value) ?? [])].flatMap(([name, oldName]) => {
+    const ready: FieldDefinitionNode[] = [];
+    const others: FieldDefinitionNode[] = [];
+    for (const [name, oldName] of this.#added.get(type.name.value) ?? []) {
       const original = type.fields?.find((field) => field.name.value === oldName);
+      if (original === undefined) continue;
       const needs = this.#needs.get(`${type.name.value}.${oldName}`);
-      if (needs !== undefined) this.#needs.set(`${type.name.value}.${name}`, needs);
-      return original
-        ? [{ ...original, name: { kind: Kind.NAME, value: name } as const, arguments: [] }]
-        : [];
-    });
-    return { ...type, fields: [...(type.fields ?? []), ...added] };
+      const isReady = this.#fields.get(name)?.isReady === true;
+      if (needs !== undefined && !isReady) this.#needs.set(`${type.name.value}.${name}`, needs);
+      const copy = { ...original, name: { kind: Kind.NAME, value: name } as const, arguments: [] };
+      (isReady ? ready : others).push(copy);
+    }
+    const extended: FieldsType = { ...type, fields: [...(type.fields ?? []), ...others] };
+    return ready.length > 0 && extended.kind === Kind.OBJECT_TYPE_DEFINITION
+      ? addReadyFields(extended, ready)
+      : extended;
   }
 
   #fieldOf(typeName: string, name: string): FieldDefinitionNode | undefined {
@@ -157,9 +191,16 @@ function isFieldsType(node: DocumentNode['definitions'][number]): node is Fields
   return node.kind === Kind.OBJECT_TYPE_DEFINITION || node.kind === Kind.INTERFACE_TYPE_DEFINITION;
 }
 
-function parseFields(fields: string): SelectionSetNode | undefined {
-  const [definition] = parse(`{${fields}}`, { noLocation: true }).definitions;
-  return definition?.kind === Kind.OPERATION_DEFINITION ? definition.selectionSet : undefined;
+function requiresOf(
+  directive: ConstDirectiveNode,
+): { readonly node: ConstArgumentNode; readonly selectionSet: SelectionSetNode } | undefined {
+  if (directive.name.value !== 'join__field') return undefined;
+  const node = directive.arguments?.find(({ name }) => name.value === 'requires');
+  if (node?.value.kind !== Kind.STRING) return undefined;
+  const [definition] = parse(`{${node.value.value}}`, { noLocation: true }).definitions;
+  return definition?.kind === Kind.OPERATION_DEFINITION
+    ? { node, selectionSet: definition.selectionSet }
+    : undefined;
 }
 
 const namedType = (type: TypeNode): string =>

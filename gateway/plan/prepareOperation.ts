@@ -1,10 +1,4 @@
-import {
-  type DocumentNode,
-  type FragmentDefinitionNode,
-  type GraphQLSchema,
-  Kind,
-  type OperationDefinitionNode,
-} from 'graphql';
+import { type DocumentNode, type FragmentDefinitionNode, Kind, type OperationDefinitionNode } from 'graphql';
 import { TongbanError } from '../../domain/TongbanError.ts';
 import { compilePlan } from '../execute/compilePlan.ts';
 import type { PreparedOperation } from '../execute/PreparedOperation.ts';
@@ -12,15 +6,9 @@ import { Introspection } from '../execute/projection/Introspection.ts';
 import { ProjectionCache } from '../execute/projection/ProjectionCache.ts';
 import { anchorConditionalFields } from './anchorConditionalFields.ts';
 import type { Planner } from './Planner.ts';
+import type { PlanningSchemas } from './PlanningSchemas.ts';
 import { renameReservedVariables } from './renameReservedVariables.ts';
 import { separateResponseKeys } from './separateResponseKeys.ts';
-
-/** What operations are read against. */
-export interface PlanningSchemas {
-  /** What clients see. */
-  readonly apiSchema: GraphQLSchema;
-  readonly supergraphSchema: GraphQLSchema;
-}
 
 /**
  * Does all work on an operation that its requests share.
@@ -49,9 +37,10 @@ export function prepareOperation(
     { kind: Kind.DOCUMENT, definitions: [operation, ...fragments] },
     supergraphSchema,
   );
+  const { plan, passes } = planner.plan(anchorConditionalFields(separated.document));
   return {
     operation,
-    plan: compilePlan(planner.plan(anchorConditionalFields(separated.document))),
+    plan: compilePlan(plan, passes),
     projections: new ProjectionCache(rootType, operation, {
       schema: apiSchema,
       fragments: fragmentsByName,

@@ -1,33 +1,42 @@
 import type { FetchDataKeyRenamer, FetchNode, PlanNode, QueryPlanSelectionNode } from '@apollo/query-planner';
 import { Kind, print, stripIgnoredCharacters, visit } from 'graphql';
 import type { NamedRequirements } from './NamedRequirements.ts';
+import { READY_GRAPH } from './readyGraph.ts';
 import { splitFetch } from './splitFetch.ts';
 
 /**
  * Turns a plan over a supergraph of {@link nameRequiredFields} into one that subgraphs understand: they are asked for
  * `rate_required_1: rate(unit: "fen")`, and told of it as `rate`.
+ *
+ * @returns `undefined` when nothing of the plan is to be asked of a real subgraph.
  */
-export function restoreRequiredFields(node: PlanNode, named: NamedRequirements): PlanNode {
-  const restore = (child: PlanNode): PlanNode => restoreRequiredFields(child, named);
+export function restoreRequiredFields(node: PlanNode, named: NamedRequirements): PlanNode | undefined {
+  const restore = (child: PlanNode | undefined): PlanNode | undefined =>
+    child && restoreRequiredFields(child, named);
   switch (node.kind) {
     case 'Sequence':
-    case 'Parallel':
-      return { ...node, nodes: node.nodes.map(restore) };
-    case 'Flatten':
-      return { ...node, node: restore(node.node) };
-    case 'Condition':
-      return {
-        ...node,
-        ...(node.ifClause && { ifClause: restore(node.ifClause) }),
-        ...(node.elseClause && { elseClause: restore(node.elseClause) }),
-      };
-    case 'Defer':
-      return {
-        ...node,
-        primary: { ...node.primary, ...(node.primary.node && { node: restore(node.primary.node) }) },
-        deferred: node.deferred.map((part) => ({ ...part, ...(part.node && { node: restore(part.node) }) })),
-      };
+    case 'Parallel': {
+      const nodes = node.nodes.flatMap((child) => restore(child) ?? []);
+      return nodes.length === 0 ? undefined : { ...node, nodes };
+    }
+    case 'Flatten': {
+      const inner = restore(node.node);
+      return inner && { ...node, node: inner };
+    }
+    case 'Condition': {
+      const [ifClause, elseClause] = [restore(node.ifClause), restore(node.elseClause)];
+      const { kind, condition } = node;
+      if (!ifClause && !elseClause) return undefined;
+      return { kind, condition, ...(ifClause && { ifClause }), ...(elseClause && { elseClause }) };
+    }
+    case 'Defer': {
+      const parts = [node.primary.node, ...node.deferred.map((part) => part.node)];
+      // One response carries everything: parts that could come later just follow.
+      const nodes = parts.flatMap((part) => restore(part) ?? []);
+      return nodes.length === 0 ? undefined : { kind: 'Sequence', nodes };
+    }
     case 'Fetch': {
+      if (node.serviceName === READY_GRAPH.service) return undefined;
       const [first = node, ...others] = splitFetch(node, named).map((fetch) => restoreFetch(fetch, named));
       return others.length === 0 ? first : { kind: 'Parallel', nodes: [first, ...others] };
     }

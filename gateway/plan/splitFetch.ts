@@ -11,12 +11,15 @@ import type { NamedRequirements } from './NamedRequirements.ts';
 
 /** Fields that can be asked for with one representation. */
 interface FieldGroup {
+  /** What they must wait for. */
+  readonly ready: string;
   readonly names: Set<string>;
   readonly fields: Set<FieldNode>;
 }
 
 /**
- * The fetches that an entity fetch must become, so that no representation has to carry one field with two values.
+ * The fetches that an entity fetch must become, so that no representation has to carry one field with two values, and
+ * no field waits for what only another one needs: that other one may be what the first is made of.
  *
  * @returns the fetch alone where its requirements agree.
  */
@@ -24,7 +27,8 @@ export function splitFetch(node: FetchNode, named: NamedRequirements): readonly 
   const document = node.operationDocumentNode;
   const operation = document?.definitions.find((definition) => definition.kind === Kind.OPERATION_DEFINITION);
   if (node.requires === undefined || document === undefined || operation === undefined) return [node];
-  if (!disagree(namesIn(node.requires, named), named)) return [node];
+  const names = namesIn(node.requires, named);
+  if (!disagree(names, named) && readyOf(names, named) === '') return [node];
 
   const groups = groupFields(operation, named);
   if (groups.length === 1) return [node];
@@ -42,12 +46,13 @@ export function splitFetch(node: FetchNode, named: NamedRequirements): readonly 
 }
 
 function groupFields(operation: OperationDefinitionNode, named: NamedRequirements): readonly FieldGroup[] {
-  const groups: FieldGroup[] = [{ names: new Set(), fields: new Set() }];
+  const groups: FieldGroup[] = [];
   for (const [coordinate, field] of entityFields(operation)) {
     const needs = named.needs.get(coordinate) ?? new Set<string>();
-    let group = groups.find(({ names }) => !disagree([...names, ...needs], named));
+    const ready = readyOf([...needs], named);
+    let group = groups.find((other) => other.ready === ready && !disagree([...other.names, ...needs], named));
     if (group === undefined) {
-      group = { names: new Set(), fields: new Set() };
+      group = { ready, names: new Set(), fields: new Set() };
       groups.push(group);
     }
     group.fields.add(field);
@@ -107,6 +112,13 @@ function namesIn(requires: readonly QueryPlanSelectionNode[], named: NamedRequir
     ...namesIn(node.selections ?? [], named),
   ]);
 }
+
+/** Those names that an earlier pass must have answered, as one text. */
+const readyOf = (names: readonly string[], { fields }: NamedRequirements): string =>
+  names
+    .filter((name) => fields.get(name)?.isReady)
+    .sort()
+    .join(' ');
 
 /** Whether two of these names stand for one field with different arguments. */
 function disagree(names: readonly string[], { fields }: NamedRequirements): boolean {
