@@ -1,6 +1,8 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { BreakerStates } from '../../domain/breakerStates.ts';
 import { isErrorCode } from '../../domain/errorCode.ts';
 import type { TongbanGatewayState } from '../TongbanGateway.ts';
+import { BreakerGauges } from './BreakerGauges.ts';
 import type { UpstreamObserver, UpstreamOutcome } from './UpstreamObserver.ts';
 
 const SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5];
@@ -16,7 +18,7 @@ export class GatewayMetrics implements UpstreamObserver {
   });
   readonly #errors = new Counter({
     name: 'tongban_upstream_errors_total',
-    help: 'Calls to subgraphs that failed as a whole, by error code.',
+    help: 'Calls to subgraphs that failed or brought an error about an entity, by the code of the first.',
     labelNames: ['service', 'jurisdiction', 'operation', 'code'],
     registers: [this.#registry],
   });
@@ -33,6 +35,7 @@ export class GatewayMetrics implements UpstreamObserver {
     labelNames: ['service', 'jurisdiction'],
     registers: [this.#registry],
   });
+  readonly #breakers = new BreakerGauges(this.#registry);
   readonly #requests = new Counter({
     name: 'tongban_http_requests_total',
     help: 'HTTP requests that have ended, by route and status; 499: the client went away.',
@@ -88,6 +91,10 @@ export class GatewayMetrics implements UpstreamObserver {
     this.#calls.inc({ service, jurisdiction, operation });
     this.#latency.observe({ service, jurisdiction, operation }, durationMs / 1_000);
     if (outcome !== 'ok') this.#errors.inc({ service, jurisdiction, operation, code: outcome.code });
+  }
+
+  onBreakers(service: string, jurisdiction: string, states: BreakerStates): void {
+    this.#breakers.take(service, jurisdiction, states);
   }
 
   onRequest(route: string, status: number, codes: readonly string[], durationMs: number): void {

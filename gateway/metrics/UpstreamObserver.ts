@@ -1,5 +1,8 @@
-/** How one upstream call ended; `code` is an error code of the closed list. */
-export type UpstreamOutcome = 'ok' | { readonly code: string };
+import type { BreakerStates } from '../../domain/breakerStates.ts';
+import type { ErrorCode } from '../../domain/errorCode.ts';
+
+/** How one upstream call ended: its first error, be it about the whole or one entity, or none. */
+export type UpstreamOutcome = 'ok' | { readonly code: ErrorCode };
 
 /** Told about every upstream call; implementations must be cheap and must not throw. */
 export interface UpstreamObserver {
@@ -16,4 +19,6 @@ export interface UpstreamObserver {
     outcome: UpstreamOutcome,
     durationMs: number,
   ): void;
+  /** A jurisdiction's server told the circuit breakers of its system that have ever changed. */
+  onBreakers(service: string, jurisdiction: string, states: BreakerStates): void;
 }

@@ -1,5 +1,6 @@
 import type { FormattedExecutionResult } from 'graphql';
 import { Agent } from 'undici';
+import { BREAKER_HEADER, parseBreakerStates } from '../../domain/breakerStates.ts';
 import { CALL_CONTEXT_HEADER } from '../../domain/callContext.ts';
 import { isErrorCode } from '../../domain/errorCode.ts';
 import { TongbanError } from '../../domain/TongbanError.ts';
@@ -57,7 +58,11 @@ export class HttpUpstreamClient implements UpstreamClient {
       observer?.onEnd(service, jurisdiction, operation, outcome, performance.now() - startedAt);
     observer?.onStart(service, jurisdiction);
     try {
-      const result = readGraphqlAnswer(await this.#post(request, context, signal), service);
+      const answer = await this.#post(request, context, signal);
+      const breakers = answer.headers[BREAKER_HEADER];
+      if (jurisdiction !== null && typeof breakers === 'string')
+        observer?.onBreakers(service, jurisdiction, parseBreakerStates(breakers));
+      const result = readGraphqlAnswer(answer, service);
       end(outcomeOf(result));
       return result;
     } catch (error) {
@@ -145,9 +150,10 @@ function wasClosed(error: unknown): boolean {
   return code === 'UND_ERR_SOCKET' || code === 'ECONNRESET' || code === 'EPIPE';
 }
 
-/** An answer that carries data is a success, whatever is wrong with single fields. */
-function outcomeOf({ data, errors }: FormattedExecutionResult): UpstreamOutcome {
-  if (data !== null && data !== undefined) return 'ok';
-  const code = errors?.[0]?.extensions?.['code'];
+/** A province that is away is seen by errors at entities: its own server answers for it. */
+function outcomeOf({ errors = [] }: FormattedExecutionResult): UpstreamOutcome {
+  const [first] = errors;
+  if (first === undefined) return 'ok';
+  const code = first.extensions?.['code'];
   return { code: isErrorCode(code) ? code : 'INTERNAL_SERVER_ERROR' };
 }

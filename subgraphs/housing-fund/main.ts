@@ -1,7 +1,6 @@
 import type { Logger } from 'pino';
 import { connectHousingFund } from '../../adapters/connect.ts';
 import { readPartitionedConfig } from '../jurisdiction/partitionedConfig.ts';
-import { placeResources } from '../jurisdiction/placeResources.ts';
 import { type PartitionedServer, servePartitioned } from '../jurisdiction/servePartitioned.ts';
 import { createContext } from './createContext.ts';
 import { resolvers } from './resolvers.ts';
@@ -17,7 +16,7 @@ export async function startHousingFund(settings: unknown, logger: Logger): Promi
     config: readPartitionedConfig('housing-fund', settings),
     logger,
     resolvers,
-    connect: (place) => connectHousingFund(place, placeResources(place.jurisdiction, logger)),
+    connect: connectHousingFund,
     createContext,
   });
 }

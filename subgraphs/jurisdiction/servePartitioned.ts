@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import { BREAKER_HEADER, formatBreakerStates } from '../../domain/breakerStates.ts';
 import type { CallContext } from '../../domain/callContext.ts';
 import type { DivisionCode } from '../../domain/divisionCode.ts';
 import { type SubgraphServer, serveSubgraph } from '../serveSubgraph.ts';
@@ -10,6 +11,7 @@ import { identityKeysFor } from './identityKeysFor.ts';
 import { openIdentity } from './openIdentity.ts';
 import type { RecordDoor } from './openRecord.ts';
 import type { PartitionedConfig } from './partitionedConfig.ts';
+import { placeResources } from './placeResources.ts';
 
 type PlaceConfig = PartitionedConfig['places'][number];
 
@@ -20,7 +22,7 @@ export interface PartitionedOptions<Port, Context extends object> {
   readonly logger: Logger;
   readonly resolvers: Readonly<Record<string, object>>;
   /** Makes the adapter of one place. @throws {Error} naming the place and the bad option. */
-  connect(place: PlaceConfig): Port;
+  connect(place: PlaceConfig, resources: ReturnType<typeof placeResources>): Port;
   createContext(port: Port, door: RecordDoor, signal: AbortSignal): Context;
 }
 
@@ -53,18 +55,20 @@ export async function servePartitioned<Port, Context extends object>(
 
 function createEndpoint<Port, Context extends object>(
   place: PlaceConfig,
-  { subgraph, config, connect, createContext }: PartitionedOptions<Port, Context>,
+  { subgraph, config, logger, connect, createContext }: PartitionedOptions<Port, Context>,
 ): SubgraphEndpoint<Context> {
   const prefix = endpointPrefix(place.jurisdiction);
   const audience = `${subgraph}/${prefix}`;
   const keys = identityKeysFor(place.jurisdiction, place.identityKeys ?? config.identityKeys);
-  const port = connect(place);
+  const breakers: Parameters<typeof placeResources>[2] = new Map();
+  const port = connect(place, placeResources(place.jurisdiction, logger, breakers));
   return {
     path: `/${prefix}/graphql`,
     audience,
     contextKey: contextKeyFor(audience, place.contextKey ?? config.contextKey),
     createContext: (callContext, signal) =>
       createContext(port, createDoor(place.jurisdiction, keys, callContext), signal),
+    answerHeaders: () => ({ [BREAKER_HEADER]: formatBreakerStates(breakers) }),
   };
 }
 

@@ -1,7 +1,6 @@
 import type { Logger } from 'pino';
 import { connectPublicSecurity } from '../../adapters/connect.ts';
 import { readPartitionedConfig } from '../jurisdiction/partitionedConfig.ts';
-import { placeResources } from '../jurisdiction/placeResources.ts';
 import { type PartitionedServer, servePartitioned } from '../jurisdiction/servePartitioned.ts';
 import { createContext } from './createContext.ts';
 import { resolvers } from './resolvers.ts';
@@ -17,7 +16,7 @@ export async function startPublicSecurity(settings: unknown, logger: Logger): Pr
     config: readPartitionedConfig('public-security', settings),
     logger,
     resolvers,
-    connect: (place) => connectPublicSecurity(place, placeResources(place.jurisdiction, logger)),
+    connect: connectPublicSecurity,
     createContext,
   });
 }

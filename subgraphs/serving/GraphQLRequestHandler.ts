@@ -40,6 +40,8 @@ export class GraphQLRequestHandler<Context extends object> {
     try {
       const { status, json } = await this.#execute(endpoint, request, response);
       if (this.#options.isStopping()) response.setHeader('connection', 'close');
+      for (const [name, value] of Object.entries(endpoint.answerHeaders?.() ?? {}))
+        response.setHeader(name, value);
       answerJson(response, status, json);
     } catch (error) {
       const { status, error: reason } = this.#toRefusal(error);

@@ -14,4 +14,6 @@ export interface SubgraphEndpoint<Context extends object> {
    * @param signal - aborts with a `TongbanError` as reason when the caller's deadline is near or the caller hung up.
    */
   createContext(callContext: CallContext, signal: AbortSignal): Context | Promise<Context>;
+  /** Headers beside an executed operation's answer, asked for when it is complete; default none. */
+  answerHeaders?(): Readonly<Record<string, string>>;
 }

@@ -1,7 +1,6 @@
 import type { Logger } from 'pino';
 import { connectSocialInsurance } from '../../adapters/connect.ts';
 import { readPartitionedConfig } from '../jurisdiction/partitionedConfig.ts';
-import { placeResources } from '../jurisdiction/placeResources.ts';
 import { type PartitionedServer, servePartitioned } from '../jurisdiction/servePartitioned.ts';
 import { createContext } from './createContext.ts';
 import { resolvers } from './resolvers.ts';
@@ -17,7 +16,7 @@ export async function startSocialInsurance(settings: unknown, logger: Logger): P
     config: readPartitionedConfig('social-insurance', settings),
     logger,
     resolvers,
-    connect: (place) => connectSocialInsurance(place, placeResources(place.jurisdiction, logger)),
+    connect: connectSocialInsurance,
     createContext,
   });
 }

@@ -72,7 +72,7 @@ it.each(['gbk-xml'] as const)('S10 a %s system with entities that expand without
 });
 
 it.each(Object.keys(SYSTEMS) as Dialect[])(
-  'S13 a %s system of an older or newer release is served',
+  'S13 a %s system of an older or newer release is served, what it says in new codes as UNKNOWN',
   async (dialect) => {
     await settle(dialect);
     await stack.setFault(SYSTEMS[dialect].system, { kind: 'stale-schema' });
@@ -80,18 +80,58 @@ it.each(Object.keys(SYSTEMS) as Dialect[])(
 
     expect(body.errors).toBeUndefined();
     expect(recordAt(body, dialect)?.['asOf']).not.toBeNull();
+    expect(JSON.stringify(recordAt(body, dialect))).toContain(':"UNKNOWN"');
   },
 );
 
-it('S12 the same integer is read by the operation that answered it', async () => {
-  await settle('data-exchange');
-  await stack.setFault(SYSTEMS['data-exchange'].system, { kind: 'error' });
-  const { body } = await stack.ask(PAGE, { token: stack.tokens.citizen });
+it('S12 one and the same code means what its own dialect says it means', async () => {
+  const meanings: unknown[] = [];
+  for (const dialect of ['data-exchange', 'national-cipher', 'pinyin-rest'] as const) {
+    await stack.clearFaults();
+    await settle(dialect);
+    await stack.setFault(SYSTEMS[dialect].system, { kind: 'error', code: '3001' });
+    const { body, text } = await stack.ask(PAGE, { token: stack.tokens.citizen });
+    const { code, retryable } = body.errors?.[0]?.extensions ?? {};
+    meanings.push([dialect, code, retryable]);
+    expect(text).not.toContain('"3001"');
+  }
 
-  expect(body.errors?.[0]?.extensions['jurisdiction']).toBe('430000');
-  expect(['JURISDICTION_UNAVAILABLE', 'JURISDICTION_REJECTED']).toContain(
-    body.errors?.[0]?.extensions['code'],
-  );
+  expect(meanings).toEqual([
+    ['data-exchange', 'JURISDICTION_REJECTED', false],
+    ['national-cipher', 'JURISDICTION_REJECTED', false],
+    ['pinyin-rest', 'JURISDICTION_BUSY', true],
+  ]);
+});
+
+it('S05 a system that goes on failing is left alone, and the metrics say so until it is back', async () => {
+  const metric = async (name: string) => {
+    const text = await (await fetch(`${stack.admin}/metrics`)).text();
+    const place = `${name}{service="housing-fund",jurisdiction="4307"`;
+    return text.split('\n').filter((line) => line.startsWith(place));
+  };
+  const refusals = async () =>
+    (await metric('tongban_upstream_errors_total')).filter((line) => line.includes('_UNAVAILABLE'));
+  await settle('pinyin-rest');
+  const before = await refusals();
+
+  await stack.setFault('housing-fund/430700', { kind: 'refuse' });
+  await expect
+    .poll(
+      async () => {
+        const { body } = await stack.ask(PAGE, { token: stack.tokens.citizen });
+        return body.errors?.[0]?.extensions['retryAfter'];
+      },
+      { timeout: 20_000 },
+    )
+    .toEqual(expect.any(Number));
+
+  expect(await metric('tongban_breakers_tripped')).toEqual([expect.stringMatching(/ [1-9]\d*$/)]);
+  expect(await metric('tongban_breaker_state')).toContainEqual(expect.stringMatching(/ 2$/));
+  expect(await refusals()).not.toEqual(before);
+
+  await stack.clearFaults();
+  await settle('pinyin-rest');
+  expect(await metric('tongban_breakers_tripped')).toEqual([expect.stringMatching(/ 0$/)]);
 });
 
 it('S18 a whole department is away: the gateway is ready, and the other departments answer as before', async () => {

@@ -48,7 +48,7 @@ describe('a request', () => {
     const { reached, subgraph } = hanging();
     const ended = new EventEmitter();
     const client = new HttpUpstreamClient({
-      observer: { onStart() {}, onEnd: (service) => void ended.emit(service) },
+      observer: { onStart() {}, onEnd: (service) => void ended.emit(service), onBreakers() {} },
     });
     federation = await startTestFederation({ people, funds: subgraph, care }, { client });
     const deadline = new AbortController();

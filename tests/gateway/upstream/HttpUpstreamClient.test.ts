@@ -285,15 +285,18 @@ describe('a kept socket that the other side closes', () => {
 
 it('tells an observer of every call how it ended', async () => {
   const ended: [string, string | null, UpstreamOutcome][] = [];
-  let body = '{"data":{"a":1},"errors":[{"message":"partly"}]}';
+  let body = '{"data":{"a":1}}';
   const send = await connect((_, response) => json(response, body), {
     observer: {
       onStart() {},
+      onBreakers() {},
       onEnd: (service, jurisdiction, operation, outcome) =>
         void ended.push([`${service} ${operation}`, jurisdiction, outcome]),
     },
   });
 
+  await send();
+  body = '{"data":{"a":1},"errors":[{"message":"m","extensions":{"code":"JURISDICTION_UNAVAILABLE"}}]}';
   await send();
   body = '{"errors":[{"message":"m","extensions":{"code":"FORBIDDEN"}}]}';
   await send();
@@ -302,6 +305,7 @@ it('tells an observer of every call how it ended', async () => {
 
   expect(ended).toEqual([
     ['funds entities', '43', 'ok'],
+    ['funds entities', '43', { code: 'JURISDICTION_UNAVAILABLE' }],
     ['funds entities', '43', { code: 'FORBIDDEN' }],
     ['funds entities', '43', { code: 'JURISDICTION_BAD_RESPONSE' }],
   ]);
