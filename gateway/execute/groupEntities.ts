@@ -44,7 +44,7 @@ export function groupEntities(
       wantedTypes.set(typeName, isWanted);
       if (!isWanted) continue;
     }
-    const group = openGroup(groups, readContextArguments(fetch.contextRewrites, place, facts));
+    const group = findGroup(groups, fetch, place, facts);
     // One selection writes equal entities in one order of keys, so plain JSON is canonical here.
     const text = JSON.stringify(representation);
     const index = group.indexByText.get(text);
@@ -78,8 +78,14 @@ function represent(
   return representation;
 }
 
-function openGroup(groups: Map<string, OpenGroup>, contextArguments: JsonObject): OpenGroup {
-  const id = JSON.stringify(contextArguments);
+function findGroup(
+  groups: Map<string, OpenGroup>,
+  { contextRewrites }: PlannedFetch,
+  place: ObjectPlace,
+  facts: SupergraphFacts,
+): OpenGroup {
+  const contextArguments = readContextArguments(contextRewrites, place, facts);
+  const id = contextRewrites.length === 0 ? '' : JSON.stringify(contextArguments);
   const known = groups.get(id);
   if (known !== undefined) return known;
   const group: OpenGroup = { contextArguments, representations: [], places: [], indexByText: new Map() };
