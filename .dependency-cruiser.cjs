@@ -41,7 +41,8 @@ module.exports = {
     },
     {
       name: 'subgraphs-see-ports-only',
-      comment: 'A subgraph asks a port in domain types; which dialect answers is wired in main.ts through connect.ts.',
+      comment:
+        'A subgraph asks a port in domain types; which dialect answers is wired in main.ts through connect.ts.',
       severity: 'error',
       from: { path: '^subgraphs/', pathNot: '/main\\.ts$' },
       to: { path: others('subgraphs', 'domain', 'schema'), pathNot: '^adapters/[^/]+/port\\.ts$' },
@@ -55,7 +56,8 @@ module.exports = {
     },
     {
       name: 'subgraphs-are-strangers',
-      comment: 'What one subgraph needs of another goes through the gateway, else the order of releases is fixed for ever.',
+      comment:
+        'What one subgraph needs of another goes through the gateway, else the order of releases is fixed for ever.',
       severity: 'error',
       from: { path: '^subgraphs/(catalog|people|public-security|social-insurance|housing-fund)/' },
       to: {
@@ -114,7 +116,8 @@ module.exports = {
     },
     {
       name: 'cli-enters-through-the-doors',
-      comment: 'Commands start a role through its main, its create function, or a maintenance command beside its storage.',
+      comment:
+        'Commands start a role through its main, its create function, or a maintenance command beside its storage.',
       severity: 'error',
       from: { path: '^cli/' },
       to: {
@@ -143,7 +146,8 @@ module.exports = {
     },
     {
       name: 'apollo-in-three-rooms',
-      comment: 'Apollo packages can be replaced as long as only gateway, schema and the subgraph server know them.',
+      comment:
+        'Apollo packages can be replaced as long as only gateway, schema and the subgraph server know them.',
       severity: 'error',
       from: { path: '^(domain|adapters|cli|sandbox)/|^subgraphs/(?!serveSubgraph\\.ts$|serving/)' },
       to: { path: 'node_modules/@apollo/' },

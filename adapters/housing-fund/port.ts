@@ -1,9 +1,9 @@
+import type { HolderIdentity } from '../../domain/HolderIdentity.ts';
 import type { Deposit } from '../../domain/housing-fund/Deposit.ts';
 import type { HousingFundLoan } from '../../domain/housing-fund/HousingFundLoan.ts';
 import type { HousingFundRecord } from '../../domain/housing-fund/HousingFundRecord.ts';
 import type { LoanInstallment } from '../../domain/housing-fund/LoanInstallment.ts';
 import type { Withdrawal } from '../../domain/housing-fund/Withdrawal.ts';
-import type { HolderIdentity } from '../../domain/HolderIdentity.ts';
 import type { Page, PageRequest } from '../../domain/page.ts';
 
 /**
