@@ -4,6 +4,14 @@ import { badResponse } from './badResponse.ts';
 
 const REPORTED_ISSUES = 3;
 
+/** What an answer, or one field of it, must look like. */
+interface Expectation<Shape extends z.ZodType> {
+  readonly shape: Shape;
+  readonly jurisdiction: DivisionCode;
+  /** Where in the answer the value stood; default: it is the whole answer. */
+  readonly field?: string;
+}
+
 /**
  * Checks an answer against the shape that its system promised.
  *
@@ -12,14 +20,15 @@ const REPORTED_ISSUES = 3;
  */
 export function expectShape<Shape extends z.ZodType>(
   answer: unknown,
-  { shape, jurisdiction }: { readonly shape: Shape; readonly jurisdiction: DivisionCode },
+  { shape, jurisdiction, field }: Expectation<Shape>,
 ): z.output<Shape> {
   const result = shape.safeParse(answer);
   if (result.success) return result.data;
 
-  const issues = result.error.issues
-    .slice(0, REPORTED_ISSUES)
-    .map(({ path, code }) => `${path.map(fieldName).join('.') || 'the answer'}: ${code}`);
+  const issues = result.error.issues.slice(0, REPORTED_ISSUES).map(({ path, code }) => {
+    const steps = field === undefined ? path : [field, ...path];
+    return `${steps.map(fieldName).join('.') || 'the answer'}: ${code}`;
+  });
   throw badResponse(jurisdiction, `answered in another shape (${issues.join(', ')})`);
 }
 

@@ -10,7 +10,7 @@ export interface RoleSpec {
    * can be given the same ports again, and `null` the first time.
    */
   readonly config: (previous: Readonly<Record<string, string>> | null) => unknown;
-  /** The whole environment of the process; default: ours. */
+  /** The whole environment of the process but for NODE_ENV, `production` where it is not given; default: ours. */
   readonly env?: NodeJS.ProcessEnv;
   /** How long it may take to report ready, milliseconds; default 30 000. */
   readonly readyWithinMs?: number;

@@ -25,7 +25,8 @@ export function startRole(
     // The same TypeScript loader, if any, and the same memory limits as ours.
     execArgv: process.execArgv.filter((argument) => !isDebugger(argument)),
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-    ...(spec.env === undefined ? {} : { env: spec.env }),
+    // graphql-js and others check much more elsewhere.
+    env: { NODE_ENV: 'production', ...(spec.env ?? process.env) },
   });
   if (child.stdout !== null) void stdout.attach(spec.name, child.stdout);
   if (child.stderr !== null) void stderr.attach(spec.name, child.stderr);

@@ -88,15 +88,16 @@ export class HttpUpstreamClient implements UpstreamClient {
     const headers = this.#headers(request, context);
     const untilDeadline = context.deadlineAt - performance.now();
     const ownLimit = jurisdiction === null ? Infinity : (this.#options.jurisdictionTimeoutMs ?? 2_000);
-    const late =
+    // Made only when it is needed: the stack of an error costs as much as signing the call.
+    const late = (): TongbanError =>
       ownLimit < untilDeadline
         ? new TongbanError('JURISDICTION_TIMEOUT', `${service} did not answer in time`)
         : new TongbanError('DEADLINE_EXCEEDED', 'The request ran out of time');
-    if (untilDeadline <= 0) throw late;
+    if (untilDeadline <= 0) throw late();
 
     let exchange = this.#dispatch(request.url, headers, body);
     const abort = (): void => exchange.abort(new Error('aborted', { cause: signal.reason }));
-    const timer = setTimeout(() => exchange.abort(late), Math.min(ownLimit, untilDeadline, 2 ** 31 - 1));
+    const timer = setTimeout(() => exchange.abort(late()), Math.min(ownLimit, untilDeadline, 2 ** 31 - 1));
     signal.addEventListener('abort', abort, { once: true });
     try {
       return await exchange.answer.catch((error: unknown) => {

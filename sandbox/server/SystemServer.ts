@@ -102,7 +102,11 @@ export class SystemServer {
 
   async #serve(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
     const gone = new AbortController();
-    response.once('close', () => gone.abort());
+    // An abort makes an exception with its stack, so it is kept for callers who are really gone.
+    response.once('close', () => {
+      if (!response.writableFinished) gone.abort();
+    });
+    const arrivedAt = performance.now();
     const request = await readRequest(incoming);
     if (request === null) {
       response.writeHead(413, { connection: 'close' }).end();
@@ -113,7 +117,7 @@ export class SystemServer {
     const answer = this.#answer(request, world, twistOf(fault, this.site.clock()));
     if (answer.operation !== null) this.calls.note(answer.operation, answer.asked, answer.part);
     if (fault?.kind === 'hang') return;
-    await sendAnswer(response, spoilAnswer(answer, fault, this.#isXml), fault, gone.signal);
+    await sendAnswer(response, spoilAnswer(answer, fault, this.#isXml), { fault, arrivedAt }, gone.signal);
   }
 
   #wrongPersonWorld(): World {

@@ -4,6 +4,12 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Fault } from '../faults/Fault.ts';
 import type { SpoiledAnswer } from '../faults/spoilAnswer.ts';
 
+interface Pace {
+  readonly fault: Fault | null;
+  /** When the request came, by `performance.now()`. */
+  readonly arrivedAt: number;
+}
+
 /**
  * Sends an answer at the pace of the fault; settles when all is sent.
  *
@@ -13,10 +19,14 @@ import type { SpoiledAnswer } from '../faults/spoilAnswer.ts';
 export async function sendAnswer(
   response: ServerResponse,
   spoiled: SpoiledAnswer,
-  fault: Fault | null,
+  { fault, arrivedAt }: Pace,
   signal: AbortSignal,
 ): Promise<void> {
-  if (fault?.kind === 'latency') await delay(fault.ms, undefined, { signal });
+  if (fault?.kind === 'latency') {
+    // What a system does about a request is part of its latency.
+    const leftMs = fault.ms - (performance.now() - arrivedAt);
+    if (leftMs > 0) await delay(leftMs, undefined, { signal });
+  }
   if (!Buffer.isBuffer(spoiled.body)) return sendChunks(response, spoiled, signal);
   response.writeHead(spoiled.status, { ...spoiled.headers, 'content-length': spoiled.body.length });
   if (fault?.kind === 'trickle') {

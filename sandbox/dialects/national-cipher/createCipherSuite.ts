@@ -1,6 +1,7 @@
 import { bigIntOf } from '../../ciphers/bigIntOf.ts';
 import { sm2Identity } from '../../ciphers/sm2Identity.ts';
 import { sm2PublicKey } from '../../ciphers/sm2PublicKey.ts';
+import { sm2VerificationKey } from '../../ciphers/sm2VerificationKey.ts';
 import { sm3 } from '../../ciphers/sm3.ts';
 import type { SandboxSite } from '../../SandboxDialect.ts';
 import type { CipherSuite } from './CipherSuite.ts';
@@ -18,7 +19,11 @@ export function createCipherSuite(site: SandboxSite): CipherSuite {
       privateKey: platformPrivateKey(site.derive),
       identity: sm2Identity(platformPublicKey, options.sm2UserId),
     },
-    app: { publicKey: appPublicKey, identity: sm2Identity(appPublicKey, options.sm2UserId) },
+    app: {
+      publicKey: appPublicKey,
+      key: sm2VerificationKey(appPublicKey),
+      identity: sm2Identity(appPublicKey, options.sm2UserId),
+    },
     sharedKey: sm3(Buffer.from(`${options.appCode}${options.appSecret}`)).subarray(0, 16),
     randomBytes: site.randomBytes,
   };

@@ -11,6 +11,7 @@ import { sm2PublicKey } from '../../../sandbox/ciphers/sm2PublicKey.ts';
 import { sm2Scalar } from '../../../sandbox/ciphers/sm2Scalar.ts';
 import { sm2SignatureFromDer } from '../../../sandbox/ciphers/sm2SignatureFromDer.ts';
 import { sm2SignatureToDer } from '../../../sandbox/ciphers/sm2SignatureToDer.ts';
+import { sm2VerificationKey } from '../../../sandbox/ciphers/sm2VerificationKey.ts';
 import { sm3 } from '../../../sandbox/ciphers/sm3.ts';
 import { verifySm2 } from '../../../sandbox/ciphers/verifySm2.ts';
 
@@ -18,6 +19,7 @@ const USER = '1234567812345678';
 const privateKey = sm2Scalar(Buffer.alloc(40, 0x5c));
 const privateHex = privateKey.toString(16).padStart(64, '0');
 const publicKey = sm2PublicKey(privateKey);
+const key = sm2VerificationKey(publicKey);
 const identity = sm2Identity(publicKey, USER);
 const text = Buffer.from('姓名=林𬭩', 'utf8');
 
@@ -39,8 +41,8 @@ describe('the sandbox ciphers agree with a second implementation', () => {
         userId: USER,
       }),
     ).toBe(true);
-    expect(verifySm2(text, signature, { publicKey, identity })).toBe(true);
-    expect(verifySm2(text, peer, { publicKey, identity })).toBe(true);
+    expect(verifySm2(text, signature, { key, identity })).toBe(true);
+    expect(verifySm2(text, peer, { key, identity })).toBe(true);
   });
 
   it.each(['C1C3C2', 'C1C2C3'] as const)('SM2 encryption in the layout %s, in both directions', (layout) => {
@@ -77,10 +79,10 @@ describe('what was tampered with is refused', () => {
     changed[40] = (changed[40] ?? 0) ^ 1;
     const stranger = sm2Identity(publicKey, 'somebody');
 
-    expect(verifySm2(Buffer.from('other'), signature, { publicKey, identity })).toBe(false);
-    expect(verifySm2(text, changed, { publicKey, identity })).toBe(false);
-    expect(verifySm2(text, signature, { publicKey, identity: stranger })).toBe(false);
-    expect(verifySm2(text, signature.subarray(1), { publicKey, identity })).toBe(false);
+    expect(verifySm2(Buffer.from('other'), signature, { key, identity })).toBe(false);
+    expect(verifySm2(text, changed, { key, identity })).toBe(false);
+    expect(verifySm2(text, signature, { key, identity: stranger })).toBe(false);
+    expect(verifySm2(text, signature.subarray(1), { key, identity })).toBe(false);
   });
 
   it('an SM2 cipher text with a changed byte, in the wrong layout, off the curve, or cut', () => {

@@ -7,6 +7,7 @@ import { encryptSm4 } from '../../../sandbox/ciphers/encryptSm4.ts';
 import { sm2Identity } from '../../../sandbox/ciphers/sm2Identity.ts';
 import { sm2PublicKey } from '../../../sandbox/ciphers/sm2PublicKey.ts';
 import { sm2SignatureFromDer } from '../../../sandbox/ciphers/sm2SignatureFromDer.ts';
+import { sm2VerificationKey } from '../../../sandbox/ciphers/sm2VerificationKey.ts';
 import { sm3 } from '../../../sandbox/ciphers/sm3.ts';
 import { verifySm2 } from '../../../sandbox/ciphers/verifySm2.ts';
 import { digestOf } from '../../../sandbox/dialects/gbk-xml/digestOf.ts';
@@ -80,11 +81,12 @@ describe('the worked examples of national-cipher hold', () => {
   });
 
   it('both signatures', () => {
+    const verificationKey = sm2VerificationKey(publicKey);
     const raw = Buffer.from(example('a signature, RS'), 'base64');
     const der = sm2SignatureFromDer(Buffer.from(example('a signature, DER'), 'base64'));
 
-    expect(verifySm2(signed, raw, { publicKey, identity })).toBe(true);
-    expect(verifySm2(signed, der ?? Buffer.alloc(0), { publicKey, identity })).toBe(true);
+    expect(verifySm2(signed, raw, { key: verificationKey, identity })).toBe(true);
+    expect(verifySm2(signed, der ?? Buffer.alloc(0), { key: verificationKey, identity })).toBe(true);
   });
 
   it('key, ECB and CBC', () => {
