@@ -66,6 +66,7 @@ export type QueryServiceItemArgs = {
 /** 行政区划: an administrative division. */
 export type Division = {
   readonly __typename?: 'Division';
+  /** 行政区划代码 */
   readonly code: Scalars['DivisionCode']['output'];
   /** Full Chinese name, for example 湖南省. */
   readonly name: Scalars['String']['output'];
@@ -73,6 +74,7 @@ export type Division = {
   readonly shortName: Scalars['String']['output'];
   /** English name; `null` where no usual one is known. */
   readonly englishName: Maybe<Scalars['String']['output']>;
+  /** 行政区划级别 */
   readonly level: DivisionLevel;
   /** The province-level division a city lies in; `null` for province-level divisions. */
   readonly province: Maybe<Division>;
@@ -90,11 +92,13 @@ export type ServiceItem = {
   readonly __typename?: 'ServiceItem';
   /** Our own stable code; the official item code (事项编码) is not published with the list. */
   readonly code: Scalars['ID']['output'];
+  /** 事项名称 */
   readonly name: Scalars['String']['output'];
   /** 业务领域, as the policy groups items, for example 公安. */
   readonly category: Scalars['String']['output'];
   /** 牵头部门, by the department names of 2020. */
   readonly leadDepartment: Maybe<Scalars['String']['output']>;
+  /** 服务对象 */
   readonly subject: ServiceSubject;
   /** 办理模式 that a source names; `null` where no source says. */
   readonly modes: Maybe<ReadonlyArray<HandlingMode>>;
@@ -109,10 +113,13 @@ export type ServiceItem = {
 /** 事项分页: one page of service items. */
 export type ServiceItemConnection = {
   readonly __typename?: 'ServiceItemConnection';
+  /** 事项 */
   readonly nodes: ReadonlyArray<ServiceItem>;
+  /** 事项总数, over all pages. */
   readonly totalCount: Scalars['Int']['output'];
   /** Give as `after` for the next page; `null` when there is none. */
   readonly endCursor: Maybe<Scalars['String']['output']>;
+  /** 是否有下一页 */
   readonly hasNextPage: Scalars['Boolean']['output'];
 };
 

@@ -45,7 +45,9 @@ export type Scalars = {
 /** 公积金档案: what one housing fund centre holds about a person. */
 export type HousingFundRecord = {
   readonly __typename?: 'HousingFundRecord';
+  /** 属地: the centre (公积金中心) that serves the record, a city or a province. */
   readonly jurisdiction: Scalars['DivisionCode']['output'];
+  /** 持有人标识: random, says nothing about the person. */
   readonly holderId: Scalars['ID']['output'];
   readonly identity: Scalars['SealedIdentity']['output'];
   /** When the centre's system says this was true (数据时间). */
@@ -70,12 +72,16 @@ export type HousingFundRecordWithdrawalsArgs = {
 /** 公积金个人账户: a person's account at one centre. */
 export type HousingFundAccount = {
   readonly __typename?: 'HousingFundAccount';
+  /** 属地: the centre (公积金中心) that serves the record, a city or a province. */
   readonly jurisdiction: Scalars['DivisionCode']['output'];
+  /** 持有人标识: random, says nothing about the person. */
   readonly holderId: Scalars['ID']['output'];
   readonly identity: Scalars['SealedIdentity']['output'];
   /** 个人账号 */
   readonly accountNumber: Scalars['ID']['output'];
+  /** 数据时间: when the centre's system says this was true. */
   readonly asOf: Maybe<Scalars['DateTime']['output']>;
+  /** 个人账户状态 */
   readonly state: Maybe<HousingFundAccountState>;
   /** 个人账户余额 */
   readonly balance: Maybe<Scalars['Yuan']['output']>;
@@ -137,10 +143,13 @@ export type DepositingEmployer = {
 /** 缴存明细分页: one page of deposits. */
 export type DepositConnection = {
   readonly __typename?: 'DepositConnection';
+  /** 数据时间: when the centre's system says this was true. */
   readonly asOf: Maybe<Scalars['DateTime']['output']>;
+  /** 缴存明细 */
   readonly nodes: Maybe<ReadonlyArray<Deposit>>;
   /** Give as `after` for the next page; `null` when there is none. */
   readonly endCursor: Maybe<Scalars['String']['output']>;
+  /** 是否有下一页 */
   readonly hasNextPage: Maybe<Scalars['Boolean']['output']>;
 };
 
@@ -149,8 +158,11 @@ export type Deposit = {
   readonly __typename?: 'Deposit';
   /** 汇缴月份; `null` for entries that belong to no month, such as interest. */
   readonly month: Maybe<Scalars['YearMonth']['output']>;
+  /** 归集业务类型 */
   readonly kind: Maybe<DepositKind>;
+  /** 发生额 */
   readonly amount: Maybe<Scalars['Yuan']['output']>;
+  /** 记账日期 */
   readonly recordedOn: Maybe<Scalars['Date']['output']>;
 };
 
@@ -172,9 +184,11 @@ export type DepositKind =
 /** 公积金贷款: a housing fund loan. */
 export type HousingFundLoan = {
   readonly __typename?: 'HousingFundLoan';
+  /** 数据时间: when the centre's system says this was true. */
   readonly asOf: Maybe<Scalars['DateTime']['output']>;
   /** 借款合同编号 */
   readonly contractNumber: Maybe<Scalars['String']['output']>;
+  /** 贷款状态 */
   readonly state: Maybe<LoanState>;
   /** 贷款发放额 */
   readonly principal: Maybe<Scalars['Yuan']['output']>;
@@ -216,6 +230,7 @@ export type LoanInstallment = {
   readonly __typename?: 'LoanInstallment';
   /** 期次 */
   readonly number: Maybe<Scalars['Int']['output']>;
+  /** 应还日期 */
   readonly dueOn: Maybe<Scalars['Date']['output']>;
   /** 应还本金 */
   readonly principal: Maybe<Scalars['Yuan']['output']>;
@@ -226,18 +241,24 @@ export type LoanInstallment = {
 /** 提取记录分页: one page of withdrawals. */
 export type WithdrawalConnection = {
   readonly __typename?: 'WithdrawalConnection';
+  /** 数据时间: when the centre's system says this was true. */
   readonly asOf: Maybe<Scalars['DateTime']['output']>;
+  /** 提取记录 */
   readonly nodes: Maybe<ReadonlyArray<Withdrawal>>;
   /** Give as `after` for the next page; `null` when there is none. */
   readonly endCursor: Maybe<Scalars['String']['output']>;
+  /** 是否有下一页 */
   readonly hasNextPage: Maybe<Scalars['Boolean']['output']>;
 };
 
 /** 提取: one withdrawal. */
 export type Withdrawal = {
   readonly __typename?: 'Withdrawal';
+  /** 提取原因 */
   readonly ground: Maybe<WithdrawalGround>;
+  /** 提取金额 */
   readonly amount: Maybe<Scalars['Yuan']['output']>;
+  /** 提取日期 */
   readonly withdrawnOn: Maybe<Scalars['Date']['output']>;
   /** 个人账号 that it was paid from. */
   readonly accountNumber: Maybe<Scalars['String']['output']>;

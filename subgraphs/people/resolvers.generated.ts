@@ -54,7 +54,9 @@ export type QueryPersonsArgs = {
 /** 持有人: a natural or a legal person who has records somewhere. The id is random and says nothing about the person. */
 export type Holder = {
   readonly __typename?: 'Holder';
+  /** 持有人标识: random, says nothing about the person. */
   readonly id: Scalars['ID']['output'];
+  /** 持有人类别 */
   readonly kind: HolderKind;
   /** 姓名 (masked, `*三`) of a natural person; the registered name of a legal person. */
   readonly maskedName: Scalars['String']['output'];
@@ -98,6 +100,7 @@ export type PublicSecurityRecord = {
   readonly __typename?: 'PublicSecurityRecord';
   /** 属地: the authority that serves the record. */
   readonly jurisdiction: Scalars['DivisionCode']['output'];
+  /** 持有人标识: random, says nothing about the person. */
   readonly holderId: Scalars['ID']['output'];
   readonly identity: Scalars['SealedIdentity']['output'];
   /** The place, from the catalogue; `null` for a place that the catalogue does not know. */
@@ -111,6 +114,7 @@ export type SocialInsuranceRecord = {
   readonly __typename?: 'SocialInsuranceRecord';
   /** 属地: the authority that serves the record. */
   readonly jurisdiction: Scalars['DivisionCode']['output'];
+  /** 持有人标识: random, says nothing about the person. */
   readonly holderId: Scalars['ID']['output'];
   readonly identity: Scalars['SealedIdentity']['output'];
   /** The place, from the catalogue; `null` for a place that the catalogue does not know. */
@@ -124,6 +128,7 @@ export type HousingFundRecord = {
   readonly __typename?: 'HousingFundRecord';
   /** 属地: the centre (公积金中心) that serves the record, a city or a province. */
   readonly jurisdiction: Scalars['DivisionCode']['output'];
+  /** 持有人标识: random, says nothing about the person. */
   readonly holderId: Scalars['ID']['output'];
   readonly identity: Scalars['SealedIdentity']['output'];
   /** The place, from the catalogue; `null` for a place that the catalogue does not know. */

@@ -37,7 +37,9 @@ export type Scalars = {
 /** 公安档案: what one place's public security system holds about a person. */
 export type PublicSecurityRecord = {
   readonly __typename?: 'PublicSecurityRecord';
+  /** 属地: the authority that serves the record. */
   readonly jurisdiction: Scalars['DivisionCode']['output'];
+  /** 持有人标识: random, says nothing about the person. */
   readonly holderId: Scalars['ID']['output'];
   readonly identity: Scalars['SealedIdentity']['output'];
   /** When the place's system says this was true (数据时间). */
@@ -55,7 +57,9 @@ export type PublicSecurityRecord = {
 /** 户籍: household registration (户口簿) of one person. */
 export type HukouRecord = {
   readonly __typename?: 'HukouRecord';
+  /** 数据时间: when the place's system says this was true. */
   readonly asOf: Maybe<Scalars['DateTime']['output']>;
+  /** 户口簿 */
   readonly booklet: Maybe<HukouBooklet>;
   /** 户籍地址 */
   readonly address: Maybe<Scalars['String']['output']>;
@@ -78,6 +82,7 @@ export type HukouBooklet = {
   readonly __typename?: 'HukouBooklet';
   /** 户号 */
   readonly number: Maybe<Scalars['String']['output']>;
+  /** 户别 */
   readonly kind: Maybe<HukouBookletKind>;
 };
 
@@ -129,7 +134,9 @@ export type HukouMigration = {
   readonly origin: Maybe<Scalars['DivisionCode']['output']>;
   /** 迁入地 */
   readonly destination: Maybe<Scalars['DivisionCode']['output']>;
+  /** 迁移日期 */
   readonly migratedOn: Maybe<Scalars['Date']['output']>;
+  /** 迁移原因 */
   readonly ground: Maybe<MigrationGround>;
 };
 
@@ -155,8 +162,11 @@ export type MigrationGround =
 /** 居民身份证: an identity card. */
 export type ResidentIdCard = {
   readonly __typename?: 'ResidentIdCard';
+  /** 数据时间: when the place's system says this was true. */
   readonly asOf: Maybe<Scalars['DateTime']['output']>;
+  /** 证件类型 */
   readonly kind: Maybe<IdCardKind>;
+  /** 有效期起始日期 */
   readonly validFrom: Maybe<Scalars['Date']['output']>;
   /** 有效期截止日期; `null` when `longTerm`. */
   readonly validUntil: Maybe<Scalars['Date']['output']>;
@@ -164,6 +174,7 @@ export type ResidentIdCard = {
   readonly longTerm: Maybe<Scalars['Boolean']['output']>;
   /** 签发机关 */
   readonly issuingOrgan: Maybe<Scalars['String']['output']>;
+  /** 挂失状态 */
   readonly lossState: Maybe<IdCardLossState>;
 };
 
@@ -190,15 +201,19 @@ export type IdCardLossState =
 /** 居住证: a residence permit. */
 export type ResidencePermit = {
   readonly __typename?: 'ResidencePermit';
+  /** 数据时间: when the place's system says this was true. */
   readonly asOf: Maybe<Scalars['DateTime']['output']>;
   /** 居住证编号 */
   readonly number: Maybe<Scalars['String']['output']>;
   /** 居住地址 */
   readonly address: Maybe<Scalars['String']['output']>;
+  /** 签发日期 */
   readonly issuedOn: Maybe<Scalars['Date']['output']>;
+  /** 有效期截止日期 */
   readonly validUntil: Maybe<Scalars['Date']['output']>;
   /** 签发机关 */
   readonly issuingOrgan: Maybe<Scalars['String']['output']>;
+  /** 居住证状态 */
   readonly state: Maybe<ResidencePermitState>;
 };
 
@@ -216,6 +231,7 @@ export type ResidencePermitState =
 /** 机动车: a motor vehicle. */
 export type Vehicle = {
   readonly __typename?: 'Vehicle';
+  /** 数据时间: when the place's system says this was true. */
   readonly asOf: Maybe<Scalars['DateTime']['output']>;
   /** 号牌号码 */
   readonly plateNumber: Maybe<Scalars['String']['output']>;
@@ -227,6 +243,7 @@ export type Vehicle = {
   readonly registeredOn: Maybe<Scalars['Date']['output']>;
   /** 检验有效期止 */
   readonly inspectionValidUntil: Maybe<Scalars['Date']['output']>;
+  /** 机动车状态 */
   readonly state: Maybe<VehicleState>;
 };
 

@@ -42,7 +42,9 @@ export type Scalars = {
 /** 社保档案: what one place's social insurance system holds about a person. */
 export type SocialInsuranceRecord = {
   readonly __typename?: 'SocialInsuranceRecord';
+  /** 属地: the authority that serves the record. */
   readonly jurisdiction: Scalars['DivisionCode']['output'];
+  /** 持有人标识: random, says nothing about the person. */
   readonly holderId: Scalars['ID']['output'];
   readonly identity: Scalars['SealedIdentity']['output'];
   /** When the place's system says this was true (数据时间). */
@@ -95,7 +97,9 @@ export type Scheme =
 /** 参保: enrolment in one scheme. */
 export type Enrollment = {
   readonly __typename?: 'Enrollment';
+  /** 险种 */
   readonly scheme: Maybe<Scheme>;
+  /** 缴费状态 */
   readonly state: Maybe<EnrollmentState>;
   /** 参保单位; `null` for residents who enrol by themselves. */
   readonly employerName: Maybe<Scalars['String']['output']>;
@@ -119,17 +123,22 @@ export type EnrollmentState =
 /** 缴费记录分页: one page of contributions. */
 export type ContributionConnection = {
   readonly __typename?: 'ContributionConnection';
+  /** 数据时间: when the place's system says this was true. */
   readonly asOf: Maybe<Scalars['DateTime']['output']>;
+  /** 缴费记录 */
   readonly nodes: Maybe<ReadonlyArray<Contribution>>;
   /** Give as `after` for the next page; `null` when there is none. */
   readonly endCursor: Maybe<Scalars['String']['output']>;
+  /** 是否有下一页 */
   readonly hasNextPage: Maybe<Scalars['Boolean']['output']>;
 };
 
 /** 缴费: one month's contribution to one scheme. */
 export type Contribution = {
   readonly __typename?: 'Contribution';
+  /** 费款所属期: the month it counts for. */
   readonly month: Maybe<Scalars['YearMonth']['output']>;
+  /** 险种 */
   readonly scheme: Maybe<Scheme>;
   /** 缴费基数 */
   readonly contributionBase: Maybe<Scalars['Yuan']['output']>;
@@ -142,6 +151,7 @@ export type Contribution = {
 /** 养老保险个人账户: the personal pension account. */
 export type PensionAccount = {
   readonly __typename?: 'PensionAccount';
+  /** 数据时间: when the place's system says this was true. */
   readonly asOf: Maybe<Scalars['DateTime']['output']>;
   /** 个人账户储存额 */
   readonly balance: Maybe<Scalars['Yuan']['output']>;
@@ -156,8 +166,11 @@ export type PensionAccount = {
 /** 待遇: a benefit. */
 export type Benefit = {
   readonly __typename?: 'Benefit';
+  /** 数据时间: when the place's system says this was true. */
   readonly asOf: Maybe<Scalars['DateTime']['output']>;
+  /** 待遇类别 */
   readonly kind: Maybe<BenefitKind>;
+  /** 待遇发放状态 */
   readonly state: Maybe<BenefitState>;
   /** 月待遇金额 */
   readonly monthlyAmount: Maybe<Scalars['Yuan']['output']>;
@@ -196,12 +209,15 @@ export type BenefitState =
 /** 社会保障卡: a social security card. */
 export type SocialSecurityCard = {
   readonly __typename?: 'SocialSecurityCard';
+  /** 数据时间: when the place's system says this was true. */
   readonly asOf: Maybe<Scalars['DateTime']['output']>;
   /** 卡号, masked to its last four characters. */
   readonly maskedNumber: Maybe<Scalars['String']['output']>;
+  /** 发卡日期 */
   readonly issuedOn: Maybe<Scalars['Date']['output']>;
   /** 合作银行 */
   readonly bank: Maybe<Scalars['String']['output']>;
+  /** 社保卡状态 */
   readonly state: Maybe<SocialSecurityCardState>;
 };
 
@@ -221,8 +237,11 @@ export type SocialSecurityCardState =
 /** 待遇资格认证: the yearly check that somebody still qualifies for a benefit. */
 export type BenefitEligibilityCheck = {
   readonly __typename?: 'BenefitEligibilityCheck';
+  /** 数据时间: when the place's system says this was true. */
   readonly asOf: Maybe<Scalars['DateTime']['output']>;
+  /** 认证状态 */
   readonly state: Maybe<EligibilityState>;
+  /** 最近认证日期 */
   readonly lastCheckedOn: Maybe<Scalars['Date']['output']>;
   /** 认证有效期止: to be repeated until this day. */
   readonly dueOn: Maybe<Scalars['Date']['output']>;
