@@ -2,8 +2,7 @@ import { InvalidArgumentError } from 'commander';
 
 /** Reads a port of the command line. */
 export function parsePort(text: string): number {
-  const port = Number(text);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535)
-    throw new InvalidArgumentError('must be a port, 0 to 65535');
+  const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
+  if (!(port <= 65_535)) throw new InvalidArgumentError('must be a port, 0 to 65535');
   return port;
 }

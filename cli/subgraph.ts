@@ -1,8 +1,13 @@
 import { Command } from 'commander';
 import { pino } from 'pino';
+import type { ProcessLog } from './processes/ProcessLog.ts';
 import { runUntilStopped } from './processes/runUntilStopped.ts';
+import { readLogLevel } from './readLogLevel.ts';
 import { readSettingsFile } from './readSettingsFile.ts';
 import { SUBGRAPH_NAMES, startSubgraph } from './startSubgraph.ts';
+
+const toStderr = (line: string) => process.stderr.write(`tongban subgraph: ${line}\n`);
+const log: ProcessLog = { info: toStderr, warn: toStderr, error: toStderr };
 
 /** `tongban subgraph NAME --config FILE`: one subgraph, until SIGTERM or Ctrl-C. */
 export function createSubgraphCommand(): Command {
@@ -11,7 +16,7 @@ export function createSubgraphCommand(): Command {
     .argument('<name>', SUBGRAPH_NAMES.join(', '))
     .requiredOption('--config <file>', 'its configuration, YAML or JSON')
     .action(async (name: string, { config }: { readonly config: string }) => {
-      const logger = pino({ level: process.env['LOG_LEVEL'] ?? 'info', base: { subgraph: name } });
+      const logger = pino({ level: readLogLevel(process.env, 'info'), base: { subgraph: name } });
       process.exit(
         await runUntilStopped(
           async (lifetime) => {
@@ -19,7 +24,7 @@ export function createSubgraphCommand(): Command {
             lifetime.onStop(() => server.stop());
             process.stdout.write(`${name} serves at ${server.url}\n`);
           },
-          { log: logger },
+          { log },
         ),
       );
     });

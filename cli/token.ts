@@ -1,7 +1,8 @@
 import { resolve } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
+import { TongbanError } from '../domain/TongbanError.ts';
 import { issueDevelopmentToken } from './start/issueDevelopmentToken.ts';
-import { loadDevelopmentSecrets } from './start/loadDevelopmentSecrets.ts';
+import { readDevelopmentSecrets } from './start/readDevelopmentSecrets.ts';
 
 interface TokenFlags {
   readonly scope: string[];
@@ -23,8 +24,14 @@ export function createTokenCommand(): Command {
     .option('--hours <n>', 'how long it holds', parseHours, 12)
     .option('--data <dir>', 'the data folder of `tongban start`', '.tongban')
     .action(async (subject: string, flags: TokenFlags) => {
-      const { signingKey } = await loadDevelopmentSecrets(resolve(flags.data));
-      const token = await issueDevelopmentToken(signingKey, {
+      const secrets = await readDevelopmentSecrets(resolve(flags.data));
+      if (secrets === null) {
+        throw new TongbanError(
+          'BAD_USER_INPUT',
+          `nothing was started on ${flags.data}; run tongban start, or give --data`,
+        );
+      }
+      const token = await issueDevelopmentToken(secrets.signingKey, {
         subject,
         scopes: flags.scope,
         portal: flags.portal,
@@ -36,6 +43,6 @@ export function createTokenCommand(): Command {
 
 function parseHours(text: string): number {
   const hours = Number(text);
-  if (!(hours > 0 && hours <= 24 * 30)) throw new InvalidArgumentError('must be a number from 0 to 720');
+  if (!(hours > 0 && hours <= 24 * 30)) throw new InvalidArgumentError('must be more than 0 and at most 720');
   return hours;
 }

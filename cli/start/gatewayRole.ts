@@ -32,16 +32,13 @@ export async function gatewayRole(options: GatewayRoleOptions): Promise<RoleSpec
     program: new URL('./roles/gatewayRole.ts', import.meta.url),
     config: (previous) => ({
       port: previous?.['url'] === undefined ? port : Number(new URL(previous['url']).port),
-      adminPort:
-        previous?.['admin'] === undefined ? adminPort(port) : Number(new URL(previous['admin']).port),
       supergraph: join(findSchemaFolder(), 'supergraph.graphql'),
       partitions: partitionsFile,
       services: Object.fromEntries(Object.entries(services).map(([name, url]) => [name, `${url}/graphql`])),
       issuers: [{ ...DEVELOPMENT_ISSUER, jwks: { keys: [publicKey] } }],
       contextSecret: secrets.contextMaster,
       playground: { tokens, sampleHolders },
+      ...(previous?.['admin'] === undefined ? {} : { adminPort: Number(new URL(previous['admin']).port) }),
     }),
   };
 }
-
-const adminPort = (port: number) => (port === 0 ? 0 : port + 1);

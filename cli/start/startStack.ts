@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { importHolders } from '../../subgraphs/people/importHolders.ts';
+import { claimFolder } from '../embedded-postgres/claimFolder.ts';
+import { hasClaim } from '../embedded-postgres/hasClaim.ts';
 import { startEmbeddedPostgres } from '../embedded-postgres/startEmbeddedPostgres.ts';
 import type { Lifetime } from '../processes/Lifetime.ts';
 import type { ProcessLog } from '../processes/ProcessLog.ts';
@@ -14,10 +16,14 @@ import { makeDataFolder } from './makeDataFolder.ts';
 import { pickSampleHolders } from './pickSampleHolders.ts';
 import type { RunningStack } from './RunningStack.ts';
 import { readSandbox, type SandboxDirectory } from './readSandbox.ts';
+import { refuseTakenPort } from './refuseTakenPort.ts';
 import { catalogRole, partitionedRoles, peopleRole, sandboxRole } from './roleSpecs.ts';
 
 /** Of the time to stop; the rest is the database's. */
 const ROLES_SHARE = 0.6;
+
+/** Roles whose parent was killed end within 3 s. */
+const ORPHANS_MS = 4_000;
 
 export interface StackOptions {
   readonly port: number;
@@ -29,6 +35,10 @@ export interface StackOptions {
 /** Starts PostgreSQL and every role as a process of its own; what is started ends with the lifetime. */
 export async function startStack({ port, folder: path, log, lifetime }: StackOptions): Promise<RunningStack> {
   const folder = await makeDataFolder(path);
+  const wasKilled = await hasClaim(folder);
+  // Before anything in the folder is read or written: a second start would take the ports file from the first.
+  lifetime.onStop(await claimFolder(folder));
+  await refuseTakenPort(port, { withinMs: wasKilled ? ORPHANS_MS : 0, signal: lifetime.signal });
   const secrets = await loadDevelopmentSecrets(folder);
   const databaseUrl = startDatabase(folder, log, lifetime);
   databaseUrl.catch(() => undefined);

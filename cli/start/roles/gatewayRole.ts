@@ -5,9 +5,10 @@ import { pino } from 'pino';
 import { z } from 'zod';
 import { readConfig } from '../../../gateway/config.ts';
 import { runRole } from '../../processes/runRole.ts';
+import { readLogLevel } from '../../readLogLevel.ts';
 
 const settings = z.record(z.string(), z.unknown());
-const logger = pino({ level: process.env['LOG_LEVEL'] ?? 'warn', base: null });
+const logger = pino({ level: readLogLevel(process.env, 'warn'), base: null });
 
 process.exit(
   await runRole(async (order, lifetime) => {

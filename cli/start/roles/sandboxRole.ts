@@ -2,9 +2,10 @@ import { pino } from 'pino';
 import { z } from 'zod';
 import { startSandbox } from '../../../sandbox/startSandbox.ts';
 import { runRole } from '../../processes/runRole.ts';
+import { readLogLevel } from '../../readLogLevel.ts';
 
 const order = z.object({ secret: z.string(), portsFile: z.string() });
-const logger = pino({ level: process.env['LOG_LEVEL'] ?? 'warn', base: null });
+const logger = pino({ level: readLogLevel(process.env, 'warn'), base: null });
 
 process.exit(
   await runRole(async (config, lifetime) => {

@@ -1,10 +1,11 @@
 import { pino } from 'pino';
 import { z } from 'zod';
 import { runRole } from '../../processes/runRole.ts';
+import { readLogLevel } from '../../readLogLevel.ts';
 import { startSubgraph } from '../../startSubgraph.ts';
 
 const order = z.object({ subgraph: z.string(), settings: z.unknown() });
-const logger = pino({ level: process.env['LOG_LEVEL'] ?? 'warn', base: null });
+const logger = pino({ level: readLogLevel(process.env, 'warn'), base: null });
 
 process.exit(
   await runRole(async (config, lifetime) => {
