@@ -18,6 +18,7 @@ import type { RunningStack } from './RunningStack.ts';
 import { readSandbox, type SandboxDirectory } from './readSandbox.ts';
 import { refuseTakenPort } from './refuseTakenPort.ts';
 import { catalogRole, partitionedRoles, peopleRole, sandboxRole } from './roleSpecs.ts';
+import { warmUp } from './warmUp.ts';
 
 /** Of the time to stop; the rest is the database's. */
 const ROLES_SHARE = 0.6;
@@ -63,6 +64,7 @@ export async function startStack({ port, folder: path, log, lifetime }: StackOpt
   const [gateway] = await supervisor.start([
     await gatewayRole({ secrets, folder, port, services, partitions, directory, tokens, sampleHolders }),
   ]);
+  await warmUp(urlOf(gateway, 'url'), tokens.citizen, lifetime.signal);
   return {
     gateway: urlOf(gateway, 'url'),
     admin: urlOf(gateway, 'admin'),
