@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { acceptRequestId } from './acceptRequestId.ts';
 
 /** What the log and the metrics learn of a request beside its status; nothing here may be personal. */
 export interface ExchangeNotes {
@@ -8,7 +9,6 @@ export interface ExchangeNotes {
   portal?: string;
 }
 
-const REQUEST_ID = /^[\w.:/+=-]{1,128}$/;
 /** A refused body is read on for so long: closing a socket with unread bytes would reset the answer too. */
 const DISCARDED_BYTES = 16 * 2 ** 20;
 
@@ -30,8 +30,7 @@ export class Exchange {
     this.request = request;
     this.response = response;
     this.#isClosing = isClosing;
-    const asked = request.headers['x-request-id'];
-    this.requestId = typeof asked === 'string' && REQUEST_ID.test(asked) ? asked : randomUUID();
+    this.requestId = acceptRequestId(request.headers['x-request-id']) ?? randomUUID();
     const url = request.url ?? '/';
     const mark = url.indexOf('?');
     this.path = mark === -1 ? url : url.slice(0, mark);

@@ -4,7 +4,7 @@ import { TongbanError } from '../../../domain/TongbanError.ts';
 /**
  * Refuses fragments that contain themselves: whoever expands one never comes to an end.
  *
- * @throws {TongbanError} GRAPHQL_VALIDATION_FAILED naming the fragment.
+ * @throws {TongbanError} OPERATION_TOO_COSTLY naming the fragment: 400 for every media type, as for other floods.
  */
 export function refuseCycles(fragments: ReadonlyMap<string, FragmentDefinitionNode>): void {
   const finished = new Set<string>();
@@ -13,7 +13,7 @@ export function refuseCycles(fragments: ReadonlyMap<string, FragmentDefinitionNo
     const fragment = fragments.get(name);
     if (fragment === undefined || finished.has(name)) return;
     if (open.has(name)) {
-      throw new TongbanError('GRAPHQL_VALIDATION_FAILED', `Cannot spread fragment "${name}" within itself.`);
+      throw new TongbanError('OPERATION_TOO_COSTLY', `the fragment "${name}" contains itself`);
     }
     open.add(name);
     for (const spread of spreadsOf(fragment.selectionSet)) visit(spread);

@@ -18,6 +18,10 @@ const doubling = (levels: number): string =>
    fragment F${levels} on Person { id }`;
 
 const costly = {
+  'a fragment in itself': '{ me { ...A } } fragment A on Person { friends { ...A } }',
+  'fragments in a circle':
+    '{ me { ...A } } fragment A on Person { ...B } fragment B on Person { ...C } fragment C on Person { ...A }',
+  'fragments in many circles': `{ me { ...F0 } } ${times(100, (n) => `fragment F${n} on Person { ${times(60, (m) => `...F${(n + m) % 100}`)} }`)}`,
   'levels of braces': '{a'.repeat(10_000),
   'levels of braces, few tokens': `${'{me'.repeat(1_000)}${'}'.repeat(1_000)}`,
   'levels of selections': `{ me ${'{ friends '.repeat(80)} { id } ${'}'.repeat(80)} }`,
@@ -48,10 +52,6 @@ const broken = {
 } satisfies Record<string, string>;
 
 const invalid = {
-  'a fragment in itself': '{ me { ...A } } fragment A on Person { friends { ...A } }',
-  'fragments in a circle':
-    '{ me { ...A } } fragment A on Person { ...B } fragment B on Person { ...C } fragment C on Person { ...A }',
-  'fragments in many circles': `{ me { ...F0 } } ${times(100, (n) => `fragment F${n} on Person { ${times(60, (m) => `...F${(n + m) % 100}`)} }`)}`,
   'unknown fields': `{ me { ${times(2_000, (n) => `f${n}`)} } }`,
   'unknown arguments': `{ echo(${times(1_500, (n) => `a${n}: 1`)}) }`,
   'unused fragments': `{ me { id } } ${times(400, (n) => `fragment F${n} on Person { id }`)}`,
