@@ -141,7 +141,10 @@ module.exports = {
       name: 'sql-in-storage-files',
       comment: 'Who wants to know what is stored reads the storage files, and only those.',
       severity: 'error',
-      from: { path: '^(domain|schema|gateway|adapters|sandbox)/' },
+      from: {
+        path: '^(domain|schema|gateway|subgraphs|adapters|sandbox|cli)/',
+        pathNot: '^subgraphs/[^/]+/storage/',
+      },
       to: { path: 'node_modules/(pg|kysely)/' },
     },
     {
