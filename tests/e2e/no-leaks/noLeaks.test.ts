@@ -1,0 +1,235 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import pg from 'pg';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { ERROR_KINDS, isErrorCode } from '../../../domain/errorCode.ts';
+import { type Parts, startParts } from '../../support/startParts.ts';
+import { PORTAL_PAGE } from '../portal-page/portalPageQuery.ts';
+import { Canaries } from './Canaries.ts';
+import { setEveryFault } from './everyFault.ts';
+import { hostileRequests } from './hostileRequests.ts';
+
+const CLERK_PAGE = PORTAL_PAGE.replace('query PortalPage {', 'query ClerkPage($ids: [ID!]!) {').replace(
+  'me {',
+  'persons(ids: $ids) {',
+);
+const DEPARTMENTS = ['publicSecurity', 'socialInsurance', 'housingFund'] as const;
+type Department = (typeof DEPARTMENTS)[number];
+const COHORT = 2;
+/** What an error may say beside its message. */
+const ALLOWED = ['code', 'origin', 'jurisdiction', 'service', 'retryable', 'retryAfter', 'fields', 'traceId'];
+
+let parts: Parts;
+let canaries: Canaries;
+/** Bodies and headers. */
+const answers: string[] = [];
+const tokens = { citizen: '', clerk: '' };
+
+beforeAll(async () => {
+  parts = await startParts('trace');
+  tokens.citizen = await parts.token('citizen');
+  tokens.clerk = await parts.token('clerk', ['clerk']);
+  const asked = parts.persons.filter(({ demo, name }) => demo !== null && name.length >= 3);
+  canaries = new Canaries(parts.persons, [...asked, ...cohort().filter(({ name }) => name.length >= 3)]);
+});
+afterAll(() => parts?.remove());
+
+it('finds people where they are: the scan itself works', async () => {
+  const [citizen] = parts.persons.filter(({ demo }) => demo === 'citizen');
+  const { number = '', name = '' } = citizen ?? {};
+
+  for (const text of [
+    number,
+    number.toLowerCase(),
+    `q${number}x`,
+    name,
+    Buffer.from(JSON.stringify([number, name])).toString('base64url'),
+    Buffer.from(name).toString('hex'),
+    encodeURIComponent(name),
+  ]) {
+    expect(canaries.in(`{"somewhere":"${text}"}`).length).toBeGreaterThan(0);
+  }
+  expect(canaries.in('nobody 340100199001011234')).toEqual([]);
+});
+
+it('shows masked people only, on whole pages of citizens and clerks', async () => {
+  const own = await ask({ query: PORTAL_PAGE }, tokens.citizen);
+  const everywhere = [];
+  for (const department of DEPARTMENTS) everywhere.push(await askEverywhere(department));
+  const counter = await ask(
+    { query: CLERK_PAGE, variables: { ids: cohort().map(({ id }) => id) } },
+    tokens.clerk,
+  );
+
+  expect(own.errors).toBeUndefined();
+  expect(own.data.me.maskedName).toMatch(/^\*+.$/u);
+  for (const { data } of everywhere) {
+    expect(data.persons.flatMap(recordsOf).filter(isAnswered).length).toBeGreaterThan(15);
+  }
+  expect(counter.data.persons.flatMap(recordsOf).filter(isAnswered).length).toBeGreaterThan(COHORT);
+}, 60_000);
+
+it('sends nobody to a subgraph unsealed, and nobody in the address or the headers of any call', () => {
+  for (const tap of parts.calls) expect(canaries.in(tap.sent())).toEqual([]);
+
+  const heads = parts.systemCalls.flatMap((tap) => headsOf(tap.sent()));
+  expect(heads.length).toBeGreaterThan(100);
+  expect(canaries.in(heads.join('\n'))).toEqual([]);
+});
+
+it('says of every fault of every system only what its code means', async () => {
+  const given = [];
+  for (const round of [0, 1] as const) {
+    given.push(await setEveryFault(parts, round));
+    const pages = await Promise.all(DEPARTMENTS.map(askEverywhere));
+    const errors = pages.flatMap((page) => page.errors);
+
+    expect(errors.length).toBeGreaterThan(30);
+    for (const { message, extensions } of errors) {
+      expect(message).toBe(meaningOf(extensions.code));
+      expect(ALLOWED).toEqual(expect.arrayContaining(Object.keys(extensions)));
+    }
+  }
+  for (const dialect of new Set(parts.places.map((place) => place.dialect))) {
+    const faults = new Set(given.flatMap((round) => [...(round.get(dialect) ?? [])]));
+    expect(faults.size).toBe(dialect === 'gbk-xml' ? 18 : 16);
+  }
+  await fetch(`${parts.sandbox}/faults`, { method: 'DELETE' });
+}, 60_000);
+
+it('repeats nothing of a request that holds a number or a name where none belongs', async () => {
+  const [citizen] = parts.persons.filter(({ demo }) => demo === 'citizen');
+  for (const { url, isEchoed, ...init } of hostileRequests(citizen?.number ?? '', citizen?.name ?? '')) {
+    const answer = await fetch(`${parts.gateway}${url}`, {
+      ...init,
+      headers: { authorization: `Bearer ${tokens.clerk}`, ...init.headers },
+    });
+    const text = await answer.text();
+    if (isEchoed !== true) answers.push(text, JSON.stringify([...answer.headers]));
+
+    expect(answer.status).toBeLessThan(500);
+  }
+});
+
+it('leaves nobody in any answer, and no sealed identity, no address, no place in our code', async () => {
+  const sealed = parts.calls.flatMap(
+    (tap) =>
+      tap
+        .sent()
+        .toString('latin1')
+        .match(/v1\.[\w-]{60,}/g) ?? [],
+  );
+  const text = answers.join('\n');
+
+  expect(new Set(sealed).size).toBeGreaterThan(100);
+  expect(canaries.in(text)).toEqual([]);
+  expect(sealed.filter((seal) => text.includes(seal.slice(3)))).toEqual([]);
+  expect(text).not.toMatch(/127\.0\.0\.1|localhost|node_modules|ECONN|\bat .*\.[jt]s\b|[\w/]+\.[jt]s:\d/);
+});
+
+it('leaves nobody in the output of any process at trace level', () => {
+  const output = parts.output();
+
+  expect(output).toContain('"level":20');
+  expect(canaries.in(output)).toEqual([]);
+});
+
+it('leaves nobody in the metrics', async () => {
+  const metrics = await (await fetch(`${parts.admin}/metrics`)).text();
+
+  expect(metrics).toContain('jurisdiction="4307"');
+  expect(canaries.in(metrics)).toEqual([]);
+});
+
+it('keeps nobody readable in the database, by whatever query', async () => {
+  const client = new pg.Client({ connectionString: parts.databaseUrl });
+  await client.connect();
+  try {
+    const { rows: tables } = await client.query<{ name: string }>(
+      `select format('%I.%I', schemaname, tablename) as name from pg_tables
+       where schemaname not in ('pg_catalog', 'information_schema')`,
+    );
+    const dumps = await Promise.all(
+      tables.map(async ({ name }) => {
+        const { rows } = await client.query<{ row: string }>(`select t::text as row from ${name} t`);
+        return rows.map(({ row }) => row).join('\n');
+      }),
+    );
+
+    expect(dumps.join('\n')).toContain(parts.persons[0]?.id);
+    expect(canaries.in(dumps.join('\n'))).toEqual([]);
+  } finally {
+    await client.end();
+  }
+});
+
+it('leaves nobody in any file, the database and its journal included', async () => {
+  await parts.stop();
+  const files = await readdir(parts.folder, { recursive: true, withFileTypes: true });
+  const found: string[] = [];
+  let bytes = 0;
+  for (const file of files.filter((entry) => entry.isFile())) {
+    const content = await readFile(join(file.parentPath, file.name));
+    bytes += content.length;
+    if (canaries.in(content).length > 0) found.push(file.name);
+  }
+
+  expect(bytes).toBeGreaterThan(10_000_000);
+  expect(found).toEqual([]);
+});
+
+/** Persons with records in all three departments, as a counter clerk looks them up. */
+function cohort(): Parts['persons'] {
+  const complete = parts.persons.filter(
+    ({ kind, holdings }) =>
+      kind === 'NATURAL_PERSON' && Object.values(holdings).every((places) => places.length > 0),
+  );
+  return complete.slice(0, COHORT);
+}
+
+/** The page of one department for one person of every place, all places at once. */
+// biome-ignore lint/suspicious/noExplicitAny: a test reads the answer to its own operation, whose shape it knows
+async function askEverywhere(department: Department): Promise<any> {
+  const others = DEPARTMENTS.filter((one) => one !== department).join('|');
+  const query = CLERK_PAGE.replace(new RegExp(`^ {6}(?:${others}) \\{$[\\s\\S]*?^ {6}\\}$`, 'gm'), '');
+  const people = parts.persons.filter(({ kind }) => kind === 'NATURAL_PERSON');
+  const folder = department.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+  const ids = parts.places
+    .filter((place) => place.department === folder)
+    .map(
+      ({ jurisdiction }) => people.find(({ holdings }) => holdings[department].includes(jurisdiction))?.id,
+    );
+  return ask({ query, variables: { ids: [...new Set(ids)] } }, tokens.clerk);
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: a test reads the answer to its own operation, whose shape it knows
+async function ask(body: object, token: string): Promise<any> {
+  const answer = await fetch(`${parts.gateway}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+    body: JSON.stringify(body),
+  });
+  const text = await answer.text();
+  answers.push(text);
+  return JSON.parse(text);
+}
+
+interface AnsweredRecord {
+  readonly asOf: string | null;
+}
+
+/** On a machine that is busy with other tests a place may be late; what it says is no worse for that. */
+const isAnswered = ({ asOf }: AnsweredRecord): boolean => asOf !== null;
+
+const recordsOf = (person: Readonly<Record<string, readonly AnsweredRecord[]>>): readonly AnsweredRecord[] =>
+  DEPARTMENTS.flatMap((department) => person[department] ?? []);
+
+const meaningOf = (code: unknown): string | undefined =>
+  isErrorCode(code) ? ERROR_KINDS[code].zh : undefined;
+
+/** Request lines and headers among the bytes of connections. */
+function headsOf(sent: Buffer): readonly string[] {
+  return (
+    sent.toString('latin1').match(/(?:GET|POST|PUT|DELETE) [^\r\n]* HTTP\/1\.1\r\n(?:[^\r\n]+\r\n)*/g) ?? []
+  );
+}

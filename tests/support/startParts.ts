@@ -1,0 +1,188 @@
+import { randomBytes } from 'node:crypto';
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { exportJWK, generateKeyPair, SignJWT } from 'jose';
+import { pino } from 'pino';
+import { z } from 'zod';
+import { startEmbeddedPostgres } from '../../cli/embedded-postgres/startEmbeddedPostgres.ts';
+import { importHolders } from '../../subgraphs/people/importHolders.ts';
+import { type Part, startPart } from './startPart.ts';
+import { startWiretap, type Wiretap } from './startWiretap.ts';
+
+const DEPARTMENTS = ['public-security', 'social-insurance', 'housing-fund'] as const;
+const ISSUER = { issuer: 'https://identity.tongban.dev/test', audience: 'tongban' };
+
+const place = z.object({
+  department: z.enum(DEPARTMENTS),
+  jurisdiction: z.string(),
+  dialect: z.string(),
+  url: z.string(),
+  options: z.record(z.string(), z.unknown()),
+});
+const person = z.object({
+  kind: z.enum(['NATURAL_PERSON', 'LEGAL_PERSON']),
+  number: z.string(),
+  name: z.string(),
+  holdings: z.object({
+    publicSecurity: z.array(z.string()),
+    socialInsurance: z.array(z.string()),
+    housingFund: z.array(z.string()),
+  }),
+  demo: z.enum(['citizen', 'all-provinces']).nullable(),
+});
+
+/** Everything as an operator runs it, one command per role, with a wiretap on every line between two of them. */
+export interface Parts {
+  readonly folder: string;
+  readonly databaseUrl: string;
+  readonly sandbox: string;
+  readonly gateway: string;
+  readonly admin: string;
+  readonly places: readonly z.infer<typeof place>[];
+  readonly persons: readonly (z.infer<typeof person> & { readonly id: string })[];
+  /** Every endpoint of a subgraph by audience, `people`, `housing-fund/43`; without a wiretap. */
+  readonly endpoints: ReadonlyMap<string, string>;
+  /** The lines from the gateway to the subgraphs. */
+  readonly calls: readonly Wiretap[];
+  /** The lines from the subgraphs to the places' systems. */
+  readonly systemCalls: readonly Wiretap[];
+  readonly contextSecret: Buffer;
+  /** A token of the test's issuer; a person's subject is `demo ?? id`. */
+  token(subject: string, scopes?: readonly string[]): Promise<string>;
+  /** What all processes have written. */
+  output(): string;
+  /** Ends all processes; the folder stays. */
+  stop(): Promise<void>;
+  /** Ends all processes and removes the folder. */
+  remove(): Promise<void>;
+}
+
+/** Starts the parts at a log level. */
+export async function startParts(logLevel: string): Promise<Parts> {
+  const folder = await mkdtemp(join(tmpdir(), 'tongban-parts-'));
+  // PostgreSQL runs under another account when we are root.
+  await chmod(folder, 0o755);
+  const parts: Part[] = [];
+  const start = (...args: string[]): Part => {
+    const part = startPart(args, { LOG_LEVEL: logLevel });
+    parts.push(part);
+    return part;
+  };
+  const write = async (name: string, content: object): Promise<string> => {
+    await writeFile(join(folder, name), JSON.stringify(content));
+    return join(folder, name);
+  };
+  const [contextSecret, identityMaster, vaultKey] = [randomBytes(32), randomBytes(32), randomBytes(32)];
+  const contextKey = { master: contextSecret.toString('base64') };
+  const silent = pino({ level: 'silent' });
+
+  const starting = startEmbeddedPostgres({ dataDir: join(folder, 'postgres'), log: silent });
+  const sandboxed = start('sandbox').says(/governed at (http\S+)/);
+  const postgres = await starting;
+  const sandbox = (await sandboxed)[1] ?? '';
+  const places = z.array(place).parse(await (await fetch(`${sandbox}/places`)).json());
+  const persons = z.array(person).parse(await (await fetch(`${sandbox}/persons`)).json());
+
+  const ids = await importHolders(
+    { databaseUrl: postgres.url, vaultKey: new Uint8Array(vaultKey) },
+    persons.map(({ demo, ...row }) => ({
+      ...row,
+      ...(demo === null ? {} : { subject: { issuer: ISSUER.issuer, subject: demo } }),
+    })),
+    { source: 'sandbox', logger: silent },
+  );
+
+  const systemCalls = await Promise.all(places.map(({ url }) => startWiretap(url)));
+  const tapped = places.map((one, index) => ({ ...one, url: systemCalls[index]?.url ?? '' }));
+  const serve = async (name: string, settings: object): Promise<string> => {
+    const config = await write(`${name}.json`, { ...settings, contextKey, development: true });
+    const [, url = ''] = await start('subgraph', name, '--config', config).says(/serves at (http\S+)/);
+    return url;
+  };
+  const [catalog, people, ...departments] = await Promise.all([
+    serve('catalog', {}),
+    serve('people', {
+      databaseUrl: postgres.url,
+      vaultKey: vaultKey.toString('base64'),
+      identityKeys: { derived: { master: identityMaster.toString('base64') } },
+    }),
+    ...DEPARTMENTS.map((department) =>
+      serve(department, {
+        identityKeys: { master: identityMaster.toString('base64') },
+        places: tapped
+          .filter((one) => one.department === department)
+          .map(({ department: _, ...rest }) => rest),
+      }),
+    ),
+  ]);
+  const endpoints = new Map([
+    ['catalog', `${catalog}/graphql`],
+    ['people', `${people}/graphql`],
+    ...places.map(({ department, jurisdiction }): [string, string] => {
+      const prefix = jurisdiction.replace(/(00){1,2}$/, '');
+      return [`${department}/${prefix}`, `${departments[DEPARTMENTS.indexOf(department)]}/${prefix}/graphql`];
+    }),
+  ]);
+
+  const calls = await Promise.all([...endpoints.values()].map(startWiretap));
+  const tappedUrls = new Map([...endpoints.keys()].map((name, index) => [name, calls[index]?.url ?? '']));
+  const { privateKey, publicKey } = await generateKeyPair('ES256');
+  const config = await write('gateway.json', {
+    supergraph: join(process.cwd(), 'schema/supergraph.graphql'),
+    partitions: await write('partitions.json', partitionsOf(tappedUrls)),
+    services: { catalog: tappedUrls.get('catalog'), people: tappedUrls.get('people') },
+    issuers: [{ ...ISSUER, jwks: { keys: [await exportJWK(publicKey)] } }],
+    contextSecret: contextSecret.toString('base64'),
+    // Everything runs for the first time, beside other tests.
+    deadlines: { requestMs: 20_000, jurisdictionMs: 6_000 },
+  });
+  const gateway = start('gateway', '--config', config, '--port', '0', '--admin-port', '0');
+  const [, url = '', admin = ''] = await gateway.says(
+    /(http\S+)\/graphql[\s\S]*metrics at (http\S+)\/metrics/,
+  );
+
+  let stopped: Promise<void> | undefined;
+  const end = async (): Promise<void> => {
+    await Promise.all(parts.map((part) => part.stop()));
+    await Promise.all([...calls, ...systemCalls].map((tap) => tap.stop()));
+    await postgres.stop();
+  };
+  const stop = () => (stopped ??= end());
+  return {
+    folder,
+    databaseUrl: postgres.url,
+    sandbox,
+    gateway: url,
+    admin,
+    places,
+    persons: persons.map((one, index) => ({ ...one, id: ids[index] ?? '' })),
+    endpoints,
+    calls,
+    systemCalls,
+    contextSecret,
+    token: (subject, scopes = []) =>
+      new SignJWT({ scope: scopes.join(' '), portal: 'test' })
+        .setProtectedHeader({ alg: 'ES256' })
+        .setIssuer(ISSUER.issuer)
+        .setAudience(ISSUER.audience)
+        .setSubject(subject)
+        .setExpirationTime('1h')
+        .sign(privateKey),
+    output: () => parts.map((part) => part.output()).join('\n'),
+    stop,
+    remove: async () => {
+      await stop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+function partitionsOf(urls: ReadonlyMap<string, string>): Record<string, Record<string, string>> {
+  const partitions: Record<string, Record<string, string>> = {};
+  for (const [audience, url] of urls) {
+    const [subgraph = '', prefix] = audience.split('/');
+    if (prefix !== undefined) partitions[subgraph] = { ...partitions[subgraph], [prefix]: url };
+  }
+  return partitions;
+}
