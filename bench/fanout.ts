@@ -1,125 +1,133 @@
-import { cpus } from 'node:os';
-import { z } from 'zod';
+import { PORTAL_PAGE } from '../tests/e2e/portal-page/portalPageQuery.ts';
 import { type Stack, startStack } from '../tests/support/startStack.ts';
-import { median } from './median.ts';
+import { countCalls } from './countCalls.ts';
+import type { FanoutReport } from './FanoutReport.ts';
+import { interleave } from './interleave.ts';
+import { listSystems } from './listSystems.ts';
+import { OPERATIONS } from './operations.ts';
+import { readProcessCosts } from './readProcessCosts.ts';
 
-const ROUNDS = 30;
-const SLOW = { system: 'social-insurance/330000', ms: 300 };
+const PROVINCES = 31;
+const SLOW = { place: '330000', ms: 300 };
 const OTHERS_MS = 20;
 const HANGING = 'social-insurance/510000';
+/** Beyond this, a breaker that should have opened is taken for broken. */
+const MOST_CALLS_UNTIL_OPEN = 40;
 const JURISDICTION_DEADLINE_MS = 2_000;
 
-const FANOUT = '{ me { socialInsurance { jurisdiction asOf enrollments { scheme state } } } }';
-const PAGE = /* GraphQL */ `
-  query Page($ids: [ID!]!) {
-    persons(ids: $ids) {
-      maskedName
-      publicSecurity { jurisdiction asOf hukou { address } identityCard { validUntil } }
-      socialInsurance { jurisdiction asOf enrollments { scheme state } pensionAccount { balance } }
-      housingFund { jurisdiction asOf accounts { balance state } loans { outstanding } }
-    }
-  }
-`;
-
-const callRows = z.array(
-  z.object({
-    system: z.string(),
-    operation: z.string(),
-    calls: z.number(),
-    persons: z.number(),
-    duplicates: z.number(),
-  }),
-);
-const systemRows = z.array(z.object({ id: z.string(), dialect: z.string() }));
-
-/** One operation over 31 provinces with a slow and with a hanging one, and what a page of 50 persons costs the places. */
-export async function benchFanout(): Promise<void> {
+/**
+ * One operation over 31 provinces with a slow and with a hanging one, and what pages cost.
+ *
+ * @param rounds - measured runs of each scene.
+ */
+export async function benchFanout(rounds: number): Promise<FanoutReport> {
   const stack = await startStack();
   try {
-    say(
-      `fanout · Node ${process.version} · ${cpus().length} cores · ${new Date().toISOString().slice(0, 10)}`,
-    );
-    await slowOne(stack);
-    await hangingOne(stack);
-    await pageOfFifty(stack);
+    const ready = memoryOf(stack);
+    const pages = await interleave(pageScenes(stack), { rounds, warmUp: 5, pid: pidOf(stack) });
+    const calls = await countCalls(stack, () => askPage(stack));
+    const slow = await slowOne(stack, rounds);
+    const hanging = await hangingOne(stack, rounds);
+    return {
+      slow,
+      hanging,
+      pages,
+      calls,
+      persons: stack.sampleHolders.length,
+      memoryMib: { ready, worked: memoryOf(stack) },
+    };
   } finally {
     await stack.stop();
   }
 }
 
-async function slowOne(stack: Stack): Promise<void> {
+function pageScenes(stack: Stack) {
+  return [
+    { name: '31 provinces', run: () => askAll(stack) },
+    {
+      name: "a citizen's page",
+      run: async () => {
+        const { body } = await stack.ask(PORTAL_PAGE, { token: stack.tokens.citizen });
+        expectErrors(body, 0);
+      },
+    },
+    { name: 'a page of persons', run: () => askPage(stack) },
+  ];
+}
+
+async function slowOne(stack: Stack, rounds: number): Promise<FanoutReport['slow']> {
   await setLatencies(stack);
-  await measure(stack, 5);
-  const walls = await measure(stack, ROUNDS);
-  say(`31 provinces, one at ${SLOW.ms} ms, the others at ${OTHERS_MS} ms: median ${ms(walls)} of ${ROUNDS}`);
-  say(
-    `  ratio to the slowest live one: ${ratio(walls, SLOW.ms)} (a sum would be ${((SLOW.ms + 30 * OTHERS_MS) / SLOW.ms).toFixed(2)})`,
-  );
+  const scenes = [
+    { name: 'the slow province alone', run: () => askSlow(stack) },
+    { name: '31 provinces', run: () => askAll(stack) },
+  ];
+  const [alone, all] = await interleave(scenes, { rounds, warmUp: 3, pid: pidOf(stack) });
+  if (alone === undefined || all === undefined) throw new RangeError('a scene was not measured');
+  return { alone, all, latencyMs: SLOW.ms };
 }
 
-async function hangingOne(stack: Stack): Promise<void> {
+async function hangingOne(stack: Stack, rounds: number): Promise<FanoutReport['hanging']> {
   await stack.setFault(HANGING, { kind: 'hang' });
-  const [first = 0] = await measure(stack, 1, 1);
-  say(`the same with one hanging, the first call: ${first.toFixed(0)} ms`);
-  say(
-    `  ratio to the jurisdiction's deadline of ${JURISDICTION_DEADLINE_MS} ms: ${(first / JURISDICTION_DEADLINE_MS).toFixed(2)}`,
-  );
-  let wall = first;
-  let calls = 1;
-  for (; wall > JURISDICTION_DEADLINE_MS / 2 && calls < 30; calls += 1)
-    [wall = 0] = await measure(stack, 1, 1);
-  const open = await measure(stack, 1, 1).then((last) => [wall, ...last]);
-  say(
-    `  after ${calls} calls its circuit breaker is open: ${ms(open)}, ratio to the slowest live one ${ratio(open, SLOW.ms)}`,
-  );
-  await stack.clearFaults();
-}
-
-async function pageOfFifty(stack: Stack): Promise<void> {
-  await fetch(`${stack.sandbox}/calls/reset`, { method: 'POST' });
-  const { body } = await stack.ask(PAGE, {
-    token: stack.tokens.clerk,
-    variables: { ids: stack.sampleHolders },
-  });
-  if (body.errors !== undefined) throw new Error(`the page has errors: ${body.errors[0]?.message}`);
-  const calls = callRows.parse(await (await fetch(`${stack.sandbox}/calls`)).json());
-  const systems = systemRows.parse(await (await fetch(`${stack.sandbox}/systems`)).json());
-  const dialectOf = new Map(systems.map(({ id, dialect }) => [id, dialect]));
-  say(`a page of ${stack.sampleHolders.length} persons, calls to provincial systems:`);
-  const dialects = [...new Set(calls.map(({ system }) => dialectOf.get(system)))];
-  for (const dialect of dialects) {
-    const rows = calls.filter(({ system }) => dialectOf.get(system) === dialect);
-    say(
-      `  ${dialect}: ${sum(rows, 'calls')} calls for ${sum(rows, 'persons')} questions about a person, ${sum(rows, 'duplicates')} duplicates`,
-    );
+  const time = async () => {
+    const startedAt = performance.now();
+    await askAll(stack, 1);
+    return performance.now() - startedAt;
+  };
+  const firstMs = await time();
+  let callsUntilOpen = 1;
+  while ((await time()) > JURISDICTION_DEADLINE_MS / 2) {
+    callsUntilOpen += 1;
+    if (callsUntilOpen > MOST_CALLS_UNTIL_OPEN) throw new Error('the circuit breaker does not open');
   }
-  const duplicates = sum(calls, 'duplicates');
-  if (duplicates > 0) throw new Error(`${duplicates} questions were asked twice`);
+  const scene = { name: '30 provinces, breaker open', run: () => askAll(stack, 1) };
+  // The breaker lets a probe through every few seconds; few rounds meet none or one.
+  const [open] = await interleave([scene], { rounds: Math.min(rounds, 5), warmUp: 0, pid: pidOf(stack) });
+  if (open === undefined) throw new RangeError('a scene was not measured');
+  await stack.clearFaults();
+  return { firstMs, deadlineMs: JURISDICTION_DEADLINE_MS, callsUntilOpen, open };
 }
 
 async function setLatencies(stack: Stack): Promise<void> {
-  const systems = systemRows.parse(await (await fetch(`${stack.sandbox}/systems`)).json());
-  for (const { id } of systems.filter((system) => system.id.startsWith('social-insurance/'))) {
-    await stack.setFault(id, { kind: 'latency', ms: id === SLOW.system ? SLOW.ms : OTHERS_MS });
+  for (const { id } of await listSystems(stack.sandbox)) {
+    const [department, place] = id.split('/');
+    if (department !== 'social-insurance') continue;
+    await stack.setFault(id, { kind: 'latency', ms: place === SLOW.place ? SLOW.ms : OTHERS_MS });
   }
 }
 
-/** Wall times in ms. @throws {Error} unless exactly `lost` places are missing. */
-async function measure(stack: Stack, rounds: number, lost = 0): Promise<number[]> {
-  const walls: number[] = [];
-  for (let round = 0; round < rounds; round += 1) {
-    const startedAt = performance.now();
-    const { body } = await stack.ask(FANOUT, { token: stack.tokens.allProvinces });
-    walls.push(performance.now() - startedAt);
-    const errors = body.errors?.length ?? 0;
-    if (errors !== lost || body.data.me.socialInsurance.length !== 31)
-      throw new Error(`${errors} places did not answer`);
-  }
-  return walls;
+/** @param lost - places whose records are missing, each with one error. */
+async function askAll(stack: Stack, lost = 0): Promise<void> {
+  const { body } = await stack.ask(OPERATIONS.allProvinces, { token: stack.tokens.allProvinces });
+  expectErrors(body, lost);
+  const { length } = body.data.me.socialInsurance;
+  if (length !== PROVINCES) throw new Error(`${length} places answered in place of ${PROVINCES}`);
 }
 
-const sum = (rows: z.infer<typeof callRows>, field: 'calls' | 'persons' | 'duplicates') =>
-  rows.reduce((total, row) => total + row[field], 0);
-const ms = (walls: readonly number[]) => `${median(walls).toFixed(0)} ms`;
-const ratio = (walls: readonly number[], to: number) => (median(walls) / to).toFixed(2);
-const say = (line: string) => process.stdout.write(`${line}\n`);
+async function askSlow(stack: Stack): Promise<void> {
+  const variables = { place: SLOW.place };
+  const { body } = await stack.ask(OPERATIONS.oneProvince, { token: stack.tokens.allProvinces, variables });
+  expectErrors(body, 0);
+}
+
+async function askPage(stack: Stack): Promise<void> {
+  const variables = { ids: stack.sampleHolders };
+  const { body } = await stack.ask(OPERATIONS.pageOfPersons, { token: stack.tokens.clerk, variables });
+  expectErrors(body, 0);
+}
+
+function expectErrors({ errors = [] }: Awaited<ReturnType<Stack['ask']>>['body'], lost: number): void {
+  if (errors.length === lost) return;
+  const codes = [...new Set(errors.map(({ extensions }) => String(extensions['code'])))];
+  throw new Error(`${errors.length} errors in place of ${lost}: ${codes.join(', ')}`);
+}
+
+function pidOf({ process: { pid } }: Stack): number {
+  if (pid === undefined) throw new TypeError('the product does not run');
+  return pid;
+}
+
+function memoryOf(stack: Stack): Readonly<Record<string, number>> {
+  return Object.fromEntries(
+    [...readProcessCosts(pidOf(stack))].map(([role, { memoryMib }]) => [role, Math.round(memoryMib)]),
+  );
+}

@@ -23,6 +23,7 @@ export interface Sm2EncryptorOptions {
 export class Sm2Encryptor {
   readonly #receiver: Buffer;
   readonly #layout: Sm2Layout;
+  #ready: Agreement | null = null;
 
   /** @throws {RangeError} when the key is not one of the SM2 curve. */
   constructor({ key, layout }: Sm2EncryptorOptions) {
@@ -39,7 +40,7 @@ export class Sm2Encryptor {
     if (plain.byteLength === 0) throw new RangeError('SM2 enciphers one byte at least');
 
     for (;;) {
-      const { own, shared } = agree(this.#receiver);
+      const { own, shared } = this.#take();
       const text = underKeyStream(plain, shared);
       // A key stream of zeros would leave the text as it is; the standard wants another point then.
       if (text.equals(plain)) continue;
@@ -47,10 +48,27 @@ export class Sm2Encryptor {
       return Buffer.concat(this.#layout === 'C1C3C2' ? [own, proof, text] : [own, text, proof]);
     }
   }
+
+  /** Makes the key of the next text ahead, 2 to 3 ms of work: for a moment when nobody waits for it. */
+  prepare(): void {
+    this.#ready ??= agree(this.#receiver);
+  }
+
+  /** Every key is given out once. */
+  #take(): Agreement {
+    const agreement = this.#ready ?? agree(this.#receiver);
+    this.#ready = null;
+    return agreement;
+  }
 }
 
 /** A fresh key k with the points kG, which is sent, and kP, which only the receiver can find. */
-function agree(receiver: Buffer): { readonly own: Buffer; readonly shared: Buffer } {
+interface Agreement {
+  readonly own: Buffer;
+  readonly shared: Buffer;
+}
+
+function agree(receiver: Buffer): Agreement {
   const fresh = createECDH('SM2');
   const own = fresh.generateKeys();
   const next = createECDH('SM2');

@@ -21,7 +21,8 @@ export function startRole(
   { stdout, stderr, previous = null }: StartRoleOptions,
 ): RoleProcess {
   const order: RoleOrder = { type: 'start', config: spec.config(previous) };
-  const child = fork(roleProgram(spec.program), [], {
+  // The name is for whoever looks at the list of processes; the program does not read it.
+  const child = fork(roleProgram(spec.program), [spec.name], {
     // The same TypeScript loader, if any, and the same memory limits as ours.
     execArgv: process.execArgv.filter((argument) => !isDebugger(argument)),
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],

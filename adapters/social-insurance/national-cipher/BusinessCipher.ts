@@ -9,6 +9,8 @@ import type { SealedData } from './SealedData.ts';
 
 /** Bytes of an SM4 key and of a block, which an initialization vector fills. */
 const BLOCK_BYTES = 16;
+/** Milliseconds after a message; by then others that were to be sent with it are on their way. */
+const QUIET_MS = 50;
 
 export interface BusinessCipherOptions {
   readonly jurisdiction: DivisionCode;
@@ -47,7 +49,9 @@ export class BusinessCipher {
     if (this.#sharedKey) return { encData: this.#encipher(plain, this.#sharedKey) };
 
     const key = this.#randomBytes(BLOCK_BYTES);
-    return { encData: this.#encipher(plain, key), encKey: toHex(this.#forPlatform.encrypt(key)) };
+    const sealed = { encData: this.#encipher(plain, key), encKey: toHex(this.#forPlatform.encrypt(key)) };
+    setTimeout(() => this.#forPlatform.prepare(), QUIET_MS).unref();
+    return sealed;
   }
 
   /** @throws {TongbanError} `JURISDICTION_BAD_RESPONSE` when the keys do not open it. */

@@ -224,6 +224,18 @@ describe('SM2 encryption', () => {
     }
   });
 
+  it('uses a key that was made ahead once only', () => {
+    const encryptor = new Sm2Encryptor({ key: pair.publicKey, layout: 'C1C3C2' });
+    encryptor.prepare();
+    encryptor.prepare();
+    const [first, second] = [encryptor.encrypt(Buffer.from('甲')), encryptor.encrypt(Buffer.from('乙'))];
+
+    expect(first.subarray(0, 65)).not.toEqual(second.subarray(0, 65));
+    expect(
+      [first, second].map((text) => sm2.doDecrypt(text.subarray(1).toString('hex'), pair.privateKey, 1)),
+    ).toEqual(['甲', '乙']);
+  });
+
   it('finds the right one of two points every time, and never a stream of zeros', () => {
     const encryptor = new Sm2Encryptor({ key: pair.publicKey, layout: 'C1C3C2' });
     const decryptor = new Sm2Decryptor({ key: pair.privateKey, layout: 'C1C3C2', jurisdiction });
