@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { TongbanError } from '../domain/TongbanError.ts';
 import { parsePort } from './parsePort.ts';
 import { runUntilStopped } from './processes/runUntilStopped.ts';
+import { readDatabaseUrl } from './readDatabaseUrl.ts';
 import { readLogLevel } from './readLogLevel.ts';
 import { announce } from './start/announce.ts';
 
@@ -33,11 +34,12 @@ export function createStartCommand(): Command {
       const port = flags.port ?? readPort(process.env);
       // Every role reads it; one line here is better than one complaint of each.
       readLogLevel(process.env, 'warn');
+      const databaseUrl = await readDatabaseUrl(process.env);
       process.exit(
         await runUntilStopped(
           async (lifetime) => {
             const { startStack } = await import('./start/startStack.ts');
-            const stack = await startStack({ port, folder: flags.data, log, lifetime });
+            const stack = await startStack({ port, folder: flags.data, databaseUrl, log, lifetime });
             process.stdout.write(flags.json ? `${JSON.stringify(stack)}\n` : announce(stack));
           },
           { log },

@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { pino } from 'pino';
 import type { ProcessLog } from './processes/ProcessLog.ts';
 import { runUntilStopped } from './processes/runUntilStopped.ts';
+import { readDatabaseUrl } from './readDatabaseUrl.ts';
 import { readLogLevel } from './readLogLevel.ts';
 import { readSettingsFile } from './readSettingsFile.ts';
 import { SUBGRAPH_NAMES, startSubgraph } from './startSubgraph.ts';
@@ -20,7 +21,7 @@ export function createSubgraphCommand(): Command {
       process.exit(
         await runUntilStopped(
           async (lifetime) => {
-            const server = await startSubgraph(name, await readSettingsFile(config), logger);
+            const server = await startSubgraph(name, await readSettings(name, config), logger);
             lifetime.onStop(() => server.stop());
             process.stdout.write(`${name} serves at ${server.url}\n`);
           },
@@ -28,4 +29,12 @@ export function createSubgraphCommand(): Command {
         ),
       );
     });
+}
+
+/** The environment goes before the file; only people has a database. */
+async function readSettings(name: string, file: string): Promise<unknown> {
+  const settings = await readSettingsFile(file);
+  const databaseUrl = name === 'people' ? await readDatabaseUrl(process.env) : null;
+  if (databaseUrl === null || typeof settings !== 'object') return settings;
+  return { ...settings, databaseUrl };
 }

@@ -29,19 +29,22 @@ const ORPHANS_MS = 4_000;
 export interface StackOptions {
   readonly port: number;
   readonly folder: string;
+  /** A PostgreSQL to use; `null`: one of our own in the folder. */
+  readonly databaseUrl: string | null;
   readonly log: ProcessLog;
   readonly lifetime: Lifetime;
 }
 
 /** Starts PostgreSQL and every role as a process of its own; what is started ends with the lifetime. */
-export async function startStack({ port, folder: path, log, lifetime }: StackOptions): Promise<RunningStack> {
+export async function startStack(options: StackOptions): Promise<RunningStack> {
+  const { port, folder: path, log, lifetime } = options;
   const folder = await makeDataFolder(path);
   const wasKilled = await hasClaim(folder);
   // Before anything in the folder is read or written: a second start would take the ports file from the first.
   lifetime.onStop(await claimFolder(folder));
   await refuseTakenPort(port, { withinMs: wasKilled ? ORPHANS_MS : 0, signal: lifetime.signal });
   const secrets = await loadDevelopmentSecrets(folder);
-  const databaseUrl = startDatabase(folder, log, lifetime);
+  const databaseUrl = Promise.resolve(options.databaseUrl ?? startDatabase(folder, log, lifetime));
   databaseUrl.catch(() => undefined);
 
   const supervisor = new RoleSupervisor({ log, signal: lifetime.signal });
@@ -83,9 +86,6 @@ export async function startStack({ port, folder: path, log, lifetime }: StackOpt
 }
 
 async function startDatabase(folder: string, log: ProcessLog, lifetime: Lifetime): Promise<string> {
-  const given = process.env['DATABASE_URL'];
-  if (given !== undefined && given !== '') return given;
-
   const starting = startEmbeddedPostgres({ dataDir: join(folder, 'postgres'), log, signal: lifetime.signal });
   // Registered before anything that uses the database, so that it ends last; a start that failed has nothing to end.
   lifetime.onStop(async (withinMs) => {

@@ -18,10 +18,10 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-async function tongban(line: string) {
+async function tongban(line: string, env: NodeJS.ProcessEnv = {}) {
   const child = spawn(process.execPath, [PROGRAM, ...line.split(' ').filter((word) => word !== '')], {
     cwd: folder,
-    env: { PATH: process.env['PATH'] },
+    env: { PATH: process.env['PATH'], ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const [stdout, stderr, [code]] = await Promise.all([
@@ -94,4 +94,14 @@ it.each([
   ['sandbox fault police hang', 'tongban: a system is named like housing-fund/430700'],
 ])('refuses with one line: %s', async (command, line) => {
   expect(await tongban(command)).toEqual({ code: 1, stdout: '', stderr: `${line}\n` });
+});
+
+it('gives people the database of the environment before that of the file', async () => {
+  const command = 'subgraph people --config empty.yaml';
+  const without = await tongban(command);
+  const given = await tongban(command, { DATABASE_URL: 'postgres://127.0.0.1:1/people' });
+
+  expect(without.stderr).toContain('configuration of people is not valid: databaseUrl: ');
+  expect(given.stderr).toContain('configuration of people is not valid: vaultKey: ');
+  expect(given.stderr).not.toContain('databaseUrl');
 });

@@ -54,6 +54,8 @@ it('names a port that is taken, before it starts anything', async () => {
 
 it.each([
   ['PORT', 'http', 'PORT must be a port, 0 to 65535'],
+  ['DATABASE_URL', 'hidden-password@db', 'DATABASE_URL must be a postgres:// URL'],
+  ['DATABASE_URL_FILE', '/nowhere', 'DATABASE_URL_FILE: /nowhere cannot be read (ENOENT)'],
   ['LOG_LEVEL', 'loud', 'LOG_LEVEL must be one of fatal, error, warn, info, debug, trace, silent'],
 ])('names a variable with a bad value: %s=%s', async (name, value, line) => {
   expect(await refusal({ env: { [name]: value }, port: null })).toBe(`tongban: ${line}\n`);
@@ -97,13 +99,14 @@ it.each(['', '{', '{"vaultKey":"AAAA"}'])('names damaged secrets: %j', async (te
   expect(await readFile(file, 'utf8')).toBe(text);
 });
 
-it('uses the database of DATABASE_URL, and starts none of its own', async () => {
-  const DATABASE_URL = await postgres.createDatabase();
+it('uses the database of DATABASE_URL_FILE, and starts none of its own', async () => {
+  const DATABASE_URL_FILE = join(folder, 'database-url');
+  await writeFile(DATABASE_URL_FILE, `${await postgres.createDatabase()}\n`);
   const run = new ProductRun({
     project: PROJECT,
     data: join(folder, 'data'),
     by: 'node',
-    env: { DATABASE_URL },
+    env: { DATABASE_URL_FILE },
   });
   runs.push(run);
   const answer = await run.ask();
