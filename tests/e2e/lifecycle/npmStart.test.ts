@@ -1,4 +1,4 @@
-import { chmod, chown, readdir, readFile, rm } from 'node:fs/promises';
+import { chmod, chown, mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { copyProject } from './support/copyProject.ts';
@@ -53,6 +53,16 @@ describe('a plain user, in a copy installed with --ignore-scripts', () => {
       'postgres',
       'sandbox-ports.json',
     ]);
+  });
+
+  it('names a data folder that it may not write to', async () => {
+    const data = join(project, 'closed-to-all');
+    await mkdir(data, { mode: 0o555 });
+    const run = start({ by: 'node', data });
+
+    expect(await run.exit()).toMatchObject({ code: 1 });
+    expect(run.stderr).toBe(`tongban: the data folder ${data} cannot be made or written to (EACCES)\n`);
+    expect(run.left()).toEqual([]);
   });
 
   it('starts again on the same data; Ctrl-C ends all of it', async () => {
