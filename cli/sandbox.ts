@@ -1,6 +1,5 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { z } from 'zod';
-import { main } from '../sandbox/main.ts';
 import { findSandbox } from './findSandbox.ts';
 import type { ProcessLog } from './processes/ProcessLog.ts';
 import { runUntilStopped } from './processes/runUntilStopped.ts';
@@ -42,6 +41,7 @@ export function createSandboxCommand(): Command {
       process.exit(
         await runUntilStopped(
           async (lifetime) => {
+            const { main } = await import('../sandbox/main.ts');
             const sandbox = await main(settings, (line) => process.stdout.write(`${line}\n`));
             lifetime.onStop(() => sandbox.close());
           },

@@ -24,7 +24,7 @@ export interface RunningUpstreams {
 }
 
 /**
- * Opens the ways to the subgraphs; nothing is sent yet.
+ * Opens the ways to the subgraphs, and asks every endpoint of the partitions file what it offers, in the background.
  *
  * @throws {TongbanError} BAD_USER_INPUT, one line, when the partitions file cannot be used.
  */
@@ -35,6 +35,7 @@ export async function startUpstreams(config: GatewayConfig, parts: UpstreamParts
     ...(config.contextSecret && { signContext: createContextSigner(config.contextSecret) }),
   });
   const router = await startRouter(config.partitions, client, parts);
+  void router?.prepare();
   return {
     client,
     router,

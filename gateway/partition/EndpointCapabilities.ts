@@ -32,6 +32,8 @@ interface Knowledge {
 }
 
 const LEARN_TIMEOUT_MS = 5_000;
+/** Endpoints asked at one time before anybody needs them. */
+const ASKED_AHEAD = 4;
 const SDL_QUERY = '{ _service { sdl } }';
 
 /** Knows what each endpoint serves, by URL: asked once at first use, and again now and then. */
@@ -40,6 +42,7 @@ export class EndpointCapabilities {
   readonly #now: () => number;
   readonly #byUrl = new Map<string, Knowledge>();
   readonly #flights = new Set<AbortController>();
+  #isClosed = false;
 
   constructor(options: EndpointCapabilitiesOptions) {
     this.#options = options;
@@ -77,6 +80,20 @@ export class EndpointCapabilities {
     return knowledge.offered;
   }
 
+  /** Asks every endpoint that was never asked, a few at a time, so that no request has to wait for what it tells. */
+  async prepare(inUse: readonly PartitionEndpoint[]): Promise<void> {
+    // One iterator for all workers: each endpoint goes to whoever is free first.
+    const queue = inUse.values();
+    const worker = async (): Promise<void> => {
+      for (const endpoint of queue) {
+        if (this.#isClosed) return;
+        const knowledge = this.#knowledgeOf(endpoint);
+        if (knowledge.askedAt === Number.NEGATIVE_INFINITY) await this.#learn(knowledge);
+      }
+    };
+    await Promise.all(Array.from({ length: ASKED_AHEAD }, worker));
+  }
+
   /** Asks every endpoint again that is still in use and was asked before; forgets the others. */
   async refresh(inUse: readonly PartitionEndpoint[]): Promise<void> {
     const urls = new Set(inUse.map(({ url }) => url));
@@ -87,6 +104,7 @@ export class EndpointCapabilities {
   }
 
   close(): void {
+    this.#isClosed = true;
     for (const flight of this.#flights) flight.abort(new Error('the gateway ends'));
   }
 

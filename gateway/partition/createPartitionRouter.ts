@@ -32,6 +32,8 @@ export interface PartitionRouter {
   fetcherFor(service: string): EntityFetcher | undefined;
   /** The table in force at this moment. */
   table(): PartitionTable;
+  /** Learns ahead what the endpoints in use offer; the first request to each would wait for it. Never rejects. */
+  prepare(): Promise<void>;
   /** Ends watching and background questions; requests under way are left to their signals. */
   close(): void;
 }
@@ -65,6 +67,7 @@ export function createPartitionRouter(options: PartitionRouterOptions): Partitio
   return {
     fetcherFor: (service) => (partitions.table().has(service) ? fetcher : undefined),
     table: () => partitions.table(),
+    prepare: () => capabilities.prepare(partitions.table().endpoints()),
     close: () => {
       clearInterval(timer);
       capabilities.close();

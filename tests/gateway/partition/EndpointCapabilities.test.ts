@@ -83,6 +83,30 @@ describe('EndpointCapabilities', () => {
     await refreshed;
   });
 
+  it('asks ahead what was never asked, so that nobody waits later', async () => {
+    const { capabilities, asked } = know(telling(NEWER_SDL));
+    const places = Array.from({ length: 9 }, (_, index) => ({ ...endpoint, url: `http://${index}/` }));
+    await capabilities.offeredBy(other, signal);
+
+    await capabilities.prepare([other, ...places]);
+    await capabilities.prepare(places);
+    const offered = await Promise.all(places.map((place) => capabilities.offeredBy(place, signal)));
+
+    expect(new Set(offered).size).toBe(1);
+    expect(asked.map((line) => line.split(' at ')[1])).toEqual([other, ...places].map(({ url }) => url));
+  });
+
+  it('asks ahead only until it is closed', async () => {
+    const { capabilities, asked } = know(silent);
+    const places = Array.from({ length: 9 }, (_, index) => ({ ...endpoint, url: `http://${index}/` }));
+
+    const asking = capabilities.prepare(places);
+    capabilities.close();
+    await asking;
+
+    expect(asked).toHaveLength(4);
+  });
+
   it('refreshes what is in use, keeps it while a place is away and forgets the rest', async () => {
     const { capabilities, asked, world } = know(telling(NEWER_SDL));
     const newer = await capabilities.offeredBy(endpoint, signal);
