@@ -1,15 +1,32 @@
 import { defineConfig } from 'vitest/config';
 
+/** Tests that start the whole product, a browser or a database: one at a time, or they take each other's deadlines away. */
+const STACK = ['tests/e2e/**/*.test.ts', 'tests/faults/**/*.test.ts', 'tests/browser/**/*.test.ts'];
+
 export default defineConfig({
   resolve: {
     // Without this the CommonJS and the ESM build of graphql meet in one process and refuse each other's types.
     alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }],
   },
   test: {
-    include: ['tests/**/*.test.ts'],
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
-    maxWorkers: 2,
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
     env: { APOLLO_TELEMETRY_DISABLED: 'true', LOG_LEVEL: 'silent' },
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'parts',
+          include: ['tests/**/*.test.ts'],
+          exclude: STACK,
+          maxWorkers: 2,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        extends: true,
+        test: { name: 'stack', include: STACK, maxWorkers: 1, sequence: { groupOrder: 1 } },
+      },
+    ],
   },
 });
