@@ -98,7 +98,7 @@ module.exports = {
       comment: 'Adding a dialect is one folder and one line in connect.ts.',
       severity: 'error',
       from: { path: '^adapters/[^/]+/port\\.ts$' },
-      to: { path: '^adapters/' },
+      to: { path: '^adapters/', pathNot: '^adapters/inbound/' },
     },
     {
       name: 'sandbox-shares-no-code',

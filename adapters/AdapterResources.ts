@@ -1,3 +1,5 @@
+import type { PlaceStore } from './inbound/PlaceStore.ts';
+
 /** What an adapter needs of the process it runs in; injected, so that tests own time and chance. */
 export interface AdapterResources {
   /** Epoch ms. */
@@ -6,4 +8,11 @@ export interface AdapterResources {
   readonly nonce: () => string;
   /** Told when a system's circuit breaker changes, for metrics; must not throw. */
   readonly onBreakerState: (operation: string, state: 'closed' | 'open' | 'half-open') => void;
+  /**
+   * What the place's system sent us; `null` where the server has no database. A dialect that cannot do without refuses
+   * to be connected then, with a `TypeError` that names the setting.
+   */
+  readonly store: PlaceStore | null;
+  /** Told what went wrong where nobody is waiting for an answer; must not throw. Never with personal data. */
+  readonly onInboundFault: (fault: { readonly kind: string; readonly reason: string }) => void;
 }

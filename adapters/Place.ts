@@ -10,4 +10,6 @@ export interface Place {
   readonly url: string;
   /** What differs from site to site; docs/dialects lists it per dialect. Holds credentials: never log it. */
   readonly options: Readonly<Record<string, unknown>>;
+  /** Where we listen for what the system sends, for dialects in which it calls us; port 0 takes any. */
+  readonly inbound?: { readonly host: string; readonly port: number } | undefined;
 }

@@ -5,6 +5,7 @@ import type { HousingFundRecord } from '../../domain/housing-fund/HousingFundRec
 import type { LoanInstallment } from '../../domain/housing-fund/LoanInstallment.ts';
 import type { Withdrawal } from '../../domain/housing-fund/Withdrawal.ts';
 import type { Page, PageRequest } from '../../domain/page.ts';
+import type { Inbound } from '../inbound/Inbound.ts';
 
 /**
  * What a subgraph may ask of any housing fund centre's system.
@@ -51,4 +52,6 @@ export interface HousingFundRead {
 /** A housing fund centre's system. */
 export interface HousingFundPort {
   readonly read: HousingFundRead;
+  /** For systems that call us or leave things to collect; absent for those that only answer. */
+  readonly inbound?: Inbound;
 }

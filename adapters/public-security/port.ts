@@ -4,6 +4,7 @@ import type { PublicSecurityRecord } from '../../domain/public-security/PublicSe
 import type { ResidencePermit } from '../../domain/public-security/ResidencePermit.ts';
 import type { ResidentIdCard } from '../../domain/public-security/ResidentIdCard.ts';
 import type { Vehicle } from '../../domain/public-security/Vehicle.ts';
+import type { Inbound } from '../inbound/Inbound.ts';
 
 /**
  * What a subgraph may ask of any place's public security system.
@@ -41,4 +42,6 @@ export interface PublicSecurityRead {
 /** A place's public security system. */
 export interface PublicSecurityPort {
   readonly read: PublicSecurityRead;
+  /** For systems that call us or leave things to collect; absent for those that only answer. */
+  readonly inbound?: Inbound;
 }

@@ -8,6 +8,7 @@ import type { PensionAccount } from '../../domain/social-insurance/PensionAccoun
 import type { SocialSecurityCard } from '../../domain/social-insurance/SocialSecurityCard.ts';
 import type { Scheme } from '../../domain/social-insurance/scheme.ts';
 import type { YearMonth } from '../../domain/yearMonth.ts';
+import type { Inbound } from '../inbound/Inbound.ts';
 
 /** Which contributions: `null` means no restriction; months are included on both ends. */
 export interface ContributionFilter {
@@ -62,4 +63,6 @@ export interface SocialInsuranceRead {
 /** A place's social insurance system. */
 export interface SocialInsurancePort {
   readonly read: SocialInsuranceRead;
+  /** For systems that call us or leave things to collect; absent for those that only answer. */
+  readonly inbound?: Inbound;
 }

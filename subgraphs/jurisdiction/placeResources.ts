@@ -17,5 +17,9 @@ export function placeResources(jurisdiction: string, logger: Logger, breakers: M
       breakers.set(operation, state);
       logger.warn({ jurisdiction, operation, state }, 'circuit breaker');
     },
+    store: null,
+    onInboundFault: (fault: { readonly kind: string; readonly reason: string }) => {
+      logger.warn({ jurisdiction, ...fault }, 'inbound');
+    },
   };
 }

@@ -64,7 +64,13 @@ async function replay(name: string) {
       url: `${server.url}/exchange`,
       options: request.options,
     },
-    { now: () => request.instant, nonce: () => request.nonce, onBreakerState: () => undefined },
+    {
+      now: () => request.instant,
+      nonce: () => request.nonce,
+      onBreakerState: () => undefined,
+      store: null,
+      onInboundFault: () => undefined,
+    },
   );
   const holders = request.persons.map((number) => toHolder(number, answer));
   const [outcome] = await Promise.allSettled([

@@ -69,6 +69,8 @@ export async function startPlace(script: Script, setting: Setting = {}): Promise
       now: setting.now ?? (() => NOW),
       nonce: setting.nonce ?? countingNonce,
       onBreakerState: (operation, state) => breakerStates.push(`${operation} ${state}`),
+      store: null,
+      onInboundFault: () => undefined,
     },
   );
   return { read, requests, breakerStates, [Symbol.asyncDispose]: () => server[Symbol.asyncDispose]() };

@@ -92,6 +92,8 @@ export async function startPlace(script: Script, setting: Setting = {}): Promise
     {
       now: setting.now ?? (() => NOW),
       nonce: setting.nonce ?? countedNonce,
+      store: null,
+      onInboundFault: () => undefined,
       onBreakerState: (operation, state) => {
         breakerStates.push(`${operation} ${state}`);
       },

@@ -55,7 +55,13 @@ it.each([
         url: 'http://127.0.0.1:1',
         options: { ...SITE, ...options },
       },
-      { now: () => 0, nonce: () => '0'.repeat(16), onBreakerState: () => {} },
+      {
+        now: () => 0,
+        nonce: () => '0'.repeat(16),
+        onBreakerState: () => {},
+        store: null,
+        onInboundFault: () => undefined,
+      },
     );
 
   expect(connect).toThrow(RangeError);

@@ -125,6 +125,8 @@ export async function startPlace(
     {
       now: now ?? (() => NOW),
       nonce: nonce ?? countedNonce,
+      store: null,
+      onInboundFault: () => undefined,
       onBreakerState: (operation, state) => {
         breakerStates.push(`${operation} ${state}`);
       },

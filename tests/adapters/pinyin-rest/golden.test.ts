@@ -69,7 +69,13 @@ async function replay(name: string, ask: Ask) {
       url: `${server.url}/gjj`,
       options: request.options,
     },
-    { now: () => request.instant, nonce: () => 'unused', onBreakerState: () => undefined },
+    {
+      now: () => request.instant,
+      nonce: () => 'unused',
+      onBreakerState: () => undefined,
+      store: null,
+      onInboundFault: () => undefined,
+    },
   );
   const holders = request.persons.map((number) => ({
     kind: 'NATURAL_PERSON' as const,

@@ -29,7 +29,13 @@ it.each<[string, object]>([
         url: 'http://127.0.0.1:1/gjj',
         options: { ...options },
       },
-      { now: () => 0, nonce: () => '', onBreakerState: () => undefined },
+      {
+        now: () => 0,
+        nonce: () => '',
+        onBreakerState: () => undefined,
+        store: null,
+        onInboundFault: () => undefined,
+      },
     );
 
   expect(connect).toThrow(

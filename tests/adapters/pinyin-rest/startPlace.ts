@@ -65,6 +65,8 @@ export async function startPlace(script: Script, setting: Setting = {}): Promise
         throw new Error('the dialect has no nonce');
       },
       onBreakerState: (operation, state) => breakerStates.push(`${operation} ${state}`),
+      store: null,
+      onInboundFault: () => undefined,
     },
   );
   return { read, requests, breakerStates, [Symbol.asyncDispose]: () => server[Symbol.asyncDispose]() };

@@ -7,5 +7,7 @@ export const createResources = (given: Partial<AdapterResources> = {}): AdapterR
   now: () => CONTRACT_NOW,
   nonce: () => randomBytes(12).toString('hex'),
   onBreakerState: () => undefined,
+  store: null,
+  onInboundFault: () => undefined,
   ...given,
 });

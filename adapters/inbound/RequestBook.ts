@@ -1,0 +1,21 @@
+import type { HolderIdentity } from '../../domain/HolderIdentity.ts';
+
+/** Which persons a system was asked about whose answer comes later; shared by all replicas. */
+export interface RequestBook {
+  /**
+   * Notes that these holders are now asked about; durable when it resolves, so that an answer never finds us ignorant.
+   *
+   * @param request.reference - our own, unique: the collaboration or batch number that the answer will carry.
+   * @param request.facet - a constant of the department or dialect.
+   * @param request.againAfterMs - who was asked about within this time, by any replica, is left out.
+   * @returns those to be asked about under this reference; empty: ask nobody.
+   */
+  claim(
+    request: { readonly reference: string; readonly facet: string; readonly againAfterMs: number },
+    holders: readonly HolderIdentity[],
+  ): Promise<readonly HolderIdentity[]>;
+  /** The request did not reach the system, or was refused: its holders may be asked about again at once. */
+  release(reference: string): Promise<void>;
+  /** Whether we ever sent a request under this reference. */
+  knows(reference: string): Promise<boolean>;
+}
