@@ -1,11 +1,11 @@
 import type { AdapterResources } from '../../AdapterResources.ts';
 import type { Place } from '../../Place.ts';
+import { DataExchangeClient } from '../../transport/data-exchange/DataExchangeClient.ts';
+import { dataExchangeOptions } from '../../transport/data-exchange/dataExchangeOptions.ts';
 import { GuardedSystem } from '../../transport/GuardedSystem.ts';
 import { HttpClient } from '../../transport/HttpClient.ts';
 import type { PublicSecurityPort } from '../port.ts';
-import { DataExchangeClient } from './DataExchangeClient.ts';
 import { DataExchangePublicSecurity } from './DataExchangePublicSecurity.ts';
-import { dataExchangeOptions } from './options.ts';
 
 /**
  * Connects a place whose public security system speaks the data exchange dialect; nothing is sent yet.

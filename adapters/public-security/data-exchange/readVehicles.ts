@@ -1,8 +1,8 @@
 import type { DivisionCode } from '../../../domain/divisionCode.ts';
 import type { Vehicle } from '../../../domain/public-security/Vehicle.ts';
-import { identityMismatch } from './identityMismatch.ts';
-import type { HolderRows } from './matchRows.ts';
-import { readRows } from './readRows.ts';
+import { identityMismatch } from '../../transport/data-exchange/identityMismatch.ts';
+import type { HolderRows } from '../../transport/data-exchange/matchRows.ts';
+import { readRows } from '../../transport/data-exchange/readRows.ts';
 import { toVehicle } from './toVehicle.ts';
 import { vehicleRow } from './wire.ts';
 

@@ -1,46 +1,7 @@
 import { z } from 'zod';
-import { parseCalendarDate } from '../../../domain/calendarDate.ts';
-import { parseBeijingTime } from './parseBeijingTime.ts';
+import { dataExchangeValue } from '../../transport/data-exchange/dataExchangeValue.ts';
 
-/** Some places pad their columns with blanks. */
-const text = z.string().trim();
-const always = text.min(1);
-/** A missing key and an empty text both mean "no value". */
-const maybe = text.optional().transform((value) => value || null);
-const day = always.transform(readWith(parseCalendarDate));
-const maybeDay = maybe.transform((value, context) =>
-  value === null ? null : readWith(parseCalendarDate)(value, context),
-);
-/** Beijing time on the wire, epoch ms here. */
-const instant = always.transform(readWith(parseBeijingTime));
-/** Six digits, or twelve of which the last six say nothing. */
-const division = text.regex(/^\d{6}(\d{6})?$/);
-
-/** 应答报文. `message` is left out: it is for people and may change. */
-export const answerEnvelope = z.object({
-  /** 返回码; `200` is the only success. */
-  code: always,
-  /** Rows, a text that holds rows, or `null` on failure. */
-  data: z.unknown().optional(),
-  /** 恢复时间, the end of a maintenance; what cannot be read must not hide that there is one. */
-  hfsj: instant.nullable().catch(null),
-});
-export type AnswerEnvelope = z.output<typeof answerEnvelope>;
-
-/** Whom a row is about, a natural person or a company; the other keys are kept for the service's own shape. */
-export const subjectRow = z
-  .looseObject({
-    /** 公民身份号码. */
-    gmsfhm: maybe,
-    /** 姓名. */
-    xm: maybe,
-    /** 统一社会信用代码. */
-    tyshxydm: maybe,
-    /** 单位名称. */
-    dwmc: maybe,
-  })
-  .refine(({ gmsfhm, tyshxydm }) => (gmsfhm === null) !== (tyshxydm === null));
-export type SubjectRow = z.output<typeof subjectRow>;
+const { text, always, maybe, day, maybeDay, instant, division } = dataExchangeValue;
 
 /** `catalog-611` 登记核查. */
 export const registrationRow = z.object({
@@ -137,16 +98,3 @@ export const vehicleRow = z.object({
   jdcztdm: always,
 });
 export type VehicleRow = z.output<typeof vehicleRow>;
-
-/** Lets a domain function judge a value: zod then names the field, and nobody the value. */
-function readWith<T>(parse: (value: string) => T) {
-  return (value: string, context: z.RefinementCtx): T => {
-    try {
-      return parse(value);
-    } catch (error) {
-      if (!(error instanceof RangeError)) throw error;
-      context.addIssue({ code: 'custom', message: error.message });
-      return z.NEVER;
-    }
-  };
-}

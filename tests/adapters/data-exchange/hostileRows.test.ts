@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { z } from 'zod';
-import { matchRows } from '../../../adapters/public-security/data-exchange/matchRows.ts';
-import { readSingle } from '../../../adapters/public-security/data-exchange/readSingle.ts';
 import { readVehicles } from '../../../adapters/public-security/data-exchange/readVehicles.ts';
 import { toHukouRecord } from '../../../adapters/public-security/data-exchange/toHukouRecord.ts';
-import { householdRow, subjectRow } from '../../../adapters/public-security/data-exchange/wire.ts';
+import { householdRow } from '../../../adapters/public-security/data-exchange/wire.ts';
+import { matchRows } from '../../../adapters/transport/data-exchange/matchRows.ts';
+import { readSingle } from '../../../adapters/transport/data-exchange/readSingle.ts';
+import { subjectRow } from '../../../adapters/transport/data-exchange/subjectRow.ts';
 import { parseDivisionCode } from '../../../domain/divisionCode.ts';
 import { TongbanError } from '../../../domain/TongbanError.ts';
 import { company, wu, zheng } from './rows.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { dataExchangeOptions } from '../../../adapters/public-security/data-exchange/options.ts';
+import { dataExchangeOptions } from '../../../adapters/transport/data-exchange/dataExchangeOptions.ts';
 
 const least = { requesterId: 'dx-demo-430000', secret: 'demo-secret-not-for-use' };
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { dataExchangeOptions } from '../../../adapters/public-security/data-exchange/options.ts';
-import { signRequest } from '../../../adapters/public-security/data-exchange/signRequest.ts';
+import { dataExchangeOptions } from '../../../adapters/transport/data-exchange/dataExchangeOptions.ts';
+import { signRequest } from '../../../adapters/transport/data-exchange/signRequest.ts';
 
 const moment = { serviceId: 'catalog-611', at: 1_795_314_600_000, nonce: '5f1d0c7be2a94386' };
 const signed = (options: Record<string, unknown>, at = moment.at) =>

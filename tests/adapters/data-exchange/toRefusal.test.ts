@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { toRefusal } from '../../../adapters/public-security/data-exchange/toRefusal.ts';
-import { answerEnvelope } from '../../../adapters/public-security/data-exchange/wire.ts';
+import { answerEnvelope } from '../../../adapters/transport/data-exchange/answerEnvelope.ts';
+import { toRefusal } from '../../../adapters/transport/data-exchange/toRefusal.ts';
 import { parseDivisionCode } from '../../../domain/divisionCode.ts';
 
 const jurisdiction = parseDivisionCode('43');

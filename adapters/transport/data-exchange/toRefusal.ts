@@ -1,7 +1,7 @@
 import type { DivisionCode } from '../../../domain/divisionCode.ts';
 import type { ErrorCode } from '../../../domain/errorCode.ts';
 import { TongbanError } from '../../../domain/TongbanError.ts';
-import type { AnswerEnvelope } from './wire.ts';
+import type { AnswerEnvelope } from './answerEnvelope.ts';
 
 interface Refusal {
   readonly code: ErrorCode;

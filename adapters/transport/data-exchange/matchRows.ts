@@ -1,5 +1,5 @@
 import type { HolderIdentity } from '../../../domain/HolderIdentity.ts';
-import type { SubjectRow } from './wire.ts';
+import type { SubjectRow } from './subjectRow.ts';
 
 /** What one answer holds about one of the holders asked for. */
 export interface HolderRows {

@@ -1,10 +1,10 @@
 import type { z } from 'zod';
 import type { DivisionCode } from '../../../domain/divisionCode.ts';
-import { badResponse } from '../../transport/badResponse.ts';
-import { checkPerson } from '../../transport/checkPerson.ts';
-import { expectShape } from '../../transport/expectShape.ts';
+import { badResponse } from '../badResponse.ts';
+import { checkPerson } from '../checkPerson.ts';
+import { expectShape } from '../expectShape.ts';
 import type { HolderRows } from './matchRows.ts';
-import type { SubjectRow } from './wire.ts';
+import type { SubjectRow } from './subjectRow.ts';
 
 /** How the rows of one service are read. */
 export interface RowReading<Shape extends z.ZodType, T> {

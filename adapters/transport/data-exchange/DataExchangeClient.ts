@@ -1,23 +1,29 @@
 import { z } from 'zod';
 import type { DivisionCode } from '../../../domain/divisionCode.ts';
 import type { HolderIdentity } from '../../../domain/HolderIdentity.ts';
-import type { AdapterResources } from '../../AdapterResources.ts';
-import { expectShape } from '../../transport/expectShape.ts';
-import type { HttpClient } from '../../transport/HttpClient.ts';
-import { JsonHttpClient } from '../../transport/JsonHttpClient.ts';
-import { parseStrictJson } from '../../transport/parseStrictJson.ts';
-import type { DataExchangeOptions } from './options.ts';
+import { expectShape } from '../expectShape.ts';
+import type { HttpClient } from '../HttpClient.ts';
+import { JsonHttpClient } from '../JsonHttpClient.ts';
+import { parseStrictJson } from '../parseStrictJson.ts';
+import { answerEnvelope } from './answerEnvelope.ts';
+import type { DataExchangeOptions } from './dataExchangeOptions.ts';
 import { signRequest } from './signRequest.ts';
+import { type SubjectRow, subjectRow } from './subjectRow.ts';
 import { toRefusal } from './toRefusal.ts';
 import { toRequestBody } from './toRequestBody.ts';
-import { answerEnvelope, type SubjectRow, subjectRow } from './wire.ts';
 
 const SUCCESS = '200';
+
+/** The clock, epoch ms, and chance: 16 to 32 letters and digits, never the same twice. */
+interface SigningResources {
+  readonly now: () => number;
+  readonly nonce: () => string;
+}
 
 export interface DataExchangeClientOptions {
   readonly http: HttpClient;
   readonly options: DataExchangeOptions;
-  readonly resources: Pick<AdapterResources, 'now' | 'nonce'>;
+  readonly resources: SigningResources;
 }
 
 /** One call of a service: signed, sent, unwrapped. */
@@ -34,7 +40,7 @@ export class DataExchangeClient {
   readonly #maxDepth: number;
   readonly #http: JsonHttpClient;
   readonly #options: DataExchangeOptions;
-  readonly #resources: Pick<AdapterResources, 'now' | 'nonce'>;
+  readonly #resources: SigningResources;
 
   constructor({ http, options, resources }: DataExchangeClientOptions) {
     this.#jurisdiction = http.jurisdiction;

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { badResponse } from '../../transport/badResponse.ts';
+import { badResponse } from '../badResponse.ts';
 import { identityMismatch } from './identityMismatch.ts';
 import type { HolderRows } from './matchRows.ts';
 import { type RowReading, readRows } from './readRows.ts';
