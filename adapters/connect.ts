@@ -6,6 +6,8 @@ import type { HousingFundPort } from './housing-fund/port.ts';
 import type { Place } from './Place.ts';
 import { createDataExchangePublicSecurity } from './public-security/data-exchange/createDataExchangePublicSecurity.ts';
 import type { PublicSecurityPort } from './public-security/port.ts';
+import { createDataExchangeRecordIndex } from './record-index/data-exchange/createDataExchangeRecordIndex.ts';
+import type { RecordIndexPort } from './record-index/port.ts';
 import { createGbkXmlSocialInsurance } from './social-insurance/gbk-xml/createGbkXmlSocialInsurance.ts';
 import { createNationalCipherSocialInsurance } from './social-insurance/national-cipher/createNationalCipherSocialInsurance.ts';
 import type { SocialInsurancePort } from './social-insurance/port.ts';
@@ -18,6 +20,7 @@ const SOCIAL_INSURANCE: Dialects<SocialInsurancePort> = {
   'gbk-xml': createGbkXmlSocialInsurance,
   'national-cipher': createNationalCipherSocialInsurance,
 };
+const RECORD_INDEX: Dialects<RecordIndexPort> = { 'data-exchange': createDataExchangeRecordIndex };
 const HOUSING_FUND: Dialects<HousingFundPort> = { 'pinyin-rest': createPinyinRestHousingFund };
 
 /** The adapter of a place's public security system. @throws {TongbanError} naming the place and what is wrong with it. */
@@ -28,6 +31,9 @@ export const connectSocialInsurance: Connect<SocialInsurancePort> = connector(SO
 
 /** The adapter of a housing fund centre's system. @throws {TongbanError} naming the place and what is wrong with it. */
 export const connectHousingFund: Connect<HousingFundPort> = connector(HOUSING_FUND);
+
+/** The adapter of a national record index. @throws {TongbanError} saying what is wrong with its configuration. */
+export const connectRecordIndex: Connect<RecordIndexPort> = connector(RECORD_INDEX);
 
 function connector<Port>(dialects: Dialects<Port>): Connect<Port> {
   return (place, resources) => {

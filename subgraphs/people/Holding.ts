@@ -1,5 +1,5 @@
+import type { Department } from '../../domain/department.ts';
 import type { DivisionCode } from '../../domain/divisionCode.ts';
-import type { Department } from './department.ts';
 
 /** That one department's system in one place holds records about a holder. */
 export interface Holding {

@@ -1,7 +1,7 @@
+import type { Department } from '../../domain/department.ts';
 import { isDivisionCode } from '../../domain/divisionCode.ts';
 import { formatInstant } from '../../domain/formatInstant.ts';
 import type { SubgraphContext } from './createContext.ts';
-import type { Department } from './department.ts';
 import type { LocatedRecord } from './LocatedRecord.ts';
 import { locateRecords } from './locateRecords.ts';
 import type {

@@ -1,6 +1,6 @@
+import type { Department } from '../../domain/department.ts';
 import { parseDivisionArgument } from '../serving/parseDivisionArgument.ts';
 import type { SubgraphContext } from './createContext.ts';
-import type { Department } from './department.ts';
 import type { Holder } from './Holder.ts';
 import type { LocatedRecord } from './LocatedRecord.ts';
 

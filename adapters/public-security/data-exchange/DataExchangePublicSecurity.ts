@@ -2,21 +2,20 @@ import type { z } from 'zod';
 import type { DivisionCode } from '../../../domain/divisionCode.ts';
 import type { HolderIdentity } from '../../../domain/HolderIdentity.ts';
 import type { Vehicle } from '../../../domain/public-security/Vehicle.ts';
-import { TongbanError } from '../../../domain/TongbanError.ts';
-import type { DataExchangeClient } from '../../transport/data-exchange/DataExchangeClient.ts';
-import { type HolderRows, matchRows } from '../../transport/data-exchange/matchRows.ts';
+import type { TongbanError } from '../../../domain/TongbanError.ts';
+import {
+  askAboutHolders,
+  type DataExchangeSystem,
+  type HolderQuestion,
+} from '../../transport/data-exchange/askAboutHolders.ts';
+import type { HolderRows } from '../../transport/data-exchange/matchRows.ts';
 import { readSingle } from '../../transport/data-exchange/readSingle.ts';
-import type { GuardedSystem } from '../../transport/GuardedSystem.ts';
-import { inParallel } from '../../transport/inParallel.ts';
 import type { PublicSecurityRead } from '../port.ts';
 import { readVehicles } from './readVehicles.ts';
 import { toHukouRecord } from './toHukouRecord.ts';
 import { toResidencePermit } from './toResidencePermit.ts';
 import { toResidentIdCard } from './toResidentIdCard.ts';
 import { householdRow, identityCardRow, registrationRow, residencePermitRow } from './wire.ts';
-
-/** Calls that one question may have at the system at a time: half of its places, so that others get through. */
-const MAX_CALLS = 8;
 
 /** 服务标识 of each question; the question names the breaker. */
 const SERVICES = {
@@ -28,21 +27,12 @@ const SERVICES = {
 } as const satisfies Record<keyof PublicSecurityRead, string>;
 type Operation = keyof typeof SERVICES;
 
-export interface DataExchangePublicSecurityOptions {
+export interface DataExchangePublicSecurityOptions extends DataExchangeSystem {
   readonly jurisdiction: DivisionCode;
-  readonly client: DataExchangeClient;
-  readonly system: GuardedSystem;
-  /** Holders per call. */
-  readonly batchLimit: number;
 }
 
 /** What to ask about whom, and what to make of the rows about each. */
-interface Question<T> {
-  readonly operation: Operation;
-  readonly holders: readonly HolderIdentity[];
-  /** @throws {TongbanError} for the entry of this holder. */
-  readonly read: (about: HolderRows) => T;
-}
+type Question<T> = Omit<HolderQuestion<T>, 'serviceId' | 'operation'> & { readonly operation: Operation };
 
 /** A question about natural persons to a service with at most one row for each. */
 interface PersonQuestion<Shape extends z.ZodType, T> {
@@ -55,15 +45,11 @@ interface PersonQuestion<Shape extends z.ZodType, T> {
 /** Public security systems that speak the data exchange dialect. */
 export class DataExchangePublicSecurity implements PublicSecurityRead {
   readonly #jurisdiction: DivisionCode;
-  readonly #client: DataExchangeClient;
-  readonly #system: GuardedSystem;
-  readonly #batchLimit: number;
+  readonly #system: DataExchangeSystem;
 
-  constructor({ jurisdiction, client, system, batchLimit }: DataExchangePublicSecurityOptions) {
+  constructor({ jurisdiction, ...system }: DataExchangePublicSecurityOptions) {
     this.#jurisdiction = jurisdiction;
-    this.#client = client;
     this.#system = system;
-    this.#batchLimit = batchLimit;
   }
 
   async findRecords(holders: readonly HolderIdentity[], signal: AbortSignal) {
@@ -115,39 +101,12 @@ export class DataExchangePublicSecurity implements PublicSecurityRead {
     return holders.map((holder) => (isPerson(holder) ? (inOrder.next().value ?? null) : null));
   }
 
-  async #ask<T>(
-    { operation, holders, read }: Question<T>,
-    signal: AbortSignal,
-  ): Promise<readonly (T | TongbanError)[]> {
-    const askAboutBatch = async (batch: readonly HolderIdentity[], batchSignal: AbortSignal) => {
-      const call = { serviceId: SERVICES[operation], holders: batch };
-      const rows = await this.#system.read(
-        operation,
-        (callSignal) => this.#client.fetchRows(call, callSignal),
-        batchSignal,
-      );
-      return matchRows(rows, batch).map((about) => settle(() => read(about)));
-    };
-    const batches = inBatches(holders, this.#batchLimit);
-    return (await inParallel(batches, askAboutBatch, { limit: MAX_CALLS, signal })).flat();
+  #ask<T>(question: Question<T>, signal: AbortSignal): Promise<readonly (T | TongbanError)[]> {
+    const serviceId = SERVICES[question.operation];
+    return askAboutHolders(this.#system, { ...question, serviceId }, signal);
   }
 }
 
 function isPerson({ kind }: HolderIdentity): boolean {
   return kind === 'NATURAL_PERSON';
-}
-
-function inBatches<T>(items: readonly T[], size: number): readonly (readonly T[])[] {
-  const count = Math.ceil(items.length / size);
-  return Array.from({ length: count }, (_, index) => items.slice(index * size, (index + 1) * size));
-}
-
-/** What is wrong about one holder stays with that holder. */
-function settle<T>(read: () => T): T | TongbanError {
-  try {
-    return read();
-  } catch (error) {
-    if (error instanceof TongbanError) return error;
-    throw error;
-  }
 }

@@ -1,6 +1,6 @@
 import type { Generated } from 'kysely';
+import type { Department } from '../../../domain/department.ts';
 import type { HolderIdentity } from '../../../domain/HolderIdentity.ts';
-import type { Department } from '../department.ts';
 
 /** The tables of people, in the schema `people`. */
 export interface PeopleTables {

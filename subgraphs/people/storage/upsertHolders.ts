@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { sql, type Transaction } from 'kysely';
+import { DEPARTMENTS } from '../../../domain/department.ts';
 import { TongbanError } from '../../../domain/TongbanError.ts';
-import { DEPARTMENTS } from '../department.ts';
 import type { HolderVault } from '../HolderVault.ts';
 import type { HolderRow } from '../holderRow.ts';
 import type { PeopleDatabase } from './PeopleDatabase.ts';
