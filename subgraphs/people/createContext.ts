@@ -3,14 +3,19 @@ import type { CallContext } from '../../domain/callContext.ts';
 import { TongbanError } from '../../domain/TongbanError.ts';
 import type { Holder } from './Holder.ts';
 import type { HolderVault } from './HolderVault.ts';
-import type { Holding } from './Holding.ts';
 import type { IdentitySealer } from './IdentitySealer.ts';
+import type { LocatedHolder } from './LocatedHolder.ts';
+import type { RecordLocator } from './RecordLocator.ts';
 import type { AccessLog } from './storage/AccessLog.ts';
+import type { Declaration } from './storage/declarePlace.ts';
 import type { HolderStore } from './storage/HolderStore.ts';
 
 /** What every request shares. */
 export interface PeopleServices {
   readonly store: HolderStore;
+  readonly locator: RecordLocator;
+  /** Stores what a holder states about their own records. @throws {TongbanError} CONFLICT for a key used otherwise. */
+  declare(declaration: Omit<Declaration, 'at'>): Promise<void>;
   readonly accesses: AccessLog;
   readonly vault: HolderVault;
   readonly sealer: IdentitySealer;
@@ -32,15 +37,20 @@ export interface SubgraphContext {
   readonly isClerk: boolean;
   /** Holders by id as far as the caller may see them, else FORBIDDEN, whether the id exists or not. */
   readonly holders: DataLoader<string, Holder | null>;
-  /** What the locator knows of a holder, all departments, in order of division code. */
-  readonly holdings: DataLoader<string, readonly Holding[]>;
+  /** What the locator knows of a holder, all departments. */
+  readonly located: DataLoader<Holder, LocatedHolder, string>;
+  /** Stores what a holder states; whoever is located after it is located anew. */
+  declare(declaration: Omit<Declaration, 'at'>): Promise<void>;
 }
+
+/** The index takes at most this many holders a question. */
+const MAX_LOCATED = 500;
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 /** Loaders for one request; each asks the database once for all that the request's resolvers want together. */
 export function createContext(
-  { store, accesses, vault, sealer, now }: PeopleServices,
+  { store, locator, declare, accesses, vault, sealer, now }: PeopleServices,
   { caller, requestId }: CallContext,
   signal: AbortSignal,
 ): SubgraphContext {
@@ -69,6 +79,14 @@ export function createContext(
     );
   };
 
+  const located = new DataLoader<Holder, LocatedHolder, string>(
+    async (holders) => {
+      signal.throwIfAborted();
+      return locator.locate(holders, signal);
+    },
+    { cacheKeyFn: ({ id }) => id, maxBatchSize: MAX_LOCATED },
+  );
+
   return {
     vault,
     sealer,
@@ -78,18 +96,11 @@ export function createContext(
       signal.throwIfAborted();
       return isClerk ? findForClerk(ids) : findOwn(ids);
     }),
-    holdings: new DataLoader<string, readonly Holding[]>(async (holderIds) => {
+    located,
+    declare: async (declaration) => {
       signal.throwIfAborted();
-      return groupByHolder(holderIds, await store.findHoldings(holderIds));
-    }),
+      await declare(declaration);
+      located.clearAll();
+    },
   };
-}
-
-function groupByHolder(
-  holderIds: readonly string[],
-  holdings: readonly Holding[],
-): readonly (readonly Holding[])[] {
-  const groups = new Map<string, Holding[]>(holderIds.map((id) => [id, []]));
-  for (const holding of holdings) groups.get(holding.holderId)?.push(holding);
-  return holderIds.map((id) => groups.get(id) ?? []);
 }

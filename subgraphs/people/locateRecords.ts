@@ -14,11 +14,11 @@ export async function locateRecords(
   department: Department,
   holder: Holder,
   places: readonly string[] | null | undefined,
-  { holdings }: SubgraphContext,
+  { located }: SubgraphContext,
 ): Promise<readonly LocatedRecord[]> {
   const wanted = places && new Set(places.map((place) => parseDivisionArgument('in', place)));
-  const known = await holdings.load(holder.id);
-  return known
-    .filter((holding) => holding.department === department && (wanted?.has(holding.jurisdiction) ?? true))
+  const known = await located.load(holder);
+  return known.places
+    .filter((place) => place.department === department && (wanted?.has(place.jurisdiction) ?? true))
     .map(({ jurisdiction, locatedAt }) => ({ holder, jurisdiction, locatedAt }));
 }

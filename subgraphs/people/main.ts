@@ -1,16 +1,22 @@
+import { randomBytes } from 'node:crypto';
 import type { Logger } from 'pino';
+import { connectRecordIndex } from '../../adapters/connect.ts';
 import { type SubgraphServer, serveSubgraph } from '../serveSubgraph.ts';
 import { contextKeyFor } from '../serving/contextKeyFor.ts';
+import { describeError } from '../serving/describeError.ts';
 import { readSdl } from '../serving/readSdl.ts';
 import type { PeopleConfig } from './config.ts';
 import { createContext, type PeopleServices } from './createContext.ts';
 import { HolderVault } from './HolderVault.ts';
 import { IdentitySealer } from './IdentitySealer.ts';
 import { identityKeyFor } from './identityKeyFor.ts';
+import { type IndexUse, RecordLocator } from './RecordLocator.ts';
 import { resolvers } from './resolvers.ts';
 import { AccessLog } from './storage/AccessLog.ts';
+import { declarePlace } from './storage/declarePlace.ts';
 import { HolderStore } from './storage/HolderStore.ts';
 import { openDatabase } from './storage/openDatabase.ts';
+import { PlaceStore } from './storage/PlaceStore.ts';
 import { prepareDatabase } from './storage/prepareDatabase.ts';
 
 const AUDIENCE = 'people';
@@ -25,8 +31,11 @@ export async function startPeople(config: PeopleConfig, logger: Logger): Promise
   const vault = new HolderVault(config.vaultKey);
   const database = openDatabase(config.databaseUrl, logger);
   const store = new HolderStore(database);
+  const index = connectIndex(config, logger);
   const services: PeopleServices = {
     store,
+    locator: new RecordLocator({ store: new PlaceStore(database), vault, index, now: Date.now }),
+    declare: (declaration) => declarePlace(database, { ...declaration, at: Date.now() }),
     accesses: new AccessLog(database, vault),
     vault,
     sealer: new IdentitySealer(vault, identityKeyFor(config.identityKeys)),
@@ -63,4 +72,23 @@ async function serve(
     development: config.development,
     isReady: () => services.store.answers(),
   });
+}
+
+function connectIndex({ recordIndex }: PeopleConfig, logger: Logger): IndexUse | null {
+  if (recordIndex === undefined) return null;
+  const { refreshAfterSeconds, timeoutMs, ...place } = recordIndex;
+  const port = connectRecordIndex(place, {
+    now: Date.now,
+    nonce: () => randomBytes(12).toString('hex'),
+    onBreakerState: (operation, state) =>
+      logger.warn({ operation, state }, 'circuit breaker of the record index'),
+    store: null,
+    onInboundFault: () => undefined,
+  });
+  return {
+    port,
+    refreshAfterMs: refreshAfterSeconds * 1_000,
+    timeoutMs,
+    onFailure: (error) => logger.warn({ error: describeError(error) }, 'the record index did not answer'),
+  };
 }

@@ -3,6 +3,8 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { Holder as HolderModel } from './Holder.ts';
 import type { LocatedRecord } from './LocatedRecord.ts';
+import type { RecordPlace as RecordPlaceModel, PlaceStatement } from './RecordPlace.ts';
+import type { IndexReport } from './LocatedHolder.ts';
 import type { SubgraphContext } from './createContext.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
@@ -11,6 +13,7 @@ export type MakeOptional<T, K extends keyof T> = Omit<T, K> & { [SubKey in K]?: 
 export type MakeMaybe<T, K extends keyof T> = Omit<T, K> & { [SubKey in K]: Maybe<T[SubKey]> };
 export type MakeEmpty<T extends { [key: string]: unknown }, K extends keyof T> = { [_ in K]?: never };
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
 export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
 /** All built-in and custom scalars, mapped to their actual values */
 export type Scalars = {
@@ -51,6 +54,40 @@ export type QueryPersonsArgs = {
   ids: ReadonlyArray<Scalars['ID']['input']>;
 };
 
+export type Mutation = {
+  readonly __typename?: 'Mutation';
+  /**
+   * 申报档案所在地: the caller states where a department holds records of theirs (or takes that statement back), for places
+   * that the national index does not name. It is a hint of where to look: what lies there, only that place says.
+   * `NOT_FOUND` for a token whose subject is not known here, `CONFLICT` for a key that was used for another declaration.
+   */
+  readonly declareRecordPlace: DeclareRecordPlacePayload;
+};
+
+
+export type MutationDeclareRecordPlaceArgs = {
+  input: DeclareRecordPlaceInput;
+};
+
+/** 申报内容: one place of one department. */
+export type DeclareRecordPlaceInput = {
+  /** 部门 */
+  readonly department: RecordDepartment;
+  /** 所在地: a province or a city; a county or district is refused, its city serves the record. */
+  readonly place: Scalars['DivisionCode']['input'];
+  /** 是否有档案: `false` takes back what was declared before; what the index says stays. */
+  readonly held?: Scalars['Boolean']['input'];
+  /** 幂等键: 8 to 64 letters, digits, `-` or `_`; the same declaration under the same key has one effect. */
+  readonly idempotencyKey: Scalars['String']['input'];
+};
+
+/** 申报结果 */
+export type DeclareRecordPlacePayload = {
+  readonly __typename?: 'DeclareRecordPlacePayload';
+  /** 持有人, as the locator now knows them. */
+  readonly holder: Holder;
+};
+
 /** 持有人: a natural or a legal person who has records somewhere. The id is random and says nothing about the person. */
 export type Holder = {
   readonly __typename?: 'Holder';
@@ -68,6 +105,10 @@ export type Holder = {
   readonly socialInsurance: ReadonlyArray<Maybe<SocialInsuranceRecord>>;
   /** 公积金: the housing fund centres that hold records, in order of division code. */
   readonly housingFund: ReadonlyArray<Maybe<HousingFundRecord>>;
+  /** 档案所在地: every place where records are known to lie, who says so and when, by department and division code. */
+  readonly recordPlaces: ReadonlyArray<RecordPlace>;
+  /** 全国档案索引: how far the national index stands behind `recordPlaces`. */
+  readonly recordIndex: RecordIndexReport;
 };
 
 
@@ -87,6 +128,68 @@ export type HolderSocialInsuranceArgs = {
 export type HolderHousingFundArgs = {
   in?: InputMaybe<ReadonlyArray<Scalars['DivisionCode']['input']>>;
 };
+
+/** 档案所在地: that one department holds records in one place. */
+export type RecordPlace = {
+  readonly __typename?: 'RecordPlace';
+  /** 部门 */
+  readonly department: RecordDepartment;
+  /** 属地: the authority that serves the records. */
+  readonly jurisdiction: Scalars['DivisionCode']['output'];
+  /** The place, from the catalogue; `null` for a place that the catalogue does not know. */
+  readonly division: Maybe<Division>;
+  /** Since when the locator knows of it (登记时间). */
+  readonly locatedAt: Scalars['DateTime']['output'];
+  /** 来源: at least one, one per source, the latest word first. */
+  readonly statements: ReadonlyArray<RecordPlaceStatement>;
+};
+
+/** 来源说明: one source's word for a place, and how old it is. */
+export type RecordPlaceStatement = {
+  readonly __typename?: 'RecordPlaceStatement';
+  /** 来源 */
+  readonly source: RecordPlaceSource;
+  /** When the source last said so (陈述时间). */
+  readonly statedAt: Scalars['DateTime']['output'];
+};
+
+/** 部门 whose systems hold records. */
+export type RecordDepartment =
+  /** 公安 */
+  | 'PUBLIC_SECURITY'
+  /** 社保 */
+  | 'SOCIAL_INSURANCE'
+  /** 公积金 */
+  | 'HOUSING_FUND';
+
+/** 来源: who says that records lie somewhere. */
+export type RecordPlaceSource =
+  /** 全国档案索引 */
+  | 'INDEX'
+  /** 本人申报 */
+  | 'DECLARED'
+  /** 运营方导入 */
+  | 'IMPORTED';
+
+/** 索引状况: what the national index last said of this person. */
+export type RecordIndexReport = {
+  readonly __typename?: 'RecordIndexReport';
+  /** 状况 */
+  readonly state: RecordIndexState;
+  /** When the index last answered about this person (查询时间); `null` where it never did. */
+  readonly checkedAt: Maybe<Scalars['DateTime']['output']>;
+};
+
+/** 索引状况 */
+export type RecordIndexState =
+  /** 有效: it answered lately. */
+  | 'CURRENT'
+  /** 过期: it does not answer now; the places are as old as they say. */
+  | 'STALE'
+  /** 从未查询: it never answered about this person and does not now. */
+  | 'NEVER_ASKED'
+  /** 未接入: no index is connected. */
+  | 'NOT_CONNECTED';
 
 /** 持有人类别 */
 export type HolderKind =
@@ -254,14 +357,23 @@ export type ResolversTypes = {
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
-  Holder: ResolverTypeWrapper<HolderModel>;
+  Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  DeclareRecordPlaceInput: DeclareRecordPlaceInput;
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
+  DeclareRecordPlacePayload: ResolverTypeWrapper<Omit<DeclareRecordPlacePayload, 'holder'> & { holder: ResolversTypes['Holder'] }>;
+  Holder: ResolverTypeWrapper<HolderModel>;
+  RecordPlace: ResolverTypeWrapper<RecordPlaceModel>;
+  RecordPlaceStatement: ResolverTypeWrapper<PlaceStatement>;
+  RecordDepartment: RecordDepartment;
+  RecordPlaceSource: RecordPlaceSource;
+  RecordIndexReport: ResolverTypeWrapper<IndexReport>;
+  RecordIndexState: RecordIndexState;
   HolderKind: HolderKind;
   PublicSecurityRecord: ResolverTypeWrapper<LocatedRecord>;
   SocialInsuranceRecord: ResolverTypeWrapper<LocatedRecord>;
   HousingFundRecord: ResolverTypeWrapper<LocatedRecord>;
   Division: ResolverTypeWrapper<Division>;
-  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -271,13 +383,19 @@ export type ResolversParentTypes = {
   DateTime: Scalars['DateTime']['output'];
   Query: Record<PropertyKey, never>;
   ID: Scalars['ID']['output'];
-  Holder: HolderModel;
+  Mutation: Record<PropertyKey, never>;
+  DeclareRecordPlaceInput: DeclareRecordPlaceInput;
+  Boolean: Scalars['Boolean']['output'];
   String: Scalars['String']['output'];
+  DeclareRecordPlacePayload: Omit<DeclareRecordPlacePayload, 'holder'> & { holder: ResolversParentTypes['Holder'] };
+  Holder: HolderModel;
+  RecordPlace: RecordPlaceModel;
+  RecordPlaceStatement: PlaceStatement;
+  RecordIndexReport: IndexReport;
   PublicSecurityRecord: LocatedRecord;
   SocialInsuranceRecord: LocatedRecord;
   HousingFundRecord: LocatedRecord;
   Division: Division;
-  Boolean: Scalars['Boolean']['output'];
 };
 
 export interface DivisionCodeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DivisionCode'], any> {
@@ -298,6 +416,14 @@ export type QueryResolvers<ContextType = SubgraphContext, ParentType extends Res
   persons?: Resolver<ReadonlyArray<Maybe<ResolversTypes['Holder']>>, ParentType, ContextType, RequireFields<QueryPersonsArgs, 'ids'>>;
 };
 
+export type MutationResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  declareRecordPlace?: Resolver<ResolversTypes['DeclareRecordPlacePayload'], ParentType, ContextType, RequireFields<MutationDeclareRecordPlaceArgs, 'input'>>;
+};
+
+export type DeclareRecordPlacePayloadResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['DeclareRecordPlacePayload'] = ResolversParentTypes['DeclareRecordPlacePayload']> = {
+  holder?: Resolver<ResolversTypes['Holder'], ParentType, ContextType>;
+};
+
 export type HolderResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['Holder'] = ResolversParentTypes['Holder'], FederationReferenceType extends FederationReferenceTypes['Holder'] = FederationReferenceTypes['Holder']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Holder']> | FederationReferenceType, FederationReferenceType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
@@ -307,6 +433,26 @@ export type HolderResolvers<ContextType = SubgraphContext, ParentType extends Re
   publicSecurity?: Resolver<ReadonlyArray<Maybe<ResolversTypes['PublicSecurityRecord']>>, ParentType, ContextType, Partial<HolderPublicSecurityArgs>>;
   socialInsurance?: Resolver<ReadonlyArray<Maybe<ResolversTypes['SocialInsuranceRecord']>>, ParentType, ContextType, Partial<HolderSocialInsuranceArgs>>;
   housingFund?: Resolver<ReadonlyArray<Maybe<ResolversTypes['HousingFundRecord']>>, ParentType, ContextType, Partial<HolderHousingFundArgs>>;
+  recordPlaces?: Resolver<ReadonlyArray<ResolversTypes['RecordPlace']>, ParentType, ContextType>;
+  recordIndex?: Resolver<ResolversTypes['RecordIndexReport'], ParentType, ContextType>;
+};
+
+export type RecordPlaceResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['RecordPlace'] = ResolversParentTypes['RecordPlace']> = {
+  department?: Resolver<ResolversTypes['RecordDepartment'], ParentType, ContextType>;
+  jurisdiction?: Resolver<ResolversTypes['DivisionCode'], ParentType, ContextType>;
+  division?: Resolver<Maybe<ResolversTypes['Division']>, ParentType, ContextType>;
+  locatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  statements?: Resolver<ReadonlyArray<ResolversTypes['RecordPlaceStatement']>, ParentType, ContextType>;
+};
+
+export type RecordPlaceStatementResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['RecordPlaceStatement'] = ResolversParentTypes['RecordPlaceStatement']> = {
+  source?: Resolver<ResolversTypes['RecordPlaceSource'], ParentType, ContextType>;
+  statedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type RecordIndexReportResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['RecordIndexReport'] = ResolversParentTypes['RecordIndexReport']> = {
+  state?: Resolver<ResolversTypes['RecordIndexState'], ParentType, ContextType>;
+  checkedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
 };
 
 export type PublicSecurityRecordResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['PublicSecurityRecord'] = ResolversParentTypes['PublicSecurityRecord'], FederationReferenceType extends FederationReferenceTypes['PublicSecurityRecord'] = FederationReferenceTypes['PublicSecurityRecord']> = {
@@ -345,7 +491,12 @@ export type Resolvers<ContextType = SubgraphContext> = {
   SealedIdentity?: GraphQLScalarType;
   DateTime?: GraphQLScalarType;
   Query?: QueryResolvers<ContextType>;
+  Mutation?: MutationResolvers<ContextType>;
+  DeclareRecordPlacePayload?: DeclareRecordPlacePayloadResolvers<ContextType>;
   Holder?: HolderResolvers<ContextType>;
+  RecordPlace?: RecordPlaceResolvers<ContextType>;
+  RecordPlaceStatement?: RecordPlaceStatementResolvers<ContextType>;
+  RecordIndexReport?: RecordIndexReportResolvers<ContextType>;
   PublicSecurityRecord?: PublicSecurityRecordResolvers<ContextType>;
   SocialInsuranceRecord?: SocialInsuranceRecordResolvers<ContextType>;
   HousingFundRecord?: HousingFundRecordResolvers<ContextType>;

@@ -1,7 +1,5 @@
 import { sql } from 'kysely';
-import { parseDivisionCode } from '../../../domain/divisionCode.ts';
 import type { Holder } from '../Holder.ts';
-import type { Holding } from '../Holding.ts';
 import { askDatabase } from './askDatabase.ts';
 import type { PeopleDatabase } from './PeopleDatabase.ts';
 import type { PeopleTables } from './PeopleTables.ts';
@@ -34,24 +32,6 @@ export class HolderStore {
       this.#database.selectFrom('holders').selectAll().where('holder_id', '=', anyUuid(ids)).execute(),
     );
     return rows.map(toHolder);
-  }
-
-  /** Everything the locator knows about holders, in order of division code. */
-  async findHoldings(holderIds: readonly string[]): Promise<readonly Holding[]> {
-    const rows = await askDatabase(
-      this.#database
-        .selectFrom('holdings')
-        .select(['holder_id', 'department', 'jurisdiction', 'located_at'])
-        .where('holder_id', '=', anyUuid(holderIds))
-        .orderBy('jurisdiction')
-        .execute(),
-    );
-    return rows.map((row) => ({
-      holderId: row.holder_id,
-      department: row.department,
-      jurisdiction: parseDivisionCode(row.jurisdiction),
-      locatedAt: row.located_at.getTime(),
-    }));
   }
 
   /** Whether the database answers. */

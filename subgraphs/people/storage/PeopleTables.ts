@@ -17,7 +17,7 @@ export interface PeopleTables {
     readonly subject: string;
     readonly holder_id: string;
   };
-  /** The locator: where a holder's records lie. */
+  /** What imports said of where a holder's records lie; rows are only ever added. */
   readonly holdings: {
     readonly holder_id: string;
     readonly department: Department;
@@ -26,6 +26,33 @@ export interface PeopleTables {
     readonly located_at: Date;
     /** Who said so first, for example `seed`. */
     readonly source: string;
+  };
+  /** What the national index and the holders themselves say of where records lie. */
+  readonly place_statements: {
+    readonly holder_id: string;
+    readonly department: Department;
+    /** 6-digit division code. */
+    readonly jurisdiction: string;
+    readonly source: 'INDEX' | 'DECLARED';
+    /** When this source said so first. */
+    readonly located_at: Date;
+    /** When this source last said so. */
+    readonly stated_at: Date;
+  };
+  /** When the index last answered about a holder. */
+  readonly index_checks: {
+    readonly holder_id: string;
+    readonly checked_at: Date;
+  };
+  /** Declarations by their idempotency key, so that one sent twice has one effect. */
+  readonly declarations: {
+    readonly holder_id: string;
+    readonly idempotency_key: string;
+    readonly department: Department;
+    readonly jurisdiction: string;
+    /** `false`: a statement of before is taken back. */
+    readonly held: boolean;
+    readonly declared_at: Date;
   };
   /** Who looked up whom; rows are only ever added. */
   readonly accesses: {

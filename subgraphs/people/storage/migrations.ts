@@ -53,4 +53,33 @@ export const migrations: Readonly<Record<string, Migration>> = {
       await sql`create index accesses_holder on people.accesses (holder_id, accessed_at desc)`.execute(db);
     },
   },
+  '0003-record-places': {
+    up: async (db) => {
+      await sql`
+        create table people.place_statements (
+          holder_id uuid not null references people.holders on delete cascade,
+          department text not null,
+          jurisdiction char(6) not null check (jurisdiction ~ '^[0-9]{6}$'),
+          source text not null check (source in ('INDEX', 'DECLARED')),
+          located_at timestamptz not null,
+          stated_at timestamptz not null,
+          primary key (holder_id, department, jurisdiction, source)
+        )`.execute(db);
+      await sql`
+        create table people.index_checks (
+          holder_id uuid primary key references people.holders on delete cascade,
+          checked_at timestamptz not null
+        )`.execute(db);
+      await sql`
+        create table people.declarations (
+          holder_id uuid not null references people.holders on delete cascade,
+          idempotency_key text not null,
+          department text not null,
+          jurisdiction char(6) not null,
+          held boolean not null,
+          declared_at timestamptz not null,
+          primary key (holder_id, idempotency_key)
+        )`.execute(db);
+    },
+  },
 };

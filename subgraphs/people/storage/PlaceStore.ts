@@ -1,0 +1,131 @@
+import { sql } from 'kysely';
+import type { Department } from '../../../domain/department.ts';
+import { parseDivisionCode } from '../../../domain/divisionCode.ts';
+import type { PlaceSource, RecordPlace } from '../RecordPlace.ts';
+import { askDatabase } from './askDatabase.ts';
+import type { PeopleDatabase } from './PeopleDatabase.ts';
+
+/** What is stored about one holder. */
+export interface StoredPlaces {
+  readonly places: readonly RecordPlace[];
+  /** When the index last answered about the holder, epoch ms; `null` where it never did. */
+  readonly checkedAt: number | null;
+}
+
+/** What the index said of one holder. */
+export interface IndexAnswer {
+  readonly holderId: string;
+  readonly places: readonly Pick<RecordPlace, 'department' | 'jurisdiction'>[];
+}
+
+interface StatementRow {
+  readonly holder_id: string;
+  readonly department: Department;
+  readonly jurisdiction: string;
+  readonly source: PlaceSource;
+  readonly located_at: Date;
+  readonly stated_at: Date;
+}
+
+/** Where holders' records lie, as far as the index, imports and the holders themselves have said. */
+export class PlaceStore {
+  readonly #database: PeopleDatabase;
+
+  constructor(database: PeopleDatabase) {
+    this.#database = database;
+  }
+
+  /** @returns one entry per id, in the same order. */
+  async find(holderIds: readonly string[]): Promise<readonly StoredPlaces[]> {
+    const ids = sql`${holderIds}::uuid[]`;
+    const [statements, checks] = await Promise.all([
+      askDatabase(
+        sql<StatementRow>`
+          select holder_id, department, jurisdiction, 'IMPORTED' as source, located_at, located_at as stated_at
+          from people.holdings where holder_id = any(${ids})
+          union all
+          select holder_id, department, jurisdiction, source, located_at, stated_at
+          from people.place_statements where holder_id = any(${ids})
+          order by jurisdiction, stated_at desc`.execute(this.#database),
+      ),
+      askDatabase(
+        this.#database
+          .selectFrom('index_checks')
+          .selectAll()
+          .where('holder_id', '=', sql<string>`any(${ids})`)
+          .execute(),
+      ),
+    ]);
+    const checkedAt = new Map(checks.map((row) => [row.holder_id, row.checked_at.getTime()]));
+    const rowsOf = groupBy(statements.rows, (row) => row.holder_id);
+    return holderIds.map((id) => ({
+      places: toPlaces(rowsOf.get(id) ?? []),
+      checkedAt: checkedAt.get(id) ?? null,
+    }));
+  }
+
+  /**
+   * Stores what the index has just said: its word of before goes, other sources' stays. Doing it again changes nothing.
+   *
+   * @param at - when it said so, epoch ms.
+   */
+  async recordIndex(answers: readonly IndexAnswer[], at: number): Promise<void> {
+    const ids = answers.map(({ holderId }) => holderId);
+    const rows = answers.flatMap(({ holderId, places }) => places.map((place) => ({ holderId, ...place })));
+    const when = sql`${new Date(at)}::timestamptz`;
+    const named = sql`unnest(
+      ${rows.map(({ holderId }) => holderId)}::uuid[],
+      ${rows.map(({ department }) => department)}::text[],
+      ${rows.map(({ jurisdiction }) => jurisdiction)}::text[]) as named (holder_id, department, jurisdiction)`;
+    await askDatabase(
+      this.#database.transaction().execute(async (transaction) => {
+        await sql`
+          insert into people.index_checks as known (holder_id, checked_at)
+          select id, ${when} from unnest(${ids}::uuid[]) as id order by id
+          on conflict (holder_id) do update set checked_at = greatest(known.checked_at, excluded.checked_at)`.execute(
+          transaction,
+        );
+        await sql`
+          delete from people.place_statements as known
+          where source = 'INDEX' and holder_id = any(${ids}::uuid[])
+            and (holder_id, department, jurisdiction) not in (select * from ${named})`.execute(transaction);
+        await sql`
+          insert into people.place_statements as known (holder_id, department, jurisdiction, source, located_at, stated_at)
+          select holder_id, department, jurisdiction, 'INDEX', ${when}, ${when} from ${named}
+          on conflict (holder_id, department, jurisdiction, source)
+          do update set stated_at = greatest(known.stated_at, excluded.stated_at)`.execute(transaction);
+      }),
+    );
+  }
+}
+
+function toPlaces(rows: readonly StatementRow[]): readonly RecordPlace[] {
+  const byPlace = groupBy(rows, ({ department, jurisdiction }) => `${department} ${jurisdiction}`);
+  return [...byPlace.values()].flatMap((statements) => {
+    const [first] = statements;
+    if (first === undefined) return [];
+    return [
+      {
+        department: first.department,
+        jurisdiction: parseDivisionCode(first.jurisdiction),
+        locatedAt: Math.min(...statements.map(({ located_at }) => located_at.getTime())),
+        statements: statements.map(({ source, stated_at }) => ({ source, statedAt: stated_at.getTime() })),
+      },
+    ];
+  });
+}
+
+/** Groups keep the order of the rows, and stand in the order of their first. */
+function groupBy<Row>(
+  rows: readonly Row[],
+  keyOf: (row: Row) => string,
+): ReadonlyMap<string, readonly Row[]> {
+  const groups = new Map<string, Row[]>();
+  for (const row of rows) {
+    const key = keyOf(row);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [row]);
+    else group.push(row);
+  }
+  return groups;
+}
