@@ -24,6 +24,9 @@ export function createSubgraphCommand(): Command {
             const server = await startSubgraph(name, await readSettings(name, config), logger);
             lifetime.onStop(() => server.stop());
             process.stdout.write(`${name} serves at ${server.url}\n`);
+            for (const [jurisdiction, url] of Object.entries(server.inbound ?? {})) {
+              process.stdout.write(`${name} takes what ${jurisdiction} sends at ${url}\n`);
+            }
           },
           { log },
         ),
@@ -31,10 +34,13 @@ export function createSubgraphCommand(): Command {
     });
 }
 
-/** The environment goes before the file; only people has a database. */
+/** Subgraphs that keep nothing. */
+const WITHOUT_DATABASE: readonly string[] = ['catalog'];
+
+/** The environment goes before the file. */
 async function readSettings(name: string, file: string): Promise<unknown> {
   const settings = await readSettingsFile(file);
-  const databaseUrl = name === 'people' ? await readDatabaseUrl(process.env) : null;
+  const databaseUrl = WITHOUT_DATABASE.includes(name) ? null : await readDatabaseUrl(process.env);
   if (databaseUrl === null || typeof settings !== 'object') return settings;
   return { ...settings, databaseUrl };
 }

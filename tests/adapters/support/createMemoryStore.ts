@@ -122,8 +122,10 @@ interface LeaseOptions {
 }
 
 function createLease({ name, address, leases, isAway }: LeaseOptions): Lease {
+  let left = false;
   const self: Lease = {
     holder: async (): Promise<LeaseHolder> => {
+      if (left) return { kind: 'NOBODY' };
       const held = leases.get(name);
       if (held?.owner === self) return { kind: 'SELF', token: held.token };
       if (isAway()) return { kind: 'NOBODY' };
@@ -134,6 +136,7 @@ function createLease({ name, address, leases, isAway }: LeaseOptions): Lease {
       return { kind: 'SELF', token };
     },
     leave: async () => {
+      left = true;
       const held = leases.get(name);
       if (held?.owner === self) leases.set(name, { ...held, owner: null });
     },
