@@ -2,9 +2,8 @@ import { Command } from 'commander';
 import { pino } from 'pino';
 import type { ProcessLog } from './processes/ProcessLog.ts';
 import { runUntilStopped } from './processes/runUntilStopped.ts';
-import { readDatabaseUrl } from './readDatabaseUrl.ts';
 import { readLogLevel } from './readLogLevel.ts';
-import { readSettingsFile } from './readSettingsFile.ts';
+import { readServerSettings } from './readServerSettings.ts';
 import { SUBGRAPH_NAMES, startSubgraph } from './startSubgraph.ts';
 
 const toStderr = (line: string) => process.stderr.write(`tongban subgraph: ${line}\n`);
@@ -21,7 +20,7 @@ export function createSubgraphCommand(): Command {
       process.exit(
         await runUntilStopped(
           async (lifetime) => {
-            const server = await startSubgraph(name, await readSettings(name, config), logger);
+            const server = await startSubgraph(name, await readServerSettings(name, config), logger);
             lifetime.onStop(() => server.stop());
             process.stdout.write(`${name} serves at ${server.url}\n`);
             for (const [jurisdiction, url] of Object.entries(server.inbound ?? {})) {
@@ -32,15 +31,4 @@ export function createSubgraphCommand(): Command {
         ),
       );
     });
-}
-
-/** Subgraphs that keep nothing. */
-const WITHOUT_DATABASE: readonly string[] = ['catalog'];
-
-/** The environment goes before the file. */
-async function readSettings(name: string, file: string): Promise<unknown> {
-  const settings = await readSettingsFile(file);
-  const databaseUrl = WITHOUT_DATABASE.includes(name) ? null : await readDatabaseUrl(process.env);
-  if (databaseUrl === null || typeof settings !== 'object') return settings;
-  return { ...settings, databaseUrl };
 }
