@@ -22,10 +22,10 @@ export function createSubgraphCommand(): Command {
           async (lifetime) => {
             const server = await startSubgraph(name, await readServerSettings(name, config), logger);
             lifetime.onStop(() => server.stop());
-            process.stdout.write(`${name} serves at ${server.url}\n`);
             for (const [jurisdiction, url] of Object.entries(server.inbound ?? {})) {
               process.stdout.write(`${name} takes what ${jurisdiction} sends at ${url}\n`);
             }
+            process.stdout.write(`${name} serves at ${server.url}\n`);
           },
           { log },
         ),
