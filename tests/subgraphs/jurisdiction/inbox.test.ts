@@ -94,6 +94,7 @@ it.each([
   ['with a NUL', 'a\u0000b'],
   ['with half a character', 'a\ud800b'],
   ['that looks like a digest', 'digest:00'],
+  ['that looks like one of ours', 'body:00'],
 ])('takes an id %s, once', async (_, id) => {
   const store = await openPlace();
 

@@ -73,6 +73,10 @@ function promises(start: () => Promise<Replicas>): void {
     it('takes a message once, whatever it holds the second time', async () => {
       expect(await take('1', { records: [record(1, 100, 'first')] })).toBe('TAKEN');
       expect(await take('1', { records: [record(1, 900, 'again')] })).toBe('DUPLICATE');
+      expect(
+        await take('1', { body: Buffer.from('of another message'), records: [record(1, 900, 'other')] }),
+      ).toBe('CONFLICT');
+      expect(await take('1')).toBe('DUPLICATE');
 
       expect(await found(1)).toEqual([{ name: '欧阳某1', asOf: 100, content: 'first' }]);
     });
@@ -118,7 +122,7 @@ function promises(start: () => Promise<Replicas>): void {
         ),
       );
 
-      expect(outcomes.filter((outcome) => outcome === 'TAKEN')).toEqual(['TAKEN']);
+      expect(outcomes.toSorted()).toEqual([...Array(11).fill('DUPLICATE'), 'TAKEN']);
       expect((await found(1))[0]?.content).toBe(`copy ${outcomes.indexOf('TAKEN')}`);
     });
 
