@@ -8,11 +8,11 @@ import type { LoanInstallment } from '../../../domain/housing-fund/LoanInstallme
 import type { Withdrawal } from '../../../domain/housing-fund/Withdrawal.ts';
 import type { Page, PageRequest } from '../../../domain/page.ts';
 import type { GuardedSystem } from '../../transport/GuardedSystem.ts';
+import type { NaturalPerson } from '../NaturalPerson.ts';
 import type { HousingFundRead } from '../port.ts';
 import { ADDING_KINDS } from './addingKinds.ts';
 import { askInBatches } from './askInBatches.ts';
 import { expectNewestFirst } from './expectNewestFirst.ts';
-import type { NaturalPerson } from './NaturalPerson.ts';
 import type { RatioUnit } from './options.ts';
 import type { InterfaceCall, PinyinRestClient } from './PinyinRestClient.ts';
 import { readEntries } from './readEntries.ts';
