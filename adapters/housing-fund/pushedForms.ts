@@ -1,15 +1,9 @@
 import { z } from 'zod';
-import { parseCalendarDate } from '../../domain/calendarDate.ts';
 import { WITHDRAWAL_GROUNDS } from '../../domain/housing-fund/withdrawalGround.ts';
-import { parseYearMonth } from '../../domain/yearMonth.ts';
+import { PushedForm } from '../inbound/PushedForm.ts';
+import { pushedValues } from '../inbound/pushedValues.ts';
 
-const fen = z
-  .string()
-  .regex(/^-?\d{1,18}$/)
-  .transform(BigInt);
-const count = z.int().nonnegative();
-const day = z.string().transform(parseCalendarDate).nullable();
-const month = z.string().transform(parseYearMonth).nullable();
+const { fen, count, day, month } = pushedValues;
 
 const account = z.strictObject({
   accountNumber: z.string(),
@@ -28,9 +22,9 @@ const account = z.strictObject({
   personalRatioBp: count,
   employerRatioBp: count,
   monthlyDepositFen: fen,
-  paidThrough: month,
-  openedOn: day,
-  closedOn: day,
+  paidThrough: month.nullable(),
+  openedOn: day.nullable(),
+  closedOn: day.nullable(),
   depositingEmployer: z.strictObject({ name: z.string(), number: z.string() }).nullable(),
 });
 
@@ -40,40 +34,49 @@ const loan = z.strictObject({
   principalFen: fen,
   outstandingFen: fen,
   annualRateBp: count,
-  startedOn: day,
+  startedOn: day.nullable(),
   termMonths: count,
   overdueFen: fen,
   overdueInstallments: count,
 });
 
-const installment = z.strictObject({ number: count, dueOn: day, principalFen: fen, interestFen: fen });
+const installment = z.strictObject({
+  contractNumber: z.string(),
+  number: count,
+  dueOn: day.nullable(),
+  principalFen: fen,
+  interestFen: fen,
+});
 
+/** `serial` is the centre's own number of the booking, by which a page finds its place again. */
 const deposit = z.strictObject({
-  month,
+  serial: z.string(),
+  accountNumber: z.string(),
+  month: month.nullable(),
   kind: z.enum(['REGULAR', 'BACK_PAYMENT', 'TRANSFER_IN', 'INTEREST', 'OTHER', 'UNKNOWN']),
   amountFen: fen,
-  recordedOn: day,
+  recordedOn: day.nullable(),
 });
 
 const withdrawal = z.strictObject({
+  serial: z.string(),
   ground: z.enum(WITHDRAWAL_GROUNDS),
   amountFen: fen,
-  withdrawnOn: day,
+  withdrawnOn: day.nullable(),
   accountNumber: z.string(),
 });
 
 /**
- * How the answers to each question about a person are kept when a system pushes them; the names are the facets. Instants
- * are those of the record as a whole, and lists are in the order of the port.
+ * How the answer to each question about a person is kept when a system pushes it; the names are the facets. Lists are in
+ * the order of the port, instalments and deposits of all contracts and accounts together.
  */
 export const HOUSING_FUND_FORMS = {
-  records: z.strictObject({ centerName: z.string(), accounts: z.array(account).readonly() }),
-  loans: z.array(loan).readonly(),
-  schedules: z
-    .array(z.strictObject({ contractNumber: z.string(), installments: z.array(installment).readonly() }))
-    .readonly(),
-  deposits: z
-    .array(z.strictObject({ accountNumber: z.string(), deposits: z.array(deposit).readonly() }))
-    .readonly(),
-  withdrawals: z.array(withdrawal).readonly(),
+  records: new PushedForm({
+    version: 1,
+    shape: z.strictObject({ centerName: z.string(), accounts: z.array(account) }),
+  }),
+  loans: new PushedForm({ version: 1, shape: z.array(loan) }),
+  schedules: new PushedForm({ version: 1, shape: z.array(installment) }),
+  deposits: new PushedForm({ version: 1, shape: z.array(deposit) }),
+  withdrawals: new PushedForm({ version: 1, shape: z.array(withdrawal) }),
 } as const;

@@ -1,22 +1,16 @@
 import { z } from 'zod';
-import { parseCalendarDate } from '../../domain/calendarDate.ts';
 import { SCHEMES } from '../../domain/social-insurance/scheme.ts';
-import { parseYearMonth } from '../../domain/yearMonth.ts';
+import { PushedForm } from '../inbound/PushedForm.ts';
+import { pushedValues } from '../inbound/pushedValues.ts';
 
-const fen = z
-  .string()
-  .regex(/^-?\d{1,18}$/)
-  .transform(BigInt);
-const count = z.int().nonnegative();
-const day = z.string().transform(parseCalendarDate).nullable();
-const month = z.string().transform(parseYearMonth);
+const { fen, count, day, month } = pushedValues;
 const scheme = z.enum(SCHEMES);
 
 const enrollment = z.strictObject({
   scheme,
   state: z.enum(['ACTIVE', 'SUSPENDED', 'TERMINATED', 'UNKNOWN']),
   employerName: z.string().nullable(),
-  enrolledOn: day,
+  enrolledOn: day.nullable(),
   contributionMonths: count,
 });
 
@@ -43,29 +37,35 @@ const benefit = z.strictObject({
   lastPaidIn: month.nullable(),
 });
 
+const pensionAccount = z.strictObject({
+  balanceFen: fen,
+  creditedThisYearFen: fen,
+  contributionMonths: count,
+  openedIn: month.nullable(),
+});
+
+const socialSecurityCard = z.strictObject({
+  number: z.string(),
+  issuedOn: day.nullable(),
+  bank: z.string(),
+  state: z.enum(['ACTIVE', 'NOT_ACTIVATED', 'REPORTED_LOST', 'CANCELLED', 'UNKNOWN']),
+});
+
+const eligibilityCheck = z.strictObject({
+  state: z.enum(['PASSED', 'DUE', 'OVERDUE', 'UNKNOWN']),
+  lastCheckedOn: day.nullable(),
+  dueOn: day.nullable(),
+});
+
 /**
- * How the answers to each question about a person are kept when a system pushes them; the names are the facets. Instants
- * are those of the record as a whole, and lists are in the order of the port.
+ * How the answer to each question about a person is kept when a system pushes it; the names are the facets. Lists are in
+ * the order of the port.
  */
 export const SOCIAL_INSURANCE_FORMS = {
-  enrollments: z.array(enrollment).readonly(),
-  contributions: z.array(contribution).readonly(),
-  pensionAccount: z.strictObject({
-    balanceFen: fen,
-    creditedThisYearFen: fen,
-    contributionMonths: count,
-    openedIn: month.nullable(),
-  }),
-  benefits: z.array(benefit).readonly(),
-  socialSecurityCard: z.strictObject({
-    number: z.string(),
-    issuedOn: day,
-    bank: z.string(),
-    state: z.enum(['ACTIVE', 'NOT_ACTIVATED', 'REPORTED_LOST', 'CANCELLED', 'UNKNOWN']),
-  }),
-  eligibilityCheck: z.strictObject({
-    state: z.enum(['PASSED', 'DUE', 'OVERDUE', 'UNKNOWN']),
-    lastCheckedOn: day,
-    dueOn: day,
-  }),
+  enrollments: new PushedForm({ version: 1, shape: z.array(enrollment) }),
+  contributions: new PushedForm({ version: 1, shape: z.array(contribution) }),
+  pensionAccount: new PushedForm({ version: 1, shape: pensionAccount }),
+  benefits: new PushedForm({ version: 1, shape: z.array(benefit) }),
+  socialSecurityCard: new PushedForm({ version: 1, shape: socialSecurityCard }),
+  eligibilityCheck: new PushedForm({ version: 1, shape: eligibilityCheck }),
 } as const;
