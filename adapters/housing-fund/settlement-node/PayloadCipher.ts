@@ -33,7 +33,8 @@ export class PayloadCipher {
   decrypt(payload: Buffer): Buffer {
     const { mode, key, jurisdiction } = this.#options;
     if (mode === 'ECB') return new Sm4Cipher({ mode: 'ecb', key, jurisdiction }).decrypt(payload);
-    if (payload.byteLength < 2 * VECTOR_BYTES) throw badResponse(jurisdiction, 'sent a text without a vector');
+    if (payload.byteLength < 2 * VECTOR_BYTES)
+      throw badResponse(jurisdiction, 'sent a text without a vector');
     const iv = payload.subarray(0, VECTOR_BYTES);
     return new Sm4Cipher({ mode: 'cbc', key, jurisdiction, iv }).decrypt(payload.subarray(VECTOR_BYTES));
   }

@@ -21,7 +21,8 @@ export function readMessage<Shape extends z.ZodType>(
   { shape, jurisdiction }: { readonly shape: Shape; readonly jurisdiction: DivisionCode },
 ): z.output<Shape> {
   const text = decodeStrict(plain, { charset: 'gb18030', jurisdiction });
-  if (!text.startsWith(DECLARATION)) throw badResponse(jurisdiction, 'sent a message without its declaration');
+  if (!text.startsWith(DECLARATION))
+    throw badResponse(jurisdiction, 'sent a message without its declaration');
   if (/<!|&#/.test(text)) throw badResponse(jurisdiction, 'sent XML that this dialect does not have');
   const parsed = parseStrictXml(text, { maxDepth: MAX_DEPTH, jurisdiction, lists: ['row'] });
   return expectShape(parsed, { shape, jurisdiction });

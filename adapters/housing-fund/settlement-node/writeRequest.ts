@@ -45,9 +45,7 @@ export function writeRequest(
   });
   const inner = elements(body);
   const content = inner === '' ? '<body/>' : `<body>${inner}</body>`;
-  return encodeGb18030(
-    `<?xml version="1.0" encoding="GBK"?><msg><inhead>${head}</inhead>${content}</msg>`,
-  );
+  return encodeGb18030(`<?xml version="1.0" encoding="GBK"?><msg><inhead>${head}</inhead>${content}</msg>`);
 }
 
 function elements(values: Readonly<Record<string, string>>): string {
