@@ -3,6 +3,7 @@ import { TongbanError } from '../domain/TongbanError.ts';
 import type { AdapterResources } from './AdapterResources.ts';
 import { createPinyinRestHousingFund } from './housing-fund/pinyin-rest/createPinyinRestHousingFund.ts';
 import type { HousingFundPort } from './housing-fund/port.ts';
+import { createSettlementNodeHousingFund } from './housing-fund/settlement-node/createSettlementNodeHousingFund.ts';
 import type { Place } from './Place.ts';
 import { createDataExchangePublicSecurity } from './public-security/data-exchange/createDataExchangePublicSecurity.ts';
 import type { PublicSecurityPort } from './public-security/port.ts';
@@ -21,7 +22,10 @@ const SOCIAL_INSURANCE: Dialects<SocialInsurancePort> = {
   'national-cipher': createNationalCipherSocialInsurance,
 };
 const RECORD_INDEX: Dialects<RecordIndexPort> = { 'data-exchange': createDataExchangeRecordIndex };
-const HOUSING_FUND: Dialects<HousingFundPort> = { 'pinyin-rest': createPinyinRestHousingFund };
+const HOUSING_FUND: Dialects<HousingFundPort> = {
+  'pinyin-rest': createPinyinRestHousingFund,
+  'settlement-node': createSettlementNodeHousingFund,
+};
 
 /** The adapter of a place's public security system. @throws {TongbanError} naming the place and what is wrong with it. */
 export const connectPublicSecurity: Connect<PublicSecurityPort> = connector(PUBLIC_SECURITY);

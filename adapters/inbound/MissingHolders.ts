@@ -19,7 +19,7 @@ export interface LaterRequest {
 export interface MissingHoldersOptions {
   readonly requests: RequestBook;
   /** A fresh reference in the dialect's form, never the same twice among all replicas. */
-  readonly createReference: () => string;
+  readonly createReference: () => string | Promise<string>;
   /** Milliseconds after which a holder whose answer has not come may be asked about again. */
   readonly againAfterMs: number;
   /** Holders per request. */
@@ -87,8 +87,8 @@ export class MissingHolders {
 
   async #request(facet: string, missing: readonly HolderIdentity[]): Promise<void> {
     const { requests, createReference, againAfterMs, send, onFault } = this.#options;
-    const reference = createReference();
     try {
+      const reference = await createReference();
       const holders = await requests.claim({ reference, facet, againAfterMs }, missing);
       if (holders.length === 0) return;
       await send({ reference, facet, holders }).catch(async (error: unknown) => {

@@ -5,6 +5,7 @@ import { TongbanError } from '../../domain/TongbanError.ts';
 import { checkPerson } from '../transport/checkPerson.ts';
 import type { PushedForm } from './PushedForm.ts';
 import type { FoundRecord, PushedRecords } from './PushedRecords.ts';
+import { readPushedRefusal } from './readPushedRefusal.ts';
 
 export interface PushedReaderOptions {
   readonly jurisdiction: DivisionCode;
@@ -35,8 +36,8 @@ export class PushedReader {
 
   /**
    * @returns one entry per holder, in the same order: the value; `null` where the system says that it holds nothing;
-   *   `JURISDICTION_UNAVAILABLE` with `retryAfter` where it has told us nothing yet; `IDENTITY_MISMATCH` where it tells
-   *   of somebody of another name.
+   *   `JURISDICTION_UNAVAILABLE` with `retryAfter` where it has told us nothing yet; `JURISDICTION_REJECTED` where it
+   *   refused to tell, and is asked anew; `IDENTITY_MISMATCH` where it tells of somebody of another name.
    * @throws {TongbanError} what `PushedRecords.find` throws.
    */
   async find<Shape extends z.ZodType, T>(
@@ -44,11 +45,15 @@ export class PushedReader {
     signal: AbortSignal,
   ): Promise<readonly (T | null | TongbanError)[]> {
     const { facet, holders } = question;
+    if (holders.length === 0) return [];
     const found = await this.#options.records.find(facet, holders, signal);
     const missing: HolderIdentity[] = [];
     const entries = holders.map((holder, index) => {
-      const entry = this.#read(holder, found[index] ?? null, question);
-      if (entry === undefined) missing.push(holder);
+      const record = found[index] ?? null;
+      const refusal = record === null ? null : readPushedRefusal(record);
+      const entry = refusal === null ? this.#read(holder, record, question) : this.#refused(refusal);
+      // A refusal holds as long as nobody asks again: the place may have opened the record since.
+      if (entry === undefined || refusal !== null) missing.push(holder);
       return entry === undefined ? this.#nothingPushed() : entry;
     });
     if (missing.length > 0) this.#options.askLater(facet, missing);
@@ -85,13 +90,13 @@ export class PushedReader {
 
   #nothingPushed(): TongbanError {
     const { jurisdiction, retryAfter } = this.#options;
-    return new TongbanError(
-      'JURISDICTION_UNAVAILABLE',
-      `${jurisdiction} has not told us about this holder yet`,
-      {
-        jurisdiction,
-        retryAfter,
-      },
-    );
+    const message = `${jurisdiction} has not told us about this holder yet`;
+    return new TongbanError('JURISDICTION_UNAVAILABLE', message, { jurisdiction, retryAfter });
+  }
+
+  #refused(upstreamCode: string): TongbanError {
+    const { jurisdiction } = this.#options;
+    const message = `${jurisdiction} refused to tell about this holder`;
+    return new TongbanError('JURISDICTION_REJECTED', message, { jurisdiction, upstreamCode });
   }
 }

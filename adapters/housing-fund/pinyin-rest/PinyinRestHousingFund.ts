@@ -8,14 +8,14 @@ import type { LoanInstallment } from '../../../domain/housing-fund/LoanInstallme
 import type { Withdrawal } from '../../../domain/housing-fund/Withdrawal.ts';
 import type { Page, PageRequest } from '../../../domain/page.ts';
 import type { GuardedSystem } from '../../transport/GuardedSystem.ts';
+import { expectNewestFirst } from '../expectNewestFirst.ts';
+import type { NaturalPerson } from '../NaturalPerson.ts';
 import type { HousingFundRead } from '../port.ts';
+import { readEntries } from '../readEntries.ts';
 import { ADDING_KINDS } from './addingKinds.ts';
 import { askInBatches } from './askInBatches.ts';
-import { expectNewestFirst } from './expectNewestFirst.ts';
-import type { NaturalPerson } from './NaturalPerson.ts';
 import type { RatioUnit } from './options.ts';
 import type { InterfaceCall, PinyinRestClient } from './PinyinRestClient.ts';
-import { readEntries } from './readEntries.ts';
 import { readEntryPage } from './readEntryPage.ts';
 import { readInstallments } from './readInstallments.ts';
 import { readLoans } from './readLoans.ts';
@@ -26,6 +26,8 @@ import { toLoanInstallment } from './toLoanInstallment.ts';
 import { toWithdrawal } from './toWithdrawal.ts';
 import { batchAnswer, depositRow, installmentRow, personAnswer, withdrawalRow } from './wire.ts';
 
+/** 每页条数, at most. */
+const LARGEST_PAGE = 50;
 /** 身份证, the only 证件类型. */
 const CITIZEN_NUMBER = '01';
 /** The page of a company, which nobody is asked about. */
@@ -120,6 +122,7 @@ export class PinyinRestHousingFund implements HousingFundRead {
     const { asOf, rows, endCursor } = await readEntries({
       page,
       jurisdiction,
+      largestPage: LARGEST_PAGE,
       fetchPage: async (number, size) => {
         const payload = {
           ZJHM: holder.number,
@@ -151,6 +154,7 @@ export class PinyinRestHousingFund implements HousingFundRead {
     const { asOf, rows, endCursor } = await readEntries({
       page,
       jurisdiction,
+      largestPage: LARGEST_PAGE,
       fetchPage: async (number, size) => {
         const payload = { ZJHM: holder.number, YM: String(number), MYTS: String(size) };
         const call = { path: '/tqmx/query', payload, shape: personAnswer };

@@ -1,8 +1,8 @@
 import type { HolderIdentity } from '../../../domain/HolderIdentity.ts';
 import { TongbanError } from '../../../domain/TongbanError.ts';
 import { inParallel } from '../../transport/inParallel.ts';
+import type { NaturalPerson } from '../NaturalPerson.ts';
 import { matchRows, type PersonRows } from './matchRows.ts';
-import type { NaturalPerson } from './NaturalPerson.ts';
 import type { BatchAnswer } from './wire.ts';
 
 /** 人员列表, at most. */

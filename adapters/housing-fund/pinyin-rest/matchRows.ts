@@ -1,4 +1,4 @@
-import type { NaturalPerson } from './NaturalPerson.ts';
+import type { NaturalPerson } from '../NaturalPerson.ts';
 import type { SubjectRow } from './wire.ts';
 
 /** What one answer holds about one of the persons asked for. */

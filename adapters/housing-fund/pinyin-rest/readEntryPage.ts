@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { badResponse } from '../../transport/badResponse.ts';
-import type { EntryPage } from './EntryPage.ts';
+import type { EntryPage } from '../EntryPage.ts';
 import { type PersonReading, readPersonRows } from './readPersonRows.ts';
 import type { PersonAnswer } from './wire.ts';
 

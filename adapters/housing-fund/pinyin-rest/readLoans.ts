@@ -1,7 +1,7 @@
 import type { DivisionCode } from '../../../domain/divisionCode.ts';
 import type { HousingFundLoan } from '../../../domain/housing-fund/HousingFundLoan.ts';
-import { expectDistinct } from './expectDistinct.ts';
-import { inOrderOfStart } from './inOrderOfStart.ts';
+import { expectDistinct } from '../expectDistinct.ts';
+import { inOrderOfStart } from '../inOrderOfStart.ts';
 import type { PersonRows } from './matchRows.ts';
 import { readRows } from './readRows.ts';
 import { toHousingFundLoan } from './toHousingFundLoan.ts';

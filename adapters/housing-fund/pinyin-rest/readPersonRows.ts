@@ -3,7 +3,7 @@ import type { DivisionCode } from '../../../domain/divisionCode.ts';
 import { badResponse } from '../../transport/badResponse.ts';
 import { checkPerson } from '../../transport/checkPerson.ts';
 import { expectShape } from '../../transport/expectShape.ts';
-import type { NaturalPerson } from './NaturalPerson.ts';
+import type { NaturalPerson } from '../NaturalPerson.ts';
 import type { PersonAnswer } from './wire.ts';
 
 /** Whom an answer must be about, and of what form its rows are. */

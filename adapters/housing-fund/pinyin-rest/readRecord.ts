@@ -1,7 +1,7 @@
 import type { DivisionCode } from '../../../domain/divisionCode.ts';
 import type { HousingFundRecord } from '../../../domain/housing-fund/HousingFundRecord.ts';
-import { expectDistinct } from './expectDistinct.ts';
-import { inOrderOfStart } from './inOrderOfStart.ts';
+import { expectDistinct } from '../expectDistinct.ts';
+import { inOrderOfStart } from '../inOrderOfStart.ts';
 import type { PersonRows } from './matchRows.ts';
 import type { RatioUnit } from './options.ts';
 import { readRows } from './readRows.ts';

@@ -1,6 +1,6 @@
 import type { Deposit } from '../../../domain/housing-fund/Deposit.ts';
+import { translate } from '../translate.ts';
 import { ADDING_KINDS } from './addingKinds.ts';
-import { translate } from './translate.ts';
 import type { DepositRow } from './wire.ts';
 
 /** 归集业务类型 that reduce a balance: 内部转移, 外部转出, 部分提取, 销户提取. */

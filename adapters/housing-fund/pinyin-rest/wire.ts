@@ -2,10 +2,10 @@ import { z } from 'zod';
 import { parseCalendarDate } from '../../../domain/calendarDate.ts';
 import { parseYearMonth } from '../../../domain/yearMonth.ts';
 import { parseYuan } from '../../../domain/yuan.ts';
+import { parseAmount } from '../parseAmount.ts';
+import { parseAnnualRate } from '../parseAnnualRate.ts';
+import { parseBeijingTime } from '../parseBeijingTime.ts';
 import type { RatioUnit } from './options.ts';
-import { parseAmount } from './parseAmount.ts';
-import { parseAnnualRate } from './parseAnnualRate.ts';
-import { parseBeijingTime } from './parseBeijingTime.ts';
 import { parseRatio } from './parseRatio.ts';
 
 /** Some centres pad their columns, texts behind and amounts before. */

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { formatListCursor } from '../../../adapters/housing-fund/pinyin-rest/formatListCursor.ts';
-import { parseListCursor } from '../../../adapters/housing-fund/pinyin-rest/parseListCursor.ts';
+import { formatListCursor } from '../../../adapters/housing-fund/formatListCursor.ts';
+import { parseListCursor } from '../../../adapters/housing-fund/parseListCursor.ts';
 
 it('comes back as it was written', () => {
   const position = { remaining: 70, total: 120 };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { parseAmount } from '../../../adapters/housing-fund/pinyin-rest/parseAmount.ts';
-import { parseAnnualRate } from '../../../adapters/housing-fund/pinyin-rest/parseAnnualRate.ts';
-import { parseBeijingTime } from '../../../adapters/housing-fund/pinyin-rest/parseBeijingTime.ts';
+import { parseAmount } from '../../../adapters/housing-fund/parseAmount.ts';
+import { parseAnnualRate } from '../../../adapters/housing-fund/parseAnnualRate.ts';
+import { parseBeijingTime } from '../../../adapters/housing-fund/parseBeijingTime.ts';
 import { parseRatio } from '../../../adapters/housing-fund/pinyin-rest/parseRatio.ts';
 
 describe('a ratio', () => {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { planPages } from '../../../adapters/housing-fund/pinyin-rest/planPages.ts';
+import { planPages } from '../../../adapters/housing-fund/planPages.ts';
 
 it.each([
   [0, 1, { size: 1, from: 1, to: 1 }],
@@ -12,13 +12,13 @@ it.each([
   [1, 20, { size: 21, from: 1, to: 1 }],
   [61, 20, { size: 27, from: 3, to: 3 }],
 ])('from %i, %i entries: %j', (offset, first, plan) => {
-  expect(planPages({ offset, first })).toEqual(plan);
+  expect(planPages({ offset, first }, 50)).toEqual(plan);
 });
 
 it('covers every window, with at most one page more than needed', () => {
   for (let offset = 0; offset <= 300; offset += 1) {
     for (const first of [1, 7, 20, 49, 50, 51, 99, 100, 120]) {
-      const { size, from, to } = planPages({ offset, first });
+      const { size, from, to } = planPages({ offset, first }, 50);
 
       expect(size).toBeLessThanOrEqual(50);
       expect((from - 1) * size).toBeLessThanOrEqual(offset);

@@ -1,6 +1,3 @@
-/** 每页条数, at most. */
-const LARGEST_PAGE = 50;
-
 /** Entries of a list, wherever the system's pages begin. */
 export interface ListWindow {
   /** Entries before the first one wanted. */
@@ -11,7 +8,7 @@ export interface ListWindow {
 
 /** Numbered pages that together cover a window. */
 export interface PagePlan {
-  /** Rows per page, 1 to 50. */
+  /** Rows per page. */
   readonly size: number;
   /** Number of the first page, from 1. */
   readonly from: number;
@@ -19,9 +16,13 @@ export interface PagePlan {
   readonly to: number;
 }
 
-/** The fewest pages that cover a window; among equals those with the fewest rows in vain. */
-export function planPages({ offset, first }: ListWindow): PagePlan {
-  const plans = Array.from({ length: LARGEST_PAGE }, (_, index) => {
+/**
+ * The fewest pages that cover a window; among equals those with the fewest rows in vain.
+ *
+ * @param largestPage - 每页条数, at most.
+ */
+export function planPages({ offset, first }: ListWindow, largestPage: number): PagePlan {
+  const plans = Array.from({ length: largestPage }, (_, index) => {
     const size = index + 1;
     return {
       size,

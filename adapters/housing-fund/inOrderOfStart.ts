@@ -1,4 +1,4 @@
-import type { CalendarDate } from '../../../domain/calendarDate.ts';
+import type { CalendarDate } from '../../domain/calendarDate.ts';
 
 /** When something started, `null` where that is not told, and the number that tells it from its like. */
 export interface Start {

@@ -1,6 +1,6 @@
-import type { CalendarDate } from '../../../domain/calendarDate.ts';
-import type { DivisionCode } from '../../../domain/divisionCode.ts';
-import { badResponse } from '../../transport/badResponse.ts';
+import type { CalendarDate } from '../../domain/calendarDate.ts';
+import type { DivisionCode } from '../../domain/divisionCode.ts';
+import { badResponse } from '../transport/badResponse.ts';
 
 /**
  * Makes sure that a system kept its order, without which pages leave out rows; days that are not told are passed over.

@@ -1,6 +1,6 @@
-import type { DivisionCode } from '../../../domain/divisionCode.ts';
-import type { PageRequest } from '../../../domain/page.ts';
-import { badResponse } from '../../transport/badResponse.ts';
+import type { DivisionCode } from '../../domain/divisionCode.ts';
+import type { PageRequest } from '../../domain/page.ts';
+import { badResponse } from '../transport/badResponse.ts';
 import { expectDistinct } from './expectDistinct.ts';
 import { formatListCursor } from './formatListCursor.ts';
 import { parseListCursor } from './parseListCursor.ts';
@@ -12,6 +12,8 @@ const MAX_ATTEMPTS = 3;
 interface EntryQuestion<Row> {
   readonly page: PageRequest;
   readonly fetchPage: FetchPage<Row>;
+  /** 每页条数, at most. */
+  readonly largestPage: number;
   readonly jurisdiction: DivisionCode;
 }
 
@@ -32,6 +34,7 @@ interface Entries<Row> {
 export async function readEntries<Row extends { readonly YWLSH: string }>({
   page: { first, after },
   fetchPage,
+  largestPage,
   jurisdiction,
 }: EntryQuestion<Row>): Promise<Entries<Row>> {
   const start = after === null ? null : parseListCursor(after);
@@ -40,7 +43,13 @@ export async function readEntries<Row extends { readonly YWLSH: string }>({
   let expectedTotal = start?.total ?? null;
   for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt += 1) {
     const offset = offsetIn(expectedTotal ?? 0);
-    const read = await readPages({ window: { offset, first }, expectedTotal, fetchPage, jurisdiction });
+    const read = await readPages({
+      window: { offset, first },
+      expectedTotal,
+      fetchPage,
+      largestPage,
+      jurisdiction,
+    });
     if (read.isSteady) {
       const { asOf, total, rows } = read.window;
       expectDistinct(

@@ -1,4 +1,4 @@
-import { parseYuan } from '../../../domain/yuan.ts';
+import { parseYuan } from '../../domain/yuan.ts';
 
 /**
  * Reads an amount of yuan that cannot be below zero, into fen.

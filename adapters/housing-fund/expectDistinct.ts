@@ -1,5 +1,5 @@
-import type { DivisionCode } from '../../../domain/divisionCode.ts';
-import { badResponse } from '../../transport/badResponse.ts';
+import type { DivisionCode } from '../../domain/divisionCode.ts';
+import { badResponse } from '../transport/badResponse.ts';
 
 /**
  * Makes sure that nothing was given twice: a balance shown twice is a wrong balance.

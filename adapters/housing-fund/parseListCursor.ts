@@ -1,4 +1,4 @@
-import { TongbanError } from '../../../domain/TongbanError.ts';
+import { TongbanError } from '../../domain/TongbanError.ts';
 import type { ListPosition } from './ListPosition.ts';
 
 /**

@@ -1,9 +1,9 @@
-import type { DivisionCode } from '../../../domain/divisionCode.ts';
-import { badResponse } from '../../transport/badResponse.ts';
+import type { DivisionCode } from '../../domain/divisionCode.ts';
+import { badResponse } from '../transport/badResponse.ts';
 import type { EntryPage } from './EntryPage.ts';
 import { type ListWindow, planPages } from './planPages.ts';
 
-/** Asks for 页码 (from 1) at 每页条数 (1 to 50). */
+/** Asks for 页码 (from 1) at 每页条数 (1 to `largestPage`). */
 export type FetchPage<Row> = (number: number, size: number) => Promise<EntryPage<Row>>;
 
 interface PagesQuestion<Row> {
@@ -11,6 +11,8 @@ interface PagesQuestion<Row> {
   /** How long the list must be for the window to be in the right place; `null` where that does not matter. */
   readonly expectedTotal: number | null;
   readonly fetchPage: FetchPage<Row>;
+  /** 每页条数, at most. */
+  readonly largestPage: number;
   readonly jurisdiction: DivisionCode;
 }
 
@@ -28,9 +30,10 @@ export async function readPages<Row>({
   window,
   expectedTotal,
   fetchPage,
+  largestPage,
   jurisdiction,
 }: PagesQuestion<Row>): Promise<PagesRead<Row>> {
-  const { size, from, to } = planPages(window);
+  const { size, from, to } = planPages(window, largestPage);
   const rows: Row[] = [];
   let total = expectedTotal;
   let asOf = Number.POSITIVE_INFINITY;

@@ -1,0 +1,249 @@
+import { z } from 'zod';
+import type { HousingFundAccount } from '../../domain/housing-fund/HousingFundAccount.ts';
+import type { HousingFundLoan } from '../../domain/housing-fund/HousingFundLoan.ts';
+import type { WithdrawalGround } from '../../domain/housing-fund/withdrawalGround.ts';
+import { defineExchangedType } from '../inbound/defineExchangedType.ts';
+import { exchangedValues } from '../inbound/exchangedValues.ts';
+import { inOrderOfStart } from './inOrderOfStart.ts';
+import { newestFirst } from './newestFirst.ts';
+import { parseAnnualRate } from './parseAnnualRate.ts';
+import { parsePercentage } from './parsePercentage.ts';
+import { HOUSING_FUND_FORMS as FORMS } from './pushedForms.ts';
+import { translate } from './translate.ts';
+
+const { always, maybe, text, upTo, code, amount, signedAmount, count, day, month } = exchangedValues;
+
+const accountNumber = text(/^\d{12}$/);
+const serialNumber = text(/^\d{20}$/);
+const contractNumber = text(/^\S{16}$/u);
+
+/** 个人账户状态. */
+const ACCOUNT_STATES = {
+  '01': 'ACTIVE',
+  '02': 'SEALED',
+  '03': 'CLOSED_MERGED',
+  '04': 'CLOSED_TRANSFERRED',
+  '05': 'CLOSED_WITHDRAWN',
+  '06': 'FROZEN',
+  '99': 'OTHER',
+} as const satisfies Record<string, HousingFundAccount['state']>;
+
+/** 贷款状态. */
+const LOAN_STATES = {
+  '01': 'REPAYING',
+  '02': 'OVERDUE',
+  '03': 'SETTLED',
+} as const satisfies Record<string, HousingFundLoan['state']>;
+
+/** 归集业务类型 that add to a balance. */
+const DEPOSIT_KINDS = {
+  '01': 'REGULAR',
+  '02': 'BACK_PAYMENT',
+  '08': 'TRANSFER_IN',
+  '09': 'INTEREST',
+  '99': 'OTHER',
+} as const;
+
+/** 归集业务类型 that reduce a balance: 内部转移, 外部转出, 部分提取, 销户提取. */
+const REDUCING_KINDS: ReadonlySet<string> = new Set(['06', '07', '11', '12']);
+
+/** 提取原因. */
+const GROUNDS = {
+  '01': 'PURCHASE',
+  '02': 'CONSTRUCTION',
+  '03': 'RETIREMENT',
+  '04': 'DISABILITY',
+  '05': 'EMIGRATION',
+  '06': 'LOAN_REPAYMENT',
+  '07': 'RENT',
+  '08': 'DEATH',
+  '09': 'SERIOUS_ILLNESS',
+  '99': 'OTHER',
+} as const satisfies Record<string, WithdrawalGround>;
+
+const loanShape = z.object({
+  JKHTBH: always(contractNumber),
+  DKZT: always(code),
+  DKFFE: always(amount),
+  DKYE: always(amount),
+  DKLL: always(parseAnnualRate),
+  DKFFRQ: maybe(day),
+  DKQS: always(count(3)),
+  YQJE: always(amount),
+  YQQS: always(count(3)),
+});
+
+const installmentShape = z.object({
+  QC: always(count(3)),
+  YHRQ: maybe(day),
+  YHBJ: always(amount),
+  YHLX: always(amount),
+});
+
+type Loan = z.output<typeof loanShape>;
+type Installment = z.output<typeof installmentShape> & { readonly JKHTBH: string };
+
+const accounts = defineExchangedType({
+  facets: ['records'],
+  shape: z.object({
+    GRZH: always(accountNumber),
+    GRZHZT: always(code),
+    GRZHYE: always(amount),
+    GRJCJS: always(amount),
+    GRJCBL: always(parsePercentage),
+    DWJCBL: always(parsePercentage),
+    YJCE: always(amount),
+    GRJZNY: maybe(month),
+    KHRQ: always(day),
+    XHRQ: maybe(day),
+    DWZH: maybe(text(/^\d{10}$/)),
+    DWMC: maybe(upTo(120)),
+  }),
+  unique: { key: 'GRZH', of: ({ GRZH }) => GRZH },
+  toContents: (rows, { centerName }) => {
+    const unordered = rows.map((row) => ({
+      accountNumber: row.GRZH,
+      state: translate(ACCOUNT_STATES, row.GRZHZT),
+      balanceFen: row.GRZHYE,
+      depositBaseFen: row.GRJCJS,
+      personalRatioBp: row.GRJCBL,
+      employerRatioBp: row.DWJCBL,
+      monthlyDepositFen: row.YJCE,
+      paidThrough: row.GRJZNY,
+      openedOn: row.KHRQ,
+      closedOn: row.XHRQ,
+      depositingEmployer:
+        row.DWZH === null || row.DWMC === null ? null : { name: row.DWMC, number: row.DWZH },
+    }));
+    const inOrder = inOrderOfStart(unordered, (account) => ({
+      day: account.openedOn,
+      number: account.accountNumber,
+    }));
+    return {
+      records: inOrder.length === 0 ? null : FORMS.records.write({ centerName, accounts: [...inOrder] }),
+    };
+  },
+});
+
+const loans = defineExchangedType({
+  facets: ['loans'],
+  shape: loanShape,
+  unique: { key: 'JKHTBH', of: ({ JKHTBH }) => JKHTBH },
+  toContents: (rows) => ({ loans: writeLoans(rows) }),
+});
+
+const loansWithSchedules = defineExchangedType({
+  facets: ['loans', 'schedules'],
+  shape: loanShape.extend({ HKJH: z.array(installmentShape) }),
+  unique: { key: 'JKHTBH', of: ({ JKHTBH }) => JKHTBH },
+  toContents: (rows) => ({
+    loans: writeLoans(rows),
+    schedules: writeSchedules(
+      rows.flatMap(({ JKHTBH, HKJH }) => HKJH.map((installment) => ({ ...installment, JKHTBH }))),
+    ),
+  }),
+});
+
+const schedules = defineExchangedType({
+  facets: ['schedules'],
+  shape: installmentShape.extend({ JKHTBH: always(contractNumber) }),
+  unique: { key: 'QC', of: ({ JKHTBH, QC }) => `${JKHTBH} ${QC}` },
+  toContents: (rows) => ({ schedules: writeSchedules(rows) }),
+});
+
+const deposits = defineExchangedType({
+  facets: ['deposits'],
+  shape: z.object({
+    YWLSH: always(serialNumber),
+    GRZH: always(accountNumber),
+    YWLX: always(code),
+    HJYF: maybe(month),
+    FSE: always(signedAmount),
+    JZRQ: always(day),
+  }),
+  unique: { key: 'YWLSH', of: ({ YWLSH }) => YWLSH },
+  toContents: (rows) => {
+    const adding = rows.filter(({ FSE, YWLX }) => FSE >= 0n && !REDUCING_KINDS.has(YWLX));
+    const booked = adding.map((row) => ({
+      serial: row.YWLSH,
+      accountNumber: row.GRZH,
+      month: row.HJYF,
+      kind: translate(DEPOSIT_KINDS, row.YWLX),
+      amountFen: row.FSE,
+      recordedOn: row.JZRQ,
+    }));
+    return {
+      deposits: FORMS.deposits.write([...newestFirst(booked, ({ recordedOn }) => recordedOn)]),
+    };
+  },
+});
+
+const withdrawals = defineExchangedType({
+  facets: ['withdrawals'],
+  shape: z.object({
+    YWLSH: always(serialNumber),
+    GRZH: always(accountNumber),
+    TQYY: always(code),
+    TQE: always(amount),
+    TQRQ: maybe(day),
+  }),
+  unique: { key: 'YWLSH', of: ({ YWLSH }) => YWLSH },
+  toContents: (rows) => {
+    const paid = rows.map((row) => ({
+      serial: row.YWLSH,
+      ground: translate(GROUNDS, row.TQYY),
+      amountFen: row.TQE,
+      withdrawnOn: row.TQRQ,
+      accountNumber: row.GRZH,
+    }));
+    return {
+      withdrawals: FORMS.withdrawals.write([...newestFirst(paid, ({ withdrawnOn }) => withdrawnOn)]),
+    };
+  },
+});
+
+/**
+ * The types of data that exchange tables and files of housing funds have in common, by the tables' names of their keys:
+ * 个人账户, 贷款 (in tables with their schedules), 还款计划, 缴存明细, 提取明细.
+ */
+export const HOUSING_FUND_TYPES = {
+  accounts,
+  loans,
+  loansWithSchedules,
+  schedules,
+  deposits,
+  withdrawals,
+} as const;
+
+function writeLoans(rows: readonly Loan[]): string {
+  const unordered = rows.map((row) => ({
+    contractNumber: row.JKHTBH,
+    state: translate(LOAN_STATES, row.DKZT),
+    principalFen: row.DKFFE,
+    outstandingFen: row.DKYE,
+    annualRateBp: row.DKLL,
+    startedOn: row.DKFFRQ,
+    termMonths: row.DKQS,
+    overdueFen: row.YQJE,
+    overdueInstallments: row.YQQS,
+  }));
+  const inOrder = inOrderOfStart(unordered, (loan) => ({
+    day: loan.startedOn,
+    number: loan.contractNumber,
+  }));
+  return FORMS.loans.write([...inOrder]);
+}
+
+function writeSchedules(rows: readonly Installment[]): string {
+  return FORMS.schedules.write(
+    rows
+      .map((row) => ({
+        contractNumber: row.JKHTBH,
+        number: row.QC,
+        dueOn: row.YHRQ,
+        principalFen: row.YHBJ,
+        interestFen: row.YHLX,
+      }))
+      .toSorted((one, other) => one.number - other.number),
+  );
+}

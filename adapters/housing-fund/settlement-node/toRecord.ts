@@ -1,0 +1,74 @@
+import type { z } from 'zod';
+import type { DivisionCode } from '../../../domain/divisionCode.ts';
+import type { HousingFundAccount } from '../../../domain/housing-fund/HousingFundAccount.ts';
+import type { HousingFundRecord } from '../../../domain/housing-fund/HousingFundRecord.ts';
+import { expectShape } from '../../transport/expectShape.ts';
+import { expectDistinct } from '../expectDistinct.ts';
+import { inOrderOfStart } from '../inOrderOfStart.ts';
+import { translate } from '../translate.ts';
+import type { AmountUnit } from './options.ts';
+import { type AccountRow, accountRow } from './wire.ts';
+
+/** 个人账户状态. */
+const STATES = {
+  '01': 'ACTIVE',
+  '02': 'SEALED',
+  '03': 'CLOSED_MERGED',
+  '04': 'CLOSED_TRANSFERRED',
+  '05': 'CLOSED_WITHDRAWN',
+  '06': 'FROZEN',
+  '99': 'OTHER',
+} as const satisfies Record<string, HousingFundAccount['state']>;
+
+/** How the rows of a centre are read, and what stands beside them. */
+export interface CentreReading {
+  readonly unit: AmountUnit;
+  /** 数据时间, epoch ms. */
+  readonly asOf: number;
+  /** 机构名称. */
+  readonly centerName: string;
+  readonly jurisdiction: DivisionCode;
+}
+
+/**
+ * The accounts of one person, in order of opening; `null` where there is none.
+ *
+ * @throws {TongbanError} JURISDICTION_BAD_RESPONSE naming the field.
+ */
+export function toRecord(
+  rows: readonly unknown[],
+  { unit, asOf, centerName, jurisdiction }: CentreReading,
+): HousingFundRecord | null {
+  if (rows.length === 0) return null;
+  const shape: z.ZodType<AccountRow> = accountRow(unit);
+  const accounts = rows.map((row) => toAccount(expectShape(row, { shape, jurisdiction }), asOf));
+  expectDistinct(
+    accounts.map(({ accountNumber }) => accountNumber),
+    jurisdiction,
+  );
+  return {
+    asOf,
+    centerName,
+    accounts: inOrderOfStart(accounts, ({ openedOn, accountNumber }) => ({
+      day: openedOn,
+      number: accountNumber,
+    })),
+  };
+}
+
+function toAccount(row: AccountRow, asOf: number): HousingFundAccount {
+  return {
+    asOf,
+    accountNumber: row.GRZH,
+    state: translate(STATES, row.GRZHZT),
+    balanceFen: row.GRZHYE,
+    depositBaseFen: row.GRJCJS,
+    personalRatioBp: row.GRJCBL,
+    employerRatioBp: row.DWJCBL,
+    monthlyDepositFen: row.YJCE,
+    paidThrough: row.GRJZNY,
+    openedOn: row.KHRQ,
+    closedOn: row.XHRQ,
+    depositingEmployer: row.DWMC === null || row.DWZH === null ? null : { name: row.DWMC, number: row.DWZH },
+  };
+}

@@ -1,0 +1,98 @@
+import { connect, type Socket } from 'node:net';
+import type { DivisionCode } from '../../../domain/divisionCode.ts';
+import { TongbanError } from '../../../domain/TongbanError.ts';
+import { badResponse } from '../badResponse.ts';
+import { ExchangeTimers } from '../ExchangeTimers.ts';
+import { NotSent } from '../NotSent.ts';
+import { toTransportError } from '../toTransportError.ts';
+import type { TransportLimits } from '../transportLimits.ts';
+import type { FrameFormat } from './FrameFormat.ts';
+import { FrameReader } from './FrameReader.ts';
+
+/** One request on a connection of its own. */
+export interface FrameExchange {
+  readonly host: string;
+  readonly port: number;
+  readonly request: Uint8Array;
+  readonly format: FrameFormat;
+  readonly limits: TransportLimits;
+  readonly jurisdiction: DivisionCode;
+}
+
+/**
+ * Connects, sends one frame, takes one frame, closes.
+ *
+ * @throws {TongbanError} JURISDICTION_UNAVAILABLE (with `NotSent` as its cause where no connection stood) when the peer
+ *   cannot be reached or closes before it answers, JURISDICTION_TIMEOUT, JURISDICTION_BAD_RESPONSE for an answer that is
+ *   no frame, is cut off, or has bytes behind it; the caller's reason when the signal fires.
+ */
+export async function exchangeFrame(exchange: FrameExchange, signal: AbortSignal): Promise<Buffer> {
+  const { host, port, limits, jurisdiction } = exchange;
+  if (signal.aborted) throw toTransportError(signal.reason, { jurisdiction, signal });
+  const timers = new ExchangeTimers(limits, jurisdiction, signal);
+  const socket = connect({ host, port, noDelay: true });
+  try {
+    return await new Promise<Buffer>((resolve, reject) => {
+      const giveUp = () => reject(timers.signal.reason);
+      timers.signal.addEventListener('abort', giveUp, { once: true });
+      const connecting = setTimeout(() => reject(late(jurisdiction)), limits.connectMs);
+      socket.once('connect', () => {
+        clearTimeout(connecting);
+        socket.write(exchange.request);
+      });
+      socket.once('close', () => clearTimeout(connecting));
+      socket.once('error', reject);
+      readAnswer(socket, exchange, timers).then(resolve, reject);
+    });
+  } catch (error) {
+    throw toTransportError(error, { jurisdiction, signal });
+  } finally {
+    timers.stop();
+    // Also after the answer: the peer's own close may be long in coming.
+    socket.destroy();
+  }
+}
+
+/** Bytes behind a frame may be in a later segment: what the peer sends until it closes, or for a moment, is waited for. */
+const BEHIND_MS = 20;
+
+function readAnswer(
+  socket: Socket,
+  { format, jurisdiction }: FrameExchange,
+  timers: ExchangeTimers,
+): Promise<Buffer> {
+  const reader = new FrameReader(format);
+  return new Promise((resolve, reject) => {
+    let frame: Buffer | null = null;
+    const excess = () => reject(badResponse(jurisdiction, 'sent more than one answer'));
+    socket.on('data', (chunk: Buffer) => {
+      if (frame !== null) return excess();
+      if (reader.hasBegun) timers.dataArrived();
+      else timers.headersArrived();
+      const progress = reader.push(chunk);
+      if (progress.kind === 'MALFORMED')
+        return reject(badResponse(jurisdiction, 'did not answer with a frame'));
+      if (progress.kind === 'INCOMPLETE') return;
+      if (progress.hasMore) return excess();
+      ({ frame } = progress);
+      setTimeout(resolve, BEHIND_MS, frame).unref();
+    });
+    socket.once('end', () => {
+      if (frame !== null) return resolve(frame);
+      reject(
+        reader.hasBegun
+          ? badResponse(jurisdiction, 'cut its answer off')
+          : new TongbanError('JURISDICTION_UNAVAILABLE', `${jurisdiction} closed without an answer`, {
+              jurisdiction,
+            }),
+      );
+    });
+  });
+}
+
+function late(jurisdiction: DivisionCode): TongbanError {
+  return new TongbanError('JURISDICTION_TIMEOUT', `${jurisdiction} did not take the connection in time`, {
+    jurisdiction,
+    cause: new NotSent('connect'),
+  });
+}
