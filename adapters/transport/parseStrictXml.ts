@@ -24,7 +24,10 @@ interface XmlReading {
  * @throws {TongbanError} `JURISDICTION_BAD_RESPONSE` for an empty text, a page for people, or anything that is not one
  *   well-formed element without document type; `BAD_ENCODING` for references that are no characters.
  */
-export function parseStrictXml(text: string, { maxDepth, jurisdiction, lists = [], keepsBlanks = false }: XmlReading): unknown {
+export function parseStrictXml(
+  text: string,
+  { maxDepth, jurisdiction, lists = [], keepsBlanks = false }: XmlReading,
+): unknown {
   if (text.trim() === '') throw badResponse(jurisdiction, 'gave an empty answer');
   if (/^\s*<(?:!doctype\s+html|html)\b/i.test(text)) {
     throw badResponse(jurisdiction, 'gave a page in place of XML');

@@ -64,7 +64,9 @@ export function createMemoryStore(now: () => number = Date.now): MemoryStore {
     inbox: {
       take: async (message) => {
         await reach();
-        if (taken.has(message.id)) return 'DUPLICATE';
+        const known = taken.get(message.id);
+        if (known !== undefined)
+          return Buffer.from(known.body).equals(message.body) ? 'DUPLICATE' : 'CONFLICT';
         taken.set(message.id, message);
         if (message.answers !== null) answered.add(message.answers);
         for (const record of message.records) {
