@@ -5,6 +5,7 @@ import { createPinyinRestHousingFund } from './housing-fund/pinyin-rest/createPi
 import type { HousingFundPort } from './housing-fund/port.ts';
 import { createSettlementNodeHousingFund } from './housing-fund/settlement-node/createSettlementNodeHousingFund.ts';
 import type { Place } from './Place.ts';
+import { createCollaborationBusPublicSecurity } from './public-security/collaboration-bus/createCollaborationBusPublicSecurity.ts';
 import { createDataExchangePublicSecurity } from './public-security/data-exchange/createDataExchangePublicSecurity.ts';
 import type { PublicSecurityPort } from './public-security/port.ts';
 import { createDataExchangeRecordIndex } from './record-index/data-exchange/createDataExchangeRecordIndex.ts';
@@ -16,7 +17,10 @@ import type { SocialInsurancePort } from './social-insurance/port.ts';
 type Connect<Port> = (place: Place, resources: AdapterResources) => Port;
 type Dialects<Port> = Readonly<Record<string, Connect<Port>>>;
 
-const PUBLIC_SECURITY: Dialects<PublicSecurityPort> = { 'data-exchange': createDataExchangePublicSecurity };
+const PUBLIC_SECURITY: Dialects<PublicSecurityPort> = {
+  'collaboration-bus': createCollaborationBusPublicSecurity,
+  'data-exchange': createDataExchangePublicSecurity,
+};
 const SOCIAL_INSURANCE: Dialects<SocialInsurancePort> = {
   'gbk-xml': createGbkXmlSocialInsurance,
   'national-cipher': createNationalCipherSocialInsurance,

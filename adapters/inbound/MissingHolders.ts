@@ -32,6 +32,8 @@ export interface MissingHoldersOptions {
    *   they rest for `againAfterMs` as after a success.
    */
   readonly send: (request: LaterRequest) => Promise<void>;
+  /** Whether it does no harm to ask twice, so that nobody need rest where nobody can tell; default `false`. */
+  readonly isRepeatable?: boolean;
   readonly onFault: AdapterResources['onInboundFault'];
 }
 
@@ -86,13 +88,13 @@ export class MissingHolders {
   }
 
   async #request(facet: string, missing: readonly HolderIdentity[]): Promise<void> {
-    const { requests, createReference, againAfterMs, send, onFault } = this.#options;
+    const { requests, createReference, againAfterMs, send, isRepeatable = false, onFault } = this.#options;
     try {
       const reference = await createReference();
       const holders = await requests.claim({ reference, facet, againAfterMs }, missing);
       if (holders.length === 0) return;
       await send({ reference, facet, holders }).catch(async (error: unknown) => {
-        if (mayBeRepeated(error)) await requests.release(reference);
+        if (mayBeRepeated(error, isRepeatable)) await requests.release(reference);
         throw error;
       });
     } catch (error) {
@@ -102,10 +104,10 @@ export class MissingHolders {
 }
 
 /** The system's own code proves that it refused. */
-function mayBeRepeated(error: unknown): boolean {
-  return (
-    isNotSent(error) || (error instanceof TongbanError && error.retryable && error.upstreamCode !== undefined)
-  );
+function mayBeRepeated(error: unknown, isRepeatable: boolean): boolean {
+  if (isNotSent(error)) return true;
+  if (!(error instanceof TongbanError) || !error.retryable) return false;
+  return isRepeatable || error.upstreamCode !== undefined;
 }
 
 /** Only the messages of our own errors are known to be free of personal data. */
