@@ -18,6 +18,9 @@ export interface Inbox {
    * @throws {TongbanError} INTERNAL_SERVER_ERROR when it could not be stored: do not acknowledge.
    */
   take(message: InboundMessage): Promise<'TAKEN' | 'DUPLICATE'>;
-  /** Keeps what cannot be read for an operator to look at; nothing of it counts. Same promises as `take`. */
+  /**
+   * Keeps what cannot be read for an operator to look at; nothing of it counts. Same promises as `take`, among what is
+   * kept here: the same message, sent again in a form that can be read, is `TAKEN`.
+   */
   quarantine(message: UnreadableMessage): Promise<'TAKEN' | 'DUPLICATE'>;
 }

@@ -12,7 +12,10 @@ export interface PushedRecord {
   readonly number: HolderIdentity['number'];
   /** As the system writes it; `null` where the system says that it knows nobody of this number. */
   readonly name: string | null;
-  /** Epoch ms at which it was true, as the system says. Of two records the later one counts, in whatever order they come. */
+  /**
+   * Epoch ms at which it was true, as the system says. Of two records the later one counts, in whatever order they
+   * come; of two of the same instant the one that came last: a correction within the system's own resolution of time.
+   */
   readonly asOf: number;
   /** JSON text of the department's own form; `null` where the system says that it holds nothing. */
   readonly content: string | null;

@@ -16,6 +16,6 @@ export interface RequestBook {
   ): Promise<readonly HolderIdentity[]>;
   /** The request did not reach the system, or was refused: its holders may be asked about again at once. */
   release(reference: string): Promise<void>;
-  /** Whether we ever sent a request under this reference. */
+  /** Whether we ever claimed holders under this reference; released ones too, for the system may have got them after all. */
   knows(reference: string): Promise<boolean>;
 }
