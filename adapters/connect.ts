@@ -1,11 +1,13 @@
 import { ZodError } from 'zod';
 import { TongbanError } from '../domain/TongbanError.ts';
 import type { AdapterResources } from './AdapterResources.ts';
+import { createExchangeTableHousingFund } from './housing-fund/exchange-table/createExchangeTableHousingFund.ts';
 import { createPinyinRestHousingFund } from './housing-fund/pinyin-rest/createPinyinRestHousingFund.ts';
 import type { HousingFundPort } from './housing-fund/port.ts';
 import type { Place } from './Place.ts';
 import { createDataExchangePublicSecurity } from './public-security/data-exchange/createDataExchangePublicSecurity.ts';
 import type { PublicSecurityPort } from './public-security/port.ts';
+import { createExchangeTableSocialInsurance } from './social-insurance/exchange-table/createExchangeTableSocialInsurance.ts';
 import { createGbkXmlSocialInsurance } from './social-insurance/gbk-xml/createGbkXmlSocialInsurance.ts';
 import { createNationalCipherSocialInsurance } from './social-insurance/national-cipher/createNationalCipherSocialInsurance.ts';
 import type { SocialInsurancePort } from './social-insurance/port.ts';
@@ -17,8 +19,12 @@ const PUBLIC_SECURITY: Dialects<PublicSecurityPort> = { 'data-exchange': createD
 const SOCIAL_INSURANCE: Dialects<SocialInsurancePort> = {
   'gbk-xml': createGbkXmlSocialInsurance,
   'national-cipher': createNationalCipherSocialInsurance,
+  'exchange-table': createExchangeTableSocialInsurance,
 };
-const HOUSING_FUND: Dialects<HousingFundPort> = { 'pinyin-rest': createPinyinRestHousingFund };
+const HOUSING_FUND: Dialects<HousingFundPort> = {
+  'pinyin-rest': createPinyinRestHousingFund,
+  'exchange-table': createExchangeTableHousingFund,
+};
 
 /** The adapter of a place's public security system. @throws {TongbanError} naming the place and what is wrong with it. */
 export const connectPublicSecurity: Connect<PublicSecurityPort> = connector(PUBLIC_SECURITY);
