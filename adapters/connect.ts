@@ -2,12 +2,14 @@ import { ZodError } from 'zod';
 import { TongbanError } from '../domain/TongbanError.ts';
 import type { AdapterResources } from './AdapterResources.ts';
 import { createExchangeTableHousingFund } from './housing-fund/exchange-table/createExchangeTableHousingFund.ts';
+import { createFileDropHousingFund } from './housing-fund/file-drop/createFileDropHousingFund.ts';
 import { createPinyinRestHousingFund } from './housing-fund/pinyin-rest/createPinyinRestHousingFund.ts';
 import type { HousingFundPort } from './housing-fund/port.ts';
 import type { Place } from './Place.ts';
 import { createDataExchangePublicSecurity } from './public-security/data-exchange/createDataExchangePublicSecurity.ts';
 import type { PublicSecurityPort } from './public-security/port.ts';
 import { createExchangeTableSocialInsurance } from './social-insurance/exchange-table/createExchangeTableSocialInsurance.ts';
+import { createFileDropSocialInsurance } from './social-insurance/file-drop/createFileDropSocialInsurance.ts';
 import { createGbkXmlSocialInsurance } from './social-insurance/gbk-xml/createGbkXmlSocialInsurance.ts';
 import { createNationalCipherSocialInsurance } from './social-insurance/national-cipher/createNationalCipherSocialInsurance.ts';
 import type { SocialInsurancePort } from './social-insurance/port.ts';
@@ -20,10 +22,12 @@ const SOCIAL_INSURANCE: Dialects<SocialInsurancePort> = {
   'gbk-xml': createGbkXmlSocialInsurance,
   'national-cipher': createNationalCipherSocialInsurance,
   'exchange-table': createExchangeTableSocialInsurance,
+  'file-drop': createFileDropSocialInsurance,
 };
 const HOUSING_FUND: Dialects<HousingFundPort> = {
   'pinyin-rest': createPinyinRestHousingFund,
   'exchange-table': createExchangeTableHousingFund,
+  'file-drop': createFileDropHousingFund,
 };
 
 /** The adapter of a place's public security system. @throws {TongbanError} naming the place and what is wrong with it. */

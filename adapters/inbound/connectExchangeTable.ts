@@ -7,9 +7,9 @@ import {
   exchangeTableOptions,
 } from '../transport/exchange-table/exchangeTableOptions.ts';
 import { GuardedSystem } from '../transport/GuardedSystem.ts';
+import type { ConnectedExchange } from './ConnectedExchange.ts';
 import type { ExchangedDepartment } from './ExchangedDepartment.ts';
 import { ExchangeTableCollector } from './ExchangeTableCollector.ts';
-import type { Inbound } from './Inbound.ts';
 import { MissingHolders } from './MissingHolders.ts';
 import { PollingInbound } from './PollingInbound.ts';
 import { PushedReader } from './PushedReader.ts';
@@ -23,12 +23,6 @@ const RETRY_AFTER_S = 60;
 const PERSONS_PER_INSERT = 100;
 /** 请求流水号 hold 12 to 32 characters: a reference, and three for which of its persons. */
 const REFERENCE_CHARACTERS = 28;
-
-/** The part of an exchange table's adapter that all departments share. */
-export interface ConnectedExchange {
-  readonly reader: PushedReader;
-  readonly inbound: Inbound;
-}
 
 /**
  * Connects a centre with an exchange table; nothing is opened yet.
@@ -49,7 +43,7 @@ export function connectExchangeTable(
 
   const missing = new MissingHolders({
     requests: store.requests,
-    createReference: () => resources.nonce().slice(0, REFERENCE_CHARACTERS),
+    createReference: () => resources.nonce().slice(-REFERENCE_CHARACTERS),
     againAfterMs: AGAIN_AFTER_MS,
     limit: PERSONS_PER_INSERT,
     send: async ({ reference, holders }) => {

@@ -64,8 +64,8 @@ export function readExchangeRow(
   const expected = keys.personNumber === undefined ? head : numberedHead;
   const { name, dataTime: asOf, centerName, list } = read(expected, raw, keyOf);
   const state = type.open();
-  for (const record of list) {
-    const faultyKey = state.add(record);
+  for (const [position, record] of list.entries()) {
+    const faultyKey = state.add(record, position);
     if (faultyKey !== null) throw badValue(faultyKey);
   }
   expectNotAhead(asOf, row.takenAt);
