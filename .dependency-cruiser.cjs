@@ -144,7 +144,8 @@ module.exports = {
       severity: 'error',
       from: {
         path: '^(domain|schema|gateway|subgraphs|adapters|sandbox|cli)/',
-        pathNot: '^subgraphs/[^/]+/storage/',
+        // A front-end exchange database is a place's system: it is spoken to in SQL, as others are in HTTP.
+        pathNot: ['^subgraphs/[^/]+/storage/', '^adapters/transport/exchange-table/'],
       },
       to: { path: 'node_modules/(pg|kysely)/' },
     },

@@ -1,6 +1,8 @@
 import { ZodError } from 'zod';
 import { TongbanError } from '../domain/TongbanError.ts';
 import type { AdapterResources } from './AdapterResources.ts';
+import { createExchangeTableHousingFund } from './housing-fund/exchange-table/createExchangeTableHousingFund.ts';
+import { createFileDropHousingFund } from './housing-fund/file-drop/createFileDropHousingFund.ts';
 import { createPinyinRestHousingFund } from './housing-fund/pinyin-rest/createPinyinRestHousingFund.ts';
 import type { HousingFundPort } from './housing-fund/port.ts';
 import { createSettlementNodeHousingFund } from './housing-fund/settlement-node/createSettlementNodeHousingFund.ts';
@@ -10,6 +12,8 @@ import { createDataExchangePublicSecurity } from './public-security/data-exchang
 import type { PublicSecurityPort } from './public-security/port.ts';
 import { createDataExchangeRecordIndex } from './record-index/data-exchange/createDataExchangeRecordIndex.ts';
 import type { RecordIndexPort } from './record-index/port.ts';
+import { createExchangeTableSocialInsurance } from './social-insurance/exchange-table/createExchangeTableSocialInsurance.ts';
+import { createFileDropSocialInsurance } from './social-insurance/file-drop/createFileDropSocialInsurance.ts';
 import { createGbkXmlSocialInsurance } from './social-insurance/gbk-xml/createGbkXmlSocialInsurance.ts';
 import { createNationalCipherSocialInsurance } from './social-insurance/national-cipher/createNationalCipherSocialInsurance.ts';
 import type { SocialInsurancePort } from './social-insurance/port.ts';
@@ -24,12 +28,16 @@ const PUBLIC_SECURITY: Dialects<PublicSecurityPort> = {
 const SOCIAL_INSURANCE: Dialects<SocialInsurancePort> = {
   'gbk-xml': createGbkXmlSocialInsurance,
   'national-cipher': createNationalCipherSocialInsurance,
+  'exchange-table': createExchangeTableSocialInsurance,
+  'file-drop': createFileDropSocialInsurance,
 };
-const RECORD_INDEX: Dialects<RecordIndexPort> = { 'data-exchange': createDataExchangeRecordIndex };
 const HOUSING_FUND: Dialects<HousingFundPort> = {
   'pinyin-rest': createPinyinRestHousingFund,
   'settlement-node': createSettlementNodeHousingFund,
+  'exchange-table': createExchangeTableHousingFund,
+  'file-drop': createFileDropHousingFund,
 };
+const RECORD_INDEX: Dialects<RecordIndexPort> = { 'data-exchange': createDataExchangeRecordIndex };
 
 /** The adapter of a place's public security system. @throws {TongbanError} naming the place and what is wrong with it. */
 export const connectPublicSecurity: Connect<PublicSecurityPort> = connector(PUBLIC_SECURITY);

@@ -14,8 +14,11 @@ export interface StateSubject {
 
 /** What the system holds of one type about one person, record by record. */
 export interface StateReader {
-  /** @returns `null`, or the name of the first key that makes this record unusable; the whole state is then void. */
-  add(record: unknown): string | null;
+  /**
+   * @param position - its place among the records, in whatever order they are added.
+   * @returns `null`, or the name of the first key that makes this record unusable; the whole state is then void.
+   */
+  add(record: unknown, position: number): string | null;
   /** Once all are added. */
   records(subject: StateSubject): readonly PushedRecord[];
 }

@@ -23,10 +23,10 @@ export function defineExchangedType<Shape extends z.ZodType>({
   return {
     facets,
     open: () => {
-      const records: z.output<Shape>[] = [];
+      const placed: { readonly position: number; readonly record: z.output<Shape> }[] = [];
       const seen = new Set<string>();
       return {
-        add: (record) => {
+        add: (record, position) => {
           const read = shape.safeParse(record);
           if (!read.success) return faultyKey(read.error);
           const key = unique?.of(read.data) ?? null;
@@ -34,11 +34,14 @@ export function defineExchangedType<Shape extends z.ZodType>({
             if (seen.has(key)) return unique.key;
             seen.add(key);
           }
-          records.push(read.data);
+          placed.push({ position, record: read.data });
           return null;
         },
         records: (subject) => {
           const { number, name, asOf } = subject;
+          const records = placed
+            .toSorted((one, other) => one.position - other.position)
+            .map(({ record }) => record);
           return Object.entries(toContents(records, subject)).map(([facet, content]) => ({
             facet,
             kind: 'NATURAL_PERSON',

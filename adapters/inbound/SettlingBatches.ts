@@ -1,0 +1,41 @@
+import type { Clock } from '../transport/Clock.ts';
+
+/** Milliseconds after which a batch that is seen no more is forgotten. */
+const MEMORY_MS = 24 * 3_600_000;
+
+/**
+ * Batches whose marker overtook their data or digest: left alone until both have stayed as they are for a while. By our
+ * own observation, because the clock that stamps the files is another machine's.
+ */
+export class SettlingBatches {
+  readonly #clock: Clock;
+  readonly #settleMs: number;
+  readonly #seen = new Map<string, { readonly fingerprint: string; readonly since: number }>();
+
+  constructor(clock: Clock, settleMs: number) {
+    this.#clock = clock;
+    this.#settleMs = settleMs;
+  }
+
+  has(batch: string): boolean {
+    return this.#seen.has(batch);
+  }
+
+  /** Whether the batch, which does not agree, may still be growing. */
+  mustWait(batch: string, fingerprint: string): boolean {
+    const now = this.#clock.now();
+    const known = this.#seen.get(batch);
+    const since = known?.fingerprint === fingerprint ? known.since : now;
+    this.#prune(now);
+    this.#seen.set(batch, { fingerprint, since });
+    return now - since < this.#settleMs;
+  }
+
+  forget(batch: string): void {
+    this.#seen.delete(batch);
+  }
+
+  #prune(now: number): void {
+    for (const [batch, { since }] of this.#seen) if (now - since > MEMORY_MS) this.#seen.delete(batch);
+  }
+}

@@ -1,0 +1,91 @@
+import type { HolderIdentity } from '../../domain/HolderIdentity.ts';
+import type { AdapterResources } from '../AdapterResources.ts';
+import type { Place } from '../Place.ts';
+import { ExchangeTable } from '../transport/exchange-table/ExchangeTable.ts';
+import {
+  type ExchangeTableOptions,
+  exchangeTableOptions,
+} from '../transport/exchange-table/exchangeTableOptions.ts';
+import { GuardedSystem } from '../transport/GuardedSystem.ts';
+import type { ConnectedExchange } from './ConnectedExchange.ts';
+import type { ExchangedDepartment } from './ExchangedDepartment.ts';
+import { ExchangeTableCollector } from './ExchangeTableCollector.ts';
+import { MissingHolders } from './MissingHolders.ts';
+import { PollingInbound } from './PollingInbound.ts';
+import { PushedReader } from './PushedReader.ts';
+import { requireStore } from './requireStore.ts';
+
+/** A query row asks for everything about a person: there is one question only. */
+const EVERYTHING = 'everything';
+/** The centre's runs are minutes or a night apart; an open request is not repeated anyway. */
+const AGAIN_AFTER_MS = 15 * 60_000;
+const RETRY_AFTER_S = 60;
+const PERSONS_PER_INSERT = 100;
+/** 请求流水号 hold 12 to 32 characters: a reference, and three for which of its persons. */
+const REFERENCE_CHARACTERS = 28;
+
+/**
+ * Connects a centre with an exchange table; nothing is opened yet.
+ *
+ * @throws {z.ZodError} naming every bad option, never its value.
+ * @throws {TypeError} when the address cannot be read or there is no store.
+ */
+export function connectExchangeTable(
+  { jurisdiction, url, options: siteOptions }: Place,
+  resources: AdapterResources,
+  department: ExchangedDepartment,
+): ConnectedExchange {
+  const options = exchangeTableOptions.parse(siteOptions);
+  const { schema, takenMinutes, contentFormat: format } = options;
+  const store = requireStore(resources);
+  const system = new GuardedSystem({ jurisdiction, onStateChange: resources.onBreakerState });
+  const table = new ExchangeTable({ jurisdiction, url, schema, takenMinutes, system });
+
+  const missing = new MissingHolders({
+    requests: store.requests,
+    createReference: () => resources.nonce().slice(-REFERENCE_CHARACTERS),
+    againAfterMs: AGAIN_AFTER_MS,
+    limit: PERSONS_PER_INSERT,
+    send: async ({ reference, holders }) => {
+      const requests = holders.map(({ number }, index) => ({
+        serial: reference + String(index).padStart(3, '0'),
+        number,
+        content: contentOf(number, options),
+      }));
+      await table.request(requests, new AbortController().signal);
+    },
+    onFault: resources.onInboundFault,
+  });
+  const collector = new ExchangeTableCollector({
+    table,
+    reading: { department, format, jurisdiction },
+    inbox: store.inbox,
+    createMark: resources.nonce,
+    onFault: resources.onInboundFault,
+  });
+  return {
+    reader: new PushedReader({
+      jurisdiction,
+      records: store.records,
+      retryAfter: RETRY_AFTER_S,
+      askLater: (_facet, holders) => missing.ask(EVERYTHING, holders),
+    }),
+    inbound: new PollingInbound({
+      kind: 'exchange table',
+      intervalMs: options.pollSeconds * 1_000,
+      collect: (signal) => collector.collect(signal),
+      close: async () => {
+        await missing.stop();
+        await table.close();
+      },
+      onFault: resources.onInboundFault,
+    }),
+  };
+}
+
+/** @see docs/dialects/exchange-table.md, 4 */
+function contentOf(number: HolderIdentity['number'], options: ExchangeTableOptions): string {
+  const { contentFormat, platformCode } = options;
+  if (contentFormat === 'json') return JSON.stringify({ PTBM: platformCode, ZJHM: number });
+  return `<?xml version="1.0" encoding="UTF-8"?><data><PTBM>${platformCode}</PTBM><ZJHM>${number}</ZJHM></data>`;
+}

@@ -1,0 +1,62 @@
+import { createHash } from 'node:crypto';
+import type { DivisionCode } from '../../domain/divisionCode.ts';
+import { BatchFault } from '../transport/file-drop/BatchFault.ts';
+import type { BatchName } from '../transport/file-drop/batchName.ts';
+import { decodeBatch } from '../transport/file-drop/decodeBatch.ts';
+import { readHead } from '../transport/file-drop/readHead.ts';
+import type { RowFault } from '../transport/RowFault.ts';
+import type { DroppedTypes } from './DroppedType.ts';
+import type { InboundMessage } from './InboundMessage.ts';
+import { momentOrNull } from './momentOrNull.ts';
+import { readDropLines } from './readDropLines.ts';
+
+export interface BatchReading {
+  readonly types: DroppedTypes;
+  readonly jurisdiction: DivisionCode;
+  /** Epoch ms. */
+  readonly now: number;
+}
+
+/** A data batch that was understood. */
+export interface DropBatch {
+  readonly message: InboundMessage;
+  /** What is wrong with each line behind the first, in their order. */
+  readonly faults: readonly (RowFault | null)[];
+}
+
+/**
+ * What a data batch says whose digest is right.
+ *
+ * @throws {BatchFault} the first of the centre's codes that applies to the whole of it.
+ * @see docs/dialects/file-drop.md, 3 and 8
+ */
+export async function readDropBatch(
+  bytes: Uint8Array,
+  name: BatchName,
+  { types, jurisdiction, now }: BatchReading,
+): Promise<DropBatch> {
+  const [first = '', ...lines] = decodeBatch(bytes, jurisdiction);
+  const type = name.type.toUpperCase();
+  const head = readHead(first, { name, place: jurisdiction, types: new Set(Object.keys(types)), type });
+  const sentAt = momentOrNull(head.time);
+  const dropped = types[type];
+  if (sentAt === null || dropped === undefined) throw new BatchFault('1005', 'has no moment in its head');
+  if (head.promised.lines !== lines.length) throw new BatchFault('1002', 'has another number of lines');
+  const { sumFen, faults, records } = await readDropLines(lines, { dropped, head, now });
+  if (head.promised.sumFen !== sumFen) throw new BatchFault('1003', 'has another sum');
+  return {
+    faults,
+    message: {
+      // By content: the same one comes under another number as well.
+      id: `${type} ${createHash('sha256').update(bytes).digest('hex')}`,
+      kind: type,
+      sentAt,
+      body: bytes,
+      answers: null,
+      records,
+      faults: faults.flatMap((fault, index) =>
+        fault === null ? [] : [{ part: `line ${index + 2}`, reason: `${fault.code} ${fault.text}`.trim() }],
+      ),
+    },
+  };
+}
