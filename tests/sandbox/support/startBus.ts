@@ -15,7 +15,7 @@ export interface RunningBus {
   close(): Promise<void>;
 }
 
-export const BUS_NOW = Date.parse('2026-11-22T02:30:00Z');
+const BUS_NOW = Date.parse('2026-11-22T02:30:00Z');
 
 /** @param report - told of failures that are the sandbox's own. */
 export async function startBus(

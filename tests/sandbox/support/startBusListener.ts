@@ -37,7 +37,7 @@ export interface BusListener {
 }
 
 /** Success as the specification has it: another code per operation. */
-export const successOf = ({ business }: BusCall): Reply => ({ code: business === '0102' ? '0' : '2' });
+const successOf = ({ business }: BusCall): Reply => ({ code: business === '0102' ? '0' : '2' });
 
 /** A listener that takes what a bus sends. */
 export async function startBusListener(): Promise<BusListener> {
