@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { busOf } from '../../../sandbox/dialects/collaboration-bus/Bus.ts';
-import { isRecordCode } from '../../../sandbox/dialects/collaboration-bus/busCodes.ts';
 import { collaborationBus } from '../../../sandbox/dialects/collaboration-bus/collaborationBus.ts';
 import { createBusPush } from '../../../sandbox/dialects/collaboration-bus/createBusPush.ts';
+import { isRecordCode } from '../../../sandbox/dialects/collaboration-bus/recordCodes.ts';
 import {
   writeMaterial,
   writeRecord,
