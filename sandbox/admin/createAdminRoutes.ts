@@ -7,7 +7,8 @@ import { AdminRefusal } from './AdminRefusal.ts';
 
 type Route = (method: string, path: string, body: Buffer) => unknown;
 
-const FAULT_PATH = /^\/systems\/([a-z-]+)\/(\d{6})\/fault$/;
+const SYSTEM_PATH = /^\/systems\/([a-z-]+\/\d{6})\/(fault|callback)$/;
+const callback = z.strictObject({ url: z.string().max(256) });
 
 /**
  * What the admin port understands.
@@ -17,11 +18,12 @@ const FAULT_PATH = /^\/systems\/([a-z-]+)\/(\d{6})\/fault$/;
 export function createAdminRoutes(systems: readonly SystemServer[], world: World): Route {
   const byId = new Map(systems.map((system) => [idOf(system), system]));
 
-  const setFault = async (id: string, body: Buffer | null) => {
+  const change = async (id: string, what: string, body: Buffer | null) => {
     const system = byId.get(id);
     if (system === undefined) throw new AdminRefusal(404, `there is no system ${id}`);
     try {
-      await system.setFault(body === null ? null : readFault(body));
+      if (what === 'fault') await system.setFault(body === null ? null : readBody(fault, body));
+      else system.setCallback(body === null ? null : readBody(callback, body).url);
     } catch (failure) {
       throw failure instanceof RangeError ? new AdminRefusal(400, failure.message) : failure;
     }
@@ -29,9 +31,11 @@ export function createAdminRoutes(systems: readonly SystemServer[], world: World
   };
 
   return (method, path, body) => {
-    const faulty = FAULT_PATH.exec(path);
-    if (faulty !== null && method === 'PUT') return setFault(`${faulty[1]}/${faulty[2]}`, body);
-    if (faulty !== null && method === 'DELETE') return setFault(`${faulty[1]}/${faulty[2]}`, null);
+    const [, id, what] = SYSTEM_PATH.exec(path) ?? [];
+    if (id !== undefined && what !== undefined) {
+      if (method === 'PUT') return change(id, what, body);
+      if (method === 'DELETE') return change(id, what, null);
+    }
     switch (`${method} ${path}`) {
       case 'GET /systems':
         return systems.map(systemRow);
@@ -61,14 +65,14 @@ async function clearFaults(systems: readonly SystemServer[]): Promise<{ readonly
 }
 
 /** @throws {RangeError} naming what is wrong with it. */
-function readFault(body: Buffer): z.infer<typeof fault> {
+function readBody<Value>(shape: z.ZodType<Value>, body: Buffer): Value {
   let value: unknown;
   try {
     value = JSON.parse(body.toString('utf8'));
   } catch {
     throw new RangeError('the body is not JSON');
   }
-  const read = fault.safeParse(value);
+  const read = shape.safeParse(value);
   if (!read.success) throw new RangeError(z.prettifyError(read.error).replaceAll('\n', ' '));
   return read.data;
 }
@@ -86,6 +90,7 @@ function systemRow(system: SystemServer): unknown {
     listening: system.listening,
     fault: system.fault,
     counters: { calls: sum('calls'), persons: sum('persons'), duplicates: sum('duplicates') },
+    ...(system.messages === null ? {} : { callback: system.callback, messages: system.messages }),
   };
 }
 

@@ -1,29 +1,29 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { createWrongPersonWorld } from '../faults/createWrongPersonWorld.ts';
 import type { Fault } from '../faults/Fault.ts';
-import { spoilAnswer } from '../faults/spoilAnswer.ts';
 import { twistOf } from '../faults/twistOf.ts';
 import type { SandboxDialect, SandboxSite } from '../SandboxDialect.ts';
+import type { SandboxNodeDialect } from '../SandboxNodeDialect.ts';
 import type { World } from '../world/World.ts';
 import { CallLog } from './CallLog.ts';
+import { createFrameFront } from './createFrameFront.ts';
+import { createHttpFront } from './createHttpFront.ts';
+import { deliverFrame } from './deliverFrame.ts';
+import type { Conduct, Front, FrontDesk } from './Front.ts';
+import { Outbox, type OutboxCounts } from './Outbox.ts';
 import { openPort } from './openPort.ts';
-import { readRequest } from './readRequest.ts';
-import { sendAnswer } from './sendAnswer.ts';
 import { shutPort } from './shutPort.ts';
 import { urlHost } from './urlHost.ts';
 
-/** Longer than clients keep idle connections, so that the client closes first and no request meets a dying socket. */
-const KEEP_ALIVE_MS = 75_000;
-
 /** One simulated system on its own port. */
 export class SystemServer {
-  readonly dialect: SandboxDialect;
+  readonly dialect: SandboxDialect | SandboxNodeDialect;
   readonly site: SandboxSite;
   readonly calls = new CallLog();
-  readonly #answer: ReturnType<SandboxDialect['createSystem']>;
   readonly #report: (failure: unknown) => void;
   readonly #host: string;
-  readonly #server: Server;
+  readonly #front: Front;
+  /** `null` for a system that only answers. */
+  readonly #outbox: Outbox | null;
   #wrongWorld: World | undefined;
   #port = 0;
   #fault: Fault | null = null;
@@ -32,31 +32,47 @@ export class SystemServer {
   #turn: Promise<void> = Promise.resolve();
 
   /** @param report - told of every failure that is the sandbox's own. */
-  constructor(dialect: SandboxDialect, site: SandboxSite, host: string, report: (failure: unknown) => void) {
+  constructor(
+    dialect: SandboxDialect | SandboxNodeDialect,
+    site: SandboxSite,
+    host: string,
+    report: (failure: unknown) => void,
+  ) {
     this.dialect = dialect;
     this.site = site;
     this.#host = host;
     this.#report = report;
-    this.#answer = dialect.createSystem(site);
-    this.#server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, (incoming, response) => {
-      this.#serve(incoming, response).catch((failure: unknown) => {
-        // A caller who went away is no failure of ours.
-        if (incoming.complete && !response.destroyed) this.#report(failure);
-        response.destroy();
-      });
-    });
+    const desk: FrontDesk = { calls: this.calls, report, conduct: () => this.#conduct() };
+    if (!('transport' in dialect)) {
+      this.#outbox = null;
+      this.#front = createHttpFront(dialect, site, desk);
+      return;
+    }
+    const system = dialect.createSystem(site, () => this.callback !== null);
+    this.#outbox = new Outbox((message, address, signal) => deliverFrame(system, message, address, signal));
+    this.#front = createFrameFront(system, desk, this.#outbox);
   }
 
   get url(): string {
-    return `http://${urlHost(this.#host)}:${this.#port}${this.dialect.basePath}`;
+    return `${this.#front.scheme}://${urlHost(this.#host)}:${this.#port}${this.dialect.basePath}`;
   }
 
   get fault(): Fault | null {
     return this.#fault;
   }
 
+  /** Who hears what the system says by itself; `null` when nobody does. */
+  get callback(): string | null {
+    return this.#outbox?.address ?? null;
+  }
+
+  /** What became of the messages; `null` for a system that only answers. */
+  get messages(): OutboxCounts | null {
+    return this.#outbox?.counts ?? null;
+  }
+
   get listening(): boolean {
-    return this.#server.listening;
+    return this.#front.server.listening;
   }
 
   get port(): number {
@@ -69,7 +85,7 @@ export class SystemServer {
    */
   start(wish: number): Promise<void> {
     return this.#take(async () => {
-      this.#port = await openPort(this.#server, this.#host, wish, false);
+      this.#port = await openPort(this.#front.server, this.#host, wish, false);
     });
   }
 
@@ -89,35 +105,37 @@ export class SystemServer {
     if (fault?.kind === 'flapping' && this.#fault === fault) this.#flap(fault, 'down');
   }
 
+  /**
+   * Registers the listener of the other side; `null` ends it.
+   *
+   * @param url - `tcp://host:port`.
+   * @throws {RangeError} for another address, and for a dialect that has nothing to say by itself.
+   */
+  setCallback(url: string | null): void {
+    if (this.#outbox === null) throw new RangeError(`${this.dialect.name} says nothing by itself`);
+    if (url !== null && !/^tcp:\/\/[^/?#@]+:\d{1,5}$/.test(url)) {
+      throw new RangeError('the address is not of the form tcp://host:port');
+    }
+    if (url !== null && !URL.canParse(url)) throw new RangeError('the address has no such host or port');
+    this.#outbox.register(url === null ? null : new URL(url));
+  }
+
   /** Ends all connections and frees the port. */
   close(): Promise<void> {
     clearTimeout(this.#flapping);
     this.#fault = null;
+    this.#outbox?.close();
     return this.#take(() => this.#shut());
   }
 
   get #isXml(): boolean {
-    return this.dialect.name === 'gbk-xml';
+    return this.dialect.name === 'gbk-xml' || this.dialect.name === 'settlement-node';
   }
 
-  async #serve(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
-    const gone = new AbortController();
-    // An abort makes an exception with its stack, so it is kept for callers who are really gone.
-    response.once('close', () => {
-      if (!response.writableFinished) gone.abort();
-    });
-    const arrivedAt = performance.now();
-    const request = await readRequest(incoming);
-    if (request === null) {
-      response.writeHead(413, { connection: 'close' }).end();
-      return;
-    }
+  #conduct(): Conduct {
     const fault = this.#fault;
     const world = fault?.kind === 'wrong-person' ? this.#wrongPersonWorld() : this.site.world;
-    const answer = this.#answer(request, world, twistOf(fault, this.site.clock()));
-    if (answer.operation !== null) this.calls.note(answer.operation, answer.asked, answer.part);
-    if (fault?.kind === 'hang') return;
-    await sendAnswer(response, spoilAnswer(answer, fault, this.#isXml), { fault, arrivedAt }, gone.signal);
+    return { fault, world, twist: twistOf(fault, this.site.clock()) };
   }
 
   #wrongPersonWorld(): World {
@@ -145,10 +163,11 @@ export class SystemServer {
   }
 
   async #open(): Promise<void> {
-    if (!this.#server.listening) await openPort(this.#server, this.#host, this.#port, true);
+    const { server } = this.#front;
+    if (!server.listening) await openPort(server, this.#host, this.#port, true);
   }
 
   #shut(): Promise<void> {
-    return shutPort(this.#server);
+    return shutPort(this.#front);
   }
 }
