@@ -1,4 +1,5 @@
 import type { AnswerTwist } from './AnswerTwist.ts';
+import type { Push } from './pushes/Push.ts';
 import type { SandboxSite } from './SandboxDialect.ts';
 import type { SiteOptions, SiteSeed } from './SiteSeed.ts';
 import type { World } from './world/World.ts';
@@ -14,7 +15,7 @@ export interface SandboxNodeDialect {
   /**
    * Makes one system; sessions and used sequences live in what is returned.
    *
-   * @param hasCallback - whether somebody wants to hear what the system says by itself, at this moment.
+   * @param hasCallback - whether the system knows at this moment where to call its partner.
    */
   createSystem(site: SandboxSite, hasCallback: () => boolean): NodeSystem;
 }
@@ -44,19 +45,6 @@ export interface NodeAnswer {
   readonly asked: readonly string[];
   /** Tells calls apart that ask for different parts about the same person. */
   readonly part?: string;
-  /** What the system says by itself because of this call. */
-  readonly message?: NodeMessage;
-}
-
-/** Something that a system says by itself, until it is acknowledged. */
-export interface NodeMessage {
-  /**
-   * When it is sent: `before` the answer of its call, once `after` it, `twice` although it was acknowledged, or `held` back
-   * until another message was sent.
-   */
-  readonly order: 'before' | 'after' | 'twice' | 'held';
-  /** The frame; made anew for every attempt. */
-  write(): Buffer;
-  /** Whether a whole frame that came back acknowledges it. */
-  isAcknowledged(answer: Buffer): boolean;
+  /** Messages that the call brings about, in the order in which they set out. */
+  readonly pushes: readonly Push[];
 }

@@ -1,14 +1,11 @@
-import { z } from 'zod';
-import { fault } from '../faults/Fault.ts';
 import type { SystemServer } from '../server/SystemServer.ts';
 import type { World } from '../world/World.ts';
 import type { WorldHolder } from '../world/WorldHolder.ts';
 import { AdminRefusal } from './AdminRefusal.ts';
+import { createSystemRoutes } from './createSystemRoutes.ts';
+import { systemRow } from './systemRow.ts';
 
 type Route = (method: string, path: string, body: Buffer) => unknown;
-
-const SYSTEM_PATH = /^\/systems\/([a-z-]+\/\d{6})\/(fault|callback)$/;
-const callback = z.strictObject({ url: z.string().max(256) });
 
 /**
  * What the admin port understands.
@@ -16,26 +13,11 @@ const callback = z.strictObject({ url: z.string().max(256) });
  * @returns a function that gives the JSON answer, or throws {@link AdminRefusal}.
  */
 export function createAdminRoutes(systems: readonly SystemServer[], world: World): Route {
-  const byId = new Map(systems.map((system) => [idOf(system), system]));
-
-  const change = async (id: string, what: string, body: Buffer | null) => {
-    const system = byId.get(id);
-    if (system === undefined) throw new AdminRefusal(404, `there is no system ${id}`);
-    try {
-      if (what === 'fault') await system.setFault(body === null ? null : readBody(fault, body));
-      else system.setCallback(body === null ? null : readBody(callback, body).url);
-    } catch (failure) {
-      throw failure instanceof RangeError ? new AdminRefusal(400, failure.message) : failure;
-    }
-    return systemRow(system);
-  };
+  const routeToSystem = createSystemRoutes(systems);
 
   return (method, path, body) => {
-    const [, id, what] = SYSTEM_PATH.exec(path) ?? [];
-    if (id !== undefined && what !== undefined) {
-      if (method === 'PUT') return change(id, what, body);
-      if (method === 'DELETE') return change(id, what, null);
-    }
+    const governed = routeToSystem(method, path, body);
+    if (governed !== null) return governed;
     switch (`${method} ${path}`) {
       case 'GET /systems':
         return systems.map(systemRow);
@@ -45,7 +27,7 @@ export function createAdminRoutes(systems: readonly SystemServer[], world: World
         return world.holders.map(personRow);
       case 'GET /calls':
         return systems.flatMap((system) =>
-          system.calls.read().map((calls) => ({ system: idOf(system), ...calls })),
+          system.calls.read().map((calls) => ({ system: system.id, ...calls })),
         );
       case 'POST /calls/reset':
         for (const { calls } of systems) calls.reset();
@@ -62,36 +44,6 @@ async function clearFaults(systems: readonly SystemServer[]): Promise<{ readonly
   const faulty = systems.filter((system) => system.fault !== null);
   await Promise.all(faulty.map((system) => system.setFault(null)));
   return { cleared: faulty.length };
-}
-
-/** @throws {RangeError} naming what is wrong with it. */
-function readBody<Value>(shape: z.ZodType<Value>, body: Buffer): Value {
-  let value: unknown;
-  try {
-    value = JSON.parse(body.toString('utf8'));
-  } catch {
-    throw new RangeError('the body is not JSON');
-  }
-  const read = shape.safeParse(value);
-  if (!read.success) throw new RangeError(z.prettifyError(read.error).replaceAll('\n', ' '));
-  return read.data;
-}
-
-const idOf = ({ site }: SystemServer): string => `${site.department}/${site.jurisdiction}`;
-
-function systemRow(system: SystemServer): unknown {
-  const counts = system.calls.read();
-  const sum = (field: 'calls' | 'persons' | 'duplicates') =>
-    counts.reduce((total, row) => total + row[field], 0);
-  return {
-    id: idOf(system),
-    url: system.url,
-    dialect: system.dialect.name,
-    listening: system.listening,
-    fault: system.fault,
-    counters: { calls: sum('calls'), persons: sum('persons'), duplicates: sum('duplicates') },
-    ...(system.messages === null ? {} : { callback: system.callback, messages: system.messages }),
-  };
 }
 
 const placeRow = ({ site, dialect, url }: SystemServer): unknown => ({

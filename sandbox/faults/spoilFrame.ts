@@ -11,12 +11,11 @@ const LENGTH_BYTES = 4;
  * length truthfully, as far as four bytes can.
  */
 export function spoilFrame(
-  answer: NodeAnswer,
+  answer: Pick<NodeAnswer, 'frame' | 'plain'>,
   fault: Fault | null,
   system: NodeSystem,
 ): Buffer | Iterable<Buffer> {
-  const spoil = (body: Buffer) =>
-    spoilAnswer({ status: 200, headers: {}, body, operation: null, asked: [] }, fault, true).body;
+  const spoil = (body: Buffer) => spoilAnswer({ status: 200, headers: {}, body }, fault, true).body;
   switch (fault?.kind) {
     case 'deep':
     case 'xxe':

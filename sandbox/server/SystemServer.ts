@@ -1,15 +1,16 @@
+import type { AnswerTwist } from '../AnswerTwist.ts';
 import { createWrongPersonWorld } from '../faults/createWrongPersonWorld.ts';
 import type { Fault } from '../faults/Fault.ts';
 import { twistOf } from '../faults/twistOf.ts';
+import type { Push } from '../pushes/Push.ts';
+import { PushQueue } from '../pushes/PushQueue.ts';
 import type { SandboxDialect, SandboxSite } from '../SandboxDialect.ts';
 import type { SandboxNodeDialect } from '../SandboxNodeDialect.ts';
 import type { World } from '../world/World.ts';
 import { CallLog } from './CallLog.ts';
 import { createFrameFront } from './createFrameFront.ts';
 import { createHttpFront } from './createHttpFront.ts';
-import { deliverFrame } from './deliverFrame.ts';
-import type { Conduct, Front, FrontDesk } from './Front.ts';
-import { Outbox, type OutboxCounts } from './Outbox.ts';
+import type { Front, FrontDesk } from './Front.ts';
 import { openPort } from './openPort.ts';
 import { shutPort } from './shutPort.ts';
 import { urlHost } from './urlHost.ts';
@@ -19,11 +20,11 @@ export class SystemServer {
   readonly dialect: SandboxDialect | SandboxNodeDialect;
   readonly site: SandboxSite;
   readonly calls = new CallLog();
+  /** What the system has to tell its partner; `null` for a system that only answers. */
+  readonly pushes: PushQueue | null;
   readonly #report: (failure: unknown) => void;
   readonly #host: string;
   readonly #front: Front;
-  /** `null` for a system that only answers. */
-  readonly #outbox: Outbox | null;
   #wrongWorld: World | undefined;
   #port = 0;
   #fault: Fault | null = null;
@@ -42,15 +43,27 @@ export class SystemServer {
     this.site = site;
     this.#host = host;
     this.#report = report;
-    const desk: FrontDesk = { calls: this.calls, report, conduct: () => this.#conduct() };
-    if (!('transport' in dialect)) {
-      this.#outbox = null;
-      this.#front = createHttpFront(dialect, site, desk);
-      return;
-    }
-    const system = dialect.createSystem(site, () => this.callback !== null);
-    this.#outbox = new Outbox((message, address, signal) => deliverFrame(system, message, address, signal));
-    this.#front = createFrameFront(system, desk, this.#outbox);
+    const callsPartner = 'transport' in dialect || dialect.announce !== undefined;
+    this.pushes = callsPartner
+      ? new PushQueue({
+          send: (push, callback, signal) => this.#push(push, callback, signal),
+          isHeld: () => this.#fault?.kind === 'hang' || !this.listening,
+          report,
+        })
+      : null;
+    const desk: FrontDesk = {
+      calls: this.calls,
+      pushes: this.pushes,
+      report,
+      conduct: () => ({ fault: this.#fault, world: this.#world, twist: this.#twist() }),
+    };
+    this.#front =
+      'transport' in dialect ? createFrameFront(dialect, site, desk) : createHttpFront(dialect, site, desk);
+  }
+
+  /** `public-security/430000`. */
+  get id(): string {
+    return `${this.site.department}/${this.site.jurisdiction}`;
   }
 
   get url(): string {
@@ -59,16 +72,6 @@ export class SystemServer {
 
   get fault(): Fault | null {
     return this.#fault;
-  }
-
-  /** Who hears what the system says by itself; `null` when nobody does. */
-  get callback(): string | null {
-    return this.#outbox?.address ?? null;
-  }
-
-  /** What became of the messages; `null` for a system that only answers. */
-  get messages(): OutboxCounts | null {
-    return this.#outbox?.counts ?? null;
   }
 
   get listening(): boolean {
@@ -99,43 +102,64 @@ export class SystemServer {
     if ((fault?.kind === 'xxe' || fault?.kind === 'billion-laughs') && !this.#isXml) {
       throw new RangeError(`${fault.kind} is for dialects of XML; ${this.dialect.name} has none`);
     }
+    if (fault?.kind === 'unruly-pushes' && this.pushes === null) {
+      throw new RangeError(`${this.dialect.name} calls nobody`);
+    }
     clearTimeout(this.#flapping);
     this.#fault = fault;
     await this.#take(() => (fault?.kind === 'refuse' ? this.#shut() : this.#open()));
     if (fault?.kind === 'flapping' && this.#fault === fault) this.#flap(fault, 'down');
+    this.pushes?.wake();
   }
 
   /**
-   * Registers the listener of the other side; `null` ends it.
+   * Calls the partner there from now on, and tells everything that the system tells of its own accord.
    *
-   * @param url - `tcp://host:port`.
-   * @throws {RangeError} for another address, and for a dialect that has nothing to say by itself.
+   * @param url - `null` for nowhere.
+   * @throws {RangeError} for a system that only answers, and for an address that its transport does not reach.
    */
   setCallback(url: string | null): void {
-    if (this.#outbox === null) throw new RangeError(`${this.dialect.name} says nothing by itself`);
-    if (url !== null && !/^tcp:\/\/[^/?#@]+:\d{1,5}$/.test(url)) {
-      throw new RangeError('the address is not of the form tcp://host:port');
+    const { dialect, pushes } = this;
+    if (pushes === null) throw new RangeError(`${dialect.name} calls nobody`);
+    const { scheme } = this.#front;
+    if (url !== null && !url.startsWith(`${scheme}://`)) {
+      throw new RangeError(`${dialect.name} calls ${scheme} addresses`);
     }
-    if (url !== null && !URL.canParse(url)) throw new RangeError('the address has no such host or port');
-    this.#outbox.register(url === null ? null : new URL(url));
+    pushes.setCallback(url);
+    if (url === null || 'transport' in dialect) return;
+    pushes.put(dialect.announce?.(this.site, this.#twist()) ?? [], false);
   }
 
   /** Ends all connections and frees the port. */
   close(): Promise<void> {
     clearTimeout(this.#flapping);
     this.#fault = null;
-    this.#outbox?.close();
+    this.pushes?.close();
     return this.#take(() => this.#shut());
   }
 
   get #isXml(): boolean {
-    return this.dialect.name === 'gbk-xml' || this.dialect.name === 'settlement-node';
+    return ['gbk-xml', 'collaboration-bus', 'settlement-node'].includes(this.dialect.name);
   }
 
-  #conduct(): Conduct {
+  get #world(): World {
+    return this.#fault?.kind === 'wrong-person' ? this.#wrongPersonWorld() : this.site.world;
+  }
+
+  #twist(): AnswerTwist {
+    return twistOf(this.#fault, this.site.clock());
+  }
+
+  /** One attempt; with copies, one of them that settles the message is enough. */
+  async #push(push: Push, callback: string, signal: AbortSignal): Promise<boolean> {
     const fault = this.#fault;
-    const world = fault?.kind === 'wrong-person' ? this.#wrongPersonWorld() : this.site.world;
-    return { fault, world, twist: twistOf(fault, this.site.clock()) };
+    const message = push.write(this.#world, this.#twist());
+    if (message === null) return false;
+    const copies = Array.from({ length: push.copies }, () =>
+      this.#front.call(callback, message, fault, signal),
+    );
+    const answers = await Promise.all(copies);
+    return answers.some((answer) => answer !== null && message.isSettledBy(answer));
   }
 
   #wrongPersonWorld(): World {

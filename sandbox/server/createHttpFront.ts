@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { spoilAnswer } from '../faults/spoilAnswer.ts';
+import { postPush } from '../pushes/postPush.ts';
 import type { SandboxDialect, SandboxSite } from '../SandboxDialect.ts';
 import type { Front, FrontDesk } from './Front.ts';
 import { readRequest } from './readRequest.ts';
@@ -11,7 +12,7 @@ const KEEP_ALIVE_MS = 75_000;
 /** The front of a system that answers HTTP requests. */
 export function createHttpFront(dialect: SandboxDialect, site: SandboxSite, desk: FrontDesk): Front {
   const answerOf = dialect.createSystem(site);
-  const isXml = dialect.name === 'gbk-xml';
+  const isXml = dialect.name === 'gbk-xml' || dialect.name === 'collaboration-bus';
 
   const serve = async (incoming: IncomingMessage, response: ServerResponse): Promise<void> => {
     const gone = new AbortController();
@@ -28,8 +29,18 @@ export function createHttpFront(dialect: SandboxDialect, site: SandboxSite, desk
     const { fault, world, twist } = desk.conduct();
     const answer = answerOf(request, world, twist);
     if (answer.operation !== null) desk.calls.note(answer.operation, answer.asked, answer.part);
-    if (fault?.kind === 'hang') return;
-    await sendAnswer(response, spoilAnswer(answer, fault, isXml), { fault, arrivedAt }, gone.signal);
+    const { pushes = [] } = answer;
+    await desk.pushes?.putEarly(pushes.filter(({ isEarly }) => isEarly));
+    try {
+      if (fault?.kind === 'hang') return;
+      await sendAnswer(response, spoilAnswer(answer, fault, isXml), { fault, arrivedAt }, gone.signal);
+    } finally {
+      // Whether the caller heard the answer or not, the system has taken the call.
+      desk.pushes?.put(
+        pushes.filter(({ isEarly }) => !isEarly),
+        true,
+      );
+    }
   };
 
   const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, (incoming, response) => {
@@ -39,5 +50,11 @@ export function createHttpFront(dialect: SandboxDialect, site: SandboxSite, desk
       response.destroy();
     });
   });
-  return { server, scheme: 'http', endConnections: () => server.closeAllConnections() };
+  return {
+    server,
+    scheme: 'http',
+    endConnections: () => server.closeAllConnections(),
+    call: (callback, message, fault, signal) =>
+      postPush(callback, spoilAnswer({ ...message, status: 200 }, fault, isXml), fault, signal),
+  };
 }

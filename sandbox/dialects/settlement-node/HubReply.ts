@@ -1,4 +1,4 @@
-import type { NodeMessage } from '../../SandboxNodeDialect.ts';
+import type { Push } from '../../pushes/Push.ts';
 import type { ReturnCode } from './returnTexts.ts';
 
 /** What the hub has to say to a request, before it is written. */
@@ -9,5 +9,6 @@ export interface HubReply {
   readonly operation?: string;
   readonly asked?: readonly string[];
   readonly part?: string;
-  readonly message?: NodeMessage;
+  /** What the hub will say later. */
+  readonly push?: Push;
 }

@@ -3,7 +3,7 @@ import { formatBeijing } from '../../beijingTime.ts';
 import { FUND_CENTRES } from '../../world/fundCentres.ts';
 import type { World } from '../../world/World.ts';
 import { BATCH_TRANSACTIONS, readBatch } from './batchTransactions.ts';
-import { createBatchMessages } from './createBatchMessages.ts';
+import { createBatchPushes } from './createBatchPushes.ts';
 import { failureOf } from './failureOf.ts';
 import { packFile } from './fileField.ts';
 import type { Hub } from './Hub.ts';
@@ -13,6 +13,7 @@ import { isRegistered, isTimely, type NodeHead, nodeHead } from './NodeHead.ts';
 import { type Fields, writeFields } from './nodeXml.ts';
 import { PERSON_TRANSACTIONS } from './personTransactions.ts';
 import { readNodeMessage } from './readNodeMessage.ts';
+import type { ReturnCode } from './returnTexts.ts';
 
 /** What a request meets. */
 interface Moment {
@@ -25,6 +26,13 @@ interface Moment {
 
 type Body = Readonly<Record<string, string>>;
 
+const NOTHING_DELIVERED: Fields = [
+  ['JGMC', ''],
+  ['SJSJ', ''],
+  ['PCBS', ''],
+  ['PCWJ', ''],
+];
+
 /** The business of a hub: everything that comes under a session key, already decrypted. */
 export function createBusiness(
   hub: Hub,
@@ -33,9 +41,9 @@ export function createBusiness(
   const { site, options, isNew } = hub;
   const style = hubStyle(site.jurisdiction, options);
   const centreName = FUND_CENTRES.find(({ code }) => code === site.jurisdiction)?.name ?? '';
-  const messageOf = createBatchMessages(hub);
+  const pushOf = createBatchPushes(hub);
 
-  const source = ({ now, world }: Moment): Fields => [
+  const source = ({ now, world }: Pick<Moment, 'now' | 'world'>): Fields => [
     ['JGMC', style.column(centreName, 60)],
     ['SJSJ', formatBeijing(world.dataTime(site.department, site.jurisdiction, now))],
   ];
@@ -65,29 +73,43 @@ export function createBusiness(
     };
   };
 
-  const answerFile = (head: NodeHead, body: Body, moment: Moment): HubReply => {
-    const operation = head.jym;
-    const asked = readBatch(body, options.batchLimit);
-    if (typeof asked === 'string') return { code: asked, operation };
-    const isLater = asked.length > options.syncLimit;
-    if (isLater && !hasCallback()) return { code: '2007', operation, asked };
+  /** What stands in the answer file at the moment when it is sent. */
+  const fileOf = (jym: string, asked: readonly string[], moment: Pick<Moment, 'now' | 'world' | 'twist'>) => {
     const { world, twist } = moment;
-    const lines = BATCH_TRANSACTIONS.get(operation)?.(asked, {
+    const lines = BATCH_TRANSACTIONS.get(jym)?.(asked, {
       style,
       isStale: twist.kind === 'stale-schema',
       lineCode: lineCodeOf(twist),
       find: (number) => world.findHousingFundFile(site.jurisdiction, number),
     });
     const file = lines ?? [];
-    const result = writeFields([
+    return writeFields([
       ...source(moment),
       ['PCBS', String(file.length)],
       ['PCWJ', packFile(file, twist.kind === 'wrong-charset' ? 'utf8' : 'gb18030')],
     ]);
-    if (!isLater) return { code: '0000', body: result, operation, asked };
-    const batch = `${formatBeijing(moment.now).slice(4, 8)}${moment.sequence}`;
-    const message = messageOf({ head, batch, result, now: moment.now });
-    return { code: '0001', body: writeFields([['PCH', batch]]), operation, asked, message };
+  };
+
+  const answerFile = (head: NodeHead, body: Body, { now, sequence, world, twist }: Moment): HubReply => {
+    const operation = head.jym;
+    const asked = readBatch(body, options.batchLimit);
+    if (typeof asked === 'string') return { code: asked, operation };
+    if (asked.length <= options.syncLimit) {
+      return { code: '0000', body: fileOf(operation, asked, { now, world, twist }), operation, asked };
+    }
+    if (!hasCallback()) return { code: '2007', operation, asked };
+    const batch = `${formatBeijing(now).slice(4, 8)}${sequence}`;
+    const push = pushOf({
+      head,
+      batch,
+      now,
+      isUnruly: twist.kind === 'unruly-pushes',
+      result: (worldThen, twistThen) =>
+        later(twistThen, () =>
+          fileOf(operation, asked, { now: site.clock(), world: worldThen, twist: twistThen }),
+        ),
+    });
+    return { code: '0001', body: writeFields([['PCH', batch]]), operation, asked, push };
   };
 
   return (plain, moment) => {
@@ -113,4 +135,15 @@ export function createBusiness(
 function lineCodeOf(twist: AnswerTwist): '3001' | '3003' | null {
   if (twist.kind !== 'error') return null;
   return twist.code === '3001' || twist.code === '3003' ? twist.code : null;
+}
+
+/** The result of a whole batch; a hub under maintenance tells nothing. */
+function later(
+  twist: AnswerTwist,
+  deliver: () => string,
+): { readonly code: ReturnCode; readonly body: string } | null {
+  const failure = lineCodeOf(twist) === null ? failureOf(twist) : null;
+  if (failure === null) return { code: '0000', body: deliver() };
+  if (failure.code === '9002') return null;
+  return { code: failure.code, body: writeFields(NOTHING_DELIVERED) };
 }

@@ -41,7 +41,7 @@ export const settlementNode: SandboxNodeDialect = {
     ): NodeAnswer => {
       const text = writeNodeMessage('outhead', outHead(reply.code, site.clock(), sequence), reply.body ?? '');
       const plain = isWrongCharset ? Buffer.from(text) : iconv.encode(text, 'gb18030');
-      const { operation = null, asked = [], part, message } = reply;
+      const { operation = null, asked = [], part, push } = reply;
       return {
         frame:
           key === null
@@ -51,7 +51,7 @@ export const settlementNode: SandboxNodeDialect = {
         operation,
         asked,
         ...(part === undefined ? {} : { part }),
-        ...(message === undefined ? {} : { message }),
+        pushes: push === undefined ? [] : [push],
       };
     };
 

@@ -57,12 +57,12 @@ it.each(scenarios)('%s: takes the frame and answers exactly so', (name) => {
 
 it('batch-later: sends exactly this message, and takes exactly this acknowledgement', () => {
   const { system, world, told } = meet('batch-later');
-  const { message } = system.answer(readBytes('batch-later.request'), world, told.twist);
-  const ack = readBytes('batch-later.ack');
-  const refusal = readBytes('session-invalid.answer');
+  const [push] = system.answer(readBytes('batch-later.request'), world, told.twist).pushes;
+  const message = push?.write(world, told.twist);
+  const [ack, refusal] = [readBytes('batch-later.ack'), readBytes('session-invalid.answer')];
 
-  expect(message?.write().toString('hex')).toBe(readBytes('batch-later.message').toString('hex'));
-  expect([ack, refusal].map((frame) => message?.isAcknowledged(frame))).toEqual([true, false]);
+  expect(message?.body.toString('hex')).toBe(readBytes('batch-later.message').toString('hex'));
+  expect([ack, refusal].map((body) => message?.isSettledBy({ status: 0, body }))).toEqual([true, false]);
 });
 
 /** The hub of a scenario, after what it took before. */
