@@ -1,12 +1,13 @@
 import type { AnswerTwist } from '../../AnswerTwist.ts';
 import type { RawAnswer, RawRequest, SandboxDialect } from '../../SandboxDialect.ts';
 import { type Bus, busOf } from './Bus.ts';
-import { BARE_CODES, isRecordCode, PACKAGE_TEXTS } from './busCodes.ts';
-import { createApplicationCheck, type RecordRefusal } from './checkApplication.ts';
+import { BARE_CODES, PACKAGE_TEXTS } from './busCodes.ts';
+import { createApplicationCheck, type RecordRefusal } from './createApplicationCheck.ts';
 import { createFeedback } from './createFeedback.ts';
 import { createNotices } from './createNotices.ts';
 import { type BusDocument, readDocument } from './readDocument.ts';
 import { readEnvelope } from './readEnvelope.ts';
+import { isRecordCode } from './recordCodes.ts';
 import { writeAck } from './writePackage.ts';
 import { writeRefusal } from './writeRecord.ts';
 

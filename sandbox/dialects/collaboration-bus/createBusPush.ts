@@ -2,10 +2,11 @@ import type { AnswerTwist } from '../../AnswerTwist.ts';
 import type { PartnerAnswer, Push } from '../../pushes/Push.ts';
 import type { World } from '../../world/World.ts';
 import type { Bus } from './Bus.ts';
-import { isRecordCode, PACKAGE_TEXTS, SUCCESS } from './busCodes.ts';
+import { PACKAGE_TEXTS, SUCCESS } from './busCodes.ts';
 import type { Markup } from './element.ts';
 import { readDocument } from './readDocument.ts';
 import { readEnvelope } from './readEnvelope.ts';
+import { isRecordCode } from './recordCodes.ts';
 import { type BusPackage, writeCall } from './writePackage.ts';
 
 /** A call that the bus means to make. */

@@ -1,10 +1,10 @@
 import type { AnswerTwist } from '../../AnswerTwist.ts';
 import type { Push } from '../../pushes/Push.ts';
 import type { Bus } from './Bus.ts';
-import { isRecordCode } from './busCodes.ts';
 import { createBusPush, type PlannedCall } from './createBusPush.ts';
 import type { Markup } from './element.ts';
 import { newCollaborationNumber } from './newCollaborationNumber.ts';
+import { isRecordCode } from './recordCodes.ts';
 import { type PlannedRecord, writeMaterial, writeRecord, writeRefusal } from './writeRecord.ts';
 
 /** An application that was taken; refused RECORDs are not in it. */

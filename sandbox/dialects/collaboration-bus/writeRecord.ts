@@ -1,8 +1,8 @@
 import type { AnswerTwist } from '../../AnswerTwist.ts';
 import type { World } from '../../world/World.ts';
 import type { Bus } from './Bus.ts';
-import { RECORD_TEXTS, type RecordCode } from './busCodes.ts';
 import { elements, type Field } from './element.ts';
+import { RECORD_TEXTS, type RecordCode } from './recordCodes.ts';
 import { isPersonNumber, registerFields } from './registerFields.ts';
 import { record } from './writePackage.ts';
 

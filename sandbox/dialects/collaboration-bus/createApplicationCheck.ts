@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { BusOptions } from './BusOptions.ts';
-import type { RecordCode } from './busCodes.ts';
+
 import type { TakenApplication } from './createFeedback.ts';
 import type { BusDocument } from './readDocument.ts';
+import type { RecordCode } from './recordCodes.ts';
 
 /** What the bus makes of an application whose document it could read. */
 export type Judgement =
