@@ -11,8 +11,8 @@ import { writeFields, writeNodeMessage } from './nodeXml.ts';
 import { readNodeMessage } from './readNodeMessage.ts';
 import { RETURN_TEXTS } from './returnTexts.ts';
 
-/** An unruly hub cannot send every second message before it has tried so often: others overtake it. */
-const UNRULY_FAILURES = 4;
+/** An unruly hub holds every second message back until another one has overtaken it, or until it has tried so often. */
+const UNRULY_FAILURES = 6;
 
 /** A batch that is answered later. */
 interface Batch {
@@ -30,9 +30,11 @@ interface Batch {
 /** What a hub tells a node about its batches (GJJT01), under the node's own key. */
 export function createBatchPushes({ options, nodeKey, cipher, number }: Hub): (batch: Batch) => Push {
   let batches = 0;
+  let acknowledged = 0;
   return ({ head, batch, now, isUnruly, result }) => {
     const isEarly = isUnruly && batches++ % 2 === 0;
-    let failures = isUnruly && !isEarly ? UNRULY_FAILURES : 0;
+    let holds = isUnruly && !isEarly ? UNRULY_FAILURES : 0;
+    const overtakenAt = acknowledged + 1;
     const time = formatBeijing(now);
     const inHead = [
       ['fsrq', time.slice(0, 8)],
@@ -49,7 +51,8 @@ export function createBatchPushes({ options, nodeKey, cipher, number }: Hub): (b
       isEarly,
       copies: isUnruly ? 2 : 1,
       write(world, twist) {
-        const found = failures-- > 0 ? null : result(world, twist);
+        const isHeld = acknowledged < overtakenAt && holds-- > 0;
+        const found = isHeld ? null : result(world, twist);
         if (found === null) return null;
         const about = writeFields([
           ['PCH', batch],
@@ -64,7 +67,11 @@ export function createBatchPushes({ options, nodeKey, cipher, number }: Hub): (b
         return {
           headers: {},
           body: encodeFrame(options.nodeNumber, '0', cipher.seal(plain, nodeKey)),
-          isSettledBy: ({ body }) => isAcknowledged(body),
+          isSettledBy({ body }) {
+            const isSettled = isAcknowledged(body);
+            if (isSettled) acknowledged++;
+            return isSettled;
+          },
         };
       },
     };

@@ -94,7 +94,9 @@ export function createBusiness(
     const operation = head.jym;
     const asked = readBatch(body, options.batchLimit);
     if (typeof asked === 'string') return { code: asked, operation };
-    if (asked.length <= options.syncLimit) {
+    const isUnruly = twist.kind === 'unruly-pushes';
+    // A hub that is not itself puts off whatever it can.
+    if (asked.length <= options.syncLimit && !(isUnruly && hasCallback())) {
       return { code: '0000', body: fileOf(operation, asked, { now, world, twist }), operation, asked };
     }
     if (!hasCallback()) return { code: '2007', operation, asked };
@@ -103,7 +105,7 @@ export function createBusiness(
       head,
       batch,
       now,
-      isUnruly: twist.kind === 'unruly-pushes',
+      isUnruly,
       result: (worldThen, twistThen) =>
         later(twistThen, () =>
           fileOf(operation, asked, { now: site.clock(), world: worldThen, twist: twistThen }),

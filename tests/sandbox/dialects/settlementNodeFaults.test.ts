@@ -54,8 +54,9 @@ describe('on the way', () => {
     await fetch(`${hub.adminUrl}/calls/reset`, { method: 'POST' });
     await fail('hang');
     const hanging = ask();
-    await vi.waitFor(async () =>
-      expect(await (await fetch(`${hub.adminUrl}/calls`)).json()).toMatchObject([{ calls: 1 }]),
+    await vi.waitFor(
+      async () => expect(await (await fetch(`${hub.adminUrl}/calls`)).json()).toMatchObject([{ calls: 1 }]),
+      { timeout: 10_000 },
     );
     await fail('refuse');
 

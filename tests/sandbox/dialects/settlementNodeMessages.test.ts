@@ -31,8 +31,10 @@ afterEach(async () => {
 const ask = (sequence: string) => node.ask('GJJP01', '', node.batch(numbers), { sequence });
 const requestOf = ({ text }: { readonly text: string }) => textOf(text, 'YFSLSH');
 const settled = (count: number) =>
-  vi.waitFor(async () =>
-    expect((await hub.govern('GET', 'callback')).answer).toMatchObject({ settled: count, waiting: 0 }),
+  vi.waitFor(
+    async () =>
+      expect((await hub.govern('GET', 'callback')).answer).toMatchObject({ settled: count, waiting: 0 }),
+    { timeout: 10_000 },
   );
 
 describe('a file that is answered later', () => {
@@ -110,6 +112,15 @@ describe('unruly messages', () => {
     expect(order).toEqual(['1', '1', '3', '3', '2', '2'].map((end) => `50000000000${end}`));
     expect(new Set(listener.taken.map(({ sequence }) => sequence)).size).toBe(3);
   });
+});
+
+it('even a short file is answered later by an unruly hub, and at once by others', async () => {
+  const askOne = async (sequence: string) =>
+    (await node.ask('GJJP01', '', node.batch(numbers.slice(0, 1)), { sequence })).code;
+  const calm = await askOne('500000000001');
+  await hub.govern('PUT', 'fault', { kind: 'unruly-pushes' });
+
+  expect([calm, await askOne('500000000002')]).toEqual(['0000', '0001']);
 });
 
 describe('the address of a listener', () => {
