@@ -1,4 +1,5 @@
 import type { SandboxDialect } from './SandboxDialect.ts';
+import type { SandboxNodeDialect } from './SandboxNodeDialect.ts';
 
 /** Where a system stands and how it talks, before it runs. */
 export interface Site {
@@ -6,7 +7,7 @@ export interface Site {
   readonly id: string;
   readonly department: string;
   readonly jurisdiction: string;
-  readonly dialect: SandboxDialect;
+  readonly dialect: SandboxDialect | SandboxNodeDialect;
   /** Place among the sites of its dialect, from 0. */
   readonly ordinal: number;
 }

@@ -54,7 +54,10 @@ export class AdminServer {
   }
 
   close(): Promise<void> {
-    return shutPort(this.#server);
+    return shutPort({
+      server: this.#server,
+      endConnections: () => this.#server.closeAllConnections(),
+    });
   }
 
   async #serve(incoming: IncomingMessage, route: ReturnType<typeof createAdminRoutes>): Promise<unknown> {

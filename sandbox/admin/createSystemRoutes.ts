@@ -7,7 +7,7 @@ import { systemRow } from './systemRow.ts';
 /** What is done to one system; the answer is written after it. */
 type SystemRoute = (system: SystemServer, body: Buffer) => unknown;
 
-const callback = z.strictObject({ url: z.url({ protocol: /^http$/ }).nullable() });
+const callback = z.strictObject({ url: z.url({ protocol: /^(http|tcp)$/ }).nullable() });
 
 const setFault = async (system: SystemServer, to: z.infer<typeof fault> | null) => {
   await system.setFault(to);

@@ -3,7 +3,7 @@ import type { World } from '../world/World.ts';
 
 /** A message of a system to its partner, byte for byte. */
 export interface RawPush {
-  /** Names in lower case; `content-type` included, `content-length` left to the sender. */
+  /** Of HTTP, none on other transports. Names in lower case; `content-type` included, `content-length` left to the sender. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Buffer;
   /** Whether the system, after this answer of its partner, has no reason to send the message again. */
@@ -12,6 +12,7 @@ export interface RawPush {
 
 /** What the partner said to a message. */
 export interface PartnerAnswer {
+  /** Of HTTP; 0 on other transports. */
   readonly status: number;
   readonly body: Buffer;
 }

@@ -1,35 +1,30 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AnswerTwist } from '../AnswerTwist.ts';
 import { createWrongPersonWorld } from '../faults/createWrongPersonWorld.ts';
 import type { Fault } from '../faults/Fault.ts';
-import { spoilAnswer } from '../faults/spoilAnswer.ts';
 import { twistOf } from '../faults/twistOf.ts';
 import type { Push } from '../pushes/Push.ts';
 import { PushQueue } from '../pushes/PushQueue.ts';
-import { postPush } from '../pushes/postPush.ts';
 import type { SandboxDialect, SandboxSite } from '../SandboxDialect.ts';
+import type { SandboxNodeDialect } from '../SandboxNodeDialect.ts';
 import type { World } from '../world/World.ts';
 import { CallLog } from './CallLog.ts';
+import { createFrameFront } from './createFrameFront.ts';
+import { createHttpFront } from './createHttpFront.ts';
+import type { Front, FrontDesk } from './Front.ts';
 import { openPort } from './openPort.ts';
-import { readRequest } from './readRequest.ts';
-import { sendAnswer } from './sendAnswer.ts';
 import { shutPort } from './shutPort.ts';
 import { urlHost } from './urlHost.ts';
 
-/** Longer than clients keep idle connections, so that the client closes first and no request meets a dying socket. */
-const KEEP_ALIVE_MS = 75_000;
-
 /** One simulated system on its own port. */
 export class SystemServer {
-  readonly dialect: SandboxDialect;
+  readonly dialect: SandboxDialect | SandboxNodeDialect;
   readonly site: SandboxSite;
   readonly calls = new CallLog();
   /** What the system has to tell its partner; `null` for a system that only answers. */
   readonly pushes: PushQueue | null;
-  readonly #answer: ReturnType<SandboxDialect['createSystem']>;
   readonly #report: (failure: unknown) => void;
   readonly #host: string;
-  readonly #server: Server;
+  readonly #front: Front;
   #wrongWorld: World | undefined;
   #port = 0;
   #fault: Fault | null = null;
@@ -38,27 +33,32 @@ export class SystemServer {
   #turn: Promise<void> = Promise.resolve();
 
   /** @param report - told of every failure that is the sandbox's own. */
-  constructor(dialect: SandboxDialect, site: SandboxSite, host: string, report: (failure: unknown) => void) {
+  constructor(
+    dialect: SandboxDialect | SandboxNodeDialect,
+    site: SandboxSite,
+    host: string,
+    report: (failure: unknown) => void,
+  ) {
     this.dialect = dialect;
     this.site = site;
     this.#host = host;
     this.#report = report;
-    this.#answer = dialect.createSystem(site);
-    this.pushes =
-      dialect.announce === undefined
-        ? null
-        : new PushQueue({
-            send: (push, callback, signal) => this.#push(push, callback, signal),
-            isHeld: () => this.#fault?.kind === 'hang' || !this.listening,
-            report,
-          });
-    this.#server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, (incoming, response) => {
-      this.#serve(incoming, response).catch((failure: unknown) => {
-        // A caller who went away is no failure of ours.
-        if (incoming.complete && !response.destroyed) this.#report(failure);
-        response.destroy();
-      });
-    });
+    const callsPartner = 'transport' in dialect || dialect.announce !== undefined;
+    this.pushes = callsPartner
+      ? new PushQueue({
+          send: (push, callback, signal) => this.#push(push, callback, signal),
+          isHeld: () => this.#fault?.kind === 'hang' || !this.listening,
+          report,
+        })
+      : null;
+    const desk: FrontDesk = {
+      calls: this.calls,
+      pushes: this.pushes,
+      report,
+      conduct: () => ({ fault: this.#fault, world: this.#world, twist: this.#twist() }),
+    };
+    this.#front =
+      'transport' in dialect ? createFrameFront(dialect, site, desk) : createHttpFront(dialect, site, desk);
   }
 
   /** `public-security/430000`. */
@@ -67,7 +67,7 @@ export class SystemServer {
   }
 
   get url(): string {
-    return `http://${urlHost(this.#host)}:${this.#port}${this.dialect.basePath}`;
+    return `${this.#front.scheme}://${urlHost(this.#host)}:${this.#port}${this.dialect.basePath}`;
   }
 
   get fault(): Fault | null {
@@ -75,7 +75,7 @@ export class SystemServer {
   }
 
   get listening(): boolean {
-    return this.#server.listening;
+    return this.#front.server.listening;
   }
 
   get port(): number {
@@ -88,7 +88,7 @@ export class SystemServer {
    */
   start(wish: number): Promise<void> {
     return this.#take(async () => {
-      this.#port = await openPort(this.#server, this.#host, wish, false);
+      this.#port = await openPort(this.#front.server, this.#host, wish, false);
     });
   }
 
@@ -116,13 +116,18 @@ export class SystemServer {
    * Calls the partner there from now on, and tells everything that the system tells of its own accord.
    *
    * @param url - `null` for nowhere.
-   * @throws {RangeError} for a system that only answers.
+   * @throws {RangeError} for a system that only answers, and for an address that its transport does not reach.
    */
   setCallback(url: string | null): void {
-    if (this.pushes === null) throw new RangeError(`${this.dialect.name} calls nobody`);
-    this.pushes.setCallback(url);
-    const announced = url === null ? [] : (this.dialect.announce?.(this.site, this.#twist()) ?? []);
-    this.pushes.put(announced, false);
+    const { dialect, pushes } = this;
+    if (pushes === null) throw new RangeError(`${dialect.name} calls nobody`);
+    const { scheme } = this.#front;
+    if (url !== null && !url.startsWith(`${scheme}://`)) {
+      throw new RangeError(`${dialect.name} calls ${scheme} addresses`);
+    }
+    pushes.setCallback(url);
+    if (url === null || 'transport' in dialect) return;
+    pushes.put(dialect.announce?.(this.site, this.#twist()) ?? [], false);
   }
 
   /** Ends all connections and frees the port. */
@@ -134,7 +139,7 @@ export class SystemServer {
   }
 
   get #isXml(): boolean {
-    return this.dialect.name === 'gbk-xml' || this.dialect.name === 'collaboration-bus';
+    return ['gbk-xml', 'collaboration-bus', 'settlement-node'].includes(this.dialect.name);
   }
 
   get #world(): World {
@@ -145,42 +150,14 @@ export class SystemServer {
     return twistOf(this.#fault, this.site.clock());
   }
 
-  async #serve(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
-    const gone = new AbortController();
-    // An abort makes an exception with its stack, so it is kept for callers who are really gone.
-    response.once('close', () => {
-      if (!response.writableFinished) gone.abort();
-    });
-    const arrivedAt = performance.now();
-    const request = await readRequest(incoming);
-    if (request === null) {
-      response.writeHead(413, { connection: 'close' }).end();
-      return;
-    }
-    const fault = this.#fault;
-    const answer = this.#answer(request, this.#world, this.#twist());
-    if (answer.operation !== null) this.calls.note(answer.operation, answer.asked, answer.part);
-    const { pushes = [] } = answer;
-    await this.pushes?.putEarly(pushes.filter(({ isEarly }) => isEarly));
-    try {
-      if (fault?.kind === 'hang') return;
-      await sendAnswer(response, spoilAnswer(answer, fault, this.#isXml), { fault, arrivedAt }, gone.signal);
-    } finally {
-      // Whether the caller heard the answer or not, the system has taken the call.
-      this.pushes?.put(
-        pushes.filter(({ isEarly }) => !isEarly),
-        true,
-      );
-    }
-  }
-
   /** One attempt; with copies, one of them that settles the message is enough. */
   async #push(push: Push, callback: string, signal: AbortSignal): Promise<boolean> {
     const fault = this.#fault;
     const message = push.write(this.#world, this.#twist());
     if (message === null) return false;
-    const spoiled = spoilAnswer({ ...message, status: 200 }, fault, this.#isXml);
-    const copies = Array.from({ length: push.copies }, () => postPush(callback, spoiled, fault, signal));
+    const copies = Array.from({ length: push.copies }, () =>
+      this.#front.call(callback, message, fault, signal),
+    );
     const answers = await Promise.all(copies);
     return answers.some((answer) => answer !== null && message.isSettledBy(answer));
   }
@@ -210,10 +187,11 @@ export class SystemServer {
   }
 
   async #open(): Promise<void> {
-    if (!this.#server.listening) await openPort(this.#server, this.#host, this.#port, true);
+    const { server } = this.#front;
+    if (!server.listening) await openPort(server, this.#host, this.#port, true);
   }
 
   #shut(): Promise<void> {
-    return shutPort(this.#server);
+    return shutPort(this.#front);
   }
 }

@@ -1,10 +1,13 @@
-import type { Server } from 'node:http';
+import type { Front } from './Front.ts';
 
 /** Stops listening and ends every connection at once, requests under way included. */
-export function shutPort(server: Server): Promise<void> {
+export function shutPort({
+  server,
+  endConnections,
+}: Pick<Front, 'server' | 'endConnections'>): Promise<void> {
   if (!server.listening) return Promise.resolve();
   return new Promise((resolve) => {
     server.close(() => resolve());
-    server.closeAllConnections();
+    endConnections();
   });
 }

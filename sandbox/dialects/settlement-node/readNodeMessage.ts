@@ -1,0 +1,67 @@
+import { XMLParser, XMLValidator } from 'fast-xml-parser';
+import { z } from 'zod';
+import { DECLARATION } from './nodeXml.ts';
+
+const fields = z.union([z.literal('').transform(() => ({})), z.record(z.string(), z.string())]);
+const message = z.object({
+  msg: z.object({ inhead: fields.optional(), outhead: fields.optional(), body: fields }),
+});
+
+/** A message that is well-formed; what stands in its head is not checked yet. Values are trimmed. */
+export interface NodeMessageText {
+  /** `inhead` or `outhead`; empty where it is missing. */
+  readonly head: Readonly<Record<string, string>>;
+  readonly body: Readonly<Record<string, string>>;
+}
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&amp;': '&',
+  '&lt;': '<',
+  '&gt;': '>',
+  '&quot;': '"',
+  '&apos;': "'",
+};
+const parser = new XMLParser({ parseTagValue: false, processEntities: false, ignoreDeclaration: true });
+
+/** Whether bytes are a payload at all, and not what a wrong key makes of one. */
+export const isPayload = (bytes: Buffer): boolean =>
+  bytes.toString('latin1', 0, 5) === DECLARATION.slice(0, 5);
+
+/** Reads a payload; `null` for one that gets 2001. */
+export function readNodeMessage(bytes: Buffer): NodeMessageText | null {
+  const text = decode(bytes);
+  if (!text?.startsWith(DECLARATION)) return null;
+  // DOCTYPE, comments, CDATA and every reference that is not one of the five entities.
+  if (text.includes('<!') || /&(?!(?:amp|lt|gt|quot|apos);)/.test(text)) return null;
+  if (XMLValidator.validate(text) !== true) return null;
+  const read = message.safeParse(parseTree(text));
+  if (!read.success) return null;
+  const { inhead, outhead, body } = read.data.msg;
+  return { head: plainFields(inhead ?? outhead ?? {}), body: plainFields(body) };
+}
+
+function decode(bytes: Buffer): string | null {
+  try {
+    return new TextDecoder('gb18030', { fatal: true }).decode(bytes);
+  } catch {
+    // Bytes that GB18030 does not have.
+    return null;
+  }
+}
+
+function parseTree(text: string): unknown {
+  try {
+    return parser.parse(text);
+  } catch {
+    // Names that the parser refuses, nesting that it does not follow.
+    return null;
+  }
+}
+
+function plainFields(found: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  const entries = Object.entries(found).map(([name, text]) => [name, withoutEntities(text).trim()]);
+  return Object.fromEntries(entries);
+}
+
+const withoutEntities = (text: string): string =>
+  text.replace(/&(?:amp|lt|gt|quot|apos);/g, (entity) => ENTITIES[entity] ?? entity);
