@@ -57,7 +57,7 @@ def content(kind, number, centre, form, older_release=False):
     if file:
         rows = x.records(kind, file, centre)
         if older_release:
-            rows = [without_newer(row) for row in rows]
+            rows = [with_new_code(without_newer(row)) for row in rows]
         pairs.append(("LB" if kind in x.FUND_TYPES else "lb", rows))
     return to_json(pairs) if form == "json" else to_xml(pairs, centre)
 
@@ -70,8 +70,15 @@ def without_newer(row):
             for key, value in row if key not in NEWER]
 
 
+def with_new_code(row):
+    """Codes that no table has."""
+    new = {"GRZHZT": "77", "yae401": "9"}
+    return [(key, new.get(key, value)) for key, value in row]
+
+
 def missing_newer(kind, rows):
-    gone = {"GRZH": {"closedOn": None, "depositingEmployer": None}, "DYXX": {"lastPaidIn": None}}[kind]
+    gone = {"GRZH": {"state": "UNKNOWN", "closedOn": None, "depositingEmployer": None},
+            "DYXX": {"kind": "UNKNOWN", "lastPaidIn": None}}[kind]
     return [{**row, **gone} for row in rows]
 
 
@@ -109,7 +116,7 @@ ROWS = [
     ("insured-unknown", "nobody under this number", "CBXX", x.MAN, QINGHAI, "xml"),
 ]
 OLDER = [
-    ("accounts-older-release", "a centre of release 1.x: no keys marked 2", "GRZH", x.MAN, JIANGXI, "json"),
+    ("accounts-older-release", "a centre of release 1.x: no keys marked 2; a code that no table has", "GRZH", x.MAN, JIANGXI, "json"),
     ("benefits-older-release-xml", "the same in XML", "DYXX", x.LIU, QINGHAI, "xml"),
 ]
 
