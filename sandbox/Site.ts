@@ -1,3 +1,4 @@
+import type { ExchangeDialect } from './exchange/ExchangeDialect.ts';
 import type { SandboxDialect } from './SandboxDialect.ts';
 
 /** Where a system stands and how it talks, before it runs. */
@@ -6,7 +7,7 @@ export interface Site {
   readonly id: string;
   readonly department: string;
   readonly jurisdiction: string;
-  readonly dialect: SandboxDialect;
+  readonly dialect: SandboxDialect | ExchangeDialect;
   /** Place among the sites of its dialect, from 0. */
   readonly ordinal: number;
 }

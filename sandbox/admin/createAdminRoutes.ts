@@ -1,25 +1,36 @@
 import { z } from 'zod';
 import { fault } from '../faults/Fault.ts';
-import type { SystemServer } from '../server/SystemServer.ts';
+import type { RunningSystem } from '../server/RunningSystem.ts';
 import type { World } from '../world/World.ts';
 import type { WorldHolder } from '../world/WorldHolder.ts';
 import { AdminRefusal } from './AdminRefusal.ts';
 
 type Route = (method: string, path: string, body: Buffer) => unknown;
 
-const FAULT_PATH = /^\/systems\/([a-z-]+)\/(\d{6})\/fault$/;
+const FAULT_PATH = /^\/systems\/([a-z-]+\/\d{6})\/fault$/;
+const RUN_PATH = /^\/systems\/([a-z-]+\/\d{6})\/run$/;
 
 /**
  * What the admin port understands.
  *
  * @returns a function that gives the JSON answer, or throws {@link AdminRefusal}.
  */
-export function createAdminRoutes(systems: readonly SystemServer[], world: World): Route {
+export function createAdminRoutes(systems: readonly RunningSystem[], world: World): Route {
   const byId = new Map(systems.map((system) => [idOf(system), system]));
 
-  const setFault = async (id: string, body: Buffer | null) => {
+  const systemOf = (id = '') => {
     const system = byId.get(id);
     if (system === undefined) throw new AdminRefusal(404, `there is no system ${id}`);
+    return system;
+  };
+  const run = async (system: RunningSystem) => {
+    if (system.run === undefined)
+      throw new AdminRefusal(400, `${system.dialect.name} answers calls, it makes no runs`);
+    await system.run();
+    return systemRow(system);
+  };
+  const setFault = async (id: string | undefined, body: Buffer | null) => {
+    const system = systemOf(id);
     try {
       await system.setFault(body === null ? null : readFault(body));
     } catch (failure) {
@@ -30,8 +41,10 @@ export function createAdminRoutes(systems: readonly SystemServer[], world: World
 
   return (method, path, body) => {
     const faulty = FAULT_PATH.exec(path);
-    if (faulty !== null && method === 'PUT') return setFault(`${faulty[1]}/${faulty[2]}`, body);
-    if (faulty !== null && method === 'DELETE') return setFault(`${faulty[1]}/${faulty[2]}`, null);
+    if (faulty !== null && method === 'PUT') return setFault(faulty[1], body);
+    if (faulty !== null && method === 'DELETE') return setFault(faulty[1], null);
+    const woken = RUN_PATH.exec(path);
+    if (woken !== null && method === 'POST') return run(systemOf(woken[1]));
     switch (`${method} ${path}`) {
       case 'GET /systems':
         return systems.map(systemRow);
@@ -54,7 +67,7 @@ export function createAdminRoutes(systems: readonly SystemServer[], world: World
   };
 }
 
-async function clearFaults(systems: readonly SystemServer[]): Promise<{ readonly cleared: number }> {
+async function clearFaults(systems: readonly RunningSystem[]): Promise<{ readonly cleared: number }> {
   const faulty = systems.filter((system) => system.fault !== null);
   await Promise.all(faulty.map((system) => system.setFault(null)));
   return { cleared: faulty.length };
@@ -73,9 +86,9 @@ function readFault(body: Buffer): z.infer<typeof fault> {
   return read.data;
 }
 
-const idOf = ({ site }: SystemServer): string => `${site.department}/${site.jurisdiction}`;
+const idOf = ({ site }: RunningSystem): string => `${site.department}/${site.jurisdiction}`;
 
-function systemRow(system: SystemServer): unknown {
+function systemRow(system: RunningSystem): unknown {
   const counts = system.calls.read();
   const sum = (field: 'calls' | 'persons' | 'duplicates') =>
     counts.reduce((total, row) => total + row[field], 0);
@@ -89,7 +102,7 @@ function systemRow(system: SystemServer): unknown {
   };
 }
 
-const placeRow = ({ site, dialect, url }: SystemServer): unknown => ({
+const placeRow = ({ site, dialect, url }: RunningSystem): unknown => ({
   department: site.department,
   jurisdiction: site.jurisdiction,
   dialect: dialect.name,

@@ -7,6 +7,7 @@ import type { SandboxDialect, SandboxSite } from '../SandboxDialect.ts';
 import type { World } from '../world/World.ts';
 import { CallLog } from './CallLog.ts';
 import { openPort } from './openPort.ts';
+import type { RunningSystem } from './RunningSystem.ts';
 import { readRequest } from './readRequest.ts';
 import { sendAnswer } from './sendAnswer.ts';
 import { shutPort } from './shutPort.ts';
@@ -16,7 +17,7 @@ import { urlHost } from './urlHost.ts';
 const KEEP_ALIVE_MS = 75_000;
 
 /** One simulated system on its own port. */
-export class SystemServer {
+export class SystemServer implements RunningSystem {
   readonly dialect: SandboxDialect;
   readonly site: SandboxSite;
   readonly calls = new CallLog();

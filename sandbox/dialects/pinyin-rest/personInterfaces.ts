@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { type Booking, bookings } from '../../world/bookings.ts';
 import type { FundInstallment, HousingFundFile } from '../../world/HousingFundFile.ts';
 import { yuanText } from '../../yuanText.ts';
-import { type Booking, bookings } from './bookings.ts';
 import type { CentreHabits } from './CentreHabits.ts';
 import { digitsOf } from './digitsOf.ts';
 import type { FundAnswer, FundInterface, FundQuery } from './FundInterface.ts';

@@ -1,4 +1,4 @@
-import type { FundAccount, FundDeposit } from '../../world/HousingFundFile.ts';
+import type { FundAccount, FundDeposit } from './HousingFundFile.ts';
 
 /** One line of an account's history: money in (positive) or out (negative). */
 export interface Booking {
