@@ -8,6 +8,7 @@ interface StartFlags {
   readonly host: string;
   readonly adminPort: number;
   readonly portsFile?: string;
+  readonly exchangeFolder?: string;
 }
 
 interface AdminFlags {
@@ -36,8 +37,23 @@ export function createSandboxCommand(): Command {
     .option('--host <host>', 'where all ports listen', '127.0.0.1')
     .option('--admin-port <port>', 'port that governs the sandbox; 0 takes any', readPort, 0)
     .option('--ports-file <file>', 'JSON file of ports to take again, written after the start')
-    .action(async ({ host, adminPort, portsFile }: StartFlags) => {
-      const settings = { host, adminPort, ...(portsFile === undefined ? {} : { portsFile }) };
+    .option(
+      '--exchange-folder <folder>',
+      'where systems that exchange files get theirs; not started without it',
+    )
+    .addHelpText(
+      'after',
+      '\nEXCHANGE_DATABASE_URL names the PostgreSQL in which systems with exchange tables get their schemas; they are not started without it.',
+    )
+    .action(async ({ host, adminPort, portsFile, exchangeFolder }: StartFlags) => {
+      const { EXCHANGE_DATABASE_URL: exchangeDatabaseUrl } = process.env;
+      const settings = {
+        host,
+        adminPort,
+        ...(portsFile === undefined ? {} : { portsFile }),
+        ...(exchangeFolder === undefined ? {} : { exchangeFolder }),
+        ...(exchangeDatabaseUrl === undefined ? {} : { exchangeDatabaseUrl }),
+      };
       process.exit(
         await runUntilStopped(
           async (lifetime) => {
@@ -50,7 +66,8 @@ export function createSandboxCommand(): Command {
       );
     })
     .addCommand(createSystemsCommand())
-    .addCommand(createFaultCommand());
+    .addCommand(createFaultCommand())
+    .addCommand(createRunCommand());
 }
 
 function createSystemsCommand(): Command {
@@ -62,6 +79,15 @@ function createSystemsCommand(): Command {
       )) {
         process.stdout.write(`${id} ${dialect} ${url} ${fault?.kind ?? 'well'} ${counters.calls}\n`);
       }
+    });
+}
+
+function createRunCommand(): Command {
+  return withAdmin(new Command('run'))
+    .description('make a system that works in runs (exchange tables, files) do one now')
+    .argument('<system>', 'department/jurisdiction, for example housing-fund/360000')
+    .action(async (system: string, { admin }: AdminFlags) => {
+      await ask(admin, 'POST', systemPath(system, 'run'));
     });
 }
 
@@ -83,7 +109,7 @@ function createFaultCommand(): Command {
     .option('--code <code>', "error: the dialect's own code")
     .option('--cut <what>', 'truncated: body or connection')
     .action(async (system: string, kind: string, { admin, ...details }: AdminFlags) => {
-      await ask(admin, 'PUT', faultPath(system), { kind, ...details });
+      await ask(admin, 'PUT', systemPath(system, 'fault'), { kind, ...details });
     })
     .addCommand(
       new Command('clear')
@@ -92,7 +118,7 @@ function createFaultCommand(): Command {
         .action(async (system: string | undefined, _flags: unknown, command: Command) => {
           // Commander gives an option that the parent has too to the parent.
           const { admin } = command.optsWithGlobals<AdminFlags>();
-          await ask(admin, 'DELETE', system === undefined ? '/faults' : faultPath(system));
+          await ask(admin, 'DELETE', system === undefined ? '/faults' : systemPath(system, 'fault'));
         }),
     );
 }
@@ -103,11 +129,11 @@ const withAdmin = (command: Command): Command =>
     'where the sandbox is governed; default: the one that `tongban start` runs here',
   );
 
-function faultPath(system: string): string {
+function systemPath(system: string, part: 'fault' | 'run'): string {
   if (!/^[a-z-]+\/\d{6}$/.test(system)) {
     throw new Error('a system is named like housing-fund/430700');
   }
-  return `/systems/${system}/fault`;
+  return `/systems/${system}/${part}`;
 }
 
 async function ask(

@@ -1,3 +1,4 @@
+import type { ExchangeDialect } from './exchange/ExchangeDialect.ts';
 import type { SandboxDialect } from './SandboxDialect.ts';
 import type { SandboxNodeDialect } from './SandboxNodeDialect.ts';
 
@@ -7,7 +8,7 @@ export interface Site {
   readonly id: string;
   readonly department: string;
   readonly jurisdiction: string;
-  readonly dialect: SandboxDialect | SandboxNodeDialect;
+  readonly dialect: SandboxDialect | SandboxNodeDialect | ExchangeDialect;
   /** Place among the sites of its dialect, from 0. */
   readonly ordinal: number;
 }

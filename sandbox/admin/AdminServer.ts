@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { openPort } from '../server/openPort.ts';
+import type { RunningSystem } from '../server/RunningSystem.ts';
 import { readRequest } from '../server/readRequest.ts';
-import type { SystemServer } from '../server/SystemServer.ts';
 import { shutPort } from '../server/shutPort.ts';
 import { urlHost } from '../server/urlHost.ts';
 import type { World } from '../world/World.ts';
@@ -12,7 +12,7 @@ interface AdminSettings {
   readonly host: string;
   /** 0 for any free one. */
   readonly port: number;
-  readonly systems: readonly SystemServer[];
+  readonly systems: readonly RunningSystem[];
   readonly world: World;
 }
 

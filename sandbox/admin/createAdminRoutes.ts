@@ -1,4 +1,4 @@
-import type { SystemServer } from '../server/SystemServer.ts';
+import type { RunningSystem } from '../server/RunningSystem.ts';
 import type { World } from '../world/World.ts';
 import type { WorldHolder } from '../world/WorldHolder.ts';
 import { AdminRefusal } from './AdminRefusal.ts';
@@ -12,7 +12,7 @@ type Route = (method: string, path: string, body: Buffer) => unknown;
  *
  * @returns a function that gives the JSON answer, or throws {@link AdminRefusal}.
  */
-export function createAdminRoutes(systems: readonly SystemServer[], world: World): Route {
+export function createAdminRoutes(systems: readonly RunningSystem[], world: World): Route {
   const routeToSystem = createSystemRoutes(systems);
 
   return (method, path, body) => {
@@ -40,13 +40,13 @@ export function createAdminRoutes(systems: readonly SystemServer[], world: World
   };
 }
 
-async function clearFaults(systems: readonly SystemServer[]): Promise<{ readonly cleared: number }> {
+async function clearFaults(systems: readonly RunningSystem[]): Promise<{ readonly cleared: number }> {
   const faulty = systems.filter((system) => system.fault !== null);
   await Promise.all(faulty.map((system) => system.setFault(null)));
   return { cleared: faulty.length };
 }
 
-const placeRow = ({ site, dialect, url }: SystemServer): unknown => ({
+const placeRow = ({ site, dialect, url }: RunningSystem): unknown => ({
   department: site.department,
   jurisdiction: site.jurisdiction,
   dialect: dialect.name,

@@ -1,28 +1,38 @@
 import { z } from 'zod';
 import { fault } from '../faults/Fault.ts';
-import type { SystemServer } from '../server/SystemServer.ts';
+import type { PushQueue } from '../pushes/PushQueue.ts';
+import type { RunningSystem } from '../server/RunningSystem.ts';
 import { AdminRefusal } from './AdminRefusal.ts';
 import { systemRow } from './systemRow.ts';
 
 /** What is done to one system; the answer is written after it. */
-type SystemRoute = (system: SystemServer, body: Buffer) => unknown;
+type SystemRoute = (system: RunningSystem, body: Buffer) => unknown;
 
 const callback = z.strictObject({ url: z.url({ protocol: /^(http|tcp)$/ }).nullable() });
 
-const setFault = async (system: SystemServer, to: z.infer<typeof fault> | null) => {
+const setFault = async (system: RunningSystem, to: z.infer<typeof fault> | null) => {
   await system.setFault(to);
+  return systemRow(system);
+};
+
+const run = async (system: RunningSystem) => {
+  if (system.run === undefined)
+    throw new RangeError(`${system.dialect.name} answers calls, it makes no runs`);
+  await system.run();
   return systemRow(system);
 };
 
 const ROUTES: ReadonlyMap<string, SystemRoute> = new Map<string, SystemRoute>([
   ['PUT fault', (system, body) => setFault(system, read(fault, body))],
   ['DELETE fault', (system) => setFault(system, null)],
+  ['POST run', run],
   ['GET callback', (system) => pushesOf(system).state],
   [
     'PUT callback',
     (system, body) => {
-      system.setCallback(read(callback, body).url);
-      return pushesOf(system).state;
+      const pushes = pushesOf(system);
+      system.setCallback?.(read(callback, body).url);
+      return pushes.state;
     },
   ],
   [
@@ -43,13 +53,13 @@ const ROUTES: ReadonlyMap<string, SystemRoute> = new Map<string, SystemRoute>([
 
 /**
  * What the admin port understands about single systems: `/systems/{department}/{jurisdiction}/…` (faults of its answers
- * and messages, where it calls, whether it holds its messages back).
+ * and messages, where it calls, whether it holds its messages back, one run now).
  *
  * @returns a function that gives the JSON answer, `null` for a path or method that is not among them, or rejects with
  *   {@link AdminRefusal}.
  */
 export function createSystemRoutes(
-  systems: readonly SystemServer[],
+  systems: readonly RunningSystem[],
 ): (method: string, path: string, body: Buffer) => Promise<unknown> | null {
   const byId = new Map(systems.map((system) => [system.id, system]));
 
@@ -61,9 +71,9 @@ export function createSystemRoutes(
 }
 
 async function govern(
-  system: SystemServer | undefined,
+  system: RunningSystem | undefined,
   id: string,
-  route: (system: SystemServer) => unknown,
+  route: (system: RunningSystem) => unknown,
 ): Promise<unknown> {
   if (system === undefined) throw new AdminRefusal(404, `there is no system ${id}`);
   try {
@@ -87,7 +97,7 @@ function read<T>(schema: z.ZodType<T>, body: Buffer): T {
 }
 
 /** @throws {RangeError} for a system that only answers. */
-function pushesOf({ pushes, dialect }: SystemServer): NonNullable<SystemServer['pushes']> {
-  if (pushes === null) throw new RangeError(`${dialect.name} calls nobody`);
+function pushesOf({ pushes, dialect }: RunningSystem): PushQueue {
+  if (pushes === null || pushes === undefined) throw new RangeError(`${dialect.name} calls nobody`);
   return pushes;
 }

@@ -1,7 +1,7 @@
-import type { SystemServer } from '../server/SystemServer.ts';
+import type { RunningSystem } from '../server/RunningSystem.ts';
 
 /** How a system stands, as `GET /systems` tells it. */
-export function systemRow(system: SystemServer): unknown {
+export function systemRow(system: RunningSystem): unknown {
   const counts = system.calls.read();
   const sum = (field: 'calls' | 'persons' | 'duplicates') =>
     counts.reduce((total, row) => total + row[field], 0);

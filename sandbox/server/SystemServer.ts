@@ -12,11 +12,12 @@ import { createFrameFront } from './createFrameFront.ts';
 import { createHttpFront } from './createHttpFront.ts';
 import type { Front, FrontDesk } from './Front.ts';
 import { openPort } from './openPort.ts';
+import type { RunningSystem } from './RunningSystem.ts';
 import { shutPort } from './shutPort.ts';
 import { urlHost } from './urlHost.ts';
 
 /** One simulated system on its own port. */
-export class SystemServer {
+export class SystemServer implements RunningSystem {
   readonly dialect: SandboxDialect | SandboxNodeDialect;
   readonly site: SandboxSite;
   readonly calls = new CallLog();

@@ -95,6 +95,7 @@ describe('of a running sandbox', () => {
   it.each([
     [['fault', ID, 'nonsense'], /refused with 400: /],
     [['fault', 'housing-fund/999999', 'hang'], /refused with 404: there is no system/],
+    [['run', ID], /refused with 400: pinyin-rest answers calls, it makes no runs/],
     [['fault', 'Changde', 'hang'], /named like housing-fund\/430700/],
   ])('%j is refused with a reason', async (args, reason) => {
     await expect(run(...args)).rejects.toThrow(reason);

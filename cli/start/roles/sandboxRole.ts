@@ -4,7 +4,12 @@ import { startSandbox } from '../../../sandbox/startSandbox.ts';
 import { runRole } from '../../processes/runRole.ts';
 import { readLogLevel } from '../../readLogLevel.ts';
 
-const order = z.object({ secret: z.string(), portsFile: z.string() });
+const order = z.object({
+  secret: z.string(),
+  portsFile: z.string(),
+  exchangeDatabaseUrl: z.exactOptional(z.string()),
+  exchangeFolder: z.exactOptional(z.string()),
+});
 const logger = pino({ level: readLogLevel(process.env, 'warn'), base: null });
 
 process.exit(
