@@ -38,9 +38,3 @@ export function withdrawalRow(
   };
   return { sjnr: JSON.stringify(content), zjhm: number };
 }
-
-/** The amounts, in fen, of a record of withdrawals. */
-export function amountsOf(content: string | null): readonly string[] {
-  if (content === null) return [];
-  return JSON.parse(content).value.map(({ amountFen }: { readonly amountFen: string }) => amountFen);
-}
