@@ -42,10 +42,10 @@ module.exports = {
     {
       name: 'subgraphs-see-ports-only',
       comment:
-        'A subgraph asks a port in domain types; which dialect answers is wired in main.ts through connect.ts.',
+        'A subgraph asks a port in domain types; which dialect answers is wired in main.ts through connect.ts. What systems send is stored by subgraphs/jurisdiction, which implements the interfaces of adapters/inbound.',
       severity: 'error',
       from: { path: '^subgraphs/', pathNot: '/main\\.ts$' },
-      to: { path: others('subgraphs', 'domain', 'schema'), pathNot: '^adapters/[^/]+/port\\.ts$' },
+      to: { path: others('subgraphs', 'domain', 'schema'), pathNot: '^adapters/([^/]+/port\\.ts$|inbound/)' },
     },
     {
       name: 'subgraph-main-wires',
@@ -124,6 +124,7 @@ module.exports = {
         path: ['^subgraphs/', '^gateway/', '^adapters/', '^sandbox/', '^tests/', '^bench/'],
         pathNot: [
           '^subgraphs/[^/]+/(main|config|importHolders)\\.ts$',
+          '^subgraphs/jurisdiction/listInbox\\.ts$',
           '^gateway/(main|config|createGateway)\\.ts$',
           '^adapters/connect\\.ts$',
           '^sandbox/(main|startSandbox)\\.ts$',

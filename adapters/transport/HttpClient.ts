@@ -45,11 +45,12 @@ export class HttpClient {
   readonly #base: URL;
   readonly #pool: Pool;
 
-  /** @throws {TypeError} when the base URL cannot be read. */
+  /** @throws {TypeError} when the base URL cannot be read, or is neither http nor https. */
   constructor({ jurisdiction, baseUrl, limits }: HttpClientOptions) {
     this.jurisdiction = jurisdiction;
     this.limits = { ...DEFAULT_TRANSPORT_LIMITS, ...limits };
     this.#base = new URL(baseUrl);
+    if (!/^https?:$/.test(this.#base.protocol)) throw new TypeError('url: must be an http or https URL');
     this.#pool = new Pool(this.#base.origin, {
       connections: this.limits.connections,
       pipelining: 1,

@@ -3,6 +3,7 @@ import { type DivisionCode, isDivisionCode } from '../../domain/divisionCode.ts'
 import { contextKeyConfig } from '../serving/contextKeyConfig.ts';
 import { listenConfig } from '../serving/listenConfig.ts';
 import { parseConfig } from '../serving/parseConfig.ts';
+import { secretKey } from '../serving/secretKey.ts';
 import { identityKeysConfig } from './identityKeysConfig.ts';
 
 const jurisdiction = z.custom<DivisionCode>(isDivisionCode, 'must be a canonical 6-digit division code');
@@ -11,9 +12,15 @@ const jurisdiction = z.custom<DivisionCode>(isDivisionCode, 'must be a canonical
 const placeConfig = z.strictObject({
   jurisdiction,
   dialect: z.string().min(1),
-  url: z.url({ protocol: /^https?$/, error: 'must be an http or https URL' }),
+  /** Which of these it may be is the dialect's to say. */
+  url: z.url({
+    protocol: /^(https?|tcp|postgres(ql)?|file)$/,
+    error: 'must be an http, https, tcp, postgres or file URL',
+  }),
   /** What differs from site to site; checked by the dialect. */
   options: z.record(z.string(), z.unknown()).default({}),
+  /** Where we listen for what the place's system sends, for dialects in which it calls us. */
+  inbound: listenConfig.optional(),
   contextKey: contextKeyConfig.optional(),
   identityKeys: identityKeysConfig.optional(),
 });
@@ -23,6 +30,15 @@ const partitionedConfig = z
     places: z.array(placeConfig).min(1),
     contextKey: contextKeyConfig,
     identityKeys: identityKeysConfig,
+    /** Where what systems send us is kept, `postgres://…`; may hold a password and is never printed. */
+    databaseUrl: z
+      .string()
+      .regex(/^postgres(ql)?:\/\//, 'must be a postgres:// URL')
+      .optional(),
+    /** At least 32 bytes in base64. What is kept cannot be read without it, and never by another one. */
+    storeKey: secretKey(32).optional(),
+    /** How long the bodies of messages are kept, days. */
+    retentionDays: z.int().min(1).max(36_500).default(90),
     listen: listenConfig.prefault({}),
     /** Allows introspection. */
     development: z.boolean().default(false),
@@ -30,6 +46,10 @@ const partitionedConfig = z
   .refine(
     ({ places }) => new Set(places.map((place) => place.jurisdiction)).size === places.length,
     'places: every jurisdiction may stand once',
+  )
+  .refine(
+    ({ databaseUrl, storeKey }) => (databaseUrl === undefined) === (storeKey === undefined),
+    'databaseUrl and storeKey: both or neither',
   );
 
 export type PartitionedConfig = Readonly<z.infer<typeof partitionedConfig>>;

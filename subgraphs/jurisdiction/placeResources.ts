@@ -1,15 +1,24 @@
 import { randomBytes } from 'node:crypto';
 import type { Logger } from 'pino';
+import type { PlaceStore } from '../../adapters/inbound/PlaceStore.ts';
 import type { BreakerStates } from '../../domain/breakerStates.ts';
+import type { DivisionCode } from '../../domain/divisionCode.ts';
 
 type BreakerState = BreakerStates extends ReadonlyMap<string, infer State> ? State : never;
 
+export interface PlaceResourcesOptions {
+  readonly jurisdiction: DivisionCode;
+  readonly logger: Logger;
+  /** Kept up to date: the breakers that have ever changed. */
+  readonly breakers: Map<string, BreakerState>;
+  readonly store: PlaceStore | null;
+}
+
 /**
- * What every adapter of a server is given: the clock, chance, and somebody to tell when a breaker changes.
- *
- * @param breakers - kept up to date: the breakers that have ever changed.
+ * What every adapter of a server is given: the clock, chance, what the place's system sent us, and somebody to tell
+ * when a breaker changes or when something fails that nobody waits for.
  */
-export function placeResources(jurisdiction: string, logger: Logger, breakers: Map<string, BreakerState>) {
+export function placeResources({ jurisdiction, logger, breakers, store }: PlaceResourcesOptions) {
   return {
     now: () => Date.now(),
     nonce: () => randomBytes(12).toString('hex'),
@@ -17,9 +26,9 @@ export function placeResources(jurisdiction: string, logger: Logger, breakers: M
       breakers.set(operation, state);
       logger.warn({ jurisdiction, operation, state }, 'circuit breaker');
     },
-    store: null,
-    onInboundFault: (fault: { readonly kind: string; readonly reason: string }) => {
-      logger.warn({ jurisdiction, ...fault }, 'inbound');
+    store,
+    onInboundFault: ({ kind, reason }: { readonly kind: string; readonly reason: string }) => {
+      logger.warn({ jurisdiction, kind, reason }, 'inbound');
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { Inbound } from '../../adapters/inbound/Inbound.ts';
 import { BREAKER_HEADER, formatBreakerStates } from '../../domain/breakerStates.ts';
 import type { CallContext } from '../../domain/callContext.ts';
 import type { DivisionCode } from '../../domain/divisionCode.ts';
@@ -10,12 +11,19 @@ import { endpointPrefix } from './endpointPrefix.ts';
 import { identityKeysFor } from './identityKeysFor.ts';
 import { openIdentity } from './openIdentity.ts';
 import type { RecordDoor } from './openRecord.ts';
+import { PlaceStores } from './PlaceStores.ts';
 import type { PartitionedConfig } from './partitionedConfig.ts';
 import { placeResources } from './placeResources.ts';
+import { type RunningInbounds, startInbounds } from './startInbounds.ts';
 
 type PlaceConfig = PartitionedConfig['places'][number];
 
-export interface PartitionedOptions<Port, Context extends object> {
+/** What every adapter of a place has, whatever it may be asked. */
+interface PortOfPlace {
+  readonly inbound?: Inbound;
+}
+
+export interface PartitionedOptions<Port extends PortOfPlace, Context extends object> {
   /** `housing-fund`; also the file name of the SDL and the first part of every audience. */
   readonly subgraph: string;
   readonly config: PartitionedConfig;
@@ -30,45 +38,108 @@ export interface PartitionedOptions<Port, Context extends object> {
 export interface PartitionedServer extends SubgraphServer {
   /** Where each jurisdiction is served, by division prefix, as the gateway's partitions file wants it. */
   readonly partitions: Readonly<Record<string, string>>;
+  /** Where the systems that call us reach us, by jurisdiction. */
+  readonly inbound: RunningInbounds['urls'];
 }
 
-/** Serves one partitioned subgraph for all places configured, each under its own path, audience and keys. */
-export async function servePartitioned<Port, Context extends object>(
+/**
+ * Serves one partitioned subgraph for all places configured, each under its own path, audience and keys, and takes
+ * what their systems send.
+ *
+ * @throws {Error} with one line: a place or the database cannot be used, or an address is taken.
+ */
+export async function servePartitioned<Port extends PortOfPlace, Context extends object>(
   options: PartitionedOptions<Port, Context>,
 ): Promise<PartitionedServer> {
+  const stores = await openStores(options);
+  try {
+    const server = await serve(options, stores);
+    const stop = () => server.stop().finally(() => stores?.close());
+    let stopped: Promise<void> | undefined;
+    return { ...server, stop: () => (stopped ??= stop()) };
+  } catch (error) {
+    await stores?.close();
+    throw error;
+  }
+}
+
+async function openStores({
+  subgraph,
+  config: { databaseUrl, storeKey, places, retentionDays },
+  logger,
+}: Pick<
+  PartitionedOptions<PortOfPlace, object>,
+  'subgraph' | 'config' | 'logger'
+>): Promise<PlaceStores | null> {
+  if (databaseUrl === undefined || storeKey === undefined) return null;
+  const jurisdictions = places.map(({ jurisdiction }) => jurisdiction);
+  return PlaceStores.open({ databaseUrl, storeKey, subgraph, jurisdictions, retentionDays, logger });
+}
+
+async function serve<Port extends PortOfPlace, Context extends object>(
+  options: PartitionedOptions<Port, Context>,
+  stores: PlaceStores | null,
+): Promise<PartitionedServer> {
   const { subgraph, config, logger, resolvers } = options;
-  const endpoints = config.places.map((place) => createEndpoint(place, options));
+  const connected = config.places.map((place) => connectPlace(place, options, stores));
   const server = await serveSubgraph({
     sdl: await readSdl(subgraph),
     resolvers,
-    endpoints,
+    endpoints: connected.map(({ endpoint }) => endpoint),
     listen: config.listen,
     logger,
     development: config.development,
   });
-  const partitions = config.places.map(({ jurisdiction }, index) => [
+  const inbounds = await startInbounds(
+    connected.flatMap(({ jurisdiction, inbound }) =>
+      inbound === undefined ? [] : [[jurisdiction, inbound]],
+    ),
+  ).catch(async (error: unknown) => {
+    await server.stop();
+    throw error;
+  });
+  const partitions = connected.map(({ jurisdiction, endpoint }) => [
     endpointPrefix(jurisdiction),
-    `${server.url}${endpoints[index]?.path}`,
+    `${server.url}${endpoint.path}`,
   ]);
-  return { ...server, partitions: Object.fromEntries(partitions) };
+  return {
+    ...server,
+    partitions: Object.fromEntries(partitions),
+    inbound: inbounds.urls,
+    // First what systems send: it may still need what serves reads, never the other way round.
+    stop: () => inbounds.stop().finally(() => server.stop()),
+  };
 }
 
-function createEndpoint<Port, Context extends object>(
+interface ConnectedPlace<Context extends object> {
+  readonly jurisdiction: DivisionCode;
+  readonly endpoint: SubgraphEndpoint<Context>;
+  readonly inbound: Inbound | undefined;
+}
+
+function connectPlace<Port extends PortOfPlace, Context extends object>(
   place: PlaceConfig,
   { subgraph, config, logger, connect, createContext }: PartitionedOptions<Port, Context>,
-): SubgraphEndpoint<Context> {
-  const prefix = endpointPrefix(place.jurisdiction);
+  stores: PlaceStores | null,
+): ConnectedPlace<Context> {
+  const { jurisdiction } = place;
+  const prefix = endpointPrefix(jurisdiction);
   const audience = `${subgraph}/${prefix}`;
-  const keys = identityKeysFor(place.jurisdiction, place.identityKeys ?? config.identityKeys);
-  const breakers: Parameters<typeof placeResources>[2] = new Map();
-  const port = connect(place, placeResources(place.jurisdiction, logger, breakers));
+  const keys = identityKeysFor(jurisdiction, place.identityKeys ?? config.identityKeys);
+  const breakers: Parameters<typeof placeResources>[0]['breakers'] = new Map();
+  const store = stores?.storeFor(jurisdiction) ?? null;
+  const port = connect(place, placeResources({ jurisdiction, logger, breakers, store }));
   return {
-    path: `/${prefix}/graphql`,
-    audience,
-    contextKey: contextKeyFor(audience, place.contextKey ?? config.contextKey),
-    createContext: (callContext, signal) =>
-      createContext(port, createDoor(place.jurisdiction, keys, callContext), signal),
-    answerHeaders: () => ({ [BREAKER_HEADER]: formatBreakerStates(breakers) }),
+    jurisdiction,
+    inbound: port.inbound,
+    endpoint: {
+      path: `/${prefix}/graphql`,
+      audience,
+      contextKey: contextKeyFor(audience, place.contextKey ?? config.contextKey),
+      createContext: (callContext, signal) =>
+        createContext(port, createDoor(jurisdiction, keys, callContext), signal),
+      answerHeaders: () => ({ [BREAKER_HEADER]: formatBreakerStates(breakers) }),
+    },
   };
 }
 

@@ -124,8 +124,10 @@ interface LeaseOptions {
 }
 
 function createLease({ name, address, leases, isAway }: LeaseOptions): Lease {
+  let left = false;
   const self: Lease = {
     holder: async (): Promise<LeaseHolder> => {
+      if (left) return { kind: 'NOBODY' };
       const held = leases.get(name);
       if (held?.owner === self) return { kind: 'SELF', token: held.token };
       if (isAway()) return { kind: 'NOBODY' };
@@ -136,6 +138,7 @@ function createLease({ name, address, leases, isAway }: LeaseOptions): Lease {
       return { kind: 'SELF', token };
     },
     leave: async () => {
+      left = true;
       const held = leases.get(name);
       if (held?.owner === self) leases.set(name, { ...held, owner: null });
     },

@@ -1,0 +1,122 @@
+import type { Logger } from 'pino';
+import type { PlaceStore } from '../../adapters/inbound/PlaceStore.ts';
+import type { DivisionCode } from '../../domain/divisionCode.ts';
+import { describeError } from '../serving/describeError.ts';
+import type { LeaseClock } from './LeaseClock.ts';
+import { PlaceVault } from './PlaceVault.ts';
+import { processClock } from './processClock.ts';
+import { DatabaseLeases } from './storage/DatabaseLeases.ts';
+import type { JurisdictionDatabase } from './storage/JurisdictionDatabase.ts';
+import { openDatabase } from './storage/openDatabase.ts';
+import { PlaceInbox } from './storage/PlaceInbox.ts';
+import { PlaceRequests } from './storage/PlaceRequests.ts';
+import { prepareDatabase } from './storage/prepareDatabase.ts';
+import { purgeBodies } from './storage/purgeBodies.ts';
+import { StoredRecords } from './storage/StoredRecords.ts';
+
+export interface PlaceStoresOptions {
+  readonly databaseUrl: string;
+  /** At least 32 bytes. */
+  readonly storeKey: Uint8Array;
+  readonly subgraph: string;
+  /** Of the places that this server serves. */
+  readonly jurisdictions: readonly DivisionCode[];
+  /** How long bodies of messages are kept, days. */
+  readonly retentionDays: number;
+  readonly logger: Logger;
+  /** Of the leases; default the process's. */
+  readonly clock?: LeaseClock;
+}
+
+const HOUSEKEEPING_MS = 3_600_000;
+
+/** The stores of all places of one server, over one pool of connections. */
+export class PlaceStores {
+  readonly #options: PlaceStoresOptions;
+  readonly #clock: LeaseClock;
+  readonly #database: JurisdictionDatabase;
+  readonly #stores = new Map<DivisionCode, PlaceStore>();
+  readonly #leases: DatabaseLeases[] = [];
+  #housekeeping: Promise<void> = Promise.resolve();
+  #cancelHousekeeping: () => void = () => undefined;
+  #closed: Promise<void> | null = null;
+
+  private constructor(options: PlaceStoresOptions) {
+    this.#options = options;
+    this.#clock = options.clock ?? processClock;
+    this.#database = openDatabase(options.databaseUrl, options.subgraph, options.logger);
+  }
+
+  /**
+   * Makes or updates the tables, checks the key, and removes what is too old now and every hour.
+   *
+   * @throws {Error} with one line: the database cannot be used, or was made with another store key.
+   */
+  static async open(options: PlaceStoresOptions): Promise<PlaceStores> {
+    const stores = new PlaceStores(options);
+    try {
+      await stores.#prepare();
+    } catch (error) {
+      await stores.close();
+      throw error;
+    }
+    stores.#keepHouse();
+    return stores;
+  }
+
+  /** The store of one of the places given. */
+  storeFor(jurisdiction: DivisionCode): PlaceStore {
+    const store = this.#stores.get(jurisdiction);
+    if (store === undefined) throw new RangeError(`no store was opened for ${jurisdiction}`);
+    return store;
+  }
+
+  /** Gives up all leases and closes the connections; call it when no adapter uses the stores any more. */
+  close(): Promise<void> {
+    this.#closed ??= this.#close();
+    return this.#closed;
+  }
+
+  async #prepare(): Promise<void> {
+    const { subgraph, storeKey, jurisdictions } = this.#options;
+    const vaults = jurisdictions.map((jurisdiction) => {
+      const place = { subgraph, jurisdiction };
+      return [place, new PlaceVault(storeKey, place)] as const;
+    });
+    await prepareDatabase(this.#database, vaults);
+    for (const [place, vault] of vaults) {
+      const leases = new DatabaseLeases(this.#database, place, this.#clock);
+      this.#leases.push(leases);
+      this.#stores.set(place.jurisdiction, {
+        records: new StoredRecords(this.#database, place, vault),
+        inbox: new PlaceInbox(this.#database, place, vault),
+        requests: new PlaceRequests(this.#database, place, vault),
+        leases,
+      });
+    }
+  }
+
+  #keepHouse(): void {
+    this.#housekeeping = this.#purge().then(() => {
+      if (this.#closed !== null) return;
+      this.#cancelHousekeeping = this.#clock.schedule(HOUSEKEEPING_MS, () => this.#keepHouse());
+    });
+  }
+
+  async #purge(): Promise<void> {
+    const { logger, ...options } = this.#options;
+    try {
+      const bodies = await purgeBodies(this.#database, options);
+      if (bodies > 0) logger.info({ bodies }, 'bodies of old messages were removed');
+    } catch (error) {
+      logger.warn({ error: describeError(error) }, 'bodies of old messages could not be removed');
+    }
+  }
+
+  async #close(): Promise<void> {
+    this.#cancelHousekeeping();
+    await this.#housekeeping;
+    await Promise.all(this.#leases.map((leases) => leases.leaveAll()));
+    await this.#database.destroy();
+  }
+}

@@ -1,0 +1,88 @@
+import { type Migration, sql } from 'kysely';
+
+/** Every change of the tables since the first release, by name, in order; what was released is never edited. */
+export const migrations: Readonly<Record<string, Migration>> = {
+  '0001-inbox': {
+    up: async (db) => {
+      const place = sql`subgraph text not null, jurisdiction char(6) not null check (jurisdiction ~ '^[0-9]{6}$')`;
+      await sql`
+        create table jurisdiction.places (
+          ${place},
+          key_check bytea not null,
+          primary key (subgraph, jurisdiction)
+        )`.execute(db);
+      await sql`
+        create table jurisdiction.messages (
+          ${place},
+          id text not null,
+          quarantined boolean not null,
+          kind text,
+          sent_at bigint,
+          received_at timestamptz not null default now(),
+          reason text,
+          body_digest bytea not null,
+          body bytea,
+          primary key (subgraph, jurisdiction, id, quarantined),
+          check (quarantined = (reason is not null))
+        )`.execute(db);
+      await sql`
+        create index messages_with_body on jurisdiction.messages (received_at) where body is not null`.execute(
+        db,
+      );
+      // Only a message that was read has parts; `quarantined` stands here for the reference alone.
+      await sql`
+        create table jurisdiction.message_faults (
+          ${place},
+          message_id text not null,
+          quarantined boolean not null default false check (not quarantined),
+          position integer not null,
+          part text not null,
+          reason text not null,
+          primary key (subgraph, jurisdiction, message_id, position),
+          foreign key (subgraph, jurisdiction, message_id, quarantined)
+            references jurisdiction.messages on delete cascade
+        )`.execute(db);
+      await sql`
+        create table jurisdiction.records (
+          ${place},
+          facet text not null,
+          holder bytea not null,
+          as_of bigint not null,
+          sealed bytea not null,
+          message_id text not null,
+          primary key (subgraph, jurisdiction, facet, holder)
+        )`.execute(db);
+      await sql`
+        create table jurisdiction.requests (
+          ${place},
+          reference text not null,
+          facet text not null,
+          asked_at timestamptz not null default now(),
+          answered_at timestamptz,
+          released_at timestamptz,
+          primary key (subgraph, jurisdiction, reference)
+        )`.execute(db);
+      await sql`
+        create table jurisdiction.asked (
+          ${place},
+          facet text not null,
+          holder bytea not null,
+          reference text not null,
+          asked_at timestamptz not null,
+          primary key (subgraph, jurisdiction, facet, holder)
+        )`.execute(db);
+      await sql`
+        create index asked_reference on jurisdiction.asked (subgraph, jurisdiction, reference)`.execute(db);
+      await sql`
+        create table jurisdiction.leases (
+          ${place},
+          name text not null,
+          owner uuid not null,
+          token bigint not null,
+          address text not null,
+          expires_at timestamptz not null,
+          primary key (subgraph, jurisdiction, name)
+        )`.execute(db);
+    },
+  },
+};
