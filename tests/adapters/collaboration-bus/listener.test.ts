@@ -231,6 +231,12 @@ it('a person of another name than asked for is not shown', async () => {
   await send(bus, notice('XT1'), cardOf({ ...wu, name: '别的人' }, { kind: 'notice' }));
 
   expect(await organs(bus, wu)).toEqual(['IDENTITY_MISMATCH']);
+  expect(bus.faults).toEqual([
+    {
+      kind: 'identity mismatch',
+      reason: 'what the system told is about somebody of another name than is known here',
+    },
+  ]);
 });
 
 describe('a package that is refused', () => {

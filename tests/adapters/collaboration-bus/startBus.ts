@@ -1,4 +1,5 @@
 import { buffer } from 'node:stream/consumers';
+import type { PlaceStore } from '../../../adapters/inbound/PlaceStore.ts';
 import { createCollaborationBusPublicSecurity } from '../../../adapters/public-security/collaboration-bus/createCollaborationBusPublicSecurity.ts';
 import type { PublicSecurityPort } from '../../../adapters/public-security/port.ts';
 import { parseDivisionCode } from '../../../domain/divisionCode.ts';
@@ -36,6 +37,8 @@ export interface Setting {
   readonly nonce?: () => string;
   /** Given by a test of several replicas, or of a restart. */
   readonly store?: MemoryStore;
+  /** In place of one in memory. */
+  readonly database?: PlaceStore;
 }
 
 /** A bus that answers by a script over a real socket, and the adapter connected to it, listening. */
@@ -72,7 +75,7 @@ export async function startBus(
             return `TB${String(nonces).padStart(16, '0')}`;
           }),
         onBreakerState: () => undefined,
-        store,
+        store: setting.database ?? store,
         onInboundFault: (fault) => faults.push(fault),
       },
     );
