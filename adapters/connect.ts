@@ -6,6 +6,7 @@ import { createFileDropHousingFund } from './housing-fund/file-drop/createFileDr
 import { createPinyinRestHousingFund } from './housing-fund/pinyin-rest/createPinyinRestHousingFund.ts';
 import type { HousingFundPort } from './housing-fund/port.ts';
 import type { Place } from './Place.ts';
+import { createCollaborationBusPublicSecurity } from './public-security/collaboration-bus/createCollaborationBusPublicSecurity.ts';
 import { createDataExchangePublicSecurity } from './public-security/data-exchange/createDataExchangePublicSecurity.ts';
 import type { PublicSecurityPort } from './public-security/port.ts';
 import { createExchangeTableSocialInsurance } from './social-insurance/exchange-table/createExchangeTableSocialInsurance.ts';
@@ -17,7 +18,10 @@ import type { SocialInsurancePort } from './social-insurance/port.ts';
 type Connect<Port> = (place: Place, resources: AdapterResources) => Port;
 type Dialects<Port> = Readonly<Record<string, Connect<Port>>>;
 
-const PUBLIC_SECURITY: Dialects<PublicSecurityPort> = { 'data-exchange': createDataExchangePublicSecurity };
+const PUBLIC_SECURITY: Dialects<PublicSecurityPort> = {
+  'collaboration-bus': createCollaborationBusPublicSecurity,
+  'data-exchange': createDataExchangePublicSecurity,
+};
 const SOCIAL_INSURANCE: Dialects<SocialInsurancePort> = {
   'gbk-xml': createGbkXmlSocialInsurance,
   'national-cipher': createNationalCipherSocialInsurance,

@@ -1,18 +1,20 @@
 import { cpus, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
-import { benchFanout } from './fanout.ts';
-import { renderFanout } from './renderFanout.ts';
-import { summarizeFanout } from './summarizeFanout.ts';
+import type { Bench } from './Bench.ts';
+import { runFanout } from './runFanout.ts';
+import { runInbox } from './runInbox.ts';
 
-const USAGE = 'usage: npm run bench -- fanout [--rounds <n>] [--json]';
+const BENCHES: Readonly<Record<string, Bench>> = { fanout: runFanout, inbox: runInbox };
+const USAGE = `usage: npm run bench -- ${Object.keys(BENCHES).join('|')} [--rounds <n>] [--json]`;
 
 const { positionals, values } = readArguments();
 const [name = 'fanout', ...others] = positionals;
 const rounds = Number(values.rounds);
-if (name !== 'fanout' || others.length > 0 || !Number.isInteger(rounds) || rounds < 1) fail(USAGE);
+const bench = BENCHES[name];
+if (bench === undefined || others.length > 0 || !Number.isInteger(rounds) || rounds < 1) fail(USAGE);
 
 const [loadBefore = 0] = loadavg();
-const summary = summarizeFanout(await benchFanout(rounds));
+const { summary, text, problem } = await bench(rounds);
 const machine = {
   bench: name,
   node: process.version,
@@ -24,10 +26,9 @@ const machine = {
 process.stdout.write(
   values.json
     ? `${JSON.stringify({ ...machine, ...summary })}\n`
-    : `fanout · Node ${machine.node} · ${machine.cores} cores, load ${machine.load} · ${machine.at}\n${renderFanout(summary)}\n`,
+    : `${name} · Node ${machine.node} · ${machine.cores} cores, load ${machine.load} · ${machine.at}\n${text}\n`,
 );
-const duplicates = summary.pageOfPersons.calls.reduce((total, row) => total + row.duplicates, 0);
-if (duplicates > 0) fail(`${duplicates} questions were asked twice`);
+if (problem !== null) fail(problem);
 
 function readArguments() {
   try {

@@ -2,6 +2,7 @@
 import { Command } from 'commander';
 import { createComposeCommand } from './compose.ts';
 import { createGatewayCommand } from './gateway.ts';
+import { createInboxCommand } from './inbox.ts';
 import { createSandboxCommand } from './sandbox.ts';
 import { createStartCommand } from './start.ts';
 import { createSubgraphCommand } from './subgraph.ts';
@@ -13,6 +14,7 @@ const program = new Command('tongban')
   .addCommand(createGatewayCommand())
   .addCommand(createSubgraphCommand())
   .addCommand(createSandboxCommand())
+  .addCommand(createInboxCommand())
   .addCommand(createComposeCommand())
   .addCommand(createTokenCommand());
 

@@ -3,6 +3,8 @@ import { TongbanError } from '../domain/TongbanError.ts';
 
 interface RunningSubgraph {
   readonly url: string;
+  /** Where the systems that call us reach us, by jurisdiction; only partitioned subgraphs have any. */
+  readonly inbound?: Readonly<Partial<Record<string, string>>>;
   stop(): Promise<void>;
 }
 

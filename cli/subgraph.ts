@@ -2,9 +2,8 @@ import { Command } from 'commander';
 import { pino } from 'pino';
 import type { ProcessLog } from './processes/ProcessLog.ts';
 import { runUntilStopped } from './processes/runUntilStopped.ts';
-import { readDatabaseUrl } from './readDatabaseUrl.ts';
 import { readLogLevel } from './readLogLevel.ts';
-import { readSettingsFile } from './readSettingsFile.ts';
+import { readServerSettings } from './readServerSettings.ts';
 import { SUBGRAPH_NAMES, startSubgraph } from './startSubgraph.ts';
 
 const toStderr = (line: string) => process.stderr.write(`tongban subgraph: ${line}\n`);
@@ -21,20 +20,15 @@ export function createSubgraphCommand(): Command {
       process.exit(
         await runUntilStopped(
           async (lifetime) => {
-            const server = await startSubgraph(name, await readSettings(name, config), logger);
+            const server = await startSubgraph(name, await readServerSettings(name, config), logger);
             lifetime.onStop(() => server.stop());
+            for (const [jurisdiction, url] of Object.entries(server.inbound ?? {})) {
+              process.stdout.write(`${name} takes what ${jurisdiction} sends at ${url}\n`);
+            }
             process.stdout.write(`${name} serves at ${server.url}\n`);
           },
           { log },
         ),
       );
     });
-}
-
-/** The environment goes before the file; only people has a database. */
-async function readSettings(name: string, file: string): Promise<unknown> {
-  const settings = await readSettingsFile(file);
-  const databaseUrl = name === 'people' ? await readDatabaseUrl(process.env) : null;
-  if (databaseUrl === null || typeof settings !== 'object') return settings;
-  return { ...settings, databaseUrl };
 }

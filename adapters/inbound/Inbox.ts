@@ -13,11 +13,12 @@ export interface UnreadableMessage {
 export interface Inbox {
   /**
    * Stores the message, its records and its faults, all or nothing; acknowledge after it has resolved. Safe to repeat
-   * and safe among replicas: of several calls with one id exactly one is `TAKEN`, the others change nothing.
+   * and safe among replicas: of several calls with one id exactly one is `TAKEN`, the others change nothing. Those with
+   * the body that was taken are `DUPLICATE`, those with another one `CONFLICT`.
    *
    * @throws {TongbanError} INTERNAL_SERVER_ERROR when it could not be stored: do not acknowledge.
    */
-  take(message: InboundMessage): Promise<'TAKEN' | 'DUPLICATE'>;
+  take(message: InboundMessage): Promise<'TAKEN' | 'DUPLICATE' | 'CONFLICT'>;
   /**
    * Keeps what cannot be read for an operator to look at; nothing of it counts. Same promises as `take`, among what is
    * kept here: the same message, sent again in a form that can be read, is `TAKEN`.

@@ -11,7 +11,7 @@ export type LeaseHolder =
 export interface Lease {
   /** The owner now; becomes the owner when there is none. An owner that stops renewing loses it after 10 s. */
   holder(): Promise<LeaseHolder>;
-  /** Gives it up at once, so that another replica need not wait. */
+  /** Gives it up at once, so that another replica need not wait; its `holder` is `NOBODY` from then on. */
   leave(): Promise<void>;
 }
 

@@ -19,7 +19,7 @@ export interface LaterRequest {
 export interface MissingHoldersOptions {
   readonly requests: RequestBook;
   /** A fresh reference in the dialect's form, never the same twice among all replicas. */
-  readonly createReference: () => string;
+  readonly createReference: () => string | Promise<string>;
   /** Milliseconds after which a holder whose answer has not come may be asked about again. */
   readonly againAfterMs: number;
   /** Holders per request. */
@@ -32,6 +32,8 @@ export interface MissingHoldersOptions {
    *   they rest for `againAfterMs` as after a success.
    */
   readonly send: (request: LaterRequest) => Promise<void>;
+  /** Whether it does no harm to ask twice, so that nobody need rest where nobody can tell; default `false`. */
+  readonly isRepeatable?: boolean;
   readonly onFault: AdapterResources['onInboundFault'];
 }
 
@@ -58,7 +60,7 @@ export class MissingHolders {
     for (const holder of holders) {
       if (waiting.size < MAX_WAITING) waiting.set(`${holder.kind} ${holder.number}`, holder);
     }
-    if (!this.#running.has(facet)) this.#running.set(facet, this.#drain(facet, waiting));
+    if (waiting.size > 0 && !this.#running.has(facet)) this.#running.set(facet, this.#drain(facet, waiting));
   }
 
   /** Resolves when nothing is under way and nobody waits. */
@@ -86,13 +88,13 @@ export class MissingHolders {
   }
 
   async #request(facet: string, missing: readonly HolderIdentity[]): Promise<void> {
-    const { requests, createReference, againAfterMs, send, onFault } = this.#options;
-    const reference = createReference();
+    const { requests, createReference, againAfterMs, send, isRepeatable = false, onFault } = this.#options;
     try {
+      const reference = await createReference();
       const holders = await requests.claim({ reference, facet, againAfterMs }, missing);
       if (holders.length === 0) return;
       await send({ reference, facet, holders }).catch(async (error: unknown) => {
-        if (mayBeRepeated(error)) await requests.release(reference);
+        if (mayBeRepeated(error, isRepeatable)) await requests.release(reference);
         throw error;
       });
     } catch (error) {
@@ -102,10 +104,10 @@ export class MissingHolders {
 }
 
 /** The system's own code proves that it refused. */
-function mayBeRepeated(error: unknown): boolean {
-  return (
-    isNotSent(error) || (error instanceof TongbanError && error.retryable && error.upstreamCode !== undefined)
-  );
+function mayBeRepeated(error: unknown, isRepeatable: boolean): boolean {
+  if (isNotSent(error)) return true;
+  if (!(error instanceof TongbanError) || !error.retryable) return false;
+  return isRepeatable || error.upstreamCode !== undefined;
 }
 
 /** Only the messages of our own errors are known to be free of personal data. */

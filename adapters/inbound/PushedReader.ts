@@ -2,9 +2,11 @@ import type { z } from 'zod';
 import type { DivisionCode } from '../../domain/divisionCode.ts';
 import type { HolderIdentity } from '../../domain/HolderIdentity.ts';
 import { TongbanError } from '../../domain/TongbanError.ts';
+import type { AdapterResources } from '../AdapterResources.ts';
 import { checkPerson } from '../transport/checkPerson.ts';
 import type { PushedForm } from './PushedForm.ts';
 import type { FoundRecord, PushedRecords } from './PushedRecords.ts';
+import { readPushedRefusal } from './readPushedRefusal.ts';
 
 export interface PushedReaderOptions {
   readonly jurisdiction: DivisionCode;
@@ -13,6 +15,8 @@ export interface PushedReaderOptions {
   readonly askLater: (facet: string, holders: readonly HolderIdentity[]) => void;
   /** Seconds after which an answer to what is asked now may be there. */
   readonly retryAfter: number;
+  /** Told where a record turns out to be about somebody of another name; default: nobody. */
+  readonly onFault?: AdapterResources['onInboundFault'];
 }
 
 /** One facet of some holders. */
@@ -35,8 +39,8 @@ export class PushedReader {
 
   /**
    * @returns one entry per holder, in the same order: the value; `null` where the system says that it holds nothing;
-   *   `JURISDICTION_UNAVAILABLE` with `retryAfter` where it has told us nothing yet; `IDENTITY_MISMATCH` where it tells
-   *   of somebody of another name.
+   *   `JURISDICTION_UNAVAILABLE` with `retryAfter` where it has told us nothing yet; `JURISDICTION_REJECTED` where it
+   *   refused to tell, and is asked anew; `IDENTITY_MISMATCH` where it tells of somebody of another name.
    * @throws {TongbanError} what `PushedRecords.find` throws.
    */
   async find<Shape extends z.ZodType, T>(
@@ -44,11 +48,15 @@ export class PushedReader {
     signal: AbortSignal,
   ): Promise<readonly (T | null | TongbanError)[]> {
     const { facet, holders } = question;
+    if (holders.length === 0) return [];
     const found = await this.#options.records.find(facet, holders, signal);
     const missing: HolderIdentity[] = [];
     const entries = holders.map((holder, index) => {
-      const entry = this.#read(holder, found[index] ?? null, question);
-      if (entry === undefined) missing.push(holder);
+      const record = found[index] ?? null;
+      const refusal = record === null ? null : readPushedRefusal(record);
+      const entry = refusal === null ? this.#read(holder, record, question) : this.#refused(refusal);
+      // A refusal holds as long as nobody asks again: the place may have opened the record since.
+      if (entry === undefined || refusal !== null) missing.push(holder);
       return entry === undefined ? this.#nothingPushed() : entry;
     });
     if (missing.length > 0) this.#options.askLater(facet, missing);
@@ -78,20 +86,22 @@ export class PushedReader {
       checkPerson({ asked: { number, name: asked }, answered, jurisdiction: this.#options.jurisdiction });
       return null;
     } catch (error) {
-      if (error instanceof TongbanError) return error;
-      throw error;
+      if (!(error instanceof TongbanError)) throw error;
+      const reason = 'what the system told is about somebody of another name than is known here';
+      this.#options.onFault?.({ kind: 'identity mismatch', reason });
+      return error;
     }
   }
 
   #nothingPushed(): TongbanError {
     const { jurisdiction, retryAfter } = this.#options;
-    return new TongbanError(
-      'JURISDICTION_UNAVAILABLE',
-      `${jurisdiction} has not told us about this holder yet`,
-      {
-        jurisdiction,
-        retryAfter,
-      },
-    );
+    const message = `${jurisdiction} has not told us about this holder yet`;
+    return new TongbanError('JURISDICTION_UNAVAILABLE', message, { jurisdiction, retryAfter });
+  }
+
+  #refused(upstreamCode: string): TongbanError {
+    const { jurisdiction } = this.#options;
+    const message = `${jurisdiction} refused to tell about this holder`;
+    return new TongbanError('JURISDICTION_REJECTED', message, { jurisdiction, upstreamCode });
   }
 }

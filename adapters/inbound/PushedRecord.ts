@@ -17,6 +17,9 @@ export interface PushedRecord {
    * come; of two of the same instant the one that came last: a correction within the system's own resolution of time.
    */
   readonly asOf: number;
-  /** JSON text of the department's own form; `null` where the system says that it holds nothing. */
+  /**
+   * JSON text of the department's own form, or a refusal of `pushedRefusal`; `null` where the system says that it holds
+   * nothing.
+   */
   readonly content: string | null;
 }

@@ -11,6 +11,8 @@ interface XmlReading {
   readonly jurisdiction: DivisionCode;
   /** Names of elements, without prefix, that are always given as an array, one occurrence included. */
   readonly lists?: readonly string[];
+  /** Keeps outer blanks, for texts that are documents of their own and may come in several parts; default: trimmed. */
+  readonly keepsBlanks?: boolean;
 }
 
 /**
@@ -22,7 +24,10 @@ interface XmlReading {
  * @throws {TongbanError} `JURISDICTION_BAD_RESPONSE` for an empty text, a page for people, or anything that is not one
  *   well-formed element without document type; `BAD_ENCODING` for references that are no characters.
  */
-export function parseStrictXml(text: string, { maxDepth, jurisdiction, lists = [] }: XmlReading): unknown {
+export function parseStrictXml(
+  text: string,
+  { maxDepth, jurisdiction, lists = [], keepsBlanks = false }: XmlReading,
+): unknown {
   if (text.trim() === '') throw badResponse(jurisdiction, 'gave an empty answer');
   if (/^\s*<(?:!doctype\s+html|html)\b/i.test(text)) {
     throw badResponse(jurisdiction, 'gave a page in place of XML');
@@ -37,6 +42,7 @@ export function parseStrictXml(text: string, { maxDepth, jurisdiction, lists = [
     attributeNamePrefix: '@',
     removeNSPrefix: true,
     parseTagValue: false,
+    trimValues: !keepsBlanks,
     maxNestedTags: maxDepth,
     isArray: (name) => repeating.has(name),
     entityDecoder: {

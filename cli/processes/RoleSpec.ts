@@ -10,6 +10,8 @@ export interface RoleSpec {
    * can be given the same ports again, and `null` the first time.
    */
   readonly config: (previous: Readonly<Record<string, string>> | null) => unknown;
+  /** Told where it serves each time that it is ready, also after a restart; must not throw. */
+  readonly onReady?: (urls: Readonly<Record<string, string>>) => void;
   /** The whole environment of the process but for NODE_ENV, `production` where it is not given; default: ours. */
   readonly env?: NodeJS.ProcessEnv;
   /** How long it may take to report ready, milliseconds; default 30 000. */

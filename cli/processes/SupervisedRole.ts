@@ -79,6 +79,7 @@ export class SupervisedRole {
         log.info(`${spec.name} is ready (process ${role.pid})`);
         this.#urls = urls;
         becomeReady(urls);
+        spec.onReady?.(urls);
       }
       return await role.exited;
     } catch (error) {

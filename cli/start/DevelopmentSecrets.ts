@@ -5,6 +5,8 @@ export interface DevelopmentSecrets {
   readonly contextMaster: string;
   readonly identityMaster: string;
   readonly vaultKey: string;
+  /** Seals what the places' systems send. */
+  readonly storeKey: string;
   /** Derives the simulated systems' credentials. */
   readonly sandbox: string;
   /** ES256, signs the demo tokens; the gateway knows its public half only. */

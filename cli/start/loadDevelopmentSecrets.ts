@@ -13,21 +13,30 @@ import { readDevelopmentSecrets } from './readDevelopmentSecrets.ts';
  * @throws {TongbanError} with one line when the file is damaged or cannot be read.
  */
 export async function loadDevelopmentSecrets(folder: string): Promise<DevelopmentSecrets> {
-  return (await readDevelopmentSecrets(folder)) ?? create(developmentSecretsFile(folder));
+  const file = developmentSecretsFile(folder);
+  const known = await readDevelopmentSecrets(folder);
+  if (known === null) return keep(file, await make());
+  const { storeKey, ...others } = known;
+  // What an older release did not know of is made now; what is there is never made anew.
+  return storeKey === undefined ? keep(file, { ...others, storeKey: random() }) : { ...others, storeKey };
 }
 
-async function create(file: string): Promise<DevelopmentSecrets> {
+async function make(): Promise<DevelopmentSecrets> {
   const { privateKey } = await generateKeyPair('ES256', { extractable: true });
   const jwk = await exportJWK(privateKey);
-  const made: DevelopmentSecrets = {
+  return {
     contextMaster: random(),
     identityMaster: random(),
     vaultKey: random(),
+    storeKey: random(),
     sandbox: random(),
     signingKey: { ...jwk, alg: 'ES256', kid: await calculateJwkThumbprint(jwk) },
   };
-  await writeWhole(file, JSON.stringify(made, null, 2));
-  return made;
+}
+
+async function keep(file: string, secrets: DevelopmentSecrets): Promise<DevelopmentSecrets> {
+  await writeWhole(file, JSON.stringify(secrets, null, 2));
+  return secrets;
 }
 
 /** A start that is killed half-way leaves no half file behind, which the next one could only call damaged. */

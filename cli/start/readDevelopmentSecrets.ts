@@ -1,16 +1,19 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { TongbanError } from '../../domain/TongbanError.ts';
-import type { DevelopmentSecrets } from './DevelopmentSecrets.ts';
 import { developmentSecretsFile } from './developmentSecretsFile.ts';
 
 const secrets = z.strictObject({
   contextMaster: z.base64(),
   identityMaster: z.base64(),
   vaultKey: z.base64(),
+  /** Missing in a folder that was made before places had a store. */
+  storeKey: z.base64().optional(),
   sandbox: z.base64(),
   signingKey: z.looseObject({ kty: z.literal('EC'), kid: z.string(), d: z.string() }),
 });
+
+type StoredSecrets = z.infer<typeof secrets>;
 
 /**
  * Reads the secrets of a data folder.
@@ -19,7 +22,7 @@ const secrets = z.strictObject({
  * @throws {TongbanError} one line: CONFLICT when the file is damaged, for a new vault key would make the stored holders
  *   unreadable; BAD_USER_INPUT when this account may not read it.
  */
-export async function readDevelopmentSecrets(folder: string): Promise<DevelopmentSecrets | null> {
+export async function readDevelopmentSecrets(folder: string): Promise<StoredSecrets | null> {
   const file = developmentSecretsFile(folder);
   const text = await readIfAny(file);
   if (text === null) return null;

@@ -1,47 +1,71 @@
 import { join } from 'node:path';
 import type { RoleSpec } from '../processes/RoleSpec.ts';
 import type { DevelopmentSecrets } from './DevelopmentSecrets.ts';
+import { inboundName } from './inboundName.ts';
 import type { SandboxDirectory } from './readSandbox.ts';
 
 const PARTITIONED = ['public-security', 'social-insurance', 'housing-fund'] as const;
 const SUBGRAPH_ROLE = new URL('./roles/subgraphRole.ts', import.meta.url);
 
 /** The simulated systems of all provinces; they keep their ports over a restart, for the places name them. */
-export function sandboxRole({ sandbox }: DevelopmentSecrets, folder: string): RoleSpec {
+export function sandboxRole(
+  { sandbox }: DevelopmentSecrets,
+  folder: string,
+  onReady: NonNullable<RoleSpec['onReady']>,
+): RoleSpec {
   return {
     name: 'sandbox',
     program: new URL('./roles/sandboxRole.ts', import.meta.url),
     config: () => ({ secret: sandbox, portsFile: join(folder, 'sandbox-ports.json') }),
+    onReady,
   };
 }
 
 export function catalogRole({ contextMaster }: DevelopmentSecrets): RoleSpec {
-  return subgraphRole('catalog', { contextKey: { master: contextMaster } });
+  return subgraphRole('catalog', () => ({ contextKey: { master: contextMaster } }));
 }
 
 export function peopleRole(secrets: DevelopmentSecrets, databaseUrl: string): RoleSpec {
-  return subgraphRole('people', {
+  return subgraphRole('people', () => ({
     databaseUrl,
     vaultKey: secrets.vaultKey,
     contextKey: { master: secrets.contextMaster },
     identityKeys: { derived: { master: secrets.identityMaster } },
-  });
+  }));
 }
 
 /** The three partitioned subgraphs, each one process for all its places. */
-export function partitionedRoles(secrets: DevelopmentSecrets, { places }: SandboxDirectory): RoleSpec[] {
+export function partitionedRoles(
+  secrets: DevelopmentSecrets,
+  { places }: SandboxDirectory,
+  databaseUrl: string,
+): RoleSpec[] {
   return PARTITIONED.map((subgraph) =>
-    subgraphRole(subgraph, {
+    subgraphRole(subgraph, (previous) => ({
       contextKey: { master: secrets.contextMaster },
       identityKeys: { master: secrets.identityMaster },
+      databaseUrl,
+      storeKey: secrets.storeKey,
       places: places
         .filter(({ department }) => department === subgraph)
-        .map(({ jurisdiction, dialect, url, options }) => ({ jurisdiction, dialect, url, options })),
-    }),
+        .map(({ jurisdiction, dialect, url, options }) => ({
+          jurisdiction,
+          dialect,
+          url,
+          options,
+          // The systems go on calling where they called before a restart.
+          inbound: { port: portOf(previous?.[inboundName(jurisdiction)]) },
+        })),
+    })),
   );
 }
 
-function subgraphRole(subgraph: string, settings: Readonly<Record<string, unknown>>): RoleSpec {
+type Previous = Parameters<RoleSpec['config']>[0];
+
+function subgraphRole(
+  subgraph: string,
+  settings: (previous: Previous) => Readonly<Record<string, unknown>>,
+): RoleSpec {
   return {
     name: subgraph,
     program: SUBGRAPH_ROLE,
@@ -49,10 +73,15 @@ function subgraphRole(subgraph: string, settings: Readonly<Record<string, unknow
     config: (previous) => ({
       subgraph,
       settings: {
-        ...settings,
+        ...settings(previous),
         development: true,
-        listen: { port: previous?.['url'] === undefined ? 0 : Number(new URL(previous['url']).port) },
+        listen: { port: portOf(previous?.['url']) },
       },
     }),
   };
+}
+
+/** Any free one the first time. */
+function portOf(url: string | undefined): number {
+  return url === undefined ? 0 : Number(new URL(url).port);
 }

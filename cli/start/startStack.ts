@@ -4,6 +4,7 @@ import { importHolders } from '../../subgraphs/people/importHolders.ts';
 import { claimFolder } from '../embedded-postgres/claimFolder.ts';
 import { hasClaim } from '../embedded-postgres/hasClaim.ts';
 import { startEmbeddedPostgres } from '../embedded-postgres/startEmbeddedPostgres.ts';
+import { describeFailure } from '../processes/describeFailure.ts';
 import type { Lifetime } from '../processes/Lifetime.ts';
 import type { ProcessLog } from '../processes/ProcessLog.ts';
 import { RoleSupervisor } from '../processes/RoleSupervisor.ts';
@@ -18,6 +19,7 @@ import type { RunningStack } from './RunningStack.ts';
 import { readSandbox, type SandboxDirectory } from './readSandbox.ts';
 import { refuseTakenPort } from './refuseTakenPort.ts';
 import { catalogRole, partitionedRoles, peopleRole, sandboxRole } from './roleSpecs.ts';
+import { SandboxCallbacks } from './SandboxCallbacks.ts';
 import { warmUp } from './warmUp.ts';
 
 /** Of the time to stop; the rest is the database's. */
@@ -51,11 +53,15 @@ export async function startStack(options: StackOptions): Promise<RunningStack> {
   lifetime.onStop((withinMs) => supervisor.stop(withinMs * ROLES_SHARE));
   void supervisor.failed.then((reason) => lifetime.fail(reason));
 
-  const [sandbox, catalog] = await supervisor.start([sandboxRole(secrets, folder), catalogRole(secrets)]);
+  const callbacks = new SandboxCallbacks();
+  const [sandbox, catalog] = await supervisor.start([
+    sandboxRole(secrets, folder, (urls) => void tellAgain(urlOf(urls, 'admin'))),
+    catalogRole(secrets),
+  ]);
   const sandboxUrl = urlOf(sandbox, 'admin');
   const directory = await readSandbox(sandboxUrl, lifetime.signal);
 
-  const partitioned = partitionedRoles(secrets, directory);
+  const partitioned = partitionedRoles(secrets, directory, await databaseUrl);
   const { urls, sampleHolders } = await startWithHolders(supervisor, await databaseUrl);
   const [people, ...places] = urls;
   const services = { catalog: urlOf(catalog, 'url'), people: urlOf(people, 'url') };
@@ -63,6 +69,8 @@ export async function startStack(options: StackOptions): Promise<RunningStack> {
   const partitions = Object.fromEntries(
     partitioned.map(({ name }, index) => [name, urlOf(places[index], 'url')]),
   );
+  const reported = Object.fromEntries(partitioned.map(({ name }, index) => [name, places[index] ?? {}]));
+  await callbacks.tell(sandboxUrl, reported, directory, lifetime.signal);
 
   const [gateway] = await supervisor.start([
     await gatewayRole({ secrets, folder, port, services, partitions, directory, tokens, sampleHolders }),
@@ -75,6 +83,15 @@ export async function startStack(options: StackOptions): Promise<RunningStack> {
     tokens,
     sampleHolders,
   };
+
+  /** A sandbox that was restarted has forgotten where to call. */
+  async function tellAgain(adminUrl: string): Promise<void> {
+    try {
+      await callbacks.tellAgain(adminUrl, lifetime.signal);
+    } catch (error) {
+      if (!lifetime.signal.aborted) log.warn(`the sandbox does not call us: ${describeFailure(error)}`);
+    }
+  }
 
   /** The places' servers do not need the holders, so both get ready side by side. */
   async function startWithHolders(roles: RoleSupervisor, database: string) {

@@ -47,6 +47,10 @@ export class PlaceVault {
     return this.digest(['holder', kind, number]);
   }
 
+  digestBody(body: Uint8Array): Buffer {
+    return createHmac('sha256', this.#digestKey).update('["body"]').update(body).digest();
+  }
+
   /** Equal texts give equal bytes; nothing can be learned from them without the key. */
   digest(texts: readonly string[]): Buffer {
     return createHmac('sha256', this.#digestKey).update(toBytes(texts)).digest();

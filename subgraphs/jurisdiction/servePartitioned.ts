@@ -55,7 +55,8 @@ export async function servePartitioned<Port extends PortOfPlace, Context extends
   try {
     const server = await serve(options, stores);
     const stop = () => server.stop().finally(() => stores?.close());
-    return { ...server, stop };
+    let stopped: Promise<void> | undefined;
+    return { ...server, stop: () => (stopped ??= stop()) };
   } catch (error) {
     await stores?.close();
     throw error;

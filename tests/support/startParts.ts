@@ -73,7 +73,12 @@ export async function startParts(logLevel: string): Promise<Parts> {
     await writeFile(join(folder, name), JSON.stringify(content));
     return join(folder, name);
   };
-  const [contextSecret, identityMaster, vaultKey] = [randomBytes(32), randomBytes(32), randomBytes(32)];
+  const [contextSecret, identityMaster, vaultKey, storeKey] = [
+    randomBytes(32),
+    randomBytes(32),
+    randomBytes(32),
+    randomBytes(32),
+  ];
   const contextKey = { master: contextSecret.toString('base64') };
   const silent = pino({ level: 'silent' });
 
@@ -97,7 +102,14 @@ export async function startParts(logLevel: string): Promise<Parts> {
   const tapped = places.map((one, index) => ({ ...one, url: systemCalls[index]?.url ?? '' }));
   const serve = async (name: string, settings: object): Promise<string> => {
     const config = await write(`${name}.json`, { ...settings, contextKey, development: true });
-    const [, url = ''] = await start('subgraph', name, '--config', config).says(/serves at (http\S+)/);
+    const part = start('subgraph', name, '--config', config);
+    const [, url = ''] = await part.says(/serves at (http\S+)/);
+    const inbound = part.output().matchAll(/takes what (\d{6}) sends at (\S+)/g);
+    await Promise.all(
+      [...inbound].map(([, jurisdiction, callback]) =>
+        tellSystem(`${sandbox}/systems/${name}/${jurisdiction}/callback`, callback),
+      ),
+    );
     return url;
   };
   const [catalog, people, ...departments] = await Promise.all([
@@ -110,9 +122,11 @@ export async function startParts(logLevel: string): Promise<Parts> {
     ...DEPARTMENTS.map((department) =>
       serve(department, {
         identityKeys: { master: identityMaster.toString('base64') },
+        databaseUrl: postgres.url,
+        storeKey: storeKey.toString('base64'),
         places: tapped
           .filter((one) => one.department === department)
-          .map(({ department: _, ...rest }) => rest),
+          .map(({ department: _, ...rest }) => ({ ...rest, inbound: { port: 0 } })),
       }),
     ),
   ]);
@@ -176,6 +190,16 @@ export async function startParts(logLevel: string): Promise<Parts> {
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** Tells a simulated system where to call. */
+async function tellSystem(address: string, url: string | undefined): Promise<void> {
+  const answer = await fetch(address, {
+    method: 'PUT',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ url }),
+  });
+  if (!answer.ok) throw new Error(`the sandbox answered ${answer.status} on ${address}`);
 }
 
 function partitionsOf(urls: ReadonlyMap<string, string>): Record<string, Record<string, string>> {

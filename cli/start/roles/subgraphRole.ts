@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { runRole } from '../../processes/runRole.ts';
 import { readLogLevel } from '../../readLogLevel.ts';
 import { startSubgraph } from '../../startSubgraph.ts';
+import { inboundName } from '../inboundName.ts';
 
 const order = z.object({ subgraph: z.string(), settings: z.unknown() });
 const logger = pino({ level: readLogLevel(process.env, 'warn'), base: null });
@@ -12,6 +13,9 @@ process.exit(
     const { subgraph, settings } = order.parse(config);
     const server = await startSubgraph(subgraph, settings, logger);
     lifetime.onStop(() => server.stop());
-    return { url: server.url };
+    const inbound = Object.entries(server.inbound ?? {}).flatMap(([jurisdiction, url]) =>
+      url === undefined ? [] : [[inboundName(jurisdiction), url] as const],
+    );
+    return { url: server.url, ...Object.fromEntries(inbound) };
   }, logger),
 );

@@ -24,6 +24,8 @@ export interface JurisdictionTables {
     readonly received_at: Generated<Date>;
     /** Why nobody could read it. */
     readonly reason: string | null;
+    /** Keyed digest of the body: whether a message that is sent again is the same. */
+    readonly body_digest: Buffer;
     /** Sealed; `null` once it is too old to be kept. */
     readonly body: Buffer | null;
   };

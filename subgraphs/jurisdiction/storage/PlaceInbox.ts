@@ -27,19 +27,21 @@ export class PlaceInbox implements Inbox {
     this.#vault = vault;
   }
 
-  async take(message: InboundMessage): Promise<'TAKEN' | 'DUPLICATE'> {
+  async take(message: InboundMessage): Promise<'TAKEN' | 'DUPLICATE' | 'CONFLICT'> {
     const { subgraph, jurisdiction } = this.#place;
     const { kind, sentAt, faults } = message;
     // What cannot be a reference of ours answers nothing.
     const answers = message.answers !== null && isStorable(message.answers) ? message.answers : null;
     const id = storedId(message.id, this.#vault);
     const body = this.#vault.seal(message.body, ['message', id]);
+    const digest = this.#vault.digestBody(message.body);
     const records = sealRecords(message.records, this.#vault);
     const { rows } = await askStore(
       sql`
       with taken as (
-        insert into jurisdiction.messages (subgraph, jurisdiction, id, quarantined, kind, sent_at, body)
-        values (${subgraph}, ${jurisdiction}, ${id}, false, ${kind}, ${sentAt}::bigint, ${body})
+        insert into jurisdiction.messages
+          (subgraph, jurisdiction, id, quarantined, kind, sent_at, body_digest, body)
+        values (${subgraph}, ${jurisdiction}, ${id}, false, ${kind}, ${sentAt}::bigint, ${digest}, ${body})
         on conflict do nothing
         returning id
       ), faulty as (
@@ -71,14 +73,14 @@ export class PlaceInbox implements Inbox {
       )
       select id from taken`.execute(this.#database),
     );
-    return rows.length > 0 ? 'TAKEN' : 'DUPLICATE';
+    if (rows.length > 0) return 'TAKEN';
+    // A statement of its own: the one above does not see what another replica stored while it waited.
+    return (await this.#digestOf(id)).equals(digest) ? 'DUPLICATE' : 'CONFLICT';
   }
 
   async quarantine(message: UnreadableMessage): Promise<'TAKEN' | 'DUPLICATE'> {
-    const id =
-      message.id === null
-        ? `bytes:${this.#vault.digest(['bytes', Buffer.from(message.body).toString('base64')]).toString('hex')}`
-        : storedId(message.id, this.#vault);
+    const digest = this.#vault.digestBody(message.body);
+    const id = message.id === null ? `body:${digest.toString('hex')}` : storedId(message.id, this.#vault);
     const taken = await askStore(
       this.#database
         .insertInto('messages')
@@ -89,6 +91,7 @@ export class PlaceInbox implements Inbox {
           kind: null,
           sent_at: null,
           reason: printable(message.reason),
+          body_digest: digest,
           body: this.#vault.seal(message.body, ['quarantine', id]),
         })
         .onConflict((conflict) => conflict.doNothing())
@@ -96,5 +99,19 @@ export class PlaceInbox implements Inbox {
         .execute(),
     );
     return taken.length > 0 ? 'TAKEN' : 'DUPLICATE';
+  }
+
+  async #digestOf(id: string): Promise<Buffer> {
+    const row = await askStore(
+      this.#database
+        .selectFrom('messages')
+        .select('body_digest')
+        .where('subgraph', '=', this.#place.subgraph)
+        .where('jurisdiction', '=', this.#place.jurisdiction)
+        .where('id', '=', id)
+        .where('quarantined', '=', false)
+        .executeTakeFirstOrThrow(),
+    );
+    return row.body_digest;
   }
 }

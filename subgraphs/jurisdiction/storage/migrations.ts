@@ -20,6 +20,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
           sent_at bigint,
           received_at timestamptz not null default now(),
           reason text,
+          body_digest bytea not null,
           body bytea,
           primary key (subgraph, jurisdiction, id, quarantined),
           check (quarantined = (reason is not null))

@@ -4,16 +4,15 @@ import type { PlaceVault } from '../PlaceVault.ts';
 import type { JurisdictionDatabase } from './JurisdictionDatabase.ts';
 import { migrate } from './migrate.ts';
 
+type PlaceVaults = readonly (readonly [PlaceKey, PlaceVault])[];
+
 /**
  * Makes a database ready for use: tables up to date, and made with this store key.
  *
  * @param vaults - of each place served.
  * @throws {Error} with one line that names what to mend, without the database's URL.
  */
-export async function prepareDatabase(
-  database: JurisdictionDatabase,
-  vaults: readonly (readonly [PlaceKey, PlaceVault])[],
-): Promise<void> {
+export async function prepareDatabase(database: JurisdictionDatabase, vaults: PlaceVaults): Promise<void> {
   try {
     await migrate(database);
   } catch (error) {
@@ -21,28 +20,25 @@ export async function prepareDatabase(
       cause: error,
     });
   }
-  for (const [place, vault] of vaults) await checkStoreKey(database, place, vault);
+  await checkStoreKey(database, vaults);
 }
 
 /** With another key no record would be found, and every message would be taken a second time. */
-async function checkStoreKey(
-  database: JurisdictionDatabase,
-  { subgraph, jurisdiction }: PlaceKey,
-  vault: PlaceVault,
-): Promise<void> {
-  const expected = vault.check();
+async function checkStoreKey(database: JurisdictionDatabase, vaults: PlaceVaults): Promise<void> {
+  const checks = vaults.map(([{ subgraph, jurisdiction }, vault]) => ({
+    subgraph,
+    jurisdiction,
+    key_check: vault.check(),
+  }));
   await database
     .insertInto('places')
-    .values({ subgraph, jurisdiction, key_check: expected })
+    .values(checks)
     .onConflict((conflict) => conflict.doNothing())
     .execute();
-  const { key_check: stored } = await database
-    .selectFrom('places')
-    .select('key_check')
-    .where('subgraph', '=', subgraph)
-    .where('jurisdiction', '=', jurisdiction)
-    .executeTakeFirstOrThrow();
-  if (!stored.equals(expected)) {
+  const rows = await database.selectFrom('places').selectAll().execute();
+  for (const { subgraph, jurisdiction, key_check: expected } of checks) {
+    const row = rows.find((known) => known.subgraph === subgraph && known.jurisdiction === jurisdiction);
+    if (row?.key_check.equals(expected)) continue;
     throw new TongbanError(
       'CONFLICT',
       `storeKey is not the key that the inbox of ${subgraph} ${jurisdiction} was made with`,

@@ -64,7 +64,9 @@ export function createMemoryStore(now: () => number = Date.now): MemoryStore {
     inbox: {
       take: async (message) => {
         await reach();
-        if (taken.has(message.id)) return 'DUPLICATE';
+        const known = taken.get(message.id);
+        if (known !== undefined)
+          return Buffer.from(known.body).equals(message.body) ? 'DUPLICATE' : 'CONFLICT';
         taken.set(message.id, message);
         if (message.answers !== null) answered.add(message.answers);
         for (const record of message.records) {
@@ -122,8 +124,10 @@ interface LeaseOptions {
 }
 
 function createLease({ name, address, leases, isAway }: LeaseOptions): Lease {
+  let left = false;
   const self: Lease = {
     holder: async (): Promise<LeaseHolder> => {
+      if (left) return { kind: 'NOBODY' };
       const held = leases.get(name);
       if (held?.owner === self) return { kind: 'SELF', token: held.token };
       if (isAway()) return { kind: 'NOBODY' };
@@ -134,6 +138,7 @@ function createLease({ name, address, leases, isAway }: LeaseOptions): Lease {
       return { kind: 'SELF', token };
     },
     leave: async () => {
+      left = true;
       const held = leases.get(name);
       if (held?.owner === self) leases.set(name, { ...held, owner: null });
     },

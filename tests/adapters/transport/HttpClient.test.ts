@@ -39,6 +39,10 @@ async function failureOf(listener: RequestListener, limits: Partial<TransportLim
   }
 }
 
+it.each(['tcp://127.0.0.1:1', 'postgres://u:secret@127.0.0.1/d', 'file:///tmp/drop'])('refuses %s', (url) => {
+  expect(() => clientOf(url)).toThrow(new TypeError('url: must be an http or https URL'));
+});
+
 describe('an exchange that works', () => {
   it('sends body and headers to the path below the base URL and gives back bytes', async () => {
     const seen: unknown[] = [];

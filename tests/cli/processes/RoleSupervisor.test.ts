@@ -129,6 +129,15 @@ it('starts a crashed role again on the same port', async () => {
   expect(first).not.toBe(second);
 });
 
+it('tells where a role serves each time that it is ready', async () => {
+  const system = startSystem({ groups: [[{ name: 'people' }]] });
+  const people = await url(system, 'people');
+  await fetch(`${people}crash`).catch(() => undefined);
+  await system.waitFor(/SERVES people \S+[\s\S]*WARN people ended[\s\S]*SERVES people \S+/);
+
+  expect(system.output.match(/SERVES .*/g)).toEqual([`SERVES people ${people}`, `SERVES people ${people}`]);
+});
+
 it('starts a killed role again', async () => {
   const system = startSystem({ groups: [[{ name: 'people' }]] });
   await system.waitFor(/all ready/);

@@ -42,6 +42,7 @@ const code = await runUntilStopped(
             behaviour,
             port: Number(new URL(previous?.['url'] ?? 'http://h:0').port),
           }),
+          onReady: ({ url = '' }) => console.log(`SERVES ${name} ${url}`),
           readyWithinMs: behaviour === 'neverReady' ? 1_500 : 20_000,
         })),
       );

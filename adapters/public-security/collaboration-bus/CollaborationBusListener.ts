@@ -1,0 +1,183 @@
+import type { DivisionCode } from '../../../domain/divisionCode.ts';
+import type { AdapterResources } from '../../AdapterResources.ts';
+import type { Inbox } from '../../inbound/Inbox.ts';
+import type { PostAnswer } from '../../transport/PostServer.ts';
+import type { Applications } from './Applications.ts';
+import type { BadRecord } from './BadRecord.ts';
+import { PACKAGE_CODES, type PackageCode, TAKEN } from './codes.ts';
+import { OPERATIONS } from './operations.ts';
+import type { CollaborationBusOptions } from './options.ts';
+import type { ReadMessage } from './ReadMessage.ts';
+import { RefusedPackage } from './RefusedPackage.ts';
+import { readCall } from './readCall.ts';
+import { readFrames } from './readFrames.ts';
+import { type IncomingOperation, readHead } from './readHead.ts';
+import type { ReadPackage } from './readPackage.ts';
+import { readRecords } from './readRecords.ts';
+import { toInboundMessage } from './toInboundMessage.ts';
+import type { Head, RepeatedHead } from './wire.ts';
+import { writeDeliverResponse } from './writeDeliverResponse.ts';
+import { type OwnRecord, writePackage } from './writePackage.ts';
+
+/** Codes that are answered with a bare text. */
+const BARE: readonly PackageCode[] = ['-1', '-2', '-10'];
+const RECORD_WORDS = {
+  '-8': '必填项缺失',
+  '-11': '数据格式错误',
+  '-12': '人员不一致',
+} as const satisfies Record<BadRecord['code'], string>;
+
+export interface CollaborationBusListenerOptions {
+  readonly jurisdiction: DivisionCode;
+  readonly options: CollaborationBusOptions;
+  readonly inbox: Inbox;
+  readonly applications: Applications;
+  readonly now: () => number;
+  readonly onFault: AdapterResources['onInboundFault'];
+}
+
+/**
+ * Answers the calls of the bus: feedback to our applications, and notices.
+ *
+ * Nothing is acknowledged before it is stored, and all that is stored is acknowledged each time it comes. Every answer
+ * is one that the specification lists; none says more about a fault than its code.
+ *
+ * @see docs/dialects/collaboration-bus.md, 7 and 10
+ */
+export class CollaborationBusListener {
+  readonly #options: CollaborationBusListenerOptions;
+
+  constructor(options: CollaborationBusListenerOptions) {
+    this.#options = options;
+  }
+
+  /** Never rejects. */
+  async answer(body: Buffer): Promise<PostAnswer> {
+    try {
+      return await this.#take(body);
+    } catch (error) {
+      const refused = error instanceof RefusedPackage ? error : internal(error);
+      await this.#report(refused, body);
+      return this.#refuse(refused);
+    }
+  }
+
+  async #take(body: Buffer): Promise<PostAnswer> {
+    const { jurisdiction, options, inbox } = this.#options;
+    const read = readCall(body, { callbackCode: options.callbackCode, jurisdiction });
+    const { head, operation } = readHead(read.head, options);
+    try {
+      const message = await this.#read(read, head, operation);
+      const outcome = await inbox.take(toInboundMessage(message, body));
+      if (outcome === 'CONFLICT') {
+        throw new RefusedPackage('-9', 'a message number that was used for other content', {
+          repeated: head,
+          isKept: true,
+        });
+      }
+      if (outcome === 'TAKEN') this.#alarm(message);
+      return this.#acknowledge(message);
+    } catch (error) {
+      throw error instanceof RefusedPackage ? error : internal(error, head);
+    }
+  }
+
+  async #read({ records }: ReadPackage, head: Head, operation: IncomingOperation): Promise<ReadMessage> {
+    const { applications } = this.#options;
+    const collaborationNumber = head.YWXTBH;
+    if (operation === 'FEEDBACK' && !(await applications.knows(collaborationNumber))) {
+      // What it holds is about people whom we did not ask about, so nothing of it is kept.
+      throw new RefusedPackage('-7', 'feedback to an application that we know nothing of', {
+        repeated: head,
+        isKept: false,
+      });
+    }
+    const failure = operation === 'FEEDBACK' && head.FHM?.startsWith('-') ? head.FHM : null;
+    if (failure !== null && records.length === 0) return { head, operation, outcomes: [], failure };
+
+    const frames = failure === null ? readFrames(records, operation) : null;
+    if (frames === null) {
+      throw new RefusedPackage('-3', 'a data part that cannot be worked on', {
+        repeated: head,
+        isKept: true,
+      });
+    }
+    const surroundings = { operation, collaborationNumber, applications };
+    return { head, operation, outcomes: await readRecords(frames, surroundings), failure };
+  }
+
+  #acknowledge({ head, operation, outcomes }: ReadMessage): PostAnswer {
+    const refusals = outcomes.flatMap((outcome) =>
+      'bad' in outcome ? [toRefusal(outcome.no, outcome.bad)] : [],
+    );
+    return this.#write(head, { code: OPERATIONS[operation].success, message: TAKEN }, refusals);
+  }
+
+  #refuse({ code, repeated }: RefusedPackage): PostAnswer {
+    const message = PACKAGE_CODES[code];
+    return BARE.includes(code)
+      ? { contentType: 'text/plain;charset=UTF-8', body: `${code}|${message}` }
+      : this.#write(repeated, { code, message }, []);
+  }
+
+  #write(
+    { YWLB, YWXTBH, BWBH }: RepeatedHead,
+    result: { readonly code: string; readonly message: string },
+    refusals: readonly OwnRecord[],
+  ): PostAnswer {
+    const { options, now } = this.#options;
+    const head = {
+      businessClass: YWLB,
+      collaborationNumber: YWXTBH,
+      messageNumber: BWBH,
+      at: now(),
+      ...result,
+    };
+    return {
+      contentType: 'text/xml;charset=UTF-8',
+      body: writeDeliverResponse(writePackage(options, head, refusals)),
+    };
+  }
+
+  /** The bus sends a refused package again and again; an operator is told of it once where it is kept. */
+  async #report({ code, message, repeated, isKept }: RefusedPackage, body: Buffer): Promise<void> {
+    const { inbox, onFault } = this.#options;
+    const fault = { kind: 'refused package', reason: `${code}: ${message}` };
+    if (!isKept) return onFault(fault);
+    try {
+      const id = repeated.BWBH === '' ? null : repeated.BWBH;
+      const outcome = await inbox.quarantine({ id, body, reason: fault.reason });
+      if (outcome === 'TAKEN') onFault(fault);
+    } catch {
+      onFault({ ...fault, reason: `${fault.reason}; it could not be kept` });
+    }
+  }
+
+  #alarm({ outcomes, failure }: ReadMessage): void {
+    const { onFault } = this.#options;
+    if (failure !== null) onFault({ kind: 'failed application', reason: `the bus failed with ${failure}` });
+    for (const outcome of outcomes) {
+      if ('records' in outcome) continue;
+      const { code, message } = outcome.bad;
+      const kind = code === '-12' ? 'identity mismatch' : 'bad record';
+      onFault({ kind, reason: `RECORD ${outcome.no}: ${code}: ${message}` });
+    }
+  }
+}
+
+function toRefusal(no: number, { code }: BadRecord): OwnRecord {
+  const elements = [
+    ['FHM', code],
+    ['FHXX', RECORD_WORDS[code]],
+  ] as const;
+  return { no, kind: 'refusal', elements };
+}
+
+/** Our own fault, told to nobody outside; the bus sends the package again. */
+function internal(error: unknown, repeated?: RepeatedHead): RefusedPackage {
+  const what = error instanceof Error ? error.name : 'unknown';
+  return new RefusedPackage('-99', `a package that could not be stored (${what})`, {
+    ...(repeated === undefined ? {} : { repeated }),
+    isKept: false,
+  });
+}

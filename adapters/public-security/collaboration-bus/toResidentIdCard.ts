@@ -1,0 +1,26 @@
+import type { ResidentIdCard } from '../../../domain/public-security/ResidentIdCard.ts';
+import { translate } from './translate.ts';
+import type { IdentityCardItem } from './wire.ts';
+
+/** 证件类型. */
+const KINDS = {
+  '1': 'RESIDENT_ID_CARD',
+  '2': 'TEMPORARY_ID_CARD',
+} as const satisfies Record<string, ResidentIdCard['kind']>;
+
+/** 挂失状态. */
+const LOSS_STATES = {
+  '0': 'NORMAL',
+  '1': 'REPORTED_LOST',
+  '2': 'CANCELLED',
+} as const satisfies Record<string, ResidentIdCard['lossState']>;
+
+export function toResidentIdCard(item: IdentityCardItem): Omit<ResidentIdCard, 'asOf'> {
+  return {
+    kind: translate(KINDS, item.ZJLX),
+    validFrom: item.YXQQSRQ,
+    validity: item.YXQJZRQ === null ? { longTerm: true } : { longTerm: false, validUntil: item.YXQJZRQ },
+    issuingOrgan: item.QFJG,
+    lossState: translate(LOSS_STATES, item.GSZT),
+  };
+}

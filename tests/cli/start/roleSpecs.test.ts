@@ -1,0 +1,41 @@
+import { expect, it } from 'vitest';
+import { partitionedRoles } from '../../../cli/start/roleSpecs.ts';
+
+const secrets = {
+  contextMaster: 'context',
+  identityMaster: 'identity',
+  vaultKey: 'vault',
+  storeKey: 'store',
+  sandbox: 'sandbox',
+  signingKey: {},
+};
+const place = { dialect: 'any', url: 'http://127.0.0.1:1', options: { key: 'k' } };
+const [role] = partitionedRoles(
+  secrets,
+  { places: [{ ...place, department: 'public-security', jurisdiction: '430000' }], persons: [] },
+  'postgres://h/d',
+);
+
+it('gives places a store and any port the first time, and the same ports after a restart', () => {
+  const expected = (listenPort: number, inboundPort: number) => ({
+    subgraph: 'public-security',
+    settings: {
+      contextKey: { master: 'context' },
+      identityKeys: { master: 'identity' },
+      databaseUrl: 'postgres://h/d',
+      storeKey: 'store',
+      places: [{ ...place, jurisdiction: '430000', inbound: { port: inboundPort } }],
+      development: true,
+      listen: { port: listenPort },
+    },
+  });
+
+  expect(role?.config(null)).toEqual(expected(0, 0));
+  expect(role?.config({ url: 'http://127.0.0.1:81' })).toEqual(expected(81, 0));
+  expect(
+    role?.config({ url: 'http://127.0.0.1:81', 'inbound/430000': 'http://127.0.0.1:82/services/in' }),
+  ).toEqual(expected(81, 82));
+  expect(role?.config({ url: 'http://127.0.0.1:81', 'inbound/430000': 'tcp://127.0.0.1:83' })).toEqual(
+    expected(81, 83),
+  );
+});

@@ -1,0 +1,51 @@
+import { expect, it } from 'vitest';
+import { readPartitionedConfig } from '../../../subgraphs/jurisdiction/partitionedConfig.ts';
+
+const key = Buffer.alloc(32, 7).toString('base64');
+const place = { jurisdiction: '430000', dialect: 'any', url: 'http://127.0.0.1:1' };
+const settings = { places: [place], contextKey: { master: key }, identityKeys: { master: key } };
+const read = (changes: object) => readPartitionedConfig('housing-fund', { ...settings, ...changes });
+
+it('fills in what is not given', () => {
+  const bytes = new Uint8Array(Buffer.alloc(32, 7));
+  expect(read({ databaseUrl: 'postgres://u:p@h/d', storeKey: key })).toEqual({
+    places: [{ ...place, options: {} }],
+    contextKey: { master: bytes },
+    identityKeys: { master: bytes, versions: [1] },
+    databaseUrl: 'postgres://u:p@h/d',
+    storeKey: bytes,
+    retentionDays: 90,
+    listen: { host: '127.0.0.1', port: 0 },
+    development: false,
+  });
+});
+
+it.each([
+  'http://h:1',
+  'https://h/p',
+  'tcp://h:9000',
+  'postgres://u:p@h/d',
+  'postgresql://h/d',
+  'file:///var/drop',
+])('leaves it to the dialect whether %s can be a system', (url) => {
+  expect(read({ places: [{ ...place, url, inbound: { port: 0 } }] }).places).toEqual([
+    { ...place, url, options: {}, inbound: { host: '127.0.0.1', port: 0 } },
+  ]);
+});
+
+it.each([
+  [{ databaseUrl: 'postgres://u:secret@h/d' }, /databaseUrl and storeKey: both or neither$/],
+  [{ storeKey: key }, /databaseUrl and storeKey: both or neither$/],
+  [{ databaseUrl: 'mysql://secret', storeKey: key }, /databaseUrl: must be a postgres:\/\/ URL$/],
+  [{ databaseUrl: 'postgres://h/d', storeKey: 'c2VjcmV0' }, /storeKey: must be at least 32 bytes in base64$/],
+  [{ retentionDays: 0 }, /retentionDays: /],
+  [
+    { places: [{ ...place, url: 'ftp://secret' }] },
+    /places\.0\.url: must be an http, https, tcp, postgres or file URL$/,
+  ],
+  [{ places: [{ ...place, inbound: { port: 70_000 } }] }, /places\.0\.inbound\.port: /],
+  [{ places: [place, place] }, /places: every jurisdiction may stand once$/],
+])('refuses %j in one line, without values', (changes, line) => {
+  expect(() => read(changes)).toThrow(line);
+  expect(() => read(changes)).not.toThrow(/secret|c2Vj|\n/);
+});
