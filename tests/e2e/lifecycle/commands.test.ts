@@ -41,6 +41,8 @@ it.each([
   'sandbox systems',
   'sandbox fault',
   'sandbox fault clear',
+  'inbox',
+  'inbox list',
   'compose',
   'token',
 ])('explains itself: %s --help', async (command) => {
@@ -77,6 +79,12 @@ it.each([
   [
     'subgraph police --config empty.yaml',
     'tongban subgraph: there is no subgraph "police"; known are catalog, people, public-security, social-insurance, housing-fund',
+  ],
+  ['inbox list housing-fund', "error: required option '--config <file>' not specified"],
+  ['inbox list housing-fund --config nowhere.yaml', 'tongban: the configuration nowhere.yaml cannot be read'],
+  [
+    'inbox list housing-fund --config some.yaml --limit 0',
+    "error: option '--limit <n>' argument '0' is invalid. must be 1 to 10000",
   ],
   ['compose --subgraphs nowhere', "tongban: ENOENT: no such file or directory, scandir 'nowhere'"],
   [
