@@ -60,7 +60,7 @@ export class MissingHolders {
     for (const holder of holders) {
       if (waiting.size < MAX_WAITING) waiting.set(`${holder.kind} ${holder.number}`, holder);
     }
-    if (!this.#running.has(facet)) this.#running.set(facet, this.#drain(facet, waiting));
+    if (waiting.size > 0 && !this.#running.has(facet)) this.#running.set(facet, this.#drain(facet, waiting));
   }
 
   /** Resolves when nothing is under way and nobody waits. */

@@ -41,13 +41,12 @@ export class PollingInbound implements Inbound {
 
   async start(): Promise<RunningInbound> {
     const controller = new AbortController();
-    const running = this.#run(controller.signal);
+    const stopped = this.#run(controller.signal).then(() => this.#options.close());
     return {
       url: null,
-      stop: async () => {
+      stop: () => {
         controller.abort(new TongbanError('DEADLINE_EXCEEDED', 'the adapter is being stopped'));
-        await running;
-        await this.#options.close();
+        return stopped;
       },
     };
   }

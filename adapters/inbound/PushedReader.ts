@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { DivisionCode } from '../../domain/divisionCode.ts';
 import type { HolderIdentity } from '../../domain/HolderIdentity.ts';
 import { TongbanError } from '../../domain/TongbanError.ts';
+import type { AdapterResources } from '../AdapterResources.ts';
 import { checkPerson } from '../transport/checkPerson.ts';
 import type { PushedForm } from './PushedForm.ts';
 import type { FoundRecord, PushedRecords } from './PushedRecords.ts';
@@ -14,6 +15,8 @@ export interface PushedReaderOptions {
   readonly askLater: (facet: string, holders: readonly HolderIdentity[]) => void;
   /** Seconds after which an answer to what is asked now may be there. */
   readonly retryAfter: number;
+  /** Told where a record turns out to be about somebody of another name; default: nobody. */
+  readonly onFault?: AdapterResources['onInboundFault'];
 }
 
 /** One facet of some holders. */
@@ -83,8 +86,10 @@ export class PushedReader {
       checkPerson({ asked: { number, name: asked }, answered, jurisdiction: this.#options.jurisdiction });
       return null;
     } catch (error) {
-      if (error instanceof TongbanError) return error;
-      throw error;
+      if (!(error instanceof TongbanError)) throw error;
+      const reason = 'what the system told is about somebody of another name than is known here';
+      this.#options.onFault?.({ kind: 'identity mismatch', reason });
+      return error;
     }
   }
 

@@ -1,6 +1,5 @@
 import type { DivisionCode } from '../../../domain/divisionCode.ts';
 import type { AdapterResources } from '../../AdapterResources.ts';
-import type { InboundMessage } from '../../inbound/InboundMessage.ts';
 import type { Inbox } from '../../inbound/Inbox.ts';
 import type { PostAnswer } from '../../transport/PostServer.ts';
 import type { Applications } from './Applications.ts';
@@ -8,12 +7,14 @@ import type { BadRecord } from './BadRecord.ts';
 import { PACKAGE_CODES, type PackageCode, TAKEN } from './codes.ts';
 import { OPERATIONS } from './operations.ts';
 import type { CollaborationBusOptions } from './options.ts';
+import type { ReadMessage } from './ReadMessage.ts';
 import { RefusedPackage } from './RefusedPackage.ts';
 import { readCall } from './readCall.ts';
 import { readFrames } from './readFrames.ts';
 import { type IncomingOperation, readHead } from './readHead.ts';
 import type { ReadPackage } from './readPackage.ts';
-import { type RecordOutcome, readRecords } from './readRecords.ts';
+import { readRecords } from './readRecords.ts';
+import { toInboundMessage } from './toInboundMessage.ts';
 import type { Head, RepeatedHead } from './wire.ts';
 import { writeDeliverResponse } from './writeDeliverResponse.ts';
 import { type OwnRecord, writePackage } from './writePackage.ts';
@@ -33,14 +34,6 @@ export interface CollaborationBusListenerOptions {
   readonly applications: Applications;
   readonly now: () => number;
   readonly onFault: AdapterResources['onInboundFault'];
-}
-
-/** A package that was read and may be stored. */
-interface ReadMessage {
-  readonly head: Head;
-  readonly operation: IncomingOperation;
-  readonly outcomes: readonly RecordOutcome[];
-  readonly failure: string | null;
 }
 
 /**
@@ -170,24 +163,6 @@ export class CollaborationBusListener {
       onFault({ kind, reason: `RECORD ${outcome.no}: ${code}: ${message}` });
     }
   }
-}
-
-function toInboundMessage({ head, operation, outcomes, failure }: ReadMessage, body: Buffer): InboundMessage {
-  const badRecords = outcomes.flatMap((outcome) =>
-    'bad' in outcome
-      ? [{ part: `RECORD ${outcome.no}`, reason: `${outcome.bad.code}: ${outcome.bad.message}` }]
-      : [],
-  );
-  const failed = failure === null ? [] : [{ part: 'head', reason: `the application failed with ${failure}` }];
-  return {
-    id: head.BWBH,
-    kind: operation === 'FEEDBACK' ? 'feedback' : 'notice',
-    sentAt: head.FSSJ,
-    body,
-    answers: operation === 'FEEDBACK' ? head.YWXTBH : null,
-    records: outcomes.flatMap((outcome) => ('records' in outcome ? outcome.records : [])),
-    faults: [...failed, ...badRecords],
-  };
 }
 
 function toRefusal(no: number, { code }: BadRecord): OwnRecord {

@@ -65,6 +65,7 @@ export function createCollaborationBusPublicSecurity(
     records,
     askLater: (_facet, holders) => missing.ask(APPLIED_FACET, holders),
     retryAfter: RETRY_AFTER,
+    onFault: onInboundFault,
   });
   const listener = new CollaborationBusListener({
     jurisdiction,

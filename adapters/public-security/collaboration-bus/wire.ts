@@ -146,7 +146,7 @@ const hukouItem = z.object({
 export type HukouItem = z.output<typeof hukouItem>;
 
 /** 有效期截止日期 of a card that does not expire; some places write the second. */
-export const LONG_TERM: readonly string[] = ['长期', '99991231'];
+const LONG_TERM: readonly string[] = ['长期', '99991231'];
 
 /** 身份证信息. */
 const identityCardItem = z.object({

@@ -5,8 +5,10 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import iconv from 'iconv-lite';
 import { createFileDropHousingFund } from '../../../adapters/housing-fund/file-drop/createFileDropHousingFund.ts';
+import type { HousingFundPort } from '../../../adapters/housing-fund/port.ts';
 import type { RunningInbound } from '../../../adapters/inbound/Inbound.ts';
 import { createFileDropSocialInsurance } from '../../../adapters/social-insurance/file-drop/createFileDropSocialInsurance.ts';
+import type { SocialInsurancePort } from '../../../adapters/social-insurance/port.ts';
 import { parseDivisionCode } from '../../../domain/divisionCode.ts';
 import { createMemoryStore, type MemoryStore } from '../support/createMemoryStore.ts';
 
@@ -34,7 +36,7 @@ export async function startCentre(setting: Setting = {}) {
   const running: RunningInbound[] = [];
   let nonces = 0;
 
-  const connect = () => {
+  const describePlace = () => {
     const place = {
       jurisdiction: parseDivisionCode(jurisdiction),
       dialect: 'file-drop',
@@ -55,9 +57,15 @@ export async function startCentre(setting: Setting = {}) {
         faults.push(`${kind}: ${reason}`);
       },
     };
-    return department === 'housing-fund'
-      ? createFileDropHousingFund(place, resources)
-      : createFileDropSocialInsurance(place, resources);
+    return { place, resources };
+  };
+  const connect = () => {
+    const { place, resources } = describePlace();
+    return createFileDropHousingFund(place, resources);
+  };
+  const connectSocialInsurance = () => {
+    const { place, resources } = describePlace();
+    return createFileDropSocialInsurance(place, resources);
   };
 
   return {
@@ -66,9 +74,11 @@ export async function startCentre(setting: Setting = {}) {
     faults,
     breakerStates,
     connect,
+    connectSocialInsurance,
     /** Starts one more replica. */
-    start: async () => {
-      const { inbound } = connect();
+    start: async (port?: HousingFundPort | SocialInsurancePort) => {
+      const usual = department === 'housing-fund' ? connect : connectSocialInsurance;
+      const { inbound } = port ?? usual();
       if (inbound === undefined) throw new Error('no inbound part');
       const replica = await inbound.start();
       running.push(replica);

@@ -1,0 +1,130 @@
+import pg from 'pg';
+import { createExchangeTableHousingFund } from '../../../adapters/housing-fund/exchange-table/createExchangeTableHousingFund.ts';
+import type { HousingFundPort } from '../../../adapters/housing-fund/port.ts';
+import type { RunningInbound } from '../../../adapters/inbound/Inbound.ts';
+import { createExchangeTableSocialInsurance } from '../../../adapters/social-insurance/exchange-table/createExchangeTableSocialInsurance.ts';
+import type { SocialInsurancePort } from '../../../adapters/social-insurance/port.ts';
+import { parseDivisionCode } from '../../../domain/divisionCode.ts';
+import { createMemoryStore, type MemoryStore } from '../support/createMemoryStore.ts';
+
+/** The tables as the centre makes them. @see docs/dialects/exchange-table.md, 2 */
+const TABLES = `
+  CREATE SCHEMA qz_430700;
+  CREATE TABLE qz_430700.qz_sjxx (
+    xh bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, sjlx char(8) NOT NULL, sjnr text NOT NULL,
+    zjhm char(20) NOT NULL, czlx char(2) NOT NULL,
+    clzt smallint NOT NULL DEFAULT 0 CHECK (clzt IN (0, 1, 2, 9)), sbyy varchar(200), lqbs varchar(64),
+    lqsj timestamptz, cjsj timestamptz NOT NULL DEFAULT now(), gxsj timestamptz NOT NULL DEFAULT now());
+  CREATE TABLE qz_430700.qz_qqxx (
+    xh bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, qqlsh char(32) NOT NULL UNIQUE, qqlx char(8) NOT NULL,
+    qqnr text NOT NULL, zjhm char(20) NOT NULL, czlx char(2) NOT NULL,
+    clzt smallint NOT NULL DEFAULT 0 CHECK (clzt IN (0, 1, 2, 9)), sbyy varchar(200), lqbs varchar(64),
+    lqsj timestamptz, cjsj timestamptz NOT NULL DEFAULT now(), gxsj timestamptz NOT NULL DEFAULT now());`;
+
+interface Setting {
+  readonly options?: Readonly<Record<string, unknown>>;
+  /** Where the replicas reach the database; default: where it is. */
+  readonly url?: string;
+}
+
+/** A row as a centre writes it. */
+export interface WrittenRow {
+  readonly sjlx?: string;
+  readonly sjnr: string;
+  readonly zjhm: string;
+  readonly czlx?: string;
+}
+
+/** A front-end database of a centre, and any number of replicas that poll it. */
+export async function startCentre(databaseUrl: string, setting: Setting = {}) {
+  const sql = new pg.Pool({ connectionString: databaseUrl, max: 2 });
+  // A test may end the server's connections on purpose.
+  sql.on('error', () => {});
+  await sql.query(TABLES);
+  const store: MemoryStore = createMemoryStore();
+  const faults: string[] = [];
+  const breakerStates: string[] = [];
+  const running: RunningInbound[] = [];
+  let nonces = 0;
+
+  const describePlace = () => {
+    const place = {
+      jurisdiction: parseDivisionCode('430700'),
+      dialect: 'exchange-table',
+      url: setting.url ?? databaseUrl,
+      options: {
+        schema: 'qz_430700',
+        platformCode: '100000001',
+        pollSeconds: 0.02,
+        ...setting.options,
+      },
+    };
+    const resources = {
+      now: () => Date.now(),
+      nonce: () => {
+        nonces += 1;
+        return `n${String(nonces).padStart(15, '0')}`;
+      },
+      store,
+      onBreakerState: (operation: string, state: string) => {
+        breakerStates.push(`${operation} ${state}`);
+      },
+      onInboundFault: ({ kind, reason }: { readonly kind: string; readonly reason: string }) => {
+        faults.push(`${kind}: ${reason}`);
+      },
+    };
+    return { place, resources };
+  };
+  const connect = () => {
+    const { place, resources } = describePlace();
+    return createExchangeTableHousingFund(place, resources);
+  };
+  const connectSocialInsurance = () => {
+    const { place, resources } = describePlace();
+    return createExchangeTableSocialInsurance(place, resources);
+  };
+
+  return {
+    sql,
+    store,
+    faults,
+    breakerStates,
+    connect,
+    connectSocialInsurance,
+    /** Starts one more replica. */
+    start: async ({ inbound }: HousingFundPort | SocialInsurancePort = connect()) => {
+      if (inbound === undefined) throw new Error('no inbound part');
+      const replica = await inbound.start();
+      running.push(replica);
+      return replica;
+    },
+    write: async (rows: readonly WrittenRow[]) => {
+      await sql.query(
+        `INSERT INTO qz_430700.qz_sjxx (sjlx, sjnr, zjhm, czlx)
+         SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[])`,
+        [
+          rows.map(({ sjlx = 'TQMX' }) => sjlx),
+          rows.map(({ sjnr }) => sjnr),
+          rows.map(({ zjhm }) => zjhm),
+          rows.map(({ czlx = 'U' }) => czlx),
+        ],
+      );
+    },
+    /** State and reason of every row, in their order. */
+    states: async () => {
+      const { rows } = await sql.query('SELECT clzt, sbyy FROM qz_430700.qz_sjxx ORDER BY xh');
+      return rows.map(({ clzt, sbyy }) => (sbyy === null ? `${clzt}` : `${clzt} ${sbyy}`));
+    },
+    requests: async () => {
+      const { rows } = await sql.query(
+        `SELECT trim(qqlsh) AS qqlsh, trim(qqlx) AS qqlx, qqnr, trim(zjhm) AS zjhm, trim(czlx) AS czlx, clzt
+           FROM qz_430700.qz_qqxx ORDER BY xh`,
+      );
+      return rows;
+    },
+    [Symbol.asyncDispose]: async () => {
+      await Promise.all(running.map((replica) => replica.stop()));
+      await sql.end();
+    },
+  };
+}
