@@ -2,10 +2,14 @@ import { dataExchange } from './dialects/data-exchange/dataExchange.ts';
 import { gbkXml } from './dialects/gbk-xml/gbkXml.ts';
 import { nationalCipher } from './dialects/national-cipher/nationalCipher.ts';
 import { pinyinRest } from './dialects/pinyin-rest/pinyinRest.ts';
+import { settlementNode } from './dialects/settlement-node/settlementNode.ts';
 import type { SandboxDialect } from './SandboxDialect.ts';
 import type { Site } from './Site.ts';
 import { FUND_CENTRES } from './world/fundCentres.ts';
 import { SANDBOX_PROVINCES } from './world/provinces.ts';
+
+/** Housing fund centres that are reached as a settlement node; all others have pinyin REST. */
+const SETTLEMENT_CENTRES = ['330000', '350000', '370000', '420000', '460000', '620000'];
 
 /** All systems: three departments of 31 provinces, and the housing fund centres of five cities. */
 export function listSites(): readonly Site[] {
@@ -21,6 +25,11 @@ export function listSites(): readonly Site[] {
     ...SANDBOX_PROVINCES.map(({ code }, index) =>
       site('social-insurance', code, index % 2 === 1 ? gbkXml : nationalCipher),
     ),
-    ...FUND_CENTRES.map(({ code }) => site('housing-fund', code, pinyinRest)),
+    // A centre with a node keeps its number among the others, so that nobody's options change with it.
+    ...FUND_CENTRES.map(({ code }) => {
+      const rest = site('housing-fund', code, pinyinRest);
+      const ordinal = SETTLEMENT_CENTRES.indexOf(code);
+      return ordinal < 0 ? rest : { ...rest, dialect: settlementNode, ordinal };
+    }),
   ];
 }
