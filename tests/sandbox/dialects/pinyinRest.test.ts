@@ -29,10 +29,12 @@ const accountOf = (place: string, number: string) => {
 };
 
 it('answers at every centre, in both units', async () => {
-  expect(new Set(sandbox.systems.map(({ options }) => options['ratioUnit']))).toEqual(
+  const centres = sandbox.systems.filter(({ dialect }) => dialect === 'pinyin-rest');
+
+  expect(new Set(centres.map(({ options }) => options['ratioUnit']))).toEqual(
     new Set(['percent', 'fraction']),
   );
-  for (const { jurisdiction, options } of sandbox.systems) {
+  for (const { jurisdiction, options } of centres) {
     const known = world.holders.find(({ holdings }) => holdings['housing-fund'].includes(jurisdiction));
     const { status, answer } = await ask(jurisdiction, '/grzh/query', batch([known?.number ?? '', STRANGER]));
 
