@@ -1,0 +1,181 @@
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import pg from 'pg';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { listSites } from '../../sandbox/listSites.ts';
+import { type Sandbox, startSandbox } from '../../sandbox/startSandbox.ts';
+import { FUND_CENTRES } from '../../sandbox/world/fundCentres.ts';
+import { SANDBOX_PROVINCES } from '../../sandbox/world/provinces.ts';
+import { withPostgres } from '../support/withPostgres.ts';
+import { systemOf } from './support/systemOf.ts';
+
+const TABLES = [
+  'social-insurance/620000',
+  'social-insurance/630000',
+  'housing-fund/360000',
+  'housing-fund/510300',
+];
+const FOLDERS = [
+  'social-insurance/460000',
+  'social-insurance/650000',
+  'housing-fund/450900',
+  'housing-fund/640000',
+];
+const CALLED = 'housing-fund/430700';
+const platformCode = expect.stringMatching(/^1\d{8}$/);
+
+const postgres = withPostgres();
+let databaseUrl: string;
+let folder: string;
+let running: Sandbox | undefined;
+beforeAll(async () => {
+  databaseUrl = await postgres.createDatabase();
+  folder = await mkdtemp(join(tmpdir(), 'tongban-exchange-'));
+});
+afterEach(async () => {
+  await running?.close();
+  running = undefined;
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+const start = async (settings: Parameters<typeof startSandbox>[0] = {}) => {
+  running = await startSandbox({
+    exchangeDatabaseUrl: databaseUrl,
+    exchangeFolder: folder,
+    exchangePollMs: 0,
+    systems: ({ id }) => [...TABLES, ...FOLDERS, CALLED].includes(id),
+    ...settings,
+  });
+  return running;
+};
+const admin = async (method: string, path: string) => {
+  const response = await fetch(`${running?.adminUrl}${path}`, { method });
+  return { status: response.status, answer: await response.json() };
+};
+
+describe('systems that exchange', () => {
+  it('have the choices of the specification between them', async () => {
+    const sandbox = await start();
+    const table = (schema: string, contentFormat: string) => ({
+      schema,
+      contentFormat,
+      platformCode,
+      takenMinutes: 10,
+      pollSeconds: 1,
+    });
+    const files = (digest: string) => ({
+      digest,
+      platformCode,
+      settleSeconds: 2,
+      takenMinutes: 10,
+      pollSeconds: 1,
+    });
+
+    expect(sandbox.notStarted).toEqual([]);
+    expect(TABLES.map((id) => systemOf(sandbox, id).options)).toEqual([
+      table('qz_sb_620000', 'json'),
+      table('qz_sb_630000', 'xml'),
+      table('qz_gjj_360000', 'json'),
+      table('qz_gjj_510300', 'xml'),
+    ]);
+    expect(FOLDERS.map((id) => systemOf(sandbox, id).options)).toEqual([
+      files('MD5'),
+      files('SM3'),
+      files('MD5'),
+      files('SM3'),
+    ]);
+    expect(TABLES.map((id) => systemOf(sandbox, id).url)).toEqual(TABLES.map(() => databaseUrl));
+    expect(systemOf(sandbox, 'housing-fund/640000').url).toBe(
+      pathToFileURL(join(folder, 'housing-fund-640000')).href,
+    );
+  });
+
+  it('make a run when the governor says so, and no other', async () => {
+    await start();
+    const pool = new pg.Pool({ connectionString: databaseUrl, max: 1 });
+    const count = async () =>
+      (await pool.query('select count(*)::int as n from qz_gjj_360000.qz_sjxx')).rows[0].n;
+    const files = async () =>
+      (await readdir(join(folder, 'housing-fund-450900/out'))).filter((name) => name.endsWith('.ok')).length;
+    const before = [await count(), await files()];
+    const woken = [
+      await admin('POST', '/systems/housing-fund/360000/run'),
+      await admin('POST', '/systems/housing-fund/450900/run'),
+    ];
+    const after = [await count(), await files()];
+    await pool.end();
+
+    expect(before).toEqual([0, 0]);
+    expect(woken).toEqual([
+      {
+        status: 200,
+        answer: expect.objectContaining({
+          id: 'housing-fund/360000',
+          dialect: 'exchange-table',
+          listening: true,
+        }),
+      },
+      {
+        status: 200,
+        answer: expect.objectContaining({ id: 'housing-fund/450900', dialect: 'file-drop', listening: true }),
+      },
+    ]);
+    expect(after).toEqual([expect.any(Number), expect.any(Number)]);
+    expect(after.map((number) => number > 9)).toEqual([true, true]);
+  });
+
+  it.each([
+    [`/systems/${CALLED}/run`, 400, 'pinyin-rest answers calls, it makes no runs'],
+    ['/systems/housing-fund/999999/run', 404, 'there is no system housing-fund/999999'],
+  ])('POST %s is refused with %i', async (path, status, error) => {
+    await start();
+
+    expect(await admin('POST', path)).toEqual({ status, answer: { error } });
+  });
+
+  it('take faults like all others, and say which they cannot have', async () => {
+    const sandbox = await start();
+    const put = async (id: string, fault: object) => {
+      const body = JSON.stringify(fault);
+      const response = await fetch(`${sandbox.adminUrl}/systems/${id}/fault`, { method: 'PUT', body });
+      return response.status;
+    };
+
+    expect([
+      await put('housing-fund/510300', { kind: 'xxe' }),
+      await put('housing-fund/360000', { kind: 'xxe' }),
+    ]).toEqual([200, 400]);
+    expect(await put('housing-fund/360000', { kind: 'refuse' })).toBe(200);
+    expect((await admin('GET', '/systems')).answer).toContainEqual(
+      expect.objectContaining({ id: 'housing-fund/360000', listening: false, fault: { kind: 'refuse' } }),
+    );
+  });
+
+  it('have no port to remember', async () => {
+    const portsFile = join(folder, 'ports.json');
+    await start({ portsFile });
+
+    expect(Object.keys(JSON.parse(await readFile(portsFile, 'utf8'))).sort()).toEqual(['admin', CALLED]);
+  });
+
+  it('leave every other place its number among those of its dialect, on which its options depend', () => {
+    const insurance = SANDBOX_PROVINCES.map(({ code }, index) => [`social-insurance/${code}`, index >> 1]);
+    const funds = FUND_CENTRES.map(({ code }, index) => [`housing-fund/${code}`, index]);
+    const isOther = ([id]: readonly unknown[]) => ![...TABLES, ...FOLDERS].includes(String(id));
+
+    expect(
+      listSites()
+        .filter(({ department }) => department !== 'public-security')
+        .map(({ id, ordinal }) => [id, ordinal])
+        .filter(isOther),
+    ).toEqual([...insurance, ...funds].filter(isOther));
+  });
+
+  it('that cannot reach their database are a failed start, with nothing left running', async () => {
+    await expect(start({ exchangeDatabaseUrl: 'postgres://nobody@127.0.0.1:1/none' })).rejects.toThrow(
+      'ECONNREFUSED',
+    );
+  });
+});
