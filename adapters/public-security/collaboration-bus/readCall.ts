@@ -11,6 +11,11 @@ import { type ReadPackage, readPackage } from './readPackage.ts';
 /** Bytes of a document, its materials not counted. */
 const MAX_DOCUMENT_BYTES = 1024 * 1024;
 
+/** Bytes that are read of whom may be a stranger, to tell a wrong code from what is no call at all. */
+const MAX_STRANGERS_BYTES = 64 * 1024;
+/** Bytes from either end of a call in which its code stands; between them is the document. */
+const END_BYTES = 4 * 1024;
+
 const call = z.object({ deliver: z.object({ zcm: xmlLeaf, bw: xmlLeaf }) });
 
 /** What a call is checked against. */
@@ -21,21 +26,27 @@ interface CallCheck {
 
 /**
  * Reads a call of the bus as far as its document: decoded, opened, of a length that is allowed, and from somebody who
- * knows our code, in this order.
+ * knows our code, in this order; only a long call without our code is refused before it is read.
  *
  * @throws {RefusedPackage} -10, -2 or -1. What strangers send is not kept: they could fill our store.
  */
 export function readCall(body: Uint8Array, { callbackCode, jurisdiction }: CallCheck): ReadPackage {
-  const { zcm, bw } = orRefuse(
-    () => readSoapBody(decode(body), { shape: call, jurisdiction }).deliver,
-    holdsCode(body, callbackCode),
-  );
+  const mayBeOurs = holdsCode(body, callbackCode);
+  // XML can be written so that it takes seconds to read; strangers get no chance to make us.
+  if (!mayBeOurs && body.length > MAX_STRANGERS_BYTES) throw stranger();
+
+  const read = () => readSoapBody(decode(body), { shape: call, jurisdiction }).deliver;
+  const { zcm, bw } = orRefuse(read, mayBeOurs);
   const isOurs = isSame(zcm.trim(), callbackCode);
   if (documentBytes(bw) > MAX_DOCUMENT_BYTES) {
     throw new RefusedPackage('-10', 'a document above the limit', { isKept: isOurs });
   }
-  if (!isOurs) throw new RefusedPackage('-1', 'a caller without our callback code', { isKept: false });
+  if (!isOurs) throw stranger();
   return orRefuse(() => readPackage(bw, jurisdiction), true);
+}
+
+function stranger(): RefusedPackage {
+  return new RefusedPackage('-1', 'a caller without our callback code', { isKept: false });
 }
 
 /** A lost character makes one RECORD bad, not the package, so it is let through here. */
@@ -56,10 +67,16 @@ function orRefuse<T>(read: () => T, isKept: boolean): T {
   }
 }
 
-/** Tells a damaged call of the bus from what strangers send, where the envelope does not. */
+/** Whether our code stands near either end, where any call has it: cheap, and true for a damaged call as well. */
 function holdsCode(body: Uint8Array, callbackCode: string): boolean {
-  const given = /<zcm[^<>]{0,200}>\s*([\w-]{16,64})\s*</.exec(Buffer.from(body).toString('latin1'))?.[1];
-  return given !== undefined && isSame(given, callbackCode);
+  const ends = [body.subarray(0, END_BYTES), body.subarray(-END_BYTES)];
+  return ends.some((end) => {
+    const words =
+      Buffer.from(end)
+        .toString('latin1')
+        .match(/[\w-]{16,64}/g) ?? [];
+    return words.some((word) => isSame(word, callbackCode));
+  });
 }
 
 /** In constant time, whatever the lengths. */
