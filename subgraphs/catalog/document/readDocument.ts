@@ -14,12 +14,13 @@ import { readSection } from './readSection.ts';
  */
 export async function readDocument(path: string): Promise<CatalogueDocument> {
   const raw = await openDocument(path);
+  const about = readAbout(raw.about);
   const sections = {
     cities: readSection(raw, citySection),
     items: readSection(raw, itemSection),
   };
   if (sections.items.length === 0) throw new TongbanError('BAD_USER_INPUT', `${path}: there are no items`);
-  return { about: readAbout(raw.about), sections, digest: raw.digest };
+  return { about, sections, digest: raw.digest };
 }
 
 function readAbout({ file, value }: RawRow): AboutRow {
