@@ -22,6 +22,10 @@ export type Scalars = {
   Float: { input: number; output: number; }
   /** 行政区划代码: six digits, `430000` for a province, `430700` for a city (GB/T 2260). Inputs of 2, 4, 6, 9 or 12 digits are understood. */
   DivisionCode: { input: string; output: string; }
+  /** A calendar day, `YYYY-MM-DD` (日期). */
+  Date: { input: string; output: string; }
+  /** An instant in UTC, ISO 8601 (时刻). */
+  DateTime: { input: string; output: string; }
   _FieldSet: { input: string; output: string; }
 };
 
@@ -32,8 +36,20 @@ export type Query = {
   /** One division (行政区划) by its code; `null` when the catalogue does not know it. */
   readonly division: Maybe<Division>;
   /**
+   * 目录说明: the version of the catalogue (事项目录) in force today, and what it says of itself. What comes with the product
+   * is a reference catalogue, not the official annex; the operator replaces it.
+   */
+  readonly catalogue: CatalogueVersion;
+  /** 目录版本: the version in force on a day; `null` for a day before the first one. */
+  readonly catalogueVersion: Maybe<CatalogueVersion>;
+  /** 目录版本列表: all published versions, newest first. None of them ever changes. */
+  readonly catalogueVersions: ReadonlyArray<CatalogueVersion>;
+  /** 目录变更: what differs between two published versions, section by section (清单化管理, 更新机制). */
+  readonly catalogueChanges: ReadonlyArray<CatalogueChange>;
+  /**
    * 事项清单: the cross-province service items as far as they are known. A reference catalogue, not the official annex:
-   * every row says whether a published text confirms it.
+   * every row says where it comes from and whether a published text confirms it. In the order of the catalogue; with
+   * `text`, better matches first.
    */
   readonly serviceItems: ServiceItemConnection;
   /** One service item (事项) by its code; `null` when the catalogue does not know it. */
@@ -51,11 +67,23 @@ export type QueryDivisionArgs = {
 };
 
 
+export type QueryCatalogueVersionArgs = {
+  on?: InputMaybe<Scalars['Date']['input']>;
+};
+
+
+export type QueryCatalogueChangesArgs = {
+  from: Scalars['Int']['input'];
+  to: Scalars['Int']['input'];
+};
+
+
 export type QueryServiceItemsArgs = {
-  category?: InputMaybe<Scalars['String']['input']>;
-  subject?: InputMaybe<ServiceSubject>;
-  first?: Scalars['Int']['input'];
+  filter?: InputMaybe<ServiceItemFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
 };
 
 
@@ -87,13 +115,102 @@ export type DivisionLevel =
   /** 地级 */
   | 'CITY';
 
-/** 事项: something a citizen or a company can get done across provinces (跨省通办事项). */
+/** 目录版本: a version of the catalogue. Once published it never changes. */
+export type CatalogueVersion = {
+  readonly __typename?: 'CatalogueVersion';
+  /** 版本号: 1 for the first, one more for each. */
+  readonly version: Scalars['Int']['output'];
+  /** 目录名称 */
+  readonly title: Scalars['String']['output'];
+  /** 目录说明: what the catalogue says of itself, above all whether it is official. */
+  readonly notice: Scalars['String']['output'];
+  /** 数据来源: where its rows come from. */
+  readonly source: Scalars['String']['output'];
+  /** 生效日期: in force from this day on, until a later version is. */
+  readonly validFrom: Scalars['Date']['output'];
+  /** 导入时刻 */
+  readonly importedAt: Scalars['DateTime']['output'];
+  /** 发布时刻 */
+  readonly publishedAt: Scalars['DateTime']['output'];
+  /** 事项数: how many service items it holds. */
+  readonly itemCount: Scalars['Int']['output'];
+  /** 已核实事项数: how many of them a published text confirms, name and batch. */
+  readonly verifiedItemCount: Scalars['Int']['output'];
+};
+
+/** 目录变更: one row that differs between two versions of the catalogue. */
+export type CatalogueChange = {
+  readonly __typename?: 'CatalogueChange';
+  /** 变更类型 */
+  readonly kind: CatalogueChangeKind;
+  /** 目录部分: which list of the catalogue, for example `items`. */
+  readonly section: Scalars['String']['output'];
+  /** The row's own stable key within the section, for an item its code (条目标识). */
+  readonly key: Scalars['String']['output'];
+  /** 条目名称: in the newer version, or in the older one when it was removed. */
+  readonly name: Scalars['String']['output'];
+  /** 变更字段: what differs; empty for a row that was added or removed. */
+  readonly fields: ReadonlyArray<CatalogueFieldChange>;
+};
+
+/** 变更类型: what happened to a row of the catalogue. */
+export type CatalogueChangeKind =
+  /** 新增 */
+  | 'ADDED'
+  /** 删除 */
+  | 'REMOVED'
+  /** 修改 */
+  | 'CHANGED';
+
+/** 字段变更: one field of a row, by the name it has in the catalogue document, before and after. */
+export type CatalogueFieldChange = {
+  readonly __typename?: 'CatalogueFieldChange';
+  /** 字段名 */
+  readonly field: Scalars['String']['output'];
+  /** 变更前: text as it stands, anything else as JSON; `null` where nothing stood. */
+  readonly before: Maybe<Scalars['String']['output']>;
+  /** 变更后: text as it stands, anything else as JSON; `null` where nothing stands. */
+  readonly after: Maybe<Scalars['String']['output']>;
+};
+
+/** 事项筛选: what is given must all hold. */
+export type ServiceItemFilter = {
+  /** 业务领域, for example 公安. */
+  readonly category?: InputMaybe<Scalars['String']['input']>;
+  /** 牵头部门, by the department names of 2020, for example 公安部. */
+  readonly leadDepartment?: InputMaybe<Scalars['String']['input']>;
+  /** 服务对象: items for persons (those for both included), for companies (likewise), or expressly for both. */
+  readonly subject?: InputMaybe<ServiceSubject>;
+  /** 办理模式: items that a source says are handled in this mode. */
+  readonly mode?: InputMaybe<HandlingMode>;
+  /** 两地: only items that can be got done at one place for the records of the other. */
+  readonly pair?: InputMaybe<DivisionPair>;
+  /**
+   * 关键词: words separated by spaces, each of which must occur in the name, in another wording of it, or in the code; at most
+   * 100 characters.
+   */
+  readonly text?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** 两地: where the applicant hands in, and whose authority holds the record. Directed: the other way round is another pair. */
+export type DivisionPair = {
+  /** 受理地 */
+  readonly acceptingDivision: Scalars['DivisionCode']['input'];
+  /** 业务属地 */
+  readonly owningDivision: Scalars['DivisionCode']['input'];
+  /** 办理日期: default today, by the calendar of 北京. */
+  readonly on?: InputMaybe<Scalars['Date']['input']>;
+};
+
+/** 事项: something a citizen or a company can get done across provinces (跨省通办事项). What no source says is `null`. */
 export type ServiceItem = {
   readonly __typename?: 'ServiceItem';
   /** Our own stable code; the official item code (事项编码) is not published with the list. */
   readonly code: Scalars['ID']['output'];
   /** 事项名称 */
   readonly name: Scalars['String']['output'];
+  /** 别称: other wordings of the name that published texts use. */
+  readonly aliases: ReadonlyArray<Scalars['String']['output']>;
   /** 业务领域, as the policy groups items, for example 公安. */
   readonly category: Scalars['String']['output'];
   /** 牵头部门, by the department names of 2020. */
@@ -102,25 +219,152 @@ export type ServiceItem = {
   readonly subject: ServiceSubject;
   /** 办理模式 that a source names; `null` where no source says. */
   readonly modes: Maybe<ReadonlyArray<HandlingMode>>;
-  /** 批次: the list and year by which the item was to be available, for example `2020-35/2021`. */
-  readonly batch: Scalars['String']['output'];
-  /** Whether a published text confirms both name and batch. */
+  /** 办理模式的依据: who says so; `null` where `modes` is. */
+  readonly modesCitation: Maybe<Citation>;
+  /** 申请材料: what the applicant hands in; `null` where no source says. */
+  readonly materials: Maybe<ReadonlyArray<Material>>;
+  /** 承诺时限: what the authority promises; `null` where no source says. */
+  readonly promisedTime: Maybe<TimeLimit>;
+  /** 法定时限: what the law allows; `null` where no source says. */
+  readonly statutoryTime: Maybe<TimeLimit>;
+  /** 办理渠道 that hold wherever the item is offered; `null` where no source says. */
+  readonly channels: Maybe<ReadonlyArray<Channel>>;
+  /** 批次: the list and year by which the item was to be available, for example `2020-35/2021`; `null` for an item of no list. */
+  readonly batch: Maybe<Scalars['String']['output']>;
+  /** 是否核实: whether a published text confirms both name and batch. */
   readonly verified: Scalars['Boolean']['output'];
-  /** Where the row comes from. */
-  readonly source: Scalars['String']['output'];
+  /** 数据来源: where the row comes from. */
+  readonly provenance: Provenance;
+  /** 引文: what published texts say about the item, word for word. */
+  readonly citations: ReadonlyArray<Citation>;
 };
 
-/** 事项分页: one page of service items. */
+/** 数据来源: where a row of the catalogue comes from and how sure it is. */
+export type Provenance = {
+  readonly __typename?: 'Provenance';
+  /** 来源 */
+  readonly source: Scalars['String']['output'];
+  /** 原文: the words of the source; `null` where there are none at hand. */
+  readonly quote: Maybe<Scalars['String']['output']>;
+  /** 文号: year and number of the document whose list names the item, `2020-35` for 国办发〔2020〕35号; `null` for an item of no list. */
+  readonly list: Maybe<Scalars['String']['output']>;
+  /** 批次: year by which the list wants the item available, or `after-2021`. */
+  readonly batch: Maybe<Scalars['String']['output']>;
+  /** 可信度 */
+  readonly confidence: Confidence;
+  /** 是否核实: whether a published text confirms both name and batch. */
+  readonly verified: Scalars['Boolean']['output'];
+  /** 是否核实名称: whether a published text confirms the name. */
+  readonly nameVerified: Scalars['Boolean']['output'];
+  /** 备注 */
+  readonly note: Maybe<Scalars['String']['output']>;
+};
+
+/** 可信度: how sure a row is. */
+export type Confidence =
+  /** 已由公开文本核实 */
+  | 'VERIFIED'
+  /** 较高 */
+  | 'HIGH'
+  /** 一般 */
+  | 'MEDIUM'
+  /** 较低 */
+  | 'LOW';
+
+/** 引文: what a source says. */
+export type Citation = {
+  readonly __typename?: 'Citation';
+  /** 来源 */
+  readonly source: Scalars['String']['output'];
+  /** 原文: the words of the source; `null` where there are none at hand. */
+  readonly quote: Maybe<Scalars['String']['output']>;
+};
+
+/** 申请材料 */
+export type Material = {
+  readonly __typename?: 'Material';
+  /** 材料名称 */
+  readonly name: Scalars['String']['output'];
+  /** 依据 */
+  readonly citation: Citation;
+};
+
+/** 办理时限 */
+export type TimeLimit = {
+  readonly __typename?: 'TimeLimit';
+  /** 工作日数 */
+  readonly workingDays: Scalars['Int']['output'];
+  /** 依据 */
+  readonly citation: Citation;
+};
+
+/** 办理渠道: a way to hand an item in. */
+export type Channel = {
+  readonly __typename?: 'Channel';
+  /** 渠道类型 */
+  readonly kind: ChannelKind;
+  /** 渠道名称, as the source calls it. */
+  readonly name: Scalars['String']['output'];
+  /** 依据 */
+  readonly citation: Citation;
+};
+
+/** 渠道类型 */
+export type ChannelKind =
+  /** 线下窗口、专窗 */
+  | 'COUNTER'
+  /** 网站: 政务网, 服务专区 */
+  | 'PORTAL'
+  /** 手机应用 */
+  | 'APP'
+  /** 小程序 */
+  | 'MINI_PROGRAM'
+  /** 国家政务服务平台 */
+  | 'NATIONAL_PLATFORM'
+  /** 区域平台 */
+  | 'REGIONAL_PLATFORM'
+  /** 自助办 */
+  | 'SELF_SERVICE'
+  /** 自助一体机 */
+  | 'KIOSK'
+  /** 邮递 */
+  | 'POST';
+
+/** 事项分页: a part of a list of service items. */
 export type ServiceItemConnection = {
   readonly __typename?: 'ServiceItemConnection';
-  /** 事项 */
+  /** 目录版本: the version of the catalogue that this list is of. */
+  readonly version: Scalars['Int']['output'];
+  /** 事项及其游标 */
+  readonly edges: ReadonlyArray<ServiceItemEdge>;
+  /** 事项: the nodes of `edges`. */
   readonly nodes: ReadonlyArray<ServiceItem>;
+  /** 分页信息 */
+  readonly pageInfo: PageInfo;
   /** 事项总数, over all pages. */
   readonly totalCount: Scalars['Int']['output'];
-  /** Give as `after` for the next page; `null` when there is none. */
-  readonly endCursor: Maybe<Scalars['String']['output']>;
+};
+
+/** 事项及其游标 */
+export type ServiceItemEdge = {
+  readonly __typename?: 'ServiceItemEdge';
+  /** 事项 */
+  readonly node: ServiceItem;
+  /** 游标: give it as `after` or `before` with the same `filter`. */
+  readonly cursor: Scalars['String']['output'];
+};
+
+/** 分页信息 */
+export type PageInfo = {
+  readonly __typename?: 'PageInfo';
   /** 是否有下一页 */
   readonly hasNextPage: Scalars['Boolean']['output'];
+  /** 是否有上一页 */
+  readonly hasPreviousPage: Scalars['Boolean']['output'];
+  /** 首条游标; `null` for an empty page. */
+  readonly startCursor: Maybe<Scalars['String']['output']>;
+  /** 末条游标; `null` for an empty page. */
+  readonly endCursor: Maybe<Scalars['String']['output']>;
 };
 
 /** 服务对象: whom an item serves. */
@@ -240,15 +484,32 @@ export type FederationReferenceTypes = {
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
   DivisionCode: ResolverTypeWrapper<Scalars['DivisionCode']['output']>;
+  Date: ResolverTypeWrapper<Scalars['Date']['output']>;
+  DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
-  String: ResolverTypeWrapper<Scalars['String']['output']>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  String: ResolverTypeWrapper<Scalars['String']['output']>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   Division: ResolverTypeWrapper<DivisionModel>;
   DivisionLevel: DivisionLevel;
+  CatalogueVersion: ResolverTypeWrapper<CatalogueVersion>;
+  CatalogueChange: ResolverTypeWrapper<CatalogueChange>;
+  CatalogueChangeKind: CatalogueChangeKind;
+  CatalogueFieldChange: ResolverTypeWrapper<CatalogueFieldChange>;
+  ServiceItemFilter: ServiceItemFilter;
+  DivisionPair: DivisionPair;
   ServiceItem: ResolverTypeWrapper<ServiceItemModel>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
-  ServiceItemConnection: ResolverTypeWrapper<Omit<ServiceItemConnection, 'nodes'> & { nodes: ReadonlyArray<ResolversTypes['ServiceItem']> }>;
+  Provenance: ResolverTypeWrapper<Provenance>;
+  Confidence: Confidence;
+  Citation: ResolverTypeWrapper<Citation>;
+  Material: ResolverTypeWrapper<Material>;
+  TimeLimit: ResolverTypeWrapper<TimeLimit>;
+  Channel: ResolverTypeWrapper<Channel>;
+  ChannelKind: ChannelKind;
+  ServiceItemConnection: ResolverTypeWrapper<Omit<ServiceItemConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['ServiceItemEdge']>, nodes: ReadonlyArray<ResolversTypes['ServiceItem']> }>;
+  ServiceItemEdge: ResolverTypeWrapper<Omit<ServiceItemEdge, 'node'> & { node: ResolversTypes['ServiceItem'] }>;
+  PageInfo: ResolverTypeWrapper<PageInfo>;
   ServiceSubject: ServiceSubject;
   HandlingMode: HandlingMode;
 };
@@ -256,24 +517,50 @@ export type ResolversTypes = {
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
   DivisionCode: Scalars['DivisionCode']['output'];
+  Date: Scalars['Date']['output'];
+  DateTime: Scalars['DateTime']['output'];
   Query: Record<PropertyKey, never>;
-  String: Scalars['String']['output'];
   Int: Scalars['Int']['output'];
+  String: Scalars['String']['output'];
   ID: Scalars['ID']['output'];
   Division: DivisionModel;
+  CatalogueVersion: CatalogueVersion;
+  CatalogueChange: CatalogueChange;
+  CatalogueFieldChange: CatalogueFieldChange;
+  ServiceItemFilter: ServiceItemFilter;
+  DivisionPair: DivisionPair;
   ServiceItem: ServiceItemModel;
   Boolean: Scalars['Boolean']['output'];
-  ServiceItemConnection: Omit<ServiceItemConnection, 'nodes'> & { nodes: ReadonlyArray<ResolversParentTypes['ServiceItem']> };
+  Provenance: Provenance;
+  Citation: Citation;
+  Material: Material;
+  TimeLimit: TimeLimit;
+  Channel: Channel;
+  ServiceItemConnection: Omit<ServiceItemConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['ServiceItemEdge']>, nodes: ReadonlyArray<ResolversParentTypes['ServiceItem']> };
+  ServiceItemEdge: Omit<ServiceItemEdge, 'node'> & { node: ResolversParentTypes['ServiceItem'] };
+  PageInfo: PageInfo;
 };
 
 export interface DivisionCodeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DivisionCode'], any> {
   name: 'DivisionCode';
 }
 
+export interface DateScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Date'], any> {
+  name: 'Date';
+}
+
+export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
+  name: 'DateTime';
+}
+
 export type QueryResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   divisions?: Resolver<ReadonlyArray<ResolversTypes['Division']>, ParentType, ContextType, Partial<QueryDivisionsArgs>>;
   division?: Resolver<Maybe<ResolversTypes['Division']>, ParentType, ContextType, RequireFields<QueryDivisionArgs, 'code'>>;
-  serviceItems?: Resolver<ResolversTypes['ServiceItemConnection'], ParentType, ContextType, RequireFields<QueryServiceItemsArgs, 'first'>>;
+  catalogue?: Resolver<ResolversTypes['CatalogueVersion'], ParentType, ContextType>;
+  catalogueVersion?: Resolver<Maybe<ResolversTypes['CatalogueVersion']>, ParentType, ContextType, Partial<QueryCatalogueVersionArgs>>;
+  catalogueVersions?: Resolver<ReadonlyArray<ResolversTypes['CatalogueVersion']>, ParentType, ContextType>;
+  catalogueChanges?: Resolver<ReadonlyArray<ResolversTypes['CatalogueChange']>, ParentType, ContextType, RequireFields<QueryCatalogueChangesArgs, 'from' | 'to'>>;
+  serviceItems?: Resolver<ResolversTypes['ServiceItemConnection'], ParentType, ContextType, Partial<QueryServiceItemsArgs>>;
   serviceItem?: Resolver<Maybe<ResolversTypes['ServiceItem']>, ParentType, ContextType, RequireFields<QueryServiceItemArgs, 'code'>>;
 };
 
@@ -287,30 +574,120 @@ export type DivisionResolvers<ContextType = SubgraphContext, ParentType extends 
   province?: Resolver<Maybe<ResolversTypes['Division']>, ParentType, ContextType>;
 };
 
+export type CatalogueVersionResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['CatalogueVersion'] = ResolversParentTypes['CatalogueVersion']> = {
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  notice?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  validFrom?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  importedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  publishedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  itemCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  verifiedItemCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type CatalogueChangeResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['CatalogueChange'] = ResolversParentTypes['CatalogueChange']> = {
+  kind?: Resolver<ResolversTypes['CatalogueChangeKind'], ParentType, ContextType>;
+  section?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  key?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  fields?: Resolver<ReadonlyArray<ResolversTypes['CatalogueFieldChange']>, ParentType, ContextType>;
+};
+
+export type CatalogueFieldChangeResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['CatalogueFieldChange'] = ResolversParentTypes['CatalogueFieldChange']> = {
+  field?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  before?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  after?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
 export type ServiceItemResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['ServiceItem'] = ResolversParentTypes['ServiceItem'], FederationReferenceType extends FederationReferenceTypes['ServiceItem'] = FederationReferenceTypes['ServiceItem']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['ServiceItem']> | FederationReferenceType, FederationReferenceType, ContextType>;
   code?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  aliases?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
   category?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   leadDepartment?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   subject?: Resolver<ResolversTypes['ServiceSubject'], ParentType, ContextType>;
   modes?: Resolver<Maybe<ReadonlyArray<ResolversTypes['HandlingMode']>>, ParentType, ContextType>;
-  batch?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  modesCitation?: Resolver<Maybe<ResolversTypes['Citation']>, ParentType, ContextType>;
+  materials?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Material']>>, ParentType, ContextType>;
+  promisedTime?: Resolver<Maybe<ResolversTypes['TimeLimit']>, ParentType, ContextType>;
+  statutoryTime?: Resolver<Maybe<ResolversTypes['TimeLimit']>, ParentType, ContextType>;
+  channels?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Channel']>>, ParentType, ContextType>;
+  batch?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   verified?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  provenance?: Resolver<ResolversTypes['Provenance'], ParentType, ContextType>;
+  citations?: Resolver<ReadonlyArray<ResolversTypes['Citation']>, ParentType, ContextType>;
+};
+
+export type ProvenanceResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['Provenance'] = ResolversParentTypes['Provenance']> = {
   source?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  quote?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  list?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  batch?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  confidence?: Resolver<ResolversTypes['Confidence'], ParentType, ContextType>;
+  verified?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  nameVerified?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  note?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type CitationResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['Citation'] = ResolversParentTypes['Citation']> = {
+  source?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  quote?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type MaterialResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['Material'] = ResolversParentTypes['Material']> = {
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  citation?: Resolver<ResolversTypes['Citation'], ParentType, ContextType>;
+};
+
+export type TimeLimitResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['TimeLimit'] = ResolversParentTypes['TimeLimit']> = {
+  workingDays?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  citation?: Resolver<ResolversTypes['Citation'], ParentType, ContextType>;
+};
+
+export type ChannelResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['Channel'] = ResolversParentTypes['Channel']> = {
+  kind?: Resolver<ResolversTypes['ChannelKind'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  citation?: Resolver<ResolversTypes['Citation'], ParentType, ContextType>;
 };
 
 export type ServiceItemConnectionResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['ServiceItemConnection'] = ResolversParentTypes['ServiceItemConnection']> = {
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  edges?: Resolver<ReadonlyArray<ResolversTypes['ServiceItemEdge']>, ParentType, ContextType>;
   nodes?: Resolver<ReadonlyArray<ResolversTypes['ServiceItem']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
   totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
-  endCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type ServiceItemEdgeResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['ServiceItemEdge'] = ResolversParentTypes['ServiceItemEdge']> = {
+  node?: Resolver<ResolversTypes['ServiceItem'], ParentType, ContextType>;
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type PageInfoResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
   hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  hasPreviousPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  startCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  endCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type Resolvers<ContextType = SubgraphContext> = {
   DivisionCode?: GraphQLScalarType;
+  Date?: GraphQLScalarType;
+  DateTime?: GraphQLScalarType;
   Query?: QueryResolvers<ContextType>;
   Division?: DivisionResolvers<ContextType>;
+  CatalogueVersion?: CatalogueVersionResolvers<ContextType>;
+  CatalogueChange?: CatalogueChangeResolvers<ContextType>;
+  CatalogueFieldChange?: CatalogueFieldChangeResolvers<ContextType>;
   ServiceItem?: ServiceItemResolvers<ContextType>;
+  Provenance?: ProvenanceResolvers<ContextType>;
+  Citation?: CitationResolvers<ContextType>;
+  Material?: MaterialResolvers<ContextType>;
+  TimeLimit?: TimeLimitResolvers<ContextType>;
+  Channel?: ChannelResolvers<ContextType>;
   ServiceItemConnection?: ServiceItemConnectionResolvers<ContextType>;
+  ServiceItemEdge?: ServiceItemEdgeResolvers<ContextType>;
+  PageInfo?: PageInfoResolvers<ContextType>;
 };

@@ -1,23 +1,21 @@
 import { isDivisionCode, provinceOf } from '../../domain/divisionCode.ts';
 import { parseDivisionArgument } from '../serving/parseDivisionArgument.ts';
-import { pageServiceItems } from './pageServiceItems.ts';
 import type { Resolvers } from './resolvers.generated.ts';
 
 export const resolvers: Resolvers = {
   Query: {
-    divisions: (_, { level }, { catalog }) =>
-      catalog.divisions.filter((division) => !level || division.level === level),
-    division: (_, { code }, { catalog }) => catalog.findDivision(parseDivisionArgument('code', code)),
-    serviceItems: (_, { category = null, subject = null, first, after = null }, { catalog }) =>
-      pageServiceItems(catalog.serviceItems, { category, subject, first, after }),
-    serviceItem: (_, { code }, { catalog }) => catalog.findServiceItem(code),
+    divisions: (_, { level }, { snapshot }) =>
+      snapshot.divisions.divisions.filter((division) => !level || division.level === level),
+    division: (_, { code }, { snapshot }) => snapshot.divisions.find(parseDivisionArgument('code', code)),
+    serviceItem: (_, { code }, { items }) => items.load(code),
   },
   Division: {
-    __resolveReference: ({ code }, { catalog }) => (isDivisionCode(code) ? catalog.findDivision(code) : null),
-    province: ({ code, level }, _, { catalog }) =>
-      level === 'PROVINCE' ? null : catalog.findDivision(provinceOf(code)),
+    __resolveReference: ({ code }, { snapshot }) =>
+      isDivisionCode(code) ? snapshot.divisions.find(code) : null,
+    province: ({ code, level }, _, { snapshot }) =>
+      level === 'PROVINCE' ? null : snapshot.divisions.find(provinceOf(code)),
   },
   ServiceItem: {
-    __resolveReference: ({ code }, { catalog }) => catalog.findServiceItem(code),
+    __resolveReference: ({ code }, { items }) => items.load(code),
   },
 };

@@ -1,0 +1,33 @@
+import { TongbanError } from '../../../domain/TongbanError.ts';
+import { type AboutRow, aboutRow } from './aboutRow.ts';
+import type { CatalogueDocument } from './CatalogueDocument.ts';
+import { citySection } from './citySection.ts';
+import { itemSection } from './itemSection.ts';
+import { openDocument } from './openDocument.ts';
+import type { RawRow } from './RawRow.ts';
+import { readSection } from './readSection.ts';
+
+/**
+ * Reads a catalogue document, a file or a folder, and checks every row.
+ *
+ * @throws {TongbanError} BAD_USER_INPUT with one line naming file, row, field and reason of the first fault.
+ */
+export async function readDocument(path: string): Promise<CatalogueDocument> {
+  const raw = await openDocument(path);
+  const sections = {
+    cities: readSection(raw, citySection),
+    items: readSection(raw, itemSection),
+  };
+  if (sections.items.length === 0) throw new TongbanError('BAD_USER_INPUT', `${path}: there are no items`);
+  return { about: readAbout(raw.about), sections, digest: raw.digest };
+}
+
+function readAbout({ file, value }: RawRow): AboutRow {
+  const outcome = aboutRow.safeParse(value);
+  if (outcome.success) return outcome.data;
+  const [issue] = outcome.error.issues;
+  throw new TongbanError(
+    'BAD_USER_INPUT',
+    `${file}: ${['catalogue', ...(issue?.path ?? [])].join('.')}: ${issue?.message}`,
+  );
+}
