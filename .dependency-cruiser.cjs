@@ -124,6 +124,8 @@ module.exports = {
         path: ['^subgraphs/', '^gateway/', '^adapters/', '^sandbox/', '^tests/', '^bench/'],
         pathNot: [
           '^subgraphs/[^/]+/(main|config|importHolders)\\.ts$',
+          '^subgraphs/catalog/(import|list|publish)Catalogues?\\.ts$',
+          '^subgraphs/catalog/compareCatalogues\\.ts$',
           '^gateway/(main|config|createGateway)\\.ts$',
           '^adapters/connect\\.ts$',
           '^sandbox/(main|startSandbox)\\.ts$',

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { Command } from 'commander';
+import { createCatalogCommand } from './catalog.ts';
 import { createComposeCommand } from './compose.ts';
 import { createGatewayCommand } from './gateway.ts';
 import { createSandboxCommand } from './sandbox.ts';
@@ -13,6 +14,7 @@ const program = new Command('tongban')
   .addCommand(createGatewayCommand())
   .addCommand(createSubgraphCommand())
   .addCommand(createSandboxCommand())
+  .addCommand(createCatalogCommand())
   .addCommand(createComposeCommand())
   .addCommand(createTokenCommand());
 

@@ -13,6 +13,9 @@ export interface SubgraphContext extends CatalogServices {
   readonly items: DataLoader<string, ServiceItem | null>;
 }
 
+/** Anything else is no code of ours, and need not be asked for. */
+const CODE = /^[a-z0-9-]{1,80}$/;
+
 /** Loaders for one request; each asks the database once for all that the request's resolvers want together. */
 export function createContext(services: CatalogServices, signal: AbortSignal): SubgraphContext {
   const { snapshot } = services.catalogue;
@@ -22,7 +25,8 @@ export function createContext(services: CatalogServices, signal: AbortSignal): S
     snapshot,
     items: new DataLoader<string, ServiceItem | null>(async (codes) => {
       signal.throwIfAborted();
-      const rows = await services.documents.findRows(version, itemSection, codes);
+      const possible = codes.filter((code) => CODE.test(code));
+      const rows = await services.documents.findRows(version, itemSection, possible);
       return codes.map((code) => {
         const row = rows.get(code);
         return row === undefined ? null : toServiceItem(version, row);

@@ -10,7 +10,9 @@ import { readDocument } from './document/readDocument.ts';
 import { findDataFolder } from './findDataFolder.ts';
 import { PublishedCatalogue } from './PublishedCatalogue.ts';
 import { resolvers } from './resolvers.ts';
+import { ChangeStore } from './storage/ChangeStore.ts';
 import { DocumentStore } from './storage/DocumentStore.ts';
+import { ItemStore } from './storage/ItemStore.ts';
 import { loadSnapshot } from './storage/loadSnapshot.ts';
 import { openDatabase } from './storage/openDatabase.ts';
 import { prepareDatabase } from './storage/prepareDatabase.ts';
@@ -46,7 +48,14 @@ export async function startCatalog(config: CatalogConfig, logger: Logger): Promi
       refreshMs: config.refreshMs,
       now: Date.now,
     });
-    const services = { catalogue, versions, documents: new DocumentStore(database), now: Date.now };
+    const services: CatalogServices = {
+      catalogue,
+      versions,
+      documents: new DocumentStore(database),
+      itemStore: new ItemStore(database),
+      changes: new ChangeStore(database),
+      now: Date.now,
+    };
     const server = await serve(config, services, logger);
     const stop = async (): Promise<void> => {
       services.catalogue.stop();

@@ -4,6 +4,9 @@ import type { CatalogTables } from './CatalogTables.ts';
 import { lockVersions } from './lockVersions.ts';
 import { storeItems } from './storeItems.ts';
 
+/** The section of the one row that says what the catalogue is. */
+const ABOUT = 'catalogue';
+
 export interface StoreDocumentOptions {
   /** Whether it is the reference catalogue that comes with the product. */
   readonly builtIn: boolean;
@@ -42,7 +45,8 @@ export async function storeDocument(
       valid_from: null,
     })
     .execute();
-  for (const [section, rows] of Object.entries(sections)) {
+  const itself = { key: ABOUT, name: about.title, content: about };
+  for (const [section, rows] of Object.entries({ [ABOUT]: [itself], ...sections })) {
     await sql`
       insert into catalog.document_rows (version, section, key, position, name, content)
       select ${version}, ${section}, key, position, name, content::jsonb
