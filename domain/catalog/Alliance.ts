@@ -12,12 +12,19 @@ export interface AllianceMember {
   readonly through: StatedDate | null;
 }
 
+/** An item as the source names it. */
+export interface ScopedItem {
+  readonly name: string;
+  /** `null` where the name is no single item of the catalogue. */
+  readonly itemCode: string | null;
+}
+
 /** 事项范围, as far as the source names it. */
 export interface AllianceScope {
   /** In the words of the source. */
   readonly text: string | null;
-  /** `null`: the source lists none. `itemCode` is `null` where a name is no single item of the catalogue. */
-  readonly items: ReadonlyArray<{ readonly name: string; readonly itemCode: string | null }> | null;
+  /** `null`: the source lists none. */
+  readonly items: readonly ScopedItem[] | null;
   readonly itemCount: number | null;
   /** The only categories it reaches; `null`: no source says. */
   readonly categories: readonly string[] | null;
@@ -61,8 +68,6 @@ export interface Alliance {
   readonly pairing: AlliancePairing | null;
   readonly scope: AllianceScope;
   readonly timeLimit: { readonly workingDays: number; readonly quote: string } | null;
-  /** Codes of channels. */
-  readonly channels: readonly string[];
   readonly verified: boolean;
   readonly source: string;
   /** Verbatim. */

@@ -76,15 +76,14 @@ export function decideAvailability(
   if (isReversed) return unavailable('DIRECTION_NOT_COVERED');
   const hasSiblings = forPair.some(
     (row) =>
-      row.itemCode !== null &&
       row.certainty === 'STATED' &&
+      row.basis !== 'NATIONAL_LIST' &&
       row.category === item.category &&
-      inForce(on)(row),
+      isInForce(row, on),
   );
-  if (hasSiblings && everywhere.every(({ basis }) => basis !== 'NATIONAL_LIST'))
-    return unavailable('ITEM_NOT_IN_SCOPE');
-  // What is stated for the whole country does not say whether places outside the 31 provinces take part.
   const isNational = everywhere.some(({ basis }) => basis === 'NATIONAL_LIST');
+  if (hasSiblings && !isNational) return unavailable('ITEM_NOT_IN_SCOPE');
+  // What is stated for the whole country does not say whether places outside the 31 provinces take part.
   if (isNational || everywhere.length === 0)
     return { status: 'UNKNOWN', reason: 'NO_SOURCE', beginsOn: null, possible: [] };
   return unavailable('PAIR_NOT_COVERED');

@@ -3,10 +3,9 @@ import { NATIONWIDE } from './coveredPlace.ts';
 import type { NationalList } from './NationalList.ts';
 
 /** What the rule needs to know of an item. */
-export interface ListedItem {
+interface ListedItem {
   readonly code: string;
   readonly category: string;
-  readonly batch: string | null;
   readonly verified: boolean;
 }
 

@@ -121,6 +121,12 @@ it('says that an item is out of scope where the pair has others of its kind', ()
   expect(ask([sibling, row({ accepting: parseDivisionCode('11') })])).toEqual(no('ITEM_NOT_IN_SCOPE'));
 });
 
+it('does not take others of a national list for that', () => {
+  const sibling = row({ itemCode: 'permit', basis: 'NATIONAL_LIST', accepting: '000000', owning: '000000' });
+
+  expect(ask([sibling, row({ accepting: parseDivisionCode('11') })])).toEqual(no('PAIR_NOT_COVERED'));
+});
+
 it('does not take others of another kind for that', () => {
   const stranger = row({ itemCode: 'marriage', category: '民政' });
 

@@ -17,7 +17,6 @@ export function makeAlliance(given: Partial<Alliance> = {}): Alliance {
     pairing: { kind: 'EACH_OTHER' },
     scope: scopeOf('sample-item'),
     timeLimit: null,
-    channels: [],
     verified: true,
     source: 'a test',
     quotes: [],
