@@ -31,10 +31,12 @@ export function createSubgraphCommand(): Command {
     });
 }
 
-/** The environment goes before the file; only people has a database. */
+const WITH_DATABASE: ReadonlySet<string> = new Set(['catalog', 'people']);
+
+/** The environment goes before the file. */
 async function readSettings(name: string, file: string): Promise<unknown> {
   const settings = await readSettingsFile(file);
-  const databaseUrl = name === 'people' ? await readDatabaseUrl(process.env) : null;
+  const databaseUrl = WITH_DATABASE.has(name) ? await readDatabaseUrl(process.env) : null;
   if (databaseUrl === null || typeof settings !== 'object') return settings;
   return { ...settings, databaseUrl };
 }

@@ -15,8 +15,8 @@ export function sandboxRole({ sandbox }: DevelopmentSecrets, folder: string): Ro
   };
 }
 
-export function catalogRole({ contextMaster }: DevelopmentSecrets): RoleSpec {
-  return subgraphRole('catalog', { contextKey: { master: contextMaster } });
+export function catalogRole({ contextMaster }: DevelopmentSecrets, databaseUrl: string): RoleSpec {
+  return subgraphRole('catalog', { databaseUrl, contextKey: { master: contextMaster } });
 }
 
 export function peopleRole(secrets: DevelopmentSecrets, databaseUrl: string): RoleSpec {

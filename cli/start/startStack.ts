@@ -51,13 +51,17 @@ export async function startStack(options: StackOptions): Promise<RunningStack> {
   lifetime.onStop((withinMs) => supervisor.stop(withinMs * ROLES_SHARE));
   void supervisor.failed.then((reason) => lifetime.fail(reason));
 
-  const [sandbox, catalog] = await supervisor.start([sandboxRole(secrets, folder), catalogRole(secrets)]);
+  // The catalogue waits for the database and for nothing else: it gets ready beside the simulated systems.
+  const cataloguing = databaseUrl.then((url) => supervisor.start([catalogRole(secrets, url)]));
+  cataloguing.catch(() => undefined);
+  const [sandbox] = await supervisor.start([sandboxRole(secrets, folder)]);
   const sandboxUrl = urlOf(sandbox, 'admin');
   const directory = await readSandbox(sandboxUrl, lifetime.signal);
 
   const partitioned = partitionedRoles(secrets, directory);
   const { urls, sampleHolders } = await startWithHolders(supervisor, await databaseUrl);
   const [people, ...places] = urls;
+  const [catalog] = await cataloguing;
   const services = { catalog: urlOf(catalog, 'url'), people: urlOf(people, 'url') };
   const tokens = await demoTokens(secrets.signingKey);
   const partitions = Object.fromEntries(

@@ -94,13 +94,20 @@ query ClerkPage($ids: [ID!]!) {
 }
 `;
 
-const CATALOGUE = `# 事项清单(参考目录)与行政区划
-# The reference catalogue of cross-province items, and the divisions
+const CATALOGUE = `# 事项清单(参考目录):按关键词、业务领域、服务对象检索,未知之处为空
+# The reference catalogue of cross-province items: search, and where each row comes from
 query Catalogue {
-  divisions(level: PROVINCE) { code name englishName }
-  serviceItems(category: "公安", first: 10) {
+  catalogue { version title notice validFrom itemCount verifiedItemCount }
+  serviceItems(filter: { text: "身份证", category: "公安", subject: PERSON }, first: 10) {
     totalCount
-    nodes { code name modes verified source }
+    nodes {
+      code name aliases modes verified
+      channels { kind name }
+      provenance { source confidence }
+      citations { quote }
+    }
+    pageInfo { hasNextPage endCursor }
   }
+  divisions(level: PROVINCE) { code name englishName }
 }
 `;
