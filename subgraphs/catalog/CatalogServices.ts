@@ -1,5 +1,6 @@
 import type { PublishedCatalogue } from './PublishedCatalogue.ts';
 import type { ChangeStore } from './storage/ChangeStore.ts';
+import type { CoverageStore } from './storage/CoverageStore.ts';
 import type { DocumentStore } from './storage/DocumentStore.ts';
 import type { ItemStore } from './storage/ItemStore.ts';
 import type { VersionStore } from './storage/VersionStore.ts';
@@ -8,6 +9,7 @@ import type { VersionStore } from './storage/VersionStore.ts';
 export interface CatalogServices {
   readonly catalogue: PublishedCatalogue;
   readonly versions: VersionStore;
+  readonly coverageStore: CoverageStore;
   readonly documents: DocumentStore;
   readonly itemStore: ItemStore;
   readonly changes: ChangeStore;

@@ -12,7 +12,7 @@ export class DivisionIndex {
   constructor(cities: readonly CityRow[]) {
     this.divisions = [
       ...PROVINCES.map((row) => toDivision(row, 'PROVINCE')),
-      ...cities.map((row) => toDivision(row, 'CITY')),
+      ...cities.map((row) => toDivision(row, row.code.endsWith('00') ? 'CITY' : 'COUNTY')),
     ].toSorted((one, other) => Number(one.code) - Number(other.code));
     this.#byCode = new Map(this.divisions.map((division) => [division.code, division]));
   }

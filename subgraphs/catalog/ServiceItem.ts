@@ -1,7 +1,8 @@
-import type { ChannelKind } from './ChannelKind.ts';
+import type { Channel } from './Channel.ts';
 import type { Citation } from './Citation.ts';
 import type { HandlingMode } from './HandlingMode.ts';
 import type { ServiceSubject } from './ServiceSubject.ts';
+import type { TimeLimit } from './TimeLimit.ts';
 
 /** 事项: an item of one version of the catalogue. What no source says is `null`. */
 export interface ServiceItem {
@@ -30,19 +31,6 @@ export interface ServiceItem {
 
 /** 申请材料 */
 interface Material {
-  readonly name: string;
-  readonly citation: Citation;
-}
-
-/** 办理时限 */
-interface TimeLimit {
-  readonly workingDays: number;
-  readonly citation: Citation;
-}
-
-/** 办理渠道 */
-interface Channel {
-  readonly kind: ChannelKind;
   readonly name: string;
   readonly citation: Citation;
 }

@@ -4,6 +4,7 @@ import { type SubgraphServer, serveSubgraph } from '../serveSubgraph.ts';
 import { contextKeyFor } from '../serving/contextKeyFor.ts';
 import { readSdl } from '../serving/readSdl.ts';
 import type { CatalogServices } from './CatalogServices.ts';
+import { readChineseDays } from './calendar/readChineseDays.ts';
 import type { CatalogConfig } from './config.ts';
 import { createContext } from './createContext.ts';
 import { readDocument } from './document/readDocument.ts';
@@ -11,6 +12,7 @@ import { findDataFolder } from './findDataFolder.ts';
 import { PublishedCatalogue } from './PublishedCatalogue.ts';
 import { resolvers } from './resolvers.ts';
 import { ChangeStore } from './storage/ChangeStore.ts';
+import { CoverageStore } from './storage/CoverageStore.ts';
 import { DocumentStore } from './storage/DocumentStore.ts';
 import { ItemStore } from './storage/ItemStore.ts';
 import { loadSnapshot } from './storage/loadSnapshot.ts';
@@ -33,6 +35,7 @@ export async function startCatalog(config: CatalogConfig, logger: Logger): Promi
   const versions = new VersionStore(database);
   let catalogue: PublishedCatalogue | undefined;
   try {
+    const nationalCalendar = await readChineseDays();
     await prepareDatabase(database);
     const seeded = await seedCatalogue(database, {
       at: Date.now(),
@@ -43,7 +46,7 @@ export async function startCatalog(config: CatalogConfig, logger: Logger): Promi
       logger.info({ version: seeded }, 'the catalogue that comes with the product was published');
     catalogue = await PublishedCatalogue.open({
       versions,
-      loadSnapshot: (version) => loadSnapshot(database, version),
+      loadSnapshot: (version) => loadSnapshot(database, version, nationalCalendar),
       logger,
       refreshMs: config.refreshMs,
       now: Date.now,
@@ -51,6 +54,7 @@ export async function startCatalog(config: CatalogConfig, logger: Logger): Promi
     const services: CatalogServices = {
       catalogue,
       versions,
+      coverageStore: new CoverageStore(database),
       documents: new DocumentStore(database),
       itemStore: new ItemStore(database),
       changes: new ChangeStore(database),

@@ -2,10 +2,15 @@ import { beijingDay } from '../../domain/beijingDay.ts';
 import { isDivisionCode, provinceOf } from '../../domain/divisionCode.ts';
 import { formatInstant } from '../../domain/formatInstant.ts';
 import { parseDivisionArgument } from '../serving/parseDivisionArgument.ts';
+import { allianceResolvers } from './allianceResolvers.ts';
+import { availabilityQueries } from './availabilityQueries.ts';
+import { availabilityResolvers } from './availabilityResolvers.ts';
 import { findChanges } from './findChanges.ts';
 import { isPublished } from './isPublished.ts';
 import { pageServiceItems } from './pageServiceItems.ts';
 import { parseDayArgument } from './parseDayArgument.ts';
+import { referenceQueries } from './referenceQueries.ts';
+import { referenceResolvers } from './referenceResolvers.ts';
 import type { Resolvers } from './resolvers.generated.ts';
 
 export const resolvers: Resolvers = {
@@ -20,6 +25,8 @@ export const resolvers: Resolvers = {
     catalogueChanges: (_, input, context) => findChanges(input, context),
     serviceItems: (_, input, context) => pageServiceItems(input, context),
     serviceItem: (_, { code }, { items }) => items.load(code),
+    ...availabilityQueries,
+    ...referenceQueries,
   },
   CatalogueVersion: {
     validFrom: ({ publication }) => publication.validFrom,
@@ -39,4 +46,7 @@ export const resolvers: Resolvers = {
   ServiceItem: {
     __resolveReference: ({ code }, { items }) => items.load(code),
   },
+  ...allianceResolvers,
+  ...availabilityResolvers,
+  ...referenceResolvers,
 };

@@ -1,28 +1,15 @@
-import type { ChannelKind } from './ChannelKind.ts';
-import type { Citation } from './Citation.ts';
-import type { CitationRow } from './document/citationRow.ts';
 import type { ItemRow } from './document/itemRow.ts';
 import { HANDLING_MODES } from './handlingModes.ts';
 import type { ServiceItem } from './ServiceItem.ts';
 import type { ServiceSubject } from './ServiceSubject.ts';
+import { toChannel } from './toChannel.ts';
+import { toCitation } from './toCitation.ts';
 
 const SUBJECTS = {
   person: 'PERSON',
   enterprise: 'COMPANY',
   both: 'BOTH',
 } as const satisfies Record<ItemRow['subject'], ServiceSubject>;
-
-const CHANNELS = {
-  counter: 'COUNTER',
-  portal: 'PORTAL',
-  app: 'APP',
-  'mini-program': 'MINI_PROGRAM',
-  'national-platform': 'NATIONAL_PLATFORM',
-  'regional-platform': 'REGIONAL_PLATFORM',
-  'self-service': 'SELF_SERVICE',
-  kiosk: 'KIOSK',
-  post: 'POST',
-} as const satisfies Record<NonNullable<ItemRow['channels']>[number]['kind'], ChannelKind>;
 
 const CONFIDENCE = {
   verified: 'VERIFIED',
@@ -47,12 +34,7 @@ export function toServiceItem(version: number, row: ItemRow): ServiceItem {
       row.materials?.map((material) => ({ name: material.name, citation: toCitation(material) })) ?? null,
     promisedTime: toTimeLimit(row.promisedWorkingDays),
     statutoryTime: toTimeLimit(row.statutoryWorkingDays),
-    channels:
-      row.channels?.map((channel) => ({
-        kind: CHANNELS[channel.kind],
-        name: channel.name,
-        citation: toCitation(channel),
-      })) ?? null,
+    channels: row.channels?.map(toChannel) ?? null,
     batch: row.list === null ? null : `${row.list}/${row.batch}`,
     verified: row.verified,
     provenance: {
@@ -70,5 +52,3 @@ export function toServiceItem(version: number, row: ItemRow): ServiceItem {
 
 const toTimeLimit = (row: ItemRow['promisedWorkingDays']): ServiceItem['promisedTime'] =>
   row === null ? null : { workingDays: row.days, citation: toCitation(row) };
-
-const toCitation = ({ source, quote }: CitationRow): Citation => ({ source, quote: quote ?? null });

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { isDivisionCode } from '../../../domain/divisionCode.ts';
 
-/** 地级行政区划: a row of the section `cities`. */
+/** 地级、县级行政区划: a row of the section `cities`; a code that ends in 00 is of city level, any other of county level. */
 export const cityRow = z.strictObject({
   code: z
     .custom<string>(isDivisionCode, 'must be a 6-digit division code')
-    .refine((code) => /^\d{4}00$/.test(code) && !code.endsWith('0000'), 'must be a city-level code'),
+    .refine((code) => !code.endsWith('0000'), 'must be a city- or county-level code'),
   nameZh: z.string().min(1),
   shortZh: z.string().min(1),
   nameEn: z.string().min(1).nullable(),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { channelRow } from './channelRow.ts';
 import { citationFields, citationRow } from './citationRow.ts';
 
 const text = z.string().trim().min(1, 'must not be empty');
@@ -36,27 +37,7 @@ export const itemRow = z
       .default(null),
     promisedWorkingDays: workingDays.nullable().default(null),
     statutoryWorkingDays: workingDays.nullable().default(null),
-    channels: z
-      .array(
-        z.strictObject({
-          kind: z.enum([
-            'counter',
-            'portal',
-            'app',
-            'mini-program',
-            'national-platform',
-            'regional-platform',
-            'self-service',
-            'kiosk',
-            'post',
-          ]),
-          name: text,
-          ...citationFields,
-        }),
-      )
-      .min(1)
-      .nullable()
-      .default(null),
+    channels: z.array(channelRow).min(1).nullable().default(null),
     list: z
       .string()
       .regex(/^\d{4}-\d+$/, 'must be year and number of the document, as 2020-35')

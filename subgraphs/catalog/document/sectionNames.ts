@@ -1,5 +1,13 @@
 /** The lists that a catalogue document may hold; each is read by the section of the same name. */
-export const SECTION_NAMES = ['cities', 'items'] as const;
+export const SECTION_NAMES = [
+  'cities',
+  'items',
+  'nationalLists',
+  'alliances',
+  'provincialHolidays',
+  'referenceValues',
+  'policyStatements',
+] as const;
 
 export type SectionName = (typeof SECTION_NAMES)[number];
 

@@ -1,3 +1,5 @@
+import type { Coverage } from '../../../domain/catalog/Coverage.ts';
+import type { CoverageBasis } from '../../../domain/catalog/coverageBasis.ts';
 import type { HandlingMode } from '../HandlingMode.ts';
 import type { ServiceSubject } from '../ServiceSubject.ts';
 
@@ -45,5 +47,20 @@ export interface CatalogTables {
     readonly search_text: string;
     /** Every character and every two neighbouring characters of `search_text`, and the version's own gram. */
     readonly grams: readonly string[];
+  };
+  /** Who may hand in what where: what alliances and national lists come to, row by row. */
+  readonly coverage: {
+    readonly version: number;
+    readonly stated_by: string;
+    readonly basis: CoverageBasis;
+    readonly item_code: string | null;
+    readonly category: string | null;
+    /** 000000: nationwide. */
+    readonly accepting: string;
+    readonly owning: string;
+    readonly starts_on: string;
+    readonly ends_on: string | null;
+    readonly certainty: Coverage['certainty'];
+    readonly verified: boolean;
   };
 }

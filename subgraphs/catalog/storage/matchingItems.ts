@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import { gramsOf } from '../gramsOf.ts';
 import type { ItemFilter } from '../ItemFilter.ts';
 import type { ServiceSubject } from '../ServiceSubject.ts';
+import { coveredItems } from './coveredItems.ts';
 import { versionGram } from './versionGram.ts';
 
 /** Whoever asks for persons also means items that serve persons and companies. */
@@ -20,12 +21,13 @@ export function matchingItems(version: number, filter: ItemFilter): RawBuilder<u
 }
 
 function conditions(version: number, filter: ItemFilter): RawBuilder<unknown>[] {
-  const { category, leadDepartment, subject, mode, terms } = filter;
+  const { category, leadDepartment, subject, mode, pair, terms } = filter;
   const list: RawBuilder<unknown>[] = [];
   if (category !== null) list.push(sql`category = ${category}`);
   if (leadDepartment !== null) list.push(sql`lead_department = ${leadDepartment}`);
   if (subject !== null) list.push(sql`subject = any(${SERVING[subject]}::text[])`);
   if (mode !== null) list.push(sql`${mode} = any(modes)`);
+  if (pair !== null) list.push(sql`code in (${coveredItems(version, pair)})`);
   if (terms.length > 0) {
     const grams = [versionGram(version), ...new Set(terms.flatMap(gramsOf))];
     list.push(sql`grams @> ${grams}::text[]`);

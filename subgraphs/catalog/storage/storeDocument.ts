@@ -2,6 +2,7 @@ import { sql, type Transaction } from 'kysely';
 import type { CatalogueDocument } from '../document/CatalogueDocument.ts';
 import type { CatalogTables } from './CatalogTables.ts';
 import { lockVersions } from './lockVersions.ts';
+import { storeCoverage } from './storeCoverage.ts';
 import { storeItems } from './storeItems.ts';
 
 /** The section of the one row that says what the catalogue is. */
@@ -57,5 +58,6 @@ export async function storeDocument(
         as given (key, name, content, position)`.execute(transaction);
   }
   await storeItems(transaction, version, sections.items);
+  await storeCoverage(transaction, version, sections);
   return version;
 }
