@@ -23,8 +23,10 @@ export async function withCatalogDatabase<T>(
   }
   if (data !== undefined) return withDataFolder(data, work);
 
-  const env = databaseUrl === undefined ? process.env : { DATABASE_URL: databaseUrl };
-  const url = await readDatabaseUrl(env);
+  const url = databaseUrl ?? (await readDatabaseUrl(process.env));
+  if (url !== null && !/^postgres(ql)?:\/\//.test(url)) {
+    throw new TongbanError('BAD_USER_INPUT', '--database-url must be a postgres:// URL');
+  }
   if (url !== null) return work(url);
   throw new TongbanError('BAD_USER_INPUT', 'no database: give --database-url, DATABASE_URL or --data');
 }

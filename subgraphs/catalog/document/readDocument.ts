@@ -20,6 +20,7 @@ import { referenceValueSection } from './referenceValueSection.ts';
  */
 export async function readDocument(path: string): Promise<CatalogueDocument> {
   const raw = await openDocument(path);
+  const about = readAbout(raw.about);
   const sections = {
     cities: readSection(raw, citySection),
     items: readSection(raw, itemSection),
@@ -31,7 +32,7 @@ export async function readDocument(path: string): Promise<CatalogueDocument> {
   };
   if (sections.items.length === 0) throw new TongbanError('BAD_USER_INPUT', `${path}: there are no items`);
   checkReferences(sections);
-  return { about: readAbout(raw.about), sections, digest: raw.digest };
+  return { about, sections, digest: raw.digest };
 }
 
 function readAbout({ file, value }: RawRow): AboutRow {

@@ -41,6 +41,8 @@ it.each([
   'sandbox systems',
   'sandbox fault',
   'sandbox fault clear',
+  'catalog',
+  'catalog import',
   'compose',
   'token',
 ])('explains itself: %s --help', async (command) => {
