@@ -5,25 +5,48 @@ import { withCatalog } from './withCatalog.ts';
 
 const { ask } = withCatalog();
 const CITIES = [
+  ['140100', '太原市'],
+  ['140700', '晋中市'],
+  ['210100', '沈阳市'],
+  ['210200', '大连市'],
+  ['210800', '营口市'],
+  ['220100', '长春市'],
+  ['220200', '吉林市'],
+  ['220300', '四平市'],
+  ['230100', '哈尔滨市'],
+  ['230200', '齐齐哈尔市'],
+  ['231000', '牡丹江市'],
+  ['330100', '杭州市'],
   ['340100', '合肥市'],
+  ['430200', '株洲市'],
   ['430700', '常德市'],
+  ['440100', '广州市'],
   ['440900', '茂名市'],
   ['450900', '玉林市'],
   ['510300', '自贡市'],
+  ['540400', '林芝市'],
+] as const;
+const COUNTIES = [
+  ['120116', '滨海新区'],
+  ['140702', '榆次区'],
+  ['231086', '东宁市'],
+  ['330122', '桐庐县'],
+  ['540402', '巴宜区'],
 ] as const;
 
 describe('divisions', () => {
-  it('are the 35 of province level and five cities, in order of code', async () => {
-    const expected = [...PROVINCES.map(({ code, nameZh }) => [code, nameZh] as const), ...CITIES]
+  it('are the 35 of province level and the 25 cities and counties that the sources name, in order of code', async () => {
+    const expected = [...PROVINCES.map(({ code, nameZh }) => [code, nameZh] as const), ...CITIES, ...COUNTIES]
       .map(([code, name]) => ({ code, name }))
       .toSorted((one, other) => one.code.localeCompare(other.code));
 
-    expect(expected).toHaveLength(40);
+    expect(expected).toHaveLength(60);
     expect(await ask('{ divisions { code name } }')).toEqual({ data: { divisions: expected } });
   });
 
   it.each([
     ['CITY', CITIES.map(([code]) => code)],
+    ['COUNTY', COUNTIES.map(([code]) => code)],
     ['PROVINCE', PROVINCES.map(({ code }) => code)],
   ])('are found by level %s', async (level, codes) => {
     const answer = await ask('query ($level: DivisionLevel) { divisions(level: $level) { code } }', {
