@@ -1,18 +1,46 @@
 import { cpus, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
-import { benchFanout } from './fanout.ts';
-import { renderFanout } from './renderFanout.ts';
-import { summarizeFanout } from './summarizeFanout.ts';
 
-const USAGE = 'usage: npm run bench -- fanout [--rounds <n>] [--json]';
+/** What a bench found out: for scripts, for people, and why it counts as failed, if it does. */
+interface Outcome {
+  readonly summary: object;
+  readonly text: string;
+  readonly failure: string | null;
+}
+
+/** Loaded when asked for: a bench pays for what it measures and for nothing else. */
+const BENCHES: Readonly<Record<string, (rounds: number) => Promise<Outcome>>> = {
+  fanout: async (rounds) => {
+    const [{ benchFanout }, { summarizeFanout }, { renderFanout }] = await Promise.all([
+      import('./fanout.ts'),
+      import('./summarizeFanout.ts'),
+      import('./renderFanout.ts'),
+    ]);
+    const summary = summarizeFanout(await benchFanout(rounds));
+    const duplicates = summary.pageOfPersons.calls.reduce((total, row) => total + row.duplicates, 0);
+    const failure = duplicates > 0 ? `${duplicates} questions were asked twice` : null;
+    return { summary, text: renderFanout(summary), failure };
+  },
+  catalogue: async (rounds) => {
+    const [{ benchCatalogue }, { summarizeCatalogue }, { renderCatalogue }] = await Promise.all([
+      import('./catalogue.ts'),
+      import('./summarizeCatalogue.ts'),
+      import('./renderCatalogue.ts'),
+    ]);
+    const summary = summarizeCatalogue(await benchCatalogue(rounds));
+    return { summary, text: renderCatalogue(summary), failure: null };
+  },
+};
+const USAGE = `usage: npm run bench -- ${Object.keys(BENCHES).join('|')} [--rounds <n>] [--json]`;
 
 const { positionals, values } = readArguments();
 const [name = 'fanout', ...others] = positionals;
 const rounds = Number(values.rounds);
-if (name !== 'fanout' || others.length > 0 || !Number.isInteger(rounds) || rounds < 1) fail(USAGE);
+const bench = BENCHES[name];
+if (bench === undefined || others.length > 0 || !Number.isInteger(rounds) || rounds < 1) fail(USAGE);
 
 const [loadBefore = 0] = loadavg();
-const summary = summarizeFanout(await benchFanout(rounds));
+const { summary, text, failure } = await bench(rounds);
 const machine = {
   bench: name,
   node: process.version,
@@ -24,10 +52,9 @@ const machine = {
 process.stdout.write(
   values.json
     ? `${JSON.stringify({ ...machine, ...summary })}\n`
-    : `fanout · Node ${machine.node} · ${machine.cores} cores, load ${machine.load} · ${machine.at}\n${renderFanout(summary)}\n`,
+    : `${name} · Node ${machine.node} · ${machine.cores} cores, load ${machine.load} · ${machine.at}\n${text}\n`,
 );
-const duplicates = summary.pageOfPersons.calls.reduce((total, row) => total + row.duplicates, 0);
-if (duplicates > 0) fail(`${duplicates} questions were asked twice`);
+if (failure !== null) fail(failure);
 
 function readArguments() {
   try {

@@ -43,8 +43,10 @@ export interface CatalogTables {
     readonly subject: ServiceSubject;
     readonly modes: readonly HandlingMode[] | null;
     readonly verified: boolean;
-    /** Name, other wordings and code, folded, one per line. */
+    /** An empty line, then name, other wordings and code, folded, one per line. */
     readonly search_text: string;
+    /** Characters of the folded name. */
+    readonly name_length: number;
     /** Every character and every two neighbouring characters of `search_text`, and the version's own gram. */
     readonly grams: readonly string[];
   };

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { CatalogueDocument } from '../document/CatalogueDocument.ts';
 import type { CatalogDatabase } from './CatalogDatabase.ts';
 import { lockVersions } from './lockVersions.ts';
@@ -23,9 +24,9 @@ export async function importDocument(
       .limit(1)
       .executeTakeFirst();
     if (newest?.digest.equals(document.digest)) return { version: newest.version, isNew: false };
-    return {
-      version: await storeDocument(transaction, document, { builtIn: false, importedAt }),
-      isNew: true,
-    };
+    const version = await storeDocument(transaction, document, { builtIn: false, importedAt });
+    // The planner must know of a large version before the first search of it, not after the next autovacuum.
+    await sql`analyze catalog.items, catalog.document_rows, catalog.coverage`.execute(transaction);
+    return { version, isNew: true };
   });
 }

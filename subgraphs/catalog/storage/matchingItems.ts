@@ -30,7 +30,7 @@ function conditions(version: number, filter: ItemFilter): RawBuilder<unknown>[] 
   if (pair !== null) list.push(sql`code in (${coveredItems(version, pair)})`);
   if (terms.length > 0) {
     const grams = [versionGram(version), ...new Set(terms.flatMap(gramsOf))];
-    list.push(sql`grams @> ${grams}::text[]`);
+    list.push(sql`catalog.indexed_grams(grams) @> ${grams}::text[]`);
   }
   for (const term of terms) {
     // A word of one or two characters is a gram itself; of a longer one the grams may lie apart.
@@ -39,18 +39,21 @@ function conditions(version: number, filter: ItemFilter): RawBuilder<unknown>[] 
   return list;
 }
 
-/** 0: a name, another wording or a code itself; 1: the name begins so; 2: all words occur in the name; 3: elsewhere. */
+/**
+ * 0: a name, another wording or a code itself; 1: the name begins so; 2: all words occur in the name; 3: elsewhere.
+ *
+ * The name is the first line after an empty one: what occurs in it is found within its length.
+ */
 function rank(terms: readonly string[]): RawBuilder<unknown> {
   if (terms.length === 0) return sql`0`;
-  const name = sql`split_part(search_text, e'\n', 1)`;
   const whole = terms.join(' ');
   const allInName = sql.join(
-    terms.map((term) => sql`strpos(${name}, ${term}) > 0`),
+    terms.map((term) => sql`strpos(search_text, ${term}) <= name_length + 1`),
     sql` and `,
   );
   return sql`case
-    when ${whole} = any(string_to_array(search_text, e'\n')) then 0
-    when starts_with(${name}, ${whole}) then 1
+    when strpos(search_text, ${`\n${whole}\n`}) > 0 then 0
+    when starts_with(search_text, ${`\n${whole}`}) then 1
     when ${allInName} then 2
     else 3
   end`;

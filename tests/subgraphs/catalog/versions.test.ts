@@ -174,7 +174,7 @@ describe('publishing', () => {
       'delete from catalog.items where version = 1',
       'truncate catalog.document_rows',
       `insert into catalog.document_rows values (1, 'items', 'one-more', 99, '', '{}')`,
-      `insert into catalog.items select 1, 'one-more', 99, category, null, subject, null, false, '', '{}'
+      `insert into catalog.items select 1, 'one-more', 99, category, null, subject, null, false, '', 0, '{}'
        from catalog.items where version = 2 limit 1`,
     ]) {
       await expect(queryDatabase(databaseUrl, statement)).rejects.toThrow('what was published never changes');
