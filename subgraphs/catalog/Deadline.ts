@@ -1,7 +1,6 @@
-import type { DeadlineKind } from './resolvers.generated.ts';
 import type { TimeLimit } from './TimeLimit.ts';
 
 /** 办理时限及其性质 */
 export interface Deadline extends TimeLimit {
-  readonly kind: DeadlineKind;
+  readonly kind: 'AGREED' | 'PROMISED' | 'STATUTORY';
 }

@@ -1,10 +1,16 @@
 import type { StatedDate } from '../../domain/catalog/statedDate.ts';
-import type { PolicyStatementKind } from './resolvers.generated.ts';
 
 /** 政策表述: what a published text says. */
 export interface PolicyStatement {
   readonly id: string;
-  readonly kind: PolicyStatementKind;
+  readonly kind:
+    | 'GOALS'
+    | 'HANDLING_MODES'
+    | 'LIST_MANAGEMENT'
+    | 'CHANNEL'
+    | 'EVENT'
+    | 'PRACTICE'
+    | 'INCONSISTENCY';
   readonly name: string;
   readonly terms: readonly string[];
   readonly on: StatedDate | null;

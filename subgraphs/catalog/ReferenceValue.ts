@@ -1,12 +1,19 @@
 import type { StatedDate } from '../../domain/catalog/statedDate.ts';
 import type { DivisionCode } from '../../domain/divisionCode.ts';
-import type { ReferenceKind, ReferenceTopic } from './resolvers.generated.ts';
 
 /** 参考数据: a figure as a published text gives it. */
 export interface ReferenceValue {
   readonly id: string;
-  readonly topic: ReferenceTopic;
-  readonly kind: ReferenceKind;
+  readonly topic:
+    | 'HUKOU'
+    | 'IDENTITY_CARD'
+    | 'MARRIAGE'
+    | 'HUMAN_RESOURCES'
+    | 'SOCIAL_INSURANCE'
+    | 'HOUSING_FUND'
+    | 'REGIONAL'
+    | 'TRANSPORT';
+  readonly kind: 'STATISTIC' | 'AGREED_LIMIT' | 'STATUTORY_LIMIT' | 'ACHIEVED_AVERAGE';
   readonly name: string;
   readonly value: number;
   readonly approximate: string | null;

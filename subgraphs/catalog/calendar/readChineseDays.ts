@@ -25,10 +25,10 @@ const LAST = '国庆节';
  * @throws {TongbanError} INTERNAL_SERVER_ERROR when the installed package has another form.
  */
 export async function readChineseDays(): Promise<NationalCalendar> {
-  const resolve = createRequire(import.meta.url).resolve;
+  const require = createRequire(import.meta.url);
   const [content, about] = await Promise.all([
-    readFile(resolve('chinese-days/dist/chinese-days.json'), 'utf8'),
-    readFile(resolve('chinese-days/package.json'), 'utf8'),
+    readFile(require.resolve('chinese-days/dist/chinese-days.json'), 'utf8'),
+    readFile(require.resolve('chinese-days/package.json'), 'utf8'),
   ]);
   const outcome = file.safeParse(JSON.parse(content));
   if (!outcome.success)
