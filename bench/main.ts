@@ -1,10 +1,15 @@
 import { cpus, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import type { Bench } from './Bench.ts';
+import { runCatalogue } from './runCatalogue.ts';
 import { runFanout } from './runFanout.ts';
 import { runInbox } from './runInbox.ts';
 
-const BENCHES: Readonly<Record<string, Bench>> = { fanout: runFanout, inbox: runInbox };
+const BENCHES: Readonly<Record<string, Bench>> = {
+  catalogue: runCatalogue,
+  fanout: runFanout,
+  inbox: runInbox,
+};
 const USAGE = `usage: npm run bench -- ${Object.keys(BENCHES).join('|')} [--rounds <n>] [--json]`;
 
 const { positionals, values } = readArguments();

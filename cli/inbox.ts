@@ -23,7 +23,7 @@ export function createInboxCommand(): Command {
       .option('--quarantined', 'only messages that nobody could read', false)
       .option('--limit <n>', 'at most so many messages', readLimit, 50)
       .action(async (name: string, { config, ...query }: ListFlags) => {
-        const settings = await readServerSettings(name, config);
+        const settings = await readServerSettings(config);
         const list = await listInbox(name, settings, { ...query, logger: pino({ level: 'silent' }) });
         process.stdout.write(render(list));
       }),

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { Command } from 'commander';
+import { createCatalogCommand } from './catalog.ts';
 import { createComposeCommand } from './compose.ts';
 import { createGatewayCommand } from './gateway.ts';
 import { createInboxCommand } from './inbox.ts';
@@ -15,6 +16,7 @@ const program = new Command('tongban')
   .addCommand(createSubgraphCommand())
   .addCommand(createSandboxCommand())
   .addCommand(createInboxCommand())
+  .addCommand(createCatalogCommand())
   .addCommand(createComposeCommand())
   .addCommand(createTokenCommand());
 

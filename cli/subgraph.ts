@@ -20,7 +20,7 @@ export function createSubgraphCommand(): Command {
       process.exit(
         await runUntilStopped(
           async (lifetime) => {
-            const server = await startSubgraph(name, await readServerSettings(name, config), logger);
+            const server = await startSubgraph(name, await readServerSettings(config), logger);
             lifetime.onStop(() => server.stop());
             for (const [jurisdiction, url] of Object.entries(server.inbound ?? {})) {
               process.stdout.write(`${name} takes what ${jurisdiction} sends at ${url}\n`);

@@ -7,22 +7,34 @@ import type { SandboxDirectory } from './readSandbox.ts';
 const PARTITIONED = ['public-security', 'social-insurance', 'housing-fund'] as const;
 const SUBGRAPH_ROLE = new URL('./roles/subgraphRole.ts', import.meta.url);
 
+interface SandboxRoleOptions {
+  /** Of the installation. */
+  readonly folder: string;
+  /** Where places that exchange by tables have theirs. */
+  readonly databaseUrl: string;
+  readonly onReady: NonNullable<RoleSpec['onReady']>;
+}
+
 /** The simulated systems of all provinces; they keep their ports over a restart, for the places name them. */
 export function sandboxRole(
   { sandbox }: DevelopmentSecrets,
-  folder: string,
-  onReady: NonNullable<RoleSpec['onReady']>,
+  { folder, databaseUrl, onReady }: SandboxRoleOptions,
 ): RoleSpec {
   return {
     name: 'sandbox',
     program: new URL('./roles/sandboxRole.ts', import.meta.url),
-    config: () => ({ secret: sandbox, portsFile: join(folder, 'sandbox-ports.json') }),
+    config: () => ({
+      secret: sandbox,
+      portsFile: join(folder, 'sandbox-ports.json'),
+      exchangeDatabaseUrl: databaseUrl,
+      exchangeFolder: join(folder, 'exchange'),
+    }),
     onReady,
   };
 }
 
-export function catalogRole({ contextMaster }: DevelopmentSecrets): RoleSpec {
-  return subgraphRole('catalog', () => ({ contextKey: { master: contextMaster } }));
+export function catalogRole({ contextMaster }: DevelopmentSecrets, databaseUrl: string): RoleSpec {
+  return subgraphRole('catalog', () => ({ databaseUrl, contextKey: { master: contextMaster } }));
 }
 
 export function peopleRole(secrets: DevelopmentSecrets, databaseUrl: string): RoleSpec {

@@ -54,15 +54,21 @@ export async function startStack(options: StackOptions): Promise<RunningStack> {
   void supervisor.failed.then((reason) => lifetime.fail(reason));
 
   const callbacks = new SandboxCallbacks();
+  // Some of the simulated systems exchange by tables in it, so that it must be there first.
+  const database = await databaseUrl;
   const [sandbox, catalog] = await supervisor.start([
-    sandboxRole(secrets, folder, (urls) => void tellAgain(urlOf(urls, 'admin'))),
-    catalogRole(secrets),
+    sandboxRole(secrets, {
+      folder,
+      databaseUrl: database,
+      onReady: (urls) => void tellAgain(urlOf(urls, 'admin')),
+    }),
+    catalogRole(secrets, database),
   ]);
   const sandboxUrl = urlOf(sandbox, 'admin');
   const directory = await readSandbox(sandboxUrl, lifetime.signal);
 
-  const partitioned = partitionedRoles(secrets, directory, await databaseUrl);
-  const { urls, sampleHolders } = await startWithHolders(supervisor, await databaseUrl);
+  const partitioned = partitionedRoles(secrets, directory, database);
+  const { urls, sampleHolders } = await startWithHolders(supervisor, database);
   const [people, ...places] = urls;
   const services = { catalog: urlOf(catalog, 'url'), people: urlOf(people, 'url') };
   const tokens = await demoTokens(secrets.signingKey);

@@ -6,5 +6,5 @@ export interface Division {
   readonly name: string;
   readonly shortName: string;
   readonly englishName: string | null;
-  readonly level: 'PROVINCE' | 'CITY';
+  readonly level: 'PROVINCE' | 'CITY' | 'COUNTY';
 }

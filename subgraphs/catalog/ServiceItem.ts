@@ -1,20 +1,48 @@
-/** 办理模式 */
-export type HandlingMode = 'FULLY_ONLINE' | 'PROXY_COLLECTION' | 'JOINT_HANDLING';
+import type { Channel } from './Channel.ts';
+import type { Citation } from './Citation.ts';
+import type { HandlingMode } from './HandlingMode.ts';
+import type { ServiceSubject } from './ServiceSubject.ts';
+import type { TimeLimit } from './TimeLimit.ts';
 
-/** 服务对象 */
-export type ServiceSubject = 'PERSON' | 'COMPANY' | 'BOTH';
-
-/** 事项: a row of the reference catalogue. */
+/** 事项: an item of one version of the catalogue. What no source says is `null`. */
 export interface ServiceItem {
+  /** The version of the catalogue that says so. */
+  readonly version: number;
   readonly code: string;
   readonly name: string;
+  readonly aliases: readonly string[];
   readonly category: string;
   readonly leadDepartment: string | null;
   readonly subject: ServiceSubject;
-  /** `null` where no source says. */
   readonly modes: readonly HandlingMode[] | null;
-  /** List and year: `2020-35/2021`. */
-  readonly batch: string;
+  readonly modesCitation: Citation | null;
+  readonly materials: readonly Material[] | null;
+  /** 承诺时限 */
+  readonly promisedTime: TimeLimit | null;
+  /** 法定时限 */
+  readonly statutoryTime: TimeLimit | null;
+  readonly channels: readonly Channel[] | null;
+  /** List and year, `2020-35/2021`; `null` for an item of no list. */
+  readonly batch: string | null;
   readonly verified: boolean;
+  readonly provenance: Provenance;
+  readonly citations: readonly Citation[];
+}
+
+/** 申请材料 */
+interface Material {
+  readonly name: string;
+  readonly citation: Citation;
+}
+
+/** 数据来源 */
+interface Provenance {
   readonly source: string;
+  readonly quote: string | null;
+  readonly list: string | null;
+  readonly batch: string | null;
+  readonly confidence: 'VERIFIED' | 'HIGH' | 'MEDIUM' | 'LOW';
+  readonly verified: boolean;
+  readonly nameVerified: boolean;
+  readonly note: string | null;
 }

@@ -1,9 +1,20 @@
+import type { ItemFilter } from './ItemFilter.ts';
 import type { ServiceItem } from './ServiceItem.ts';
 
-/** One page of a filtered list of service items. */
+/** A part of a list of service items. */
 export interface ServiceItemPage {
-  readonly nodes: readonly ServiceItem[];
-  readonly totalCount: number;
-  readonly endCursor: string | null;
-  readonly hasNextPage: boolean;
+  readonly version: number;
+  readonly filter: ItemFilter;
+  readonly edges: readonly ServiceItemEdge[];
+  readonly pageInfo: {
+    readonly hasNextPage: boolean;
+    readonly hasPreviousPage: boolean;
+    readonly startCursor: string | null;
+    readonly endCursor: string | null;
+  };
+}
+
+interface ServiceItemEdge {
+  readonly node: ServiceItem;
+  readonly cursor: string;
 }

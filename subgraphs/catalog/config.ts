@@ -4,8 +4,12 @@ import { listenConfig } from '../serving/listenConfig.ts';
 import { parseConfig } from '../serving/parseConfig.ts';
 
 const catalogConfig = z.strictObject({
-  /** A folder with `cities.json` and `serviceItems.json`; default: those that come with the product. */
+  /** `postgres://…`; may hold a password and is never printed. */
+  databaseUrl: z.string().regex(/^postgres(ql)?:\/\//, 'must be a postgres:// URL'),
+  /** A catalogue document for a database that holds none yet; default: the one that comes with the product. */
   dataFolder: z.string().min(1).optional(),
+  /** How often the database is asked whether another version is in force by now. */
+  refreshMs: z.int().min(50).max(60_000).default(2_000),
   contextKey: contextKeyConfig,
   listen: listenConfig.prefault({}),
   /** Allows introspection. */

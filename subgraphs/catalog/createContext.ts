@@ -1,6 +1,36 @@
-import type { Catalog } from './Catalog.ts';
+import DataLoader from 'dataloader';
+import type { CatalogServices } from './CatalogServices.ts';
+import { itemSection } from './document/itemSection.ts';
+import type { ServiceItem } from './ServiceItem.ts';
+import type { Snapshot } from './Snapshot.ts';
+import { toServiceItem } from './toServiceItem.ts';
 
-/** What the resolvers of one request work with; the catalogue lies in memory, so there is nothing to batch. */
-export interface SubgraphContext {
-  readonly catalog: Catalog;
+/** What the resolvers of one request work with. */
+export interface SubgraphContext extends CatalogServices {
+  /** The version that the request began with. */
+  readonly snapshot: Snapshot;
+  /** Items of that version by code; `null` for an unknown code. */
+  readonly items: DataLoader<string, ServiceItem | null>;
+}
+
+/** Anything else is no code of ours, and need not be asked for. */
+const CODE = /^[a-z0-9-]{1,80}$/;
+
+/** Loaders for one request; each asks the database once for all that the request's resolvers want together. */
+export function createContext(services: CatalogServices, signal: AbortSignal): SubgraphContext {
+  const { snapshot } = services.catalogue;
+  const { version } = snapshot.version;
+  return {
+    ...services,
+    snapshot,
+    items: new DataLoader<string, ServiceItem | null>(async (codes) => {
+      signal.throwIfAborted();
+      const possible = codes.filter((code) => CODE.test(code));
+      const rows = await services.documents.findRows(version, itemSection, possible);
+      return codes.map((code) => {
+        const row = rows.get(code);
+        return row === undefined ? null : toServiceItem(version, row);
+      });
+    }),
+  };
 }

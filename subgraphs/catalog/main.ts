@@ -1,23 +1,86 @@
 import type { Logger } from 'pino';
+import { beijingDay } from '../../domain/beijingDay.ts';
 import { type SubgraphServer, serveSubgraph } from '../serveSubgraph.ts';
 import { contextKeyFor } from '../serving/contextKeyFor.ts';
 import { readSdl } from '../serving/readSdl.ts';
-import { Catalog } from './Catalog.ts';
+import type { CatalogServices } from './CatalogServices.ts';
+import { readChineseDays } from './calendar/readChineseDays.ts';
 import type { CatalogConfig } from './config.ts';
-import type { SubgraphContext } from './createContext.ts';
+import { createContext } from './createContext.ts';
+import { readDocument } from './document/readDocument.ts';
 import { findDataFolder } from './findDataFolder.ts';
+import { PublishedCatalogue } from './PublishedCatalogue.ts';
 import { resolvers } from './resolvers.ts';
+import { ChangeStore } from './storage/ChangeStore.ts';
+import { CoverageStore } from './storage/CoverageStore.ts';
+import { DocumentStore } from './storage/DocumentStore.ts';
+import { ItemStore } from './storage/ItemStore.ts';
+import { loadSnapshot } from './storage/loadSnapshot.ts';
+import { openDatabase } from './storage/openDatabase.ts';
+import { prepareDatabase } from './storage/prepareDatabase.ts';
+import { seedCatalogue } from './storage/seedCatalogue.ts';
+import { VersionStore } from './storage/VersionStore.ts';
 
 const AUDIENCE = 'catalog';
 
 /**
- * Starts the catalogue: divisions and service items.
+ * Starts the catalogue: divisions and service items, out of its database. Makes or updates its tables first; where they
+ * hold no catalogue yet, the one that comes with the product is stored and published.
  *
- * @throws {Error} with one line: a bad row of the data, or the address is taken.
+ * @returns the server; stopping it closes its database connections too.
+ * @throws {Error} with one line: the database cannot be used, a bad row of the data, or the address is taken.
  */
 export async function startCatalog(config: CatalogConfig, logger: Logger): Promise<SubgraphServer> {
-  const catalog = await Catalog.read(config.dataFolder ?? findDataFolder());
-  return serveSubgraph<SubgraphContext>({
+  const database = openDatabase(config.databaseUrl, logger);
+  const versions = new VersionStore(database);
+  let catalogue: PublishedCatalogue | undefined;
+  try {
+    const nationalCalendar = await readChineseDays();
+    await prepareDatabase(database);
+    const seeded = await seedCatalogue(database, {
+      at: Date.now(),
+      today: beijingDay(Date.now()),
+      readDocument: () => readDocument(config.dataFolder ?? findDataFolder()),
+    });
+    if (seeded !== null)
+      logger.info({ version: seeded }, 'the catalogue that comes with the product was published');
+    catalogue = await PublishedCatalogue.open({
+      versions,
+      loadSnapshot: (version) => loadSnapshot(database, version, nationalCalendar),
+      logger,
+      refreshMs: config.refreshMs,
+      now: Date.now,
+    });
+    const services: CatalogServices = {
+      catalogue,
+      versions,
+      coverageStore: new CoverageStore(database),
+      documents: new DocumentStore(database),
+      itemStore: new ItemStore(database),
+      changes: new ChangeStore(database),
+      now: Date.now,
+    };
+    const server = await serve(config, services, logger);
+    const stop = async (): Promise<void> => {
+      services.catalogue.stop();
+      await server.stop();
+      await database.destroy();
+    };
+    let stopped: Promise<void> | undefined;
+    return { ...server, stop: () => (stopped ??= stop()) };
+  } catch (error) {
+    catalogue?.stop();
+    await database.destroy();
+    throw error;
+  }
+}
+
+async function serve(
+  config: CatalogConfig,
+  services: CatalogServices,
+  logger: Logger,
+): Promise<SubgraphServer> {
+  return serveSubgraph({
     sdl: await readSdl('catalog'),
     resolvers,
     endpoints: [
@@ -25,11 +88,12 @@ export async function startCatalog(config: CatalogConfig, logger: Logger): Promi
         path: '/graphql',
         audience: AUDIENCE,
         contextKey: contextKeyFor(AUDIENCE, config.contextKey),
-        createContext: () => ({ catalog }),
+        createContext: (_, signal) => createContext(services, signal),
       },
     ],
     listen: config.listen,
     logger,
     development: config.development,
+    isReady: () => services.versions.answers(),
   });
 }

@@ -33,7 +33,16 @@ describe.skipIf(executablePath === null)('the playground in a real browser', () 
 
     await expect
       .poll(() => page.getByRole('tab').allInnerTexts(), { timeout: 20_000 })
-      .toEqual(['PortalPage', 'OneProvinceDown', 'AllProvinces', 'ClerkPage', 'Catalogue']);
+      .toEqual([
+        'PortalPage',
+        'OneProvinceDown',
+        'AllProvinces',
+        'ClerkPage',
+        'Catalogue',
+        'Availability',
+        'Alliances',
+        'DueDate',
+      ]);
     await run(page);
 
     expect(await answerOf(page)).toContain('"maskedName": "**');

@@ -113,7 +113,7 @@ export async function startParts(logLevel: string): Promise<Parts> {
     return url;
   };
   const [catalog, people, ...departments] = await Promise.all([
-    serve('catalog', {}),
+    serve('catalog', { databaseUrl: postgres.url }),
     serve('people', {
       databaseUrl: postgres.url,
       vaultKey: vaultKey.toString('base64'),

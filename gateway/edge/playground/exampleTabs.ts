@@ -1,4 +1,4 @@
-import type { PlaygroundSettings } from './readSettings.ts';
+import type { PlaygroundSettings } from './PlaygroundSettings.ts';
 
 interface ExampleTab {
   readonly query: string;
@@ -6,7 +6,7 @@ interface ExampleTab {
   readonly variables?: string;
 }
 
-/** The tabs a first visitor finds: a portal's page, the same with one place down, 31 provinces, the catalogue. */
+/** The tabs a first visitor finds: a portal's page, the same with one place down, 31 provinces, the catalogue and its rules. */
 export function exampleTabs({ tokens, sampleHolders }: PlaygroundSettings): ExampleTab[] {
   return [
     { query: PORTAL_PAGE, headers: authorization(tokens.citizen) },
@@ -18,6 +18,9 @@ export function exampleTabs({ tokens, sampleHolders }: PlaygroundSettings): Exam
       variables: JSON.stringify({ ids: sampleHolders.slice(0, 10) }, null, 2),
     },
     { query: CATALOGUE, headers: '' },
+    { query: AVAILABILITY, headers: '' },
+    { query: ALLIANCES, headers: '' },
+    { query: DUE_DATE, headers: '' },
   ];
 }
 
@@ -94,13 +97,82 @@ query ClerkPage($ids: [ID!]!) {
 }
 `;
 
-const CATALOGUE = `# 事项清单(参考目录)与行政区划
-# The reference catalogue of cross-province items, and the divisions
+const CATALOGUE = `# 事项清单(参考目录):按关键词、业务领域、服务对象检索,未知之处为空
+# The reference catalogue of cross-province items: search, and where each row comes from
 query Catalogue {
-  divisions(level: PROVINCE) { code name englishName }
-  serviceItems(category: "公安", first: 10) {
+  catalogue { version title notice validFrom itemCount verifiedItemCount }
+  serviceItems(filter: { text: "身份证", category: "公安", subject: PERSON }, first: 10) {
     totalCount
-    nodes { code name modes verified source }
+    nodes {
+      code name aliases modes verified
+      channels { kind name }
+      provenance { source confidence }
+      citations { quote }
+    }
+    pageInfo { hasNextPage endCursor }
+  }
+  divisions(level: PROVINCE) { code name englishName }
+}
+`;
+
+const AVAILABILITY = `# 可办情况:茂名→玉林 与 玉林→茂名 是两个不同的问题;按日期回答,附依据原文
+# Availability is directed and dated: 茂名 for 玉林 is not 玉林 for 茂名; each answer carries the words it rests on
+query Availability {
+  maomingForYulin: availability(
+    item: "hukou-certificate", acceptingDivision: "4409", owningDivision: "4509", on: "2020-12-01"
+  ) { ...Answer }
+  yulinForMaoming: availability(
+    item: "hukou-certificate", acceptingDivision: "4509", owningDivision: "4409", on: "2020-12-01"
+  ) { ...Answer }
+  # 成都不办理,自贡办理 · not in 成都, but in 自贡
+  firstIdCard: availability(
+    item: "first-id-card", acceptingDivision: "5101", owningDivision: "11", on: "2023-03-01"
+  ) { ...Answer }
+}
+
+fragment Answer on Availability {
+  status
+  reason
+  beginsOn
+  basis
+  verified
+  quotes
+  modes { mode authority }
+  deadline { kind workingDays citation { quote } }
+  possible { alliance { name quotes } scope { text itemCount } }
+  instead { kind acceptingPlace { name } beginsOn nationalList { name } grant { alliance { name } } }
+}
+`;
+
+const ALLIANCES = `# 区域通办:成员按日期加入(广西 2022 年 5 月加入西南);山西同属两个不动产登记联盟
+# Alliances with dated members; 山西 is in two of them about property
+query Alliances {
+  southWest: alliance(id: "south-west") {
+    name
+    formerNames { name until { stated } }
+    members { division { shortName } from { stated precision } }
+    quotes
+  }
+  shanxi: alliances(member: "14", on: "2024-11-20") {
+    id name kind pairing hub { shortName } startsOn { stated } scope { text itemCount } note
+  }
+  referenceValues(topic: HOUSING_FUND) { name value unit asOf { stated } quote note }
+}
+`;
+
+const DUE_DATE = `# 办结期限:按业务属地的工作日计算,国庆假期、调休和补正中止均已考虑
+# A due date counts working days of the owning place, with holidays, make-up days and a pause for supplement
+query DueDate {
+  dueDate(
+    item: "hukou-move-spouse", acceptedOn: "2026-09-25", division: "2101", acceptingDivision: "2201"
+    pauses: [{ from: "2026-09-28", to: "2026-09-30" }]
+  ) {
+    dueOn provisional countingRule coveredThrough
+    deadline { kind workingDays citation { quote } }
+  }
+  workingDayCalendar(division: "54", from: "2026-09-20", to: "2026-10-11") {
+    workingDays missingHolidays
+    days { date kind name source }
   }
 }
 `;

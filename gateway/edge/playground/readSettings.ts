@@ -1,13 +1,4 @@
-/** What the server tells the page: tokens that are in place already, in development only. */
-export interface PlaygroundSettings {
-  readonly tokens: {
-    readonly citizen?: string;
-    readonly allProvinces?: string;
-    readonly clerk?: string;
-  };
-  /** Ids that the clerk's tab asks for. */
-  readonly sampleHolders: readonly string[];
-}
+import type { PlaygroundSettings } from './PlaygroundSettings.ts';
 
 /** Asks the server for its settings; a server that has none gives an empty set. */
 export async function readSettings(): Promise<PlaygroundSettings> {

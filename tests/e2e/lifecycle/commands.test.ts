@@ -43,6 +43,8 @@ it.each([
   'sandbox fault clear',
   'inbox',
   'inbox list',
+  'catalog',
+  'catalog import',
   'compose',
   'token',
 ])('explains itself: %s --help', async (command) => {
@@ -74,7 +76,7 @@ it.each([
   ],
   [
     'subgraph catalog --config empty.yaml',
-    'tongban subgraph: the configuration of catalog is not valid: contextKey: Invalid input',
+    'tongban subgraph: the configuration of catalog is not valid: databaseUrl: Invalid input: expected string, received undefined; contextKey: Invalid input',
   ],
   [
     'subgraph police --config empty.yaml',

@@ -1,0 +1,90 @@
+const OBJECTS = [
+  '居民身份证',
+  '居住证',
+  '户口簿',
+  '户籍类证明',
+  '机动车行驶证',
+  '机动车驾驶证',
+  '社会保障卡',
+  '养老保险关系',
+  '失业保险金',
+  '工伤保险待遇',
+  '医疗保险关系',
+  '生育保险待遇',
+  '住房公积金',
+  '公积金贷款',
+  '不动产权证书',
+  '营业执照',
+  '食品经营许可证',
+  '道路运输证',
+  '从业资格证',
+  '排污许可证',
+  '残疾人证',
+  '退役军人优待证',
+  '学历证书',
+  '专业技术资格',
+  '完税证明',
+] as const;
+const ACTIONS = [
+  '申领',
+  '换领',
+  '补领',
+  '变更',
+  '注销',
+  '查询',
+  '核验',
+  '年审',
+  '迁移',
+  '挂失',
+  '登记',
+  '备案',
+  '转移接续',
+  '资格认定',
+  '异地办理',
+  '信息变更',
+  '遗失补办',
+  '待遇核定',
+  '费用报销',
+  '预约',
+] as const;
+const SUBJECTS = ['自然人', '个体工商户', '企业法人', '事业单位', '农民专业合作社'] as const;
+const WAYS = ['', '(网上办理)', '(窗口办理)', '(邮寄办理)'] as const;
+const CATEGORIES = [
+  '公安',
+  '人社',
+  '社保',
+  '医保',
+  '公积金',
+  '自然资源',
+  '市场监管',
+  '交通',
+  '民政',
+  '税务',
+] as const;
+
+/** Made-up rows of the section `items`, in the vocabulary of real ones: 25 × 20 × 5 × 4 = 10,000. */
+export function catalogueItems(): readonly object[] {
+  return OBJECTS.flatMap((object, at) =>
+    ACTIONS.flatMap((action, and) =>
+      SUBJECTS.flatMap((subject, of) =>
+        WAYS.map((way, by) => ({
+          slug: `made-up-${at}-${and}-${of}-${by}`,
+          nameZh: `${subject}${object}${action}${way}`,
+          aliases: [`${object}${action}${way}(${subject})`, `跨省通办${action}${object}`],
+          category: CATEGORIES[at % CATEGORIES.length],
+          leadDepartment: null,
+          subject: of < 1 ? 'person' : 'enterprise',
+          modes: null,
+          list: null,
+          batch: null,
+          officialSeq: null,
+          verified: false,
+          nameVerified: false,
+          batchVerified: false,
+          confidence: 'low',
+          source: 'made up for measuring',
+        })),
+      ),
+    ),
+  );
+}

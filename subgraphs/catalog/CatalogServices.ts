@@ -1,0 +1,18 @@
+import type { PublishedCatalogue } from './PublishedCatalogue.ts';
+import type { ChangeStore } from './storage/ChangeStore.ts';
+import type { CoverageStore } from './storage/CoverageStore.ts';
+import type { DocumentStore } from './storage/DocumentStore.ts';
+import type { ItemStore } from './storage/ItemStore.ts';
+import type { VersionStore } from './storage/VersionStore.ts';
+
+/** What every request shares. */
+export interface CatalogServices {
+  readonly catalogue: PublishedCatalogue;
+  readonly versions: VersionStore;
+  readonly coverageStore: CoverageStore;
+  readonly documents: DocumentStore;
+  readonly itemStore: ItemStore;
+  readonly changes: ChangeStore;
+  /** The current time, epoch ms. */
+  now(): number;
+}

@@ -1,0 +1,2 @@
+/** 服务对象 */
+export type ServiceSubject = 'PERSON' | 'COMPANY' | 'BOTH';

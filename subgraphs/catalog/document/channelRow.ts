@@ -1,0 +1,21 @@
+import { z } from 'zod';
+import { citationFields } from './citationRow.ts';
+
+/** 办理渠道: a way to hand an item in, and who says so. */
+export const channelRow = z.strictObject({
+  kind: z.enum([
+    'counter',
+    'portal',
+    'app',
+    'mini-program',
+    'national-platform',
+    'regional-platform',
+    'self-service',
+    'kiosk',
+    'post',
+  ]),
+  name: z.string().trim().min(1, 'must not be empty'),
+  ...citationFields,
+});
+
+export type ChannelRow = z.output<typeof channelRow>;

@@ -1,0 +1,46 @@
+import { TongbanError } from '../../../domain/TongbanError.ts';
+import { type AboutRow, aboutRow } from './aboutRow.ts';
+import { allianceSection } from './allianceSection.ts';
+import type { CatalogueDocument } from './CatalogueDocument.ts';
+import { checkReferences } from './checkReferences.ts';
+import { citySection } from './citySection.ts';
+import { itemSection } from './itemSection.ts';
+import { nationalListSection } from './nationalListSection.ts';
+import { openDocument } from './openDocument.ts';
+import { policyStatementSection } from './policyStatementSection.ts';
+import { provincialHolidaySection } from './provincialHolidaySection.ts';
+import type { RawRow } from './RawRow.ts';
+import { readSection } from './readSection.ts';
+import { referenceValueSection } from './referenceValueSection.ts';
+
+/**
+ * Reads a catalogue document, a file or a folder, and checks every row.
+ *
+ * @throws {TongbanError} BAD_USER_INPUT with one line naming file, row, field and reason of the first fault.
+ */
+export async function readDocument(path: string): Promise<CatalogueDocument> {
+  const raw = await openDocument(path);
+  const about = readAbout(raw.about);
+  const sections = {
+    cities: readSection(raw, citySection),
+    items: readSection(raw, itemSection),
+    nationalLists: readSection(raw, nationalListSection),
+    alliances: readSection(raw, allianceSection),
+    provincialHolidays: readSection(raw, provincialHolidaySection),
+    referenceValues: readSection(raw, referenceValueSection),
+    policyStatements: readSection(raw, policyStatementSection),
+  };
+  if (sections.items.length === 0) throw new TongbanError('BAD_USER_INPUT', `${path}: there are no items`);
+  checkReferences(sections);
+  return { about, sections, digest: raw.digest };
+}
+
+function readAbout({ file, value }: RawRow): AboutRow {
+  const outcome = aboutRow.safeParse(value);
+  if (outcome.success) return outcome.data;
+  const [issue] = outcome.error.issues;
+  throw new TongbanError(
+    'BAD_USER_INPUT',
+    `${file}: ${['catalogue', ...(issue?.path ?? [])].join('.')}: ${issue?.message}`,
+  );
+}

@@ -1,0 +1,82 @@
+import type { CalendarDate } from '../../../domain/calendarDate.ts';
+import { parseCalendarDate } from '../../../domain/calendarDate.ts';
+import { TongbanError } from '../../../domain/TongbanError.ts';
+import type { CatalogDatabase } from './CatalogDatabase.ts';
+import { countVanishing, type VanishingRows } from './countVanishing.ts';
+import { lockVersions } from './lockVersions.ts';
+import { publishVersion } from './publishVersion.ts';
+import { VersionStore } from './VersionStore.ts';
+
+/** More than this share of a section's rows does not vanish by intention. */
+const MAX_VANISHING = 0.2;
+
+export interface PublishDraftOptions {
+  /** Default: the newest draft. */
+  readonly version: number | null;
+  /** In force from this day on; default: the day the document names, else `today`. */
+  readonly validFrom: CalendarDate | null;
+  readonly today: CalendarDate;
+  /** Epoch ms. */
+  readonly publishedAt: number;
+  /** Publishes also where much of what is in force would vanish. */
+  readonly confirmRemovals: boolean;
+}
+
+/** What was published. */
+export interface CataloguePublication {
+  readonly version: number;
+  readonly validFrom: CalendarDate;
+  /** The version that was in force on that day before; `null` for the first one. */
+  readonly replaces: number | null;
+}
+
+/**
+ * Publishes a draft.
+ *
+ * @throws {TongbanError} BAD_USER_INPUT with one line: there is no such draft; CONFLICT: too much would vanish.
+ */
+export async function publishDraft(
+  database: CatalogDatabase,
+  options: PublishDraftOptions,
+): Promise<CataloguePublication> {
+  return database.transaction().execute(async (transaction) => {
+    await lockVersions(transaction);
+    const { version, proposedFrom } = await findDraft(transaction, options.version);
+    const validFrom = options.validFrom ?? proposedFrom ?? options.today;
+    const replaces = await new VersionStore(transaction).findNumberInForce(validFrom);
+    if (replaces !== null && !options.confirmRemovals) {
+      refuseLoss(version, replaces, await countVanishing(transaction, replaces, version));
+    }
+    await publishVersion(transaction, version, { validFrom, publishedAt: options.publishedAt });
+    return { version, validFrom, replaces };
+  });
+}
+
+async function findDraft(database: CatalogDatabase, number: number | null) {
+  const query = database.selectFrom('versions').select(['version', 'proposed_from', 'published_at']);
+  const found =
+    number === null
+      ? await query.where('published_at', 'is', null).orderBy('version', 'desc').limit(1).executeTakeFirst()
+      : await query.where('version', '=', number).executeTakeFirst();
+  if (found === undefined) {
+    throw new TongbanError(
+      'BAD_USER_INPUT',
+      number === null ? 'there is no draft; import a catalogue first' : `there is no version ${number}`,
+    );
+  }
+  if (found.published_at !== null) {
+    throw new TongbanError('BAD_USER_INPUT', `version ${found.version} is published already`);
+  }
+  const proposed = found.proposed_from;
+  return { version: found.version, proposedFrom: proposed === null ? null : parseCalendarDate(proposed) };
+}
+
+function refuseLoss(version: number, replaces: number, sections: readonly VanishingRows[]): void {
+  const lost = sections.filter(({ rows, vanishing }) => vanishing > rows * MAX_VANISHING);
+  if (lost.length === 0) return;
+  const what = lost.map(({ section, rows, vanishing }) => `${vanishing} of ${rows} ${section}`).join(', ');
+  throw new TongbanError(
+    'CONFLICT',
+    `version ${version} lacks ${what} that version ${replaces} has; see tongban catalog diff, then give --confirm-removals`,
+  );
+}

@@ -1,0 +1,426 @@
+import { describe, expect, it } from 'vitest';
+import { refused } from './refused.ts';
+import { withCatalog } from './withCatalog.ts';
+
+const { ask } = withCatalog();
+const availability = (fields: string) => `
+  query ($item: ID!, $accepting: DivisionCode!, $owning: DivisionCode!, $on: Date) {
+    availability(item: $item, acceptingDivision: $accepting, owningDivision: $owning, on: $on) { ${fields} } }`;
+const dueDate = `
+  query ($item: ID!, $acceptedOn: Date!, $division: DivisionCode!, $accepting: DivisionCode, $pauses: [PauseInput!]) {
+    dueDate(item: $item, acceptedOn: $acceptedOn, division: $division, acceptingDivision: $accepting, pauses: $pauses) {
+      dueOn reason provisional coveredThrough missingHolidays deadline { kind workingDays citation { quote } } } }`;
+
+describe('availability', () => {
+  it('names the agreement, its words, both places, channels, modes and limit', async () => {
+    const fields = `
+      item { code } acceptingDivision acceptingPlace { name } owningDivision owningPlace { name } on
+      status reason beginsOn endedOn basis verified
+      grants { basis alliance { id } nationalList { batch } acceptingPlace { name } owningPlace { name }
+        startsOn startsOnPrecision endsOn verified scope { itemCount } }
+      possible { basis } modes { mode authority } channels { kind name }
+      deadline { kind workingDays citation { quote } } instead { kind }`;
+    const variables = {
+      item: 'hukou-move-spouse',
+      accepting: '220100000000',
+      owning: '210100',
+      on: '2022-01-01',
+    };
+
+    expect(await ask(availability(fields), variables)).toEqual({
+      data: {
+        availability: {
+          item: { code: 'hukou-move-spouse' },
+          acceptingDivision: '220100',
+          acceptingPlace: { name: '长春市' },
+          owningDivision: '210100',
+          owningPlace: { name: '沈阳市' },
+          on: '2022-01-01',
+          status: 'AVAILABLE',
+          reason: null,
+          beginsOn: null,
+          endedOn: null,
+          basis: 'ALLIANCE',
+          verified: true,
+          grants: [
+            {
+              basis: 'ALLIANCE',
+              alliance: { id: 'north-east-hukou' },
+              nationalList: null,
+              acceptingPlace: { name: '长春市' },
+              owningPlace: { name: '沈阳市' },
+              startsOn: '2021-08-01',
+              startsOnPrecision: 'MONTH',
+              endsOn: null,
+              verified: true,
+              scope: { itemCount: 5 },
+            },
+            {
+              basis: 'NATIONAL_LIST',
+              alliance: null,
+              nationalList: { batch: '2020-35/2021' },
+              acceptingPlace: null,
+              owningPlace: null,
+              startsOn: '2021-12-31',
+              startsOnPrecision: 'YEAR',
+              endsOn: null,
+              verified: true,
+              scope: null,
+            },
+          ],
+          possible: [],
+          modes: [{ mode: 'JOINT_HANDLING', authority: null }],
+          channels: [],
+          deadline: { kind: 'AGREED', workingDays: 10, citation: { quote: '办理时限:10个工作日' } },
+          instead: [],
+        },
+      },
+    });
+  });
+
+  it('shows 茂名 for 玉林 and 玉林 for 茂名 as two answers', async () => {
+    const fields =
+      'status reason beginsOn possible { alliance { id } scope { text itemCount items { name } } }';
+    const answer = (text: string, itemCount: number) => ({
+      data: {
+        availability: {
+          status: 'UNKNOWN',
+          reason: 'SCOPE_NOT_LISTED',
+          beginsOn: '2021-12-31',
+          possible: [{ alliance: { id: 'maoming-yulin' }, scope: { text, itemCount, items: null } }],
+        },
+      },
+    });
+    const asked = { item: 'hukou-certificate', on: '2020-09-21' };
+
+    expect(await ask(availability(fields), { ...asked, accepting: '4409', owning: '4509' })).toEqual(
+      answer('公安、医社保、公积金等领域共25项', 25),
+    );
+    expect(await ask(availability(fields), { ...asked, accepting: '4509', owning: '4409' })).toEqual(
+      answer('8个领域共31项政务服务通办事项', 31),
+    );
+  });
+
+  it('says what to do instead: the nearest places, and what the list announces', async () => {
+    const fields = `status reason instead { kind acceptingPlace { name } beginsOn nationalList { batch }
+      grant { alliance { id } startsOn verified } }`;
+    const variables = { item: 'first-id-card', accepting: '510100', owning: '110000', on: '2023-03-01' };
+    const place = (name: string, id: string, startsOn: string, verified = true) => ({
+      kind: 'OTHER_PLACE',
+      acceptingPlace: { name },
+      beginsOn: null,
+      nationalList: null,
+      grant: { alliance: { id }, startsOn, verified },
+    });
+
+    expect(await ask(availability(fields), variables)).toEqual({
+      data: {
+        availability: {
+          status: 'UNAVAILABLE',
+          reason: 'PAIR_NOT_COVERED',
+          instead: [
+            place('自贡市', 'zigong-first-id-24', '2023-02-01'),
+            place('天津市', 'jing-jin-ji-first-id', '2021-11-01'),
+            place('河北省', 'jing-jin-ji-first-id', '2021-11-01'),
+            {
+              kind: 'NATIONAL_LIST_WITHOUT_YEAR',
+              acceptingPlace: null,
+              beginsOn: null,
+              nationalList: { batch: '2020-35/after-2021' },
+              grant: null,
+            },
+          ],
+        },
+      },
+    });
+  });
+
+  it('says from when', async () => {
+    const fields = 'status reason beginsOn instead { kind beginsOn grant { alliance { id } } }';
+    const variables = { item: 'marriage-register', accepting: '11', owning: '64', on: '2023-05-31' };
+
+    expect(await ask(availability(fields), variables)).toEqual({
+      data: {
+        availability: {
+          status: 'UNAVAILABLE',
+          reason: 'NOT_BEGUN',
+          beginsOn: '2023-06-01',
+          instead: [
+            { kind: 'OTHER_PLACE', beginsOn: null, grant: { alliance: { id: 'marriage-guangdong-pilot' } } },
+            { kind: 'LATER', beginsOn: '2023-06-01', grant: { alliance: { id: 'marriage-21' } } },
+            { kind: 'NATIONAL_LIST_WITHOUT_YEAR', beginsOn: null, grant: null },
+          ],
+        },
+      },
+    });
+  });
+
+  it('knows that it does not know an item', async () => {
+    const fields = 'item { code } status reason modes { mode } instead { kind }';
+
+    expect(await ask(availability(fields), { item: 'none', accepting: '11', owning: '64' })).toEqual({
+      data: {
+        availability: {
+          item: null,
+          status: 'UNAVAILABLE',
+          reason: 'ITEM_NOT_IN_CATALOGUE',
+          modes: null,
+          instead: [],
+        },
+      },
+    });
+  });
+
+  it.each([
+    [{ accepting: '99' }, 'acceptingDivision must be a division code of 2, 4, 6, 9 or 12 digits'],
+    [{ owning: '1' }, 'owningDivision must be a division code of 2, 4, 6, 9 or 12 digits'],
+    [{ on: '2021-02-30' }, 'on must be a day of the form YYYY-MM-DD'],
+  ])('refuses %j', async (given, message) => {
+    const variables = { item: 'first-id-card', accepting: '11', owning: '12', ...given };
+
+    expect(await ask(availability('status'), variables)).toEqual(
+      expect.objectContaining({ errors: [expect.objectContaining(refused(message))] }),
+    );
+  });
+
+  it('is answered for all pairs of provinces at once', async () => {
+    const query = '{ availabilities(item: "marriage-register", on: "2023-06-01") { status } }';
+    const answer = (await ask(query)) as { data: { availabilities: { status: string }[] } };
+    const available = answer.data.availabilities.filter(({ status }) => status === 'AVAILABLE').length;
+
+    // 21 for each other, and 广东 for the 10 other provinces of the mainland.
+    expect([answer.data.availabilities.length, available]).toEqual([35 * 35, 21 * 20 + 10]);
+  });
+});
+
+describe('alliances', () => {
+  it('have members by their day: 广西 joins 西南 in May 2022', async () => {
+    const query = `query ($on: Date) { alliance(id: "south-west") {
+      name formerNames { name until { stated precision firstDay } } members(on: $on) { code from { stated } } } }`;
+    const five = ['50', '51', '52', '53', '54'].map((code) => ({ code: `${code}0000`, from: null }));
+    const alliance = {
+      name: '西南地区政务服务“跨省通办”',
+      formerNames: [
+        {
+          name: '西南五省政务服务“跨省通办”',
+          until: { stated: '2022-05', precision: 'MONTH', firstDay: '2022-05-01' },
+        },
+      ],
+    };
+
+    expect(await ask(query, { on: '2022-04-30' })).toEqual({
+      data: { alliance: { ...alliance, members: five } },
+    });
+    expect(await ask(query, { on: '2022-05-01' })).toEqual({
+      data: {
+        alliance: { ...alliance, members: [...five, { code: '450000', from: { stated: '2022-05' } }] },
+      },
+    });
+  });
+
+  it.each([
+    [
+      '山西 is in two of property',
+      '14',
+      '2024-11-20',
+      [
+        'north-china-property',
+        'central-china-property',
+        'shanxi-shaanxi-ningxia',
+        'used-car-20',
+        'yuci-first-id',
+      ],
+    ],
+    [
+      'before the second',
+      '140000',
+      '2024-11-19',
+      ['north-china-property', 'shanxi-shaanxi-ningxia', 'used-car-20', 'yuci-first-id'],
+    ],
+    ['of a city and around it', '4409', '2022-01-01', ['maoming-yulin', 'marriage-guangdong-pilot']],
+  ])('%s', async (_, member, on, ids) => {
+    const answer = await ask(
+      'query ($on: Date, $member: DivisionCode) { alliances(on: $on, member: $member) { id } }',
+      { on, member },
+    );
+    const { data } = answer as { data: { alliances: { id: string }[] } };
+
+    expect(data.alliances.map(({ id }) => id).toSorted()).toEqual([...ids].toSorted());
+  });
+
+  it('show a star, directions, and what no source says', async () => {
+    const query = `{
+      star: alliance(id: "shanxi-shaanxi-ningxia") { pairing hub { name } directions { owningStated } }
+      directed: alliance(id: "maoming-yulin") { pairing hub { name }
+        directions { acceptingDivisions owningDivisions owningStated scope { itemCount } } }
+      open: alliance(id: "yangtze-delta") { startsOn { stated } members { code } pairing verified }
+      cities: alliance(id: "used-car-20") { unnamedMemberCount members { division { name } } scope { items { name item { code } } } }
+      none: alliance(id: "none") { id } }`;
+    const direction = (accepting: string, owning: string, itemCount: number) => ({
+      acceptingDivisions: [accepting],
+      owningDivisions: [owning],
+      owningStated: true,
+      scope: { itemCount },
+    });
+
+    expect(await ask(query)).toEqual({
+      data: {
+        star: { pairing: 'STAR', hub: { name: '山西省' }, directions: [] },
+        directed: {
+          pairing: 'DIRECTED',
+          hub: null,
+          directions: [direction('440900', '450900', 25), direction('450900', '440900', 31)],
+        },
+        open: { startsOn: null, members: null, pairing: null, verified: false },
+        cities: {
+          unnamedMemberCount: 16,
+          members: ['天津市', '太原市', '沈阳市', '上海市'].map((name) => ({ division: { name } })),
+          scope: { items: [{ name: '小型非营运二手车交易登记', item: { code: 'used-car-transfer' } }] },
+        },
+        none: null,
+      },
+    });
+  });
+});
+
+describe('due dates', () => {
+  const agreed = { kind: 'AGREED', workingDays: 10, citation: { quote: '办理时限:10个工作日' } };
+  const run = { item: 'hukou-move-spouse', division: '2101', accepting: '2201' };
+  const answer = (dueOn: string | null, given: object = {}) => ({
+    data: {
+      dueDate: {
+        dueOn,
+        reason: null,
+        provisional: false,
+        coveredThrough: '2026-12-31',
+        missingHolidays: [],
+        deadline: agreed,
+        ...given,
+      },
+    },
+  });
+
+  it.each([
+    ['over the long holiday of October', { acceptedOn: '2026-09-25' }, '2026-10-15', false],
+    [
+      'paused for supplement',
+      { acceptedOn: '2026-09-25', pauses: [{ from: '2026-09-28', to: '2026-09-30' }] },
+      '2026-10-20',
+      false,
+    ],
+    ['beyond the calendar', { acceptedOn: '2026-12-21' }, '2027-01-04', true],
+  ])('%s', async (_, given, dueOn, provisional) => {
+    expect(await ask(dueDate, { ...run, ...given })).toEqual(answer(dueOn, { provisional }));
+  });
+
+  it('of a limit set by law need no accepting place; holidays that are missing are named', async () => {
+    const variables = { item: 'oversize-transport-permit', acceptedOn: '2026-04-20', division: '45' };
+    const quote = '辽宁省三类跨省大件运输审批时间已从法定15个工作日减至平均2.8个工作日';
+
+    expect(await ask(dueDate, variables)).toEqual(
+      answer('2026-05-13', {
+        missingHolidays: ['壮族三月三'],
+        deadline: { kind: 'STATUTORY', workingDays: 15, citation: { quote } },
+      }),
+    );
+  });
+
+  it.each([
+    ['no limit is known', { accepting: null }, 'NO_KNOWN_LIMIT', null],
+    ['the item is not', { item: 'none' }, 'ITEM_NOT_IN_CATALOGUE', null],
+    ['a pause goes on', { pauses: [{ from: '2026-09-28' }] }, 'PAUSED', agreed],
+  ])('are null where %s', async (_, given, reason, deadline) => {
+    expect(await ask(dueDate, { ...run, acceptedOn: '2026-09-25', ...given })).toEqual(
+      answer(null, { reason, deadline }),
+    );
+  });
+
+  it.each([
+    [{ pauses: [{ from: '2026-09-28', to: '2026-09-27' }] }, 'a pause ends before it begins'],
+    [{ pauses: Array(51).fill({ from: '2026-09-28' }) }, 'pauses must be at most 50'],
+    [{ acceptedOn: '9999-12-30' }, 'the day lies beyond the year 9999'],
+  ])('refuse %j', async (given, message) => {
+    expect(await ask(dueDate, { ...run, acceptedOn: '2026-09-25', ...given })).toEqual(
+      expect.objectContaining({ errors: [expect.objectContaining(refused(message))] }),
+    );
+  });
+});
+
+it('shows the calendar of a span', async () => {
+  const query = `{ workingDayCalendar(division: "54", from: "2026-10-07", to: "2026-10-11") {
+    coveredFrom coveredThrough workingDays missingHolidays days { date kind name source provisional } } }`;
+  const source = 'npm chinese-days 1.5.7';
+  const plain = { name: null, source: null, provisional: false };
+
+  expect(await ask(query)).toEqual({
+    data: {
+      workingDayCalendar: {
+        coveredFrom: '2004-01-01',
+        coveredThrough: '2026-12-31',
+        workingDays: 3,
+        missingHolidays: ['藏历新年', '雪顿节'],
+        days: [
+          { date: '2026-10-07', kind: 'HOLIDAY', name: '国庆节', source, provisional: false },
+          { date: '2026-10-08', kind: 'WORKDAY', ...plain },
+          { date: '2026-10-09', kind: 'WORKDAY', ...plain },
+          { date: '2026-10-10', kind: 'MAKEUP_WORKDAY', name: '国庆节', source, provisional: false },
+          { date: '2026-10-11', kind: 'WEEKEND', ...plain },
+        ],
+      },
+    },
+  });
+});
+
+it.each([
+  ['from: "2026-01-02", to: "2026-01-01"', 'to must not be before from'],
+  ['from: "2026-01-01", to: "2027-01-03"', 'to must be at most 366 days after from'],
+])('refuses a span %s', async (span, message) => {
+  expect(await ask(`{ workingDayCalendar(division: "54", ${span}) { workingDays } }`)).toEqual(
+    expect.objectContaining({ errors: [expect.objectContaining(refused(message))] }),
+  );
+});
+
+it('gives figures with their words, and says where they do not add up', async () => {
+  const query = `{ referenceValues(topic: HOUSING_FUND) { id name value approximate unit division { name } asOf { stated precision }
+    period { stated } breakdown { name value } quote note } }`;
+  const { data } = (await ask(query)) as { data: { referenceValues: { id: string }[] } };
+
+  expect(data.referenceValues.at(-1)).toEqual({
+    id: 'statistic-13',
+    name: '合肥市住房公积金业务',
+    value: 753,
+    approximate: null,
+    unit: '笔',
+    division: { name: '合肥市' },
+    asOf: { stated: '2021-12', precision: 'MONTH' },
+    period: null,
+    breakdown: [
+      { name: '两地联办购房提取', value: 82 },
+      { name: '异贷证明', value: 66 },
+      { name: '专窗受理', value: 201 },
+      { name: '业务协查', value: 518 },
+    ],
+    quote: '截至2021年12月,合肥市已完成住房公积金“跨省通办”业务总计753笔',
+    note: '82+66+201+518=867, more than 753: the parts do not add up in the article',
+  });
+});
+
+it('gives the policy in its words: five goals, three modes', async () => {
+  const query = `{ goals: policyStatements(kind: GOALS) { name terms items { code } }
+    modes: policyStatements(kind: HANDLING_MODES) { terms }
+    lists: nationalLists { batch byEndOf { stated lastDay } itemCount citation { quote } } }`;
+  const { data } = (await ask(query)) as { data: { goals: unknown; modes: unknown; lists: unknown[] } };
+
+  expect({ ...data, lists: data.lists.slice(0, 1) }).toEqual({
+    goals: [{ name: '五通', terms: ['业务通', '系统通', '数据通', '证照通', '用户通'], items: [] }],
+    modes: [{ terms: ['全程网办', '异地代收代办', '多地联办'] }],
+    lists: [
+      {
+        batch: '2020-35/2020',
+        byEndOf: { stated: '2020', lastDay: '2020-12-31' },
+        itemCount: 58,
+        citation: { quote: '一、2020年底前实现“跨省通办”的事项(58项)' },
+      },
+    ],
+  });
+});

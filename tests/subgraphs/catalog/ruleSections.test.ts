@@ -1,0 +1,144 @@
+import { pino } from 'pino';
+import { describe, expect, it } from 'vitest';
+import { parseCalendarDate } from '../../../domain/calendarDate.ts';
+import { parseDivisionCode } from '../../../domain/divisionCode.ts';
+import { readDocument } from '../../../subgraphs/catalog/document/readDocument.ts';
+import { CoverageStore } from '../../../subgraphs/catalog/storage/CoverageStore.ts';
+import { openDatabase } from '../../../subgraphs/catalog/storage/openDatabase.ts';
+import { ABOUT, itemOf, smallDocuments } from './smallDocument.ts';
+import { withCatalog } from './withCatalog.ts';
+
+const { createDatabase, start } = withCatalog();
+const write = smallDocuments();
+
+const scope = (item: string | null) => ({
+  text: null,
+  items: item === null ? null : [{ name: '事项', item }],
+  itemCount: null,
+  categories: null,
+});
+const allianceOf = (given: Readonly<Record<string, unknown>> = {}) => ({
+  id: 'one',
+  kind: 'alliance',
+  nameZh: '联盟',
+  startsOn: '2021-01',
+  endsOn: null,
+  members: [{ division: '43' }, { division: '4403' }],
+  pairing: 'each-other',
+  scope: scope('card'),
+  timeLimit: null,
+  verified: true,
+  source: 'a test',
+  quotes: ['原文'],
+  ...given,
+});
+const documentOf = (sections: object) => ({ catalogue: ABOUT, items: [itemOf('card')], ...sections });
+
+describe('a bad row is refused with file, row, field and reason', () => {
+  it.each([
+    [
+      'alliances',
+      allianceOf({ startsOn: '2021-13' }),
+      'startsOn: must be a date of the form YYYY, YYYY-MM or YYYY-MM-DD',
+    ],
+    [
+      'alliances',
+      allianceOf({ members: [{ division: '99' }] }),
+      'members.0.division: must be a division code of 2, 4, 6, 9 or 12 digits',
+    ],
+    ['alliances', allianceOf({ quotes: [] }), 'quotes: needs the words of its source'],
+    ['alliances', allianceOf({ pairing: 'star' }), 'hub: stands where pairing is star, and only there'],
+    ['alliances', allianceOf({ pairing: 'star', hub: '11' }), 'hub: must be a member'],
+    [
+      'alliances',
+      allianceOf({ pairing: 'directed' }),
+      'clauses: stand where pairing is directed, and only there',
+    ],
+    [
+      'alliances',
+      allianceOf({ timeLimit: { workingDays: 10, source: 'a test' } }),
+      'timeLimit.quote: Invalid input: expected string, received undefined',
+    ],
+    ['alliances', allianceOf({ scope: scope('none') }), 'scope.items: none is no item'],
+    [
+      'provincialHolidays',
+      { id: 'a', division: '45', nameZh: '节日', on: '2026-04-20', source: 'a test' },
+      'quote: a day needs the words of its source',
+    ],
+    [
+      'provincialHolidays',
+      { id: 'a', division: '4509', nameZh: '节日', on: null, source: 'a test' },
+      'division: must be a province-level division',
+    ],
+    [
+      'referenceValues',
+      { id: 'a', topic: 'hukou', kind: 'statistic', nameZh: '数', value: 1, unit: '笔', source: 'a test' },
+      'quote: Invalid input: expected string, received undefined',
+    ],
+    [
+      'policyStatements',
+      { id: 'a', kind: 'goals', nameZh: '要求', source: 'a test' },
+      'quote: needs the words of its source',
+    ],
+    [
+      'policyStatements',
+      { id: 'a', kind: 'goals', nameZh: '要求', source: 'a test', quote: '原文', items: ['none'] },
+      'items: none is no item',
+    ],
+    [
+      'nationalLists',
+      { batch: '2020', nameZh: '清单', byEndOf: null, source: 'a test' },
+      'batch: must be list and batch, as 2020-35/2021',
+    ],
+  ])('%s %#', async (section, row, complaint) => {
+    const path = await write(documentOf({ [section]: [row] }));
+
+    await expect(readDocument(path)).rejects.toThrow(`${path}: row 1, ${complaint}`);
+  });
+
+  it('a batch that no list has', async () => {
+    const list = { batch: '2020-35/2020', nameZh: '清单', byEndOf: '2020', source: 'a test' };
+    const items = [itemOf('card', { list: '2020-35', batch: '2021' })];
+    const path = await write(documentOf({ items, nationalLists: [list] }));
+
+    await expect(readDocument(path)).rejects.toThrow(
+      `${path}: row 1, batch: 2020-35/2021 is none of the nationalLists`,
+    );
+  });
+});
+
+it('the database knows endings too: of a member and of the whole', async () => {
+  const alliances = [
+    allianceOf({ members: [{ division: '43' }, { division: '4403', through: '2022-06' }] }),
+    allianceOf({ id: 'two', members: [{ division: '43' }, { division: '11' }], endsOn: '2022-03-15' }),
+  ];
+  const databaseUrl = await createDatabase();
+  await start(databaseUrl, { dataFolder: await write(documentOf({ alliances })) });
+  const database = openDatabase(databaseUrl, pino({ level: 'silent' }));
+  const decide = async (on: string) =>
+    (
+      await new CoverageStore(database).decidePairs({
+        version: 1,
+        itemCode: 'card',
+        on: parseCalendarDate(on),
+        acceptingDivisions: [parseDivisionCode('43')],
+        owningDivisions: ['11', '440305'].map(parseDivisionCode),
+      })
+    ).map(({ reason, endedOn }) => [reason, endedOn]);
+
+  expect([await decide('2022-03-15'), await decide('2022-06-30'), await decide('2022-07-01')]).toEqual([
+    [
+      [null, null],
+      [null, null],
+    ],
+    [
+      ['ENDED', '2022-03-15'],
+      [null, null],
+    ],
+    [
+      ['ENDED', '2022-03-15'],
+      ['ENDED', '2022-06-30'],
+    ],
+  ]);
+  await database.destroy();
+});
