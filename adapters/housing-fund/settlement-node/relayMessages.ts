@@ -13,7 +13,6 @@ export const relayRequest = z.strictObject({
   customer: z.string(),
   body: z.record(z.string(), z.string()),
 });
-export type RelayRequest = z.output<typeof relayRequest>;
 
 /** What the owner found, or why it found nothing. */
 export const relayAnswer = z.discriminatedUnion('kind', [

@@ -81,7 +81,6 @@ export const personBody = z.object({
   ZTS: total.optional(),
   rows: rowList,
 });
-export type PersonBody = z.output<typeof personBody>;
 
 /** The answer to a file in the same exchange. */
 export const batchBody = z.object({
@@ -182,7 +181,6 @@ export const installmentRow = (unit: AmountUnit) =>
     /** 应还日期; since release 2.0. */
     YHRQ: maybeDay,
   });
-export type InstallmentRow = z.output<ReturnType<typeof installmentRow>>;
 
 /** GJJC04. */
 export const depositRow = (unit: AmountUnit) =>
