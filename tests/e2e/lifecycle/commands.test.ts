@@ -74,7 +74,7 @@ it.each([
   ],
   [
     'subgraph catalog --config empty.yaml',
-    'tongban subgraph: the configuration of catalog is not valid: contextKey: Invalid input',
+    'tongban subgraph: the configuration of catalog is not valid: databaseUrl: Invalid input: expected string, received undefined; contextKey: Invalid input',
   ],
   [
     'subgraph police --config empty.yaml',

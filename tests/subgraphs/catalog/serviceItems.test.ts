@@ -220,6 +220,36 @@ it.each([
 });
 
 it.each([
+  ['首次申领', '5103', '43', '2023-02-01', ['first-id-card']],
+  ['首次申领', '510300', '430000000000', '2023-02-01', ['first-id-card']],
+  // Not begun; the other way round; a province that the city does not serve.
+  ['首次申领', '5103', '43', '2023-01-31', []],
+  ['首次申领', '53', '5103', '2023-02-01', []],
+  ['首次申领', '5103', '63', '2023-02-01', []],
+  ['结婚登记', '11', '31', '2023-06-01', ['marriage-register']],
+  ['结婚登记', '11', '31', '2023-05-31', []],
+  ['结婚登记', '11', '11', '2023-06-01', []],
+])(
+  'are those that a pair of places can get done: %s, %s for %s on %s',
+  async (text, accepting, owning, on, codes) => {
+    const pair = { acceptingDivision: accepting, owningDivision: owning, on };
+    const page = await askPage({ filter: { text, pair } });
+
+    expect([codesOf(page), page.totalCount]).toEqual([codes, codes.length]);
+  },
+);
+
+it('are those of today where a pair names no day', async () => {
+  const filter = { text: '不动产', pair: { acceptingDivision: '14', owningDivision: '43' } };
+  const all = await askPage({ filter });
+  const first = await askPage({ filter, first: 1 });
+
+  expect(codesOf(all)).toContain('property-transfer');
+  expect(first.totalCount).toBe(all.totalCount);
+  expect((await askPage({ filter, after: first.pageInfo.endCursor })).edges).toEqual(all.edges.slice(1));
+});
+
+it.each([
   [{ first: 0 }, 'first must be 1 to 200'],
   [{ first: 201 }, 'first must be 1 to 200'],
   [{ last: -1 }, 'last must be 1 to 200'],

@@ -333,6 +333,32 @@ describe('a server', () => {
     });
   });
 
+  it('answers divisions without the database, and goes on when it is back', async () => {
+    const databaseUrl = await createDatabase();
+    await importItems(databaseUrl, TEN_ITEMS);
+    await publish(databaseUrl);
+    const { url } = await start(databaseUrl);
+    const reps = ['430000', '110000'].map((code) => ({ __typename: 'Division', code }));
+    const query =
+      'query ($reps: [_Any!]!) { _entities(representations: $reps) { ... on Division { name } } catalogue { version } }';
+    const answer = (version: number) => ({
+      data: { _entities: [{ name: '湖南省' }, { name: '北京市' }], catalogue: { version } },
+    });
+
+    await queryDatabase(databaseUrl, 'alter schema catalog rename to away');
+    expect(await ask(query, { reps }, url)).toEqual(answer(1));
+    expect(await ask('{ serviceItem(code: "item-1") { name } }', {}, url)).toMatchObject({
+      errors: [{ extensions: { code: 'INTERNAL_SERVER_ERROR' } }],
+    });
+    await queryDatabase(databaseUrl, 'alter schema away rename to catalog');
+    await importItems(databaseUrl, TEN_ITEMS.slice(1));
+    await publish(databaseUrl);
+
+    await vi.waitFor(async () => expect(await ask(query, { reps }, url)).toEqual(answer(2)), {
+      timeout: 5_000,
+    });
+  });
+
   it('tells versions by day, and what changed between two of them', async () => {
     const databaseUrl = await createDatabase();
     await importItems(databaseUrl, TEN_ITEMS);
