@@ -198,7 +198,7 @@ export type Division = {
   readonly englishName: Maybe<Scalars['String']['output']>;
   /** 行政区划级别 */
   readonly level: DivisionLevel;
-  /** The province-level division a city lies in; `null` for province-level divisions. */
+  /** 所属省级行政区划: the province-level division that a city or county lies in; `null` for province-level divisions. */
   readonly province: Maybe<Division>;
 };
 

@@ -58,7 +58,21 @@ describe.skipIf(executablePath === null)('the playground in a real browser', () 
     // The list of suggestions covers the button.
     await run(page, () => page.keyboard.press('Control+Enter'));
 
-    expect(await answerOf(page)).toContain('"常德市"');
+    expect(await answerOf(page)).toContain('"太原市"');
+    expect(foreign).toEqual([]);
+  });
+
+  it.each([
+    ['Availability', '"reason": "SCOPE_NOT_LISTED"'],
+    ['Alliances', '"until": {'],
+    ['DueDate', '"dueOn": "2026-10-20"'],
+  ])('answers its tab %s without a token', async (name, part) => {
+    const { page, foreign } = await open();
+
+    await page.getByRole('tab', { name }).click();
+    await run(page);
+
+    expect(await answerOf(page)).toContain(part);
     expect(foreign).toEqual([]);
   });
 

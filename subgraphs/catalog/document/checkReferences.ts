@@ -4,7 +4,8 @@ import type { CatalogueDocument } from './CatalogueDocument.ts';
 import type { SectionRow } from './SectionRow.ts';
 
 /**
- * Checks what rows of a document say of each other: items of alliances and statements, and batches of items.
+ * Checks what rows of a document say of each other: items and categories of alliances, items of
+ * statements, and batches of items.
  *
  * @throws {TongbanError} BAD_USER_INPUT with one line naming file, row, field and reason of the first fault.
  */
@@ -22,9 +23,14 @@ export function checkReferences({
     if (row.list !== null && batches.size > 0 && !batches.has(batch))
       refuse(place, 'batch', `${batch} is none of the nationalLists`);
   }
+  const categories = new Set(items.map(({ row }) => row.category));
   for (const alliance of alliances) {
     const unknown = itemsOf(alliance).find((code) => !codes.has(code));
     if (unknown !== undefined) refuse(alliance.place, 'scope.items', `${unknown} is no item`);
+    const strange = scopesOf(alliance)
+      .flatMap((scope) => scope.categories ?? [])
+      .find((name) => !categories.has(name));
+    if (strange !== undefined) refuse(alliance.place, 'scope.categories', `no item is of ${strange}`);
   }
   for (const { row, place } of policyStatements) {
     const unknown = row.items.find((code) => !codes.has(code));
@@ -32,10 +38,13 @@ export function checkReferences({
   }
 }
 
-function itemsOf({ row }: SectionRow<AllianceRow>): readonly string[] {
-  const scopes = [row.scope, ...(row.clauses ?? []).flatMap(({ scope }) => scope ?? [])];
-  return scopes.flatMap(({ items }) => (items ?? []).flatMap(({ item }) => item ?? []));
-}
+const scopesOf = ({ row }: SectionRow<AllianceRow>) => [
+  row.scope,
+  ...(row.clauses ?? []).flatMap(({ scope }) => scope ?? []),
+];
+
+const itemsOf = (alliance: SectionRow<AllianceRow>): readonly string[] =>
+  scopesOf(alliance).flatMap(({ items }) => (items ?? []).flatMap(({ item }) => item ?? []));
 
 function refuse(place: string, field: string, reason: string): never {
   throw new TongbanError('BAD_USER_INPUT', `${place}, ${field}: ${reason}`);

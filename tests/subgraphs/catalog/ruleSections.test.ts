@@ -61,6 +61,11 @@ describe('a bad row is refused with file, row, field and reason', () => {
     ],
     ['alliances', allianceOf({ scope: scope('none') }), 'scope.items: none is no item'],
     [
+      'alliances',
+      allianceOf({ scope: { ...scope(null), categories: ['无'] } }),
+      'scope.categories: no item is of 无',
+    ],
+    [
       'provincialHolidays',
       { id: 'a', division: '45', nameZh: '节日', on: '2026-04-20', source: 'a test' },
       'quote: a day needs the words of its source',
