@@ -1,9 +1,11 @@
+import { createHash } from 'node:crypto';
 import { TongbanError } from '../../domain/TongbanError.ts';
 import type { AdapterResources } from '../AdapterResources.ts';
 import type { ExchangeRow } from '../transport/exchange-table/ExchangeRow.ts';
 import type { ExchangeTable } from '../transport/exchange-table/ExchangeTable.ts';
 import { inParallel } from '../transport/inParallel.ts';
 import { RowFault } from '../transport/RowFault.ts';
+import type { InboundMessage } from './InboundMessage.ts';
 import type { Inbox } from './Inbox.ts';
 import type { PushedRecord } from './PushedRecord.ts';
 import { type RowReading, readExchangeRow } from './readExchangeRow.ts';
@@ -67,7 +69,7 @@ export class ExchangeTableCollector {
   async #process(row: ExchangeRow, mark: string): Promise<void> {
     const { table, inbox, onFault } = this.#options;
     const read = this.#read(row);
-    const message = { id: idOf(row), body: bodyOf(row) };
+    const message = toMessage(row);
     if (read instanceof RowFault) {
       const reason = `${read.code} ${read.text}`;
       await inbox.quarantine({ ...message, reason });
@@ -96,11 +98,12 @@ export class ExchangeTableCollector {
   }
 }
 
-/** The moment is part of it: the numbers begin anew at a centre whose table was made anew. */
-function idOf({ xh, cjsj }: ExchangeRow): string {
-  return `${xh}@${cjsj.toISOString()}`;
-}
-
-function bodyOf({ takenAt: _, ...columns }: ExchangeRow): Uint8Array {
-  return Buffer.from(JSON.stringify(columns));
+/**
+ * Number, moment and content: numbers begin anew where a table was made anew, and centres mend a row in place and set it
+ * back to 0.
+ */
+function toMessage({ takenAt: _, ...columns }: ExchangeRow): Pick<InboundMessage, 'id' | 'body'> {
+  const body = Buffer.from(JSON.stringify(columns));
+  const digest = createHash('sha256').update(body).digest('hex');
+  return { id: `${columns.xh}@${columns.cjsj.toISOString()} ${digest}`, body };
 }

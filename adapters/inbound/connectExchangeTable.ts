@@ -54,6 +54,8 @@ export function connectExchangeTable(
       }));
       await table.request(requests, new AbortController().signal);
     },
+    // Nothing is written about a person whose request is open.
+    isRepeatable: true,
     onFault: resources.onInboundFault,
   });
   const collector = new ExchangeTableCollector({
@@ -69,6 +71,7 @@ export function connectExchangeTable(
       records: store.records,
       retryAfter: RETRY_AFTER_S,
       askLater: (_facet, holders) => missing.ask(EVERYTHING, holders),
+      onFault: resources.onInboundFault,
     }),
     inbound: new PollingInbound({
       kind: 'exchange table',

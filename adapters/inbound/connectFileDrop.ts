@@ -90,6 +90,7 @@ export function connectFileDrop(
       records: store.records,
       retryAfter: RETRY_AFTER_S,
       askLater: (_facet, holders) => missing.ask(EVERYTHING, holders),
+      onFault,
     }),
     inbound: new PollingInbound({
       kind: 'file drop',

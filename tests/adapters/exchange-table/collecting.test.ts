@@ -231,6 +231,30 @@ describe('several replicas', () => {
   });
 });
 
+describe('a row that the centre mends in place', () => {
+  it('counts anew, whether it was taken or refused before', async () => {
+    await using centre = await startCentre(await postgres.createDatabase());
+    const good = withdrawalRow(person(1), { amount: '1.00' });
+    await centre.write([good, { ...withdrawalRow(person(2)), sjnr: '{}' }]);
+    const port = centre.connect();
+    await centre.start(port);
+    await expect.poll(centre.states).toEqual(['2', '9 105 数据项缺失或格式错误 ZJHM']);
+
+    await centre.sql.query(
+      `UPDATE qz_430700.qz_sjxx SET clzt = 0, sbyy = NULL,
+              sjnr = CASE xh WHEN 1 THEN replace(sjnr, '"1.00"', '"7.00"') ELSE $1 END`,
+      [withdrawalRow(person(2), { amount: '8.00' }).sjnr],
+    );
+
+    await expect.poll(centre.states).toEqual(['2', '2']);
+    const page = { first: 1, after: null };
+    const pages = await Promise.all(
+      [1, 2].map((sequence) => port.read.findWithdrawals(person(sequence), page, signal)),
+    );
+    expect(pages.flatMap(({ nodes }) => nodes.map(({ amountFen }) => amountFen))).toEqual([700n, 800n]);
+  });
+});
+
 describe('a table made anew', () => {
   it('is not taken for the old one because its numbers begin at 1 again', async () => {
     await using centre = await startCentre(await postgres.createDatabase());

@@ -2,10 +2,11 @@ import pg from 'pg';
 import { createExchangeTableHousingFund } from '../../../adapters/housing-fund/exchange-table/createExchangeTableHousingFund.ts';
 import type { HousingFundPort } from '../../../adapters/housing-fund/port.ts';
 import type { RunningInbound } from '../../../adapters/inbound/Inbound.ts';
+import type { PlaceStore } from '../../../adapters/inbound/PlaceStore.ts';
 import { createExchangeTableSocialInsurance } from '../../../adapters/social-insurance/exchange-table/createExchangeTableSocialInsurance.ts';
 import type { SocialInsurancePort } from '../../../adapters/social-insurance/port.ts';
 import { parseDivisionCode } from '../../../domain/divisionCode.ts';
-import { createMemoryStore, type MemoryStore } from '../support/createMemoryStore.ts';
+import { createMemoryStore } from '../support/createMemoryStore.ts';
 
 /** The tables as the centre makes them. @see docs/dialects/exchange-table.md, 2 */
 const TABLES = `
@@ -25,6 +26,8 @@ interface Setting {
   readonly options?: Readonly<Record<string, unknown>>;
   /** Where the replicas reach the database; default: where it is. */
   readonly url?: string;
+  /** What the replicas store into; default: one in memory. */
+  readonly store?: PlaceStore;
 }
 
 /** A row as a centre writes it. */
@@ -41,7 +44,7 @@ export async function startCentre(databaseUrl: string, setting: Setting = {}) {
   // A test may end the server's connections on purpose.
   sql.on('error', () => {});
   await sql.query(TABLES);
-  const store: MemoryStore = createMemoryStore();
+  const store = createMemoryStore();
   const faults: string[] = [];
   const breakerStates: string[] = [];
   const running: RunningInbound[] = [];
@@ -65,7 +68,7 @@ export async function startCentre(databaseUrl: string, setting: Setting = {}) {
         nonces += 1;
         return `n${String(nonces).padStart(15, '0')}`;
       },
-      store,
+      store: setting.store ?? store,
       onBreakerState: (operation: string, state: string) => {
         breakerStates.push(`${operation} ${state}`);
       },

@@ -7,10 +7,11 @@ import iconv from 'iconv-lite';
 import { createFileDropHousingFund } from '../../../adapters/housing-fund/file-drop/createFileDropHousingFund.ts';
 import type { HousingFundPort } from '../../../adapters/housing-fund/port.ts';
 import type { RunningInbound } from '../../../adapters/inbound/Inbound.ts';
+import type { PlaceStore } from '../../../adapters/inbound/PlaceStore.ts';
 import { createFileDropSocialInsurance } from '../../../adapters/social-insurance/file-drop/createFileDropSocialInsurance.ts';
 import type { SocialInsurancePort } from '../../../adapters/social-insurance/port.ts';
 import { parseDivisionCode } from '../../../domain/divisionCode.ts';
-import { createMemoryStore, type MemoryStore } from '../support/createMemoryStore.ts';
+import { createMemoryStore } from '../support/createMemoryStore.ts';
 
 /** 2026-11-22 10:40:00 in Beijing. */
 export const NOW = Date.parse('2026-11-22T02:40:00.000Z');
@@ -19,7 +20,8 @@ interface Setting {
   readonly department?: 'housing-fund' | 'social-insurance';
   readonly jurisdiction?: string;
   readonly options?: Readonly<Record<string, unknown>>;
-  readonly store?: MemoryStore;
+  /** What the replicas store into; default: one in memory. */
+  readonly store?: PlaceStore;
   readonly now?: () => number;
 }
 
@@ -30,7 +32,7 @@ export async function startCentre(setting: Setting = {}) {
   for (const folder of ['out/claim', 'out/done', 'out/bad', 'in/done', 'in/bad']) {
     await mkdir(join(root, folder), { recursive: true });
   }
-  const store = setting.store ?? createMemoryStore(now);
+  const store = createMemoryStore(now);
   const faults: string[] = [];
   const breakerStates: string[] = [];
   const running: RunningInbound[] = [];
@@ -49,7 +51,7 @@ export async function startCentre(setting: Setting = {}) {
         nonces += 1;
         return `n${String(nonces).padStart(15, '0')}`;
       },
-      store,
+      store: setting.store ?? store,
       onBreakerState: (operation: string, state: string) => {
         breakerStates.push(`${operation} ${state}`);
       },
