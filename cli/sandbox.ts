@@ -71,7 +71,7 @@ function createFaultCommand(): Command {
     .argument('<system>', 'department/jurisdiction, for example housing-fund/430700')
     .argument(
       '<kind>',
-      'latency, error, refuse, hang, trickle, garbage, truncated, wrong-charset, wrong-person, stale-schema, flapping, maintenance, html, empty, huge, deep, xxe or billion-laughs',
+      'latency, error, refuse, hang, trickle, garbage, truncated, wrong-charset, wrong-person, stale-schema, flapping, maintenance, html, empty, huge, deep, xxe, billion-laughs or unruly-pushes',
     )
     .option('--ms <n>', 'latency: how late; trickle: pause between bytes', readCount)
     .option('--up-ms <n>', 'flapping: how long it listens', readCount)

@@ -8,4 +8,6 @@ export type AnswerTwist =
   /** Leaves out the fields that the specification marks as newer, and writes a code that no table has. */
   | { readonly kind: 'stale-schema' }
   /** Text in the charset that the headers do not name: GB18030 instead of UTF-8, or the other way round. */
-  | { readonly kind: 'wrong-charset' };
+  | { readonly kind: 'wrong-charset' }
+  /** Whatever can go wrong between messages that are each right goes wrong with every one: order, copies, timing. */
+  | { readonly kind: 'unruly-pushes' };

@@ -1,4 +1,5 @@
 import type { AnswerTwist } from './AnswerTwist.ts';
+import type { Push } from './pushes/Push.ts';
 import type { SiteOptions, SiteSeed } from './SiteSeed.ts';
 import type { World } from './world/World.ts';
 
@@ -24,6 +25,8 @@ export interface RawAnswer {
   readonly asked: readonly string[];
   /** Tells calls apart that ask for different parts about the same person: page, account, contract. */
   readonly part?: string;
+  /** Messages that the call brings about, in the order in which they set out; only of dialects that announce. */
+  readonly pushes?: readonly Push[];
 }
 
 /** One running system of one place. */
@@ -49,7 +52,7 @@ export interface SandboxSite {
  * `world` that finds somebody else, so an answer must take number and name from the file found, never from the request.
  */
 export interface SandboxDialect {
-  readonly name: 'data-exchange' | 'pinyin-rest' | 'gbk-xml' | 'national-cipher';
+  readonly name: 'data-exchange' | 'pinyin-rest' | 'gbk-xml' | 'national-cipher' | 'collaboration-bus';
   /** Appended to the address of the system's port to give the `url` of the place: `/exchange`, or empty. */
   readonly basePath: string;
   /** Credentials and the choices that differ by place: the `options` of the place's configuration, verbatim. */
@@ -61,4 +64,10 @@ export interface SandboxDialect {
    *   twisted view of it, and is to be used for this call.
    */
   createSystem(site: SandboxSite): (request: RawRequest, world: World, twist: AnswerTwist) => RawAnswer;
+  /**
+   * Only of dialects whose systems call their partner: what a system tells of its own accord when it learns where to call.
+   *
+   * @returns messages in the order in which they set out.
+   */
+  announce?(site: SandboxSite, twist: AnswerTwist): readonly Push[];
 }

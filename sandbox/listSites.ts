@@ -1,3 +1,4 @@
+import { collaborationBus } from './dialects/collaboration-bus/collaborationBus.ts';
 import { dataExchange } from './dialects/data-exchange/dataExchange.ts';
 import { gbkXml } from './dialects/gbk-xml/gbkXml.ts';
 import { nationalCipher } from './dialects/national-cipher/nationalCipher.ts';
@@ -6,6 +7,9 @@ import type { SandboxDialect } from './SandboxDialect.ts';
 import type { Site } from './Site.ts';
 import { FUND_CENTRES } from './world/fundCentres.ts';
 import { SANDBOX_PROVINCES } from './world/provinces.ts';
+
+/** Provinces whose public security is reached over a collaboration bus; all others have the data exchange. */
+const BUS_PROVINCES = ['310000', '330000', '350000', '510000', '520000', '610000', '640000'];
 
 /** All systems: three departments of 31 provinces, and the housing fund centres of five cities. */
 export function listSites(): readonly Site[] {
@@ -16,7 +20,12 @@ export function listSites(): readonly Site[] {
     return { id: `${department}/${jurisdiction}`, department, jurisdiction, dialect, ordinal };
   };
   return [
-    ...SANDBOX_PROVINCES.map(({ code }) => site('public-security', code, dataExchange)),
+    // A province on the bus keeps its number among the others, so that nobody's options change with it.
+    ...SANDBOX_PROVINCES.map(({ code }) => {
+      const exchange = site('public-security', code, dataExchange);
+      const ordinal = BUS_PROVINCES.indexOf(code);
+      return ordinal < 0 ? exchange : { ...exchange, dialect: collaborationBus, ordinal };
+    }),
     // Every second province has moved to the newer dialect; 430000 still speaks the old one, 440000 the new one.
     ...SANDBOX_PROVINCES.map(({ code }, index) =>
       site('social-insurance', code, index % 2 === 1 ? gbkXml : nationalCipher),

@@ -67,7 +67,7 @@ export async function startSandbox(settings: SandboxSettings = {}): Promise<Sand
   try {
     await Promise.all([
       admin.start(ports['admin'] ?? 0),
-      ...servers.map((server) => server.start(ports[idOf(server)] ?? 0)),
+      ...servers.map((server) => server.start(ports[server.id] ?? 0)),
     ]);
     if (portsFile !== undefined) await writePorts(portsFile, portsOf(admin, servers));
   } catch (failure) {
@@ -77,7 +77,7 @@ export async function startSandbox(settings: SandboxSettings = {}): Promise<Sand
   return {
     adminUrl: admin.url,
     systems: servers.map((server) => ({
-      id: idOf(server),
+      id: server.id,
       department: server.site.department,
       jurisdiction: server.site.jurisdiction,
       dialect: server.dialect.name,
@@ -88,11 +88,9 @@ export async function startSandbox(settings: SandboxSettings = {}): Promise<Sand
   };
 }
 
-const idOf = ({ site }: SystemServer): string => `${site.department}/${site.jurisdiction}`;
-
 const portsOf = (admin: AdminServer, servers: readonly SystemServer[]): Ports => ({
   admin: admin.port,
-  ...Object.fromEntries(servers.map((server) => [idOf(server), server.port])),
+  ...Object.fromEntries(servers.map((server) => [server.id, server.port])),
 });
 
 type Ready = SandboxSettings & Required<Pick<SandboxSettings, 'host' | 'secret' | 'report'>>;

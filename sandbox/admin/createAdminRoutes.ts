@@ -1,13 +1,11 @@
-import { z } from 'zod';
-import { fault } from '../faults/Fault.ts';
 import type { SystemServer } from '../server/SystemServer.ts';
 import type { World } from '../world/World.ts';
 import type { WorldHolder } from '../world/WorldHolder.ts';
 import { AdminRefusal } from './AdminRefusal.ts';
+import { createSystemRoutes } from './createSystemRoutes.ts';
+import { systemRow } from './systemRow.ts';
 
 type Route = (method: string, path: string, body: Buffer) => unknown;
-
-const FAULT_PATH = /^\/systems\/([a-z-]+)\/(\d{6})\/fault$/;
 
 /**
  * What the admin port understands.
@@ -15,23 +13,11 @@ const FAULT_PATH = /^\/systems\/([a-z-]+)\/(\d{6})\/fault$/;
  * @returns a function that gives the JSON answer, or throws {@link AdminRefusal}.
  */
 export function createAdminRoutes(systems: readonly SystemServer[], world: World): Route {
-  const byId = new Map(systems.map((system) => [idOf(system), system]));
-
-  const setFault = async (id: string, body: Buffer | null) => {
-    const system = byId.get(id);
-    if (system === undefined) throw new AdminRefusal(404, `there is no system ${id}`);
-    try {
-      await system.setFault(body === null ? null : readFault(body));
-    } catch (failure) {
-      throw failure instanceof RangeError ? new AdminRefusal(400, failure.message) : failure;
-    }
-    return systemRow(system);
-  };
+  const routeToSystem = createSystemRoutes(systems);
 
   return (method, path, body) => {
-    const faulty = FAULT_PATH.exec(path);
-    if (faulty !== null && method === 'PUT') return setFault(`${faulty[1]}/${faulty[2]}`, body);
-    if (faulty !== null && method === 'DELETE') return setFault(`${faulty[1]}/${faulty[2]}`, null);
+    const governed = routeToSystem(method, path, body);
+    if (governed !== null) return governed;
     switch (`${method} ${path}`) {
       case 'GET /systems':
         return systems.map(systemRow);
@@ -41,7 +27,7 @@ export function createAdminRoutes(systems: readonly SystemServer[], world: World
         return world.holders.map(personRow);
       case 'GET /calls':
         return systems.flatMap((system) =>
-          system.calls.read().map((calls) => ({ system: idOf(system), ...calls })),
+          system.calls.read().map((calls) => ({ system: system.id, ...calls })),
         );
       case 'POST /calls/reset':
         for (const { calls } of systems) calls.reset();
@@ -58,35 +44,6 @@ async function clearFaults(systems: readonly SystemServer[]): Promise<{ readonly
   const faulty = systems.filter((system) => system.fault !== null);
   await Promise.all(faulty.map((system) => system.setFault(null)));
   return { cleared: faulty.length };
-}
-
-/** @throws {RangeError} naming what is wrong with it. */
-function readFault(body: Buffer): z.infer<typeof fault> {
-  let value: unknown;
-  try {
-    value = JSON.parse(body.toString('utf8'));
-  } catch {
-    throw new RangeError('the body is not JSON');
-  }
-  const read = fault.safeParse(value);
-  if (!read.success) throw new RangeError(z.prettifyError(read.error).replaceAll('\n', ' '));
-  return read.data;
-}
-
-const idOf = ({ site }: SystemServer): string => `${site.department}/${site.jurisdiction}`;
-
-function systemRow(system: SystemServer): unknown {
-  const counts = system.calls.read();
-  const sum = (field: 'calls' | 'persons' | 'duplicates') =>
-    counts.reduce((total, row) => total + row[field], 0);
-  return {
-    id: idOf(system),
-    url: system.url,
-    dialect: system.dialect.name,
-    listening: system.listening,
-    fault: system.fault,
-    counters: { calls: sum('calls'), persons: sum('persons'), duplicates: sum('duplicates') },
-  };
 }
 
 const placeRow = ({ site, dialect, url }: SystemServer): unknown => ({

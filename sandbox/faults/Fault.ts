@@ -63,5 +63,10 @@ export const fault = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('xxe') }),
   /** The answer with entities that multiply; XML only. */
   z.strictObject({ kind: z.literal('billion-laughs') }),
+  /**
+   * Every message that the system sends of itself comes twice, before the answer that it follows from, out of order,
+   * with a bad record in it and with older data after newer; systems that call their partner only.
+   */
+  z.strictObject({ kind: z.literal('unruly-pushes') }),
 ]);
 export type Fault = z.infer<typeof fault>;

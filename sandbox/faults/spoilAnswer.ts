@@ -15,12 +15,12 @@ const LOGIN_PAGE = `<!DOCTYPE html>
 `;
 
 /**
- * Puts other bytes in the place of an answer, for the faults that are made of bytes.
+ * Puts other bytes in the place of an answer or a message, for the faults that are made of bytes.
  *
  * @param isXml - whether the dialect speaks XML; JSON otherwise.
  */
 export function spoilAnswer(
-  { status, headers, body }: RawAnswer,
+  { status, headers, body }: Pick<RawAnswer, 'status' | 'headers' | 'body'>,
   fault: Fault | null,
   isXml: boolean,
 ): SpoiledAnswer {

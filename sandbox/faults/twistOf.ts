@@ -14,6 +14,7 @@ export function twistOf(fault: Fault | null, now: number): AnswerTwist {
         : NONE;
     case 'stale-schema':
     case 'wrong-charset':
+    case 'unruly-pushes':
       return { kind: fault.kind };
     default:
       return NONE;

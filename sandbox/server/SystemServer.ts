@@ -1,8 +1,12 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AnswerTwist } from '../AnswerTwist.ts';
 import { createWrongPersonWorld } from '../faults/createWrongPersonWorld.ts';
 import type { Fault } from '../faults/Fault.ts';
 import { spoilAnswer } from '../faults/spoilAnswer.ts';
 import { twistOf } from '../faults/twistOf.ts';
+import type { Push } from '../pushes/Push.ts';
+import { PushQueue } from '../pushes/PushQueue.ts';
+import { postPush } from '../pushes/postPush.ts';
 import type { SandboxDialect, SandboxSite } from '../SandboxDialect.ts';
 import type { World } from '../world/World.ts';
 import { CallLog } from './CallLog.ts';
@@ -20,6 +24,8 @@ export class SystemServer {
   readonly dialect: SandboxDialect;
   readonly site: SandboxSite;
   readonly calls = new CallLog();
+  /** What the system has to tell its partner; `null` for a system that only answers. */
+  readonly pushes: PushQueue | null;
   readonly #answer: ReturnType<SandboxDialect['createSystem']>;
   readonly #report: (failure: unknown) => void;
   readonly #host: string;
@@ -38,6 +44,14 @@ export class SystemServer {
     this.#host = host;
     this.#report = report;
     this.#answer = dialect.createSystem(site);
+    this.pushes =
+      dialect.announce === undefined
+        ? null
+        : new PushQueue({
+            send: (push, callback, signal) => this.#push(push, callback, signal),
+            isHeld: () => this.#fault?.kind === 'hang' || !this.listening,
+            report,
+          });
     this.#server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, (incoming, response) => {
       this.#serve(incoming, response).catch((failure: unknown) => {
         // A caller who went away is no failure of ours.
@@ -45,6 +59,11 @@ export class SystemServer {
         response.destroy();
       });
     });
+  }
+
+  /** `public-security/430000`. */
+  get id(): string {
+    return `${this.site.department}/${this.site.jurisdiction}`;
   }
 
   get url(): string {
@@ -83,21 +102,47 @@ export class SystemServer {
     if ((fault?.kind === 'xxe' || fault?.kind === 'billion-laughs') && !this.#isXml) {
       throw new RangeError(`${fault.kind} is for dialects of XML; ${this.dialect.name} has none`);
     }
+    if (fault?.kind === 'unruly-pushes' && this.pushes === null) {
+      throw new RangeError(`${this.dialect.name} calls nobody`);
+    }
     clearTimeout(this.#flapping);
     this.#fault = fault;
     await this.#take(() => (fault?.kind === 'refuse' ? this.#shut() : this.#open()));
     if (fault?.kind === 'flapping' && this.#fault === fault) this.#flap(fault, 'down');
+    this.pushes?.wake();
+  }
+
+  /**
+   * Calls the partner there from now on, and tells everything that the system tells of its own accord.
+   *
+   * @param url - `null` for nowhere.
+   * @throws {RangeError} for a system that only answers.
+   */
+  setCallback(url: string | null): void {
+    if (this.pushes === null) throw new RangeError(`${this.dialect.name} calls nobody`);
+    this.pushes.setCallback(url);
+    const announced = url === null ? [] : (this.dialect.announce?.(this.site, this.#twist()) ?? []);
+    this.pushes.put(announced, false);
   }
 
   /** Ends all connections and frees the port. */
   close(): Promise<void> {
     clearTimeout(this.#flapping);
     this.#fault = null;
+    this.pushes?.close();
     return this.#take(() => this.#shut());
   }
 
   get #isXml(): boolean {
-    return this.dialect.name === 'gbk-xml';
+    return this.dialect.name === 'gbk-xml' || this.dialect.name === 'collaboration-bus';
+  }
+
+  get #world(): World {
+    return this.#fault?.kind === 'wrong-person' ? this.#wrongPersonWorld() : this.site.world;
+  }
+
+  #twist(): AnswerTwist {
+    return twistOf(this.#fault, this.site.clock());
   }
 
   async #serve(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -113,11 +158,31 @@ export class SystemServer {
       return;
     }
     const fault = this.#fault;
-    const world = fault?.kind === 'wrong-person' ? this.#wrongPersonWorld() : this.site.world;
-    const answer = this.#answer(request, world, twistOf(fault, this.site.clock()));
+    const answer = this.#answer(request, this.#world, this.#twist());
     if (answer.operation !== null) this.calls.note(answer.operation, answer.asked, answer.part);
-    if (fault?.kind === 'hang') return;
-    await sendAnswer(response, spoilAnswer(answer, fault, this.#isXml), { fault, arrivedAt }, gone.signal);
+    const { pushes = [] } = answer;
+    await this.pushes?.putEarly(pushes.filter(({ isEarly }) => isEarly));
+    try {
+      if (fault?.kind === 'hang') return;
+      await sendAnswer(response, spoilAnswer(answer, fault, this.#isXml), { fault, arrivedAt }, gone.signal);
+    } finally {
+      // Whether the caller heard the answer or not, the system has taken the call.
+      this.pushes?.put(
+        pushes.filter(({ isEarly }) => !isEarly),
+        true,
+      );
+    }
+  }
+
+  /** One attempt; with copies, one of them that settles the message is enough. */
+  async #push(push: Push, callback: string, signal: AbortSignal): Promise<boolean> {
+    const fault = this.#fault;
+    const message = push.write(this.#world, this.#twist());
+    if (message === null) return false;
+    const spoiled = spoilAnswer({ ...message, status: 200 }, fault, this.#isXml);
+    const copies = Array.from({ length: push.copies }, () => postPush(callback, spoiled, fault, signal));
+    const answers = await Promise.all(copies);
+    return answers.some((answer) => answer !== null && message.isSettledBy(answer));
   }
 
   #wrongPersonWorld(): World {

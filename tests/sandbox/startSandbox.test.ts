@@ -31,7 +31,7 @@ describe('a whole sandbox', () => {
     expect(new Set(sandbox.systems.map(({ url }) => new URL(url).port)).size).toBe(98);
     expect(sandbox.systems.every(({ url }) => new URL(url).hostname === '127.0.0.1')).toBe(true);
     expect(new Set(sandbox.systems.map(({ dialect }) => dialect))).toEqual(
-      new Set(['data-exchange', 'gbk-xml', 'national-cipher', 'pinyin-rest']),
+      new Set(['data-exchange', 'collaboration-bus', 'gbk-xml', 'national-cipher', 'pinyin-rest']),
     );
   });
 

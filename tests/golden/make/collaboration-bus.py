@@ -80,7 +80,7 @@ class Place:
         return self.head if code == "02" else code
 
     def number(self, number):
-        return number.lower() if self.lower_x else number
+        return number[:-1] + number[-1].lower() if self.lower_x and not number.startswith("9") else number
 
 
 OURS = Place("000000")
@@ -346,7 +346,7 @@ COUNT = [0]
 def numbers(place, ours):
     COUNT[0] += 1
     unit = place.options["unitCode" if ours else "busUnitCode"]
-    return f"{unit}20261122{COUNT[0]:08d}", f"{'TB' if ours else 'XT'}20261122{COUNT[0]:06d}"
+    return f"{unit}20261122{COUNT[0]:08d}", f"TB20261122{COUNT[0]:06d}" if ours else f"{COUNT[0]:032X}"
 
 
 def application(name, meaning, place, persons, code="1", refusals=(), until=None, twist=None, registration=None):
@@ -377,7 +377,7 @@ def push(name, meaning, place, business, records, asked=None, code=None, failure
     """`records`: (RECORD, meaning) each. `asked`: (number, name) of the application, in order of `no`; none for notices."""
     collaboration, message = numbers(place, business == "0102" and asked is not None)
     if business == "0102":
-        message = f"XT20261122{COUNT[0]:06d}"
+        message = f"{COUNT[0]:032X}"
     code = code or SUCCESS[business][0]
     shared = {
         "dialect": "collaboration-bus", "meaning": meaning, "direction": "to-us", "operation": business,
