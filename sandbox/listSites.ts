@@ -11,7 +11,13 @@ import { SANDBOX_PROVINCES } from './world/provinces.ts';
 /** Provinces whose public security is reached over a collaboration bus; all others have the data exchange. */
 const BUS_PROVINCES = ['310000', '330000', '350000', '510000', '520000', '610000', '640000'];
 
-/** All systems: three departments of 31 provinces, and the housing fund centres of five cities. */
+/** The national platform has no division of its own; the capital's code stands for it. */
+const NATIONAL = '110000';
+
+/**
+ * All systems: three departments of 31 provinces, the housing fund centres of five cities, and the national index of
+ * where records lie.
+ */
 export function listSites(): readonly Site[] {
   const ordinals = new Map<SandboxDialect, number>();
   const site = (department: string, jurisdiction: string, dialect: SandboxDialect): Site => {
@@ -31,5 +37,13 @@ export function listSites(): readonly Site[] {
       site('social-insurance', code, index % 2 === 1 ? gbkXml : nationalCipher),
     ),
     ...FUND_CENTRES.map(({ code }) => site('housing-fund', code, pinyinRest)),
+    // Not numbered among the places, so that nobody's options depend on it.
+    {
+      id: `record-index/${NATIONAL}`,
+      department: 'record-index',
+      jurisdiction: NATIONAL,
+      dialect: dataExchange,
+      ordinal: 0,
+    },
   ];
 }
