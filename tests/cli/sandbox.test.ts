@@ -35,9 +35,9 @@ describe('tongban sandbox', () => {
     child.kill('SIGTERM');
     const [code] = await once(child, 'exit');
 
-    expect(lines).toHaveLength(99);
+    expect(lines).toHaveLength(100);
     expect(lines[0]).toMatch(/^public-security\/110000 data-exchange http:\/\/127\.0\.0\.1:\d+\/exchange$/);
-    expect(systems).toHaveLength(98);
+    expect(systems).toHaveLength(99);
     expect(code).toBe(0);
   });
 
