@@ -31,9 +31,9 @@ export interface RawAnswer {
 
 /** One running system of one place. */
 export interface SandboxSite {
-  /** `public-security`, `social-insurance` or `housing-fund`. */
+  /** `public-security`, `social-insurance`, `housing-fund` or `record-index`. */
   readonly department: string;
-  /** Six digits, `430000` or `430700`. */
+  /** Six digits, `430000` or `430700`; `110000` for the national index. */
   readonly jurisdiction: string;
   readonly options: SiteOptions;
   readonly world: World;

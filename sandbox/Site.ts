@@ -9,6 +9,6 @@ export interface Site {
   readonly department: string;
   readonly jurisdiction: string;
   readonly dialect: SandboxDialect | SandboxNodeDialect | ExchangeDialect;
-  /** Place among the sites of its dialect, from 0. */
+  /** Place among the sites of its dialect, from 0; sites of another kind may have a number of their own. */
   readonly ordinal: number;
 }

@@ -28,7 +28,13 @@ const OTHERS: ReadonlyMap<string, Site['dialect']> = new Map<string, Site['diale
   ...places('housing-fund', fileDrop, ['450900', '640000']),
 ]);
 
-/** All systems: three departments of 31 provinces, and the housing fund centres of five cities. */
+/** The national platform has no division of its own; the capital's code stands for it. */
+const NATIONAL = '110000';
+
+/**
+ * All systems: three departments of 31 provinces, the housing fund centres of five cities, and the national index of
+ * where records lie.
+ */
 export function listSites(): readonly Site[] {
   const ordinals = new Map<Site['dialect'], number>();
   const takeOrdinal = (dialect: Site['dialect']): number => {
@@ -51,6 +57,14 @@ export function listSites(): readonly Site[] {
       site('social-insurance', code, index % 2 === 1 ? gbkXml : nationalCipher),
     ),
     ...FUND_CENTRES.map(({ code }) => site('housing-fund', code, pinyinRest)),
+    // Not numbered among the places, so that nobody's options depend on it.
+    {
+      id: `record-index/${NATIONAL}`,
+      department: 'record-index',
+      jurisdiction: NATIONAL,
+      dialect: dataExchange,
+      ordinal: 0,
+    },
   ];
 }
 

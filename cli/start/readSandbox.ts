@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { TongbanError } from '../../domain/TongbanError.ts';
 
-const department = z.enum(['public-security', 'social-insurance', 'housing-fund']);
+/** `record-index` is no department with records of its own: it is the national index that says where they lie. */
+const department = z.enum(['public-security', 'social-insurance', 'housing-fund', 'record-index']);
 
 const place = z.object({
   department,

@@ -37,12 +37,21 @@ export function catalogRole({ contextMaster }: DevelopmentSecrets, databaseUrl: 
   return subgraphRole('catalog', () => ({ databaseUrl, contextKey: { master: contextMaster } }));
 }
 
-export function peopleRole(secrets: DevelopmentSecrets, databaseUrl: string): RoleSpec {
+/** People, and the national index that tells it where records lie. */
+export function peopleRole(
+  secrets: DevelopmentSecrets,
+  { places }: SandboxDirectory,
+  databaseUrl: string,
+): RoleSpec {
+  const index = places.find(({ department }) => department === 'record-index');
   return subgraphRole('people', () => ({
     databaseUrl,
     vaultKey: secrets.vaultKey,
     contextKey: { master: secrets.contextMaster },
     identityKeys: { derived: { master: secrets.identityMaster } },
+    ...(index === undefined
+      ? {}
+      : { recordIndex: { dialect: index.dialect, url: index.url, options: index.options } }),
   }));
 }
 

@@ -101,7 +101,7 @@ export async function startStack(options: StackOptions): Promise<RunningStack> {
 
   /** The places' servers do not need the holders, so both get ready side by side. */
   async function startWithHolders(roles: RoleSupervisor, database: string) {
-    const started = roles.start([peopleRole(secrets, database), ...partitioned]);
+    const started = roles.start([peopleRole(secrets, directory, database), ...partitioned]);
     started.catch(() => undefined);
     const ids = await importDirectory(directory, secrets, database);
     return { urls: await started, sampleHolders: pickSampleHolders(directory, ids) };

@@ -35,13 +35,13 @@ describe('tongban sandbox', () => {
     child.kill('SIGTERM');
     const [code] = await once(child, 'exit');
 
-    expect(lines).toHaveLength(93);
+    expect(lines).toHaveLength(94);
     expect(lines.slice(-3, -1)).toEqual([
       expect.stringMatching(/^not started without exchangeFolder: social-insurance\/460000, /),
       expect.stringMatching(/^not started without exchangeDatabaseUrl: social-insurance\/620000, /),
     ]);
     expect(lines[0]).toMatch(/^public-security\/110000 data-exchange http:\/\/127\.0\.0\.1:\d+\/exchange$/);
-    expect(systems).toHaveLength(90);
+    expect(systems).toHaveLength(91);
     expect(code).toBe(0);
   });
 

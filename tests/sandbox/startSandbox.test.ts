@@ -21,14 +21,14 @@ describe('a whole sandbox', () => {
   const get = async (path: string): Promise<unknown> => (await fetch(`${sandbox.adminUrl}${path}`)).json();
   const getPersons = async () => z.array(z.looseObject({ number: z.string() })).parse(await get('/persons'));
 
-  it('has three departments of 31 provinces and five cities, each on its own port, but for those that exchange', () => {
+  it('has three departments of 31 provinces and five cities, and a record index, each on its own port, but for those that exchange', () => {
     const count = (wanted: string) =>
       sandbox.systems.filter(({ department }) => department === wanted).length;
 
-    expect([count('public-security'), count('social-insurance'), count('housing-fund')]).toEqual([
-      31, 27, 32,
+    expect(['public-security', 'social-insurance', 'housing-fund', 'record-index'].map(count)).toEqual([
+      31, 27, 32, 1,
     ]);
-    expect(new Set(sandbox.systems.map(({ url }) => new URL(url).port)).size).toBe(90);
+    expect(new Set(sandbox.systems.map(({ url }) => new URL(url).port)).size).toBe(91);
     expect(sandbox.systems.every(({ url }) => new URL(url).hostname === '127.0.0.1')).toBe(true);
     expect(new Set(sandbox.systems.map(({ dialect }) => dialect))).toEqual(
       new Set([

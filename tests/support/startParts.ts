@@ -14,12 +14,16 @@ const DEPARTMENTS = ['public-security', 'social-insurance', 'housing-fund'] as c
 const ISSUER = { issuer: 'https://identity.tongban.dev/test', audience: 'tongban' };
 
 const place = z.object({
-  department: z.enum(DEPARTMENTS),
+  department: z.enum([...DEPARTMENTS, 'record-index']),
   jurisdiction: z.string(),
   dialect: z.string(),
   url: z.string(),
   options: z.record(z.string(), z.unknown()),
 });
+type ListedPlace = z.infer<typeof place>;
+type DepartmentPlace = ListedPlace & { readonly department: (typeof DEPARTMENTS)[number] };
+const isOfDepartment = (one: ListedPlace): one is DepartmentPlace => one.department !== 'record-index';
+
 const person = z.object({
   kind: z.enum(['NATURAL_PERSON', 'LEGAL_PERSON']),
   number: z.string(),
@@ -39,13 +43,14 @@ export interface Parts {
   readonly sandbox: string;
   readonly gateway: string;
   readonly admin: string;
-  readonly places: readonly z.infer<typeof place>[];
+  /** Of the departments that hold records. */
+  readonly places: readonly DepartmentPlace[];
   readonly persons: readonly (z.infer<typeof person> & { readonly id: string })[];
   /** Every endpoint of a subgraph by audience, `people`, `housing-fund/43`; without a wiretap. */
   readonly endpoints: ReadonlyMap<string, string>;
   /** The lines from the gateway to the subgraphs. */
   readonly calls: readonly Wiretap[];
-  /** The lines from the subgraphs to the places' systems. */
+  /** The lines from the subgraphs to the places' systems, and last the one to the record index. */
   readonly systemCalls: readonly Wiretap[];
   readonly contextSecret: Buffer;
   /** A token of the test's issuer; a person's subject is `demo ?? id`. */
@@ -86,20 +91,28 @@ export async function startParts(logLevel: string): Promise<Parts> {
   const sandboxed = start('sandbox').says(/governed at (http\S+)/);
   const postgres = await starting;
   const sandbox = (await sandboxed)[1] ?? '';
-  const places = z.array(place).parse(await (await fetch(`${sandbox}/places`)).json());
+  const listed = z.array(place).parse(await (await fetch(`${sandbox}/places`)).json());
+  const places = listed.filter(isOfDepartment);
+  const index = listed.find(({ department }) => department === 'record-index');
+  if (index === undefined) throw new Error('the sandbox has no record index');
   const persons = z.array(person).parse(await (await fetch(`${sandbox}/persons`)).json());
 
   const ids = await importHolders(
     { databaseUrl: postgres.url, vaultKey: new Uint8Array(vaultKey) },
-    persons.map(({ demo, ...row }) => ({
+    // Where the records lie is the record index's to say.
+    persons.map(({ demo, holdings: _, ...row }) => ({
       ...row,
       ...(demo === null ? {} : { subject: { issuer: ISSUER.issuer, subject: demo } }),
     })),
     { source: 'sandbox', logger: silent },
   );
 
-  const systemCalls = await Promise.all(places.map(({ url }) => startWiretap(url)));
-  const tapped = places.map((one, index) => ({ ...one, url: systemCalls[index]?.url ?? '' }));
+  const [indexCalls, ...placeCalls] = await Promise.all([
+    startWiretap(index.url),
+    ...places.map(({ url }) => startWiretap(url)),
+  ]);
+  const systemCalls = [...placeCalls, indexCalls];
+  const tapped = places.map((one, position) => ({ ...one, url: placeCalls[position]?.url ?? '' }));
   const serve = async (name: string, settings: object): Promise<string> => {
     const config = await write(`${name}.json`, { ...settings, contextKey, development: true });
     const part = start('subgraph', name, '--config', config);
@@ -118,6 +131,13 @@ export async function startParts(logLevel: string): Promise<Parts> {
       databaseUrl: postgres.url,
       vaultKey: vaultKey.toString('base64'),
       identityKeys: { derived: { master: identityMaster.toString('base64') } },
+      recordIndex: {
+        dialect: index.dialect,
+        url: indexCalls.url,
+        options: index.options,
+        // Everything runs for the first time, beside other tests.
+        timeoutMs: 5_000,
+      },
     }),
     ...DEPARTMENTS.map((department) =>
       serve(department, {

@@ -35,11 +35,10 @@ export class DataExchangeRecordIndex implements RecordIndexPort {
     );
   }
 
-  /** Nobody's rows and somebody else's beside them: whose places those are, nobody knows. */
+  /** Somebody else's rows in the same answer may be anybody's: a list that lacks a place would be kept as the whole. */
   #read(about: HolderRows): readonly IndexedPlace[] {
     const reading = { shape: placeRow, toDomain: (row: PlaceRow) => row, jurisdiction: this.#index };
-    const rows = readRows(about, reading);
-    if (rows.length === 0 && about.hasStrangers) throw identityMismatch(this.#index);
-    return toIndexedPlaces(rows, this.#index);
+    if (about.hasStrangers) throw identityMismatch(this.#index);
+    return toIndexedPlaces(readRows(about, reading), this.#index);
   }
 }

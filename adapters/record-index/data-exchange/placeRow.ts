@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { dataExchangeValue } from '../../transport/data-exchange/dataExchangeValue.ts';
 
-const { always, instant, division } = dataExchangeValue;
+const { text, always, instant } = dataExchangeValue;
 
 /**
  * `catalog-701` 档案所在地; one row per person, department and place.
@@ -14,6 +14,6 @@ export const placeRow = z.object({
   /** 部门代码. */
   bmdm: always,
   /** 所在地区划代码. */
-  szdqhdm: division,
+  szdqhdm: text.regex(/^\d{6}(0{6})?$/),
 });
 export type PlaceRow = z.output<typeof placeRow>;

@@ -2,13 +2,11 @@ import iconv from 'iconv-lite';
 import { z } from 'zod';
 import type { AnswerTwist } from '../../AnswerTwist.ts';
 import { formatBeijing } from '../../beijingTime.ts';
-import type { RawAnswer, SandboxDialect, SandboxSite } from '../../SandboxDialect.ts';
-import type { PublicSecurityFile } from '../../world/PublicSecurityFile.ts';
-import type { World } from '../../world/World.ts';
+import type { RawAnswer, SandboxDialect } from '../../SandboxDialect.ts';
 import { createCallVerifier } from './createCallVerifier.ts';
+import { createIndexCatalogue } from './createIndexCatalogue.ts';
+import { createSecurityCatalogue } from './createSecurityCatalogue.ts';
 import { type ExchangeOptions, exchangeOptions } from './ExchangeOptions.ts';
-import { EXCHANGE_SERVICES, type ExchangeService } from './exchangeServices.ts';
-import { type PlaceHabits, placeHabits } from './PlaceHabits.ts';
 
 const BASE_PATH = '/exchange';
 
@@ -38,7 +36,10 @@ const requestBody = z.object({
     .min(1),
 });
 
-/** Data exchange (数据交换), spoken by public security: docs/dialects/data-exchange.md. */
+/**
+ * Data exchange (数据交换), spoken by public security (docs/dialects/data-exchange.md) and by the national record index
+ * (docs/dialects/record-index.md).
+ */
 export const dataExchange: SandboxDialect = {
   name: 'data-exchange',
   basePath: BASE_PATH,
@@ -54,22 +55,23 @@ export const dataExchange: SandboxDialect = {
   createSystem(site) {
     const options = exchangeOptions.parse(site.options);
     const verify = createCallVerifier(options, site.clock);
-    const habits = placeHabits(site.jurisdiction);
+    const catalogue =
+      site.department === 'record-index' ? createIndexCatalogue(site) : createSecurityCatalogue(site);
 
     return (request, world, twist) => {
       if (request.path.split('?')[0] !== `${BASE_PATH}/invoke`) return bare(404);
       if (request.method !== 'POST') return bare(405);
       const call = verify(request);
       if ('refusal' in call) return answer(call.refusal, twist);
-      const service = EXCHANGE_SERVICES.get(call.service);
-      if (service === undefined) return answer('305', twist);
+      const { service } = call;
+      if (!catalogue.knows(service)) return answer('305', twist);
       const asked = readNumbers(request.body);
-      if (asked === null) return answer('306', twist, { operation: call.service });
-      const noted = { operation: call.service, asked };
+      if (asked === null) return answer('306', twist, { operation: service });
+      const noted = { operation: service, asked };
       if (asked.length > options.batchLimit) return answer('307', twist, noted);
       if (twist.kind === 'error') return answer(twist.code ?? '300', twist, noted);
       if (twist.kind === 'maintenance') return answer('308', twist, { ...noted, until: twist.until });
-      const rows = findRows({ site, world, service, habits, asked, stale: twist.kind === 'stale-schema' });
+      const rows = catalogue.find({ service, world, asked, stale: twist.kind === 'stale-schema' });
       return answer('200', twist, { ...noted, rows, wrapper: options.wrapper });
     };
   },
@@ -84,49 +86,6 @@ function readNumbers(body: Buffer): readonly string[] | null {
   } catch {
     return null;
   }
-}
-
-interface Search {
-  readonly site: SandboxSite;
-  readonly world: World;
-  readonly service: ExchangeService;
-  readonly habits: PlaceHabits;
-  readonly asked: readonly string[];
-  readonly stale: boolean;
-}
-
-function findRows({ site, world, service, habits, asked, stale }: Search): readonly unknown[] {
-  const time = formatBeijing(world.dataTime(site.department, site.jurisdiction, site.clock()));
-  const files = asked.flatMap((number) => world.findPublicSecurityFile(site.jurisdiction, number) ?? []);
-  return files
-    .flatMap((file) =>
-      service
-        .rowsOf(file, habits)
-        .map((row) => ({ ...ownerOf(file, habits), sjgxsj: time, ...(stale ? aged(row, service) : row) })),
-    )
-    .toSorted((one, other) => (storageKey(one) < storageKey(other) ? -1 : 1));
-}
-
-function ownerOf({ holder }: PublicSecurityFile, habits: PlaceHabits): Readonly<Record<string, string>> {
-  return holder.kind === 'company'
-    ? { tyshxydm: holder.number, dwmc: habits.column(holder.name, 60) }
-    : { gmsfhm: habits.personNumber(holder.number), xm: habits.column(holder.name, 20) };
-}
-
-/** The order of storage is anything but that of the request: rows lie by the end of their first value. */
-function storageKey(row: Readonly<Record<string, unknown>>): string {
-  const [owner = ''] = Object.values(row);
-  return `${Array.from(String(row['hphm'] ?? owner))
-    .reverse()
-    .join('')}${String(owner)}`;
-}
-
-function aged(row: Readonly<Record<string, unknown>>, { newer, unknownCode }: ExchangeService): object {
-  const kept = Object.entries(row).filter(([field]) => !newer.includes(field));
-  return {
-    ...Object.fromEntries(kept),
-    ...(unknownCode === null ? {} : { [unknownCode[0]]: unknownCode[1] }),
-  };
 }
 
 interface Noted {

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { partitionedRoles } from '../../../cli/start/roleSpecs.ts';
+import { partitionsOf } from '../../../cli/start/partitionsOf.ts';
+import { partitionedRoles, peopleRole } from '../../../cli/start/roleSpecs.ts';
 
 const secrets = {
   contextMaster: 'context',
@@ -38,4 +39,26 @@ it('gives places a store and any port the first time, and the same ports after a
   expect(role?.config({ url: 'http://127.0.0.1:81', 'inbound/430000': 'tcp://127.0.0.1:83' })).toEqual(
     expected(81, 83),
   );
+});
+
+it('connects people to the record index, which is no place of a department', () => {
+  const index = { ...place, department: 'record-index', jurisdiction: '110000' } as const;
+  const directory = { places: [index], persons: [] };
+
+  expect(peopleRole(secrets, directory, 'postgres://h/d').config(null)).toEqual({
+    subgraph: 'people',
+    settings: {
+      databaseUrl: 'postgres://h/d',
+      vaultKey: 'vault',
+      contextKey: { master: 'context' },
+      identityKeys: { derived: { master: 'identity' } },
+      recordIndex: place,
+      development: true,
+      listen: { port: 0 },
+    },
+  });
+  expect(
+    partitionedRoles(secrets, directory, 'postgres://h/d').map((role) => role.config(null)),
+  ).toMatchObject([{ settings: { places: [] } }, { settings: { places: [] } }, { settings: { places: [] } }]);
+  expect(partitionsOf({ 'housing-fund': 'http://127.0.0.1:2' }, directory)).toEqual({ 'housing-fund': {} });
 });

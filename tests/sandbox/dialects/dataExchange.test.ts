@@ -14,7 +14,9 @@ const minutes = (count: number) => count * 60_000;
 
 let sandbox: Sandbox;
 beforeAll(async () => {
-  const systems = listSites().filter(({ dialect }) => dialect.name === 'data-exchange');
+  const systems = listSites().filter(
+    ({ department, dialect }) => department === 'public-security' && dialect.name === 'data-exchange',
+  );
   sandbox = await startSandbox({ systems: ({ id }) => systems.some((site) => site.id === id) });
 });
 afterAll(() => sandbox.close());
