@@ -30,11 +30,12 @@ export interface PlaceStoresOptions {
 
 const HOUSEKEEPING_MS = 3_600_000;
 
-/** The stores of all places of one server, over one pool of connections. */
+/** The stores of all places of one server, over a pool of connections for those who ask and one for what is sent. */
 export class PlaceStores {
   readonly #options: PlaceStoresOptions;
   readonly #clock: LeaseClock;
-  readonly #database: JurisdictionDatabase;
+  readonly #reads: JurisdictionDatabase;
+  readonly #writes: JurisdictionDatabase;
   readonly #stores = new Map<DivisionCode, PlaceStore>();
   readonly #leases: DatabaseLeases[] = [];
   #housekeeping: Promise<void> = Promise.resolve();
@@ -44,7 +45,8 @@ export class PlaceStores {
   private constructor(options: PlaceStoresOptions) {
     this.#options = options;
     this.#clock = options.clock ?? processClock;
-    this.#database = openDatabase(options.databaseUrl, options.subgraph, options.logger);
+    this.#reads = openDatabase({ ...options, use: 'reads' });
+    this.#writes = openDatabase({ ...options, use: 'writes' });
   }
 
   /**
@@ -83,14 +85,14 @@ export class PlaceStores {
       const place = { subgraph, jurisdiction };
       return [place, new PlaceVault(storeKey, place)] as const;
     });
-    await prepareDatabase(this.#database, vaults);
+    await prepareDatabase(this.#writes, vaults);
     for (const [place, vault] of vaults) {
-      const leases = new DatabaseLeases(this.#database, place, this.#clock);
+      const leases = new DatabaseLeases(this.#reads, place, this.#clock);
       this.#leases.push(leases);
       this.#stores.set(place.jurisdiction, {
-        records: new StoredRecords(this.#database, place, vault),
-        inbox: new PlaceInbox(this.#database, place, vault),
-        requests: new PlaceRequests(this.#database, place, vault),
+        records: new StoredRecords(this.#reads, place, vault),
+        inbox: new PlaceInbox(this.#writes, place, vault),
+        requests: new PlaceRequests(this.#writes, place, vault),
         leases,
       });
     }
@@ -106,7 +108,7 @@ export class PlaceStores {
   async #purge(): Promise<void> {
     const { logger, ...options } = this.#options;
     try {
-      const bodies = await purgeBodies(this.#database, options);
+      const bodies = await purgeBodies(this.#writes, options);
       if (bodies > 0) logger.info({ bodies }, 'bodies of old messages were removed');
     } catch (error) {
       logger.warn({ error: describeError(error) }, 'bodies of old messages could not be removed');
@@ -117,6 +119,6 @@ export class PlaceStores {
     this.#cancelHousekeeping();
     await this.#housekeeping;
     await Promise.all(this.#leases.map((leases) => leases.leaveAll()));
-    await this.#database.destroy();
+    await Promise.all([this.#reads.destroy(), this.#writes.destroy()]);
   }
 }

@@ -29,7 +29,7 @@ export async function listInbox(
     throw new TongbanError('BAD_USER_INPUT', 'databaseUrl: this server keeps nothing of what systems send');
   }
   const jurisdictions = places.map(({ jurisdiction }) => jurisdiction);
-  const database = openDatabase(databaseUrl, subgraph, logger);
+  const database = openDatabase({ databaseUrl, subgraph, use: 'reads', logger });
   try {
     const which = { subgraph, jurisdictions };
     return {

@@ -1,4 +1,5 @@
 import type { DivisionCode } from '../../../domain/divisionCode.ts';
+import { TongbanError } from '../../../domain/TongbanError.ts';
 import type { AdapterResources } from '../../AdapterResources.ts';
 import type { Inbox } from '../../inbound/Inbox.ts';
 import type { PostAnswer } from '../../transport/PostServer.ts';
@@ -175,7 +176,8 @@ function toRefusal(no: number, { code }: BadRecord): OwnRecord {
 
 /** Our own fault, told to nobody outside; the bus sends the package again. */
 function internal(error: unknown, repeated?: RepeatedHead): RefusedPackage {
-  const what = error instanceof Error ? error.name : 'unknown';
+  // Only the messages of our own errors are known to be free of personal data.
+  const what = error instanceof TongbanError ? error.message : 'on our side';
   return new RefusedPackage('-99', `a package that could not be stored (${what})`, {
     ...(repeated === undefined ? {} : { repeated }),
     isKept: false,
