@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import iconv from 'iconv-lite';
 import { describe, expect, it } from 'vitest';
+import { TongbanError } from '../../../domain/TongbanError.ts';
 import { person, resultOf, withdrawalBatch, withdrawalLine } from './batches.ts';
 import { NOW, startCentre } from './startCentre.ts';
 
@@ -214,6 +215,32 @@ describe('what goes wrong on our side', () => {
 
     await expect.poll(() => centre.list('out/done')).toEqual(FILES);
     expect(centre.store.taken).toHaveLength(1);
+  });
+
+  it('stores a large batch in parts, and after a loss between them each of them once', async () => {
+    await using centre = await startCentre();
+    const lines = Array.from({ length: 2_500 }, (_, index) => withdrawalLine(person(index + 1)));
+    await centre.deliver(NAME, withdrawalBatch(lines));
+    const { take } = centre.store.inbox;
+    const outcomes: string[] = [];
+    Object.assign(centre.store.inbox, {
+      take: async (message: Parameters<typeof take>[0]) => {
+        centre.store.setAway(outcomes.length === 1);
+        const outcome = await take(message).catch(() => 'FAILED');
+        outcomes.push(outcome);
+        if (outcome === 'FAILED') throw new TongbanError('INTERNAL_SERVER_ERROR', 'the store is away');
+        return outcome;
+      },
+    });
+    await centre.start();
+
+    await expect.poll(() => centre.list('out/done'), { timeout: 10_000 }).toEqual(FILES);
+    expect(outcomes).toEqual(['TAKEN', 'FAILED', 'DUPLICATE', 'TAKEN', 'TAKEN']);
+    expect(centre.store.taken.map(({ records, body }) => [records.length, body.byteLength > 0])).toEqual([
+      [1_000, true],
+      [1_000, false],
+      [500, false],
+    ]);
   });
 
   it('keeps a batch whose result cannot be written, and counts it once', async () => {
