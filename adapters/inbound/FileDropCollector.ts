@@ -152,9 +152,9 @@ export class FileDropCollector {
       await directory.putAway(claim, { fate: 'done', seen: files.fingerprint });
       return;
     }
-    const { message, faults } = await readDropBatch(bytes, name, { types, jurisdiction, now: now() });
-    await store.inbox.take(message);
-    const bad = message.faults.length;
+    const { messages, faults } = await readDropBatch(bytes, name, { types, jurisdiction, now: now() });
+    for (const message of messages) await store.inbox.take(message);
+    const bad = faults.filter((fault) => fault !== null).length;
     if (bad > 0) {
       onFault({ kind: 'file', reason: `${bad} of ${faults.length} lines of ${name.whole} were refused` });
     }

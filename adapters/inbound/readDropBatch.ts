@@ -6,9 +6,13 @@ import { decodeBatch } from '../transport/file-drop/decodeBatch.ts';
 import { readHead } from '../transport/file-drop/readHead.ts';
 import type { RowFault } from '../transport/RowFault.ts';
 import type { DroppedTypes } from './DroppedType.ts';
-import type { InboundMessage } from './InboundMessage.ts';
+import type { InboundFault, InboundMessage } from './InboundMessage.ts';
 import { momentOrNull } from './momentOrNull.ts';
 import { readDropLines } from './readDropLines.ts';
+
+/** What our store seals in one go, while nobody else is served; a batch may hold 200 000. */
+const RECORDS_PER_MESSAGE = 1_000;
+const NO_BYTES = new Uint8Array();
 
 export interface BatchReading {
   readonly types: DroppedTypes;
@@ -19,7 +23,8 @@ export interface BatchReading {
 
 /** A data batch that was understood. */
 export interface DropBatch {
-  readonly message: InboundMessage;
+  /** At least one; the first holds the bytes and the faults, and all of them a part of the records each. */
+  readonly messages: readonly InboundMessage[];
   /** What is wrong with each line behind the first, in their order. */
   readonly faults: readonly (RowFault | null)[];
 }
@@ -44,19 +49,23 @@ export async function readDropBatch(
   if (head.promised.lines !== lines.length) throw new BatchFault('1002', 'has another number of lines');
   const { sumFen, faults, records } = await readDropLines(lines, { dropped, head, now });
   if (head.promised.sumFen !== sumFen) throw new BatchFault('1003', 'has another sum');
+  // By content: the same one comes under another number as well.
+  const id = `${type} ${createHash('sha256').update(bytes).digest('hex')}`;
+  const parts = Math.max(1, Math.ceil(records.length / RECORDS_PER_MESSAGE));
   return {
     faults,
-    message: {
-      // By content: the same one comes under another number as well.
-      id: `${type} ${createHash('sha256').update(bytes).digest('hex')}`,
+    messages: Array.from({ length: parts }, (_, part) => ({
+      id: part === 0 ? id : `${id} part ${part + 1}`,
       kind: type,
       sentAt,
-      body: bytes,
+      body: part === 0 ? bytes : NO_BYTES,
       answers: null,
-      records,
-      faults: faults.flatMap((fault, index) =>
-        fault === null ? [] : [{ part: `line ${index + 2}`, reason: `${fault.code} ${fault.text}`.trim() }],
-      ),
-    },
+      records: records.slice(part * RECORDS_PER_MESSAGE, (part + 1) * RECORDS_PER_MESSAGE),
+      faults: part === 0 ? faults.flatMap(toInboundFaults) : [],
+    })),
   };
+}
+
+function toInboundFaults(fault: RowFault | null, index: number): readonly InboundFault[] {
+  return fault === null ? [] : [{ part: `line ${index + 2}`, reason: `${fault.code} ${fault.text}`.trim() }];
 }

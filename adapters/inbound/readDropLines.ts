@@ -13,7 +13,7 @@ import type { PushedRecord } from './PushedRecord.ts';
 const COMMON = 6;
 /** Milliseconds that a data time may be ahead of our clock. */
 const MAX_AHEAD_MS = 24 * 3_600_000;
-/** Lines after which whatever else this process has to do gets its turn. */
+/** Lines, and then persons, after which whatever else this process has to do gets its turn. */
 const LINES_AT_A_TIME = 500;
 /** Control characters beside those that a value may have by its escapes. */
 const CONTROL = /[^\P{Cc}\t\n\r]/u;
@@ -64,9 +64,10 @@ export async function readDropLines(
   }
 
   const records: PushedRecord[] = [];
-  for (const person of persons.values()) {
+  for (const [index, person] of [...persons.values()].entries()) {
+    if (index % LINES_AT_A_TIME === 0) await setImmediate();
     if (person.isWhole) records.push(...person.records(head.sender));
-    for (const index of person.isWhole ? [] : person.lines) faults[index] ??= new RowFault('2006', '');
+    for (const line of person.isWhole ? [] : person.lines) faults[line] ??= new RowFault('2006', '');
   }
   return { sumFen, faults, records };
 

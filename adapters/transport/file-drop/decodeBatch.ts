@@ -4,6 +4,7 @@ import { decodeStrict } from '../decodeStrict.ts';
 import { findBadSequence } from '../findBadSequence.ts';
 import { BatchFault } from './BatchFault.ts';
 
+/** Behind the first one. */
 const MAX_LINES = 200_000;
 const LINE_FEED = 0x0a;
 /** 文件结束符 that old editors leave behind. */
@@ -21,7 +22,7 @@ export function decodeBatch(bytes: Uint8Array, jurisdiction: DivisionCode): read
   const content = bytes.at(-1) === END_OF_FILE ? bytes.subarray(0, -1) : bytes;
   const lines = decode(content, jurisdiction).split('\n');
   if (lines.length > 1 && lines.at(-1) === '') lines.pop();
-  if (lines.length > MAX_LINES) throw new BatchFault('1008', `has more than ${MAX_LINES} lines`);
+  if (lines.length - 1 > MAX_LINES) throw new BatchFault('1008', `has more than ${MAX_LINES} lines`);
   return lines.map((line) => (line.endsWith('\r') ? line.slice(0, -1) : line));
 }
 

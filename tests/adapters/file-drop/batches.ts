@@ -6,7 +6,8 @@ export function person(
   sequence: number,
   name = '林珅',
 ): HolderIdentity & { readonly kind: 'NATURAL_PERSON' } {
-  const first17 = `10990119900307${String(sequence).padStart(3, '0')}`;
+  const day = 7 + Math.floor(sequence / 1_000);
+  const first17 = `109901199003${String(day).padStart(2, '0')}${String(sequence % 1_000).padStart(3, '0')}`;
   return {
     kind: 'NATURAL_PERSON',
     number: parseCitizenNumber(first17 + citizenNumberCheck(first17)),

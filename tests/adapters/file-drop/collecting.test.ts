@@ -1,10 +1,11 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdir, rename, rm, symlink, truncate } from 'node:fs/promises';
+import { rename, rm, symlink, truncate } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import iconv from 'iconv-lite';
 import { describe, expect, it } from 'vitest';
+import { TongbanError } from '../../../domain/TongbanError.ts';
 import { person, resultOf, withdrawalBatch, withdrawalLine } from './batches.ts';
 import { NOW, startCentre } from './startCentre.ts';
 
@@ -216,6 +217,32 @@ describe('what goes wrong on our side', () => {
     expect(centre.store.taken).toHaveLength(1);
   });
 
+  it('stores a large batch in parts, and after a loss between them each of them once', async () => {
+    await using centre = await startCentre();
+    const lines = Array.from({ length: 2_500 }, (_, index) => withdrawalLine(person(index + 1)));
+    await centre.deliver(NAME, withdrawalBatch(lines));
+    const { take } = centre.store.inbox;
+    const outcomes: string[] = [];
+    Object.assign(centre.store.inbox, {
+      take: async (message: Parameters<typeof take>[0]) => {
+        centre.store.setAway(outcomes.length === 1);
+        const outcome = await take(message).catch(() => 'FAILED');
+        outcomes.push(outcome);
+        if (outcome === 'FAILED') throw new TongbanError('INTERNAL_SERVER_ERROR', 'the store is away');
+        return outcome;
+      },
+    });
+    await centre.start();
+
+    await expect.poll(() => centre.list('out/done'), { timeout: 10_000 }).toEqual(FILES);
+    expect(outcomes).toEqual(['TAKEN', 'FAILED', 'DUPLICATE', 'TAKEN', 'TAKEN']);
+    expect(centre.store.taken.map(({ records, body }) => [records.length, body.byteLength > 0])).toEqual([
+      [1_000, true],
+      [1_000, false],
+      [500, false],
+    ]);
+  });
+
   it('keeps a batch whose result cannot be written, and counts it once', async () => {
     await using centre = await startCentre();
     await rename(join(centre.root, 'in'), join(centre.root, 'in-away'));
@@ -348,66 +375,5 @@ describe('several replicas', () => {
     await expect.poll(() => centre.list('out')).toEqual([]);
     expect(await centre.list('out/done')).toEqual(FILES);
     expect(await centre.list('out/bad')).toEqual([]);
-  });
-});
-
-describe('requests', () => {
-  it('are written once among all replicas, with the marker last', async () => {
-    await using centre = await startCentre();
-    await mkdir(join(centre.root, 'in'), { recursive: true });
-    const [one, other] = [centre.connect(), centre.connect()];
-    await Promise.all([
-      one.read.findRecords([person(1), person(2)], signal),
-      other.read.findRecords([person(1), person(2)], signal),
-    ]);
-
-    await expect
-      .poll(async () => (await centre.list('in')).filter((file) => file.endsWith('.ok')))
-      .toEqual([expect.stringMatching(/^cxqq_430700_20261122_[0-9a-z]{12}\.ok$/)]);
-    const [marker = ''] = (await centre.list('in')).filter((file) => file.endsWith('.ok'));
-    const name = marker.replace('.ok', '');
-    const reference = name.slice(-12);
-    expect(await centre.text(`in/${name}.txt`)).toBe(
-      [
-        '2|0.00|CXQQ|430700|20261122104000|2|100000001|汉字',
-        `${person(1).number}|${reference}000`,
-        `${person(2).number}|${reference}001`,
-        '',
-      ].join('\n'),
-    );
-    expect(await centre.list('in')).toEqual([`${name}.md5`, `${name}.ok`, `${name}.txt`]);
-  });
-
-  it('that could not be written free their persons', async () => {
-    await using centre = await startCentre();
-    await rename(join(centre.root, 'in'), join(centre.root, 'in-away'));
-    const { read } = centre.connect();
-    await read.findRecords([person(1)], signal);
-    await expect
-      .poll(() => centre.faults)
-      .toEqual(['request: the exchange directory of 430700 failed with ENOENT']);
-
-    await rename(join(centre.root, 'in-away'), join(centre.root, 'in'));
-    await read.findRecords([person(1)], signal);
-
-    await expect.poll(() => centre.list('in')).toHaveLength(3);
-  });
-
-  it.each([
-    ['done', '0|0.00|JGWJ|430700|20261122023000|2|中心|汉字|cxqq_430700_20261122_4k0z81m2q7ab|9001\n'],
-    [
-      'bad',
-      '1|0.00|JGWJ|430700|20261122023000|2|中心|汉字|cxqq_430700_20261122_4k0z81m2q7ab|0000\nnonsense\n',
-    ],
-    ['bad', '0|0.00|JGWJ|430700|20261122023000|2|中心|汉字|cxqq_430700_20261122_000000000000|0000\n'],
-  ])('that the centre refuses, or answers wrongly, are told of: %s', async (fate, text) => {
-    await using centre = await startCentre();
-    await centre.deliver('cxqq_430700_20261122_4k0z81m2q7ab_res', text);
-    await centre.start();
-
-    await expect.poll(() => centre.list(`out/${fate}`)).toHaveLength(3);
-    expect(await centre.list('in')).toEqual([]);
-    expect(centre.faults).toHaveLength(1);
-    expect([...centre.store.answered]).toEqual([]);
   });
 });
