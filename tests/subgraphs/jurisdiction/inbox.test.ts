@@ -28,7 +28,7 @@ it('stores nothing when the connection ends before the transaction does; the nex
       expect(
         await query(
           `select pg_terminate_backend(pid) as ended from pg_stat_activity
-           where application_name = 'tongban-public-security' and wait_event_type = 'Lock'`,
+           where application_name like 'tongban-public-security-%' and wait_event_type = 'Lock'`,
         ),
       ).toEqual([{ ended: true }]),
     5_000,

@@ -50,7 +50,7 @@ async function serve(
 const withDatabase = () => ({ databaseUrl: stores.databaseUrl(), storeKey: base64(STORE_KEY) });
 const openConnections = () =>
   stores.query(
-    `select count(*)::int as open from pg_stat_activity where application_name = 'tongban-housing-fund'`,
+    `select count(*)::int as open from pg_stat_activity where application_name like 'tongban-housing-fund-%'`,
   );
 const isReady = (url: string) =>
   fetch(`${url}/ready`).then(
