@@ -38,6 +38,8 @@ export interface SandboxSettings {
   readonly exchangeFolder?: string;
   /** Between two runs of a system that works in runs; 1000 when not given, 0 = only when the admin port says so. */
   readonly exchangePollMs?: number;
+  /** Systems that exchange make no runs by themselves before `POST /runs/begin` at the admin port. */
+  readonly exchangeHeld?: boolean;
   /** Told of failures of the sandbox itself; they go to stderr when not given. */
   readonly report?: (failure: unknown) => void;
 }
@@ -128,7 +130,14 @@ function createSystem(site: Site, settings: Ready, world: World): SystemServer |
   const ground = dialect.needs === 'folder' ? settings.exchangeFolder : settings.exchangeDatabaseUrl;
   if (ground === undefined) return null;
   const pollMs = settings.exchangePollMs ?? EXCHANGE_POLL_MS;
-  return new ExchangeSystem({ dialect, site: running, ground, pollMs, report });
+  return new ExchangeSystem({
+    dialect,
+    site: running,
+    ground,
+    pollMs,
+    isHeld: settings.exchangeHeld ?? false,
+    report,
+  });
 }
 
 const isExchange = (dialect: Site['dialect']): dialect is ExchangeDialect => 'needs' in dialect;

@@ -28,6 +28,8 @@ export function sandboxRole(
       portsFile: join(folder, 'sandbox-ports.json'),
       exchangeDatabaseUrl: databaseUrl,
       exchangeFolder: join(folder, 'exchange'),
+      // Everybody is told at the first run: that is for when everything is there to take it.
+      exchangeHeld: true,
     }),
     onReady,
   };

@@ -19,7 +19,7 @@ import type { RunningStack } from './RunningStack.ts';
 import { readSandbox, type SandboxDirectory } from './readSandbox.ts';
 import { refuseTakenPort } from './refuseTakenPort.ts';
 import { catalogRole, partitionedRoles, peopleRole, sandboxRole } from './roleSpecs.ts';
-import { SandboxCallbacks } from './SandboxCallbacks.ts';
+import { SandboxTraffic } from './SandboxTraffic.ts';
 import { warmUp } from './warmUp.ts';
 
 /** Of the time to stop; the rest is the database's. */
@@ -53,14 +53,14 @@ export async function startStack(options: StackOptions): Promise<RunningStack> {
   lifetime.onStop((withinMs) => supervisor.stop(withinMs * ROLES_SHARE));
   void supervisor.failed.then((reason) => lifetime.fail(reason));
 
-  const callbacks = new SandboxCallbacks();
+  const traffic = new SandboxTraffic();
   // Some of the simulated systems exchange by tables in it, so that it must be there first.
   const database = await databaseUrl;
   const [sandbox, catalog] = await supervisor.start([
     sandboxRole(secrets, {
       folder,
       databaseUrl: database,
-      onReady: (urls) => void tellAgain(urlOf(urls, 'admin')),
+      onReady: (urls) => void beginAgain(urlOf(urls, 'admin')),
     }),
     catalogRole(secrets, database),
   ]);
@@ -76,12 +76,12 @@ export async function startStack(options: StackOptions): Promise<RunningStack> {
     partitioned.map(({ name }, index) => [name, urlOf(places[index], 'url')]),
   );
   const reported = Object.fromEntries(partitioned.map(({ name }, index) => [name, places[index] ?? {}]));
-  await callbacks.tell(sandboxUrl, reported, directory, lifetime.signal);
-
   const [gateway] = await supervisor.start([
     await gatewayRole({ secrets, folder, port, services, partitions, directory, tokens, sampleHolders }),
   ]);
   await warmUp(urlOf(gateway, 'url'), tokens.citizen, lifetime.signal);
+  // Last, so that what the systems have to tell at first does not take the start's time.
+  await traffic.begin(sandboxUrl, reported, directory, lifetime.signal);
   return {
     gateway: urlOf(gateway, 'url'),
     admin: urlOf(gateway, 'admin'),
@@ -90,12 +90,12 @@ export async function startStack(options: StackOptions): Promise<RunningStack> {
     sampleHolders,
   };
 
-  /** A sandbox that was restarted has forgotten where to call. */
-  async function tellAgain(adminUrl: string): Promise<void> {
+  /** A sandbox that was restarted has forgotten where to call, and waits. */
+  async function beginAgain(adminUrl: string): Promise<void> {
     try {
-      await callbacks.tellAgain(adminUrl, lifetime.signal);
+      await traffic.beginAgain(adminUrl, lifetime.signal);
     } catch (error) {
-      if (!lifetime.signal.aborted) log.warn(`the sandbox does not call us: ${describeFailure(error)}`);
+      if (!lifetime.signal.aborted) log.warn(`the sandbox sends us nothing: ${describeFailure(error)}`);
     }
   }
 

@@ -32,12 +32,20 @@ export function createAdminRoutes(systems: readonly RunningSystem[], world: Worl
       case 'POST /calls/reset':
         for (const { calls } of systems) calls.reset();
         return { reset: systems.length };
+      case 'POST /runs/begin':
+        return beginRuns(systems);
       case 'DELETE /faults':
         return clearFaults(systems);
       default:
         throw new AdminRefusal(404, 'there is no such path, or not with this method');
     }
   };
+}
+
+function beginRuns(systems: readonly RunningSystem[]): { readonly begun: number } {
+  const exchanging = systems.filter(({ beginRuns }) => beginRuns !== undefined);
+  for (const { beginRuns } of exchanging) beginRuns?.();
+  return { begun: exchanging.length };
 }
 
 async function clearFaults(systems: readonly RunningSystem[]): Promise<{ readonly cleared: number }> {

@@ -14,6 +14,8 @@ export interface ExchangeSystemSettings {
   readonly ground: string;
   /** Between the end of a run and the next one; 0 = runs are made by the governor only. */
   readonly pollMs: number;
+  /** Whether runs by itself wait for `beginRuns`. */
+  readonly isHeld: boolean;
   /** Told of every failure that is the sandbox's own. */
   readonly report: (failure: unknown) => void;
 }
@@ -60,10 +62,14 @@ export class ExchangeSystem implements RunningSystem {
 
   /** @throws {Error} when the tables or folders cannot be made. */
   async start(): Promise<void> {
-    const { dialect, site, ground } = this.#settings;
+    const { dialect, site, ground, isHeld } = this.#settings;
     this.#centre = await dialect.open(site, ground);
-    this.#scheduleRun();
+    if (!isHeld) this.beginRuns();
   }
+
+  readonly beginRuns = (): void => {
+    if (this.#timer === undefined) this.#scheduleRun();
+  };
 
   async setFault(fault: Fault | null): Promise<void> {
     if (fault !== null && !this.#canHave(fault)) {

@@ -9,6 +9,7 @@ const order = z.object({
   portsFile: z.string(),
   exchangeDatabaseUrl: z.exactOptional(z.string()),
   exchangeFolder: z.exactOptional(z.string()),
+  exchangeHeld: z.exactOptional(z.boolean()),
 });
 const logger = pino({ level: readLogLevel(process.env, 'warn'), base: null });
 

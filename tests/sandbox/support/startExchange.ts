@@ -43,6 +43,7 @@ export async function startExchange({
     },
     ground,
     pollMs,
+    isHeld: false,
     report: (failure) => {
       throw failure;
     },

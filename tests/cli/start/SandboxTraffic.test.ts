@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { SandboxDirectory } from '../../../cli/start/readSandbox.ts';
-import { SandboxCallbacks } from '../../../cli/start/SandboxCallbacks.ts';
+import { SandboxTraffic } from '../../../cli/start/SandboxTraffic.ts';
 
 const place = { dialect: 'any', url: 'http://127.0.0.1:1', options: {} };
 const directory: SandboxDirectory = {
@@ -36,22 +36,23 @@ beforeEach(async () => {
 });
 afterEach(() => new Promise((resolve) => server.close(resolve)));
 
-it('tells the systems for which a server takes something, and no other', async () => {
-  await new SandboxCallbacks().tell(adminUrl(), roles, directory, signal);
+it('tells the systems for which a server takes something, and no other, and lets the others begin', async () => {
+  await new SandboxTraffic().begin(adminUrl(), roles, directory, signal);
 
   expect(told.toSorted()).toEqual([
+    'POST /runs/begin ',
     'PUT /systems/housing-fund/430700/callback {"url":"tcp://127.0.0.1:5"}',
     'PUT /systems/public-security/430000/callback {"url":"http://127.0.0.1:3/in"}',
   ]);
 });
 
 it('tells a sandbox that has started anew what it told before', async () => {
-  const callbacks = new SandboxCallbacks();
-  await callbacks.tellAgain(adminUrl(), signal);
+  const traffic = new SandboxTraffic();
+  await traffic.beginAgain(adminUrl(), signal);
   expect(told).toEqual([]);
-  await callbacks.tell(adminUrl(), roles, directory, signal);
+  await traffic.begin(adminUrl(), roles, directory, signal);
   const before = told.splice(0).toSorted();
-  await callbacks.tellAgain(adminUrl(), signal);
+  await traffic.beginAgain(adminUrl(), signal);
 
   expect(told.toSorted()).toEqual(before);
 });
@@ -60,6 +61,6 @@ it('fails in one line when the sandbox does not take it', async () => {
   status = 404;
 
   await expect(
-    new SandboxCallbacks().tell(adminUrl(), { 'housing-fund': roles['housing-fund'] }, directory, signal),
-  ).rejects.toThrow(/^the sandbox answered 404 on \/systems\/housing-fund\/430700\/callback$/);
+    new SandboxTraffic().begin(adminUrl(), { 'housing-fund': roles['housing-fund'] }, directory, signal),
+  ).rejects.toThrow(/^the sandbox answered 404 on \/(systems\/housing-fund\/430700\/callback|runs\/begin)$/);
 });
