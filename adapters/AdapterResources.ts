@@ -14,5 +14,10 @@ export interface AdapterResources {
    */
   readonly store: PlaceStore | null;
   /** Told what went wrong where nobody is waiting for an answer; must not throw. Never with personal data. */
-  readonly onInboundFault: (fault: { readonly kind: string; readonly reason: string }) => void;
+  readonly onInboundFault: (fault: {
+    readonly kind: string;
+    readonly reason: string;
+    /** A part of a message that was taken, and stands in the inbox beside it: nothing that needs anybody now. */
+    readonly isPart?: boolean;
+  }) => void;
 }

@@ -73,7 +73,7 @@ export class ExchangeTableCollector {
     if (read instanceof RowFault) {
       const reason = `${read.code} ${read.text}`;
       await inbox.quarantine({ ...message, reason });
-      onFault({ kind: 'row', reason: `row ${row.xh} was refused: ${reason}` });
+      onFault({ kind: 'row', reason: `row ${row.xh} was refused: ${reason}`, isPart: true });
       await table.refuse({ xh: row.xh, reason }, mark, untilDone);
       return;
     }

@@ -156,7 +156,11 @@ export class FileDropCollector {
     for (const message of messages) await store.inbox.take(message);
     const bad = faults.filter((fault) => fault !== null).length;
     if (bad > 0) {
-      onFault({ kind: 'file', reason: `${bad} of ${faults.length} lines of ${name.whole} were refused` });
+      onFault({
+        kind: 'file',
+        reason: `${bad} of ${faults.length} lines of ${name.whole} were refused`,
+        isPart: true,
+      });
     }
     await this.#answer(claim, { code: '0000', faults });
     await directory.putAway(claim, { fate: 'done', seen: files.fingerprint });

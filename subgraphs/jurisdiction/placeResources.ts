@@ -14,6 +14,12 @@ export interface PlaceResourcesOptions {
   readonly store: PlaceStore | null;
 }
 
+interface InboundFault {
+  readonly kind: string;
+  readonly reason: string;
+  readonly isPart?: boolean;
+}
+
 /**
  * What every adapter of a server is given: the clock, chance, what the place's system sent us, and somebody to tell
  * when a breaker changes or when something fails that nobody waits for.
@@ -27,8 +33,8 @@ export function placeResources({ jurisdiction, logger, breakers, store }: PlaceR
       logger.warn({ jurisdiction, operation, state }, 'circuit breaker');
     },
     store,
-    onInboundFault: ({ kind, reason }: { readonly kind: string; readonly reason: string }) => {
-      logger.warn({ jurisdiction, kind, reason }, 'inbound');
+    onInboundFault: ({ isPart = false, ...fault }: InboundFault) => {
+      logger[isPart ? 'info' : 'warn']({ jurisdiction, ...fault }, 'inbound');
     },
   };
 }

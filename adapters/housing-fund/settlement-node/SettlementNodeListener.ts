@@ -105,7 +105,7 @@ export class SettlementNodeListener {
       const outcome = await inbox.take(message);
       if (outcome === 'TAKEN') {
         for (const { part, reason } of message.faults)
-          onFault({ kind: BATCH_ANSWER, reason: `${part}: ${reason}` });
+          onFault({ kind: BATCH_ANSWER, reason: `${part}: ${reason}`, isPart: true });
       }
       return true;
     } catch (error) {

@@ -161,7 +161,7 @@ export class CollaborationBusListener {
       if ('records' in outcome) continue;
       const { code, message } = outcome.bad;
       const kind = code === '-12' ? 'identity mismatch' : 'bad record';
-      onFault({ kind, reason: `RECORD ${outcome.no}: ${code}: ${message}` });
+      onFault({ kind, reason: `RECORD ${outcome.no}: ${code}: ${message}`, isPart: code !== '-12' });
     }
   }
 }

@@ -138,7 +138,7 @@ describe('between storing and acknowledging', () => {
 
     expect([refused.code, taken.code]).toEqual(['-99', '2']);
     expect(bus.faults).toEqual([
-      { kind: 'refused package', reason: '-99: a package that could not be stored (TongbanError)' },
+      { kind: 'refused package', reason: '-99: a package that could not be stored (the store is away)' },
     ]);
   });
 });
