@@ -1,6 +1,8 @@
 #!/usr/bin/env node
 import { Command } from 'commander';
 import { createComposeCommand } from './compose.ts';
+import { createConformCommand } from './conform.ts';
+import { createDoctorCommand } from './doctor.ts';
 import { createGatewayCommand } from './gateway.ts';
 import { createInboxCommand } from './inbox.ts';
 import { createSandboxCommand } from './sandbox.ts';
@@ -15,6 +17,8 @@ const program = new Command('tongban')
   .addCommand(createSubgraphCommand())
   .addCommand(createSandboxCommand())
   .addCommand(createInboxCommand())
+  .addCommand(createDoctorCommand())
+  .addCommand(createConformCommand())
   .addCommand(createComposeCommand())
   .addCommand(createTokenCommand());
 

@@ -1,0 +1,61 @@
+import { resolve } from 'node:path';
+import type { DivisionCode } from '../../domain/divisionCode.ts';
+import { TongbanError } from '../../domain/TongbanError.ts';
+import { identityKeysFor } from '../../subgraphs/jurisdiction/identityKeysFor.ts';
+import { readPartitionedConfig } from '../../subgraphs/jurisdiction/partitionedConfig.ts';
+import { contextKeyFor } from '../../subgraphs/serving/contextKeyFor.ts';
+import { DEPARTMENTS } from '../doctor/DoctorPlace.ts';
+import { readServerSettings } from '../readServerSettings.ts';
+import { readDevelopmentSecrets } from '../start/readDevelopmentSecrets.ts';
+import type { EndpointSecrets } from './EndpointSecrets.ts';
+
+/**
+ * The keys of a server's configuration, for one of its places.
+ *
+ * @throws {TongbanError} BAD_USER_INPUT when the place is none of them, with one line.
+ */
+export async function readConfiguredSecrets(
+  file: string,
+  jurisdiction: DivisionCode,
+): Promise<EndpointSecrets> {
+  const config = readPartitionedConfig(file, await readServerSettings('', file));
+  const place = config.places.find((candidate) => candidate.jurisdiction === jurisdiction);
+  if (place === undefined)
+    throw refusal(`${file} has no place ${jurisdiction}; say which with --jurisdiction`);
+  const identityKeys = place.identityKeys ?? config.identityKeys;
+  return {
+    subgraphs: DEPARTMENTS,
+    contextKey: (audience) => contextKeyFor(audience, place.contextKey ?? config.contextKey),
+    identityKey: (owner) => {
+      const [newest] = identityKeysFor(owner, identityKeys).toSorted(
+        (one, other) => other.version - one.version,
+      );
+      if (newest === undefined) throw refusal(`${file}: no identity key`);
+      return newest;
+    },
+    isDevelopment: config.development,
+  };
+}
+
+/**
+ * The keys of what `tongban start` runs on a data folder.
+ *
+ * @throws {TongbanError} BAD_USER_INPUT when nothing was started there.
+ */
+export async function readRunningSecrets(folder: string): Promise<EndpointSecrets> {
+  const secrets = await readDevelopmentSecrets(resolve(folder));
+  if (secrets === null) throw refusal(`nothing was started on ${folder}; give --config or --data`);
+  const bytes = (text: string) => new Uint8Array(Buffer.from(text, 'base64'));
+  return {
+    subgraphs: DEPARTMENTS,
+    contextKey: (audience) => contextKeyFor(audience, { master: bytes(secrets.contextMaster) }),
+    identityKey: (owner) => {
+      const [key] = identityKeysFor(owner, { master: bytes(secrets.identityMaster), versions: [1] });
+      if (key === undefined) throw refusal('no identity key');
+      return key;
+    },
+    isDevelopment: true,
+  };
+}
+
+const refusal = (message: string) => new TongbanError('BAD_USER_INPUT', message);
