@@ -4,6 +4,7 @@ import type { PlaceDiagnosis } from '../../PlaceDiagnosis.ts';
 import { addressOfUrl } from '../../transport/diagnosis/addressOfUrl.ts';
 import { DateHeader } from '../../transport/diagnosis/DateHeader.ts';
 import { diagnoseSystem } from '../../transport/diagnosis/diagnoseSystem.ts';
+import type { Finding } from '../../transport/diagnosis/Finding.ts';
 import { judgeCharset } from '../../transport/diagnosis/judgeCharset.ts';
 import type { RefusalMeanings } from '../../transport/diagnosis/judgeSample.ts';
 import { notTold } from '../../transport/diagnosis/notTold.ts';
@@ -12,7 +13,8 @@ import { GuardedSystem } from '../../transport/GuardedSystem.ts';
 import { HttpClient } from '../../transport/HttpClient.ts';
 import { GbkXmlClient } from './GbkXmlClient.ts';
 import { GbkXmlSocialInsurance } from './GbkXmlSocialInsurance.ts';
-import { gbkXmlOptions } from './options.ts';
+import { type GbkXmlOptions, gbkXmlOptions } from './options.ts';
+import { restoreRareCharacters } from './restoreRareCharacters.ts';
 
 const MEANINGS: RefusalMeanings = {
   '1003': { kind: 'SIGN_IN', next: 'check user and password with the place' },
@@ -52,8 +54,29 @@ export function diagnoseGbkXml(
     clockSource: 'Date header',
     clockLimitMs: CLOCK_LIMIT_MS,
     now,
-    charset: judgeCharset('gb18030', jurisdiction),
+    charset: judgeRareCharacters(options, judgeCharset('gb18030', jurisdiction)),
     release: notTold('1.x and 2.0 differ in attributes of rows, and no row was asked for'),
   };
   return { sends: false, run: (signal) => diagnoseSystem(probe, signal).finally(() => http.close()) };
+}
+
+/** What becomes of rare characters at this site, as its option says. */
+function judgeRareCharacters({ rareCharacters }: GbkXmlOptions, charset: Finding): Finding {
+  if (charset.outcome !== 'PASSED') return charset;
+  switch (rareCharacters) {
+    case 'gb18030':
+      return charset;
+    case 'private-use':
+      return restoreRareCharacters('\uE200') === '\u{2CB69}'
+        ? { ...charset, found: `${charset.found}; the characters that this site defines are restored` }
+        : { ...charset, outcome: 'FAILED', next: 'report it: our table of 造字 is damaged' };
+    case 'question':
+      return {
+        ...charset,
+        outcome: 'NOTED',
+        found:
+          'this site writes ? for every character outside GBK: such names come incomplete, and are compared so',
+        next: 'ask the place whether it can send GB 18030, and set rareCharacters then',
+      };
+  }
 }

@@ -43,7 +43,7 @@ export async function diagnoseSystem(probe: SystemProbe, signal: AbortSignal): P
   }
   const { meanings, credentials, whenClosed } = probe;
   const outcome = await askOnce(probe, signal);
-  const judged = judgeSample({ outcome, meanings, credentials, whenClosed });
+  const judged = judgeSample({ outcome, meanings, credentials, at: probe.now(), whenClosed });
   const judgedChecks = new Set(judged.map(({ check }) => check));
   const clock = judgeClock({
     theirs: probe.theirClock(),

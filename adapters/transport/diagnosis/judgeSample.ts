@@ -20,6 +20,8 @@ export interface SampleReading {
   readonly outcome: SampleOutcome;
   readonly meanings: RefusalMeanings;
   readonly credentials: string;
+  /** Epoch ms. */
+  readonly at: number;
   /** What a connection that is closed without an answer may mean in this dialect. */
   readonly whenClosed?: string | undefined;
 }
@@ -29,6 +31,7 @@ export function judgeSample({
   outcome,
   meanings,
   credentials,
+  at,
   whenClosed,
 }: SampleReading): readonly Finding[] {
   const accepted: Finding = { check: 'sign-in', outcome: 'PASSED', found: `${credentials} accepted` };
@@ -86,8 +89,9 @@ export function judgeSample({
         notTried('sample query'),
       ];
     case 'MAINTENANCE': {
+      const end = at + (error.retryAfter ?? 0) * 1_000;
       const until =
-        error.retryAfter === undefined ? '' : `, for another ${error.retryAfter} s by its own word`;
+        error.retryAfter === undefined ? '' : ` until ${new Date(end).toISOString()} by its own word`;
       return [
         notTried('sign-in'),
         failedQuery(

@@ -67,7 +67,7 @@ function probeTcp({ host, port }: SystemAddress, signal: AbortSignal): Promise<F
         'ask the province whether its firewall lets this machine in; check the route',
       ),
     );
-    socket.once('error', (error) =>
+    socket.on('error', (error) =>
       failed(
         codeOf(error),
         codeOf(error) === 'ECONNREFUSED'

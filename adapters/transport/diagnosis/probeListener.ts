@@ -48,7 +48,7 @@ function takesConnections(host: string, port: number, signal: AbortSignal): Prom
       resolve(isOpen);
     };
     socket.setTimeout(CONNECT_MS, () => end(false));
-    socket.once('error', () => end(false));
+    socket.on('error', () => end(false));
     socket.once('connect', () => end(true));
   });
 }

@@ -35,7 +35,7 @@ export function probeTls(
     const giveUp = () => broken('given up');
     signal.addEventListener('abort', giveUp, { once: true });
     socket.setTimeout(HANDSHAKE_MS, () => broken(`no handshake within ${HANDSHAKE_MS / 1_000} s`));
-    socket.once('error', (error: NodeJS.ErrnoException) => broken(error.code ?? 'handshake failed'));
+    socket.on('error', (error: NodeJS.ErrnoException) => broken(error.code ?? 'handshake failed'));
     socket.once('secureConnect', () => end(judge(socket, Date.now())));
   });
 }
