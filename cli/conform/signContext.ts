@@ -4,7 +4,7 @@ import type { CallContext } from '../../domain/callContext.ts';
 const LIFETIME_S = 30;
 
 /** Whom the checks say they ask for. */
-export const conformCaller = {
+const conformCaller = {
   issuer: 'urn:tongban:conform',
   subject: 'conform',
   portal: 'conform',

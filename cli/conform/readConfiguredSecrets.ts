@@ -1,4 +1,3 @@
-import { resolve } from 'node:path';
 import type { DivisionCode } from '../../domain/divisionCode.ts';
 import { TongbanError } from '../../domain/TongbanError.ts';
 import { identityKeysFor } from '../../subgraphs/jurisdiction/identityKeysFor.ts';
@@ -6,7 +5,6 @@ import { readPartitionedConfig } from '../../subgraphs/jurisdiction/partitionedC
 import { contextKeyFor } from '../../subgraphs/serving/contextKeyFor.ts';
 import { DEPARTMENTS } from '../doctor/DoctorPlace.ts';
 import { readServerSettings } from '../readServerSettings.ts';
-import { readDevelopmentSecrets } from '../start/readDevelopmentSecrets.ts';
 import type { EndpointSecrets } from './EndpointSecrets.ts';
 
 /**
@@ -34,27 +32,6 @@ export async function readConfiguredSecrets(
       return newest;
     },
     isDevelopment: config.development,
-  };
-}
-
-/**
- * The keys of what `tongban start` runs on a data folder.
- *
- * @throws {TongbanError} BAD_USER_INPUT when nothing was started there.
- */
-export async function readRunningSecrets(folder: string): Promise<EndpointSecrets> {
-  const secrets = await readDevelopmentSecrets(resolve(folder));
-  if (secrets === null) throw refusal(`nothing was started on ${folder}; give --config or --data`);
-  const bytes = (text: string) => new Uint8Array(Buffer.from(text, 'base64'));
-  return {
-    subgraphs: DEPARTMENTS,
-    contextKey: (audience) => contextKeyFor(audience, { master: bytes(secrets.contextMaster) }),
-    identityKey: (owner) => {
-      const [key] = identityKeysFor(owner, { master: bytes(secrets.identityMaster), versions: [1] });
-      if (key === undefined) throw refusal('no identity key');
-      return key;
-    },
-    isDevelopment: true,
   };
 }
 
