@@ -115,7 +115,9 @@ function connector<Port, Resources = AdapterResources>(
 /** Zod names the option and what it must be, never the value, which may be a credential. */
 function describe(error: unknown): string {
   if (error instanceof ZodError) {
-    return error.issues.map(({ path, message }) => `options.${path.join('.')}: ${message}`).join('; ');
+    return error.issues
+      .map(({ path, message }) => `${['options', ...path].join('.')}: ${message}`)
+      .join('; ');
   }
   return error instanceof TypeError ? error.message : 'its configuration cannot be used';
 }

@@ -87,7 +87,8 @@ export class ConformSession {
       });
       answer = await readAnswer(response);
     } catch (error) {
-      throw new Nonconformity(`no answer (${reasonOf(error)})`);
+      const isBrokenConnection = !(error instanceof Error && error.name === 'TimeoutError');
+      throw new Nonconformity(`no answer (${reasonOf(error)})`, { isBrokenConnection });
     }
     this.errors.push(...answer.errors);
     return answer;

@@ -57,8 +57,8 @@ export function judgeSample({
   if (!(error instanceof TongbanError)) {
     return [notTried('sign-in'), failedQuery('failed on our side', 'report it: this is a defect of ours')];
   }
-  const meaning = error.upstreamCode === undefined ? undefined : meanings[error.upstreamCode];
-  const said = error.upstreamCode === undefined ? '' : ` (its code ${error.upstreamCode})`;
+  const meaning = meaningOf(error, meanings);
+  const said = isItsOwn(error.upstreamCode) ? ` (its code ${error.upstreamCode})` : '';
   // Not the system's refusal: the adapter itself has seen that keys do not fit.
   if (error.code === 'JURISDICTION_REJECTED' && error.upstreamCode === undefined) {
     return [
@@ -115,9 +115,26 @@ export function judgeSample({
 
 /** A coded refusal of the question means that whoever asked was accepted. */
 function withoutAnswer({ code, upstreamCode }: TongbanError, accepted: Finding): readonly Finding[] {
-  const isCoded = upstreamCode !== undefined && !upstreamCode.startsWith('HTTP ');
-  return isCoded || code === 'IDENTITY_MISMATCH' ? [accepted] : [notTried('sign-in')];
+  return isItsOwn(upstreamCode) || code === 'IDENTITY_MISMATCH' ? [accepted] : [notTried('sign-in')];
 }
+
+/** An HTTP status is what something in front of the system may say as well. */
+function isItsOwn(upstreamCode: string | undefined): boolean {
+  return upstreamCode !== undefined && !upstreamCode.startsWith('HTTP ');
+}
+
+function meaningOf({ upstreamCode }: TongbanError, meanings: RefusalMeanings): RefusalMeaning | undefined {
+  if (upstreamCode === undefined) return undefined;
+  return Object.hasOwn(meanings, upstreamCode) ? meanings[upstreamCode] : DENIED.get(upstreamCode);
+}
+
+/** Statuses without a word of the system itself. */
+const DENIED: ReadonlyMap<string, RefusalMeaning> = new Map(
+  ['HTTP 401', 'HTTP 403'].map((status) => [
+    status,
+    { kind: 'SIGN_IN', next: 'ask what stands in front of the system whether it lets this machine in' },
+  ]),
+);
 
 function failedAnswer(
   { code, upstreamCode }: TongbanError,

@@ -85,6 +85,6 @@ export const transportChecks: readonly Check[] = [
 
 /** A server may close on a body that is far too long; the sender then sees no status. */
 function closedWithoutAnswer(error: unknown): null {
-  if (error instanceof Nonconformity) return null;
+  if (error instanceof Nonconformity && error.isBrokenConnection) return null;
   throw error;
 }

@@ -207,10 +207,7 @@ it('says that a certificate is not trusted, and until when it is valid', async (
 it('says that a port does not speak TLS', async () => {
   const server = createServer((socket) => {
     socket.on('error', () => undefined).end('HTTP/1.1 400 Bad Request\r\n\r\n');
-  }).listen(
-    0,
-    '127.0.0.1',
-  );
+  }).listen(0, '127.0.0.1');
   await once(server, 'listening');
   onTestFinished(() => void server.close());
   const { port } = server.address() as AddressInfo;

@@ -105,9 +105,7 @@ it('says which departments have no place, and what is wrong with a configuration
 
   expect(code).toBe(1);
   expect(stdout).toContain('public-security\n  – no place serves 430700 in these configurations\n');
-  expect(stdout).toMatch(
-    /✗ configuration {2}options\.appSecret: .*; options\.: Unrecognized key: "spelling"/,
-  );
+  expect(stdout).toMatch(/✗ configuration {2}options\.appSecret: .*; options: Unrecognized key: "spelling"/);
 });
 
 it('prints neither secrets nor numbers', async () => {
