@@ -117,7 +117,7 @@ module.exports = {
     {
       name: 'cli-enters-through-the-doors',
       comment:
-        'Commands start a role through its main, its create function, or a maintenance command beside its storage.',
+        'Commands start a role through its main, its create function, or a maintenance command beside its storage. Doctor looks at places as a server is configured for them, with what each dialect says in connect.ts; conform holds an endpoint to the contract with the keys of that configuration, so both read it by the same functions as the server does.',
       severity: 'error',
       from: { path: '^cli/' },
       to: {
@@ -127,8 +127,16 @@ module.exports = {
           '^subgraphs/jurisdiction/listInbox\\.ts$',
           '^subgraphs/catalog/(import|list|publish)Catalogues?\\.ts$',
           '^subgraphs/catalog/compareCatalogues\\.ts$',
+          // doctor, conform: the configuration of a partitioned server and what its keys are
+          '^subgraphs/jurisdiction/(partitionedConfig|identityKeysFor|IdentityKey)\\.ts$',
+          '^subgraphs/serving/contextKeyFor\\.ts$',
+          // conform: an identity sealed as `people` seals it
+          '^subgraphs/people/sealIdentity\\.ts$',
           '^gateway/(main|config|createGateway)\\.ts$',
           '^adapters/connect\\.ts$',
+          // doctor: what a place is, and what was found at it
+          '^adapters/(Place|PlaceDiagnosis|DiagnosisResources)\\.ts$',
+          '^adapters/transport/diagnosis/Finding\\.ts$',
           '^sandbox/(main|startSandbox)\\.ts$',
         ],
       },

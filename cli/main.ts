@@ -2,6 +2,8 @@
 import { Command } from 'commander';
 import { createCatalogCommand } from './catalog.ts';
 import { createComposeCommand } from './compose.ts';
+import { createConformCommand } from './conform.ts';
+import { createDoctorCommand } from './doctor.ts';
 import { createGatewayCommand } from './gateway.ts';
 import { createInboxCommand } from './inbox.ts';
 import { createSandboxCommand } from './sandbox.ts';
@@ -17,6 +19,8 @@ const program = new Command('tongban')
   .addCommand(createSandboxCommand())
   .addCommand(createInboxCommand())
   .addCommand(createCatalogCommand())
+  .addCommand(createDoctorCommand())
+  .addCommand(createConformCommand())
   .addCommand(createComposeCommand())
   .addCommand(createTokenCommand());
 

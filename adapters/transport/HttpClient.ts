@@ -18,6 +18,8 @@ export interface HttpClientOptions {
   /** `http:` or `https:`; a path in it is put before every request's path. */
   readonly baseUrl: string;
   readonly limits?: Partial<TransportLimits>;
+  /** Told the headers of every answer, refusals included; must not throw. */
+  readonly onHeaders?: (headers: IncomingHttpHeaders) => void;
 }
 
 export interface HttpPost {
@@ -44,10 +46,12 @@ export class HttpClient {
   readonly limits: TransportLimits;
   readonly #base: URL;
   readonly #pool: Pool;
+  readonly #onHeaders: (headers: IncomingHttpHeaders) => void;
 
   /** @throws {TypeError} when the base URL cannot be read, or is neither http nor https. */
-  constructor({ jurisdiction, baseUrl, limits }: HttpClientOptions) {
+  constructor({ jurisdiction, baseUrl, limits, onHeaders }: HttpClientOptions) {
     this.jurisdiction = jurisdiction;
+    this.#onHeaders = onHeaders ?? (() => {});
     this.limits = { ...DEFAULT_TRANSPORT_LIMITS, ...limits };
     this.#base = new URL(baseUrl);
     if (!/^https?:$/.test(this.#base.protocol)) throw new TypeError('url: must be an http or https URL');
@@ -84,6 +88,7 @@ export class HttpClient {
         timers.signal,
       );
       timers.headersArrived();
+      this.#onHeaders(response.headers);
       return await this.#read(response, { timers, refuse: request.refuse });
     } catch (error) {
       throw toTransportError(error, { jurisdiction: this.jurisdiction, signal });

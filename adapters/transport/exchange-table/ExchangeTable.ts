@@ -3,6 +3,7 @@ import type { DivisionCode } from '../../../domain/divisionCode.ts';
 import { TongbanError } from '../../../domain/TongbanError.ts';
 import type { GuardedSystem } from '../GuardedSystem.ts';
 import { NotSent } from '../NotSent.ts';
+import { connectionString } from './connectionString.ts';
 import type { ExchangeRow } from './ExchangeRow.ts';
 import { toExchangeError } from './toExchangeError.ts';
 
@@ -185,14 +186,4 @@ export class ExchangeTable {
       });
     }
   }
-}
-
-/** Lets `sslmode=require` mean what it means to PostgreSQL: encrypted, whoever signed the certificate. */
-function connectionString(url: string): string {
-  const parsed = new URL(url);
-  if (parsed.protocol !== 'postgres:' && parsed.protocol !== 'postgresql:') {
-    throw new TypeError('url must begin with postgres://');
-  }
-  if (parsed.searchParams.has('sslmode')) parsed.searchParams.set('uselibpqcompat', 'true');
-  return parsed.href;
 }

@@ -15,8 +15,18 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'tongban-commands-'));
   await writeFile(join(folder, 'broken.yaml'), '{');
   await writeFile(join(folder, 'empty.yaml'), '{}');
+  await writeFile(join(folder, 'person.yaml'), '{ number: "1", name: n }', { mode: 0o644 });
+  await writeFile(join(folder, 'place.yaml'), server('430700', 'pinyin-rest'));
+  await writeFile(join(folder, 'tables.yaml'), server('430000', 'exchange-table'));
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
+
+/** A server's configuration with one place that cannot be reached. */
+function server(jurisdiction: string, dialect: string): string {
+  const key = { master: Buffer.alloc(32, 1).toString('base64') };
+  const places = [{ jurisdiction, dialect, url: 'http://127.0.0.1:1' }];
+  return JSON.stringify({ contextKey: key, identityKeys: key, places });
+}
 
 async function tongban(line: string, env: NodeJS.ProcessEnv = {}) {
   const child = spawn(process.execPath, [PROGRAM, ...line.split(' ').filter((word) => word !== '')], {
@@ -45,6 +55,8 @@ it.each([
   'inbox list',
   'catalog',
   'catalog import',
+  'doctor',
+  'conform',
   'compose',
   'token',
 ])('explains itself: %s --help', async (command) => {
@@ -87,6 +99,54 @@ it.each([
   [
     'inbox list housing-fund --config some.yaml --limit 0',
     "error: option '--limit <n>' argument '0' is invalid. must be 1 to 10000",
+  ],
+  ['doctor', "error: required option '--division <code>' not specified"],
+  [
+    'doctor --division 4',
+    `error: option '--division <code>' argument '4' is invalid. not a division code of 2, 4, 6, 9 or 12 digits: "4"`,
+  ],
+  [
+    'doctor --division 43 --department police',
+    "error: option '--department <name>' argument 'police' is invalid. Allowed choices are public-security, social-insurance, housing-fund.",
+  ],
+  [
+    'doctor --division 4307',
+    "tongban: nothing runs on .tongban; run tongban start, or give --data or the servers' --config",
+  ],
+  ['doctor --division 4307 --config nowhere.yaml', 'tongban: the configuration nowhere.yaml cannot be read'],
+  ['doctor --division 11 --config place.yaml', 'tongban: no place in these configurations serves 110000'],
+  [
+    'doctor --division 43 --config tables.yaml',
+    'tongban: tables.yaml: social-insurance and housing-fund have its dialects; say whose it is with --department',
+  ],
+  [
+    'doctor --division 43 --config empty.yaml',
+    'tongban: the configuration of empty.yaml is not valid: places: Invalid input: expected array, received undefined; contextKey: Invalid input; identityKeys: Invalid input',
+  ],
+  ['conform', "error: missing required argument 'url'"],
+  [
+    'conform ftp://x',
+    "error: command-argument value 'ftp://x' is invalid for argument 'url'. must be an http or https URL",
+  ],
+  [
+    'conform http://127.0.0.1:1/graphql',
+    'tongban: the URL does not end in /CODE/graphql; say --jurisdiction',
+  ],
+  [
+    'conform http://127.0.0.1:1/43/graphql',
+    'tongban: nothing was started on .tongban; give --config or --data',
+  ],
+  [
+    'conform http://127.0.0.1:1/43/graphql --config place.yaml',
+    'tongban: place.yaml has no place 430000; say which with --jurisdiction',
+  ],
+  [
+    'conform http://127.0.0.1:1/4307/graphql --config place.yaml --person person.yaml',
+    'tongban: person.yaml holds personal data and may be read by others: chmod 600 person.yaml',
+  ],
+  [
+    'conform http://127.0.0.1:2/4307/graphql --config place.yaml',
+    'tongban: http://127.0.0.1:2/4307/graphql accepts no context signed with these keys, or does not answer: no answer (ECONNREFUSED)',
   ],
   ['compose --subgraphs nowhere', "tongban: ENOENT: no such file or directory, scandir 'nowhere'"],
   [

@@ -1,0 +1,73 @@
+import { Kind } from 'graphql';
+import type { Check } from '../Check.ts';
+import type { ConformSession } from '../ConformSession.ts';
+import { codeOf } from '../codeOf.ts';
+import { demand } from '../demand.ts';
+import { entitiesOf } from '../entitiesOf.ts';
+import { findBadValues } from '../findBadValues.ts';
+
+const NOT_GIVEN = { noted: 'not tried: give --person FILE with a test person of the place' };
+const TYPED_NEXT = 'correct the mapping of this dialect, or what the place sends';
+
+/** The record of somebody whom the place knows; only with `--person`. What it says is looked at and told to nobody. */
+export const personChecks: readonly Check[] = [
+  {
+    id: 'person.known',
+    title: 'a known person’s record comes, with the time at which it was true',
+    next: 'run doctor for the place; a system that pushes may need its next run',
+    run: async (session) => {
+      if (session.target.person === null) return NOT_GIVEN;
+      const [entity] = entitiesOf(await askAbout(session), 1);
+      demand(entity?.value !== null && entity !== undefined, `no record (${codeOf(entity?.errors[0])})`);
+      const { asOf } = entity.value;
+      demand(typeof asOf === 'string' && !Number.isNaN(Date.parse(asOf)), 'a record without asOf');
+      demand(Date.parse(asOf) <= Date.now() + 86_400_000, 'asOf lies in the future');
+      return `asOf ${asOf.slice(0, 20)}; ${entity.errors.length} fields with errors`;
+    },
+  },
+  {
+    id: 'person.values',
+    title: 'amounts, months, days, moments and enum values have their forms',
+    next: TYPED_NEXT,
+    run: async (session) => {
+      if (session.target.person === null) return NOT_GIVEN;
+      const [entity] = entitiesOf(await askAbout(session), 1);
+      if (entity?.value === null || entity === undefined) return { noted: 'not tried: no record came' };
+      const { selection } = session.contract;
+      const bad = findBadValues(entity.value, { selection, enums: enumsOf(session) });
+      demand(bad.length === 0, `malformed at ${[...new Set(bad)].join(', ')}`);
+      return 'all well-formed';
+    },
+  },
+  {
+    id: 'person.mismatch',
+    title: 'under a wrong name no record is given',
+    next: 'compare the name with the system’s own before anything is given out',
+    run: async (session) => {
+      const { person } = session.target;
+      if (person === null) return NOT_GIVEN;
+      const wrong = session.representation({ ...person, name: '并非此人' });
+      const [entity] = entitiesOf(await session.entities([wrong]), 1);
+      demand(entity?.value === null, 'the record is given under a wrong name');
+      const [error] = entity.errors;
+      if (error === undefined) return { noted: 'null: the system itself keeps the record back' };
+      demand(codeOf(error) === 'IDENTITY_MISMATCH', `${codeOf(error)} where IDENTITY_MISMATCH was due`);
+      return 'IDENTITY_MISMATCH';
+    },
+  },
+];
+
+function askAbout(session: ConformSession) {
+  const { person } = session.target;
+  return session.entities(person === null ? [] : [session.representation(person)]);
+}
+
+function enumsOf({ contract }: ConformSession): ReadonlyMap<string, ReadonlySet<string>> {
+  return new Map(
+    contract.document.definitions.flatMap((definition) =>
+      definition.kind === Kind.ENUM_TYPE_DEFINITION
+        ? [[definition.name.value, new Set(definition.values?.map(({ name }) => name.value))] as const]
+        : [],
+    ),
+  );
+}

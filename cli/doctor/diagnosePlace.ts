@@ -1,0 +1,43 @@
+import { randomBytes } from 'node:crypto';
+import { connectDiagnosis } from '../../adapters/connect.ts';
+import type { PlaceDiagnosis } from '../../adapters/PlaceDiagnosis.ts';
+import { TongbanError } from '../../domain/TongbanError.ts';
+import type { DoctorPlace } from './DoctorPlace.ts';
+import { findLastMessage } from './findLastMessage.ts';
+import type { PlaceReport } from './PlaceReport.ts';
+
+/** Looks at the system of one place: first whether its configuration can be used, then the system itself. */
+export async function diagnosePlace(about: DoctorPlace, signal: AbortSignal): Promise<PlaceReport> {
+  const { department, place } = about;
+  const { jurisdiction, dialect } = place;
+  const connected = connect(about);
+  if (connected instanceof TongbanError) {
+    const found = connected.message.replace(`place ${jurisdiction}: `, '');
+    const next = `correct it in the configuration; docs/dialects lists the options of each dialect`;
+    return {
+      department,
+      jurisdiction,
+      dialect,
+      findings: [{ check: 'configuration', outcome: 'FAILED', found, next }],
+    };
+  }
+  const found = `the options are those of dialect ${dialect}`;
+  const findings = await connected.run(signal);
+  const last = connected.sends ? [await findLastMessage(about, Date.now())] : [];
+  return {
+    department,
+    jurisdiction,
+    dialect,
+    findings: [{ check: 'configuration', outcome: 'PASSED', found }, ...findings, ...last],
+  };
+}
+
+function connect({ department, place, hasStore }: DoctorPlace): PlaceDiagnosis | TongbanError {
+  const nonce = () => randomBytes(12).toString('hex');
+  try {
+    return connectDiagnosis[department](place, { now: () => Date.now(), nonce, hasStore });
+  } catch (error) {
+    if (error instanceof TongbanError) return error;
+    throw error;
+  }
+}

@@ -1,0 +1,296 @@
+import { pino } from 'pino';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { signContext } from '../../../cli/conform/signContext.ts';
+import { CALL_CONTEXT_HEADER } from '../../../domain/callContext.ts';
+import { type Sandbox, startSandbox } from '../../../sandbox/startSandbox.ts';
+import { startHousingFund } from '../../../subgraphs/housing-fund/main.ts';
+import { conform } from './support/conform.ts';
+import { endpointSecrets, serverKeys } from './support/endpointSecrets.ts';
+import { somebodyAt } from './support/somebodyAt.ts';
+import { type Breakage, type PassingAnswer, startBrokenEndpoint } from './support/startBrokenEndpoint.ts';
+
+const AUDIENCE = 'housing-fund/4307';
+
+let sandbox: Sandbox;
+let server: Awaited<ReturnType<typeof startHousingFund>>;
+let url: string;
+
+beforeAll(async () => {
+  sandbox = await startSandbox({ systems: ({ id }) => id === 'housing-fund/430700' });
+  const places = sandbox.systems.map(({ jurisdiction, dialect, url: at, options }) => ({
+    jurisdiction,
+    dialect,
+    url: at,
+    options,
+  }));
+  server = await startHousingFund({ ...serverKeys, places }, pino({ level: 'silent' }));
+  url = String(server.partitions['4307']);
+});
+afterAll(async () => {
+  await server?.stop();
+  await sandbox?.close();
+});
+
+/** Somebody with an account there. */
+const somebody = () => somebodyAt('housing-fund', '430700');
+
+const sign = (changes: object = {}) =>
+  signContext(endpointSecrets.contextKey(AUDIENCE), { aud: AUDIENCE, ...changes });
+
+/** Changes the JSON of an answer. */
+// biome-ignore lint/suspicious/noExplicitAny: these change answers in ways that no type allows
+const json = (change: (body: any) => unknown) => (answer: PassingAnswer) => ({
+  ...answer,
+  text: JSON.stringify(change(JSON.parse(answer.text))),
+});
+
+const header = (name: string, value: string): Breakage => ({
+  answer: (answer) => ({ ...answer, headers: { ...answer.headers, [name]: value } }),
+});
+
+// biome-ignore lint/suspicious/noExplicitAny: as above
+const sdl = (change: (text: string) => string) => (body: any) =>
+  body.data?._service === undefined ? body : { data: { _service: { sdl: change(body.data._service.sdl) } } };
+
+/** Gives out records where none were due. */
+const generous: Breakage = {
+  answer: json((body) =>
+    body.data?._entities === undefined
+      ? body
+      : {
+          data: {
+            _entities: body.data._entities.map(() => ({ __typename: 'HousingFundRecord', asOf: null })),
+          },
+        },
+  ),
+};
+
+const acceptsAnybody: Breakage = {
+  request: (request) => ({ ...request, headers: { ...request.headers, [CALL_CONTEXT_HEADER]: sign() } }),
+};
+
+// biome-ignore lint/suspicious/noExplicitAny: as above
+const eachError = (change: (error: any) => object): Breakage => ({
+  answer: json((body) => (body.errors === undefined ? body : { ...body, errors: body.errors.map(change) })),
+});
+
+const withCode = (code: string) =>
+  eachError((error) => ({ ...error, extensions: { ...error.extensions, code } }));
+
+const BREAKAGES: readonly (readonly [id: string, breakage: Breakage, detail: RegExp])[] = [
+  [
+    'contract.sdl',
+    { answer: json(sdl((text) => text.replace('centerName: String', 'centerName: Int\n  extra: String'))) },
+    /^differs at HousingFundRecord\.centerName \(Int, not String\), HousingFundRecord\.extra \(unknown to the contract\)$/,
+  ],
+  [
+    'contract.unknown-values',
+    { answer: json(sdl((text) => text.replace(/UNKNOWN/, 'UNHEARD_OF'))) },
+    /^no UNKNOWN in HousingFundAccountState$/,
+  ],
+  [
+    'contract.introspection',
+    {
+      answer: json((body) =>
+        body.errors === undefined ? body : { data: { __schema: { queryType: { name: 'Query' } } } },
+      ),
+    },
+    /^it answers introspection$/,
+  ],
+  ...['missing', 'forged', 'altered', 'expired', 'early', 'endless', 'audience'].map(
+    (what) => [`context.${what}`, acceptsAnybody, /^answered with HTTP 200, not 401$/] as const,
+  ),
+  ['context.anonymous', acceptsAnybody, /^it answers$/],
+  ['entities.unknown-person', generous, /^a record about a number that can belong to nobody$/],
+  ['entities.foreign-seal', generous, /^a record where FORBIDDEN was due$/],
+  ['entities.broken-seal', withCode('NOT_FOUND'), /^NOT_FOUND where FORBIDDEN was due$/],
+  [
+    'entities.foreign-jurisdiction',
+    withCode('CONFLICT'),
+    /^CONFLICT where JURISDICTION_NOT_CONNECTED was due$/,
+  ],
+  [
+    'entities.order',
+    {
+      answer: json((body) => ({
+        ...body,
+        errors: body.errors?.map((error: { path?: readonly [string, number] }) => ({
+          ...error,
+          ...(error.path?.[0] === '_entities' ? { path: ['_entities', 49 - error.path[1]] } : {}),
+        })),
+      })),
+    },
+    /^the answer at \d+ belongs elsewhere$/,
+  ],
+  [
+    'entities.order',
+    {
+      answer: json((body) =>
+        body.data?._entities === undefined
+          ? body
+          : { ...body, data: { _entities: body.data._entities.slice(1) } },
+      ),
+    },
+    /^49 entities for 50 representations$/,
+  ],
+  [
+    'entities.malformed',
+    {
+      answer: json((body) =>
+        body.errors === undefined ? body : { data: null, errors: body.errors.slice(0, 1) },
+      ),
+    },
+    /^no list of entities: one failure has cost all others their answers$/,
+  ],
+  [
+    'entities.no-extra-keys',
+    { answer: json((body) => ({ ...body, extensions: {} })) },
+    /^unasked: extensions$/,
+  ],
+  ['errors.syntax', withCode('INTERNAL_SERVER_ERROR'), /^INTERNAL_SERVER_ERROR$/],
+  ['errors.validation', withCode('SOMETHING_ELSE'), /^no code of the closed list$/],
+  ['transport.content-type', header('content-type', 'text/html'), /^another content type, or none$/],
+  [
+    'transport.body-type',
+    {
+      request: (request) => ({
+        ...request,
+        headers: { ...request.headers, 'content-type': 'application/json' },
+      }),
+    },
+    /^HTTP 200, not 415$/,
+  ],
+  ['transport.method', { answer: (answer) => ({ ...answer, status: 200 }) }, /^HTTP 200, not 405$/],
+  [
+    'transport.body-cap',
+    { request: (request) => ({ ...request, body: Buffer.from('{"query":"{ __typename }"}') }) },
+    /^HTTP 200, not 413$/,
+  ],
+  [
+    'transport.compact',
+    { answer: (answer) => ({ ...answer, text: JSON.stringify(JSON.parse(answer.text), null, 2) }) },
+    /^\d+ bytes of blanks$/,
+  ],
+  ['transport.breakers', header('tongban-breakers', 'broken'), /^entries that are none$/],
+  ['deadline.spent', acceptsAnybody, /^it answers as if there were time$/],
+  [
+    'deadline.budget',
+    {
+      request: acceptsAnybody.request ?? ((request) => request),
+      answer: (answer) => new Promise((resolve) => setTimeout(resolve, 2_000, answer)),
+    },
+    /^answered after \d{4} ms, given 400 ms$/,
+  ],
+  [
+    'person.known',
+    {
+      answer: json((body) => ({
+        ...body,
+        data: { _entities: [{ ...body.data?._entities?.[0], asOf: null }] },
+      })),
+    },
+    /^a record without asOf$/,
+  ],
+  [
+    'person.values',
+    {
+      answer: (answer) => ({
+        ...answer,
+        text: answer.text
+          .replaceAll(/"balance":"([^"]*)"/g, '"balance":$1')
+          .replaceAll('"state":"', '"state":"NO_'),
+      }),
+    },
+    /^malformed at accounts\.state, accounts\.balance|^malformed at accounts\.balance, accounts\.state/,
+  ],
+  ['person.mismatch', generous, /^the record is given under a wrong name$/],
+  [
+    'errors.extensions',
+    eachError(({ extensions: { origin: _origin, ...extensions }, ...error }) => ({ ...error, extensions })),
+    /^UNAUTHENTICATED without an origin$/,
+  ],
+  [
+    'errors.discreet',
+    eachError((error) => ({ ...error, extensions: { ...error.extensions, stacktrace: [] } })),
+    /^1 errors tell too much \(UNAUTHENTICATED\)$/,
+  ],
+];
+
+/** What must have been seen before errors can be looked at. */
+const BEFORE: Readonly<Record<string, readonly string[]>> = {
+  'errors.extensions': ['context.missing'],
+  'errors.discreet': ['context.missing'],
+};
+
+it.each(BREAKAGES)('shows what fails: %s', async (id, breakage, detail) => {
+  const broken = await startBrokenEndpoint(url, isAboutSdl(breakage) ? breakage : sparingSdl(breakage));
+
+  const results = await conform(broken, { person: somebody(), ids: [...(BEFORE[id] ?? []), id] });
+
+  expect(results.filter((result) => result.id === id)).toMatchObject([
+    { id, outcome: 'FAILED', detail: expect.stringMatching(detail), next: expect.stringMatching(/^.{10,}$/) },
+  ]);
+});
+
+it('passes the same endpoint when nothing is broken, a known person included', async () => {
+  const person = somebody();
+
+  const results = await conform(await startBrokenEndpoint(url, {}), { person });
+
+  expect(results.filter(({ outcome }) => outcome !== 'PASSED')).toEqual([]);
+  expect(results.map(({ detail }) => detail).join()).not.toContain(person.number);
+  expect(results.map(({ detail }) => detail).join()).not.toContain(person.name);
+});
+
+it('has a broken endpoint for every check', async () => {
+  const healthy = await conform(url);
+  const shown = new Set(BREAKAGES.map(([id]) => id));
+
+  expect(healthy.map(({ id }) => id).filter((id) => !shown.has(id))).toEqual([]);
+});
+
+it('says that no key is accepted', async () => {
+  const broken = await startBrokenEndpoint(url, {
+    request: ({ headers: { [CALL_CONTEXT_HEADER]: _context, ...headers }, ...request }) => ({
+      ...request,
+      headers,
+    }),
+  });
+
+  await expect(conform(broken)).rejects.toThrow(
+    `${broken} accepts no context signed with these keys, or does not answer: it does not tell its SDL (HTTP 401, UNAUTHENTICATED)`,
+  );
+});
+
+it('notes what an older release does not offer, and asks for the rest', async () => {
+  const older = await startBrokenEndpoint(url, {
+    answer: json(sdl((text) => text.replace(/"+公积金中心名称"+\s*centerName: String/, ''))),
+  });
+
+  expect(await conform(older, { ids: ['contract.sdl', 'entities.unknown-person'] })).toMatchObject([
+    {
+      outcome: 'NOTED',
+      detail: 'an older release; clients will get NOT_OFFERED for HousingFundRecord.centerName',
+    },
+    { outcome: 'PASSED', detail: 'null' },
+  ]);
+});
+
+/** The suite finds out whom it talks to by the SDL: that question is spoiled only where it is the matter. */
+function sparingSdl({ request, answer }: Breakage): Breakage {
+  let asked = 0;
+  const isFirst = (body: Buffer) => body.includes('_service') && asked < 3;
+  return {
+    request: (passing) => (isFirst(passing.body) ? passing : (request?.(passing) ?? passing)),
+    answer: (came, passing) => {
+      if (!isFirst(passing.body)) return answer?.(came, passing) ?? came;
+      asked += 1;
+      return came;
+    },
+  };
+}
+
+const isAboutSdl = (breakage: Breakage) =>
+  BREAKAGES.some(
+    ([id, candidate]) => candidate === breakage && ['contract.sdl', 'contract.unknown-values'].includes(id),
+  );

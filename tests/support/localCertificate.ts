@@ -1,0 +1,19 @@
+/** A certificate of `localhost` that signs itself, until 2126; made for these tests, secures nothing. */
+export const localCertificate = {
+  key: `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQghyc6y2A7D7D9qLA4
+5aAlMaolo0gbyDuN/SCap+chucmhRANCAAQ3vtfcnpW3caSztSp/owcWMEpGLz87
+aGQjf/vGSxCS2/KSmKSSU74RBpUyrhbHSmBUQLiCLjLEqKLztYLeU5tn
+-----END PRIVATE KEY-----`,
+  cert: `-----BEGIN CERTIFICATE-----
+MIIBmzCCAUGgAwIBAgIUeFYF0G9KqH+/zewES8oVO5t3cSowCgYIKoZIzj0EAwIw
+FDESMBAGA1UEAwwJbG9jYWxob3N0MCAXDTI2MTEyNjE1MDk1OVoYDzIxMjYxMTAy
+MTUwOTU5WjAUMRIwEAYDVQQDDAlsb2NhbGhvc3QwWTATBgcqhkjOPQIBBggqhkjO
+PQMBBwNCAAQ3vtfcnpW3caSztSp/owcWMEpGLz87aGQjf/vGSxCS2/KSmKSSU74R
+BpUyrhbHSmBUQLiCLjLEqKLztYLeU5tno28wbTAdBgNVHQ4EFgQUtOdm13k8JzAz
+cSKZbS2URfUkFp8wHwYDVR0jBBgwFoAUtOdm13k8JzAzcSKZbS2URfUkFp8wDwYD
+VR0TAQH/BAUwAwEB/zAaBgNVHREEEzARgglsb2NhbGhvc3SHBH8AAAEwCgYIKoZI
+zj0EAwIDSAAwRQIhAN9KiXC64l7qeRwpqRiamWNUHAIbltsXZyXEBpC5ualeAiAF
+aE3JaW00LVxjJP/kbW3XmiSXLD8FUgnhSAMmENuktw==
+-----END CERTIFICATE-----`,
+} as const;
