@@ -16,7 +16,7 @@ export async function readConfiguredSecrets(
   file: string,
   jurisdiction: DivisionCode,
 ): Promise<EndpointSecrets> {
-  const config = readPartitionedConfig(file, await readServerSettings('', file));
+  const config = readPartitionedConfig(file, await readServerSettings(file));
   const place = config.places.find((candidate) => candidate.jurisdiction === jurisdiction);
   if (place === undefined)
     throw refusal(`${file} has no place ${jurisdiction}; say which with --jurisdiction`);

@@ -14,7 +14,7 @@ export async function readConfiguredPlaces(
   file: string,
   department: DepartmentName | undefined,
 ): Promise<readonly DoctorPlace[]> {
-  const settings = await readServerSettings('', file);
+  const settings = await readServerSettings(file);
   const { places, databaseUrl } = readPartitionedConfig(file, settings);
   const whose =
     department ??

@@ -2,11 +2,14 @@ import { z } from 'zod';
 import { isDivisionCode } from '../../domain/divisionCode.ts';
 import { TongbanError } from '../../domain/TongbanError.ts';
 import { findSandbox } from '../findSandbox.ts';
-import { readSandbox } from '../start/readSandbox.ts';
+import { readSandbox, type SandboxDirectory } from '../start/readSandbox.ts';
 import type { DoctorPlace } from './DoctorPlace.ts';
 
 const ASK_MS = 5_000;
 const pushState = z.object({ url: z.url().nullable() });
+
+type SandboxPlace = SandboxDirectory['places'][number];
+type RunningPlace = SandboxPlace & { readonly department: DoctorPlace['department'] };
 
 /**
  * The places of a running `tongban start`, which are the systems of its sandbox.
@@ -20,18 +23,23 @@ export async function readRunningPlaces(folder: string): Promise<readonly Doctor
     nothingRuns(folder, cause),
   );
   return Promise.all(
-    places.map(async ({ department, jurisdiction, ...place }): Promise<DoctorPlace> => {
-      if (!isDivisionCode(jurisdiction)) {
-        throw new TongbanError(
-          'INTERNAL_SERVER_ERROR',
-          `the sandbox has a place ${jurisdiction} that is none`,
-        );
-      }
-      const inbound = await readInbound(admin, `${department}/${jurisdiction}`);
-      const whole = { jurisdiction, ...place, ...(inbound === null ? {} : { inbound }) };
-      return { department, place: whole, hasStore: true, settings: null };
+    places.flatMap(({ department, ...place }) => {
+      // The national record index is nobody's place.
+      return department === 'record-index' ? [] : [toDoctorPlace(admin, { department, ...place })];
     }),
   );
+}
+
+async function toDoctorPlace(
+  admin: string,
+  { department, jurisdiction, ...place }: RunningPlace,
+): Promise<DoctorPlace> {
+  if (!isDivisionCode(jurisdiction)) {
+    throw new TongbanError('INTERNAL_SERVER_ERROR', `the sandbox has a place ${jurisdiction} that is none`);
+  }
+  const inbound = await readInbound(admin, `${department}/${jurisdiction}`);
+  const whole = { jurisdiction, ...place, ...(inbound === null ? {} : { inbound }) };
+  return { department, place: whole, hasStore: true, settings: null };
 }
 
 /** Where the system calls us, which a started server chooses anew each time; `null` for systems that call nobody. */
