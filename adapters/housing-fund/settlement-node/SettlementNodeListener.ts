@@ -84,7 +84,7 @@ export class SettlementNodeListener {
 
   /** @returns whether the message could be read. */
   async #take(payload: Buffer): Promise<boolean> {
-    const { jurisdiction, options, inbox, sentFiles, onFault } = this.#options;
+    const { jurisdiction, options, inbox, sentFiles, onFault, now } = this.#options;
     let plain: Buffer | null = null;
     try {
       plain = this.#cipher.decrypt(payload);
@@ -101,6 +101,7 @@ export class SettlementNodeListener {
         jurisdiction,
         plain,
         findSentFile: (reference) => sentFiles.find(reference),
+        now: now(),
       });
       const outcome = await inbox.take(message);
       if (outcome === 'TAKEN') {

@@ -80,7 +80,8 @@ export class ApplicationSender {
     if (records.length === 0) return;
     // The ack bears our message number; with the prefix it cannot be taken for a number of the bus.
     const id = `ack-${messageNumber}`;
-    await inbox.take({ id, kind: 'ack', sentAt: null, body, answers: null, records, faults: [] });
+    const tie = BigInt(resources.now());
+    await inbox.take({ id, kind: 'ack', sentAt: null, tie, body, answers: null, records, faults: [] });
   }
 
   #expectNoSilence(): void {
