@@ -1,14 +1,16 @@
-import { TongbanError } from '../../domain/TongbanError.ts';
 import type { AdapterResources } from '../AdapterResources.ts';
+import type { Clock } from '../transport/Clock.ts';
 import type { ExchangeRow } from '../transport/exchange-table/ExchangeRow.ts';
 import type { ExchangeTable } from '../transport/exchange-table/ExchangeTable.ts';
 import { inParallel } from '../transport/inParallel.ts';
+import { monotonicClock } from '../transport/monotonicClock.ts';
 import { RowFault } from '../transport/RowFault.ts';
 import type { InboundMessage } from './InboundMessage.ts';
 import type { Inbox } from './Inbox.ts';
 import type { PlaceStore } from './PlaceStore.ts';
 import type { PushedRecord } from './PushedRecord.ts';
 import { type RowReading, readExchangeRow } from './readExchangeRow.ts';
+import { UnfinishedTakes } from './UnfinishedTakes.ts';
 
 /** Rows per take: their contents, of 8 MiB each at most, are in memory together. */
 const ROWS_PER_TAKE = 16;
@@ -25,14 +27,18 @@ export interface ExchangeTableCollectorOptions {
   /** A fresh claim mark. */
   readonly createMark: AdapterResources['nonce'];
   readonly onFault: AdapterResources['onInboundFault'];
+  /** Default: the process's monotonic clock. */
+  readonly clock?: Clock;
 }
 
 /** Takes data rows, stores what they say, and only then tells the centre that they are done. */
 export class ExchangeTableCollector {
   readonly #options: ExchangeTableCollectorOptions;
+  readonly #unfinished: UnfinishedTakes;
 
   constructor(options: ExchangeTableCollectorOptions) {
     this.#options = options;
+    this.#unfinished = new UnfinishedTakes(options.table, options.clock ?? monotonicClock);
   }
 
   /**
@@ -41,29 +47,40 @@ export class ExchangeTableCollector {
    */
   async collect(signal: AbortSignal): Promise<boolean> {
     const { table, createMark } = this.#options;
+    await this.#unfinished.giveBack();
+    if (signal.aborted) return false;
     const mark = createMark();
-    const rows = await table.take(mark, ROWS_PER_TAKE, signal);
-    const failures = await inParallel(rows, (row) => this.#attempt(row, mark), {
-      limit: STORED_AT_A_TIME,
-      signal: untilDone,
-    });
-    const failure = failures.find((error) => error !== null);
-    if (failure !== undefined) {
-      // Where that fails too, they come free by themselves.
-      await table.giveBack(mark, untilDone).catch(() => undefined);
-      throw failure;
+    try {
+      // Not with the signal: who stops waiting for a take does not learn which rows are its own.
+      const rows = await table.take(mark, ROWS_PER_TAKE, untilDone);
+      const failures = await inParallel(byPerson(rows), (ofPerson) => this.#attempt(ofPerson, mark), {
+        limit: STORED_AT_A_TIME,
+        signal: untilDone,
+      });
+      const failed = failures.find((failure) => failure !== null);
+      if (failed !== undefined) throw failed.error;
+      return rows.length === ROWS_PER_TAKE;
+    } catch (error) {
+      this.#unfinished.add(mark);
+      // Where that fails as well, it is tried again before the next take.
+      await this.#unfinished.giveBack().catch(() => undefined);
+      throw error;
     }
-    return rows.length === ROWS_PER_TAKE;
   }
 
-  /** One row that cannot be stored keeps no other from being stored. */
-  async #attempt(row: ExchangeRow, mark: string): Promise<TongbanError | null> {
+  /**
+   * Rows of one person, one after the other, up to the first that cannot be stored: what comes behind it must not be
+   * overtaken by its repetition. Nobody else's rows are kept from being stored.
+   */
+  async #attempt(
+    ofPerson: readonly ExchangeRow[],
+    mark: string,
+  ): Promise<{ readonly error: unknown } | null> {
     try {
-      await this.#process(row, mark);
+      for (const row of ofPerson) await this.#process(row, mark);
       return null;
     } catch (error) {
-      if (error instanceof TongbanError) return error;
-      throw error;
+      return { error };
     }
   }
 
@@ -81,7 +98,7 @@ export class ExchangeTableCollector {
     await inbox.take({
       ...message,
       kind: row.sjlx.trim(),
-      sentAt: row.cjsj.getTime(),
+      sentAt: row.cjsj?.getTime() ?? null,
       // The centre repairs a row by a later one of the same data time, or in place.
       tie: BigInt(row.xh),
       answers: null,
@@ -101,6 +118,18 @@ export class ExchangeTableCollector {
   }
 }
 
+/** The rows of each person in their order; the order among persons means nothing. */
+function byPerson(rows: readonly ExchangeRow[]): readonly (readonly ExchangeRow[])[] {
+  const persons = new Map<string, ExchangeRow[]>();
+  for (const row of rows) {
+    const number = row.zjhm.normalize('NFKC').trim().toUpperCase();
+    const ofPerson = persons.get(number) ?? [];
+    persons.set(number, ofPerson);
+    ofPerson.push(row);
+  }
+  return [...persons.values()];
+}
+
 /**
  * Number, moment and content: numbers begin anew where a table was made anew, and centres mend a row in place and set it
  * back to 0.
@@ -110,5 +139,5 @@ function toMessage(
   digest: PlaceStore['digest'],
 ): Pick<InboundMessage, 'id' | 'body'> {
   const body = Buffer.from(JSON.stringify(columns));
-  return { id: `${columns.xh}@${columns.cjsj.toISOString()} ${digest(body)}`, body };
+  return { id: `${columns.xh}@${columns.cjsj?.toISOString() ?? 'no time'} ${digest(body)}`, body };
 }

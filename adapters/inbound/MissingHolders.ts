@@ -94,9 +94,10 @@ export class MissingHolders {
       const holders = await requests.claim({ reference, facet, againAfterMs }, missing);
       if (holders.length === 0) return;
       await send({ reference, facet, holders }).catch(async (error: unknown) => {
-        if (mayBeRepeated(error, isRepeatable)) await requests.release(reference);
+        await (mayBeRepeated(error, isRepeatable) ? requests.release(reference) : requests.sent(reference));
         throw error;
       });
+      await requests.sent(reference);
     } catch (error) {
       onFault({ kind: 'request', reason: reasonOf(error) });
     }

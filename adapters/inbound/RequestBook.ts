@@ -7,7 +7,8 @@ export interface RequestBook {
    *
    * @param request.reference - our own, unique: the collaboration or batch number that the answer will carry.
    * @param request.facet - a constant of the department or dialect.
-   * @param request.againAfterMs - who was asked about within this time, by any replica, is left out.
+   * @param request.againAfterMs - who was asked about within this time, by any replica, is left out; of a claim that is
+   *   not noted as sent, at most within a minute: whoever made it died before.
    * @returns those to be asked about under this reference; empty: ask nobody.
    */
   claim(
@@ -21,6 +22,8 @@ export interface RequestBook {
    * @returns `null` for a reference that was never claimed, or so long ago that it was forgotten.
    */
   holdersOf(reference: string): Promise<readonly Pick<HolderIdentity, 'kind' | 'number'>[] | null>;
+  /** The request left, or nobody can tell whether it did: its holders rest for the whole time. */
+  sent(reference: string): Promise<void>;
   /** The request did not reach the system, or was refused: its holders may be asked about again at once. */
   release(reference: string): Promise<void>;
   /** Whether we ever claimed holders under this reference; released ones too, for the system may have got them after all. */

@@ -20,6 +20,8 @@ const EVERYTHING = 'everything';
 /** The centre's runs are minutes or a night apart; an open request is not repeated anyway. */
 const AGAIN_AFTER_MS = 15 * 60_000;
 const RETRY_AFTER_S = 60;
+/** Longer than getting a connection and one statement may take, so that their own limits tell how a statement ended. */
+const CALL_MS = 16_000;
 const PERSONS_PER_INSERT = 100;
 /** 请求流水号 hold 12 to 32 characters: a reference, and three for which of its persons. */
 const REFERENCE_CHARACTERS = 28;
@@ -38,7 +40,11 @@ export function connectExchangeTable(
   const options = exchangeTableOptions.parse(siteOptions);
   const { schema, takenMinutes, contentFormat: format } = options;
   const store = requireStore(resources);
-  const system = new GuardedSystem({ jurisdiction, onStateChange: resources.onBreakerState });
+  const system = new GuardedSystem({
+    jurisdiction,
+    limits: { callMs: CALL_MS },
+    onStateChange: resources.onBreakerState,
+  });
   const table = new ExchangeTable({ jurisdiction, url, schema, takenMinutes, system });
 
   const missing = new MissingHolders({

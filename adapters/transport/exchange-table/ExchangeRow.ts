@@ -7,8 +7,8 @@ export interface ExchangeRow {
   readonly sjnr: string | null;
   readonly zjhm: string;
   readonly czlx: string;
-  /** 创建时间. */
-  readonly cjsj: Date;
+  /** 创建时间; `null` where it is none that a clock could show, as `infinity`: nothing is decided by it. */
+  readonly cjsj: Date | null;
   /** The database's clock when the row was taken. */
   readonly takenAt: Date;
 }

@@ -71,7 +71,8 @@ export class ExchangeTable {
                       WHERE clzt = 0
                          OR (clzt = 1 AND lqsj < now() - make_interval(secs => $2::double precision * 60))
                       ORDER BY xh LIMIT $3 FOR UPDATE SKIP LOCKED)
-        RETURNING xh, sjlx, zjhm, czlx, cjsj, now() AS "takenAt",
+        RETURNING xh, sjlx, zjhm, czlx, now() AS "takenAt",
+                  CASE WHEN cjsj BETWEEN '0001-01-01' AND '9999-12-31' THEN cjsj END AS cjsj,
                   CASE WHEN octet_length(sjnr) <= ${MAX_CONTENT} THEN sjnr END AS sjnr`,
       [mark, this.#settings.takenMinutes, limit],
       signal,
@@ -105,13 +106,13 @@ export class ExchangeTable {
     );
   }
 
-  /** Frees what was taken under this mark and is not finished. */
-  async giveBack(mark: string, signal: AbortSignal): Promise<void> {
+  /** Frees what was taken under these marks and is not finished. */
+  async giveBack(marks: readonly string[], signal: AbortSignal): Promise<void> {
     await this.#run(
       'finish',
       `UPDATE ${this.#table('qz_sjxx')} SET clzt = 0, lqbs = NULL, lqsj = NULL, gxsj = now()
-        WHERE clzt = 1 AND lqbs = $1`,
-      [mark],
+        WHERE clzt = 1 AND lqbs = ANY($1::text[])`,
+      [marks],
       signal,
     );
   }

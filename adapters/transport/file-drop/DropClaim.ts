@@ -20,6 +20,8 @@ export class DropClaim {
   #lastMs: number;
   /** One rename at a time: a renewal under way would make the next rename look for a file that is gone. */
   #moving: Promise<void> = Promise.resolve();
+  #isEnded = false;
+  #isSettled = false;
 
   private constructor(options: ClaimOptions, file: string, ms: number) {
     this.#options = options;
@@ -47,42 +49,65 @@ export class DropClaim {
     return this.#options.name;
   }
 
-  /** @throws {ClaimLost} when it is another reader's. */
+  /** Whether files of the batch were put away: it can only be ended then, for without them it would be refused. */
+  get isSettled(): boolean {
+    return this.#isSettled;
+  }
+
+  settle(): void {
+    this.#isSettled = true;
+  }
+
+  /** Makes the claim count anew; nothing happens to one that has ended. @throws {ClaimLost} when it is another reader's. */
   async renew(): Promise<void> {
     // A name of its own every time, or a rename onto itself would succeed without telling anything.
     const ms = Math.max(this.#options.now(), this.#lastMs + 1);
-    const file = claimFile(this.#options, ms);
     this.#lastMs = ms;
-    await this.moveTo(file);
+    await this.#move(claimFile(this.#options, ms));
   }
 
-  /** Renews at this interval while the work lasts; where a renewal failed, its error is that of the work. */
+  /**
+   * Renews at this interval while the work lasts, and sooner after a renewal that failed. Such a failure is not the
+   * work's: whoever writes or moves something renews before, and hears then whether the batch is still ours.
+   */
   async keepDuring<T>(
     work: () => Promise<T>,
     { clock, everyMs }: { readonly clock: Clock; readonly everyMs: number },
   ): Promise<T> {
-    let renewing: Promise<void> = Promise.resolve();
+    let isOver = false;
     let cancel = () => {};
-    const plan = () => {
-      cancel = clock.schedule(everyMs, () => {
-        renewing = renewing.then(() => this.renew());
-        // Who waits for the work hears of it.
-        renewing.catch(() => undefined);
-        plan();
+    const plan = (delayMs: number) => {
+      if (isOver) return;
+      cancel = clock.schedule(delayMs, () => {
+        this.renew().then(
+          () => plan(everyMs),
+          () => plan(everyMs / 4),
+        );
       });
     };
-    plan();
+    plan(everyMs);
     try {
       return await work();
     } finally {
+      isOver = true;
       cancel();
-      await renewing;
     }
   }
 
-  /** Ends the claim, unless the path is another claim of it. @throws {ClaimLost} when it is another reader's. */
-  async moveTo(path: string): Promise<void> {
-    const moved = this.#moving.then(() => this.#rename(path));
+  /** Ends the claim there; nothing happens to one that has ended. @throws {ClaimLost} when it is another reader's. */
+  async end(path: string): Promise<void> {
+    await this.#move(path, () => {
+      this.#isEnded = true;
+    });
+  }
+
+  async #move(path: string, onMoved = () => {}): Promise<void> {
+    const moved = this.#moving.then(async () => {
+      // A renewal that was late would bring the marker back.
+      if (this.#isEnded) return;
+      await this.#rename(path);
+      onMoved();
+    });
     this.#moving = moved.catch(() => undefined);
     return moved;
   }

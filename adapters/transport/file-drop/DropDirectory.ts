@@ -95,13 +95,18 @@ export class DropDirectory {
     const isAnother = seen !== null && (await this.read(claim.name)).fingerprint !== seen;
     for (const file of isAnother ? [] : this.#fileNames(whole)) {
       await rename(this.#at('out', file), this.#at('out', fate, file)).catch(unlessMissing);
+      claim.settle();
     }
-    await claim.moveTo(this.#at('out', fate, whole + MARKER));
+    await claim.end(this.#at('out', fate, whole + MARKER));
   }
 
-  /** The batch is not ready, or we cannot work on it now: as if nobody had taken it. */
+  /**
+   * The batch is not ready, or we cannot work on it now: as if nobody had taken it. One whose files are put away already
+   * stays claimed, for whoever takes it over to finish.
+   */
   async putBack(claim: DropClaim): Promise<void> {
-    await claim.moveTo(this.#at('out', claim.name.whole + MARKER));
+    if (claim.isSettled) return;
+    await claim.end(this.#at('out', claim.name.whole + MARKER));
   }
 
   /** Writes a batch for the centre: complete or not at all to whoever waits for its marker. */

@@ -65,6 +65,8 @@ export interface JurisdictionTables {
     readonly holder: Buffer;
     readonly reference: string;
     readonly asked_at: Date;
+    /** `null`: the request has not left yet, or whoever was to send it died. */
+    readonly sent_at: Date | null;
   };
   readonly leases: OfPlace & {
     readonly name: string;

@@ -16,6 +16,9 @@ const holderList = z.array(
     .transform(([kind, number]) => ({ kind, number })),
 );
 
+/** Milliseconds after which a claim that was not sent is nobody's: longer than any request takes to leave. */
+const UNSENT_MS = 60_000;
+
 /** Who was asked about and when, by the database's clock, which all replicas share. */
 export class PlaceRequests implements RequestBook {
   readonly #database: JurisdictionDatabase;
@@ -45,8 +48,10 @@ export class PlaceRequests implements RequestBook {
           from unnest(${digests}::bytea[]) as given (holder)
           order by given.holder
           on conflict (subgraph, jurisdiction, facet, holder) do update
-          set reference = excluded.reference, asked_at = excluded.asked_at
-          where known.asked_at <= excluded.asked_at - ${againAfterMs}::float8 * interval '1 millisecond'
+          set reference = excluded.reference, asked_at = excluded.asked_at, sent_at = null
+          where known.asked_at <= excluded.asked_at - interval '1 millisecond'
+            * case when known.sent_at is null
+                then least(${againAfterMs}::float8, ${UNSENT_MS}::float8) else ${againAfterMs}::float8 end
           returning holder`.execute(transaction);
         const free = new Set(rows.map(({ holder }) => holder.toString('hex')));
         const claimed = holders.filter((_, index) => free.has(digests[index]?.toString('hex') ?? ''));
@@ -75,6 +80,19 @@ export class PlaceRequests implements RequestBook {
         .executeTakeFirst(),
     );
     return row?.holders == null ? null : this.#open(reference, row.holders);
+  }
+
+  async sent(reference: string): Promise<void> {
+    const { subgraph, jurisdiction } = this.#place;
+    await askStore(
+      this.#database
+        .updateTable('asked')
+        .set({ sent_at: sql<Date>`now()` })
+        .where('subgraph', '=', subgraph)
+        .where('jurisdiction', '=', jurisdiction)
+        .where('reference', '=', reference)
+        .execute(),
+    );
   }
 
   async release(reference: string): Promise<void> {

@@ -94,4 +94,10 @@ export const migrations: Readonly<Record<string, Migration>> = {
       await sql`create index asked_asked_at on jurisdiction.asked (asked_at)`.execute(db);
     },
   },
+  '0003-sent-requests': {
+    up: async (db) => {
+      await sql`alter table jurisdiction.asked add column sent_at timestamptz`.execute(db);
+      await sql`update jurisdiction.asked set sent_at = asked_at`.execute(db);
+    },
+  },
 };

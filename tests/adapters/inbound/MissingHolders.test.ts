@@ -9,7 +9,7 @@ const [wu, zheng, sun] = [person(1, '吴试一'), person(2, '郑试二'), person
 
 function start(
   send: (request: LaterRequest) => Promise<void>,
-  { store = createMemoryStore(() => 0), isRepeatable = false } = {},
+  { store = createMemoryStore(() => 0), isRepeatable = false, againAfterMs = 1_000 } = {},
 ) {
   const requests: (readonly [string, readonly string[]])[] = [];
   const faults: string[] = [];
@@ -20,7 +20,7 @@ function start(
       count += 1;
       return `R${count}`;
     },
-    againAfterMs: 1_000,
+    againAfterMs,
     limit: 2,
     isRepeatable,
     send: async (request) => {
@@ -61,6 +61,24 @@ it('notes whom it asks about before it asks', async () => {
   await missing.settled();
 
   expect(known).toEqual([true]);
+});
+
+it('has noted what was sent: others rest then, however long ago a claim must be to be one that died', async () => {
+  let now = 0;
+  const store = createMemoryStore(() => now);
+  const { missing, requests } = start(async () => undefined, { store, againAfterMs: 3_600_000 });
+  await store.requests.claim({ reference: 'of the dead', facet: 'f', againAfterMs: 1 }, [zheng]);
+
+  missing.ask('f', [wu, zheng]);
+  await missing.settled();
+  now += 61_000;
+  missing.ask('f', [wu, zheng]);
+  await missing.settled();
+
+  expect(requests).toEqual([
+    ['R1', ['吴试一']],
+    ['R2', ['郑试二']],
+  ]);
 });
 
 describe('after a failure', () => {

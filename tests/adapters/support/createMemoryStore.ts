@@ -20,6 +20,9 @@ export interface MemoryStore extends PlaceStore {
   lapse(name: string): void;
 }
 
+/** As in the real store. */
+const UNSENT_MS = 60_000;
+
 /**
  * The promises of the real store without a database; the same contract suite runs against both. Replicas of a server
  * are several adapters that are given one such store.
@@ -33,7 +36,10 @@ export function createMemoryStore(now: () => number = Date.now): MemoryStore {
   const answered = new Set<string>();
   const records = new Map<string, Told>();
   const leases = new Map<string, HeldLease>();
-  const asked = new Map<string, { readonly reference: string; readonly at: number }>();
+  const asked = new Map<
+    string,
+    { readonly reference: string; readonly at: number; readonly isSent: boolean }
+  >();
   const references = new Map<string, readonly Pick<HolderIdentity, 'kind' | 'number'>[]>();
 
   async function reach(): Promise<void> {
@@ -91,11 +97,18 @@ export function createMemoryStore(now: () => number = Date.now): MemoryStore {
         const at = now();
         const claimed = holders.filter((holder) => {
           const last = asked.get(keyOf(facet, holder));
-          return last === undefined || last.at + againAfterMs <= at;
+          if (last === undefined) return true;
+          return last.at + (last.isSent ? againAfterMs : Math.min(againAfterMs, UNSENT_MS)) <= at;
         });
-        for (const holder of claimed) asked.set(keyOf(facet, holder), { reference, at });
+        for (const holder of claimed) asked.set(keyOf(facet, holder), { reference, at, isSent: false });
         if (claimed.length > 0) references.set(reference, claimed);
         return claimed;
+      },
+      sent: async (reference) => {
+        await reach();
+        for (const [key, last] of asked) {
+          if (last.reference === reference) asked.set(key, { ...last, isSent: true });
+        }
       },
       release: async (reference) => {
         await reach();

@@ -31,6 +31,7 @@ const take = (id: string) =>
     id,
     kind: 'notice',
     sentAt: null,
+    tie: null,
     body: Buffer.from('x'),
     answers: null,
     records: [],

@@ -205,6 +205,22 @@ function promises(start: () => Promise<Replicas>): void {
       expect(await claim('r3', [1, 2])).toEqual([person(1)]);
     });
 
+    it('forgets a claim that was never sent within a minute, and rests after one that was', async () => {
+      const claimFor12h = (reference: string, people: readonly number[], by = replicas.one) =>
+        by.requests.claim({ reference, facet: 'hukou', againAfterMs: 12 * 3_600_000 }, people.map(person));
+      await claimFor12h('r1', [1, 2]);
+      await claimFor12h('r2', [3]);
+      await replicas.one.requests.sent('r2');
+      expect(await claimFor12h('r3', [1, 2, 3], replicas.other)).toEqual([]);
+
+      await replicas.pass(61_000);
+      expect(await claimFor12h('r4', [1, 2, 3], replicas.other)).toEqual([person(1), person(2)]);
+      expect(await claimFor12h('r5', [1, 2, 3])).toEqual([]);
+
+      await replicas.pass(12 * 3_600_000);
+      expect(await claimFor12h('r6', [3])).toEqual([person(3)]);
+    });
+
     it('does not free people who were claimed again meanwhile', async () => {
       await claim('r1', [1]);
       await replicas.pass(61_000);
