@@ -1,7 +1,10 @@
 import type { DivisionCode } from '../../../domain/divisionCode.ts';
 import { TongbanError } from '../../../domain/TongbanError.ts';
 import type { AdapterResources } from '../../AdapterResources.ts';
+import { FaultNews } from '../../inbound/FaultNews.ts';
+import type { InboundMessage } from '../../inbound/InboundMessage.ts';
 import type { Inbox } from '../../inbound/Inbox.ts';
+import { badResponse } from '../../transport/badResponse.ts';
 import { encodeGb18030 } from '../../transport/encodeGb18030.ts';
 import { FrameServer } from '../../transport/tcp/FrameServer.ts';
 import { formatBeijingTime } from './formatBeijingTime.ts';
@@ -40,6 +43,7 @@ export class SettlementNodeListener {
   readonly #options: SettlementNodeListenerOptions;
   readonly #cipher: PayloadCipher;
   readonly #server: FrameServer;
+  readonly #news = new FaultNews();
 
   constructor(options: SettlementNodeListenerOptions) {
     this.#options = options;
@@ -69,55 +73,88 @@ export class SettlementNodeListener {
   }
 
   async #answer(bytes: Buffer): Promise<Buffer | null> {
-    const { options, onFault } = this.#options;
+    const { options } = this.#options;
     const { node, isPlain, payload } = readFrame(bytes);
     if (node !== options.nodeNumber || isPlain) return null;
     try {
-      return this.#acknowledge(await this.#take(payload));
+      const isRead = await this.#take(payload);
+      if (isRead) this.#news.succeeded();
+      return this.#acknowledge(isRead);
     } catch (error) {
       // Not stored, so not acknowledged: the hub sends it again.
-      const reason = error instanceof TongbanError ? error.message : 'a message could not be stored';
-      onFault({ kind: BATCH_ANSWER, reason });
+      this.#tellOnce(error instanceof TongbanError ? error.message : 'a message could not be stored');
       return null;
     }
   }
 
   /** @returns whether the message could be read. */
   async #take(payload: Buffer): Promise<boolean> {
-    const { jurisdiction, options, inbox, sentFiles, onFault } = this.#options;
-    let plain: Buffer | null = null;
+    const { inbox, onFault } = this.#options;
+    const plain = this.#decrypt(payload);
+    // What our key does not open is anybody's bytes: nobody could ever make anything of it.
+    if (plain === null) return false;
     try {
-      plain = this.#cipher.decrypt(payload);
-      const { msg } = readMessage(plain, { shape: hubMessage, jurisdiction });
-      const { inhead } = msg;
-      const isForUs = inhead.jdh === options.hubNode && inhead.jsjdh === options.nodeNumber;
-      if (!isForUs || inhead.jym !== BATCH_ANSWER)
-        throw new TongbanError(
-          'JURISDICTION_BAD_RESPONSE',
-          `${jurisdiction} sent a message that is not for us`,
-        );
-      const message = readHubMessage(msg, {
-        unit: options.amountUnit,
-        jurisdiction,
-        plain,
-        findSentFile: (reference) => sentFiles.find(reference),
-      });
-      const outcome = await inbox.take(message);
-      if (outcome === 'TAKEN') {
-        for (const { part, reason } of message.faults)
-          onFault({ kind: BATCH_ANSWER, reason: `${part}: ${reason}`, isPart: true });
-      }
+      await this.#store(this.#read(plain));
       return true;
     } catch (error) {
-      const isUnreadable =
-        error instanceof TongbanError &&
-        (error.code === 'JURISDICTION_BAD_RESPONSE' || error.code === 'BAD_ENCODING');
-      if (!isUnreadable) throw error;
-      // What our key does not open is anybody's bytes: nobody could ever make anything of it.
-      if (plain !== null) await inbox.quarantine({ id: null, body: plain, reason: error.message });
-      onFault({ kind: BATCH_ANSWER, reason: error.message });
+      if (!isUnreadable(error)) throw error;
+      const { message: reason } = error;
+      if ((await inbox.quarantine({ id: null, body: plain, reason })) === 'TAKEN')
+        onFault({ kind: BATCH_ANSWER, reason });
       return false;
     }
+  }
+
+  #decrypt(payload: Buffer): Buffer | null {
+    try {
+      return this.#cipher.decrypt(payload);
+    } catch (error) {
+      if (!isUnreadable(error)) throw error;
+      this.#tellOnce(error.message);
+      return null;
+    }
+  }
+
+  #read(plain: Buffer): InboundMessage {
+    const { jurisdiction, options, sentFiles } = this.#options;
+    const { msg } = readMessage(plain, { shape: hubMessage, jurisdiction });
+    const { inhead } = msg;
+    const isForUs = inhead.jdh === options.hubNode && inhead.jsjdh === options.nodeNumber;
+    if (!isForUs || inhead.jym !== BATCH_ANSWER)
+      throw badResponse(jurisdiction, 'sent a message that is not for us');
+    return readHubMessage(msg, {
+      unit: options.amountUnit,
+      jurisdiction,
+      plain,
+      findSentFile: (reference) => sentFiles.find(reference),
+    });
+  }
+
+  async #store(message: InboundMessage): Promise<void> {
+    const { inbox, onFault } = this.#options;
+    const outcome = await inbox.take(message);
+    switch (outcome) {
+      case 'TAKEN':
+        for (const { part, reason } of message.faults)
+          onFault({ kind: BATCH_ANSWER, reason: `${part}: ${reason}`, isPart: true });
+        return;
+      case 'DUPLICATE':
+        return;
+      case 'CONFLICT':
+        return this.#keepContradiction(message);
+    }
+  }
+
+  /** Acknowledged as well, for it would only come again; by its bytes, so that each other content is kept. */
+  async #keepContradiction({ id, body }: InboundMessage): Promise<void> {
+    const { inbox, onFault } = this.#options;
+    const reason = `${id} came before with other content`;
+    if ((await inbox.quarantine({ id: null, body, reason })) === 'TAKEN')
+      onFault({ kind: BATCH_ANSWER, reason });
+  }
+
+  #tellOnce(reason: string): void {
+    if (this.#news.isNew(reason)) this.#options.onFault({ kind: BATCH_ANSWER, reason });
   }
 
   #acknowledge(isRead: boolean): Buffer {
@@ -135,4 +172,11 @@ export class SettlementNodeListener {
       payload: this.#cipher.encrypt(encodeGb18030(xml)),
     });
   }
+}
+
+function isUnreadable(error: unknown): error is TongbanError {
+  return (
+    error instanceof TongbanError &&
+    (error.code === 'JURISDICTION_BAD_RESPONSE' || error.code === 'BAD_ENCODING')
+  );
 }

@@ -80,7 +80,19 @@ export class ApplicationSender {
     if (records.length === 0) return;
     // The ack bears our message number; with the prefix it cannot be taken for a number of the bus.
     const id = `ack-${messageNumber}`;
-    await inbox.take({ id, kind: 'ack', sentAt: null, body, answers: null, records, faults: [] });
+    const outcome = await inbox.take({
+      id,
+      kind: 'ack',
+      sentAt: null,
+      body,
+      answers: null,
+      records,
+      faults: [],
+    });
+    if (outcome === 'CONFLICT') {
+      const reason = 'the refusals of an ack were not kept: its number was used for another one';
+      resources.onInboundFault({ kind: 'refused application', reason });
+    }
   }
 
   #expectNoSilence(): void {
