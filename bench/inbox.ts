@@ -93,6 +93,7 @@ function createMessage(records: number): InboundMessage {
     id: randomUUID(),
     kind: 'push',
     sentAt: asOf,
+    tie: BigInt(asOf),
     // About what a SOAP message of so many records has.
     body: Buffer.alloc(1_000 + records * 500, 'x'),
     answers: null,

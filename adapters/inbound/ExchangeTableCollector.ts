@@ -81,6 +81,8 @@ export class ExchangeTableCollector {
       ...message,
       kind: row.sjlx.trim(),
       sentAt: row.cjsj.getTime(),
+      // The centre repairs a row by a later one of the same data time, or in place.
+      tie: BigInt(row.xh),
       answers: null,
       records: read,
       faults: [],

@@ -16,6 +16,12 @@ export interface InboundMessage {
   readonly kind: string;
   /** When the system says it was sent, epoch ms; `null` where it does not say. A claim: nothing is decided by it. */
   readonly sentAt: number | null;
+  /**
+   * Which of two messages counts where both tell of the same instant: the one of the greater tie, in whatever order they
+   * come, and of equal ties the one that came last. A number by which the system itself orders what it writes (a serial
+   * number, the epoch ms at which it was written); non-negative, below 2^63.
+   */
+  readonly tie: bigint;
   /** As it came, byte for byte; sealed at rest, kept for the help desk and for reading it anew after a mended adapter. */
   readonly body: Uint8Array;
   /** The request of ours that it answers, see `RequestBook`; `null` for what came by itself. */

@@ -9,4 +9,9 @@ export interface PlaceStore {
   readonly inbox: Inbox;
   readonly requests: RequestBook;
   readonly leases: Leases;
+  /**
+   * A keyed digest, 64 hexadecimal digits: the same in all replicas for equal bytes. Unlike a plain digest it may stand
+   * in an id, a reference or a log though the bytes name people: nobody without the store key can try numbers on it.
+   */
+  digest(bytes: Uint8Array): string;
 }

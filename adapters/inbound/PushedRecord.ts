@@ -14,7 +14,9 @@ export interface PushedRecord {
   readonly name: string | null;
   /**
    * Epoch ms at which it was true, as the system says. Of two records the later one counts, in whatever order they
-   * come; of two of the same instant the one that came last: a correction within the system's own resolution of time.
+   * come; of two of the same instant the one whose message has the greater `tie`, and within one message the last: a
+   * correction within the system's own resolution of time. What `isAhead` finds too late must not get here: nothing
+   * could ever be later.
    */
   readonly asOf: number;
   /**

@@ -14,6 +14,13 @@ export interface RequestBook {
     request: { readonly reference: string; readonly facet: string; readonly againAfterMs: number },
     holders: readonly HolderIdentity[],
   ): Promise<readonly HolderIdentity[]>;
+  /**
+   * Whom the request under this reference is about, in the order in which `claim` returned them; of a reference that was
+   * claimed twice the later request.
+   *
+   * @returns `null` for a reference that was never claimed, or so long ago that it was forgotten.
+   */
+  holdersOf(reference: string): Promise<readonly Pick<HolderIdentity, 'kind' | 'number'>[] | null>;
   /** The request did not reach the system, or was refused: its holders may be asked about again at once. */
   release(reference: string): Promise<void>;
   /** Whether we ever claimed holders under this reference; released ones too, for the system may have got them after all. */

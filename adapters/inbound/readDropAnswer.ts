@@ -37,6 +37,7 @@ export function readDropAnswer(
     id: `${TYPE} ${createHash('sha256').update(bytes).digest('hex')}`,
     kind: TYPE,
     sentAt: momentOrNull(head.time),
+    tie: 0n,
     body: bytes,
     answers: reference,
     records: [],

@@ -58,6 +58,7 @@ export async function readDropBatch(
       id: part === 0 ? id : `${id} part ${part + 1}`,
       kind: type,
       sentAt,
+      tie: BigInt(sentAt),
       body: part === 0 ? bytes : NO_BYTES,
       answers: null,
       records: records.slice(part * RECORDS_PER_MESSAGE, (part + 1) * RECORDS_PER_MESSAGE),

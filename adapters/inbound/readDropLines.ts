@@ -5,14 +5,13 @@ import type { BatchHead } from '../transport/file-drop/readHead.ts';
 import { splitLine } from '../transport/file-drop/splitLine.ts';
 import { RowFault } from '../transport/RowFault.ts';
 import type { DroppedType } from './DroppedType.ts';
+import { isAhead } from './isAhead.ts';
 import { momentOrNull } from './momentOrNull.ts';
 import { PersonLines } from './PersonLines.ts';
 import type { PushedRecord } from './PushedRecord.ts';
 
 /** Columns that are the same in all types. */
 const COMMON = 6;
-/** Milliseconds that a data time may be ahead of our clock. */
-const MAX_AHEAD_MS = 24 * 3_600_000;
 /** Lines, and then persons, after which whatever else this process has to do gets its turn. */
 const LINES_AT_A_TIME = 500;
 /** Control characters beside those that a value may have by its escapes. */
@@ -81,7 +80,7 @@ export async function readDropLines(
     const person = personOf(numberOf(number), index);
     if (!['I', 'U', 'D'].includes(operation)) throw person.fault('2004', '');
     const asOf = momentOrNull(dataTime);
-    if (asOf === null || asOf > now + MAX_AHEAD_MS) throw person.fault('2005', '');
+    if (asOf === null || isAhead(asOf, now)) throw person.fault('2005', '');
 
     const damaged = columns.slice(0, COMMON + keys.length).findIndex((column) => CONTROL.test(column));
     if (damaged !== -1) throw person.fault('2003', column(damaged));

@@ -7,13 +7,12 @@ import { RowFault } from '../transport/RowFault.ts';
 import type { ExchangedDepartment } from './ExchangedDepartment.ts';
 import type { ExchangedType } from './ExchangedType.ts';
 import { exchangedValues } from './exchangedValues.ts';
+import { isAhead } from './isAhead.ts';
 import type { PushedRecord } from './PushedRecord.ts';
 import { parseBeijingMoment } from './parseBeijingMoment.ts';
 import { withdrawnRecords } from './withdrawnRecords.ts';
 
 const { always, maybe, text, upTo } = exchangedValues;
-/** Milliseconds that a data time may be ahead of the database's clock. */
-const MAX_AHEAD_MS = 24 * 3_600_000;
 
 const withdrawnHead = z.object({
   name: maybe(upTo(60)),
@@ -107,7 +106,7 @@ function read<Shape extends z.ZodType>(
 }
 
 function expectNotAhead(asOf: number, now: Date): void {
-  if (asOf > now.getTime() + MAX_AHEAD_MS) throw new RowFault('108', '数据时间超前');
+  if (isAhead(asOf, now.getTime())) throw new RowFault('108', '数据时间超前');
 }
 
 const badValue = (key: string) => new RowFault('105', `数据项缺失或格式错误 ${key}`.trim());

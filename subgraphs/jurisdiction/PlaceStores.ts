@@ -94,6 +94,7 @@ export class PlaceStores {
         inbox: new PlaceInbox(this.#writes, place, vault),
         requests: new PlaceRequests(this.#writes, place, vault),
         leases,
+        digest: (bytes) => vault.digestBytes(bytes).toString('hex'),
       });
     }
   }

@@ -47,6 +47,11 @@ export class PlaceVault {
     return this.digest(['holder', kind, number]);
   }
 
+  /** Of what an adapter wants to name without telling of it. */
+  digestBytes(bytes: Uint8Array): Buffer {
+    return createHmac('sha256', this.#digestKey).update('["bytes"]').update(bytes).digest();
+  }
+
   digestBody(body: Uint8Array): Buffer {
     return createHmac('sha256', this.#digestKey).update('["body"]').update(body).digest();
   }

@@ -116,7 +116,7 @@ export class SettlementNodeListener {
   }
 
   #read(plain: Buffer): InboundMessage {
-    const { jurisdiction, options, sentFiles } = this.#options;
+    const { jurisdiction, options, sentFiles, now } = this.#options;
     const { msg } = readMessage(plain, { shape: hubMessage, jurisdiction });
     const { inhead } = msg;
     const isForUs = inhead.jdh === options.hubNode && inhead.jsjdh === options.nodeNumber;
@@ -127,6 +127,7 @@ export class SettlementNodeListener {
       jurisdiction,
       plain,
       findSentFile: (reference) => sentFiles.find(reference),
+      now: now(),
     });
   }
 

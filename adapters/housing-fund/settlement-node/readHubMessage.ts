@@ -2,6 +2,7 @@ import { isCitizenNumber } from '../../../domain/citizenNumber.ts';
 import type { DivisionCode } from '../../../domain/divisionCode.ts';
 import { TongbanError } from '../../../domain/TongbanError.ts';
 import type { InboundFault, InboundMessage } from '../../inbound/InboundMessage.ts';
+import { isAhead } from '../../inbound/isAhead.ts';
 import type { PushedRecord } from '../../inbound/PushedRecord.ts';
 import { badResponse } from '../../transport/badResponse.ts';
 import { parseBeijingTime } from '../parseBeijingTime.ts';
@@ -22,6 +23,8 @@ export interface HubMessageReading {
   readonly plain: Uint8Array;
   /** The file that we sent under a reference, `null` where this process does not know it any more. */
   readonly findSentFile: (reference: string) => string | null;
+  /** Epoch ms. */
+  readonly now: number;
 }
 const FACETS: Readonly<Record<string, BatchFacet>> = { GJJP01: 'records', GJJP02: 'loans' };
 
@@ -33,13 +36,15 @@ const FACETS: Readonly<Record<string, BatchFacet>> = { GJJP01: 'records', GJJP02
  */
 export function readHubMessage(
   { inhead, body }: HubMessage,
-  { unit, jurisdiction, plain, findSentFile }: HubMessageReading,
+  { unit, jurisdiction, plain, findSentFile, now }: HubMessageReading,
 ): InboundMessage {
   const reference = referenceOf(body.YFSRQ, body.YFSLSH);
+  const sentAt = readTime(`${inhead.fsrq}${inhead.fssj}`);
   const message = {
     id: `${inhead.fsrq}-${inhead.fslsh}`,
     kind: inhead.jym,
-    sentAt: readTime(`${inhead.fsrq}${inhead.fssj}`),
+    sentAt,
+    tie: BigInt(sentAt ?? 0),
     body: plain,
     answers: reference,
   };
@@ -55,6 +60,7 @@ export function readHubMessage(
   const { JGMC: centerName, SJSJ: asOf, PCBS: count, PCWJ: file } = body;
   if (centerName === null || asOf === null || count === null || file === null)
     throw badResponse(jurisdiction, 'sent an answer without its file');
+  if (isAhead(asOf, now)) throw badResponse(jurisdiction, 'gave a data time in the future');
 
   const numbers = numbersOf(findSentFile(reference), jurisdiction);
   const records: PushedRecord[] = [];

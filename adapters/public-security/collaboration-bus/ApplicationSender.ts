@@ -84,6 +84,7 @@ export class ApplicationSender {
       id,
       kind: 'ack',
       sentAt: null,
+      tie: BigInt(resources.now()),
       body,
       answers: null,
       records,

@@ -16,6 +16,7 @@ export function toInboundMessage(
     id: head.BWBH,
     kind: operation === 'FEEDBACK' ? 'feedback' : 'notice',
     sentAt: head.FSSJ,
+    tie: BigInt(head.FSSJ),
     body,
     answers: operation === 'FEEDBACK' ? head.YWXTBH : null,
     records: outcomes.flatMap((outcome) => ('records' in outcome ? outcome.records : [])),

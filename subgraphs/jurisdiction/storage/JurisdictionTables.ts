@@ -44,6 +44,8 @@ export interface JurisdictionTables {
     readonly holder: Buffer;
     /** Epoch ms, int8. */
     readonly as_of: string;
+    /** int8; of two records of one instant the greater one counts. */
+    readonly tie: string;
     /** Number, name and content, sealed. */
     readonly sealed: Buffer;
     readonly message_id: string;
@@ -51,6 +53,8 @@ export interface JurisdictionTables {
   readonly requests: OfPlace & {
     readonly reference: string;
     readonly facet: string;
+    /** Kind and number of each holder asked about, in order, sealed; `null` in rows of before this column. */
+    readonly holders: Buffer | null;
     readonly asked_at: Generated<Date>;
     readonly answered_at: Date | null;
     readonly released_at: Date | null;

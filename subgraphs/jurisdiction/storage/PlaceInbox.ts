@@ -29,7 +29,7 @@ export class PlaceInbox implements Inbox {
 
   async take(message: InboundMessage): Promise<'TAKEN' | 'DUPLICATE' | 'CONFLICT'> {
     const { subgraph, jurisdiction } = this.#place;
-    const { kind, sentAt, faults } = message;
+    const { kind, sentAt, tie, faults } = message;
     // What cannot be a reference of ours answers nothing.
     const answers = message.answers !== null && isStorable(message.answers) ? message.answers : null;
     const id = storedId(message.id, this.#vault);
@@ -53,8 +53,8 @@ export class PlaceInbox implements Inbox {
         ) with ordinality as given (part, reason, position)
       ), stored as (
         insert into jurisdiction.records as known
-          (subgraph, jurisdiction, facet, holder, as_of, sealed, message_id)
-        select ${subgraph}, ${jurisdiction}, given.facet, given.holder, given.as_of, given.sealed, taken.id
+          (subgraph, jurisdiction, facet, holder, as_of, tie, sealed, message_id)
+        select ${subgraph}, ${jurisdiction}, given.facet, given.holder, given.as_of, ${tie}::bigint, given.sealed, taken.id
         from taken, unnest(
           ${records.map(({ facet }) => facet)}::text[],
           ${records.map(({ holder }) => holder)}::bytea[],
@@ -63,8 +63,8 @@ export class PlaceInbox implements Inbox {
         ) with ordinality as given (facet, holder, as_of, sealed, position)
         order by given.position
         on conflict (subgraph, jurisdiction, facet, holder) do update
-        set as_of = excluded.as_of, sealed = excluded.sealed, message_id = excluded.message_id
-        where known.as_of <= excluded.as_of
+        set as_of = excluded.as_of, tie = excluded.tie, sealed = excluded.sealed, message_id = excluded.message_id
+        where (known.as_of, known.tie) <= (excluded.as_of, excluded.tie)
       ), answered as (
         update jurisdiction.requests set answered_at = now()
         from taken

@@ -1,12 +1,20 @@
 import { sql } from 'kysely';
+import { z } from 'zod';
 import type { RequestBook } from '../../../adapters/inbound/RequestBook.ts';
 import type { HolderIdentity } from '../../../domain/HolderIdentity.ts';
+import { TongbanError } from '../../../domain/TongbanError.ts';
 import type { PlaceKey } from '../PlaceKey.ts';
 import type { PlaceVault } from '../PlaceVault.ts';
 import { askStore } from './askStore.ts';
 import { isStorable } from './isStorable.ts';
 import type { JurisdictionDatabase } from './JurisdictionDatabase.ts';
 import type { JurisdictionTables } from './JurisdictionTables.ts';
+
+const holderList = z.array(
+  z
+    .tuple([z.enum(['NATURAL_PERSON', 'LEGAL_PERSON']), z.custom<HolderIdentity['number']>(isText)])
+    .transform(([kind, number]) => ({ kind, number })),
+);
 
 /** Who was asked about and when, by the database's clock, which all replicas share. */
 export class PlaceRequests implements RequestBook {
@@ -26,30 +34,47 @@ export class PlaceRequests implements RequestBook {
   ): Promise<readonly HolderIdentity[]> {
     const { subgraph, jurisdiction } = this.#place;
     const digests = holders.map((holder) => this.#vault.digestHolder(holder));
-    // Of two replicas the second waits at the row of the first, and then sees when that one asked. Ordered, so that
-    // two claims of the same people wait for each other instead of blocking each other.
-    const { rows } = await askStore(
-      sql<Pick<JurisdictionTables['asked'], 'holder'>>`
-      with claimed as (
-        insert into jurisdiction.asked as known (subgraph, jurisdiction, facet, holder, reference, asked_at)
-        select distinct on (given.holder)
-          ${subgraph}, ${jurisdiction}, ${facet}, given.holder, ${reference}, now()
-        from unnest(${digests}::bytea[]) as given (holder)
-        order by given.holder
-        on conflict (subgraph, jurisdiction, facet, holder) do update
-        set reference = excluded.reference, asked_at = excluded.asked_at
-        where known.asked_at <= excluded.asked_at - ${againAfterMs}::float8 * interval '1 millisecond'
-        returning holder
-      ), booked as (
-        insert into jurisdiction.requests (subgraph, jurisdiction, reference, facet)
-        select ${subgraph}, ${jurisdiction}, ${reference}, ${facet}
-        where exists (select from claimed)
-        on conflict do nothing
-      )
-      select holder from claimed`.execute(this.#database),
+    return askStore(
+      this.#database.transaction().execute(async (transaction) => {
+        // Of two replicas the second waits at the row of the first, and then sees when that one asked. Ordered, so that
+        // two claims of the same people wait for each other instead of blocking each other.
+        const { rows } = await sql<Pick<JurisdictionTables['asked'], 'holder'>>`
+          insert into jurisdiction.asked as known (subgraph, jurisdiction, facet, holder, reference, asked_at)
+          select distinct on (given.holder)
+            ${subgraph}, ${jurisdiction}, ${facet}, given.holder, ${reference}, now()
+          from unnest(${digests}::bytea[]) as given (holder)
+          order by given.holder
+          on conflict (subgraph, jurisdiction, facet, holder) do update
+          set reference = excluded.reference, asked_at = excluded.asked_at
+          where known.asked_at <= excluded.asked_at - ${againAfterMs}::float8 * interval '1 millisecond'
+          returning holder`.execute(transaction);
+        const free = new Set(rows.map(({ holder }) => holder.toString('hex')));
+        const claimed = holders.filter((_, index) => free.has(digests[index]?.toString('hex') ?? ''));
+        if (claimed.length > 0) {
+          await sql`
+            insert into jurisdiction.requests (subgraph, jurisdiction, reference, facet, holders)
+            values (${subgraph}, ${jurisdiction}, ${reference}, ${facet}, ${this.#seal(reference, claimed)})
+            on conflict (subgraph, jurisdiction, reference) do update
+            set facet = excluded.facet, holders = excluded.holders, asked_at = excluded.asked_at,
+              answered_at = null, released_at = null`.execute(transaction);
+        }
+        return claimed;
+      }),
     );
-    const claimed = new Set(rows.map(({ holder }) => holder.toString('hex')));
-    return holders.filter((_, index) => claimed.has(digests[index]?.toString('hex') ?? ''));
+  }
+
+  async holdersOf(reference: string): ReturnType<RequestBook['holdersOf']> {
+    if (!isStorable(reference)) return null;
+    const row = await askStore(
+      this.#database
+        .selectFrom('requests')
+        .select('holders')
+        .where('subgraph', '=', this.#place.subgraph)
+        .where('jurisdiction', '=', this.#place.jurisdiction)
+        .where('reference', '=', reference)
+        .executeTakeFirst(),
+    );
+    return row?.holders == null ? null : this.#open(reference, row.holders);
   }
 
   async release(reference: string): Promise<void> {
@@ -80,4 +105,22 @@ export class PlaceRequests implements RequestBook {
     );
     return row !== undefined;
   }
+
+  #seal(reference: string, holders: readonly HolderIdentity[]): Buffer {
+    const text = JSON.stringify(holders.map(({ kind, number }) => [kind, number]));
+    return this.#vault.seal(Buffer.from(text, 'utf8'), ['request', reference]);
+  }
+
+  #open(reference: string, sealed: Buffer): z.output<typeof holderList> {
+    try {
+      return holderList.parse(JSON.parse(this.#vault.open(sealed, ['request', reference]).toString('utf8')));
+    } catch {
+      throw new TongbanError('INTERNAL_SERVER_ERROR', 'A stored request does not open under the store key');
+    }
+  }
+}
+
+/** What stands under our own seal was a number when it was sealed. */
+function isText(value: unknown): boolean {
+  return typeof value === 'string';
 }

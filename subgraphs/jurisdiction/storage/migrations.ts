@@ -85,4 +85,13 @@ export const migrations: Readonly<Record<string, Migration>> = {
         )`.execute(db);
     },
   },
+  '0002-ties-and-holders': {
+    up: async (db) => {
+      await sql`alter table jurisdiction.records add column tie bigint not null default 0`.execute(db);
+      await sql`alter table jurisdiction.requests add column holders bytea`.execute(db);
+      // What is too old is looked for every hour.
+      await sql`create index requests_asked_at on jurisdiction.requests (asked_at)`.execute(db);
+      await sql`create index asked_asked_at on jurisdiction.asked (asked_at)`.execute(db);
+    },
+  },
 };

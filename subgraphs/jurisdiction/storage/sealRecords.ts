@@ -12,7 +12,7 @@ export interface SealedRecord {
 }
 
 /**
- * The rows of a message: one per facet and holder, the latest of those that the message holds, of equal ones the last.
+ * The rows of a message: one per facet and holder, the latest of those that the message holds, of one instant the last.
  * They stand in one order whatever the message's, so that two messages about the same people, stored at once, wait for
  * each other instead of blocking each other.
  */

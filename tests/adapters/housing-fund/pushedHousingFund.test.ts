@@ -123,6 +123,7 @@ function createPlace() {
       id: `${facet} ${asOf}`,
       kind: 'TEST',
       sentAt: null,
+      tie: 0n,
       body: new Uint8Array(),
       answers: null,
       records: [record],

@@ -73,6 +73,7 @@ describe('reading', () => {
       id: '1',
       kind: 'k',
       sentAt: null,
+      tie: 0n,
       body: new Uint8Array(),
       answers: null,
       records,

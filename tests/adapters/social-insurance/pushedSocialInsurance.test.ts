@@ -114,6 +114,7 @@ function createPlace() {
       id: String(asOf),
       kind: 'TEST',
       sentAt: null,
+      tie: 0n,
       body: new Uint8Array(),
       answers: null,
       records: [{ facet: 'contributions', kind, number, name, asOf, content }],

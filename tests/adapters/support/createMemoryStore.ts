@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import type { InboundMessage } from '../../../adapters/inbound/InboundMessage.ts';
 import type { UnreadableMessage } from '../../../adapters/inbound/Inbox.ts';
 import type { Lease, LeaseHolder } from '../../../adapters/inbound/Leases.ts';
@@ -30,10 +31,10 @@ export function createMemoryStore(now: () => number = Date.now): MemoryStore {
   const taken = new Map<string, InboundMessage>();
   const quarantined = new Map<string, UnreadableMessage>();
   const answered = new Set<string>();
-  const records = new Map<string, PushedRecord>();
+  const records = new Map<string, Told>();
   const leases = new Map<string, HeldLease>();
   const asked = new Map<string, { readonly reference: string; readonly at: number }>();
-  const references = new Set<string>();
+  const references = new Map<string, readonly Pick<HolderIdentity, 'kind' | 'number'>[]>();
 
   async function reach(): Promise<void> {
     if (away) throw new TongbanError('INTERNAL_SERVER_ERROR', 'the store is away', { retryable: true });
@@ -58,7 +59,7 @@ export function createMemoryStore(now: () => number = Date.now): MemoryStore {
       find: async (facet, holders, signal) => {
         signal.throwIfAborted();
         await reach();
-        return holders.map((holder) => toFound(records.get(keyOf(facet, holder))));
+        return holders.map((holder) => toFound(records.get(keyOf(facet, holder))?.record));
       },
     },
     inbox: {
@@ -71,8 +72,8 @@ export function createMemoryStore(now: () => number = Date.now): MemoryStore {
         if (message.answers !== null) answered.add(message.answers);
         for (const record of message.records) {
           const key = keyOf(record.facet, record);
-          const known = records.get(key);
-          if (known === undefined || known.asOf <= record.asOf) records.set(key, record);
+          const told = { record, tie: message.tie };
+          if (!isLater(records.get(key), told)) records.set(key, told);
         }
         return 'TAKEN';
       },
@@ -93,7 +94,7 @@ export function createMemoryStore(now: () => number = Date.now): MemoryStore {
           return last === undefined || last.at + againAfterMs <= at;
         });
         for (const holder of claimed) asked.set(keyOf(facet, holder), { reference, at });
-        if (claimed.length > 0) references.add(reference);
+        if (claimed.length > 0) references.set(reference, claimed);
         return claimed;
       },
       release: async (reference) => {
@@ -104,9 +105,26 @@ export function createMemoryStore(now: () => number = Date.now): MemoryStore {
         await reach();
         return references.has(reference);
       },
+      holdersOf: async (reference) => {
+        await reach();
+        const holders = references.get(reference);
+        return holders?.map(({ kind, number }) => ({ kind, number })) ?? null;
+      },
     },
     leases: { join: (name, address) => createLease({ name, address, leases, isAway: () => away }) },
+    digest: (bytes) => createHmac('sha256', 'of this process alone').update(bytes).digest('hex'),
   };
+}
+
+interface Told {
+  readonly record: PushedRecord;
+  readonly tie: bigint;
+}
+
+/** Whether what is known counts though the other was told after it. */
+function isLater(known: Told | undefined, { record, tie }: Told): boolean {
+  if (known === undefined) return false;
+  return known.record.asOf > record.asOf || (known.record.asOf === record.asOf && known.tie > tie);
 }
 
 interface HeldLease {

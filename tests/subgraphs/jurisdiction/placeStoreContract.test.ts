@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { PlaceStore } from '../../../adapters/inbound/PlaceStore.ts';
 import { createMemoryStore } from '../../adapters/support/createMemoryStore.ts';
@@ -93,6 +94,20 @@ function promises(start: () => Promise<Replicas>): void {
       await take('2', { records: [record(1, 100, 'corrected')] });
 
       expect(await found(1)).toEqual([{ name: '欧阳某1', asOf: 100, content: 'corrected' }]);
+    });
+
+    it('lets of two records of one instant the one of the greater tie count, in whatever order they come', async () => {
+      await take('repair', { tie: 8n, records: [record(1, 100, 'repaired'), record(2, 100, 'repaired')] });
+      await take('original', { tie: 7n, records: [record(1, 100, 'first'), record(2, 100, 'first')] });
+      await take('later', { tie: 1n, records: [record(2, 200, 'later')] });
+      await take('again', { tie: 8n, records: [record(1, 100, 'repaired again')] });
+      await take('largest', { tie: 2n ** 63n - 1n, records: [record(3, 100, 'largest')] });
+
+      expect((await found(1, 2, 3)).map((row) => row?.content)).toEqual([
+        'repaired again',
+        'later',
+        'largest',
+      ]);
     });
 
     it('lets within one message the later record count, of one instant the last', async () => {
@@ -223,6 +238,20 @@ function promises(start: () => Promise<Replicas>): void {
       ]);
     });
 
+    it('tells whom a request is about, in the order of its lines, and of a number used twice the later one', async () => {
+      await claim('r1', [3]);
+      await claim('r2', [2, 3, 1]);
+      await replicas.one.requests.release('r2');
+      const before = await replicas.other.requests.holdersOf('r2');
+      await claim('r2', [4, 2]);
+
+      const about = (n: number) => ({ kind: 'NATURAL_PERSON', number: person(n).number });
+      expect(before).toEqual([about(2), about(1)]);
+      expect(await replicas.other.requests.holdersOf('r2')).toEqual([about(4), about(2)]);
+      expect(await replicas.other.requests.holdersOf('r3')).toBeNull();
+      expect(await replicas.other.requests.holdersOf('\u0000')).toBeNull();
+    });
+
     it('takes answers to what it knows, and to what it does not know', async () => {
       await claim('r1', [1]);
 
@@ -277,5 +306,15 @@ function promises(start: () => Promise<Replicas>): void {
         token: 1,
       });
     });
+  });
+
+  it('digests equal bytes equally in all replicas, under a key', () => {
+    const bytes = Buffer.from('10990119900307002X');
+    const digest = replicas.one.digest(bytes);
+
+    expect(digest).toMatch(/^[0-9a-f]{64}$/);
+    expect(digest).not.toBe(createHash('sha256').update(bytes).digest('hex'));
+    expect(replicas.other.digest(Buffer.from(bytes))).toBe(digest);
+    expect(replicas.other.digest(bytes.subarray(1))).not.toBe(digest);
   });
 }

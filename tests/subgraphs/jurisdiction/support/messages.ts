@@ -23,6 +23,7 @@ export const message = (id: string, given: Partial<InboundMessage> = {}): Inboun
   id,
   kind: 'push',
   sentAt: null,
+  tie: 0n,
   body: Buffer.from(`body of ${id}`),
   answers: null,
   records: [],
