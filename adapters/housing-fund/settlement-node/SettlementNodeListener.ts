@@ -7,6 +7,8 @@ import type { Inbox } from '../../inbound/Inbox.ts';
 import { badResponse } from '../../transport/badResponse.ts';
 import { encodeGb18030 } from '../../transport/encodeGb18030.ts';
 import { FrameServer } from '../../transport/tcp/FrameServer.ts';
+import { answeredBy } from './answeredBy.ts';
+import type { FileBook } from './FileBook.ts';
 import { formatBeijingTime } from './formatBeijingTime.ts';
 import { nodeFrameFormat } from './nodeFrameFormat.ts';
 import type { SettlementNodeOptions } from './options.ts';
@@ -14,7 +16,6 @@ import { PayloadCipher } from './PayloadCipher.ts';
 import { readFrame } from './readFrame.ts';
 import { readHubMessage } from './readHubMessage.ts';
 import { readMessage } from './readMessage.ts';
-import type { SentFiles } from './SentFiles.ts';
 import { hubMessage } from './wire.ts';
 import { writeFrame } from './writeFrame.ts';
 
@@ -22,13 +23,15 @@ const BATCH_ANSWER = 'GJJT01';
 /** The hub gives a frame 10 s as well. */
 const FRAME_MS = 10_000;
 const MAX_CONNECTIONS = 64;
+/** Bytes of all messages that are held at a time: eight of the longest. */
+const MAX_BYTES = 64 * 1024 * 1024;
 
 export interface SettlementNodeListenerOptions {
   readonly jurisdiction: DivisionCode;
   readonly options: SettlementNodeOptions;
   readonly listen: { readonly host: string; readonly port: number };
   readonly inbox: Inbox;
-  readonly sentFiles: SentFiles;
+  readonly files: FileBook;
   readonly onFault: AdapterResources['onInboundFault'];
   /** Epoch ms. */
   readonly now: () => number;
@@ -59,6 +62,7 @@ export class SettlementNodeListener {
       format: nodeFrameFormat,
       frameMs: FRAME_MS,
       maxConnections: MAX_CONNECTIONS,
+      maxBytes: MAX_BYTES,
       answer: (frame) => this.#answer(frame),
     });
   }
@@ -94,7 +98,7 @@ export class SettlementNodeListener {
     // What our key does not open is anybody's bytes: nobody could ever make anything of it.
     if (plain === null) return false;
     try {
-      await this.#store(this.#read(plain));
+      await this.#store(await this.#read(plain));
       return true;
     } catch (error) {
       if (!isUnreadable(error)) throw error;
@@ -115,29 +119,32 @@ export class SettlementNodeListener {
     }
   }
 
-  #read(plain: Buffer): InboundMessage {
-    const { jurisdiction, options, sentFiles, now } = this.#options;
+  async #read(plain: Buffer): Promise<InboundMessage> {
+    const { jurisdiction, options, files, now } = this.#options;
     const { msg } = readMessage(plain, { shape: hubMessage, jurisdiction });
     const { inhead } = msg;
     const isForUs = inhead.jdh === options.hubNode && inhead.jsjdh === options.nodeNumber;
     if (!isForUs || inhead.jym !== BATCH_ANSWER)
       throw badResponse(jurisdiction, 'sent a message that is not for us');
+    const lines = await files.linesOf(answeredBy(msg.body));
     return readHubMessage(msg, {
       unit: options.amountUnit,
       jurisdiction,
       plain,
-      findSentFile: (reference) => sentFiles.find(reference),
+      lines,
       now: now(),
     });
   }
 
   async #store(message: InboundMessage): Promise<void> {
-    const { inbox, onFault } = this.#options;
+    const { inbox, files, onFault } = this.#options;
     const outcome = await inbox.take(message);
     switch (outcome) {
       case 'TAKEN':
         for (const { part, reason } of message.faults)
           onFault({ kind: BATCH_ANSWER, reason: `${part}: ${reason}`, isPart: true });
+        // Nothing will come about anybody in it: whoever reads may ask anew.
+        if (message.records.length === 0 && message.answers !== null) await files.failed(message.answers);
         return;
       case 'DUPLICATE':
         return;

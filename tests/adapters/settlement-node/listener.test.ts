@@ -1,12 +1,13 @@
 import { connect } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { HOUSING_FUND_FORMS } from '../../../adapters/housing-fund/pushedForms.ts';
+import { FileBook } from '../../../adapters/housing-fund/settlement-node/FileBook.ts';
 import { settlementNodeOptions } from '../../../adapters/housing-fund/settlement-node/options.ts';
 import { PayloadCipher } from '../../../adapters/housing-fund/settlement-node/PayloadCipher.ts';
-import { SentFiles } from '../../../adapters/housing-fund/settlement-node/SentFiles.ts';
 import { SettlementNodeListener } from '../../../adapters/housing-fund/settlement-node/SettlementNodeListener.ts';
 import { writeFrame } from '../../../adapters/housing-fund/settlement-node/writeFrame.ts';
 import { encodeGb18030 } from '../../../adapters/transport/encodeGb18030.ts';
+import { isCitizenNumber } from '../../../domain/citizenNumber.ts';
 import { parseDivisionCode } from '../../../domain/divisionCode.ts';
 import { createMemoryStore } from '../support/createMemoryStore.ts';
 import { readGolden, readGoldenBytes } from './goldenFiles.ts';
@@ -15,19 +16,18 @@ const message = readGolden('batch-later.message');
 const ack = readGolden('batch-later.ack');
 const bytes = readGoldenBytes('batch-later.message');
 const REFERENCE = '20261122-000000000022';
-const FILE = /<PCWJ>(.*)<\/PCWJ>/.exec(readGolden('batch-later.request').plain)?.[1] ?? '';
 
 async function startListener({ sent = true } = {}) {
   const store = createMemoryStore();
-  const sentFiles = new SentFiles();
-  if (sent) sentFiles.remember(REFERENCE, FILE);
+  const files = new FileBook(store.requests);
+  if (sent) await files.note(REFERENCE, 'GJJP01', message.persons.filter(isCitizenNumber));
   const faults: string[] = [];
   const listener = new SettlementNodeListener({
     jurisdiction: parseDivisionCode(message.jurisdiction),
     options: settlementNodeOptions.parse(message.options),
     listen: { host: '127.0.0.1', port: 0 },
     inbox: store.inbox,
-    sentFiles,
+    files,
     onFault: ({ reason }) => faults.push(reason),
     now: () => ack.instant,
     createSequence: () => ack.sequence,
