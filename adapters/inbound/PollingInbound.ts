@@ -6,6 +6,8 @@ import { pause } from '../transport/pause.ts';
 import type { Inbound, RunningInbound } from './Inbound.ts';
 
 const LONGEST_PAUSE_MS = 60_000;
+/** Milliseconds that a stop waits for what was begun: less than a server has to end in. */
+const LONGEST_STOP_MS = 8_000;
 
 export interface PollingInboundOptions {
   /** Names the loop in what is told to `onFault`. */
@@ -46,9 +48,21 @@ export class PollingInbound implements Inbound {
       url: null,
       stop: () => {
         controller.abort(new TongbanError('DEADLINE_EXCEEDED', 'the adapter is being stopped'));
-        return stopped;
+        return this.#orGivenUp(stopped);
       },
     };
+  }
+
+  /** What is still under way then is taken again by whoever comes after us. */
+  async #orGivenUp(stopped: Promise<void>): Promise<void> {
+    const enough = new AbortController();
+    const patience = pause(LONGEST_STOP_MS, this.#clock, enough.signal).then(() => 'GIVEN_UP' as const);
+    try {
+      if ((await Promise.race([stopped, patience])) !== 'GIVEN_UP') return;
+      this.#options.onFault({ kind: this.#options.kind, reason: 'what was begun did not end in time' });
+    } finally {
+      enough.abort();
+    }
   }
 
   async #run(signal: AbortSignal): Promise<void> {

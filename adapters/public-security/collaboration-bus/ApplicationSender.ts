@@ -4,7 +4,6 @@ import type { Inbox } from '../../inbound/Inbox.ts';
 import type { LaterRequest } from '../../inbound/MissingHolders.ts';
 import type { GuardedSystem } from '../../transport/GuardedSystem.ts';
 import { NotSent } from '../../transport/NotSent.ts';
-import type { Applications } from './Applications.ts';
 import type { ApplicationAck, CollaborationBusClient } from './CollaborationBusClient.ts';
 import { toApplicationRecord } from './toApplicationRecord.ts';
 import { toPushedRefusals } from './toPushedRefusals.ts';
@@ -17,7 +16,6 @@ const REFUSED_MS = 60_000;
 export interface ApplicationSenderOptions {
   readonly client: CollaborationBusClient;
   readonly system: GuardedSystem;
-  readonly applications: Applications;
   readonly inbox: Inbox;
   readonly resources: Pick<AdapterResources, 'now' | 'nonce' | 'onInboundFault'>;
 }
@@ -32,14 +30,13 @@ export class ApplicationSender {
   }
 
   /**
-   * Who is applied for is known before the first byte leaves: feedback may overtake the ack.
+   * Who is applied for was noted before: feedback may overtake the ack.
    *
    * @throws {TongbanError} as `MissingHolders` wants it.
    */
   async send({ reference, holders }: LaterRequest): Promise<void> {
-    const { client, system, applications, resources } = this.#options;
+    const { client, system, resources } = this.#options;
     this.#expectNoSilence();
-    await applications.note(reference, holders);
     const application = {
       collaborationNumber: reference,
       messageNumber: resources.nonce(),

@@ -1,37 +1,16 @@
-import { createHash, createHmac } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import type { HolderIdentity } from '../../../domain/HolderIdentity.ts';
-import { TongbanError } from '../../../domain/TongbanError.ts';
 import type { RequestBook } from '../../inbound/RequestBook.ts';
-import { inParallel } from '../../transport/inParallel.ts';
-import { NotSent } from '../../transport/NotSent.ts';
 import { formatBeijingTime } from './formatBeijingTime.ts';
-
-/** Statements at our store at a time. */
-const MAX_STATEMENTS = 4;
-/** Of the request book, for who was asked about under which RECORD; the request itself has a facet of its own. */
-const FACET = 'application';
 
 export interface ApplicationsOptions {
   readonly requests: RequestBook;
   readonly unitCode: string;
-  /** Keys the digests of numbers in the request book. */
-  readonly secret: string;
   readonly now: () => number;
   readonly nonce: () => string;
 }
 
-/** A holder under the number of its RECORD, from 1 on. */
-interface Applied extends Pick<HolderIdentity, 'kind' | 'number'> {
-  readonly collaborationNumber: string;
-  readonly no: number;
-}
-
-/**
- * Whom we applied for, under which collaboration number and RECORD, known to all replicas.
- *
- * The request book answers only whether a reference is known. So beside each collaboration number it is given one
- * reference per RECORD, which ends in a keyed digest of whom the RECORD named: an answer about anybody else finds none.
- */
+/** Whom we applied for under which collaboration number, known to all replicas. */
 export class Applications {
   readonly #options: ApplicationsOptions;
 
@@ -51,42 +30,12 @@ export class Applications {
   }
 
   /**
-   * Notes who stands under which RECORD; durable when it resolves, so that no answer finds us ignorant.
-   *
-   * @throws {TongbanError} with a cause `NotSent`: the application must not leave.
+   * Whom each RECORD of our application named, from the first one on; `null` where we know of no application under this
+   * number.
    */
-  async note(collaborationNumber: string, holders: readonly HolderIdentity[]): Promise<void> {
-    const note = async ([index, holder]: readonly [number, HolderIdentity]) => {
-      const { kind, number } = holder;
-      const reference = this.#referenceOf({ collaborationNumber, no: index + 1, kind, number });
-      const claim = { reference, facet: FACET, againAfterMs: 0 };
-      const [noted] = await this.#options.requests.claim(claim, [holder]);
-      if (noted === undefined) throw new RangeError('another application for the holder is being noted');
-    };
-    const signal = new AbortController().signal;
-    try {
-      await inParallel([...holders.entries()], note, { limit: MAX_STATEMENTS, signal });
-    } catch (error) {
-      throw new TongbanError('INTERNAL_SERVER_ERROR', 'an application could not be noted and was not sent', {
-        cause: new NotSent('not noted', { cause: error }),
-      });
-    }
-  }
-
-  /** Whether we ever applied under this number. */
-  async knows(collaborationNumber: string): Promise<boolean> {
-    return this.#options.requests.knows(collaborationNumber);
-  }
-
-  /** Whether this RECORD of ours named this person or company. */
-  async named(applied: Applied): Promise<boolean> {
-    return this.#options.requests.knows(this.#referenceOf(applied));
-  }
-
-  #referenceOf({ collaborationNumber, no, kind, number }: Applied): string {
-    const digest = createHmac('sha256', this.#options.secret)
-      .update(`${collaborationNumber} ${no} ${kind} ${number}`)
-      .digest('hex');
-    return `${collaborationNumber}.${no}.${digest.slice(0, 32)}`;
+  async recordsOf(
+    collaborationNumber: string,
+  ): Promise<readonly Pick<HolderIdentity, 'kind' | 'number'>[] | null> {
+    return this.#options.requests.holdersOf(collaborationNumber);
   }
 }

@@ -23,6 +23,8 @@ import { type OwnRecord, writePackage } from './writePackage.ts';
 
 /** Codes that are answered with a bare text. */
 const BARE: readonly PackageCode[] = ['-1', '-2', '-10'];
+/** Notices answer nobody in particular. */
+const NOBODY: Awaited<ReturnType<Applications['recordsOf']>> = [];
 const RECORD_WORDS = {
   '-8': '必填项缺失',
   '-11': '数据格式错误',
@@ -92,9 +94,9 @@ export class CollaborationBusListener {
   }
 
   async #read({ records }: ReadPackage, head: Head, operation: IncomingOperation): Promise<ReadMessage> {
-    const { applications } = this.#options;
-    const collaborationNumber = head.YWXTBH;
-    if (operation === 'FEEDBACK' && !(await applications.knows(collaborationNumber))) {
+    const { applications, now } = this.#options;
+    const applied = operation === 'FEEDBACK' ? await applications.recordsOf(head.YWXTBH) : NOBODY;
+    if (applied === null) {
       // What it holds is about people whom we did not ask about, so nothing of it is kept.
       throw new RefusedPackage('-7', 'feedback to an application that we know nothing of', {
         repeated: head,
@@ -111,8 +113,7 @@ export class CollaborationBusListener {
         isKept: true,
       });
     }
-    const surroundings = { operation, collaborationNumber, applications };
-    return { head, operation, outcomes: await readRecords(frames, surroundings), failure };
+    return { head, operation, outcomes: readRecords(frames, { operation, applied, now: now() }), failure };
   }
 
   #acknowledge({ head, operation, outcomes }: ReadMessage): PostAnswer {

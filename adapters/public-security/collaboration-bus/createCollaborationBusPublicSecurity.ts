@@ -40,14 +40,12 @@ export function createCollaborationBusPublicSecurity(
   const applications = new Applications({
     requests,
     unitCode: options.unitCode,
-    secret: options.callbackCode,
     now,
     nonce,
   });
   const sender = new ApplicationSender({
     client: new CollaborationBusClient({ http, options, now }),
     system: new GuardedSystem({ jurisdiction, onStateChange: resources.onBreakerState }),
-    applications,
     inbox,
     resources,
   });

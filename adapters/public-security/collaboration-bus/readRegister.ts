@@ -1,3 +1,4 @@
+import { isAhead } from '../../inbound/isAhead.ts';
 import type { PushedRecord } from '../../inbound/PushedRecord.ts';
 import { PUSHED_FORMS } from '../pushedForms.ts';
 import { BadRecord } from './BadRecord.ts';
@@ -16,10 +17,12 @@ const OF_COMPANIES: readonly string[] = ['record', 'vehicles'];
  * Reads a RECORD of kind `feedback` or `notice`, the complete register of one person or company, as what reads will
  * answer from: one record per facet.
  *
+ * @param now - epoch ms.
  * @throws {BadRecord} where anything of it is missing, malformed, or somebody else's.
  */
-export function readRegister(record: RecordFrame, about: Subject): readonly PushedRecord[] {
+export function readRegister(record: RecordFrame, about: Subject, now: number): readonly PushedRecord[] {
   const { SJSJ: asOf, CXJG: result } = expectRecord(record, registerRecord);
+  if (isAhead(asOf, now)) throw new BadRecord('-11', 'SJSJ: in the future');
   if (about.name === null) throw new BadRecord('-8', 'XM, DWMC: missing');
 
   const isOnFile = result === '1';

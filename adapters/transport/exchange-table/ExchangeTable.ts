@@ -56,6 +56,8 @@ export class ExchangeTable {
     });
     // A connection that breaks while nobody uses it; the next call gets a new one.
     this.#pool.on('error', () => {});
+    // One that breaks in use fails its query; pg tells of it here as well, and unheard that would end the process.
+    this.#pool.on('connect', (client) => client.on('error', () => {}));
   }
 
   /** Takes rows that nobody works on, the oldest first. @param mark - unique per process and take. */

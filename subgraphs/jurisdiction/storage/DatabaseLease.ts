@@ -34,7 +34,18 @@ export class DatabaseLease implements Lease {
     this.#asking ??= this.#ask().finally(() => {
       this.#asking = null;
     });
-    return this.#asking;
+    return this.#orNobody(this.#asking);
+  }
+
+  /** One question that the database does not answer must not hold up everybody who asks. */
+  #orNobody(asking: Promise<LeaseHolder>): Promise<LeaseHolder> {
+    return new Promise((resolve) => {
+      const cancel = this.#clock.schedule(LEASE_TIMES.answerMs, () => resolve({ kind: 'NOBODY' }));
+      asking.then((holder) => {
+        cancel();
+        resolve(holder);
+      });
+    });
   }
 
   async leave(): Promise<void> {

@@ -1,8 +1,12 @@
 import { TongbanError } from '../../../domain/TongbanError.ts';
+import { prepareSchema } from '../../serving/storage/prepareSchema.ts';
 import type { PlaceKey } from '../PlaceKey.ts';
 import type { PlaceVault } from '../PlaceVault.ts';
 import type { JurisdictionDatabase } from './JurisdictionDatabase.ts';
-import { migrate } from './migrate.ts';
+import { migrations } from './migrations.ts';
+
+/** The ASCII text `jurisd`. */
+const LOCK = 0x6a_75_72_69_73_64;
 
 type PlaceVaults = readonly (readonly [PlaceKey, PlaceVault])[];
 
@@ -10,16 +14,11 @@ type PlaceVaults = readonly (readonly [PlaceKey, PlaceVault])[];
  * Makes a database ready for use: tables up to date, and made with this store key.
  *
  * @param vaults - of each place served.
- * @throws {Error} with one line that names what to mend, without the database's URL.
+ * @throws {TongbanError} CONFLICT with one line that names what to mend, without the database's URL.
  */
 export async function prepareDatabase(database: JurisdictionDatabase, vaults: PlaceVaults): Promise<void> {
-  try {
-    await migrate(database);
-  } catch (error) {
-    throw new TongbanError('CONFLICT', `databaseUrl: the database cannot be prepared (${reasonOf(error)})`, {
-      cause: error,
-    });
-  }
+  const what = 'databaseUrl: the database';
+  await prepareSchema(database, { schema: 'jurisdiction', migrations, lock: LOCK, what });
   await checkStoreKey(database, vaults);
 }
 
@@ -45,11 +44,4 @@ async function checkStoreKey(database: JurisdictionDatabase, vaults: PlaceVaults
       { jurisdiction },
     );
   }
-}
-
-/** pg and Node name the fault by a code; where there is none the message is our own or Kysely's about migrations. */
-function reasonOf(error: unknown): string {
-  const fault = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-  if (!(fault instanceof Error)) return 'unknown';
-  return 'code' in fault && typeof fault.code === 'string' ? fault.code : fault.message;
 }

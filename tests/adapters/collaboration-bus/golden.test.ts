@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { Applications } from '../../../adapters/public-security/collaboration-bus/Applications.ts';
 import { CollaborationBusClient } from '../../../adapters/public-security/collaboration-bus/CollaborationBusClient.ts';
 import { collaborationBusOptions } from '../../../adapters/public-security/collaboration-bus/options.ts';
 import { toApplicationRecord } from '../../../adapters/public-security/collaboration-bus/toApplicationRecord.ts';
@@ -106,16 +105,8 @@ describe('golden feedback and notices', () => {
 async function noteApplication(golden: GoldenExchange, store: MemoryStore): Promise<void> {
   const asked = (golden.asked ?? []).map(({ number, name }) => holderOf(number, name));
   if (asked.length === 0) return;
-  const { collaborationNumber: reference, options } = golden;
+  const { collaborationNumber: reference } = golden;
   await store.requests.claim({ reference, facet: 'register', againAfterMs: 1 }, asked);
-  const applications = new Applications({
-    requests: store.requests,
-    unitCode: String(options['unitCode']),
-    secret: String(options['callbackCode']),
-    now: () => golden.instant,
-    nonce: () => 'n',
-  });
-  await applications.note(reference, asked);
 }
 
 async function readAll(read: PublicSecurityRead, holder: HolderIdentity) {

@@ -1,6 +1,5 @@
 import { connect } from 'node:net';
 import { describe, expect, it, vi } from 'vitest';
-import { Applications } from '../../../adapters/public-security/collaboration-bus/Applications.ts';
 import type { HolderIdentity } from '../../../domain/HolderIdentity.ts';
 import { createMemoryStore, type MemoryStore } from '../support/createMemoryStore.ts';
 import { busAck, busCall, busDocument, cardOf, nobody, readOwnAck } from './busWords.ts';
@@ -35,14 +34,6 @@ const organs = async ({ read }: Pick<Bus, 'read'>, ...holders: readonly HolderId
 /** Has applied for these, in this order, without the bus having answered. */
 async function apply(store: MemoryStore, ...holders: readonly HolderIdentity[]): Promise<void> {
   await store.requests.claim({ reference: COLLABORATION, facet: 'register', againAfterMs: 1 }, holders);
-  const applications = new Applications({
-    requests: store.requests,
-    unitCode: OPTIONS.unitCode,
-    secret: OPTIONS.callbackCode,
-    now: () => NOW,
-    nonce: () => 'n',
-  });
-  await applications.note(COLLABORATION, holders);
 }
 
 describe('what comes in any order', () => {
@@ -56,6 +47,19 @@ describe('what comes in any order', () => {
     await send(bus, notice('XT3'), said('20261121000000', '第三局'));
 
     expect([middle, await organs(bus, wu)]).toEqual([['第二局'], ['第三局']]);
+  });
+
+  it.each([
+    ['first', ['20261122103000', '20261122103001']],
+    ['last', ['20261122103001', '20261122103000']],
+  ])('keeps of equal data times what was sent later, though it comes %s', async (_when, [first, second]) => {
+    await using bus = await quietBus();
+    const said = (sentAt = '') => cardOf(wu, { kind: 'notice', organ: sentAt });
+
+    await send(bus, notice('XT1', first), said(first));
+    await send(bus, notice('XT2', second), said(second));
+
+    expect(await organs(bus, wu)).toEqual(['20261122103001']);
   });
 
   it('takes the same package once, and acknowledges it each time', async () => {
@@ -148,6 +152,8 @@ describe('a bad RECORD', () => {
     ['a day that no calendar has', cardOf(zheng, { no: 2, from: '20250230' }), '2 -11'],
     ['no data time', cardOf(zheng, { no: 2, dataTime: '' }), '2 -8'],
     ['a moment that does not exist', cardOf(zheng, { no: 2, dataTime: '20261122256000' }), '2 -11'],
+    // The clock of these tests stands at 2026-11-22 10:30 in Beijing.
+    ['a data time in the future', cardOf(zheng, { no: 2, dataTime: '20261123103500' }), '2 -11'],
     ['no name', cardOf({ ...zheng, name: '' }, { no: 2 }), '2 -8'],
     ['a lost character', cardOf({ ...zheng, name: '郑\uFFFD二' }, { no: 2 }), '2 -11'],
     ['no number', cardOf(zheng, { no: 2 }).replace(/<GMSFHM>\w+</, '<GMSFHM><'), '2 -8'],
@@ -199,6 +205,14 @@ describe('a bad RECORD', () => {
 
     expect(ack).toEqual({ code: '0', refused: [] });
     expect(await organs(bus, wu, zheng)).toEqual(['示例市公安局', '示例市公安局']);
+  });
+
+  it('is none whose data time is ahead of our clock by less than a day', async () => {
+    await using bus = await quietBus();
+
+    const ack = await send(bus, notice('XT1'), cardOf(wu, { kind: 'notice', dataTime: '20261123102900' }));
+
+    expect(ack).toEqual({ code: '2', refused: [] });
   });
 
   it('may be two that were swapped: neither is shown', async () => {

@@ -1,14 +1,20 @@
 import { once } from 'node:events';
 import { connect, createServer, type Socket } from 'node:net';
 
-/** A way to a database that can be cut and mended. */
+/** A way to a database that can be cut, fall silent, and be mended. */
 export async function startLink(databaseUrl: string) {
   const target = new URL(databaseUrl);
   const sockets = new Set<Socket>();
   let isCut = false;
+  let isSilent = false;
   const server = createServer((incoming) => {
     if (isCut) {
       incoming.destroy();
+      return;
+    }
+    if (isSilent) {
+      sockets.add(incoming);
+      incoming.on('error', () => undefined).pause();
       return;
     }
     const outgoing = connect(Number(target.port), target.hostname);
@@ -40,8 +46,14 @@ export async function startLink(databaseUrl: string) {
       isCut = true;
       drop();
     },
+    /** From now on nothing passes and nobody is told, as when a host has gone; what was connected never recovers. */
+    fallSilent: () => {
+      isSilent = true;
+      for (const socket of sockets) socket.unpipe().pause();
+    },
     mend: () => {
       isCut = false;
+      isSilent = false;
     },
     [Symbol.asyncDispose]: async () => {
       drop();

@@ -44,6 +44,24 @@ describe('the polling of a system', () => {
     await running.stop();
   });
 
+  it('stops though something that was begun does not end, and tells so', async () => {
+    const { clock, faults, closed, inbound } = createPolling({ collect: () => new Promise(() => undefined) });
+    const running = await inbound.start();
+    let isStopped = false;
+    const stopping = running.stop().then(() => {
+      isStopped = true;
+    });
+    clock.advance(7_999);
+    await settled();
+    const before = isStopped;
+    clock.advance(1);
+    await stopping;
+
+    expect(before).toBe(false);
+    expect(faults).toEqual(['test: what was begun did not end in time']);
+    expect(closed()).toBe(0);
+  });
+
   it('stops twice as well as once, and closes once', async () => {
     const { inbound, answers, closed } = createPolling();
     answers.push(false);
@@ -54,7 +72,7 @@ describe('the polling of a system', () => {
   });
 });
 
-function createPolling() {
+function createPolling(given: { readonly collect?: () => Promise<boolean> } = {}) {
   const clock = new FakeClock();
   const answers: (boolean | Error)[] = [];
   const faults: string[] = [];
@@ -69,6 +87,7 @@ function createPolling() {
       if (answer instanceof Error) throw answer;
       return answer;
     },
+    ...given,
     close: async () => {
       closed += 1;
     },

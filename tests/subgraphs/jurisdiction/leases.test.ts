@@ -1,10 +1,11 @@
+import pg from 'pg';
 import { beforeEach, expect, it, vi } from 'vitest';
 import type { Lease } from '../../../adapters/inbound/Leases.ts';
 import type { PlaceStores } from '../../../subgraphs/jurisdiction/PlaceStores.ts';
 import { FakeClock } from '../../adapters/transport/FakeClock.ts';
 import { HUNAN, withPlaceStores } from './support/withPlaceStores.ts';
 
-const { open, query } = withPlaceStores();
+const { open, query, databaseUrl } = withPlaceStores();
 let clock: FakeClock;
 let stores: PlaceStores;
 let one: Lease;
@@ -53,6 +54,21 @@ it('is known from memory while it is surely ours, and no longer', async () => {
   expect(await other.holder()).toEqual({ kind: 'NOBODY' });
   await findTable();
   expect(await one.holder()).toEqual({ kind: 'SELF', token: 1 });
+});
+
+it('tells whoever asks within 3 s that there is nobody while the database says nothing', async () => {
+  const blocker = new pg.Client({ connectionString: databaseUrl() });
+  await blocker.connect();
+  await blocker.query('begin; lock table jurisdiction.leases in access exclusive mode');
+  const first = one.holder();
+  const second = one.holder();
+  clock.advance(3_000);
+  const during = await Promise.all([first, second]);
+  await blocker.query('rollback');
+  await blocker.end();
+
+  expect(during).toEqual([{ kind: 'NOBODY' }, { kind: 'NOBODY' }]);
+  await vi.waitFor(async () => expect(await one.holder()).toEqual({ kind: 'SELF', token: 1 }), 5_000);
 });
 
 it('tries again after a second when a renewal failed', async () => {
