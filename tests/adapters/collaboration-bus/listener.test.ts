@@ -280,6 +280,7 @@ describe('a package that is refused', () => {
     ['-2', 'a document type', `<!DOCTYPE package>${busDocument(head, record)}`],
     ['-2', 'another root', '<envelope/>'],
     ['-2', 'a reference that is no character', busDocument(head, record.replace('吴', '&#xD800;'))],
+    ['-10', 'thousands of RECORDs', busDocument(head, '<RECORD no="1"/>'.repeat(20_000))],
     ['-10', 'a document too long', busDocument(head, record, `<X>${'a'.repeat(1024 * 1024)}</X>`)],
   ])('%s: %s', async (code, _what, document) => {
     await using bus = await quietBus();
