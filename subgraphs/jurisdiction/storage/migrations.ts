@@ -100,4 +100,11 @@ export const migrations: Readonly<Record<string, Migration>> = {
       await sql`update jurisdiction.asked set sent_at = asked_at`.execute(db);
     },
   },
+  '0004-awaited-answers': {
+    up: async (db) => {
+      await sql`alter table jurisdiction.requests add column is_awaited boolean not null default false`.execute(
+        db,
+      );
+    },
+  },
 };

@@ -31,7 +31,7 @@ const take = (id: string) =>
     id,
     kind: 'notice',
     sentAt: null,
-    tie: null,
+    tie: 0n,
     body: Buffer.from('x'),
     answers: null,
     records: [],
