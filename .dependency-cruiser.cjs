@@ -125,8 +125,8 @@ module.exports = {
         pathNot: [
           '^subgraphs/[^/]+/(main|config|importHolders)\\.ts$',
           '^subgraphs/jurisdiction/listInbox\\.ts$',
-          '^subgraphs/catalog/(import|list|publish)Catalogues?\\.ts$',
-          '^subgraphs/catalog/compareCatalogues\\.ts$',
+          '^subgraphs/catalog/versions/(import|list|publish)Catalogues?\\.ts$',
+          '^subgraphs/catalog/versions/compareCatalogues\\.ts$',
           '^gateway/(main|config|createGateway)\\.ts$',
           '^adapters/connect\\.ts$',
           '^sandbox/(main|startSandbox)\\.ts$',

@@ -1,7 +1,7 @@
 import { Argument, Command, InvalidArgumentError } from 'commander';
 import { pino } from 'pino';
 import { type CalendarDate, parseCalendarDate } from '../../domain/calendarDate.ts';
-import { publishCatalogue } from '../../subgraphs/catalog/publishCatalogue.ts';
+import { publishCatalogue } from '../../subgraphs/catalog/versions/publishCatalogue.ts';
 import { readLogLevel } from '../readLogLevel.ts';
 import { addDatabaseOptions } from './addDatabaseOptions.ts';
 import type { DatabaseFlags } from './DatabaseFlags.ts';

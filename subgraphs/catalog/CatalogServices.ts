@@ -1,9 +1,9 @@
-import type { PublishedCatalogue } from './PublishedCatalogue.ts';
 import type { ChangeStore } from './storage/ChangeStore.ts';
 import type { CoverageStore } from './storage/CoverageStore.ts';
 import type { DocumentStore } from './storage/DocumentStore.ts';
 import type { ItemStore } from './storage/ItemStore.ts';
 import type { VersionStore } from './storage/VersionStore.ts';
+import type { PublishedCatalogue } from './versions/PublishedCatalogue.ts';
 
 /** What every request shares. */
 export interface CatalogServices {

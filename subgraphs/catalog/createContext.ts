@@ -1,9 +1,9 @@
 import DataLoader from 'dataloader';
 import type { CatalogServices } from './CatalogServices.ts';
 import { itemSection } from './document/itemSection.ts';
-import type { ServiceItem } from './ServiceItem.ts';
-import type { Snapshot } from './Snapshot.ts';
-import { toServiceItem } from './toServiceItem.ts';
+import type { ServiceItem } from './items/ServiceItem.ts';
+import { toServiceItem } from './items/toServiceItem.ts';
+import type { Snapshot } from './versions/Snapshot.ts';
 
 /** What the resolvers of one request work with. */
 export interface SubgraphContext extends CatalogServices {

@@ -9,7 +9,6 @@ import type { CatalogConfig } from './config.ts';
 import { createContext } from './createContext.ts';
 import { readDocument } from './document/readDocument.ts';
 import { findDataFolder } from './findDataFolder.ts';
-import { PublishedCatalogue } from './PublishedCatalogue.ts';
 import { resolvers } from './resolvers.ts';
 import { ChangeStore } from './storage/ChangeStore.ts';
 import { CoverageStore } from './storage/CoverageStore.ts';
@@ -20,6 +19,7 @@ import { openDatabase } from './storage/openDatabase.ts';
 import { prepareDatabase } from './storage/prepareDatabase.ts';
 import { seedCatalogue } from './storage/seedCatalogue.ts';
 import { VersionStore } from './storage/VersionStore.ts';
+import { PublishedCatalogue } from './versions/PublishedCatalogue.ts';
 
 const AUDIENCE = 'catalog';
 

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { type CalendarDate, parseCalendarDate } from '../../../domain/calendarDate.ts';
 import type { UnavailableReason } from '../../../domain/catalog/unavailableReason.ts';
 import { type DivisionCode, parseDivisionCode } from '../../../domain/divisionCode.ts';
-import type { PairAvailability } from '../PairAvailability.ts';
+import type { PairAvailability } from '../availability/PairAvailability.ts';
 import { askDatabase } from './askDatabase.ts';
 import type { CatalogDatabase } from './CatalogDatabase.ts';
 

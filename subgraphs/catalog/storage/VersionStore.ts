@@ -1,8 +1,8 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import { type CalendarDate, parseCalendarDate } from '../../../domain/calendarDate.ts';
-import type { CatalogueVersion } from '../CatalogueVersion.ts';
-import { isPublished } from '../isPublished.ts';
-import type { PublishedVersion } from '../PublishedVersion.ts';
+import type { CatalogueVersion } from '../versions/CatalogueVersion.ts';
+import { isPublished } from '../versions/isPublished.ts';
+import type { PublishedVersion } from '../versions/PublishedVersion.ts';
 import { askDatabase } from './askDatabase.ts';
 import type { CatalogDatabase } from './CatalogDatabase.ts';
 

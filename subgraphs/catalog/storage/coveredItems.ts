@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import { provinceOf } from '../../../domain/divisionCode.ts';
-import type { DivisionPair } from '../DivisionPair.ts';
+import type { DivisionPair } from '../availability/DivisionPair.ts';
 
 /** A query for the codes of the items that a version states as available for a pair on its day; in no order. */
 export function coveredItems(
