@@ -1,20 +1,20 @@
 import { z } from 'zod';
 import { channelRow } from './channelRow.ts';
 import { divisionText } from './divisionText.ts';
+import { filledText } from './filledText.ts';
+import { slugText } from './slugText.ts';
 import { statedDateText } from './statedDateText.ts';
-
-const text = z.string().trim().min(1, 'must not be empty');
 
 /** 事项范围; what no source says is `null`. */
 const scopeRow = z.strictObject({
-  text: text.nullable(),
+  text: filledText.nullable(),
   /** `item` is `null` where the name is no single item of the catalogue. */
   items: z
-    .array(z.strictObject({ name: text, item: text.nullable() }))
+    .array(z.strictObject({ name: filledText, item: filledText.nullable() }))
     .min(1)
     .nullable(),
   itemCount: z.int().min(1).nullable(),
-  categories: z.array(text).min(1).nullable(),
+  categories: z.array(filledText).min(1).nullable(),
 });
 
 const clauseRow = z.strictObject({
@@ -29,13 +29,10 @@ const clauseRow = z.strictObject({
 export const allianceRow = z
   .strictObject({
     /** Our own; it never changes once published. */
-    id: z
-      .string()
-      .max(80)
-      .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be lower-case words joined by "-"'),
+    id: slugText,
     kind: z.enum(['alliance', 'city-agreement', 'pilot', 'city-service']),
-    nameZh: text,
-    formerNames: z.array(z.strictObject({ nameZh: text, until: statedDateText })).default([]),
+    nameZh: filledText,
+    formerNames: z.array(z.strictObject({ nameZh: filledText, until: statedDateText })).default([]),
     startsOn: statedDateText.nullable(),
     endsOn: statedDateText.nullable(),
     members: z
@@ -49,7 +46,7 @@ export const allianceRow = z
       .min(1)
       .nullable(),
     /** Members without a division code. */
-    unlistedMembers: z.array(text).default([]),
+    unlistedMembers: z.array(filledText).default([]),
     /** How many more members the source counts than it names. */
     unnamedMembers: z.int().min(0).default(0),
     pairing: z.enum(['each-other', 'star', 'directed']).nullable(),
@@ -57,13 +54,13 @@ export const allianceRow = z
     clauses: z.array(clauseRow).min(1).optional(),
     scope: scopeRow,
     timeLimit: z
-      .strictObject({ workingDays: z.int().min(1).max(1_000), source: text, quote: text })
+      .strictObject({ workingDays: z.int().min(1).max(1_000), source: filledText, quote: filledText })
       .nullable(),
     channels: z.array(channelRow).default([]),
     verified: z.boolean(),
-    source: text,
-    quotes: z.array(text).min(1, 'needs the words of its source'),
-    note: text.optional(),
+    source: filledText,
+    quotes: z.array(filledText).min(1, 'needs the words of its source'),
+    note: filledText.optional(),
   })
   .refine(({ pairing, hub }) => (pairing === 'star') === (hub !== undefined), {
     path: ['hub'],

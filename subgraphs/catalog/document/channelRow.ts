@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { citationFields } from './citationRow.ts';
+import { filledText } from './filledText.ts';
 
 /** 办理渠道: a way to hand an item in, and who says so. */
 export const channelRow = z.strictObject({
@@ -14,7 +15,7 @@ export const channelRow = z.strictObject({
     'kiosk',
     'post',
   ]),
-  name: z.string().trim().min(1, 'must not be empty'),
+  name: filledText,
   ...citationFields,
 });
 

@@ -1,9 +1,8 @@
 import { z } from 'zod';
-
-const text = z.string().trim().min(1, 'must not be empty');
+import { filledText } from './filledText.ts';
 
 /** Who says something, and the words where they are at hand; spread into the row of what is said. */
-export const citationFields = { source: text, quote: text.optional() };
+export const citationFields = { source: filledText, quote: filledText.optional() };
 
 /** 引文: a source and its words. */
 export const citationRow = z.strictObject(citationFields);

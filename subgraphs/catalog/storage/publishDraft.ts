@@ -4,7 +4,7 @@ import { TongbanError } from '../../../domain/TongbanError.ts';
 import type { CatalogDatabase } from './CatalogDatabase.ts';
 import { countVanishing, type VanishingRows } from './countVanishing.ts';
 import { lockVersions } from './lockVersions.ts';
-import { publishVersion } from './publishVersion.ts';
+import { setPublished } from './setPublished.ts';
 import { VersionStore } from './VersionStore.ts';
 
 /** More than this share of a section's rows does not vanish by intention. */
@@ -47,7 +47,7 @@ export async function publishDraft(
     if (replaces !== null && !options.confirmRemovals) {
       refuseLoss(version, replaces, await countVanishing(transaction, replaces, version));
     }
-    await publishVersion(transaction, version, { validFrom, publishedAt: options.publishedAt });
+    await setPublished(transaction, version, { validFrom, publishedAt: options.publishedAt });
     return { version, validFrom, replaces };
   });
 }

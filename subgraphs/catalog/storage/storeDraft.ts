@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import type { CatalogueDocument } from '../document/CatalogueDocument.ts';
 import type { CatalogDatabase } from './CatalogDatabase.ts';
+import { insertVersion } from './insertVersion.ts';
 import { lockVersions } from './lockVersions.ts';
-import { storeDocument } from './storeDocument.ts';
 
 /**
  * Stores a document as a new draft, unless the newest version is made of the same bytes.
@@ -10,7 +10,7 @@ import { storeDocument } from './storeDocument.ts';
  * @param importedAt - epoch ms.
  * @returns the number of the version, and whether it is new.
  */
-export async function importDocument(
+export async function storeDraft(
   database: CatalogDatabase,
   document: CatalogueDocument,
   importedAt: number,
@@ -24,7 +24,7 @@ export async function importDocument(
       .limit(1)
       .executeTakeFirst();
     if (newest?.digest.equals(document.digest)) return { version: newest.version, isNew: false };
-    const version = await storeDocument(transaction, document, { builtIn: false, importedAt });
+    const version = await insertVersion(transaction, document, { builtIn: false, importedAt });
     // The planner must know of a large version before the first search of it, not after the next autovacuum.
     await sql`analyze catalog.items, catalog.document_rows, catalog.coverage`.execute(transaction);
     return { version, isNew: true };
