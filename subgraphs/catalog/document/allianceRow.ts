@@ -1,9 +1,18 @@
 import { z } from 'zod';
+import type { StatedDate } from '../../../domain/catalog/statedDate.ts';
 import { channelRow } from './channelRow.ts';
+import { quotedFields } from './citationRow.ts';
 import { divisionText } from './divisionText.ts';
 import { filledText } from './filledText.ts';
 import { slugText } from './slugText.ts';
 import { statedDateText } from './statedDateText.ts';
+import { statesDays } from './statesDays.ts';
+
+/** What an arrangement may come to: every pair of places, with every item, is a row of its own. */
+const MAX_PLACES = 400;
+const MAX_CLAUSES = 100;
+const MAX_ITEMS = 400;
+const MAX_ROWS = 200_000;
 
 /** 事项范围; what no source says is `null`. */
 const scopeRow = z.strictObject({
@@ -12,14 +21,15 @@ const scopeRow = z.strictObject({
   items: z
     .array(z.strictObject({ name: filledText, item: filledText.nullable() }))
     .min(1)
+    .max(MAX_ITEMS)
     .nullable(),
   itemCount: z.int().min(1).nullable(),
   categories: z.array(filledText).min(1).nullable(),
 });
 
 const clauseRow = z.strictObject({
-  accepting: z.array(divisionText).min(1),
-  owning: z.union([z.literal('NATIONWIDE'), z.array(divisionText).min(1)]),
+  accepting: z.array(divisionText).min(1).max(MAX_PLACES),
+  owning: z.union([z.literal('NATIONWIDE'), z.array(divisionText).min(1).max(MAX_PLACES)]),
   /** False where the source says only who accepts. */
   owningStated: z.boolean(),
   scope: scopeRow.optional(),
@@ -37,13 +47,19 @@ export const allianceRow = z
     endsOn: statedDateText.nullable(),
     members: z
       .array(
-        z.strictObject({
-          division: divisionText,
-          from: statedDateText.optional(),
-          through: statedDateText.optional(),
-        }),
+        z
+          .strictObject({
+            division: divisionText,
+            from: statedDateText.optional(),
+            through: statedDateText.optional(),
+          })
+          .refine(({ from, through }) => isInOrder(from, through), {
+            path: ['through'],
+            message: 'must not be before from',
+          }),
       )
       .min(1)
+      .max(MAX_PLACES)
       .nullable(),
     /** Members without a division code. */
     unlistedMembers: z.array(filledText).default([]),
@@ -51,10 +67,14 @@ export const allianceRow = z
     unnamedMembers: z.int().min(0).default(0),
     pairing: z.enum(['each-other', 'star', 'directed']).nullable(),
     hub: divisionText.optional(),
-    clauses: z.array(clauseRow).min(1).optional(),
+    clauses: z.array(clauseRow).min(1).max(MAX_CLAUSES).optional(),
     scope: scopeRow,
     timeLimit: z
-      .strictObject({ workingDays: z.int().min(1).max(1_000), source: filledText, quote: filledText })
+      .strictObject({ workingDays: z.int().min(0).max(1_000), ...quotedFields })
+      .refine(({ workingDays, quote }) => statesDays(quote, workingDays), {
+        path: ['quote'],
+        message: 'does not state this number of days',
+      })
       .nullable(),
     channels: z.array(channelRow).default([]),
     verified: z.boolean(),
@@ -73,6 +93,39 @@ export const allianceRow = z
   .refine(({ members, hub }) => hub === undefined || members?.some(({ division }) => division === hub), {
     path: ['hub'],
     message: 'must be a member',
+  })
+  .refine(({ startsOn, endsOn }) => isInOrder(startsOn, endsOn), {
+    path: ['endsOn'],
+    message: 'must not be before startsOn',
+  })
+  .refine((row) => countRows(row) <= MAX_ROWS, {
+    message: `comes to more than ${MAX_ROWS} rows of places and items`,
   });
 
 export type AllianceRow = z.output<typeof allianceRow>;
+
+type ScopeRow = z.output<typeof scopeRow>;
+
+/** Whether what ends may end on a day on which it has begun; what is not given contradicts nothing. */
+function isInOrder(start: StatedDate | null | undefined, end: StatedDate | null | undefined): boolean {
+  return !start || !end || start.firstDay <= end.lastDay;
+}
+
+function countRows({
+  members,
+  scope,
+  clauses,
+}: {
+  readonly members: readonly unknown[] | null;
+  readonly scope: ScopeRow;
+  readonly clauses?: readonly z.output<typeof clauseRow>[] | undefined;
+}): number {
+  const items = (one: ScopeRow) => (one.items ?? one.categories ?? [null]).length;
+  const ofClauses = (clauses ?? []).map(
+    (clause) =>
+      clause.accepting.length *
+      (clause.owning === 'NATIONWIDE' ? 1 : clause.owning.length) *
+      items(clause.scope ?? scope),
+  );
+  return ofClauses.reduce((sum, rows) => sum + rows, (members?.length ?? 0) ** 2 * items(scope));
+}

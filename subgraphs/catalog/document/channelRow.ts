@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { citationFields } from './citationRow.ts';
+import { quotedFields } from './citationRow.ts';
 import { filledText } from './filledText.ts';
 
-/** 办理渠道: a way to hand an item in, and who says so. */
+/** 办理渠道: a way to hand an item in, and who says so in which words. */
 export const channelRow = z.strictObject({
   kind: z.enum([
     'counter',
@@ -16,7 +16,7 @@ export const channelRow = z.strictObject({
     'post',
   ]),
   name: filledText,
-  ...citationFields,
+  ...quotedFields,
 });
 
 export type ChannelRow = z.output<typeof channelRow>;

@@ -1,11 +1,9 @@
 import { z } from 'zod';
 import { channelRow } from './channelRow.ts';
-import { citationFields, citationRow } from './citationRow.ts';
+import { citationFields, citationRow, quotedFields } from './citationRow.ts';
 import { filledText } from './filledText.ts';
 import { slugText } from './slugText.ts';
-
-/** A count of working days with who says so: a number alone is not accepted. */
-const workingDays = z.strictObject({ days: z.int().min(0).max(1_000), ...citationFields });
+import { workingDaysRow } from './workingDaysRow.ts';
 
 /**
  * 事项: a row of the section `items`, in the terms of its sources. What no source says is `null` or left out; what stands
@@ -28,12 +26,12 @@ export const itemRow = z
     /** Who says so; left out where it is the source of the row. */
     modesCitation: citationRow.optional(),
     materials: z
-      .array(z.strictObject({ name: filledText, ...citationFields }))
+      .array(z.strictObject({ name: filledText, ...quotedFields }))
       .min(1)
       .nullable()
       .default(null),
-    promisedWorkingDays: workingDays.nullable().default(null),
-    statutoryWorkingDays: workingDays.nullable().default(null),
+    promisedWorkingDays: workingDaysRow.nullable().default(null),
+    statutoryWorkingDays: workingDaysRow.nullable().default(null),
     channels: z.array(channelRow).min(1).nullable().default(null),
     list: z
       .string()
