@@ -125,13 +125,13 @@ module.exports = {
         pathNot: [
           '^subgraphs/[^/]+/(main|config|importHolders)\\.ts$',
           '^subgraphs/jurisdiction/listInbox\\.ts$',
-          '^subgraphs/catalog/(import|list|publish)Catalogues?\\.ts$',
-          '^subgraphs/catalog/compareCatalogues\\.ts$',
           // doctor, conform: the configuration of a partitioned server and what its keys are
           '^subgraphs/jurisdiction/(partitionedConfig|identityKeysFor|IdentityKey)\\.ts$',
           '^subgraphs/serving/contextKeyFor\\.ts$',
           // conform: an identity sealed as `people` seals it
           '^subgraphs/people/sealIdentity\\.ts$',
+          '^subgraphs/catalog/versions/(import|list|publish)Catalogues?\\.ts$',
+          '^subgraphs/catalog/versions/compareCatalogues\\.ts$',
           '^gateway/(main|config|createGateway)\\.ts$',
           '^adapters/connect\\.ts$',
           // doctor: what a place is, and what was found at it

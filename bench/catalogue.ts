@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { findDataFolder } from '../subgraphs/catalog/findDataFolder.ts';
-import { importCatalogue } from '../subgraphs/catalog/importCatalogue.ts';
-import { publishCatalogue } from '../subgraphs/catalog/publishCatalogue.ts';
+import { importCatalogue } from '../subgraphs/catalog/versions/importCatalogue.ts';
+import { publishCatalogue } from '../subgraphs/catalog/versions/publishCatalogue.ts';
 import type { CatalogueReport } from './CatalogueReport.ts';
 import { catalogueItems } from './catalogueItems.ts';
 import { measureAvailability } from './measureAvailability.ts';
@@ -37,7 +37,14 @@ export async function benchCatalogue(rounds: number): Promise<CatalogueReport> {
 
 async function publish(databaseUrl: string, path: string): Promise<number> {
   const { version } = await importCatalogue({ databaseUrl, path, logger });
-  await publishCatalogue({ databaseUrl, version, validFrom: null, confirmRemovals: true, logger });
+  await publishCatalogue({
+    databaseUrl,
+    version,
+    validFrom: null,
+    confirmRemovals: true,
+    backdate: false,
+    logger,
+  });
   return version;
 }
 

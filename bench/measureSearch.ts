@@ -1,5 +1,5 @@
 import { beijingDay } from '../domain/beijingDay.ts';
-import { parseItemFilter } from '../subgraphs/catalog/parseItemFilter.ts';
+import { parseItemFilter } from '../subgraphs/catalog/items/parseItemFilter.ts';
 import type { ServiceItemFilter } from '../subgraphs/catalog/resolvers.generated.ts';
 import { ItemStore } from '../subgraphs/catalog/storage/ItemStore.ts';
 import type { QuestionReport } from './CatalogueReport.ts';

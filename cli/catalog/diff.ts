@@ -1,6 +1,9 @@
 import { Argument, Command } from 'commander';
 import { pino } from 'pino';
-import { type CatalogueComparison, compareCatalogues } from '../../subgraphs/catalog/compareCatalogues.ts';
+import {
+  type CatalogueComparison,
+  compareCatalogues,
+} from '../../subgraphs/catalog/versions/compareCatalogues.ts';
 import { readLogLevel } from '../readLogLevel.ts';
 import { addDatabaseOptions } from './addDatabaseOptions.ts';
 import type { DatabaseFlags } from './DatabaseFlags.ts';

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { pino } from 'pino';
-import { importCatalogue } from '../../subgraphs/catalog/importCatalogue.ts';
+import { importCatalogue } from '../../subgraphs/catalog/versions/importCatalogue.ts';
 import { readLogLevel } from '../readLogLevel.ts';
 import { addDatabaseOptions } from './addDatabaseOptions.ts';
 import type { DatabaseFlags } from './DatabaseFlags.ts';

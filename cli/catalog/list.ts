@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { pino } from 'pino';
-import { type CatalogueList, listCatalogues } from '../../subgraphs/catalog/listCatalogues.ts';
+import { type CatalogueList, listCatalogues } from '../../subgraphs/catalog/versions/listCatalogues.ts';
 import { readLogLevel } from '../readLogLevel.ts';
 import { addDatabaseOptions } from './addDatabaseOptions.ts';
 import type { DatabaseFlags } from './DatabaseFlags.ts';

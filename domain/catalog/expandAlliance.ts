@@ -25,18 +25,23 @@ export function expandAlliance(
   alliance: Alliance,
   categoryOf: (itemCode: string) => string | null,
 ): readonly Coverage[] {
-  return pairsOf(alliance).flatMap(({ scope, ...pair }) =>
-    scopeRows(scope, categoryOf).map(
-      (item): Coverage => ({
-        statedBy: alliance.id,
-        basis: alliance.kind,
-        ...pair,
-        ...item,
-        certainty: item.itemCode === null ? 'POSSIBLE' : pair.certainty,
-      }),
-    ),
-  );
+  return pairsOf(alliance)
+    .filter(hasDays)
+    .flatMap(({ scope, ...pair }) =>
+      scopeRows(scope, categoryOf).map(
+        (item): Coverage => ({
+          statedBy: alliance.id,
+          basis: alliance.kind,
+          ...pair,
+          ...item,
+          certainty: item.itemCode === null ? 'POSSIBLE' : pair.certainty,
+        }),
+      ),
+    );
 }
+
+/** Of two members, one may have left before the other joined: then there is no day on which both take part. */
+const hasDays = ({ startsOn, endsOn }: DirectedPair): boolean => endsOn === null || startsOn <= endsOn;
 
 function scopeRows({ items, categories }: AllianceScope, categoryOf: (itemCode: string) => string | null) {
   if (items !== null)

@@ -1,9 +1,10 @@
 import DataLoader from 'dataloader';
+import { createPairsLoader, type PairsLoader } from './availability/createPairsLoader.ts';
 import type { CatalogServices } from './CatalogServices.ts';
 import { itemSection } from './document/itemSection.ts';
-import type { ServiceItem } from './ServiceItem.ts';
-import type { Snapshot } from './Snapshot.ts';
-import { toServiceItem } from './toServiceItem.ts';
+import type { ServiceItem } from './items/ServiceItem.ts';
+import { toServiceItem } from './items/toServiceItem.ts';
+import type { Snapshot } from './versions/Snapshot.ts';
 
 /** What the resolvers of one request work with. */
 export interface SubgraphContext extends CatalogServices {
@@ -11,6 +12,7 @@ export interface SubgraphContext extends CatalogServices {
   readonly snapshot: Snapshot;
   /** Items of that version by code; `null` for an unknown code. */
   readonly items: DataLoader<string, ServiceItem | null>;
+  readonly pairs: PairsLoader;
 }
 
 /** Anything else is no code of ours, and need not be asked for. */
@@ -23,6 +25,7 @@ export function createContext(services: CatalogServices, signal: AbortSignal): S
   return {
     ...services,
     snapshot,
+    pairs: createPairsLoader(services.coverageStore, services.pairTurns, signal),
     items: new DataLoader<string, ServiceItem | null>(async (codes) => {
       signal.throwIfAborted();
       const possible = codes.filter((code) => CODE.test(code));

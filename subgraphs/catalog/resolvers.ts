@@ -2,16 +2,16 @@ import { beijingDay } from '../../domain/beijingDay.ts';
 import { isDivisionCode, provinceOf } from '../../domain/divisionCode.ts';
 import { formatInstant } from '../../domain/formatInstant.ts';
 import { parseDivisionArgument } from '../serving/parseDivisionArgument.ts';
-import { allianceResolvers } from './allianceResolvers.ts';
-import { availabilityQueries } from './availabilityQueries.ts';
-import { availabilityResolvers } from './availabilityResolvers.ts';
-import { findChanges } from './findChanges.ts';
-import { isPublished } from './isPublished.ts';
-import { pageServiceItems } from './pageServiceItems.ts';
-import { parseDayArgument } from './parseDayArgument.ts';
-import { referenceQueries } from './referenceQueries.ts';
-import { referenceResolvers } from './referenceResolvers.ts';
+import { allianceResolvers } from './alliances/allianceResolvers.ts';
+import { availabilityQueries } from './availability/availabilityQueries.ts';
+import { availabilityResolvers } from './availability/availabilityResolvers.ts';
+import { parseDayArgument } from './calendar/parseDayArgument.ts';
+import { pageServiceItems } from './items/pageServiceItems.ts';
+import { referenceQueries } from './references/referenceQueries.ts';
+import { referenceResolvers } from './references/referenceResolvers.ts';
 import type { Resolvers } from './resolvers.generated.ts';
+import { findChanges } from './versions/findChanges.ts';
+import { isPublished } from './versions/isPublished.ts';
 
 export const resolvers: Resolvers = {
   Query: {

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
-import type { CatalogueChange } from '../CatalogueChange.ts';
-import { compareRows } from '../compareRows.ts';
+import type { CatalogueChange } from '../versions/CatalogueChange.ts';
+import { compareRows } from '../versions/compareRows.ts';
 import { askDatabase } from './askDatabase.ts';
 import type { CatalogDatabase } from './CatalogDatabase.ts';
 

@@ -1,10 +1,10 @@
 import { sql } from 'kysely';
 import { itemRow } from '../document/itemRow.ts';
-import type { ItemFilter } from '../ItemFilter.ts';
-import type { ItemPosition } from '../ItemPosition.ts';
-import type { ItemRange } from '../ItemRange.ts';
-import type { ServiceItem } from '../ServiceItem.ts';
-import { toServiceItem } from '../toServiceItem.ts';
+import type { ItemFilter } from '../items/ItemFilter.ts';
+import type { ItemPosition } from '../items/ItemPosition.ts';
+import type { ItemRange } from '../items/ItemRange.ts';
+import type { ServiceItem } from '../items/ServiceItem.ts';
+import { toServiceItem } from '../items/toServiceItem.ts';
 import { askDatabase } from './askDatabase.ts';
 import type { CatalogDatabase } from './CatalogDatabase.ts';
 import { matchingItems } from './matchingItems.ts';

@@ -1,8 +1,8 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import { type CalendarDate, parseCalendarDate } from '../../../domain/calendarDate.ts';
-import type { CatalogueVersion } from '../CatalogueVersion.ts';
-import { isPublished } from '../isPublished.ts';
-import type { PublishedVersion } from '../PublishedVersion.ts';
+import type { CatalogueVersion } from '../versions/CatalogueVersion.ts';
+import { isPublished } from '../versions/isPublished.ts';
+import type { PublishedVersion } from '../versions/PublishedVersion.ts';
 import { askDatabase } from './askDatabase.ts';
 import type { CatalogDatabase } from './CatalogDatabase.ts';
 
@@ -46,6 +46,19 @@ export class VersionStore {
         .executeTakeFirst(),
     );
     return row?.version ?? null;
+  }
+
+  /** The next day after a given one on which another published version begins; `null` where none is known. */
+  async findNextDay(after: CalendarDate): Promise<CalendarDate | null> {
+    const row = await askDatabase(
+      this.#database
+        .selectFrom('versions')
+        .select((versions) => versions.fn.min<string | null>('valid_from').as('next'))
+        .where('published_at', 'is not', null)
+        .where('valid_from', '>', after)
+        .executeTakeFirstOrThrow(),
+    );
+    return row.next === null ? null : parseCalendarDate(row.next);
   }
 
   /** Whether the database answers. */

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
+import { placesContaining } from '../../../domain/catalog/coveredPlace.ts';
 import { provinceOf } from '../../../domain/divisionCode.ts';
-import type { DivisionPair } from '../DivisionPair.ts';
+import type { DivisionPair } from '../availability/DivisionPair.ts';
 
 /** A query for the codes of the items that a version states as available for a pair on its day; in no order. */
 export function coveredItems(
@@ -12,7 +13,7 @@ export function coveredItems(
   return sql`
     select item_code from catalog.coverage
     where version = ${version} and certainty = 'STATED' and ${crosses}
-      and accepting = any(catalog.places_containing(${acceptingDivision}))
-      and owning = any(catalog.places_containing(${owningDivision}))
+      and accepting = any(${placesContaining(acceptingDivision)}::text[])
+      and owning = any(${placesContaining(owningDivision)}::text[])
       and ${on}::date >= starts_on and (ends_on is null or ${on}::date <= ends_on)`;
 }

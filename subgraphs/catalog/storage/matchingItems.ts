@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
-import { gramsOf } from '../gramsOf.ts';
-import type { ItemFilter } from '../ItemFilter.ts';
-import type { ServiceSubject } from '../ServiceSubject.ts';
+import { gramsOf } from '../items/gramsOf.ts';
+import type { ItemFilter } from '../items/ItemFilter.ts';
+import type { ServiceSubject } from '../items/ServiceSubject.ts';
 import { coveredItems } from './coveredItems.ts';
 import { versionGram } from './versionGram.ts';
 

@@ -1,6 +1,6 @@
 import { sql, type Transaction } from 'kysely';
+import { toCoverage } from '../availability/toCoverage.ts';
 import type { CatalogueDocument } from '../document/CatalogueDocument.ts';
-import { toCoverage } from '../toCoverage.ts';
 import type { CatalogTables } from './CatalogTables.ts';
 
 /** Stores who may hand in what where by a version. */

@@ -1,9 +1,9 @@
 import { sql, type Transaction } from 'kysely';
 import type { ItemRow } from '../document/itemRow.ts';
 import type { SectionRow } from '../document/SectionRow.ts';
-import { foldText } from '../foldText.ts';
-import { gramsOf } from '../gramsOf.ts';
-import { toServiceItem } from '../toServiceItem.ts';
+import { foldText } from '../items/foldText.ts';
+import { gramsOf } from '../items/gramsOf.ts';
+import { toServiceItem } from '../items/toServiceItem.ts';
 import type { CatalogTables } from './CatalogTables.ts';
 import { versionGram } from './versionGram.ts';
 

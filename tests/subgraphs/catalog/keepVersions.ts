@@ -1,9 +1,9 @@
 import { pino } from 'pino';
 import { parseCalendarDate } from '../../../domain/calendarDate.ts';
-import { compareCatalogues } from '../../../subgraphs/catalog/compareCatalogues.ts';
-import { importCatalogue } from '../../../subgraphs/catalog/importCatalogue.ts';
-import { listCatalogues } from '../../../subgraphs/catalog/listCatalogues.ts';
-import { publishCatalogue } from '../../../subgraphs/catalog/publishCatalogue.ts';
+import { compareCatalogues } from '../../../subgraphs/catalog/versions/compareCatalogues.ts';
+import { importCatalogue } from '../../../subgraphs/catalog/versions/importCatalogue.ts';
+import { listCatalogues } from '../../../subgraphs/catalog/versions/listCatalogues.ts';
+import { publishCatalogue } from '../../../subgraphs/catalog/versions/publishCatalogue.ts';
 import { ABOUT, smallDocuments } from './smallDocument.ts';
 
 const logger = pino({ level: 'silent' });
@@ -26,6 +26,7 @@ export function keepVersions() {
         readonly version?: number;
         readonly from?: string;
         readonly confirm?: true;
+        readonly backdate?: true;
         readonly at?: number;
       } = {},
     ) =>
@@ -34,6 +35,7 @@ export function keepVersions() {
         version: options.version ?? null,
         validFrom: options.from === undefined ? null : parseCalendarDate(options.from),
         confirmRemovals: options.confirm ?? false,
+        backdate: options.backdate ?? false,
         logger,
         publishedAt: options.at ?? NOON,
       }),

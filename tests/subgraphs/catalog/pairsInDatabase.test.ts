@@ -4,7 +4,7 @@ import { parseCalendarDate } from '../../../domain/calendarDate.ts';
 import { decideAvailability } from '../../../domain/catalog/decideAvailability.ts';
 import { parseDivisionCode } from '../../../domain/divisionCode.ts';
 import { PROVINCES } from '../../../domain/provinces.ts';
-import type { PairAvailability } from '../../../subgraphs/catalog/PairAvailability.ts';
+import type { PairAvailability } from '../../../subgraphs/catalog/availability/PairAvailability.ts';
 import type { CatalogDatabase } from '../../../subgraphs/catalog/storage/CatalogDatabase.ts';
 import { CoverageStore } from '../../../subgraphs/catalog/storage/CoverageStore.ts';
 import { openDatabase } from '../../../subgraphs/catalog/storage/openDatabase.ts';

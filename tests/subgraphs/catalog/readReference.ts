@@ -1,6 +1,6 @@
+import { toCoverage } from '../../../subgraphs/catalog/availability/toCoverage.ts';
 import { readDocument } from '../../../subgraphs/catalog/document/readDocument.ts';
 import { findDataFolder } from '../../../subgraphs/catalog/findDataFolder.ts';
-import { toCoverage } from '../../../subgraphs/catalog/toCoverage.ts';
 
 /** The catalogue that comes with the product, as it is read, and what it states row by row. */
 export async function readReference() {

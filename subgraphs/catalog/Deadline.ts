@@ -1,6 +1,0 @@
-import type { TimeLimit } from './TimeLimit.ts';
-
-/** 办理时限及其性质 */
-export interface Deadline extends TimeLimit {
-  readonly kind: 'AGREED' | 'PROMISED' | 'STATUTORY';
-}

@@ -1,8 +1,0 @@
-import { type CoveredPlace, NATIONWIDE } from '../../domain/catalog/coveredPlace.ts';
-import type { Division } from './Division.ts';
-import type { Snapshot } from './Snapshot.ts';
-
-/** The division that a statement names; `null` for nationwide. */
-export function findPlace({ divisions }: Snapshot, place: CoveredPlace): Division | null {
-  return place === NATIONWIDE ? null : divisions.find(place);
-}

@@ -1,0 +1,14 @@
+import type { DivisionPair } from '../availability/DivisionPair.ts';
+import type { HandlingMode } from './HandlingMode.ts';
+import type { ServiceSubject } from './ServiceSubject.ts';
+
+/** 事项筛选: what is not `null` must all hold. */
+export interface ItemFilter {
+  readonly category: string | null;
+  readonly leadDepartment: string | null;
+  readonly subject: ServiceSubject | null;
+  readonly mode: HandlingMode | null;
+  readonly pair: DivisionPair | null;
+  /** Folded; each must occur in name, other wordings or code. */
+  readonly terms: readonly string[];
+}
