@@ -37,6 +37,7 @@ describe.skipIf(executablePath === null)('the playground in a real browser', () 
         'PortalPage',
         'OneProvinceDown',
         'AllProvinces',
+        'SevenDialects',
         'ClerkPage',
         'Catalogue',
         'Availability',

@@ -78,7 +78,7 @@ describe('a whole sandbox', () => {
       })),
     );
     const persons = await getPersons();
-    expect(persons).toHaveLength(2_040);
+    expect(persons).toHaveLength(2_041);
     expect(persons[0]).toEqual({
       kind: 'NATURAL_PERSON',
       number: expect.stringMatching(/^1099\d{13}[\dX]$/),

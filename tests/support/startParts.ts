@@ -33,7 +33,7 @@ const person = z.object({
     socialInsurance: z.array(z.string()),
     housingFund: z.array(z.string()),
   }),
-  demo: z.enum(['citizen', 'all-provinces']).nullable(),
+  demo: z.enum(['citizen', 'all-provinces', 'seven-dialects']).nullable(),
 });
 
 /** Everything as an operator runs it, one command per role, with a wiretap on every line between two of them. */
