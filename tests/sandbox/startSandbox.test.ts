@@ -90,7 +90,7 @@ describe('a whole sandbox', () => {
         housingFund: ['340100', '430700'],
       },
     });
-    expect(persons[2_000]).toMatchObject({ kind: 'LEGAL_PERSON', demo: null });
+    expect(persons[2_001]).toMatchObject({ kind: 'LEGAL_PERSON', demo: null });
   });
 
   it('counts calls, persons asked, and persons asked again', async () => {
