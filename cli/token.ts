@@ -17,7 +17,7 @@ export function createTokenCommand(): Command {
     .description('print a development token (development keys only)')
     .argument(
       '<subject>',
-      'whom the token is for: demo-citizen, demo-all-provinces, demo-clerk, or any other',
+      'whom the token is for: demo-citizen, demo-all-provinces, demo-seven-dialects, demo-clerk, or any other',
     )
     .option('--scope <scope...>', 'scopes, for example clerk', [])
     .option('--portal <name>', 'the portal it is issued to', 'playground')

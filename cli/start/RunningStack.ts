@@ -6,6 +6,7 @@ export interface RunningStack {
   readonly tokens: {
     readonly citizen: string;
     readonly allProvinces: string;
+    readonly sevenDialects: string;
     readonly clerk: string;
   };
   /** Ids of holders that the clerk may look up, with records in the same places. */

@@ -2,6 +2,7 @@
 export const DEMO_SUBJECTS = {
   citizen: 'demo-citizen',
   'all-provinces': 'demo-all-provinces',
+  'seven-dialects': 'demo-seven-dialects',
 } as const;
 
 /** The counter clerk is no holder: only a subject with the scope `clerk`. */

@@ -7,12 +7,13 @@ const TWELVE_HOURS = 12 * 3_600;
 
 /** Tokens for the demo persons and a counter clerk. */
 export async function demoTokens(signingKey: JWK): Promise<RunningStack['tokens']> {
-  const [citizen, allProvinces, clerk] = await Promise.all([
+  const [citizen, allProvinces, sevenDialects, clerk] = await Promise.all([
     token(DEMO_SUBJECTS.citizen, []),
     token(DEMO_SUBJECTS['all-provinces'], []),
+    token(DEMO_SUBJECTS['seven-dialects'], []),
     token(DEMO_CLERK, ['clerk']),
   ]);
-  return { citizen, allProvinces, clerk };
+  return { citizen, allProvinces, sevenDialects, clerk };
 
   function token(subject: string, scopes: readonly string[]): Promise<string> {
     return issueDevelopmentToken(signingKey, {

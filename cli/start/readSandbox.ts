@@ -21,7 +21,7 @@ const person = z.object({
     socialInsurance: z.array(z.string()),
     housingFund: z.array(z.string()),
   }),
-  demo: z.enum(['citizen', 'all-provinces']).nullable(),
+  demo: z.enum(['citizen', 'all-provinces', 'seven-dialects']).nullable(),
 });
 
 /** What the sandbox says of itself: its systems as places to connect, and the persons it has records of. */

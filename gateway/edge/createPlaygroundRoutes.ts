@@ -10,6 +10,7 @@ export interface PlaygroundContents {
   readonly tokens: {
     readonly citizen?: string | undefined;
     readonly allProvinces?: string | undefined;
+    readonly sevenDialects?: string | undefined;
     readonly clerk?: string | undefined;
   };
   /** Ids that the clerk's tab asks for. */

@@ -68,6 +68,7 @@ export const gatewaySettings = z.strictObject({
         .strictObject({
           citizen: z.string().optional(),
           allProvinces: z.string().optional(),
+          sevenDialects: z.string().optional(),
           clerk: z.string().optional(),
         })
         .default({}),

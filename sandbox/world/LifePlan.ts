@@ -11,7 +11,7 @@ export interface LifePlan {
   readonly sex: 'male' | 'female';
   /** `YYYY-MM-DD`. */
   readonly birth: string;
-  readonly demo: 'citizen' | 'all-provinces' | null;
+  readonly demo: 'citizen' | 'all-provinces' | 'seven-dialects' | null;
   readonly household: Household;
   /** 与户主关系, two digits of GB/T 4761. */
   readonly relation: string;

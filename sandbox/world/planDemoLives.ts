@@ -1,25 +1,12 @@
-import { createAddress, pickCounty } from './address.ts';
+import { pickCounty } from './address.ts';
 import type { Company } from './Company.ts';
-import { citizenNumber } from './citizenNumber.ts';
 import { createName } from './createName.ts';
-import type { Job, LifePlan } from './LifePlan.ts';
+import type { LifePlan } from './LifePlan.ts';
 import { dayText, monthNumber } from './monthNumber.ts';
-import type { HukouMigration } from './PublicSecurityFile.ts';
 import { planJobsIn } from './planJobs.ts';
+import { planSingle } from './planSingle.ts';
 import { SANDBOX_PROVINCES } from './provinces.ts';
 import { Random } from './Random.ts';
-
-interface DemoLife {
-  readonly index: number;
-  readonly name: string;
-  readonly birth: string;
-  readonly demo: LifePlan['demo'];
-  readonly county: string;
-  readonly migrations: readonly HukouMigration[];
-  readonly jobs: readonly Job[];
-  readonly permitProvinces: readonly string[];
-  readonly vehiclePlaces: readonly string[];
-}
 
 /** Persons 3 to 62 share their places, so that whole pages of one query meet the same systems. */
 const COHORT_SIZE = 60;
@@ -108,34 +95,4 @@ function planCohortMember(index: number, companies: readonly Company[]): LifePla
     },
     random,
   );
-}
-
-/** A person who is the only one in the booklet. */
-function planSingle(life: DemoLife, random: Random): LifePlan {
-  const { index, name, birth, demo, jobs, county } = life;
-  const sex = random.chance(0.5) ? 'male' : 'female';
-  return {
-    index,
-    number: citizenNumber(index, birth, sex),
-    name,
-    sex,
-    birth,
-    demo,
-    household: {
-      bookletNumber: String(600_000_000 + index),
-      kind: 'family',
-      county,
-      address: createAddress(county, random),
-      members: [{ name, relation: '02' }],
-    },
-    relation: '02',
-    migrations: life.migrations,
-    jobs,
-    retiredIn: null,
-    cardPlace: `${county.slice(0, 2)}0000`,
-    permits: jobs
-      .filter(({ province }) => life.permitProvinces.includes(province))
-      .map((job) => ({ province: job.province, job })),
-    vehiclePlaces: life.vehiclePlaces,
-  };
 }

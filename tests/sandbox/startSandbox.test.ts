@@ -78,7 +78,7 @@ describe('a whole sandbox', () => {
       })),
     );
     const persons = await getPersons();
-    expect(persons).toHaveLength(2_040);
+    expect(persons).toHaveLength(2_041);
     expect(persons[0]).toEqual({
       kind: 'NATURAL_PERSON',
       number: expect.stringMatching(/^1099\d{13}[\dX]$/),
@@ -90,7 +90,7 @@ describe('a whole sandbox', () => {
         housingFund: ['340100', '430700'],
       },
     });
-    expect(persons[2_000]).toMatchObject({ kind: 'LEGAL_PERSON', demo: null });
+    expect(persons[2_001]).toMatchObject({ kind: 'LEGAL_PERSON', demo: null });
   });
 
   it('counts calls, persons asked, and persons asked again', async () => {

@@ -3,6 +3,11 @@ export interface StackAnnouncement {
   readonly gateway: string;
   readonly admin: string;
   readonly sandbox: string;
-  readonly tokens: { readonly citizen: string; readonly allProvinces: string; readonly clerk: string };
+  readonly tokens: {
+    readonly citizen: string;
+    readonly allProvinces: string;
+    readonly sevenDialects: string;
+    readonly clerk: string;
+  };
   readonly sampleHolders: readonly string[];
 }

@@ -33,13 +33,18 @@ const person = z.object({
     socialInsurance: z.array(z.string()),
     housingFund: z.array(z.string()),
   }),
-  demo: z.enum(['citizen', 'all-provinces']).nullable(),
+  demo: z.enum(['citizen', 'all-provinces', 'seven-dialects']).nullable(),
 });
 
 /** Everything as an operator runs it, one command per role, with a wiretap on every line between two of them. */
 export interface Parts {
+  /** All that we keep; what the provinces keep, exchange tables and folders with plain numbers, lies elsewhere. */
   readonly folder: string;
   readonly databaseUrl: string;
+  /** Of the provinces that exchange by tables. */
+  readonly exchangeDatabaseUrl: string;
+  /** Of the provinces that exchange by files. */
+  readonly exchangeFolder: string;
   readonly sandbox: string;
   readonly gateway: string;
   readonly admin: string;
@@ -50,7 +55,7 @@ export interface Parts {
   readonly endpoints: ReadonlyMap<string, string>;
   /** The lines from the gateway to the subgraphs. */
   readonly calls: readonly Wiretap[];
-  /** The lines from the subgraphs to the places' systems, and last the one to the record index. */
+  /** The lines from the subgraphs to the places' systems, without folders, and last the one to the record index. */
   readonly systemCalls: readonly Wiretap[];
   readonly contextSecret: Buffer;
   /** A token of the test's issuer; a person's subject is `demo ?? id`. */
@@ -68,9 +73,11 @@ export async function startParts(logLevel: string): Promise<Parts> {
   const folder = await mkdtemp(join(tmpdir(), 'tongban-parts-'));
   // PostgreSQL runs under another account when we are root.
   await chmod(folder, 0o755);
+  const provinceFolder = await mkdtemp(join(tmpdir(), 'tongban-provinces-'));
+  await chmod(provinceFolder, 0o755);
   const parts: Part[] = [];
-  const start = (...args: string[]): Part => {
-    const part = startPart(args, { LOG_LEVEL: logLevel });
+  const start = (args: readonly string[], environment: NodeJS.ProcessEnv = {}): Part => {
+    const part = startPart(args, { LOG_LEVEL: logLevel, ...environment });
     parts.push(part);
     return part;
   };
@@ -87,10 +94,13 @@ export async function startParts(logLevel: string): Promise<Parts> {
   const contextKey = { master: contextSecret.toString('base64') };
   const silent = pino({ level: 'silent' });
 
-  const starting = startEmbeddedPostgres({ dataDir: join(folder, 'postgres'), log: silent });
-  const sandboxed = start('sandbox').says(/governed at (http\S+)/);
-  const postgres = await starting;
-  const sandbox = (await sandboxed)[1] ?? '';
+  const [postgres, provinces] = await Promise.all([
+    startEmbeddedPostgres({ dataDir: join(folder, 'postgres'), log: silent }),
+    startEmbeddedPostgres({ dataDir: join(provinceFolder, 'postgres'), log: silent }),
+  ]);
+  const exchange = ['--exchange-folder', join(provinceFolder, 'exchange')];
+  const sandboxPart = start(['sandbox', ...exchange], { EXCHANGE_DATABASE_URL: provinces.url });
+  const [, sandbox = ''] = await sandboxPart.says(/governed at (http\S+)/);
   const listed = z.array(place).parse(await (await fetch(`${sandbox}/places`)).json());
   const places = listed.filter(isOfDepartment);
   const index = listed.find(({ department }) => department === 'record-index');
@@ -109,13 +119,14 @@ export async function startParts(logLevel: string): Promise<Parts> {
 
   const [indexCalls, ...placeCalls] = await Promise.all([
     startWiretap(index.url),
-    ...places.map(({ url }) => startWiretap(url)),
+    // There is no line to a folder.
+    ...places.map(({ url }) => (url.startsWith('file:') ? null : startWiretap(url))),
   ]);
-  const systemCalls = [...placeCalls, indexCalls];
-  const tapped = places.map((one, position) => ({ ...one, url: placeCalls[position]?.url ?? '' }));
+  const systemCalls = [...placeCalls.filter((tap) => tap !== null), indexCalls];
+  const tapped = places.map((one, position) => ({ ...one, url: placeCalls[position]?.url ?? one.url }));
   const serve = async (name: string, settings: object): Promise<string> => {
     const config = await write(`${name}.json`, { ...settings, contextKey, development: true });
-    const part = start('subgraph', name, '--config', config);
+    const part = start(['subgraph', name, '--config', config]);
     const [, url = ''] = await part.says(/serves at (http\S+)/);
     const inbound = part.output().matchAll(/takes what (\d{6}) sends at (\S+)/g);
     await Promise.all(
@@ -171,7 +182,7 @@ export async function startParts(logLevel: string): Promise<Parts> {
     // Everything runs for the first time, beside other tests.
     deadlines: { requestMs: 20_000, jurisdictionMs: 6_000 },
   });
-  const gateway = start('gateway', '--config', config, '--port', '0', '--admin-port', '0');
+  const gateway = start(['gateway', '--config', config, '--port', '0', '--admin-port', '0']);
   const [, url = '', admin = ''] = await gateway.says(
     /(http\S+)\/graphql[\s\S]*metrics at (http\S+)\/metrics/,
   );
@@ -180,12 +191,15 @@ export async function startParts(logLevel: string): Promise<Parts> {
   const end = async (): Promise<void> => {
     await Promise.all(parts.map((part) => part.stop()));
     await Promise.all([...calls, ...systemCalls].map((tap) => tap.stop()));
-    await postgres.stop();
+    await Promise.all([postgres.stop(), provinces.stop()]);
+    await rm(provinceFolder, { recursive: true, force: true });
   };
   const stop = () => (stopped ??= end());
   return {
     folder,
     databaseUrl: postgres.url,
+    exchangeDatabaseUrl: provinces.url,
+    exchangeFolder: join(provinceFolder, 'exchange'),
     sandbox,
     gateway: url,
     admin,

@@ -21,6 +21,10 @@ export interface Stack extends StackAnnouncement {
   /** Sets (`null`: clears) a fault at a simulated system, `social-insurance/440000`. */
   setFault(system: string, fault: Readonly<Record<string, unknown>> | null): Promise<void>;
   clearFaults(): Promise<void>;
+  /** The number of the process that plays a role now. */
+  roleProcess(name: string): number;
+  /** What the sandbox's governor answers: `POST`, `/systems/…/run`. @throws {Error} with its reason when it refuses. */
+  govern(method: string, path: string, body?: object): Promise<unknown>;
   /** The end of what the product has written so far, to whichever stream. */
   output(): string;
   stop(): Promise<void>;
@@ -65,10 +69,24 @@ export async function startStack(env: Readonly<Record<string, string>> = {}): Pr
     process: child,
     folder,
     ask: (query, { token, variables = {} } = {}) => ask(announcement.gateway, query, token, variables),
-    setFault: (system, fault) => setFault(announcement.sandbox, system, fault),
-    clearFaults: async () => {
-      await fetch(`${announcement.sandbox}/faults`, { method: 'DELETE' });
+    setFault: async (system, fault) => {
+      await govern(
+        announcement.sandbox,
+        fault === null ? 'DELETE' : 'PUT',
+        `/systems/${system}/fault`,
+        fault,
+      );
     },
+    clearFaults: async () => {
+      await govern(announcement.sandbox, 'DELETE', '/faults', null);
+    },
+    roleProcess: (name) => {
+      const pattern = new RegExp(`^${name} is ready \\(process (\\d+)\\)$`, 'gm');
+      const number = [...output.matchAll(pattern)].at(-1)?.[1];
+      if (number === undefined) throw new Error(`${name} has not said that it is ready: ${output}`);
+      return Number(number);
+    },
+    govern: (method, path, body) => govern(announcement.sandbox, method, path, body ?? null),
     output: () => output,
     stop: () => stop(child, folder),
   };
@@ -104,12 +122,14 @@ async function ask(
   return { status: answer.status, text, body: JSON.parse(text) };
 }
 
-async function setFault(sandbox: string, system: string, fault: object | null): Promise<void> {
-  const answer = await fetch(`${sandbox}/systems/${system}/fault`, {
-    method: fault === null ? 'DELETE' : 'PUT',
-    ...(fault === null ? {} : { body: JSON.stringify(fault) }),
+async function govern(sandbox: string, method: string, path: string, body: object | null): Promise<unknown> {
+  const answer = await fetch(`${sandbox}${path}`, {
+    method,
+    ...(body === null ? {} : { body: JSON.stringify(body) }),
   });
-  if (!answer.ok) throw new Error(`the sandbox refused the fault: ${await answer.text()}`);
+  const text = await answer.text();
+  if (!answer.ok) throw new Error(`the sandbox refused ${method} ${path}: ${text}`);
+  return JSON.parse(text);
 }
 
 async function stop(child: ChildProcess, folder: string): Promise<void> {

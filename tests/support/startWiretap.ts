@@ -10,9 +10,9 @@ export interface Wiretap {
   stop(): Promise<void>;
 }
 
-/** @param target - URL of the server. */
+/** @param target - URL of the server, of whatever protocol runs over one TCP connection. */
 export async function startWiretap(target: string): Promise<Wiretap> {
-  const { hostname, port, pathname } = new URL(target);
+  const { hostname, port } = new URL(target);
   const connections: { readonly caller: Socket; readonly chunks: Buffer[] }[] = [];
   const server = createServer((caller) => {
     const called = connect(Number(port), hostname);
@@ -26,8 +26,9 @@ export async function startWiretap(target: string): Promise<Wiretap> {
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
+  const here = `127.0.0.1:${(server.address() as AddressInfo).port}`;
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}${pathname.replace(/\/$/, '')}`,
+    url: target.replace(`${hostname}:${port}`, here).replace(/\/$/, ''),
     sent: () => Buffer.concat(connections.flatMap(({ chunks }) => chunks)),
     stop: async () => {
       for (const { caller } of connections) caller.destroy();

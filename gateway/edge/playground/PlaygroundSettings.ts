@@ -3,6 +3,7 @@ export interface PlaygroundSettings {
   readonly tokens: {
     readonly citizen?: string;
     readonly allProvinces?: string;
+    readonly sevenDialects?: string;
     readonly clerk?: string;
   };
   /** Ids that the clerk's tab asks for. */

@@ -6,12 +6,16 @@ interface ExampleTab {
   readonly variables?: string;
 }
 
-/** The tabs a first visitor finds: a portal's page, the same with one place down, 31 provinces, the catalogue and its rules. */
+/**
+ * The tabs a first visitor finds: a portal's page, the same with one place down, 31 provinces, all seven dialects, the
+ * counter's page, the catalogue and its rules.
+ */
 export function exampleTabs({ tokens, sampleHolders }: PlaygroundSettings): ExampleTab[] {
   return [
     { query: PORTAL_PAGE, headers: authorization(tokens.citizen) },
     { query: ONE_PROVINCE_DOWN, headers: authorization(tokens.citizen) },
     { query: ALL_PROVINCES, headers: authorization(tokens.allProvinces) },
+    { query: SEVEN_DIALECTS, headers: authorization(tokens.sevenDialects) },
     {
       query: CLERK_PAGE,
       headers: authorization(tokens.clerk),
@@ -81,6 +85,37 @@ query AllProvinces {
       division { shortName }
       asOf
       enrollments { scheme state contributionMonths }
+    }
+  }
+}
+`;
+
+const SEVEN_DIALECTS = `# 七种接口方言,一次查询:公安业务协同总线、数据交换平台、国标 XML、国密接口、结算节点、前置库与文件交换、拼音接口
+# One citizen's records at systems that speak all seven dialects, in one operation.
+# 总线、前置库、文件交换不能即时应答,只答其已推送的数据:启动数秒内可能为 JURISDICTION_UNAVAILABLE,按 retryAfter 重试即可
+# Some of them cannot be asked in the moment: until they have sent, their entry below "errors" says when to ask again.
+query SevenDialects {
+  me {
+    maskedName
+    publicSecurity {
+      division { name } # 浙江:协同总线 · 湖南、广东:数据交换
+      asOf
+      hukou { address registeredOn migrationHistory { origin destination migratedOn } }
+      residencePermit { address validUntil state }
+      vehicles { plateNumber state }
+    }
+    socialInsurance {
+      division { name } # 湖南:GBK XML · 广东:国密 · 海南:文件交换 · 甘肃:前置库
+      asOf
+      enrollments { scheme state contributionMonths }
+      pensionAccount { balance }
+    }
+    housingFund {
+      division { name } # 浙江:结算节点 · 常德:拼音接口 · 玉林:文件交换 · 自贡:前置库
+      asOf
+      centerName
+      accounts { accountNumber state balance }
+      loans { outstanding }
     }
   }
 }

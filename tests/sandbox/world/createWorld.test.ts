@@ -31,11 +31,11 @@ const crowd = persons.slice(0, 600);
 const sum = (amounts: readonly bigint[]) => amounts.reduce((total, amount) => total + amount, 0n);
 
 describe('people and companies', () => {
-  it('are 2,000 and 40, each with a number of its own, and the same at every start', () => {
+  it('are 2,001 and 40, each with a number of its own, and the same at every start', () => {
     const again = createWorld();
 
-    expect([persons.length, companies.length]).toEqual([2_000, 40]);
-    expect(new Set(world.holders.map(({ number }) => number)).size).toBe(2_040);
+    expect([persons.length, companies.length]).toEqual([2_001, 40]);
+    expect(new Set(world.holders.map(({ number }) => number)).size).toBe(2_041);
     expect(again.holders).toEqual(world.holders);
     expect(again.findHousingFundFile('340100', persons[0]?.number ?? '')).toEqual(
       world.findHousingFundFile('340100', persons[0]?.number ?? ''),
@@ -72,6 +72,14 @@ describe('people and companies', () => {
     expect(persons[1]?.demo).toBe('all-provinces');
     expect(persons[1]?.holdings['social-insurance']).toEqual(provinces);
     expect(persons[1]?.holdings['public-security']).toHaveLength(1);
+    expect(persons.at(-1)).toMatchObject({
+      demo: 'seven-dialects',
+      holdings: {
+        'public-security': ['330000', '430000', '440000'],
+        'social-insurance': ['430000', '440000', '460000', '620000'],
+        'housing-fund': ['330000', '430700', '450900', '510300'],
+      },
+    });
     const shared = persons.filter(
       ({ holdings }) =>
         holdings['public-security'].join() === '340000,430000,440000' &&

@@ -1,0 +1,122 @@
+import pg from 'pg';
+import { expect } from 'vitest';
+import { PORTAL_PAGE } from '../e2e/portal-page/portalPageQuery.ts';
+import type { Stack, StackAnswer } from './startStack.ts';
+
+/** These answer from what they have told us, and tell when they can. */
+const TELLING: readonly string[] = [
+  'public-security/330000',
+  'social-insurance/460000',
+  'social-insurance/620000',
+  'housing-fund/450900',
+  'housing-fund/510300',
+];
+
+const FIELDS = {
+  'public-security': 'publicSecurity',
+  'social-insurance': 'socialInsurance',
+  'housing-fund': 'housingFund',
+} as const;
+
+/** Until the systems have told everything, on a machine that is busy with other tests. */
+const TOLD = { timeout: 240_000, interval: 500 };
+
+/** The page of the demo citizen whose records lie with systems of all seven dialects. */
+export class SevenDialectsPage {
+  readonly #stack: Stack;
+  readonly #databaseUrl: string;
+
+  /** @param databaseUrl - of the stack. */
+  constructor(stack: Stack, databaseUrl: string) {
+    this.#stack = stack;
+    this.#databaseUrl = databaseUrl;
+  }
+
+  ask(): Promise<StackAnswer> {
+    return this.#stack.ask(PORTAL_PAGE, { token: this.#stack.tokens.sevenDialects });
+  }
+
+  /**
+   * Asks until there is no error, at least so many times in a row, which closes the circuit breakers. Whoever has not told
+   * yet must say when to ask again; nobody else may say so. A machine that is busy with other tests may be late.
+   */
+  async untilWhole(times = 1): Promise<StackAnswer> {
+    const strange: unknown[] = [];
+    let answer = await this.ask();
+    let inARow = 0;
+    await expect
+      .poll(async () => {
+        answer = await this.ask();
+        const { errors = [] } = answer.body;
+        const named = errors.map(
+          ({ extensions: { code, service, jurisdiction, retryable, retryAfter } }) => ({
+            code,
+            system: `${service}/${jurisdiction}`,
+            retryable,
+            saysWhen: typeof retryAfter === 'number',
+          }),
+        );
+        strange.push(
+          ...named.filter(
+            ({ code, system, saysWhen }) =>
+              code !== 'JURISDICTION_TIMEOUT' &&
+              !(TELLING.includes(system) && code === 'JURISDICTION_UNAVAILABLE' && saysWhen),
+          ),
+        );
+        inARow = errors.length === 0 ? inARow + 1 : 0;
+        return inARow >= times ? 'whole' : named;
+      }, TOLD)
+      .toBe('whole');
+    if (times === 1) expect(strange).toEqual([]);
+    return answer;
+  }
+
+  /** All of an answer but the records of these systems, as text. */
+  elsewhere({ body }: StackAnswer, systems: readonly string[]): string {
+    const me = Object.entries(FIELDS).map(([department, field]) =>
+      body.data.me[field].filter(
+        ({ jurisdiction }: { jurisdiction: string }) => !systems.includes(`${department}/${jurisdiction}`),
+      ),
+    );
+    return JSON.stringify(me);
+  }
+
+  /** @param system - `social-insurance/430000`. */
+  recordAt({ body }: StackAnswer, system: string): Readonly<Record<string, unknown>> | undefined {
+    const [department, place] = system.split('/');
+    const field = FIELDS[department as keyof typeof FIELDS];
+    const records: Record<string, unknown>[] = body.data.me[field];
+    return records.find(({ jurisdiction }) => jurisdiction === place);
+  }
+
+  /** Code, origin, place and whether to retry, of every error. */
+  errorsOf({ body }: StackAnswer): readonly unknown[] {
+    return (body.errors ?? []).map(({ extensions: { code, origin, jurisdiction, retryable } }) => ({
+      code,
+      origin,
+      jurisdiction,
+      retryable,
+    }));
+  }
+
+  /** As if these systems had never told us anything, and we had never asked them; their messages stay. */
+  async forget(systems: readonly string[]): Promise<void> {
+    for (const table of ['records', 'asked', 'requests']) {
+      await this.query(
+        `delete from jurisdiction.${table} where subgraph || '/' || jurisdiction = any ($1::text[])`,
+        [systems],
+      );
+    }
+  }
+
+  /** Asks the stack's own database. */
+  async query(sql: string, values: readonly unknown[] = []): Promise<Record<string, unknown>[]> {
+    const client = new pg.Client({ connectionString: this.#databaseUrl });
+    await client.connect();
+    try {
+      return (await client.query(sql, [...values])).rows;
+    } finally {
+      await client.end();
+    }
+  }
+}
