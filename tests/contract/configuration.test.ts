@@ -4,6 +4,7 @@ import type { Place } from '../../adapters/Place.ts';
 import type { ErrorCode } from '../../domain/errorCode.ts';
 import { TongbanError } from '../../domain/TongbanError.ts';
 import { sm2PublicKey } from '../../sandbox/ciphers/sm2PublicKey.ts';
+import { withPostgres } from '../support/withPostgres.ts';
 import { ALL_IDS } from './support/allIds.ts';
 import { ContractSandbox } from './support/ContractSandbox.ts';
 import { createResources } from './support/createResources.ts';
@@ -64,12 +65,27 @@ const WRONG: readonly Wrong[] = [
   ['pinyin-rest', '430700', { appId: 'nobody' }, 'JURISDICTION_REJECTED', '1003'],
   ['pinyin-rest', '430700', { ratioUnit: 'percent' }, 'JURISDICTION_BAD_RESPONSE', undefined],
   ['pinyin-rest', '130000', { ratioUnit: 'fraction' }, 'JURISDICTION_BAD_RESPONSE', undefined],
+  ['settlement-node', '330000', { password: OTHER }, 'JURISDICTION_REJECTED', '1002'],
+  ['settlement-node', '330000', { unit: 'nobody' }, 'JURISDICTION_REJECTED', '1004'],
+  ['settlement-node', '330000', { operator: 'nobody' }, 'JURISDICTION_REJECTED', '1004'],
+  ['settlement-node', '330000', { hubNode: '999999' }, 'JURISDICTION_REJECTED', '1004'],
+  [
+    'settlement-node',
+    '330000',
+    { nodeKey: '00112233445566778899AABBCCDDEEFF' },
+    'JURISDICTION_BAD_RESPONSE',
+    undefined,
+  ],
+  ['settlement-node', '330000', { cipherMode: 'ECB' }, 'JURISDICTION_UNAVAILABLE', '1001'],
+  ['settlement-node', '330000', { amountUnit: 'fen' }, 'JURISDICTION_BAD_RESPONSE', undefined],
+  ['settlement-node', '370000', { amountUnit: 'yuan' }, 'JURISDICTION_BAD_RESPONSE', undefined],
 ];
 
+const postgres = withPostgres();
 const { signal } = new AbortController();
 let sandbox: ContractSandbox;
 beforeAll(async () => {
-  sandbox = await ContractSandbox.start(ALL_IDS);
+  sandbox = await ContractSandbox.start(ALL_IDS, postgres);
 });
 afterAll(() => sandbox.close());
 
