@@ -14,8 +14,13 @@ export interface InboundMessage {
   readonly id: string;
   /** The kind of message, a constant of the dialect. */
   readonly kind: string;
-  /** When the system says it was sent, epoch ms; `null` where it does not say. A claim: nothing is decided by it. */
+  /** When the system says it was sent, epoch ms; `null` where it does not say. A claim: see `latestSentCounts`. */
   readonly sentAt: number | null;
+  /**
+   * Whether, of two records of one instant, the one counts whose message was sent later, in whatever order they come;
+   * default `false`: the one that came last, whatever `sentAt` says.
+   */
+  readonly latestSentCounts?: boolean;
   /** As it came, byte for byte; sealed at rest, kept for the help desk and for reading it anew after a mended adapter. */
   readonly body: Uint8Array;
   /** The request of ours that it answers, see `RequestBook`; `null` for what came by itself. */

@@ -14,7 +14,8 @@ export interface PushedRecord {
   readonly name: string | null;
   /**
    * Epoch ms at which it was true, as the system says. Of two records the later one counts, in whatever order they
-   * come; of two of the same instant the one that came last: a correction within the system's own resolution of time.
+   * come; of two of the same instant the one that came last, or where the dialect promises it was sent last: a
+   * correction within the system's own resolution of time.
    */
   readonly asOf: number;
   /**

@@ -1,7 +1,11 @@
 import type { InboundMessage } from '../../inbound/InboundMessage.ts';
 import type { ReadMessage } from './ReadMessage.ts';
 
-/** What is stored of a package; the bad RECORDs of it are faults. */
+/**
+ * What is stored of a package; the bad RECORDs of it are faults.
+ *
+ * @see docs/dialects/collaboration-bus.md, 10: with equal SJSJ the later FSSJ decides
+ */
 export function toInboundMessage(
   { head, operation, outcomes, failure }: ReadMessage,
   body: Buffer,
@@ -16,6 +20,7 @@ export function toInboundMessage(
     id: head.BWBH,
     kind: operation === 'FEEDBACK' ? 'feedback' : 'notice',
     sentAt: head.FSSJ,
+    latestSentCounts: true,
     body,
     answers: operation === 'FEEDBACK' ? head.YWXTBH : null,
     records: outcomes.flatMap((outcome) => ('records' in outcome ? outcome.records : [])),

@@ -29,7 +29,7 @@ export class PlaceInbox implements Inbox {
 
   async take(message: InboundMessage): Promise<'TAKEN' | 'DUPLICATE' | 'CONFLICT'> {
     const { subgraph, jurisdiction } = this.#place;
-    const { kind, sentAt, faults } = message;
+    const { kind, sentAt, faults, latestSentCounts = false } = message;
     // What cannot be a reference of ours answers nothing.
     const answers = message.answers !== null && isStorable(message.answers) ? message.answers : null;
     const id = storedId(message.id, this.#vault);
@@ -64,7 +64,15 @@ export class PlaceInbox implements Inbox {
         order by given.position
         on conflict (subgraph, jurisdiction, facet, holder) do update
         set as_of = excluded.as_of, sealed = excluded.sealed, message_id = excluded.message_id
-        where known.as_of <= excluded.as_of
+        where known.as_of < excluded.as_of
+          or known.as_of = excluded.as_of and (
+            not ${latestSentCounts}::boolean
+            or ${sentAt}::bigint >= coalesce((
+              select known_message.sent_at from jurisdiction.messages as known_message
+              where known_message.subgraph = known.subgraph and known_message.jurisdiction = known.jurisdiction
+                and known_message.id = known.message_id and not known_message.quarantined
+            ), ${sentAt}::bigint)
+          )
       ), answered as (
         update jurisdiction.requests set answered_at = now()
         from taken

@@ -30,7 +30,7 @@ export function createMemoryStore(now: () => number = Date.now): MemoryStore {
   const taken = new Map<string, InboundMessage>();
   const quarantined = new Map<string, UnreadableMessage>();
   const answered = new Set<string>();
-  const records = new Map<string, PushedRecord>();
+  const records = new Map<string, StoredRecord>();
   const leases = new Map<string, HeldLease>();
   const asked = new Map<string, { readonly reference: string; readonly at: number }>();
   const references = new Set<string>();
@@ -72,7 +72,8 @@ export function createMemoryStore(now: () => number = Date.now): MemoryStore {
         for (const record of message.records) {
           const key = keyOf(record.facet, record);
           const known = records.get(key);
-          if (known === undefined || known.asOf <= record.asOf) records.set(key, record);
+          if (known === undefined || counts(record, message, known))
+            records.set(key, { ...record, sentAt: message.sentAt });
         }
         return 'TAKEN';
       },
@@ -144,6 +145,16 @@ function createLease({ name, address, leases, isAway }: LeaseOptions): Lease {
     },
   };
   return self;
+}
+
+/** A record, and when the message that it came in was sent. */
+interface StoredRecord extends PushedRecord {
+  readonly sentAt: number | null;
+}
+
+function counts(record: PushedRecord, { sentAt, latestSentCounts }: InboundMessage, known: StoredRecord) {
+  if (record.asOf !== known.asOf) return record.asOf > known.asOf;
+  return latestSentCounts !== true || (known.sentAt ?? sentAt ?? 0) <= (sentAt ?? 0);
 }
 
 function keyOf(facet: string, { kind, number }: Pick<HolderIdentity, 'kind' | 'number'>): string {

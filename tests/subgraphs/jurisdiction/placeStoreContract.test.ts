@@ -95,6 +95,16 @@ function promises(start: () => Promise<Replicas>): void {
       expect(await found(1)).toEqual([{ name: '欧阳某1', asOf: 100, content: 'corrected' }]);
     });
 
+    it('lets of two records of one instant the one count that was sent last, where the dialect promises it', async () => {
+      const sent = (sentAt: number) => ({ sentAt, latestSentCounts: true });
+      await take('2', { ...sent(2_000), records: [record(1, 100, 'sent later')] });
+      await take('1', { ...sent(1_000), records: [record(1, 100, 'sent earlier'), record(2, 100, 'first')] });
+      await take('3', { ...sent(1_000), records: [record(2, 100, 'in the same moment')] });
+      await take('4', { ...sent(1), records: [record(2, 200, 'later true')] });
+
+      expect((await found(1, 2)).map((row) => row?.content)).toEqual(['sent later', 'later true']);
+    });
+
     it('lets within one message the later record count, of one instant the last', async () => {
       await take('1', {
         records: [record(1, 200, 'late'), record(1, 100, 'early'), record(2, 100, 'a'), record(2, 100, 'b')],
