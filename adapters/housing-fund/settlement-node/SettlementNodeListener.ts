@@ -84,7 +84,7 @@ export class SettlementNodeListener {
 
   /** @returns whether the message could be read. */
   async #take(payload: Buffer): Promise<boolean> {
-    const { jurisdiction, options, inbox, sentFiles, onFault } = this.#options;
+    const { jurisdiction, options, inbox, sentFiles, onFault, now } = this.#options;
     let plain: Buffer | null = null;
     try {
       plain = this.#cipher.decrypt(payload);
@@ -100,6 +100,7 @@ export class SettlementNodeListener {
         unit: options.amountUnit,
         jurisdiction,
         plain,
+        now: now(),
         findSentFile: (reference) => sentFiles.find(reference),
       });
       const outcome = await inbox.take(message);

@@ -18,11 +18,15 @@ import type { HubMessage } from './wire.ts';
 export interface HubMessageReading {
   readonly unit: AmountUnit;
   readonly jurisdiction: DivisionCode;
+  /** Epoch ms. */
+  readonly now: number;
   /** The payload as it came, opened. */
   readonly plain: Uint8Array;
   /** The file that we sent under a reference, `null` where this process does not know it any more. */
   readonly findSentFile: (reference: string) => string | null;
 }
+/** A clock may be wrong, and by the time zone at most. */
+const MAX_AHEAD_MS = 24 * 3_600_000;
 const FACETS: Readonly<Record<string, BatchFacet>> = { GJJP01: 'records', GJJP02: 'loans' };
 
 /**
@@ -33,7 +37,7 @@ const FACETS: Readonly<Record<string, BatchFacet>> = { GJJP01: 'records', GJJP02
  */
 export function readHubMessage(
   { inhead, body }: HubMessage,
-  { unit, jurisdiction, plain, findSentFile }: HubMessageReading,
+  { unit, jurisdiction, plain, now, findSentFile }: HubMessageReading,
 ): InboundMessage {
   const reference = referenceOf(body.YFSRQ, body.YFSLSH);
   const message = {
@@ -55,6 +59,13 @@ export function readHubMessage(
   const { JGMC: centerName, SJSJ: asOf, PCBS: count, PCWJ: file } = body;
   if (centerName === null || asOf === null || count === null || file === null)
     throw badResponse(jurisdiction, 'sent an answer without its file');
+  // It would count for ever against everything that is true. The hub is not asked for it again: it would say the same.
+  if (asOf > now + MAX_AHEAD_MS)
+    return {
+      ...message,
+      records: [],
+      faults: [{ part: 'the whole batch', reason: 'SJSJ ahead of our clock' }],
+    };
 
   const numbers = numbersOf(findSentFile(reference), jurisdiction);
   const records: PushedRecord[] = [];

@@ -83,7 +83,7 @@ export class CollaborationBusListener {
   }
 
   async #read({ records }: ReadPackage, head: Head, operation: IncomingOperation): Promise<ReadMessage> {
-    const { applications } = this.#options;
+    const { applications, now } = this.#options;
     const collaborationNumber = head.YWXTBH;
     if (operation === 'FEEDBACK' && !(await applications.knows(collaborationNumber))) {
       // What it holds is about people whom we did not ask about, so nothing of it is kept.
@@ -102,7 +102,7 @@ export class CollaborationBusListener {
         isKept: true,
       });
     }
-    const surroundings = { operation, collaborationNumber, applications };
+    const surroundings = { operation, collaborationNumber, applications, now: now() };
     return { head, operation, outcomes: await readRecords(frames, surroundings), failure };
   }
 

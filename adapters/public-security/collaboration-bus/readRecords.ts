@@ -22,6 +22,8 @@ interface Surroundings {
   readonly operation: IncomingOperation;
   readonly collaborationNumber: string;
   readonly applications: Applications;
+  /** Epoch ms. */
+  readonly now: number;
 }
 
 /**
@@ -32,7 +34,7 @@ interface Surroundings {
  */
 export async function readRecords(
   frames: readonly Frame[],
-  { operation, collaborationNumber, applications }: Surroundings,
+  { operation, collaborationNumber, applications, now }: Surroundings,
 ): Promise<readonly RecordOutcome[]> {
   const read = async (frame: Frame): Promise<RecordOutcome> => {
     const { no, subject } = frame;
@@ -42,17 +44,17 @@ export async function readRecords(
     if (operation === 'FEEDBACK' && !(await applications.named({ collaborationNumber, no, kind, number }))) {
       return { no, bad: new BadRecord('-12', 'somebody else than was applied for') };
     }
-    return orBad(no, () => toPushed(frame));
+    return orBad(no, () => toPushed(frame, now));
   };
   const signal = new AbortController().signal;
   return inParallel(frames, read, { limit: MAX_STATEMENTS, signal });
 }
 
-function toPushed({ kind, record, subject }: Frame): readonly PushedRecord[] {
+function toPushed({ kind, record, subject }: Frame, now: number): readonly PushedRecord[] {
   if (subject instanceof BadRecord) throw subject;
   return kind === 'refusal'
     ? toPushedRefusals(subject, expectRecord(record, refusalRecord).FHM)
-    : readRegister(record, subject);
+    : readRegister(record, subject, now);
 }
 
 function orBad(no: number, read: () => readonly PushedRecord[]): RecordOutcome {

@@ -11,15 +11,20 @@ import { type RecordFrame, registerRecord, type Sections, sections } from './wir
 
 /** Facets that companies have as well. */
 const OF_COMPANIES: readonly string[] = ['record', 'vehicles'];
+/** A clock may be wrong, and by the time zone at most. */
+const MAX_AHEAD_MS = 24 * 3_600_000;
 
 /**
  * Reads a RECORD of kind `feedback` or `notice`, the complete register of one person or company, as what reads will
  * answer from: one record per facet.
  *
+ * @param now - epoch ms.
  * @throws {BadRecord} where anything of it is missing, malformed, or somebody else's.
  */
-export function readRegister(record: RecordFrame, about: Subject): readonly PushedRecord[] {
+export function readRegister(record: RecordFrame, about: Subject, now: number): readonly PushedRecord[] {
   const { SJSJ: asOf, CXJG: result } = expectRecord(record, registerRecord);
+  // It would count for ever against everything that is true.
+  if (asOf > now + MAX_AHEAD_MS) throw new BadRecord('-11', 'SJSJ: ahead of our clock');
   if (about.name === null) throw new BadRecord('-8', 'XM, DWMC: missing');
 
   const isOnFile = result === '1';

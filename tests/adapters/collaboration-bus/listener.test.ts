@@ -58,6 +58,26 @@ describe('what comes in any order', () => {
     expect([middle, await organs(bus, wu)]).toEqual([['第二局'], ['第三局']]);
   });
 
+  it('keeps of one data time what was sent last, whenever it comes', async () => {
+    await using bus = await quietBus();
+
+    await send(bus, notice('XT2', '20261122103002'), cardOf(wu, { kind: 'notice', organ: '后发局' }));
+    await send(bus, notice('XT1', '20261122103001'), cardOf(wu, { kind: 'notice', organ: '先发局' }));
+
+    expect(await organs(bus, wu)).toEqual(['后发局']);
+  });
+
+  it('lets no absurd data time count: a day ahead of our clock, and no more', async () => {
+    await using bus = await quietBus();
+    const said = (dataTime: string, organ: string) => cardOf(wu, { kind: 'notice', dataTime, organ });
+
+    const far = await send(bus, notice('XT1'), said('20261123103001', '将来局'));
+    const near = await send(bus, notice('XT2'), said('20261123103000', '明天局'));
+
+    expect([far.refused, near.refused]).toEqual([['1 -11'], []]);
+    expect(await organs(bus, wu)).toEqual(['明天局']);
+  });
+
   it('takes the same package once, and acknowledges it each time', async () => {
     await using bus = await quietBus();
     const call = busCall(busDocument(notice('XT1'), cardOf(wu, { kind: 'notice' })));

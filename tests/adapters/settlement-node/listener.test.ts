@@ -14,7 +14,7 @@ const bytes = readGoldenBytes('batch-later.message');
 const REFERENCE = '20261122-000000000022';
 const FILE = /<PCWJ>(.*)<\/PCWJ>/.exec(readGolden('batch-later.request').plain)?.[1] ?? '';
 
-async function startListener({ sent = true } = {}) {
+async function startListener({ sent = true, now = ack.instant } = {}) {
   const store = createMemoryStore();
   const sentFiles = new SentFiles();
   if (sent) sentFiles.remember(REFERENCE, FILE);
@@ -26,7 +26,7 @@ async function startListener({ sent = true } = {}) {
     inbox: store.inbox,
     sentFiles,
     onFault: ({ reason }) => faults.push(reason),
-    now: () => ack.instant,
+    now: () => now,
     createSequence: () => ack.sequence,
     createVector: () => Buffer.from(ack.random[0] ?? '', 'hex'),
   });
@@ -125,6 +125,16 @@ describe('a message of the hub', () => {
     expect(refused).toHaveLength(0);
     expect(taken.toString('hex')).toBe(readGoldenBytes('batch-later.ack').toString('hex'));
     expect([store.taken.length, faults.length]).toEqual([1, 1]);
+  });
+
+  it('whose data time is more than a day ahead is acknowledged, and nothing of it counts', async () => {
+    const { store, faults, port } = await startListener({ now: ack.instant - 2 * 86_400_000 });
+
+    const answer = await send(port, [bytes]);
+
+    expect(answer).not.toHaveLength(0);
+    expect(store.taken.map(({ records }) => records)).toEqual([[]]);
+    expect(faults).toEqual(['the whole batch: SJSJ ahead of our clock']);
   });
 
   it('that our key does not open is acknowledged as unreadable, and nothing of it counts', async () => {
