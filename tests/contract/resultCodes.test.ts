@@ -7,6 +7,7 @@ import { failureOf } from './support/failureOf.ts';
 import { holderOf } from './support/holderOf.ts';
 import { idOf } from './support/idOf.ts';
 import { peopleOf } from './support/peopleOf.ts';
+import { theWorld } from './support/theWorld.ts';
 import { ASKED_DIALECTS, type AskedDialect } from './support/toldDialects.ts';
 
 /** Whether it may be repeated is what the dialect's own table of codes says. */
@@ -127,14 +128,16 @@ it.each([
 ] as const)(
   'settlement-node reads %s of a line as that of one person',
   async (upstreamCode, [code, retryable]) => {
-    const people = peopleOf('settlement-node', DIALECTS['settlement-node'].places[0]).slice(0, 2);
+    const [one, other] = peopleOf('settlement-node', DIALECTS['settlement-node'].places[0]);
+    if (one === undefined || other === undefined) throw new Error('too few people');
     await sandbox.setFault(systemOf('settlement-node'), { kind: 'error', code: upstreamCode });
 
-    for (const { name, ask } of (await connect('settlement-node')).lists) {
-      const entries = await ask(people.map(holderOf), signal);
+    for (const { name, ask, truth } of (await connect('settlement-node')).lists) {
+      const entries = await ask([one, other].map(holderOf), signal);
 
-      const expected = expect.objectContaining({ code, retryable, upstreamCode });
-      expect({ name, entries }).toEqual({ name, entries: people.map(() => expected) });
+      // A hub that fails so fails with every second line.
+      const failure = expect.objectContaining({ code, retryable, upstreamCode });
+      expect({ name, entries }).toEqual({ name, entries: [truth(one, theWorld), failure] });
     }
   },
 );

@@ -37,7 +37,9 @@ export interface CallCount {
 export interface GivenConnection {
   /** Default: the system's own. */
   readonly url?: string;
-  /** Default: what the place's own store holds. */
+  /** In place of those that the system has. */
+  readonly options?: object;
+  /** What differs from those of `createResources`; by default the store is the place's own. */
   readonly resources?: Partial<AdapterResources>;
 }
 
@@ -140,10 +142,11 @@ export class ContractSandbox {
   }
 
   /** Lets a system that is told of, not asked, tell everything, and an adapter take all of it. */
-  async tell(dialect: Dialect, jurisdiction: string): Promise<void> {
-    await this.listen(dialect, jurisdiction);
+  async tell(dialect: Dialect, jurisdiction: string) {
+    const listening = await this.listen(dialect, jurisdiction);
     await this.run(idOf(dialect, jurisdiction));
     await this.everythingTaken(idOf(dialect, jurisdiction));
+    return listening;
   }
 
   /** One run of a system that works in runs; nothing for others. */
@@ -218,11 +221,11 @@ export class ContractSandbox {
     return system;
   }
 
-  #connect(dialect: Dialect, jurisdiction: string, { url, resources }: GivenConnection): Questions {
+  #connect(dialect: Dialect, jurisdiction: string, { url, options, resources }: GivenConnection): Questions {
     const id = idOf(dialect, jurisdiction);
     const place = this.place(id);
     return DIALECTS[dialect].connect(
-      { ...place, url: url ?? place.url },
+      { ...place, url: url ?? place.url, options: { ...place.options, ...options } },
       createResources({ store: this.store(id) ?? createMemoryStore(), ...resources }),
     );
   }
