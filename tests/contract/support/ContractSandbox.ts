@@ -184,6 +184,8 @@ export class ContractSandbox {
       },
       { timeout: LONGEST_TELLING_MS, interval: 100 },
     );
+    // Lists in pages may come in files of their own.
+    await this.everythingTaken(idOf(dialect, jurisdiction));
   }
 
   async setFault(id: string, fault: GivenFault): Promise<void> {
@@ -212,7 +214,8 @@ export class ContractSandbox {
     await this.#sandbox.close();
     await this.#stores?.close();
     await this.#grounds.close();
-    await rm(this.#folder, { recursive: true, force: true });
+    // A request that was under way may still be written.
+    await rm(this.#folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
   }
 
   #system(id: string) {
