@@ -56,6 +56,9 @@ export class PushedSocialInsurance implements SocialInsuranceRead {
     signal: AbortSignal,
   ): Promise<Page<Contribution>> {
     const start = parseContributionCursor(after, filter);
+    if (filter.scheme === 'UNKNOWN') {
+      throw new TongbanError('BAD_USER_INPUT', 'an unknown scheme cannot be asked for');
+    }
     const [told] = await this.#find(
       {
         facet: 'contributions',

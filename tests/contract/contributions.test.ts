@@ -3,6 +3,7 @@ import { connectSocialInsurance } from '../../adapters/connect.ts';
 import type { ContributionFilter } from '../../adapters/social-insurance/port.ts';
 import type { Contribution } from '../../domain/social-insurance/Contribution.ts';
 import { parseYearMonth } from '../../domain/yearMonth.ts';
+import { withPostgres } from '../support/withPostgres.ts';
 import { ContractSandbox } from './support/ContractSandbox.ts';
 import { createResources } from './support/createResources.ts';
 import { failureOf } from './support/failureOf.ts';
@@ -10,6 +11,7 @@ import { holderOf } from './support/holderOf.ts';
 import { idOf } from './support/idOf.ts';
 import { peopleOf } from './support/peopleOf.ts';
 import { theWorld } from './support/theWorld.ts';
+import { isTold } from './support/toldDialects.ts';
 import { socialInsuranceTruth } from './truth/socialInsuranceTruth.ts';
 
 const PLACES = [
@@ -17,13 +19,19 @@ const PLACES = [
   ['gbk-xml', '120000'],
   ['national-cipher', '440000'],
   ['national-cipher', '220000'],
+  ['exchange-table of social-insurance', '630000'],
+  ['file-drop of social-insurance', '460000'],
 ] as const;
 const ALL: ContributionFilter = { scheme: null, from: null, to: null };
 
+const postgres = withPostgres();
 const { signal } = new AbortController();
 let sandbox: ContractSandbox;
 beforeAll(async () => {
-  sandbox = await ContractSandbox.start(PLACES.map(([dialect, place]) => idOf(dialect, place)));
+  sandbox = await ContractSandbox.start(
+    PLACES.map(([dialect, place]) => idOf(dialect, place)),
+    postgres,
+  );
 });
 afterAll(() => sandbox.close());
 
@@ -31,6 +39,9 @@ describe.each(PLACES)('contributions by %s at %s', (dialect, jurisdiction) => {
   const { holder, all } = whoPaidMost(dialect, jurisdiction);
   const middle = monthAt(all, 0.5);
   const later = monthAt(all, 0.25);
+  beforeAll(async () => {
+    if (isTold(dialect)) await sandbox.tell(dialect, jurisdiction);
+  });
 
   it.each<[string, ContributionFilter]>([
     ['of one scheme', { ...ALL, scheme: 'EMPLOYEE_MEDICAL' }],
@@ -71,7 +82,8 @@ describe.each(PLACES)('contributions by %s at %s', (dialect, jurisdiction) => {
 
   function find(filter: ContributionFilter, first: number, after: string | null) {
     const place = sandbox.place(idOf(dialect, jurisdiction));
-    const { read } = connectSocialInsurance(place, createResources());
+    const store = sandbox.store(idOf(dialect, jurisdiction));
+    const { read } = connectSocialInsurance(place, createResources({ store }));
     return read.findContributions(holder, filter, { first, after }, signal);
   }
 });

@@ -2,24 +2,38 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connectHousingFund } from '../../adapters/connect.ts';
 import type { HolderIdentity } from '../../domain/HolderIdentity.ts';
 import type { Page, PageRequest } from '../../domain/page.ts';
+import { withPostgres } from '../support/withPostgres.ts';
 import { ContractSandbox } from './support/ContractSandbox.ts';
 import { createResources } from './support/createResources.ts';
 import { holderOf } from './support/holderOf.ts';
 import { idOf } from './support/idOf.ts';
 import { peopleOf } from './support/peopleOf.ts';
 import { theWorld } from './support/theWorld.ts';
+import { isTold } from './support/toldDialects.ts';
 
-const PLACES = ['430700', '230000'] as const;
+const PLACES = [
+  ['pinyin-rest', '430700'],
+  ['pinyin-rest', '230000'],
+  ['exchange-table of housing-fund', '360000'],
+  ['file-drop of housing-fund', '640000'],
+] as const;
 
+const postgres = withPostgres();
 const { signal } = new AbortController();
 let sandbox: ContractSandbox;
 beforeAll(async () => {
-  sandbox = await ContractSandbox.start(PLACES.map((place) => idOf('pinyin-rest', place)));
+  sandbox = await ContractSandbox.start(
+    PLACES.map(([dialect, place]) => idOf(dialect, place)),
+    postgres,
+  );
 });
 afterAll(() => sandbox.close());
 
-describe.each(PLACES)('the books of pinyin-rest at %s', (jurisdiction) => {
-  const files = peopleOf('pinyin-rest', jurisdiction).flatMap(
+describe.each(PLACES)('the books of %s at %s', (dialect, jurisdiction) => {
+  beforeAll(async () => {
+    if (isTold(dialect)) await sandbox.tell(dialect, jurisdiction);
+  });
+  const files = peopleOf(dialect, jurisdiction).flatMap(
     ({ number }) => theWorld.findHousingFundFile(jurisdiction, number) ?? [],
   );
   const several = files.filter(({ accounts }) => accounts.length > 1).slice(0, 6);
@@ -67,7 +81,10 @@ describe.each(PLACES)('the books of pinyin-rest at %s', (jurisdiction) => {
   }
 
   const connect = () =>
-    connectHousingFund(sandbox.place(idOf('pinyin-rest', jurisdiction)), createResources()).read;
+    connectHousingFund(
+      sandbox.place(idOf(dialect, jurisdiction)),
+      createResources({ store: sandbox.store(idOf(dialect, jurisdiction)) }),
+    ).read;
 });
 
 async function all<T>(ask: (page: PageRequest) => Promise<Page<T>>): Promise<readonly T[]> {

@@ -1,8 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { TongbanError } from '../../domain/TongbanError.ts';
 import { ContractSandbox } from './support/ContractSandbox.ts';
-import { createResources } from './support/createResources.ts';
-import { DIALECT_NAMES } from './support/dialectNames.ts';
 import { DIALECTS, type Dialect } from './support/dialects.ts';
 import { failureOf } from './support/failureOf.ts';
 import { holderOf } from './support/holderOf.ts';
@@ -11,6 +9,7 @@ import { peopleOf } from './support/peopleOf.ts';
 import { startProxy } from './support/startProxy.ts';
 import { strangers } from './support/strangers.ts';
 import { theWorld } from './support/theWorld.ts';
+import { ASKED_DIALECTS } from './support/toldDialects.ts';
 
 /** Calls that one question has at a system at a time. */
 const MOST_AT_ONCE = 8;
@@ -23,12 +22,12 @@ const { signal } = new AbortController();
 const systemOf = (dialect: Dialect) => idOf(dialect, DIALECTS[dialect].places[0]);
 let sandbox: ContractSandbox;
 beforeAll(async () => {
-  sandbox = await ContractSandbox.start(DIALECT_NAMES.map(systemOf));
+  sandbox = await ContractSandbox.start(ASKED_DIALECTS.map(systemOf));
 });
-afterEach(() => Promise.all(DIALECT_NAMES.map((dialect) => sandbox.clearFault(systemOf(dialect)))));
+afterEach(() => Promise.all(ASKED_DIALECTS.map((dialect) => sandbox.clearFault(systemOf(dialect)))));
 afterAll(() => sandbox.close());
 
-describe.each(DIALECT_NAMES)('%s', (dialect) => {
+describe.each(ASKED_DIALECTS)('%s', (dialect) => {
   const id = systemOf(dialect);
   const people = peopleOf(dialect, DIALECTS[dialect].places[0]).slice(0, 20);
   const [person] = people;
@@ -36,7 +35,9 @@ describe.each(DIALECT_NAMES)('%s', (dialect) => {
 
   it('ends its calls when the caller leaves, and begins no other', async () => {
     await using proxy = await startProxy(sandbox.place(id).url);
-    const [{ ask }] = connect(proxy.url).lists;
+    const [{ ask }] = (await connect(proxy.url)).lists;
+    // Who has to sign in has done so.
+    await ask([holderOf(person)], signal);
     const before = await sandbox.callsOf(id);
     const calls = Math.ceil(people.length / DIALECTS[dialect].batchLimit(sandbox.place(id).options));
     const atOnce = Math.min(calls, MOST_AT_ONCE);
@@ -59,7 +60,7 @@ describe.each(DIALECT_NAMES)('%s', (dialect) => {
   });
 
   it('keeps the deadline of its caller, in the middle of a long list too', async () => {
-    const [{ ask }] = connect().lists;
+    const [{ ask }] = (await connect()).lists;
     await sandbox.setFault(id, { kind: 'latency', ms: 120 });
     const started = performance.now();
     const failure = await failureOf(ask(strangers(500), AbortSignal.timeout(200)));
@@ -69,8 +70,8 @@ describe.each(DIALECT_NAMES)('%s', (dialect) => {
   });
 
   it('asks nothing for a caller who has left already', async () => {
-    const before = await sandbox.callsOf(id);
-    const { lists, pagesAbout } = connect();
+    await using proxy = await startProxy(sandbox.place(id).url);
+    const { lists, pagesAbout } = await connect(proxy.url);
     const [page] = pagesAbout(person);
 
     const failures = await Promise.all([
@@ -81,19 +82,20 @@ describe.each(DIALECT_NAMES)('%s', (dialect) => {
     ]);
 
     expect(new Set(failures.map(({ code }) => code))).toEqual(new Set(['DEADLINE_EXCEEDED']));
-    expect(await sandbox.callsOf(id)).toEqual(before);
+    expect(proxy.connections).toHaveLength(0);
   });
 
   it('repeats a read whose connection was lost, unseen by its caller', async () => {
     await using proxy = await startProxy(sandbox.place(id).url);
-    const [{ ask, truth }] = connect(proxy.url).lists;
+    const [{ ask, truth }] = (await connect(proxy.url)).lists;
     proxy.loseNext();
 
     expect(await ask([holderOf(person)], signal)).toEqual([truth(person, theWorld)]);
   });
 
   it('adds a tenth to the load at most by repeating, however often connections are lost', async () => {
-    const [{ ask }] = connect().lists;
+    const [{ ask }] = (await connect()).lists;
+    await ask([holderOf(person)], signal);
     const before = await sandbox.callsOf(id);
     const reads = 60;
     let lost = 0;
@@ -115,7 +117,7 @@ describe.each(DIALECT_NAMES)('%s', (dialect) => {
 
   it('reads no more than its cap of an answer without end', async () => {
     await using proxy = await startProxy(sandbox.place(id).url);
-    const [{ ask }] = connect(proxy.url).lists;
+    const [{ ask }] = (await connect(proxy.url)).lists;
     await sandbox.setFault(id, { kind: 'huge' });
     const failure = await failureOf(ask([holderOf(person)], signal));
 
@@ -127,9 +129,11 @@ describe.each(DIALECT_NAMES)('%s', (dialect) => {
 
   it('stops asking a system that fails, and lets one call find out that it is back', async () => {
     const states: string[] = [];
-    const resources = createResources({ onBreakerState: (_operation, state) => states.push(state) });
-    const { lists } = DIALECTS[dialect].connect(sandbox.place(id), resources);
+    const resources = { onBreakerState: (_operation: string, state: string) => states.push(state) };
+    const { lists } = await sandbox.connect(dialect, DIALECTS[dialect].places[0], { resources });
     const [{ ask, truth }, other] = lists;
+    // Who has to sign in has done so.
+    await other?.ask([holderOf(person)], signal);
     await sandbox.setFault(id, { kind: 'html' });
     const before = await sandbox.callsOf(id);
     for (let read = 0; read < MOST_FAILURES; read += 1) await failureOf(ask([holderOf(person)], signal));
@@ -164,5 +168,5 @@ describe.each(DIALECT_NAMES)('%s', (dialect) => {
   });
 
   const connect = (url = sandbox.place(id).url) =>
-    DIALECTS[dialect].connect({ ...sandbox.place(id), url }, createResources());
+    sandbox.connect(dialect, DIALECTS[dialect].places[0], { url });
 });

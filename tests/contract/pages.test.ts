@@ -1,16 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { withPostgres } from '../support/withPostgres.ts';
 import { ContractSandbox } from './support/ContractSandbox.ts';
 import { CONTRACT_NOW } from './support/contractNow.ts';
-import { createResources } from './support/createResources.ts';
 import { DIALECTS, type Dialect } from './support/dialects.ts';
 import { failureOf } from './support/failureOf.ts';
 import { holderOf } from './support/holderOf.ts';
 import { idOf } from './support/idOf.ts';
 import { peopleOf } from './support/peopleOf.ts';
-import type { PageQuestion } from './support/Questions.ts';
+import type { PageQuestion, Questions } from './support/Questions.ts';
 import { readAllPages } from './support/readAllPages.ts';
 import { strangers } from './support/strangers.ts';
 import { theWorld } from './support/theWorld.ts';
+import { isTold } from './support/toldDialects.ts';
 
 /** Places whose first page has number 0, or 1; whose values are padded, or not. */
 const PLACES = [
@@ -20,6 +21,12 @@ const PLACES = [
   ['national-cipher', '220000'],
   ['pinyin-rest', '430700'],
   ['pinyin-rest', '110000'],
+  ['settlement-node', '330000'],
+  ['settlement-node', '370000'],
+  ['exchange-table of housing-fund', '510300'],
+  ['exchange-table of social-insurance', '620000'],
+  ['file-drop of housing-fund', '640000'],
+  ['file-drop of social-insurance', '460000'],
 ] as const satisfies readonly (readonly [Dialect, string])[];
 
 const NO_CURSORS = [
@@ -36,14 +43,26 @@ const NO_CURSORS = [
   '\0',
 ];
 
+const postgres = withPostgres();
 const { signal } = new AbortController();
 let sandbox: ContractSandbox;
 beforeAll(async () => {
-  sandbox = await ContractSandbox.start(PLACES.map(([dialect, place]) => idOf(dialect, place)));
+  sandbox = await ContractSandbox.start(
+    PLACES.map(([dialect, place]) => idOf(dialect, place)),
+    postgres,
+  );
 });
 afterAll(() => sandbox.close());
 
 describe.each(PLACES)('%s at %s', (dialect, jurisdiction) => {
+  let questions: Questions;
+  beforeAll(async () => {
+    if (isTold(dialect)) {
+      await sandbox.tell(dialect, jurisdiction);
+      await sandbox.acquaint(dialect, jurisdiction, strangers(1));
+    }
+    questions = await connect();
+  });
   const asOf = theWorld.dataTime(DIALECTS[dialect].department, jurisdiction, CONTRACT_NOW);
 
   it('gives lists in pages of any size without gap or repetition, the last one without a cursor', async () => {
@@ -52,7 +71,7 @@ describe.each(PLACES)('%s at %s', (dialect, jurisdiction) => {
       const sizes = length > 60 ? [7, 50, 51, question.largestPage] : [1, 3, question.largestPage];
 
       for (const first of sizes) {
-        const pages = await readAllPages(reconnect(), holderOf(person), first);
+        const pages = await readAllPages(await reconnect(), holderOf(person), first);
 
         expect(pages.flatMap(({ nodes }) => nodes)).toEqual(all);
         expect(pages).toHaveLength(Math.ceil(all.length / first));
@@ -64,8 +83,8 @@ describe.each(PLACES)('%s at %s', (dialect, jurisdiction) => {
 
   it('has cursors that hold over connections', async () => {
     for (const { person, question, reconnect } of longestLists()) {
-      const one = await reconnect().ask(holderOf(person), { first: 1, after: null }, signal);
-      const two = await reconnect().ask(holderOf(person), { first: 2, after: one.endCursor }, signal);
+      const one = await (await reconnect()).ask(holderOf(person), { first: 1, after: null }, signal);
+      const two = await (await reconnect()).ask(holderOf(person), { first: 2, after: one.endCursor }, signal);
 
       expect([...one.nodes, ...two.nodes]).toEqual(question.truth().slice(0, 3));
     }
@@ -129,7 +148,7 @@ describe.each(PLACES)('%s at %s', (dialect, jurisdiction) => {
   }
 
   function allLists() {
-    const { pagesAbout } = connect();
+    const { pagesAbout } = questions;
     const persons = peopleOf(dialect, jurisdiction).filter(({ kind }) => kind === 'person');
     return persons.slice(0, 60).flatMap((person) =>
       pagesAbout(person).map((question, index) => ({
@@ -137,13 +156,12 @@ describe.each(PLACES)('%s at %s', (dialect, jurisdiction) => {
         question,
         name: question.name,
         length: question.truth().length,
-        reconnect: () => nth(connect().pagesAbout(person), index),
+        reconnect: async () => nth((await connect()).pagesAbout(person), index),
       })),
     );
   }
 
-  const connect = () =>
-    DIALECTS[dialect].connect(sandbox.place(idOf(dialect, jurisdiction)), createResources());
+  const connect = () => sandbox.connect(dialect, jurisdiction);
 });
 
 function nth(questions: readonly PageQuestion[], index: number): PageQuestion {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connectHousingFund } from '../../adapters/connect.ts';
+import { withPostgres } from '../support/withPostgres.ts';
 import { ContractSandbox } from './support/ContractSandbox.ts';
 import { createResources } from './support/createResources.ts';
 import { DIALECT_NAMES } from './support/dialectNames.ts';
@@ -9,6 +10,7 @@ import { idOf } from './support/idOf.ts';
 import { isSomething } from './support/isSomething.ts';
 import { peopleOf } from './support/peopleOf.ts';
 import { theWorld } from './support/theWorld.ts';
+import { TOLD_DIALECTS } from './support/toldDialects.ts';
 import { housingFundTruth } from './truth/housingFundTruth.ts';
 
 /** Fields that an older release lacks, and codes that a newer one added: what becomes of a whole answer's fields. */
@@ -22,32 +24,42 @@ const INSURANCE = {
   findSocialSecurityCards: { issuedOn: null, state: 'UNKNOWN' },
   findEligibilityChecks: { state: 'UNKNOWN', dueOn: null },
 };
+const SECURITY = {
+  findRecords: {},
+  findHukou: { registeredOn: null, booklet: expect.objectContaining({ kind: 'UNKNOWN' }) },
+  findIdentityCards: { kind: 'UNKNOWN', lossState: 'UNKNOWN' },
+  findResidencePermits: { validUntil: null, state: 'UNKNOWN' },
+  findVehicles: { inspectionValidUntil: null, plateKind: 'UNKNOWN' },
+};
+const FUND = {
+  findRecords: { closedOn: null, depositingEmployer: null, state: 'UNKNOWN' },
+  findLoans: { startedOn: null, state: 'UNKNOWN' },
+  findDeposits: { kind: 'UNKNOWN' },
+  findWithdrawals: { withdrawnOn: null, ground: 'UNKNOWN' },
+};
 const AGED: Readonly<Record<Dialect, Readonly<Record<string, Aged>>>> = {
-  'data-exchange': {
-    findRecords: {},
-    findHukou: { registeredOn: null, booklet: expect.objectContaining({ kind: 'UNKNOWN' }) },
-    findIdentityCards: { kind: 'UNKNOWN', lossState: 'UNKNOWN' },
-    findResidencePermits: { validUntil: null, state: 'UNKNOWN' },
-    findVehicles: { inspectionValidUntil: null, plateKind: 'UNKNOWN' },
-  },
+  'data-exchange': SECURITY,
+  'collaboration-bus': SECURITY,
   'gbk-xml': INSURANCE,
   'national-cipher': INSURANCE,
-  'pinyin-rest': {
-    findRecords: { closedOn: null, depositingEmployer: null, state: 'UNKNOWN' },
-    findLoans: { startedOn: null, state: 'UNKNOWN' },
-    findDeposits: { kind: 'UNKNOWN' },
-    findWithdrawals: { withdrawnOn: null, ground: 'UNKNOWN' },
-  },
+  'pinyin-rest': FUND,
+  'settlement-node': FUND,
+  'exchange-table of housing-fund': FUND,
+  'exchange-table of social-insurance': INSURANCE,
+  'file-drop of housing-fund': FUND,
+  'file-drop of social-insurance': INSURANCE,
 };
 /** Lists inside an entry, whose members age instead of it. */
 const INNER = ['enrollments', 'accounts'];
 
+const postgres = withPostgres();
 const { signal } = new AbortController();
 const systemOf = (dialect: Dialect) => idOf(dialect, DIALECTS[dialect].places[0]);
 let sandbox: ContractSandbox;
 beforeAll(async () => {
-  sandbox = await ContractSandbox.start(DIALECT_NAMES.map(systemOf));
+  sandbox = await ContractSandbox.start(DIALECT_NAMES.map(systemOf), postgres);
   for (const dialect of DIALECT_NAMES) await sandbox.setFault(systemOf(dialect), { kind: 'stale-schema' });
+  for (const dialect of TOLD_DIALECTS) await sandbox.tell(dialect, DIALECTS[dialect].places[0]);
 });
 afterAll(() => sandbox.close());
 
@@ -55,7 +67,7 @@ describe.each(DIALECT_NAMES)('S13 a %s system of another release is served', (di
   const people = peopleOf(dialect, DIALECTS[dialect].places[0]).filter(({ kind }) => kind === 'person');
 
   it('what it lacks is null, and what it says in new codes UNKNOWN', async () => {
-    for (const { name, ask, truth } of connect().lists) {
+    for (const { name, ask, truth } of (await connect()).lists) {
       const known = people.filter((person) => isSomething(truth(person, theWorld))).slice(0, 5);
       const answers = await ask(known.map(holderOf), signal);
 
@@ -69,7 +81,7 @@ describe.each(DIALECT_NAMES)('S13 a %s system of another release is served', (di
 
   it('in pages too', async () => {
     for (const person of people.slice(0, 3)) {
-      for (const { name, ask, truth } of connect().pagesAbout(person)) {
+      for (const { name, ask, truth } of (await connect()).pagesAbout(person)) {
         const page = await ask(holderOf(person), { first: 20, after: null }, signal);
 
         expect({ name, nodes: page.nodes }).toEqual({
@@ -80,7 +92,7 @@ describe.each(DIALECT_NAMES)('S13 a %s system of another release is served', (di
     }
   });
 
-  const connect = () => DIALECTS[dialect].connect(sandbox.place(systemOf(dialect)), createResources());
+  const connect = () => sandbox.connect(dialect, DIALECTS[dialect].places[0]);
 
   function agingOf(name: string): Aged {
     const aging = AGED[dialect][name];

@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ErrorCode } from '../../domain/errorCode.ts';
 import { ContractSandbox } from './support/ContractSandbox.ts';
-import { createResources } from './support/createResources.ts';
-import { DIALECT_NAMES } from './support/dialectNames.ts';
 import { DIALECTS, type Dialect } from './support/dialects.ts';
 import { expectDiscreet } from './support/expectDiscreet.ts';
 import { failureOf } from './support/failureOf.ts';
 import { holderOf } from './support/holderOf.ts';
 import { idOf } from './support/idOf.ts';
 import { peopleOf } from './support/peopleOf.ts';
+import { theWorld } from './support/theWorld.ts';
+import { ASKED_DIALECTS, type AskedDialect } from './support/toldDialects.ts';
 
 /** Whether it may be repeated is what the dialect's own table of codes says. */
 type Meaning = readonly [code: ErrorCode, retryable: boolean];
@@ -19,7 +19,7 @@ const BUSY: Meaning = ['JURISDICTION_BUSY', true];
 const UNAVAILABLE: Meaning = ['JURISDICTION_UNAVAILABLE', true];
 
 /** S12: what each code of each dialect means; `300` and `3001` mean another thing in every one. */
-const CODES: Readonly<Record<Dialect, Readonly<Record<string, Meaning>>>> = {
+const CODES: Readonly<Record<AskedDialect, Readonly<Record<string, Meaning>>>> = {
   'data-exchange': {
     '300': UNAVAILABLE,
     '301': REJECTED,
@@ -75,29 +75,45 @@ const CODES: Readonly<Record<Dialect, Readonly<Record<string, Meaning>>>> = {
     '300': REJECTED,
     '-50': REJECTED,
   },
+  'settlement-node': {
+    '1001': UNAVAILABLE,
+    '1002': REJECTED,
+    '1003': REJECTED,
+    '1004': REJECTED,
+    '2001': REJECTED,
+    '2002': REJECTED_FOR_NOW,
+    '2003': REJECTED,
+    '2004': REJECTED,
+    '2005': REJECTED,
+    '2006': REJECTED,
+    '2007': REJECTED,
+    '9001': BUSY,
+    '9002': UNAVAILABLE,
+    '9999': UNAVAILABLE,
+  },
 };
 
 const { signal } = new AbortController();
 const systemOf = (dialect: Dialect) => idOf(dialect, DIALECTS[dialect].places[0]);
 let sandbox: ContractSandbox;
 beforeAll(async () => {
-  sandbox = await ContractSandbox.start(DIALECT_NAMES.map(systemOf));
+  sandbox = await ContractSandbox.start(ASKED_DIALECTS.map(systemOf));
 });
 afterAll(() => sandbox.close());
 
-describe.each(DIALECT_NAMES)('%s reads by its own table', (dialect) => {
+describe.each(ASKED_DIALECTS)('%s reads by its own table', (dialect) => {
   it.each(Object.entries(CODES[dialect]))('%s', async (upstreamCode, [code, retryable]) => {
     const [person] = peopleOf(dialect, DIALECTS[dialect].places[0]);
     if (person === undefined) throw new Error('nobody lives there');
     await sandbox.setFault(systemOf(dialect), { kind: 'error', code: upstreamCode });
 
-    for (const { name, ask } of connect(dialect).lists) {
+    for (const { name, ask } of (await connect(dialect)).lists) {
       const failure = await failureOf(ask([holderOf(person)], signal));
 
       expect({ name, ...pick(failure) }).toEqual({ name, code, retryable, upstreamCode });
       expectDiscreet(failure, [person]);
     }
-    for (const { name, ask } of connect(dialect).pagesAbout(person)) {
+    for (const { name, ask } of (await connect(dialect)).pagesAbout(person)) {
       const failure = await failureOf(ask(holderOf(person), { first: 5, after: null }, signal));
 
       expect({ name, ...pick(failure) }).toEqual({ name, code, retryable, upstreamCode });
@@ -105,8 +121,28 @@ describe.each(DIALECT_NAMES)('%s reads by its own table', (dialect) => {
   });
 });
 
-const connect = (dialect: Dialect) =>
-  DIALECTS[dialect].connect(sandbox.place(systemOf(dialect)), createResources());
+// Codes of single lines of a file, which no whole answer has.
+it.each([
+  ['3001', UNAVAILABLE],
+  ['3003', BUSY],
+] as const)(
+  'settlement-node reads %s of a line as that of one person',
+  async (upstreamCode, [code, retryable]) => {
+    const [one, other] = peopleOf('settlement-node', DIALECTS['settlement-node'].places[0]);
+    if (one === undefined || other === undefined) throw new Error('too few people');
+    await sandbox.setFault(systemOf('settlement-node'), { kind: 'error', code: upstreamCode });
+
+    for (const { name, ask, truth } of (await connect('settlement-node')).lists) {
+      const entries = await ask([one, other].map(holderOf), signal);
+
+      // A hub that fails so fails with every second line.
+      const failure = expect.objectContaining({ code, retryable, upstreamCode });
+      expect({ name, entries }).toEqual({ name, entries: [truth(one, theWorld), failure] });
+    }
+  },
+);
+
+const connect = (dialect: Dialect) => sandbox.connect(dialect, DIALECTS[dialect].places[0]);
 
 const pick = ({ code, retryable, upstreamCode }: Awaited<ReturnType<typeof failureOf>>) => ({
   code,

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connectHousingFund } from '../../adapters/connect.ts';
 import type { HolderIdentity } from '../../domain/HolderIdentity.ts';
 import type { FundLoan } from '../../sandbox/world/HousingFundFile.ts';
+import { withPostgres } from '../support/withPostgres.ts';
 import { ContractSandbox } from './support/ContractSandbox.ts';
 import { createResources } from './support/createResources.ts';
 import { holderOf } from './support/holderOf.ts';
@@ -9,19 +10,35 @@ import { idOf } from './support/idOf.ts';
 import { peopleOf } from './support/peopleOf.ts';
 import { strangers } from './support/strangers.ts';
 import { theWorld } from './support/theWorld.ts';
+import { isTold } from './support/toldDialects.ts';
 import { housingFundTruth } from './truth/housingFundTruth.ts';
 
-const PLACES = ['430700', '440900', '120000'] as const;
+const PLACES = [
+  ['pinyin-rest', '430700'],
+  ['pinyin-rest', '440900'],
+  ['pinyin-rest', '120000'],
+  ['exchange-table of housing-fund', '360000'],
+  ['file-drop of housing-fund', '640000'],
+] as const;
 
+const postgres = withPostgres();
 const { signal } = new AbortController();
 let sandbox: ContractSandbox;
 beforeAll(async () => {
-  sandbox = await ContractSandbox.start(PLACES.map((place) => idOf('pinyin-rest', place)));
+  sandbox = await ContractSandbox.start(
+    PLACES.map(([dialect, place]) => idOf(dialect, place)),
+    postgres,
+  );
 });
 afterAll(() => sandbox.close());
 
-describe.each(PLACES)('repayment schedules by pinyin-rest at %s', (jurisdiction) => {
-  const debtors = peopleOf('pinyin-rest', jurisdiction).flatMap((person) => {
+describe.each(PLACES)('repayment schedules by %s at %s', (dialect, jurisdiction) => {
+  beforeAll(async () => {
+    if (!isTold(dialect)) return;
+    await sandbox.tell(dialect, jurisdiction);
+    await sandbox.acquaint(dialect, jurisdiction, strangers(1));
+  });
+  const debtors = peopleOf(dialect, jurisdiction).flatMap((person) => {
     const [loan] = theWorld.findHousingFundFile(jurisdiction, person.number)?.loans ?? [];
     return loan === undefined ? [] : [{ holder: holderOf(person), loan }];
   });
@@ -61,7 +78,10 @@ describe.each(PLACES)('repayment schedules by pinyin-rest at %s', (jurisdiction)
   });
 
   function find(of: HolderIdentity, contractNumber: string, first: number) {
-    const { read } = connectHousingFund(sandbox.place(idOf('pinyin-rest', jurisdiction)), createResources());
+    const { read } = connectHousingFund(
+      sandbox.place(idOf(dialect, jurisdiction)),
+      createResources({ store: sandbox.store(idOf(dialect, jurisdiction)) }),
+    );
     return read.findSchedule(of, contractNumber, first, signal);
   }
 });

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { placeHabits } from '../../sandbox/dialects/data-exchange/PlaceHabits.ts';
 import { centreHabits } from '../../sandbox/dialects/pinyin-rest/CentreHabits.ts';
+import { withPostgres } from '../support/withPostgres.ts';
 import { ALL_IDS } from './support/allIds.ts';
 import { ContractSandbox } from './support/ContractSandbox.ts';
 import { CONTRACT_NOW } from './support/contractNow.ts';
-import { createResources } from './support/createResources.ts';
 import { DIALECT_NAMES } from './support/dialectNames.ts';
 import { DIALECTS, type Dialect } from './support/dialects.ts';
 import { holderOf } from './support/holderOf.ts';
@@ -12,9 +12,21 @@ import { idOf } from './support/idOf.ts';
 import { isSomething } from './support/isSomething.ts';
 import { sampleOf } from './support/sampleOf.ts';
 import { theWorld } from './support/theWorld.ts';
+import { isTold } from './support/toldDialects.ts';
 
 /** Holders per place: many where a call takes many, few where every one is a call of its own. */
-const SAMPLE = { 'data-exchange': 25, 'gbk-xml': 6, 'national-cipher': 4, 'pinyin-rest': 25 } as const;
+const SAMPLE = {
+  'data-exchange': 25,
+  'collaboration-bus': 25,
+  'gbk-xml': 6,
+  'national-cipher': 4,
+  'pinyin-rest': 25,
+  'settlement-node': 12,
+  'exchange-table of housing-fund': 40,
+  'exchange-table of social-insurance': 40,
+  'file-drop of housing-fund': 40,
+  'file-drop of social-insurance': 40,
+} as const satisfies Record<Dialect, number>;
 
 type Options = Readonly<Record<string, unknown>>;
 
@@ -51,12 +63,29 @@ const OPTIONS: Readonly<Record<Dialect, readonly Options[]>> = {
     { outerSuccess: '0' },
   ],
   'pinyin-rest': [{ ratioUnit: 'percent' }, { ratioUnit: 'fraction' }],
+  'collaboration-bus': [{ recordLimit: 5 }, { recordLimit: 20 }],
+  'settlement-node': [
+    { cipherMode: 'CBC', amountUnit: 'yuan' },
+    { cipherMode: 'ECB', amountUnit: 'yuan' },
+    { cipherMode: 'CBC', amountUnit: 'fen' },
+    { cipherMode: 'ECB', amountUnit: 'fen' },
+    { batchLimit: 500 },
+    { batchLimit: 50 },
+    // Every file is answered by message.
+    { syncLimit: 0 },
+    { syncLimit: 20 },
+  ],
+  'exchange-table of housing-fund': [{ contentFormat: 'json' }, { contentFormat: 'xml' }],
+  'exchange-table of social-insurance': [{ contentFormat: 'json' }, { contentFormat: 'xml' }],
+  'file-drop of housing-fund': [{ digest: 'MD5' }, { digest: 'SM3' }],
+  'file-drop of social-insurance': [{ digest: 'MD5' }, { digest: 'SM3' }],
 };
 
+const postgres = withPostgres();
 const { signal } = new AbortController();
 let sandbox: ContractSandbox;
 beforeAll(async () => {
-  sandbox = await ContractSandbox.start(ALL_IDS);
+  sandbox = await ContractSandbox.start(ALL_IDS, postgres);
 });
 afterAll(() => sandbox.close());
 
@@ -65,9 +94,13 @@ const cases = DIALECT_NAMES.flatMap((dialect) =>
 );
 
 describe.each(cases)('%s at %s', (dialect, jurisdiction) => {
+  beforeAll(async () => {
+    if (isTold(dialect)) await sandbox.tell(dialect, jurisdiction);
+  });
+
   it('says of everybody what is true', async () => {
     const sample = sampleOf(dialect, jurisdiction, SAMPLE[dialect]);
-    const { lists } = connect(dialect, jurisdiction);
+    const { lists } = await sandbox.connect(dialect, jurisdiction);
 
     for (const { name, ask, truth } of lists) {
       const answers = await ask(sample.map(holderOf), signal);
@@ -79,7 +112,8 @@ describe.each(cases)('%s at %s', (dialect, jurisdiction) => {
   it('gives the newest part of every long list', async () => {
     const asOf = theWorld.dataTime(DIALECTS[dialect].department, jurisdiction, CONTRACT_NOW);
     for (const person of sampleOf(dialect, jurisdiction, 2).filter(({ kind }) => kind === 'person')) {
-      for (const { ask, truth } of connect(dialect, jurisdiction).pagesAbout(person)) {
+      const { pagesAbout } = await sandbox.connect(dialect, jurisdiction);
+      for (const { ask, truth } of pagesAbout(person)) {
         const page = await ask(holderOf(person), { first: 30, after: null }, signal);
 
         const nodes = truth().slice(0, 30);
@@ -97,20 +131,31 @@ describe.each(DIALECT_NAMES)('the places of %s', (dialect) => {
     for (const wanted of OPTIONS[dialect]) expect(given).toContainEqual(expect.objectContaining(wanted));
   });
 
-  it('hold persons with every kind of hard name, and something for every question', () => {
+  it('hold persons with every kind of hard name, and something for every question', async () => {
     const samples = DIALECTS[dialect].places.map((place) => ({
       place,
       sample: sampleOf(dialect, place, SAMPLE[dialect]),
     }));
-    const names = samples.flatMap(({ sample }) => sample.map(({ name }) => name)).join(' ');
+    // Both departments of an exchange write names alike.
+    const kin = DIALECT_NAMES.filter((other) => wayOf(other) === wayOf(dialect));
+    const names = kin
+      .flatMap((one) => DIALECTS[one].places.flatMap((place) => sampleOf(one, place, SAMPLE[one])))
+      .map(({ name }) => name)
+      .join(' ');
 
     expect(names).toMatch(/[\u{20000}-\u{3FFFF}]/u);
     expect(names).toMatch(/\p{Private_Use}/u);
     expect(names).toMatch(/·/);
     expect(names.split(' ').length).toBeGreaterThanOrEqual(30);
-    for (const { name } of connect(dialect, DIALECTS[dialect].places[0]).lists) {
-      const truths = samples.flatMap(({ place, sample }) => {
-        const question = connect(dialect, place).lists.find((list) => list.name === name);
+    const asked = await Promise.all(
+      samples.map(async ({ place, sample }) => ({
+        sample,
+        lists: (await sandbox.connect(dialect, place)).lists,
+      })),
+    );
+    for (const name of asked[0]?.lists.map((list) => list.name) ?? []) {
+      const truths = asked.flatMap(({ sample, lists }) => {
+        const question = lists.find((list) => list.name === name);
         return sample.map((holder) => question?.truth(holder, theWorld) ?? []);
       });
       expect({ name, known: truths.filter(isSomething).length }).not.toEqual({ name, known: 0 });
@@ -151,8 +196,7 @@ it('the centres of pinyin-rest have every habit', () => {
   expect(new Set(written.flat())).toEqual(new Set(['云', '云  ', '1.00', '1.00'.padStart(14), 'X', 'x']));
 });
 
-const connect = (dialect: Dialect, jurisdiction: string) =>
-  DIALECTS[dialect].connect(sandbox.place(idOf(dialect, jurisdiction)), createResources());
+const wayOf = (dialect: Dialect) => dialect.split(' of ')[0];
 
 function pairs(
   key: string,

@@ -30,7 +30,8 @@ const contractNumber = text.length(16);
 const serialNumber = text.regex(/^\d{20}$/);
 
 const AMOUNTS = {
-  yuan: always.transform(readWith(parseAmount)),
+  // Without its decimals it would be an amount of fen, at a place that was written down wrongly.
+  yuan: always.pipe(z.string().regex(/^\d{1,15}\.\d\d$/)).transform(readWith(parseAmount)),
   fen: text.regex(/^\d{14}$/).transform(BigInt),
 } as const satisfies Record<AmountUnit, z.ZodType>;
 

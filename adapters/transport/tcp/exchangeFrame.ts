@@ -23,8 +23,8 @@ export interface FrameExchange {
  * Connects, sends one frame, takes one frame, closes.
  *
  * @throws {TongbanError} JURISDICTION_UNAVAILABLE (with `NotSent` as its cause where no connection stood) when the peer
- *   cannot be reached or closes before it answers, JURISDICTION_TIMEOUT, JURISDICTION_BAD_RESPONSE for an answer that is
- *   no frame, is cut off, or has bytes behind it; the caller's reason when the signal fires.
+ *   cannot be reached or closes before its answer is complete, JURISDICTION_TIMEOUT, JURISDICTION_BAD_RESPONSE for an
+ *   answer that is no frame or has bytes behind it; the caller's reason when the signal fires.
  */
 export async function exchangeFrame(exchange: FrameExchange, signal: AbortSignal): Promise<Buffer> {
   const { host, port, limits, jurisdiction } = exchange;
@@ -79,13 +79,9 @@ function readAnswer(
     });
     socket.once('end', () => {
       if (frame !== null) return resolve(frame);
-      reject(
-        reader.hasBegun
-          ? badResponse(jurisdiction, 'cut its answer off')
-          : new TongbanError('JURISDICTION_UNAVAILABLE', `${jurisdiction} closed without an answer`, {
-              jurisdiction,
-            }),
-      );
+      // Fewer bytes than the frame promised are a connection that was lost, as in HTTP.
+      const what = reader.hasBegun ? 'closed within its answer' : 'closed without an answer';
+      reject(new TongbanError('JURISDICTION_UNAVAILABLE', `${jurisdiction} ${what}`, { jurisdiction }));
     });
   });
 }

@@ -160,7 +160,7 @@ describe('the hub', () => {
       'cuts its answer off',
       (socket: { end(bytes: Buffer): void }) =>
         socket.end(writeFrame({ node: '004301', isPlain: true, payload: Buffer.alloc(64) }).subarray(0, 40)),
-      'JURISDICTION_BAD_RESPONSE',
+      'JURISDICTION_UNAVAILABLE',
     ],
     [
       'sends two answers',

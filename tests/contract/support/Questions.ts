@@ -1,3 +1,4 @@
+import type { Inbound } from '../../../adapters/inbound/Inbound.ts';
 import type { HolderIdentity } from '../../../domain/HolderIdentity.ts';
 import type { Page, PageRequest } from '../../../domain/page.ts';
 import type { World } from '../../../sandbox/world/World.ts';
@@ -25,4 +26,6 @@ export interface Questions {
   readonly lists: readonly [ListQuestion, ...ListQuestion[]];
   /** Lists in pages about this person; an account of a housing fund has a list of its own. */
   readonly pagesAbout: (person: Pick<WorldHolder, 'number'>) => readonly PageQuestion[];
+  /** What the adapter does between reads. */
+  readonly inbound: Inbound | undefined;
 }

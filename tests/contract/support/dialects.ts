@@ -12,13 +12,19 @@ interface DialectUnderTest {
   readonly batchLimit: (options: Readonly<Record<string, unknown>>) => number;
 }
 
-/** Every dialect that `adapters/connect.ts` knows. */
+/** Every dialect that `adapters/connect.ts` knows, once per department that has places which speak it. */
 export const DIALECTS = {
   'data-exchange': {
     department: 'public-security',
     connect: publicSecurityQuestions,
     places: ['430000', '110000', '120000', '130000', '140000', '150000', '210000', '320000', '440000'],
     batchLimit: ({ batchLimit }) => Number(batchLimit),
+  },
+  'collaboration-bus': {
+    department: 'public-security',
+    connect: publicSecurityQuestions,
+    places: ['310000', '330000', '350000', '510000', '520000', '610000', '640000'],
+    batchLimit: ({ recordLimit }) => Number(recordLimit),
   },
   'gbk-xml': {
     department: 'social-insurance',
@@ -37,6 +43,36 @@ export const DIALECTS = {
     connect: housingFundQuestions,
     places: ['430700', '120000', '130000', '210000', '230000', '310000', '340100', '430000', '440900'],
     batchLimit: () => 50,
+  },
+  'settlement-node': {
+    department: 'housing-fund',
+    connect: housingFundQuestions,
+    places: ['330000', '350000', '370000', '420000', '460000', '620000'],
+    batchLimit: ({ syncLimit, batchLimit }) => Math.max(1, Math.min(Number(syncLimit), Number(batchLimit))),
+  },
+  'exchange-table of housing-fund': {
+    department: 'housing-fund',
+    connect: housingFundQuestions,
+    places: ['360000', '510300'],
+    batchLimit: () => 100,
+  },
+  'exchange-table of social-insurance': {
+    department: 'social-insurance',
+    connect: socialInsuranceQuestions,
+    places: ['620000', '630000'],
+    batchLimit: () => 100,
+  },
+  'file-drop of housing-fund': {
+    department: 'housing-fund',
+    connect: housingFundQuestions,
+    places: ['450900', '640000'],
+    batchLimit: () => 500,
+  },
+  'file-drop of social-insurance': {
+    department: 'social-insurance',
+    connect: socialInsuranceQuestions,
+    places: ['460000', '650000'],
+    batchLimit: () => 500,
   },
 } as const satisfies Record<string, DialectUnderTest>;
 export type Dialect = keyof typeof DIALECTS;

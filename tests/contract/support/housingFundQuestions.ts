@@ -8,10 +8,12 @@ import { theWorld } from './theWorld.ts';
 
 /** Everything that a housing fund centre can be asked, apart from schedules. */
 export const housingFundQuestions: Connect = (place, resources) => {
-  const { read } = connectHousingFund(place, resources);
-  const { jurisdiction } = place;
+  const { read, inbound } = connectHousingFund(place, resources);
+  const { jurisdiction, dialect } = place;
+  const ofOneDay = dialect === 'exchange-table' || dialect === 'file-drop' ? 'BOOK_ORDER' : 'LATER_NUMBER';
   const centerName = FUND_CENTRES.find(({ code }) => code === jurisdiction)?.name ?? '';
   return {
+    inbound,
     lists: [
       {
         name: 'findRecords',
@@ -47,7 +49,7 @@ export const housingFundQuestions: Connect = (place, resources) => {
         ask: (holder, page, signal) => read.findWithdrawals(holder, page, signal),
         truth: () => {
           const file = theWorld.findHousingFundFile(jurisdiction, number);
-          return file === null ? [] : truth.findWithdrawals(file);
+          return file === null ? [] : truth.findWithdrawals(file, ofOneDay);
         },
       },
     ],

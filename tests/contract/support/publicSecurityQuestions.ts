@@ -6,7 +6,7 @@ import type { ListQuestion } from './Questions.ts';
 
 /** Everything that a public security system can be asked. */
 export const publicSecurityQuestions: Connect = (place, resources) => {
-  const { read } = connectPublicSecurity(place, resources);
+  const { read, inbound } = connectPublicSecurity(place, resources);
   const { jurisdiction } = place;
   const truthBy =
     (part: (typeof truth)[keyof typeof truth], none: null | readonly never[]): ListQuestion['truth'] =>
@@ -16,6 +16,7 @@ export const publicSecurityQuestions: Connect = (place, resources) => {
       return file === null ? none : part(file, asOf);
     };
   return {
+    inbound,
     lists: [
       {
         name: 'findRecords',

@@ -9,7 +9,7 @@ const WITHOUT_FILTER = { scheme: null, from: null, to: null };
 
 /** Everything that a social insurance system can be asked. */
 export const socialInsuranceQuestions: Connect = (place, resources) => {
-  const { read } = connectSocialInsurance(place, resources);
+  const { read, inbound } = connectSocialInsurance(place, resources);
   const { jurisdiction } = place;
   const truthBy =
     (
@@ -22,6 +22,7 @@ export const socialInsuranceQuestions: Connect = (place, resources) => {
       return file === null ? none : part(file, asOf);
     };
   return {
+    inbound,
     lists: [
       {
         name: 'findInsuredPersons',

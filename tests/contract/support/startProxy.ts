@@ -16,7 +16,7 @@ export interface Proxy {
 
 /** @param target - URL of the system. */
 export async function startProxy(target: string): Promise<Proxy> {
-  const { hostname, port, pathname } = new URL(target);
+  const { protocol, hostname, port, pathname } = new URL(target);
   const connections: Socket[] = [];
   let received = 0;
   let toLose = 0;
@@ -43,7 +43,7 @@ export async function startProxy(target: string): Promise<Proxy> {
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}${pathname.replace(/\/$/, '')}`,
+    url: `${protocol}//127.0.0.1:${(server.address() as AddressInfo).port}${pathname.replace(/\/$/, '')}`,
     connections,
     get received() {
       return received;

@@ -45,7 +45,14 @@ interface Truth {
   readonly findLoans: (file: HousingFundFile, asOf: number) => readonly HousingFundLoan[];
   readonly findSchedule: (loan: FundLoan) => readonly LoanInstallment[];
   readonly findDeposits: (account: FundAccount) => readonly Deposit[];
-  readonly findWithdrawals: (file: HousingFundFile) => readonly Withdrawal[];
+  /**
+   * @param ofOneDay - what stands first of those of one day: what has the later running number, or what the centre's books
+   *   have first; exchange tables and files leave it to the centre.
+   */
+  readonly findWithdrawals: (
+    file: HousingFundFile,
+    ofOneDay: 'LATER_NUMBER' | 'BOOK_ORDER',
+  ) => readonly Withdrawal[];
 }
 
 /** What each method must answer about a person on file. */
@@ -99,7 +106,7 @@ export const housingFundTruth: Truth = {
         recordedOn: parseCalendarDate(recordedOn),
       }))
       .toSorted((one, other) => Date.parse(other.recordedOn) - Date.parse(one.recordedOn)),
-  findWithdrawals: ({ accounts }) =>
+  findWithdrawals: ({ accounts }, ofOneDay) =>
     accounts
       .flatMap(({ number, withdrawals }) => withdrawals.map((withdrawal) => ({ ...withdrawal, number })))
       .map(({ number, ground, amountFen, withdrawnOn }) => ({
@@ -112,6 +119,6 @@ export const housingFundTruth: Truth = {
       .toSorted(
         (one, other) =>
           Date.parse(other.withdrawnOn) - Date.parse(one.withdrawnOn) ||
-          Number(other.accountNumber) - Number(one.accountNumber),
+          (ofOneDay === 'LATER_NUMBER' ? Number(other.accountNumber) - Number(one.accountNumber) : 0),
       ),
 };
