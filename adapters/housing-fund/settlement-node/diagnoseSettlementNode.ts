@@ -11,9 +11,9 @@ import { notTold } from '../../transport/diagnosis/notTold.ts';
 import { probeListener } from '../../transport/diagnosis/probeListener.ts';
 import { unassignedPerson } from '../../transport/diagnosis/unassignedPerson.ts';
 import { monotonicClock } from '../../transport/monotonicClock.ts';
-import { DEFAULT_TRANSPORT_LIMITS } from '../../transport/transportLimits.ts';
 import { createSequence } from './createSequence.ts';
 import { NodeClient } from './NodeClient.ts';
+import { NODE_LIMITS } from './nodeLimits.ts';
 import { settlementNodeOptions } from './options.ts';
 import { readPersonRows } from './readPersonRows.ts';
 
@@ -50,7 +50,7 @@ export function diagnoseSettlementNode(
     ...address,
     jurisdiction,
     options,
-    limits: DEFAULT_TRANSPORT_LIMITS,
+    limits: { query: NODE_LIMITS.query.transport, file: NODE_LIMITS.file.transport },
     now,
     monotonicNow: () => monotonicClock.now(),
     createSequence: createSequence(),

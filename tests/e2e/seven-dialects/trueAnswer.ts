@@ -3,6 +3,7 @@ import { formatInstant } from '../../../domain/formatInstant.ts';
 import { maskName } from '../../../domain/maskName.ts';
 import { maskTail } from '../../../domain/maskTail.ts';
 import { formatYuan } from '../../../domain/yuan.ts';
+import { listSites } from '../../../sandbox/listSites.ts';
 import { createWorld } from '../../../sandbox/world/createWorld.ts';
 import { FUND_CENTRES } from '../../../sandbox/world/fundCentres.ts';
 import type { WorldHolder } from '../../../sandbox/world/WorldHolder.ts';
@@ -193,7 +194,7 @@ function housingFund({ number }: WorldHolder, jurisdiction: string, now: number)
         })),
     })),
     withdrawals: pageOf(
-      housingFundTruth.findWithdrawals(file),
+      housingFundTruth.findWithdrawals(file, isExchanging(jurisdiction) ? 'BOOK_ORDER' : 'LATER_NUMBER'),
       3,
       asOf,
       ({ ground, amountFen, withdrawnOn, accountNumber }) => ({
@@ -223,4 +224,10 @@ export const CURSOR = 'a cursor';
 function known<T>(value: T | null | undefined): T {
   if (value === null || value === undefined) throw new Error('the world knows nothing of it');
   return value;
+}
+
+/** Centres that exchange tables or files give entries of one day as their books have them. */
+function isExchanging(jurisdiction: string): boolean {
+  const site = listSites().find(({ id }) => id === `housing-fund/${jurisdiction}`);
+  return site !== undefined && 'needs' in site.dialect;
 }
