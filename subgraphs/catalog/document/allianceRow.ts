@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { channelRow } from './channelRow.ts';
 import { divisionText } from './divisionText.ts';
+import { modeRow } from './modeRow.ts';
 import { statedDateText } from './statedDateText.ts';
 
 const text = z.string().trim().min(1, 'must not be empty');
@@ -8,13 +9,23 @@ const text = z.string().trim().min(1, 'must not be empty');
 /** 事项范围; what no source says is `null`. */
 const scopeRow = z.strictObject({
   text: text.nullable(),
-  /** `item` is `null` where the name is no single item of the catalogue. */
+  /** `item` is `null` where the name is no single item of the catalogue; `mayMean` then says which it may be. */
   items: z
-    .array(z.strictObject({ name: text, item: text.nullable() }))
+    .array(
+      z
+        .strictObject({ name: text, item: text.nullable(), mayMean: z.array(text).default([]) })
+        .refine(({ item, mayMean }) => item === null || mayMean.length === 0, {
+          path: ['mayMean'],
+          message: 'stands where item is null, and only there',
+        }),
+    )
     .min(1)
     .nullable(),
   itemCount: z.int().min(1).nullable(),
   categories: z.array(text).min(1).nullable(),
+  /** What else must be so, in the words of the source. */
+  condition: text.optional(),
+  modes: z.array(modeRow).min(1).optional(),
 });
 
 const clauseRow = z.strictObject({
@@ -37,6 +48,10 @@ export const allianceRow = z
     nameZh: text,
     formerNames: z.array(z.strictObject({ nameZh: text, until: statedDateText })).default([]),
     startsOn: statedDateText.nullable(),
+    /** What gives the beginning where the words of `quotes` do not. */
+    startsOnSource: text.optional(),
+    /** The day of a source that speaks of it as in force and gives no beginning. */
+    knownOn: statedDateText.optional(),
     endsOn: statedDateText.nullable(),
     members: z
       .array(
@@ -56,6 +71,8 @@ export const allianceRow = z
     hub: divisionText.optional(),
     clauses: z.array(clauseRow).min(1).optional(),
     scope: scopeRow,
+    /** The source tells of one case and of no standing service. */
+    singleCase: z.boolean().default(false),
     timeLimit: z
       .strictObject({ workingDays: z.int().min(1).max(1_000), source: text, quote: text })
       .nullable(),
@@ -64,6 +81,14 @@ export const allianceRow = z
     source: text,
     quotes: z.array(text).min(1, 'needs the words of its source'),
     note: text.optional(),
+  })
+  .refine(({ startsOn, knownOn }) => startsOn === null || knownOn === undefined, {
+    path: ['knownOn'],
+    message: 'stands where startsOn is null, and only there',
+  })
+  .refine(({ startsOn, startsOnSource }) => startsOn !== null || startsOnSource === undefined, {
+    path: ['startsOnSource'],
+    message: 'says what gives startsOn, but startsOn is null',
   })
   .refine(({ pairing, hub }) => (pairing === 'star') === (hub !== undefined), {
     path: ['hub'],

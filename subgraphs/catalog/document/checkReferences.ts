@@ -44,7 +44,7 @@ const scopesOf = ({ row }: SectionRow<AllianceRow>) => [
 ];
 
 const itemsOf = (alliance: SectionRow<AllianceRow>): readonly string[] =>
-  scopesOf(alliance).flatMap(({ items }) => (items ?? []).flatMap(({ item }) => item ?? []));
+  scopesOf(alliance).flatMap(({ items }) => (items ?? []).flatMap(({ item, mayMean }) => item ?? mayMean));
 
 function refuse(place: string, field: string, reason: string): never {
   throw new TongbanError('BAD_USER_INPUT', `${place}, ${field}: ${reason}`);

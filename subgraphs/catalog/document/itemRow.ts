@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { channelRow } from './channelRow.ts';
 import { citationFields, citationRow } from './citationRow.ts';
+import { modeRow } from './modeRow.ts';
 
 const text = z.string().trim().min(1, 'must not be empty');
 
@@ -24,12 +25,7 @@ export const itemRow = z
     category: text.max(40),
     leadDepartment: text.max(40).nullable(),
     subject: z.enum(['person', 'enterprise', 'both']),
-    modes: z
-      .array(z.enum(['全程网办', '异地代收代办', '多地联办']))
-      .min(1)
-      .nullable(),
-    /** Who says so; left out where it is the source of the row. */
-    modesCitation: citationRow.optional(),
+    modes: z.array(modeRow).min(1).nullable(),
     materials: z
       .array(z.strictObject({ name: text, ...citationFields }))
       .min(1)
@@ -63,10 +59,6 @@ export const itemRow = z
   .refine(({ verified, nameVerified, batchVerified }) => verified === (nameVerified && batchVerified), {
     path: ['verified'],
     message: 'must be true where name and batch are verified, and only there',
-  })
-  .refine(({ modes, modesCitation }) => modes !== null || modesCitation === undefined, {
-    path: ['modesCitation'],
-    message: 'says where modes come from, but modes is null',
   });
 
 export type ItemRow = z.output<typeof itemRow>;
