@@ -1,6 +1,6 @@
-import { type DivisionCode, provinceOf } from '../divisionCode.ts';
+import type { DivisionCode } from '../divisionCode.ts';
 import type { Coverage } from './Coverage.ts';
-import { type CoveredPlace, NATIONWIDE, placesContaining } from './coveredPlace.ts';
+import { type CoveredPlace, placesContaining } from './coveredPlace.ts';
 
 /**
  * How far statements reach a pair of places.
@@ -15,17 +15,19 @@ export function compareReach(
   const toAccepting = comparePlace(accepting);
   const toOwning = comparePlace(owning);
   return (row) => {
-    const places = [toAccepting(row.accepting), toOwning(row.owning)];
-    if (places.includes(null)) return null;
-    return places.includes('INSIDE') ? 'IN_PART' : 'WHOLE';
+    const one = toAccepting(row.accepting);
+    const other = one && toOwning(row.owning);
+    if (one === null || other === null) return null;
+    return one === 'AROUND' && other === 'AROUND' ? 'WHOLE' : 'IN_PART';
   };
 }
 
 function comparePlace(asked: DivisionCode): (place: CoveredPlace) => 'AROUND' | 'INSIDE' | null {
   const around = new Set<string>(placesContaining(asked));
+  // What lies in 44 0000 begins with 44, what lies in 4409 00 with 4409; in a county lies nothing that has a code here.
+  const prefix = asked.replace(/(00){1,2}$/, '');
   return (place) => {
     if (around.has(place)) return 'AROUND';
-    if (place === NATIONWIDE) return null;
-    return asked === `${place.slice(0, 4)}00` || asked === provinceOf(place) ? 'INSIDE' : null;
+    return place.startsWith(prefix) ? 'INSIDE' : null;
   };
 }

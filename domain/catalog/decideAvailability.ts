@@ -61,8 +61,9 @@ export function decideAvailability(
   if (provinceOf(accepting) === provinceOf(owning)) return unavailable('SAME_PROVINCE');
 
   const reaches = compareReach(accepting, owning);
-  const ofPair = coverage.filter((row) => reaches(row) === 'WHOLE');
-  const ofPart = coverage.filter((row) => reaches(row) === 'IN_PART');
+  const touching = coverage.filter((row) => reaches(row) !== null);
+  const ofPair = touching.filter((row) => reaches(row) === 'WHOLE');
+  const ofPart = touching.filter((row) => reaches(row) === 'IN_PART');
   const isNow = (row: Coverage) => isInForce(row, on);
   const isStated = (row: Coverage) => row.certainty === 'STATED' && row.itemCode === item.code;
   const grants = ofPair.filter((row) => isNow(row) && isStated(row)).toSorted(byPrecedence);
@@ -71,9 +72,7 @@ export function decideAvailability(
 
   const stated = ofPair.filter(isStated);
   const beginsOn = earliest(stated.filter(({ startsOn }) => startsOn > on).map(({ startsOn }) => startsOn));
-  const possible = [...ofPair, ...ofPart]
-    .filter((row) => isNow(row) && mayReach(row, item))
-    .toSorted(byPrecedence);
+  const possible = touching.filter((row) => isNow(row) && mayReach(row, item)).toSorted(byPrecedence);
   if (inside.length > 0) return unknown('ONLY_SOME_PLACES', { beginsOn, possible, inside });
   if (possible.some(({ certainty }) => certainty === 'POSSIBLE'))
     return unknown('SCOPE_NOT_LISTED', { beginsOn, possible });

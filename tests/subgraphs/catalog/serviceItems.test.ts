@@ -63,7 +63,7 @@ it('are told with everything that is known of them', async () => {
     quote: '辽宁省三类跨省大件运输审批时间已从法定15个工作日减至平均2.8个工作日',
   };
   const cited = 'citation { source quote }';
-  const fields = `code name aliases category leadDepartment subject modes modesCitation { source quote }
+  const fields = `code name aliases category leadDepartment subject modes { mode authority citation { source quote } }
     materials { name ${cited} } promisedTime { workingDays ${cited} } statutoryTime { workingDays ${cited} }
     channels { kind name ${cited} } batch verified citations { source quote }
     provenance { source quote list batch confidence verified nameVerified note }`;
@@ -82,7 +82,6 @@ it('are told with everything that is known of them', async () => {
         leadDepartment: '交通运输部',
         subject: 'COMPANY',
         modes: null,
-        modesCitation: null,
         materials: null,
         promisedTime: null,
         statutoryTime: { workingDays: 15, citation },
@@ -157,10 +156,10 @@ it('have a mode for every term of the source, and null where it is silent', asyn
   const terms = { 全程网办: 'FULLY_ONLINE', 异地代收代办: 'PROXY_COLLECTION', 多地联办: 'JOINT_HANDLING' };
   const nodes = sections.items.map(({ row: { slug, modes } }) => ({
     code: slug,
-    modes: modes?.map((mode) => terms[mode]) ?? null,
+    modes: modes?.map(({ mode }) => ({ mode: terms[mode] })) ?? null,
   }));
 
-  expect(await ask('{ serviceItems(first: 200) { nodes { code modes } } }')).toEqual({
+  expect(await ask('{ serviceItems(first: 200) { nodes { code modes { mode } } } }')).toEqual({
     data: { serviceItems: { nodes } },
   });
 });

@@ -160,7 +160,7 @@ describe('comparing', () => {
     await importItems(databaseUrl, TEN_ITEMS.slice(0, 3), { ...ABOUT, notice: '旧' });
     await importItems(databaseUrl, [
       itemOf('new'),
-      itemOf('item-1', { nameZh: '改名', modes: ['全程网办'], materials: null }),
+      itemOf('item-1', { nameZh: '改名', modes: [ONLINE], materials: null }),
       itemOf('item-2', { channels: null, citations: undefined }),
     ]);
 
@@ -182,7 +182,7 @@ describe('comparing', () => {
           key: 'item-1',
           name: '改名',
           fields: [
-            { field: 'modes', before: null, after: '["全程网办"]' },
+            { field: 'modes', before: null, after: JSON.stringify([ONLINE]) },
             { field: 'nameZh', before: '事项item-1', after: '改名' },
           ],
         },

@@ -59,22 +59,24 @@ export const createCoverage: Migration = {
           and coverage.category = item.category
           and asked_on >= starts_on and (ends_on is null or asked_on <= ends_on)
       ), accepting_places as (
-        select distinct division, place, false as inside
+        select distinct division collate "C" as division, place, false as inside
         from unnest(accepting_divisions) as division, unnest(catalog.places_containing(division)) as place
         union all
-        select division, place, true
-        from (select distinct near.accepting as place from near) as narrow, unnest(array[left(place, 4) || '00', left(place, 2) || '0000']) as division
+        select division collate "C", place, true
+        from (select distinct near.accepting as place from near) as narrow,
+          unnest(array[left(place, 4) || '00', left(place, 2) || '0000']) as division
         where division <> place and place <> '000000' and division = any(accepting_divisions)
       ), owning_places as (
-        select distinct division, place, false as inside
+        select distinct division collate "C" as division, place, false as inside
         from unnest(owning_divisions) as division, unnest(catalog.places_containing(division)) as place
         union all
-        select division, place, true
-        from (select distinct near.owning as place from near) as narrow, unnest(array[left(place, 4) || '00', left(place, 2) || '0000']) as division
+        select division collate "C", place, true
+        from (select distinct near.owning as place from near) as narrow,
+          unnest(array[left(place, 4) || '00', left(place, 2) || '0000']) as division
         where division <> place and place <> '000000' and division = any(owning_divisions)
       ), matched as (
         select a.division as accepting, o.division as owning, a.inside or o.inside as inside,
-          near.stated_by, near.starts_on, near.ends_on, near.certainty, near.verified, near.stated, near.in_force,
+          near.stated_by collate "C" as stated_by, near.starts_on, near.ends_on, near.certainty, near.verified, near.stated, near.in_force,
           array_position(array['CITY_AGREEMENT', 'CITY_SERVICE', 'PILOT', 'ALLIANCE', 'NATIONAL_LIST'], near.basis) as rank
         from near
         join accepting_places a on a.place = near.accepting
@@ -88,15 +90,15 @@ export const createCoverage: Migration = {
         group by 1, 2, 3, 4, 5
       ), listed as (
         select ranked.accepting, ranked.owning,
-          array_agg(ranked.stated_by order by rank, verified desc, starts_on, ranked.stated_by collate "C")
+          array_agg(ranked.stated_by order by rank, verified desc, starts_on, ranked.stated_by)
             filter (where stated and not inside) as granted_by,
-          array_agg(ranked.stated_by order by rank, verified desc, starts_on, ranked.stated_by collate "C")
+          array_agg(ranked.stated_by order by rank, verified desc, starts_on, ranked.stated_by)
             filter (where stated and inside) as inside_by
         from ranked
         group by ranked.accepting, ranked.owning
       ), open as (
         select ranked.accepting, ranked.owning,
-          array_agg(ranked.stated_by order by rank, verified desc, starts_on, ranked.stated_by collate "C") as open_by
+          array_agg(ranked.stated_by order by rank, verified desc, starts_on, ranked.stated_by) as open_by
         from (
           select matched.accepting, matched.owning, matched.stated_by,
             min(rank) as rank, bool_or(verified) as verified,
@@ -140,8 +142,8 @@ export const createCoverage: Migration = {
             when known.national or not known.anything then 'NO_SOURCE'
             else 'PAIR_NOT_COVERED'
           end as reason
-        from (select distinct unnest(accepting_divisions) as division) a
-        cross join (select distinct unnest(owning_divisions) as division) o
+        from (select distinct unnest(accepting_divisions) collate "C" as division) a
+        cross join (select distinct unnest(owning_divisions) collate "C" as division) o
         cross join known
         left join listed on listed.accepting = a.division and listed.owning = o.division
         left join open on open.accepting = a.division and open.owning = o.division
