@@ -37,7 +37,14 @@ export async function benchCatalogue(rounds: number): Promise<CatalogueReport> {
 
 async function publish(databaseUrl: string, path: string): Promise<number> {
   const { version } = await importCatalogue({ databaseUrl, path, logger });
-  await publishCatalogue({ databaseUrl, version, validFrom: null, confirmRemovals: true, logger });
+  await publishCatalogue({
+    databaseUrl,
+    version,
+    validFrom: null,
+    confirmRemovals: true,
+    backdate: false,
+    logger,
+  });
   return version;
 }
 

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { Command } from 'commander';
+import { TongbanError } from '../domain/TongbanError.ts';
 import { createCatalogCommand } from './catalog.ts';
 import { createComposeCommand } from './compose.ts';
 import { createGatewayCommand } from './gateway.ts';
@@ -29,7 +30,9 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 try {
   await program.parseAsync();
 } catch (error) {
-  const [reason] = (error instanceof Error ? error.message : String(error)).split('\n', 1);
+  const message = error instanceof Error ? error.message : String(error);
+  // Our own messages are written to be read whole: a document may have several faults, one a line.
+  const reason = error instanceof TongbanError ? message : message.split('\n', 1)[0];
   process.stderr.write(`tongban: ${reason}\n`);
   process.exitCode = 1;
 }

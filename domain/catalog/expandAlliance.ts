@@ -24,19 +24,24 @@ export function expandAlliance(
   alliance: Alliance,
   categoryOf: (itemCode: string) => string | null,
 ): readonly Coverage[] {
-  return pairsOf(alliance).flatMap(({ scope, ...pair }) =>
-    expandScope(scope, categoryOf).map(
-      ({ isOpen, isWhole, ...item }): Coverage => ({
-        statedBy: alliance.id,
-        basis: alliance.kind,
-        ...pair,
-        ...item,
-        certainty: isOpen && pair.certainty === 'STATED' ? 'POSSIBLE' : pair.certainty,
-        verified: pair.verified && isWhole,
-      }),
-    ),
-  );
+  return pairsOf(alliance)
+    .filter(hasDays)
+    .flatMap(({ scope, ...pair }) =>
+      expandScope(scope, categoryOf).map(
+        ({ isOpen, isWhole, ...item }): Coverage => ({
+          statedBy: alliance.id,
+          basis: alliance.kind,
+          ...pair,
+          ...item,
+          certainty: isOpen && pair.certainty === 'STATED' ? 'POSSIBLE' : pair.certainty,
+          verified: pair.verified && isWhole,
+        }),
+      ),
+    );
 }
+
+/** Of two members, one may have left before the other joined: then there is no day on which both take part. */
+const hasDays = ({ startsOn, endsOn }: DirectedPair): boolean => endsOn === null || startsOn <= endsOn;
 
 function pairsOf(alliance: Alliance): readonly DirectedPair[] {
   const { pairing, members } = alliance;

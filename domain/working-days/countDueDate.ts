@@ -14,7 +14,7 @@ export interface Pause {
 export interface TimeLimitRun {
   /** The day of acceptance (受理); it is not counted. */
   readonly acceptedOn: CalendarDate;
-  /** At least 1. */
+  /** 0 for what is settled at once (即办件): on the day of acceptance itself, whatever day it is. */
   readonly workingDays: number;
   /** Whose working days count: the owning division. */
   readonly division: DivisionCode;
@@ -34,14 +34,14 @@ export interface DueDate {
  * Counting begins on the day after acceptance; both the first and the last day of a pause are left out.
  *
  * @returns `null` while a pause that has no end is reached before the limit.
- * @throws {RangeError} for fewer than one working day, a pause that ends before it begins, or a day beyond the year 9999.
+ * @throws {RangeError} for a negative number of working days, a pause that ends before it begins, or a day beyond the year 9999.
  */
 export function countDueDate(
   calendar: WorkingDayCalendar,
   { acceptedOn, workingDays, division, pauses }: TimeLimitRun,
 ): DueDate | null {
-  if (!Number.isInteger(workingDays) || workingDays < 1)
-    throw new RangeError('a limit has at least 1 working day');
+  if (!Number.isInteger(workingDays) || workingDays < 0)
+    throw new RangeError('a limit is no negative number of working days');
   if (pauses.some(({ from, to }) => to !== null && to < from))
     throw new RangeError('a pause ends before it begins');
 

@@ -1,3 +1,4 @@
+import type { Turns } from './availability/Turns.ts';
 import type { ChangeStore } from './storage/ChangeStore.ts';
 import type { CoverageStore } from './storage/CoverageStore.ts';
 import type { DocumentStore } from './storage/DocumentStore.ts';
@@ -10,6 +11,8 @@ export interface CatalogServices {
   readonly catalogue: PublishedCatalogue;
   readonly versions: VersionStore;
   readonly coverageStore: CoverageStore;
+  /** Whose turn it is to decide pairs. */
+  readonly pairTurns: Turns;
   readonly documents: DocumentStore;
   readonly itemStore: ItemStore;
   readonly changes: ChangeStore;

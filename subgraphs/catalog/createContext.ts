@@ -1,4 +1,5 @@
 import DataLoader from 'dataloader';
+import { createPairsLoader, type PairsLoader } from './availability/createPairsLoader.ts';
 import type { CatalogServices } from './CatalogServices.ts';
 import { itemSection } from './document/itemSection.ts';
 import type { ServiceItem } from './items/ServiceItem.ts';
@@ -11,6 +12,7 @@ export interface SubgraphContext extends CatalogServices {
   readonly snapshot: Snapshot;
   /** Items of that version by code; `null` for an unknown code. */
   readonly items: DataLoader<string, ServiceItem | null>;
+  readonly pairs: PairsLoader;
 }
 
 /** Anything else is no code of ours, and need not be asked for. */
@@ -23,6 +25,7 @@ export function createContext(services: CatalogServices, signal: AbortSignal): S
   return {
     ...services,
     snapshot,
+    pairs: createPairsLoader(services.coverageStore, services.pairTurns, signal),
     items: new DataLoader<string, ServiceItem | null>(async (codes) => {
       signal.throwIfAborted();
       const possible = codes.filter((code) => CODE.test(code));

@@ -3,6 +3,7 @@ import { beijingDay } from '../../domain/beijingDay.ts';
 import { type SubgraphServer, serveSubgraph } from '../serveSubgraph.ts';
 import { contextKeyFor } from '../serving/contextKeyFor.ts';
 import { readSdl } from '../serving/readSdl.ts';
+import { Turns } from './availability/Turns.ts';
 import type { CatalogServices } from './CatalogServices.ts';
 import { readChineseDays } from './calendar/readChineseDays.ts';
 import type { CatalogConfig } from './config.ts';
@@ -22,6 +23,8 @@ import { VersionStore } from './storage/VersionStore.ts';
 import { PublishedCatalogue } from './versions/PublishedCatalogue.ts';
 
 const AUDIENCE = 'catalog';
+/** Of the ten connections of the pool; every other question finds one free. */
+const PAIR_TURNS = { atOnce: 3, waiting: 60 };
 
 /**
  * Starts the catalogue: divisions and service items, out of its database. Makes or updates its tables first; where they
@@ -55,6 +58,7 @@ export async function startCatalog(config: CatalogConfig, logger: Logger): Promi
       catalogue,
       versions,
       coverageStore: new CoverageStore(database),
+      pairTurns: new Turns(PAIR_TURNS),
       documents: new DocumentStore(database),
       itemStore: new ItemStore(database),
       changes: new ChangeStore(database),

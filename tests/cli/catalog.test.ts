@@ -41,7 +41,14 @@ it('takes a catalogue from a file to being in force, and says what changes', asy
   expect(await tongban(['import', old], env)).toEqual(
     says(expect.stringMatching(/^version 1 is a draft: 测试目录 \(.*10 items.*\)\n$/)),
   );
-  expect(await tongban(['publish'], env)).toEqual(says('version 1 is in force from 2025-01-02 on\n'));
+  expect(await tongban(['publish', '--from', '2025-01-02'], env)).toEqual(
+    refuses(
+      'tongban: version 1 would change what was in force since 2025-01-02; name a day from today on, or give --backdate\n',
+    ),
+  );
+  expect(await tongban(['publish', '--from', '2025-01-02', '--backdate'], env)).toEqual(
+    says('version 1 is in force from 2025-01-02 on\ntoday version 1 is in force\n'),
+  );
   await tongban(['import', next], env);
   expect(await tongban(['import', next], env)).toEqual(
     says('version 2 is made of this document already; nothing was stored\n'),
@@ -63,7 +70,7 @@ it('takes a catalogue from a file to being in force, and says what changes', asy
     changes: [{}, {}, {}, { kind: 'REMOVED', key: 'new' }],
   });
   expect(await tongban(['publish', '2', '--from', '2099-01-01'], env)).toEqual(
-    says('version 2 is in force from 2099-01-01 on; until then version 1 is\n'),
+    says('version 2 is in force from 2099-01-01 on; until then version 1 is\ntoday version 1 is in force\n'),
   );
   expect(await tongban(['list'], env)).toEqual(
     says(`2\tfrom 2099-01-01\t10 items, 0 verified\t测试目录
@@ -86,7 +93,11 @@ it('asks back before much vanishes', async () => {
     ),
   );
   expect(await tongban(['publish', '--confirm-removals'], env)).toEqual(
-    says(expect.stringMatching(/^version 2 is in force from \d{4}-\d\d-\d\d on; until then version 1 is\n$/)),
+    says(
+      expect.stringMatching(
+        /^version 2 is in force from \d{4}-\d\d-\d\d on; until then version 1 is\ntoday version 2 is in force\n$/,
+      ),
+    ),
   );
 });
 

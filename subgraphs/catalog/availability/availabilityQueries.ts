@@ -18,8 +18,8 @@ export const availabilityQueries: NonNullable<Resolvers['Query']> = {
       on: parseOptionalDay('on', on) ?? beijingDay(now()),
       item: await items.load(item),
     }),
-  availabilities: (_, { item, acceptingDivisions, owningDivisions, on }, { snapshot, coverageStore, now }) =>
-    coverageStore.decidePairs({
+  availabilities: (_, { item, acceptingDivisions, owningDivisions, on }, { snapshot, pairs, now }) =>
+    pairs.load({
       version: snapshot.version.version,
       itemCode: item,
       on: parseOptionalDay('on', on) ?? beijingDay(now()),

@@ -8,7 +8,7 @@ const MAX_DIVISIONS = 100;
 const ALL_PROVINCES = PROVINCES.map(({ code }) => parseDivisionCode(code));
 
 /**
- * Reads the divisions that a client gave, by default all of province level.
+ * Reads the divisions that a client gave, each once, by default all of province level.
  *
  * @throws {TongbanError} BAD_USER_INPUT naming the argument, for too many or one of another form.
  */
@@ -19,5 +19,5 @@ export function parseDivisionList(
   if (values === null || values === undefined) return ALL_PROVINCES;
   if (values.length > MAX_DIVISIONS)
     throw new TongbanError('BAD_USER_INPUT', `${argument} must be at most ${MAX_DIVISIONS}`);
-  return values.map((value) => parseDivisionArgument(argument, value));
+  return [...new Set(values.map((value) => parseDivisionArgument(argument, value)))];
 }

@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { citationFields } from './citationRow.ts';
+import { quotedFields } from './citationRow.ts';
+import { filledText } from './filledText.ts';
 
-/** 办理渠道: a way to hand an item in, and who says so. */
+/** 办理渠道: a way to hand an item in, and who says so in which words. */
 export const channelRow = z.strictObject({
   kind: z.enum([
     'counter',
@@ -14,8 +15,8 @@ export const channelRow = z.strictObject({
     'kiosk',
     'post',
   ]),
-  name: z.string().trim().min(1, 'must not be empty'),
-  ...citationFields,
+  name: filledText,
+  ...quotedFields,
 });
 
 export type ChannelRow = z.output<typeof channelRow>;

@@ -1,12 +1,10 @@
 import { z } from 'zod';
 import { channelRow } from './channelRow.ts';
-import { citationFields, citationRow } from './citationRow.ts';
+import { citationFields, citationRow, quotedFields } from './citationRow.ts';
+import { filledText } from './filledText.ts';
 import { modeRow } from './modeRow.ts';
-
-const text = z.string().trim().min(1, 'must not be empty');
-
-/** A count of working days with who says so: a number alone is not accepted. */
-const workingDays = z.strictObject({ days: z.int().min(0).max(1_000), ...citationFields });
+import { slugText } from './slugText.ts';
+import { workingDaysRow } from './workingDaysRow.ts';
 
 /**
  * 事项: a row of the section `items`, in the terms of its sources. What no source says is `null` or left out; what stands
@@ -15,24 +13,21 @@ const workingDays = z.strictObject({ days: z.int().min(0).max(1_000), ...citatio
 export const itemRow = z
   .strictObject({
     /** Our own code; it never changes once published. */
-    slug: z
-      .string()
-      .max(80)
-      .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be lower-case words joined by "-"'),
-    nameZh: text.max(200),
+    slug: slugText,
+    nameZh: filledText.max(200),
     /** Other wordings of the name. */
-    aliases: z.array(text.max(200)).max(50).default([]),
-    category: text.max(40),
-    leadDepartment: text.max(40).nullable(),
+    aliases: z.array(filledText.max(200)).max(50).default([]),
+    category: filledText.max(40),
+    leadDepartment: filledText.max(40).nullable(),
     subject: z.enum(['person', 'enterprise', 'both']),
     modes: z.array(modeRow).min(1).nullable(),
     materials: z
-      .array(z.strictObject({ name: text, ...citationFields }))
+      .array(z.strictObject({ name: filledText, ...quotedFields }))
       .min(1)
       .nullable()
       .default(null),
-    promisedWorkingDays: workingDays.nullable().default(null),
-    statutoryWorkingDays: workingDays.nullable().default(null),
+    promisedWorkingDays: workingDaysRow.nullable().default(null),
+    statutoryWorkingDays: workingDaysRow.nullable().default(null),
     channels: z.array(channelRow).min(1).nullable().default(null),
     list: z
       .string()
@@ -48,7 +43,7 @@ export const itemRow = z
     batchVerified: z.boolean(),
     confidence: z.enum(['verified', 'high', 'medium', 'low']),
     ...citationFields,
-    note: text.optional(),
+    note: filledText.optional(),
     /** Further texts that speak of the item. */
     citations: z.array(citationRow).default([]),
   })

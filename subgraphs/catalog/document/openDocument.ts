@@ -38,8 +38,10 @@ export async function openDocument(path: string): Promise<RawDocument> {
   for (const file of files) {
     for (const [name, value] of Object.entries(parseFile(file))) {
       if (name.startsWith('_')) continue;
-      if (name === ABOUT) about = { file: file.path, number: 1, value };
-      else addRows(sections, file.path, name, value);
+      if (name === ABOUT) {
+        if (about !== undefined) throw refusal(file.path, `${ABOUT} stands in ${about.file} already`);
+        about = { file: file.path, number: 1, value };
+      } else addRows(sections, file.path, name, value);
     }
   }
   if (about === undefined) throw refusal(path, `${ABOUT}, which says what the catalogue is, is missing`);
@@ -88,8 +90,9 @@ async function readSource(folder: string, name: string): Promise<SourceFile> {
   }
 }
 
+/** A byte order mark, which some editors put before UTF-8, is no part of the text: the decoder drops it. */
 function parseFile({ path, bytes }: SourceFile): Readonly<Record<string, unknown>> {
-  const outcome = table.safeParse(parseText(path, bytes.toString('utf8')));
+  const outcome = table.safeParse(parseText(path, new TextDecoder().decode(bytes)));
   if (!outcome.success) throw refusal(path, 'must be an object of named lists');
   return outcome.data;
 }

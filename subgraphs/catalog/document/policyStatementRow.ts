@@ -1,12 +1,12 @@
 import { z } from 'zod';
+import { filledText } from './filledText.ts';
+import { slugText } from './slugText.ts';
 import { statedDateText } from './statedDateText.ts';
-
-const text = z.string().trim().min(1, 'must not be empty');
 
 /** 政策表述: a row of the section `policyStatements`, in the words of its source. */
 export const policyStatementRow = z
   .strictObject({
-    id: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be lower-case words joined by "-"'),
+    id: slugText,
     kind: z.enum([
       'goals',
       'handling-modes',
@@ -16,15 +16,15 @@ export const policyStatementRow = z
       'practice',
       'inconsistency',
     ]),
-    nameZh: text,
+    nameZh: filledText,
     /** The terms that the quote lists. */
-    terms: z.array(text).default([]),
+    terms: z.array(filledText).default([]),
     on: statedDateText.optional(),
     /** Codes of the items that it speaks of. */
-    items: z.array(text).default([]),
-    source: text,
-    quote: text.optional(),
-    note: text.optional(),
+    items: z.array(filledText).default([]),
+    source: filledText,
+    quote: filledText.optional(),
+    note: filledText.optional(),
   })
   .refine(({ kind, quote }) => kind === 'inconsistency' || quote !== undefined, {
     path: ['quote'],

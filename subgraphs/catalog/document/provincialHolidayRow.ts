@@ -2,14 +2,16 @@ import { z } from 'zod';
 import { parseCalendarDate } from '../../../domain/calendarDate.ts';
 import { citationFields } from './citationRow.ts';
 import { divisionText } from './divisionText.ts';
+import { filledText } from './filledText.ts';
 import { parsedText } from './parsedText.ts';
+import { slugText } from './slugText.ts';
 
 /** 地方节假日: a row of the section `provincialHolidays`: a day of one province, or one of which only the name is known. */
 export const provincialHolidayRow = z
   .strictObject({
-    id: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be lower-case words joined by "-"'),
+    id: slugText,
     division: divisionText.refine((code) => code.endsWith('0000'), 'must be a province-level division'),
-    nameZh: z.string().trim().min(1, 'must not be empty'),
+    nameZh: filledText,
     kind: z.enum(['holiday', 'makeup-workday']).default('holiday'),
     /** `null`: no source gives the day, so it adds nothing to the calendar. */
     on: parsedText(parseCalendarDate, 'must be a day of the form YYYY-MM-DD').nullable(),

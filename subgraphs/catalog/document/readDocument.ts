@@ -2,6 +2,7 @@ import { TongbanError } from '../../../domain/TongbanError.ts';
 import { type AboutRow, aboutRow } from './aboutRow.ts';
 import { allianceSection } from './allianceSection.ts';
 import type { CatalogueDocument } from './CatalogueDocument.ts';
+import { Complaints } from './Complaints.ts';
 import { checkReferences } from './checkReferences.ts';
 import { citySection } from './citySection.ts';
 import { itemSection } from './itemSection.ts';
@@ -16,22 +17,26 @@ import { referenceValueSection } from './referenceValueSection.ts';
 /**
  * Reads a catalogue document, a file or a folder, and checks every row.
  *
- * @throws {TongbanError} BAD_USER_INPUT with one line naming file, row, field and reason of the first fault.
+ * @throws {TongbanError} BAD_USER_INPUT with a line for each bad row, naming file, row, field and reason; the first 20.
  */
 export async function readDocument(path: string): Promise<CatalogueDocument> {
   const raw = await openDocument(path);
   const about = readAbout(raw.about);
+  const complaints = new Complaints();
   const sections = {
-    cities: readSection(raw, citySection),
-    items: readSection(raw, itemSection),
-    nationalLists: readSection(raw, nationalListSection),
-    alliances: readSection(raw, allianceSection),
-    provincialHolidays: readSection(raw, provincialHolidaySection),
-    referenceValues: readSection(raw, referenceValueSection),
-    policyStatements: readSection(raw, policyStatementSection),
+    cities: readSection(raw, citySection, complaints),
+    items: readSection(raw, itemSection, complaints),
+    nationalLists: readSection(raw, nationalListSection, complaints),
+    alliances: readSection(raw, allianceSection, complaints),
+    provincialHolidays: readSection(raw, provincialHolidaySection, complaints),
+    referenceValues: readSection(raw, referenceValueSection, complaints),
+    policyStatements: readSection(raw, policyStatementSection, complaints),
   };
+  // What rows say of each other can only be judged where all of them are there.
+  complaints.refuseAny();
   if (sections.items.length === 0) throw new TongbanError('BAD_USER_INPUT', `${path}: there are no items`);
-  checkReferences(sections);
+  checkReferences(sections, complaints);
+  complaints.refuseAny();
   return { about, sections, digest: raw.digest };
 }
 

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { divisionText } from './divisionText.ts';
+import { filledText } from './filledText.ts';
+import { slugText } from './slugText.ts';
 import { statedDateText } from './statedDateText.ts';
-
-const text = z.string().trim().min(1, 'must not be empty');
 
 /** 参考数据: a row of the section `referenceValues`; a figure without the words of its source is not accepted. */
 export const referenceValueRow = z.strictObject({
-  id: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be lower-case words joined by "-"'),
+  id: slugText,
   topic: z.enum([
     'hukou',
     'identity-card',
@@ -18,19 +18,19 @@ export const referenceValueRow = z.strictObject({
     'transport',
   ]),
   kind: z.enum(['statistic', 'agreed-limit', 'statutory-limit', 'achieved-average']),
-  nameZh: text,
+  nameZh: filledText,
   value: z.number().min(0),
   /** Wording of the source where it does not give the figure exactly. */
-  approximate: text.optional(),
-  unit: text,
+  approximate: filledText.optional(),
+  unit: filledText,
   division: divisionText.optional(),
   asOf: statedDateText.optional(),
   /** The span that it counts. */
   period: statedDateText.optional(),
-  breakdown: z.array(z.strictObject({ name: text, value: z.number().min(0) })).default([]),
-  source: text,
-  quote: text,
-  note: text.optional(),
+  breakdown: z.array(z.strictObject({ name: filledText, value: z.number().min(0) })).default([]),
+  source: filledText,
+  quote: filledText,
+  note: filledText.optional(),
 });
 
 export type ReferenceValueRow = z.output<typeof referenceValueRow>;

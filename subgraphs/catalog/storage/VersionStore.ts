@@ -48,6 +48,19 @@ export class VersionStore {
     return row?.version ?? null;
   }
 
+  /** The next day after a given one on which another published version begins; `null` where none is known. */
+  async findNextDay(after: CalendarDate): Promise<CalendarDate | null> {
+    const row = await askDatabase(
+      this.#database
+        .selectFrom('versions')
+        .select((versions) => versions.fn.min<string | null>('valid_from').as('next'))
+        .where('published_at', 'is not', null)
+        .where('valid_from', '>', after)
+        .executeTakeFirstOrThrow(),
+    );
+    return row.next === null ? null : parseCalendarDate(row.next);
+  }
+
   /** Whether the database answers. */
   async answers(): Promise<boolean> {
     await askDatabase(sql`select 1`.execute(this.#database));

@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
+import { placesContaining } from '../../../domain/catalog/coveredPlace.ts';
 import { provinceOf } from '../../../domain/divisionCode.ts';
 import type { DivisionPair } from '../availability/DivisionPair.ts';
 
@@ -12,7 +13,7 @@ export function coveredItems(
   return sql`
     select item_code from catalog.coverage
     where version = ${version} and certainty = 'STATED' and ${crosses}
-      and accepting = any(catalog.places_containing(${acceptingDivision}))
-      and owning = any(catalog.places_containing(${owningDivision}))
+      and accepting = any(${placesContaining(acceptingDivision)}::text[])
+      and owning = any(${placesContaining(owningDivision)}::text[])
       and ${on}::date >= starts_on and (ends_on is null or ${on}::date <= ends_on)`;
 }

@@ -1,9 +1,9 @@
 import type { CalendarDate } from '../../../domain/calendarDate.ts';
 import type { CatalogueDocument } from '../document/CatalogueDocument.ts';
 import type { CatalogDatabase } from './CatalogDatabase.ts';
+import { insertVersion } from './insertVersion.ts';
 import { lockVersions } from './lockVersions.ts';
-import { publishVersion } from './publishVersion.ts';
-import { storeDocument } from './storeDocument.ts';
+import { setPublished } from './setPublished.ts';
 
 export interface SeedCatalogueOptions {
   /** Epoch ms. */
@@ -30,9 +30,9 @@ export async function seedCatalogue(
   return database.transaction().execute(async (transaction) => {
     await lockVersions(transaction);
     if (await hasVersion(transaction)) return null;
-    const version = await storeDocument(transaction, document, { builtIn: true, importedAt: at });
+    const version = await insertVersion(transaction, document, { builtIn: true, importedAt: at });
     const validFrom = document.about.validFrom ?? today;
-    await publishVersion(transaction, version, { validFrom, publishedAt: at });
+    await setPublished(transaction, version, { validFrom, publishedAt: at });
     return version;
   });
 }

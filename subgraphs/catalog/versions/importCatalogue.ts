@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import { readDocument } from '../document/readDocument.ts';
-import { importDocument } from '../storage/importDocument.ts';
+import { storeDraft } from '../storage/storeDraft.ts';
 import { withDatabase } from '../storage/withDatabase.ts';
 
 export interface ImportCatalogueOptions {
@@ -36,7 +36,7 @@ export async function importCatalogue({
 }: ImportCatalogueOptions): Promise<CatalogueImport> {
   const document = await readDocument(path);
   const { version, isNew } = await withDatabase(databaseUrl, logger, (database) =>
-    importDocument(database, document, importedAt),
+    storeDraft(database, document, importedAt),
   );
   const rows = Object.entries(document.sections).map(([section, list]) => [section, list.length]);
   return { version, isNew, title: document.about.title, rows: Object.fromEntries(rows) };

@@ -64,6 +64,12 @@ describe('dates', () => {
     ]);
   });
 
+  it('are none for two of which one left before the other joined', () => {
+    const given = { members: [joined('51', null, '2022'), joined('45', '2023-05'), joined('52', null)] };
+
+    expect(pairsOf(given)).toEqual(['5100→5200', '4500→5200', '5200→5100', '5200→4500']);
+  });
+
   it('end when the first of both left, counting a month to its last day', () => {
     const given = { members: [joined('51', null, '2023-02'), joined('45', null, '2024-01-01')] };
 

@@ -38,6 +38,7 @@ const due = (dueOn: string, provisional = false) => ({ dueOn, provisional });
 const pause = (from: string, to: string | null) => ({ from: day(from), to: to === null ? null : day(to) });
 
 it.each([
+  ['at once, whatever day it is', '2026-01-10', 0, '2026-01-10'],
   ['the day after a working day', '2026-01-05', 1, '2026-01-06'],
   ['over a weekend', '2026-01-09', 1, '2026-01-12'],
   ['ten working days are two weeks', '2026-01-05', 10, '2026-01-19'],
@@ -102,7 +103,7 @@ describe('a pause', () => {
 });
 
 it.each([
-  ['no working day', { workingDays: 0 }],
+  ['a negative number of days', { workingDays: -1 }],
   ['a part of a day', { workingDays: 2.8 }],
   ['a pause that ends before it begins', { pauses: [pause('2026-01-08', '2026-01-07')] }],
 ])('refuses %s', (_, given) => {

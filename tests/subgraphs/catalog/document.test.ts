@@ -38,7 +38,7 @@ items:
     category: 测试
     leadDepartment:
     subject: both
-    modes: [全程网办]
+    modes: [{ mode: 全程网办, source: a test, quote: 已实现全程网办 }]
     list: "2020-35"
     batch: "2020"
     officialSeq: 7
@@ -55,7 +55,7 @@ items:
 
     expect([yaml.about.validFrom, yaml.sections.items.map(({ row }) => row.modes)]).toEqual([
       '2025-01-02',
-      [['全程网办']],
+      [[{ mode: '全程网办', source: 'a test', quote: '已实现全程网办' }]],
     ]);
     expect(json.sections.items).toEqual([
       {
@@ -103,6 +103,35 @@ items:
     ]).toEqual([true, false]);
   });
 
+  it('may begin with a byte order mark', async () => {
+    const text = `\uFEFF${JSON.stringify({ catalogue: ABOUT, items: [itemOf('one')] })}`;
+
+    expect(await slugsOf(await write(text))).toEqual(['one']);
+  });
+
+  it('says once what it is', async () => {
+    await writeFile(join(folder, 'catalogue.json'), JSON.stringify({ catalogue: ABOUT }));
+    const items = { catalogue: { ...ABOUT, title: '另一个' }, items: [itemOf('one')] };
+    await writeFile(join(folder, 'items.json'), JSON.stringify(items));
+
+    expect(await complaint(folder)).toBe('items.json: catalogue stands in catalogue.json already');
+  });
+
+  it('is refused with a line for every bad row, the first 20 of them', async () => {
+    const items = Array.from({ length: 25 }, (_, index) => itemOf(`item-${index}`, { nameZh: '' }));
+    const cities = [{ code: '440000', nameZh: '广东', shortZh: '粤', nameEn: null, source: 'x' }];
+    const lines = (await complaint(await write({ catalogue: ABOUT, items, cities }))).split('\n');
+
+    expect(lines).toEqual([
+      'catalogue.json: row 1, code: must be a city- or county-level code',
+      ...Array.from(
+        { length: 19 },
+        (_, index) => `catalogue.json: row ${index + 1}, nameZh: must not be empty`,
+      ),
+      'and 6 more',
+    ]);
+  });
+
   it.each([
     ['{', 'catalogue.json: is not JSON'],
     ['[]', 'catalogue.json: must be an object of named lists'],
@@ -139,6 +168,16 @@ items:
       [{ mode: '全程网办', authority: 'COLLECT', source: 'x', quote: '原文' }],
       /row 2, modes\.0\.authority: stands where mode is 异地代收代办, and only there/,
     ],
+    [
+      'promisedWorkingDays',
+      { days: 5, source: 'x', quote: '15个工作日,十五天' },
+      /row 2, promisedWorkingDays\.quote: does not state this number of days$/,
+    ],
+    [
+      'statutoryWorkingDays',
+      { days: 0, source: 'x', quote: '尽快办理' },
+      /row 2, statutoryWorkingDays\.quote: does not state this number of days$/,
+    ],
     ['modes', [], /row 2, modes: Too small/],
     ['verified', 'yes', /row 2, verified: .*expected boolean/],
     ['verified', true, /row 2, verified: must be true where name and batch are verified, and only there/],
@@ -160,10 +199,13 @@ items:
   );
 
   it.each([
-    ['materials', [{ name: '身份证' }], 'materials.0.source'],
-    ['channels', [{ kind: 'app', name: '某APP' }], 'channels.0.source'],
-    ['promisedWorkingDays', { days: 5 }, 'promisedWorkingDays.source'],
-    ['statutoryWorkingDays', { days: 5 }, 'statutoryWorkingDays.source'],
+    ['materials', [{ name: '身份证', quote: '身份证' }], 'materials.0.source'],
+    ['materials', [{ name: '身份证', source: 'x' }], 'materials.0.quote'],
+    ['channels', [{ kind: 'app', name: '某APP', quote: '某APP' }], 'channels.0.source'],
+    ['channels', [{ kind: 'app', name: '某APP', source: 'x' }], 'channels.0.quote'],
+    ['promisedWorkingDays', { days: 5, quote: '5天' }, 'promisedWorkingDays.source'],
+    ['promisedWorkingDays', { days: 5, source: 'x' }, 'promisedWorkingDays.quote'],
+    ['statutoryWorkingDays', { days: 5, quote: '5天' }, 'statutoryWorkingDays.source'],
     ['statutoryWorkingDays', 5, 'statutoryWorkingDays'],
     ['citations', [{ quote: '原文' }], 'citations.0.source'],
   ])('is refused where %s does not say who says so: %j', async (field, value, place) => {

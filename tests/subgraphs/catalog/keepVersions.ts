@@ -26,6 +26,7 @@ export function keepVersions() {
         readonly version?: number;
         readonly from?: string;
         readonly confirm?: true;
+        readonly backdate?: true;
         readonly at?: number;
       } = {},
     ) =>
@@ -34,6 +35,7 @@ export function keepVersions() {
         version: options.version ?? null,
         validFrom: options.from === undefined ? null : parseCalendarDate(options.from),
         confirmRemovals: options.confirm ?? false,
+        backdate: options.backdate ?? false,
         logger,
         publishedAt: options.at ?? NOON,
       }),

@@ -143,8 +143,8 @@ it('tells versions by day, and what changed between two of them', async () => {
   await importItems(databaseUrl, TEN_ITEMS);
   await importItems(databaseUrl, [...TEN_ITEMS, itemOf('new')]);
   await importItems(databaseUrl, [itemOf('draft')]);
-  await publish(databaseUrl, { version: 1, from: '2025-01-01' });
-  await publish(databaseUrl, { version: 2, from: '2025-07-01' });
+  await publish(databaseUrl, { version: 1, from: '2025-01-01', backdate: true });
+  await publish(databaseUrl, { version: 2, from: '2025-07-01', backdate: true });
   const { url } = await start(databaseUrl);
 
   expect(

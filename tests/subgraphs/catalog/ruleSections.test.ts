@@ -5,6 +5,8 @@ import { parseDivisionCode } from '../../../domain/divisionCode.ts';
 import { readDocument } from '../../../subgraphs/catalog/document/readDocument.ts';
 import { CoverageStore } from '../../../subgraphs/catalog/storage/CoverageStore.ts';
 import { openDatabase } from '../../../subgraphs/catalog/storage/openDatabase.ts';
+import { importCatalogue } from '../../../subgraphs/catalog/versions/importCatalogue.ts';
+import { queryDatabase } from '../people/queryDatabase.ts';
 import { ABOUT, itemOf, smallDocuments } from './smallDocument.ts';
 import { withCatalog } from './withCatalog.ts';
 
@@ -32,7 +34,13 @@ const allianceOf = (given: Readonly<Record<string, unknown>> = {}) => ({
   quotes: ['原文'],
   ...given,
 });
-const documentOf = (sections: object) => ({ catalogue: ABOUT, items: [itemOf('card')], ...sections });
+const cities = [{ code: '440300', nameZh: '深圳市', shortZh: '深圳', nameEn: null, source: 'a test' }];
+const documentOf = (sections: object) => ({ catalogue: ABOUT, items: [itemOf('card')], cities, ...sections });
+const clauseOf = (accepting: string, owning: string) => ({
+  accepting: [accepting],
+  owning: [owning],
+  owningStated: true,
+});
 
 describe('a bad row is refused with file, row, field and reason', () => {
   it.each([
@@ -58,6 +66,56 @@ describe('a bad row is refused with file, row, field and reason', () => {
       'alliances',
       allianceOf({ timeLimit: { workingDays: 10, source: 'a test' } }),
       'timeLimit.quote: Invalid input: expected string, received undefined',
+    ],
+    [
+      'alliances',
+      allianceOf({ timeLimit: { workingDays: 10, source: 'a test', quote: '尽快办结' } }),
+      'timeLimit.quote: does not state this number of days',
+    ],
+    [
+      'alliances',
+      allianceOf({ channels: [{ kind: 'app', name: '某APP', source: 'a test' }] }),
+      'channels.0.quote: Invalid input: expected string, received undefined',
+    ],
+    ['alliances', allianceOf({ endsOn: '2020-12' }), 'endsOn: must not be before startsOn'],
+    [
+      'alliances',
+      allianceOf({ members: [{ division: '43' }, { division: '44', from: '2023-05', through: '2022' }] }),
+      'members.1.through: must not be before from',
+    ],
+    [
+      'alliances',
+      allianceOf({ members: [{ division: '43' }, { division: '4399' }] }),
+      'members: 439900 is neither of province level nor one of the cities',
+    ],
+    [
+      'alliances',
+      allianceOf({ pairing: 'directed', clauses: [clauseOf('4399', '44')] }),
+      'clauses.accepting: 439900 is neither of province level nor one of the cities',
+    ],
+    [
+      'alliances',
+      allianceOf({ pairing: 'directed', clauses: [clauseOf('44', '4399')] }),
+      'clauses.owning: 439900 is neither of province level nor one of the cities',
+    ],
+    [
+      'alliances',
+      allianceOf({ members: Array.from({ length: 401 }, () => ({ division: '43' })) }),
+      'members: Too big: expected array to have <=400 items',
+    ],
+    [
+      'alliances',
+      allianceOf({
+        members: Array.from({ length: 400 }, () => ({ division: '43' })),
+        scope: {
+          ...scope(null),
+          items: [
+            { name: 'a', item: 'card' },
+            { name: 'b', item: null },
+          ],
+        },
+      }),
+      'row: comes to more than 200000 rows of places and items',
     ],
     ['alliances', allianceOf({ scope: scope('none') }), 'scope.items: none is no item'],
     [
@@ -110,6 +168,35 @@ describe('a bad row is refused with file, row, field and reason', () => {
       `${path}: row 1, batch: 2020-35/2021 is none of the nationalLists`,
     );
   });
+});
+
+it('takes members of which one left before another joined', async () => {
+  const members = [
+    { division: '43', through: '2022' },
+    { division: '44', from: '2023' },
+  ];
+  const databaseUrl = await createDatabase();
+  const path = await write(documentOf({ alliances: [allianceOf({ members })] }));
+
+  expect(await importCatalogue({ databaseUrl, path, logger: pino({ level: 'silent' }) })).toMatchObject({
+    version: 1,
+    isNew: true,
+  });
+});
+
+it('names no table where the database refuses what the checks let through', async () => {
+  const databaseUrl = await createDatabase();
+  await importCatalogue({
+    databaseUrl,
+    path: await write(documentOf({})),
+    logger: pino({ level: 'silent' }),
+  });
+  await queryDatabase(databaseUrl, `alter table catalog.items add check (code = 'card')`);
+  const path = await write(documentOf({ items: [itemOf('other')] }));
+
+  await expect(importCatalogue({ databaseUrl, path, logger: pino({ level: 'silent' }) })).rejects.toThrow(
+    /^the catalogue contradicts itself: the database refuses its rows \(SQLSTATE 23514\)$/,
+  );
 });
 
 it('the database knows endings too: of a member and of the whole', async () => {

@@ -105,19 +105,40 @@ it('are told with everything that is known of them', async () => {
   });
 });
 
-it('name who says so beside modes and channels', async () => {
+it('name who says so beside every mode', async () => {
   expect(
-    await ask(`{ serviceItem(code: "fund-employer-open") { batch modes modesCitation { source quote }
-      channels { kind name citation { quote } } } }`),
+    await ask(
+      '{ serviceItem(code: "fund-withdraw-purchase") { modes { mode authority citation { source quote } } } }',
+    ),
+  ).toEqual({
+    data: {
+      serviceItem: {
+        modes: [
+          {
+            mode: 'JOINT_HANDLING',
+            authority: null,
+            citation: {
+              source: 'encyclopedia article 跨省通办, revision of 2024-12-12',
+              quote: '异地购房提取住房公积金已实现两地联办',
+            },
+          },
+        ],
+      },
+    },
+  });
+});
+
+it('name who says so beside channels', async () => {
+  expect(
+    await ask(
+      `{ serviceItem(code: "fund-employer-open") { batch modes { mode } channels { kind name citation { quote } } } }`,
+    ),
   ).toEqual({
     data: {
       serviceItem: {
         batch: '2020-35/2021',
-        modes: ['FULLY_ONLINE'],
-        modesCitation: {
-          source: 'encyclopedia article 跨省通办, revision of 2024-12-12 (name; batch recalled)',
-          quote: null,
-        },
+        // Its text names two portals, and not that nothing else is needed.
+        modes: null,
         channels: ['企业“一窗通”', '政务网'].map((name) => ({
           kind: 'PORTAL',
           name,

@@ -4,6 +4,8 @@ import { queryDatabase } from '../people/queryDatabase.ts';
 import { keepVersions, NOON } from './keepVersions.ts';
 import { ABOUT, itemOf, TEN_ITEMS } from './smallDocument.ts';
 
+const ONLINE = { mode: '全程网办', source: 'a test', quote: '已实现全程网办' };
+
 const { createDatabase } = withPostgres();
 const { importItems, publish, compare, list } = keepVersions();
 
@@ -68,13 +70,67 @@ describe('an import', () => {
 describe('publishing', () => {
   it('takes the newest draft, from the day that the document names', async () => {
     const databaseUrl = await createDatabase();
-    await importItems(databaseUrl, TEN_ITEMS, { ...ABOUT, validFrom: '2025-02-03' });
+    await importItems(databaseUrl, TEN_ITEMS, { ...ABOUT, validFrom: '2027-02-03' });
 
-    expect(await publish(databaseUrl)).toEqual({ version: 1, validFrom: '2025-02-03', replaces: null });
-    expect(await list(databaseUrl)).toMatchObject({
-      inForce: 1,
-      versions: [{ publication: { publishedAt: NOON, validFrom: '2025-02-03' } }],
+    expect(await publish(databaseUrl)).toEqual({
+      version: 1,
+      validFrom: '2027-02-03',
+      replaces: null,
+      until: null,
+      inForce: null,
     });
+    expect(await list(databaseUrl)).toMatchObject({
+      inForce: null,
+      versions: [{ publication: { publishedAt: NOON, validFrom: '2027-02-03' } }],
+    });
+  });
+
+  it('takes over no day of the document that is over', async () => {
+    const databaseUrl = await createDatabase();
+    await importItems(databaseUrl, TEN_ITEMS, { ...ABOUT, validFrom: '2020-01-01' });
+
+    expect(await publish(databaseUrl)).toMatchObject({ validFrom: '2026-11-26', inForce: 1 });
+  });
+
+  it('changes no day that is over unless that is meant, and says what is in force then', async () => {
+    const databaseUrl = await createDatabase();
+    await importItems(databaseUrl, TEN_ITEMS);
+    await publish(databaseUrl);
+    await importItems(databaseUrl, [...TEN_ITEMS, itemOf('new')]);
+
+    await expect(publish(databaseUrl, { from: '2020-01-01' })).rejects.toThrow(
+      'version 2 would change what was in force since 2020-01-01; name a day from today on, or give --backdate',
+    );
+    expect(await publish(databaseUrl, { from: '2020-01-01', backdate: true })).toEqual({
+      version: 2,
+      validFrom: '2020-01-01',
+      replaces: null,
+      until: '2026-11-26',
+      inForce: 1,
+    });
+  });
+
+  it('compares with what is in force today, wherever the day lies', async () => {
+    const databaseUrl = await createDatabase();
+    await importItems(databaseUrl, TEN_ITEMS);
+    await publish(databaseUrl);
+    await importItems(databaseUrl, TEN_ITEMS.slice(5));
+
+    await expect(publish(databaseUrl, { from: '2020-01-01', backdate: true })).rejects.toThrow(
+      'version 2 lacks 5 of 10 items that version 1 has',
+    );
+  });
+
+  it('refuses what would never be in force', async () => {
+    const databaseUrl = await createDatabase();
+    await importItems(databaseUrl, TEN_ITEMS);
+    await importItems(databaseUrl, [...TEN_ITEMS, itemOf('new')]);
+    await publish(databaseUrl, { version: 2 });
+
+    await expect(publish(databaseUrl, { version: 1, confirm: true })).rejects.toThrow(
+      'version 1 would never be in force: version 2 is from 2026-11-26 on too, and newer',
+    );
+    expect((await list(databaseUrl)).versions).toMatchObject([{}, { version: 1, publication: null }]);
   });
 
   it('is from today on where nobody names a day, by the calendar of 北京', async () => {
@@ -86,6 +142,8 @@ describe('publishing', () => {
       version: 1,
       validFrom: '2026-11-27',
       replaces: null,
+      until: null,
+      inForce: 1,
     });
     expect([
       (await list(databaseUrl, publishedAt - 1)).inForce,
@@ -96,10 +154,13 @@ describe('publishing', () => {
   it('says which version it takes the place of, on its day', async () => {
     const databaseUrl = await createDatabase();
     for (const slug of ['a', 'b', 'c']) await importItems(databaseUrl, [...TEN_ITEMS, itemOf(slug)]);
-    await publish(databaseUrl, { version: 1, from: '2025-01-01' });
+    await publish(databaseUrl, { version: 1, from: '2025-01-01', backdate: true });
     await publish(databaseUrl, { version: 3, from: '2027-01-01' });
 
-    expect(await publish(databaseUrl, { version: 2, from: '2026-01-01' })).toMatchObject({ replaces: 1 });
+    expect(await publish(databaseUrl, { version: 2, from: '2026-01-01', backdate: true })).toMatchObject({
+      replaces: 1,
+      until: '2027-01-01',
+    });
     expect((await list(databaseUrl)).inForce).toBe(2);
   });
 

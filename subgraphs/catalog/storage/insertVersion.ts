@@ -8,7 +8,7 @@ import { storeItems } from './storeItems.ts';
 /** The section of the one row that says what the catalogue is. */
 const ABOUT = 'catalogue';
 
-export interface StoreDocumentOptions {
+export interface InsertVersionOptions {
   /** Whether it is the reference catalogue that comes with the product. */
   readonly builtIn: boolean;
   /** Epoch ms. */
@@ -20,10 +20,10 @@ export interface StoreDocumentOptions {
  *
  * @returns the number of the version, one more than the last.
  */
-export async function storeDocument(
+export async function insertVersion(
   transaction: Transaction<CatalogTables>,
   { about, sections, digest }: CatalogueDocument,
-  { builtIn, importedAt }: StoreDocumentOptions,
+  { builtIn, importedAt }: InsertVersionOptions,
 ): Promise<number> {
   await lockVersions(transaction);
   const { last } = await transaction
