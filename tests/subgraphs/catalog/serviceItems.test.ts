@@ -227,12 +227,12 @@ it('say that a page is empty without a cursor', async () => {
 it.each([
   [{ category: '公积金' }, 13],
   [{ leadDepartment: '公安部' }, 19],
-  [{ mode: 'JOINT_HANDLING' }, 18],
+  [{ mode: 'JOINT_HANDLING' }, 1],
   [{ subject: 'COMPANY' }, 33],
   [{ subject: 'BOTH' }, 9],
   [{ subject: 'PERSON', category: '交通' }, 16],
   [{ category: '公安', subject: 'COMPANY' }, 0],
-  [{ category: '公安', mode: 'FULLY_ONLINE', leadDepartment: '公安部', text: '证明' }, 2],
+  [{ category: '公积金', mode: 'FULLY_ONLINE', leadDepartment: '住房城乡建设部', text: '证明' }, 2],
 ])('are filtered by %j', async (filter, totalCount) => {
   const all = (await readAll(filter, 5)).flat();
 

@@ -4,7 +4,8 @@ import { queryDatabase } from '../people/queryDatabase.ts';
 import { keepVersions, NOON } from './keepVersions.ts';
 import { ABOUT, itemOf, TEN_ITEMS } from './smallDocument.ts';
 
-const ONLINE = { mode: '全程网办', source: 'a test', quote: '已实现全程网办' };
+// In the order in which the database gives the fields.
+const ONLINE = { mode: '全程网办', quote: '已实现全程网办', source: 'a test' };
 
 const { createDatabase } = withPostgres();
 const { importItems, publish, compare, list } = keepVersions();
