@@ -1,6 +1,7 @@
 import type { DivisionCode } from '../divisionCode.ts';
 import type { CoverageBasis } from './coverageBasis.ts';
 import type { NATIONWIDE } from './coveredPlace.ts';
+import type { StatedMode } from './StatedMode.ts';
 import type { StatedDate } from './statedDate.ts';
 
 /** 成员: a division that takes part, from a date of its own where it joined later. */
@@ -17,6 +18,8 @@ export interface ScopedItem {
   readonly name: string;
   /** `null` where the name is no single item of the catalogue. */
   readonly itemCode: string | null;
+  /** For such a name: the items that it may mean; empty: any of the scope's categories. */
+  readonly mayMean: readonly string[];
 }
 
 /** 事项范围, as far as the source names it. */
@@ -28,6 +31,10 @@ export interface AllianceScope {
   readonly itemCount: number | null;
   /** The only categories it reaches; `null`: no source says. */
   readonly categories: readonly string[] | null;
+  /** 限定条件: what else must be so, in the words of the source; `null`: it names nothing. */
+  readonly condition: string | null;
+  /** `null`: no source says. */
+  readonly modes: readonly StatedMode[] | null;
 }
 
 /** One direction: what the accepting places take in for the owning ones. */
@@ -57,6 +64,10 @@ export interface Alliance {
   readonly formerNames: ReadonlyArray<{ readonly name: string; readonly until: StatedDate }>;
   /** `null`: no source gives a beginning, so it grants nothing. */
   readonly startsOn: StatedDate | null;
+  /** What gives the beginning where the words of `quotes` do not; `null`: they do, or there is none. */
+  readonly startsOnSource: string | null;
+  /** The day of the source that speaks of it as in force without a beginning; from then on it is a possibility. */
+  readonly knownOn: StatedDate | null;
   readonly endsOn: StatedDate | null;
   /** In the order of the source; `null`: it lists none. */
   readonly members: readonly AllianceMember[] | null;
@@ -67,7 +78,13 @@ export interface Alliance {
   /** `null`: no source says, so it grants nothing. */
   readonly pairing: AlliancePairing | null;
   readonly scope: AllianceScope;
-  readonly timeLimit: { readonly workingDays: number; readonly quote: string } | null;
+  /** 个案: the source tells of one case and of no standing service, so it grants nothing. */
+  readonly isSingleCase: boolean;
+  readonly timeLimit: {
+    readonly workingDays: number;
+    readonly source: string;
+    readonly quote: string;
+  } | null;
   readonly verified: boolean;
   readonly source: string;
   /** Verbatim. */

@@ -1,5 +1,6 @@
 import type { CalendarDate } from '../calendarDate.ts';
 import type { CoverageBasis } from './coverageBasis.ts';
+import type { CoverageCertainty } from './coverageCertainty.ts';
 import type { CoveredPlace } from './coveredPlace.ts';
 
 /** One directed, dated statement: what may be handed in at `accepting` about records held at `owning`. */
@@ -17,8 +18,7 @@ export interface Coverage {
   readonly startsOn: CalendarDate;
   /** Last day; `null`: no source says that it ended. */
   readonly endsOn: CalendarDate | null;
-  /** `POSSIBLE`: the source leaves the items or the places open, so nobody can tell from it. */
-  readonly certainty: 'STATED' | 'POSSIBLE';
+  readonly certainty: CoverageCertainty;
   /** Whether a published text confirms item, both places and day. */
   readonly verified: boolean;
 }

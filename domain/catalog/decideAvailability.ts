@@ -2,10 +2,10 @@ import type { CalendarDate } from '../calendarDate.ts';
 import { compareText } from '../compareText.ts';
 import { type DivisionCode, provinceOf } from '../divisionCode.ts';
 import type { Coverage } from './Coverage.ts';
+import { compareReach } from './compareReach.ts';
 import { COVERAGE_BASES } from './coverageBasis.ts';
-import { placesContaining } from './coveredPlace.ts';
 import { isInForce } from './isInForce.ts';
-import type { UnavailableReason } from './unavailableReason.ts';
+import type { RefusalReason, UnavailableReason } from './unavailableReason.ts';
 
 /** What is asked: may this item be handed in at one place, about records of another, on a day. */
 export interface AvailabilityQuestion {
@@ -16,97 +16,103 @@ export interface AvailabilityQuestion {
   readonly on: CalendarDate;
 }
 
+/** `inside`: statements in force for places inside those asked for, the leading one first. */
 export type AvailabilityDecision =
-  /** `grants`: all that hold, the leading one first. */
-  | { readonly status: 'AVAILABLE'; readonly grants: readonly Coverage[] }
+  | {
+      readonly status: 'AVAILABLE';
+      /** All that hold, the leading one first. */
+      readonly grants: readonly Coverage[];
+      readonly inside: readonly Coverage[];
+    }
   | {
       readonly status: 'UNAVAILABLE';
-      readonly reason: Exclude<UnavailableReason, 'SCOPE_NOT_LISTED' | 'NO_SOURCE'>;
+      readonly reason: RefusalReason;
       /** The first day on which it will be, by what is stated now. */
       readonly beginsOn: CalendarDate | null;
       /** Its last day. */
       readonly endedOn: CalendarDate | null;
     }
-  /** No source says. `possible`: statements that leave items or places open and may reach this. */
+  /** Nobody can tell from what is stated. */
   | {
       readonly status: 'UNKNOWN';
-      readonly reason: 'SCOPE_NOT_LISTED' | 'NO_SOURCE';
+      readonly reason: Exclude<UnavailableReason, RefusalReason>;
       readonly beginsOn: CalendarDate | null;
+      /** Statements that leave items or places open, or that nothing confirms, and may reach this. */
       readonly possible: readonly Coverage[];
+      readonly inside: readonly Coverage[];
     };
 
 /**
  * Whether an item is available between two places on a day, by what is stated: directed, dated, and down to a city.
  *
- * A statement about a place holds for all that lies in it. Nothing that is stated withdraws anything else: all grants
- * in force are given, ordered from the most specific basis to the most general, within one basis the verified first,
- * then the older, then by name.
+ * A yes needs a statement that a published text confirms; a no needs a rule or a day that is stated. Silence is
+ * neither: what is stated of other places, items or directions says nothing of these, and the reason only tells what
+ * is known instead.
+ *
+ * A statement about a place holds for all that lies in it, and for what it lies in it holds in part. Nothing that is
+ * stated withdraws anything else: all grants in force are given, ordered from the most specific basis to the most
+ * general, within one basis the verified first, then the older, then by name.
  */
 export function decideAvailability(
   { item, accepting, owning, on }: AvailabilityQuestion,
   coverage: readonly Coverage[],
 ): AvailabilityDecision {
-  if (item === null) return unavailable('ITEM_NOT_IN_CATALOGUE');
+  if (item === null) return unknown('ITEM_NOT_IN_CATALOGUE');
   if (provinceOf(accepting) === provinceOf(owning)) return unavailable('SAME_PROVINCE');
 
-  const forPair = coverage.filter(covers(accepting, owning));
-  const ofItem = forPair.filter(
-    ({ itemCode, certainty }) => itemCode === item.code && certainty === 'STATED',
-  );
-  const grants = ofItem.filter(inForce(on));
-  if (grants.length > 0) return { status: 'AVAILABLE', grants: grants.toSorted(byPrecedence) };
+  const reaches = compareReach(accepting, owning);
+  const touching = coverage.filter((row) => reaches(row) !== null);
+  const ofPair = touching.filter((row) => reaches(row) === 'WHOLE');
+  const ofPart = touching.filter((row) => reaches(row) === 'IN_PART');
+  const isNow = (row: Coverage) => isInForce(row, on);
+  const isStated = (row: Coverage) => row.certainty === 'STATED' && row.itemCode === item.code;
+  const grants = ofPair.filter((row) => isNow(row) && isStated(row)).toSorted(byPrecedence);
+  const inside = ofPart.filter((row) => isNow(row) && isStated(row)).toSorted(byPrecedence);
+  if (grants.length > 0) return { status: 'AVAILABLE', grants, inside };
 
-  const beginsOn = earliest(ofItem.filter(({ startsOn }) => startsOn > on).map(({ startsOn }) => startsOn));
-  const possible = forPair.filter((row) => inForce(on)(row) && mayReach(row, item));
-  if (possible.length > 0)
-    return {
-      status: 'UNKNOWN',
-      reason: 'SCOPE_NOT_LISTED',
-      beginsOn,
-      possible: possible.toSorted(byPrecedence),
-    };
+  const stated = ofPair.filter(isStated);
+  const beginsOn = earliest(stated.filter(({ startsOn }) => startsOn > on).map(({ startsOn }) => startsOn));
+  const possible = touching.filter((row) => isNow(row) && mayReach(row, item)).toSorted(byPrecedence);
+  if (inside.length > 0) return unknown('ONLY_SOME_PLACES', { beginsOn, possible, inside });
+  if (possible.some(({ certainty }) => certainty === 'POSSIBLE'))
+    return unknown('SCOPE_NOT_LISTED', { beginsOn, possible });
+  if (possible.length > 0) return unknown('NOT_CONFIRMED', { beginsOn, possible });
   if (beginsOn !== null) return unavailable('NOT_BEGUN', { beginsOn });
-  const endedOn = latest(ofItem.flatMap(({ endsOn }) => endsOn ?? []));
+  const endedOn = latest(stated.flatMap(({ endsOn }) => endsOn ?? []));
   if (endedOn !== null) return unavailable('ENDED', { endedOn });
 
-  const everywhere = coverage.filter(
-    ({ itemCode, certainty }) => itemCode === item.code && certainty === 'STATED',
+  const reachesBack = compareReach(owning, accepting);
+  if (coverage.some((row) => isNow(row) && isStated(row) && reachesBack(row) === 'WHOLE'))
+    return unknown('DIRECTION_NOT_COVERED');
+  const isNational = coverage.some(
+    ({ itemCode, basis }) => itemCode === item.code && basis === 'NATIONAL_LIST',
   );
-  const isReversed = everywhere.some((row) => inForce(on)(row) && covers(owning, accepting)(row));
-  if (isReversed) return unavailable('DIRECTION_NOT_COVERED');
-  const hasSiblings = forPair.some(
+  const hasSiblings = ofPair.some(
     (row) =>
+      isNow(row) &&
       row.certainty === 'STATED' &&
       row.basis !== 'NATIONAL_LIST' &&
-      row.category === item.category &&
-      isInForce(row, on),
+      row.category === item.category,
   );
-  const isNational = everywhere.some(({ basis }) => basis === 'NATIONAL_LIST');
-  if (hasSiblings && !isNational) return unavailable('ITEM_NOT_IN_SCOPE');
+  if (hasSiblings && !isNational) return unknown('ITEM_NOT_IN_SCOPE');
   // What is stated for the whole country does not say whether places outside the 31 provinces take part.
-  if (isNational || everywhere.length === 0)
-    return { status: 'UNKNOWN', reason: 'NO_SOURCE', beginsOn: null, possible: [] };
-  return unavailable('PAIR_NOT_COVERED');
+  return unknown(isNational || !coverage.some(isStated) ? 'NO_SOURCE' : 'PAIR_NOT_COVERED');
 }
 
 const unavailable = (
-  reason: Exclude<UnavailableReason, 'SCOPE_NOT_LISTED' | 'NO_SOURCE'>,
+  reason: RefusalReason,
   days: { readonly beginsOn?: CalendarDate; readonly endedOn?: CalendarDate } = {},
 ) => ({ status: 'UNAVAILABLE' as const, reason, beginsOn: null, endedOn: null, ...days });
 
-function covers(accepting: DivisionCode, owning: DivisionCode): (row: Coverage) => boolean {
-  const acceptingPlaces = new Set<string>(placesContaining(accepting));
-  const owningPlaces = new Set<string>(placesContaining(owning));
-  return (row) => acceptingPlaces.has(row.accepting) && owningPlaces.has(row.owning);
-}
-
-const inForce =
-  (on: CalendarDate) =>
-  (row: Coverage): boolean =>
-    isInForce(row, on);
+const unknown = (
+  reason: Exclude<UnavailableReason, RefusalReason>,
+  known: Partial<
+    Pick<Extract<AvailabilityDecision, { status: 'UNKNOWN' }>, 'beginsOn' | 'possible' | 'inside'>
+  > = {},
+) => ({ status: 'UNKNOWN' as const, reason, beginsOn: null, possible: [], inside: [], ...known });
 
 function mayReach(row: Coverage, item: { readonly code: string; readonly category: string }): boolean {
-  if (row.certainty !== 'POSSIBLE') return false;
+  if (row.certainty === 'STATED') return false;
   if (row.itemCode !== null) return row.itemCode === item.code;
   return row.category === null || row.category === item.category;
 }

@@ -3,23 +3,22 @@ import { provinceOf } from '../divisionCode.ts';
 import type { Alliance, AllianceMember, AllianceScope } from './Alliance.ts';
 import type { Coverage } from './Coverage.ts';
 import { type CoveredPlace, NATIONWIDE } from './coveredPlace.ts';
+import { expandScope } from './expandScope.ts';
 
-/** A directed pair of places and the days on which it holds. */
-interface DirectedPair {
-  readonly accepting: CoveredPlace;
-  readonly owning: CoveredPlace;
-  readonly startsOn: CalendarDate;
-  readonly endsOn: CalendarDate | null;
+/** What a directed pair takes over from its alliance. */
+type Whole = Pick<Coverage, 'startsOn' | 'endsOn' | 'verified' | 'certainty'> & {
   readonly scope: AllianceScope;
-  readonly verified: boolean;
-  readonly certainty: Coverage['certainty'];
-}
+};
+type DirectedPair = Whole & { readonly accepting: CoveredPlace; readonly owning: CoveredPlace };
 
 /**
  * What an alliance states, one row per direction, pair and item. Pairs inside one province are none.
  *
+ * A single case grants nothing, nor does an agreement of which only the day of the source is known: they are
+ * unconfirmed from that day on.
+ *
  * @param categoryOf - 业务领域 of an item; `null` for one that the catalogue does not know.
- * @returns nothing where the source gives no beginning or no members.
+ * @returns nothing where the source gives no members, or neither a beginning nor a day of its own.
  */
 export function expandAlliance(
   alliance: Alliance,
@@ -28,13 +27,14 @@ export function expandAlliance(
   return pairsOf(alliance)
     .filter(hasDays)
     .flatMap(({ scope, ...pair }) =>
-      scopeRows(scope, categoryOf).map(
-        (item): Coverage => ({
+      expandScope(scope, categoryOf).map(
+        ({ isOpen, isWhole, ...item }): Coverage => ({
           statedBy: alliance.id,
           basis: alliance.kind,
           ...pair,
           ...item,
-          certainty: item.itemCode === null ? 'POSSIBLE' : pair.certainty,
+          certainty: isOpen && pair.certainty === 'STATED' ? 'POSSIBLE' : pair.certainty,
+          verified: pair.verified && isWhole,
         }),
       ),
     );
@@ -43,22 +43,17 @@ export function expandAlliance(
 /** Of two members, one may have left before the other joined: then there is no day on which both take part. */
 const hasDays = ({ startsOn, endsOn }: DirectedPair): boolean => endsOn === null || startsOn <= endsOn;
 
-function scopeRows({ items, categories }: AllianceScope, categoryOf: (itemCode: string) => string | null) {
-  if (items !== null)
-    return items.flatMap(({ itemCode }) =>
-      itemCode === null ? [] : [{ itemCode, category: categoryOf(itemCode) }],
-    );
-  return (categories ?? [null]).map((category) => ({ itemCode: null, category }));
-}
-
 function pairsOf(alliance: Alliance): readonly DirectedPair[] {
-  const { pairing, startsOn, members } = alliance;
+  const { pairing, members } = alliance;
+  const startsOn = alliance.startsOn ?? alliance.knownOn;
   if (startsOn === null || pairing === null) return [];
-  const whole = {
+  const isConfirmed = alliance.startsOn !== null && !alliance.isSingleCase;
+  const whole: Whole = {
     startsOn: startsOn.firstDay,
     endsOn: alliance.endsOn?.lastDay ?? null,
     scope: alliance.scope,
-    verified: alliance.verified,
+    certainty: isConfirmed ? 'STATED' : 'UNCONFIRMED',
+    verified: alliance.verified && isConfirmed,
   };
   switch (pairing.kind) {
     case 'DIRECTED':
@@ -70,7 +65,6 @@ function pairsOf(alliance: Alliance): readonly DirectedPair[] {
             owning: to,
             scope: scope ?? whole.scope,
             verified: whole.verified && owningStated,
-            certainty: 'STATED' as const,
           })),
         ),
       );
@@ -86,10 +80,7 @@ function pairsOf(alliance: Alliance): readonly DirectedPair[] {
   }
 }
 
-function memberPairs(
-  members: readonly AllianceMember[],
-  whole: Pick<DirectedPair, 'startsOn' | 'endsOn' | 'scope' | 'verified'>,
-): readonly DirectedPair[] {
+function memberPairs(members: readonly AllianceMember[], whole: Whole): readonly DirectedPair[] {
   return members.flatMap((one) =>
     members
       .filter((other) => provinceOf(one.division) !== provinceOf(other.division))
@@ -99,20 +90,17 @@ function memberPairs(
         owning: other.division,
         startsOn: latest([whole.startsOn, one.from?.firstDay, other.from?.firstDay]),
         endsOn: earliest([whole.endsOn, one.through?.lastDay, other.through?.lastDay]),
-        certainty: 'STATED' as const,
       })),
   );
 }
 
 /** Members that the source counts but does not name may be anywhere. */
-const somewhere = (
-  whole: Pick<DirectedPair, 'startsOn' | 'endsOn' | 'scope' | 'verified'>,
-): DirectedPair => ({
+const somewhere = (whole: Whole): DirectedPair => ({
   ...whole,
   accepting: NATIONWIDE,
   owning: NATIONWIDE,
   verified: false,
-  certainty: 'POSSIBLE',
+  certainty: whole.certainty === 'STATED' ? 'POSSIBLE' : whole.certainty,
 });
 
 // Calendar dates in ISO form compare as text.

@@ -6,11 +6,13 @@ import type { NationalList } from './NationalList.ts';
 interface ListedItem {
   readonly code: string;
   readonly category: string;
+  /** Whether a published text confirms name and batch. */
   readonly verified: boolean;
 }
 
 /**
- * What a national list states of an item: nationwide, in both directions, from the last day of the batch's year.
+ * What a national list states of an item: nationwide, in both directions, from the last day of the batch's year. Where
+ * no published text confirms that the list has the item, it is unconfirmed and grants nothing.
  *
  * @returns `null` for a batch without a year.
  */
@@ -25,7 +27,7 @@ export function expandNationalList(item: ListedItem, list: NationalList): Covera
     owning: NATIONWIDE,
     startsOn: list.byEndOf.lastDay,
     endsOn: null,
-    certainty: 'STATED',
+    certainty: item.verified ? 'STATED' : 'UNCONFIRMED',
     verified: item.verified,
   };
 }

@@ -5,6 +5,7 @@ import type { Coverage } from './Coverage.ts';
 import { NATIONWIDE, placesContaining } from './coveredPlace.ts';
 import type { AvailabilityQuestion } from './decideAvailability.ts';
 import { isInForce } from './isInForce.ts';
+import type { StatedMode } from './StatedMode.ts';
 
 /** What may be done instead. */
 export type AvailabilityAlternative =
@@ -12,8 +13,8 @@ export type AvailabilityAlternative =
   | { readonly kind: 'OTHER_PLACE'; readonly accepting: DivisionCode; readonly grant: Coverage }
   /** The same pair, from this day on. */
   | { readonly kind: 'LATER'; readonly grant: Coverage }
-  /** 全程网办: no place is needed, as the item has this mode. */
-  | { readonly kind: 'FULLY_ONLINE' }
+  /** 全程网办: no place is needed, as a source names this mode. */
+  | { readonly kind: 'FULLY_ONLINE'; readonly mode: StatedMode }
   /** The batch of a national list that names no year yet. */
   | { readonly kind: 'NATIONAL_LIST_WITHOUT_YEAR'; readonly batch: string };
 
@@ -26,15 +27,16 @@ const regions: ReadonlyMap<string, string> = new Map(PROVINCES.map(({ code, regi
  *
  * Nearest: in the same city, in the same province, in the same region of the country, anywhere; then by code.
  *
+ * @param online - the mode 全程网办 of the item with who says so, else `null`.
  * @param batchWithoutYear - the item's batch when its list names no year, else `null`.
  */
 export function findAlternatives(
   { item, accepting, owning, on }: AvailabilityQuestion & { readonly item: { readonly code: string } },
   coverage: readonly Coverage[],
   {
-    isFullyOnline,
+    online,
     batchWithoutYear,
-  }: { readonly isFullyOnline: boolean; readonly batchWithoutYear: string | null },
+  }: { readonly online: StatedMode | null; readonly batchWithoutYear: string | null },
 ): readonly AvailabilityAlternative[] {
   const owningPlaces = new Set<string>(placesContaining(owning));
   const acceptingPlaces = new Set<string>(placesContaining(accepting));
@@ -51,7 +53,7 @@ export function findAlternatives(
       owning,
     ),
     ...(later === undefined ? [] : [{ kind: 'LATER' as const, grant: later }]),
-    ...(isFullyOnline ? [{ kind: 'FULLY_ONLINE' as const }] : []),
+    ...(online === null ? [] : [{ kind: 'FULLY_ONLINE' as const, mode: online }]),
     ...(batchWithoutYear === null
       ? []
       : [{ kind: 'NATIONAL_LIST_WITHOUT_YEAR' as const, batch: batchWithoutYear }]),

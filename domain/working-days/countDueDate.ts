@@ -24,7 +24,7 @@ export interface TimeLimitRun {
 
 export interface DueDate {
   readonly dueOn: CalendarDate;
-  /** Whether days count that the calendar does not cover. */
+  /** Whether days count that may be holidays, as `describeDay` says. */
   readonly provisional: boolean;
 }
 

@@ -10,7 +10,10 @@ export interface CalendarDay {
   readonly name: string | null;
   /** Where an exception comes from; `null` for what the weekday says. */
   readonly source: string | null;
-  /** Whether the calendar does not cover the day, so that holidays may be missing. */
+  /**
+   * Whether it may be a holiday that is not known: the calendar does not cover the day, or the province works on it
+   * and has holidays of which only the name is known.
+   */
   readonly provisional: boolean;
 }
 
@@ -23,10 +26,20 @@ export function describeDay(
   division: DivisionCode,
   date: CalendarDate,
 ): CalendarDay {
-  const provisional = date < calendar.coveredFrom || date > calendar.coveredThrough;
-  const exception = calendar.overlays.get(provinceOf(division))?.get(date) ?? calendar.national.get(date);
-  if (exception !== undefined) return { date, ...exception, provisional };
+  const province = provinceOf(division);
+  const isCovered = date >= calendar.coveredFrom && date <= calendar.coveredThrough;
+  const misses = calendar.missingOverlays.some((missing) => missing.division === province);
+  const exception = calendar.overlays.get(province)?.get(date) ?? calendar.national.get(date);
+  // A holiday of which only the name is known may be any day on which the others work.
+  if (exception !== undefined)
+    return { date, ...exception, provisional: !isCovered || (misses && exception.kind !== 'HOLIDAY') };
   const weekday = new Date(`${date}T00:00:00Z`).getUTCDay();
   const kind = weekday === SATURDAY || weekday === SUNDAY ? 'WEEKEND' : 'WORKDAY';
-  return { date, kind, name: null, source: null, provisional };
+  return {
+    date,
+    kind,
+    name: null,
+    source: null,
+    provisional: !isCovered || (misses && kind === 'WORKDAY'),
+  };
 }

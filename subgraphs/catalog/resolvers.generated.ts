@@ -5,6 +5,7 @@ import type { PublishedAlliance } from './alliances/PublishedAlliance.ts';
 import type { AllianceClause, AllianceMember as AllianceMemberModel, AllianceScope as AllianceScopeModel, ScopedItem as ScopedItemModel } from '../../domain/catalog/Alliance.ts';
 import type { Availability as AvailabilityModel } from './availability/Availability.ts';
 import type { AvailabilityAlternative as AvailabilityAlternativeModel } from '../../domain/catalog/findAlternatives.ts';
+import type { StatedMode } from '../../domain/catalog/StatedMode.ts';
 import type { CatalogueChange as CatalogueChangeModel } from './versions/CatalogueChange.ts';
 import type { PublishedVersion } from './versions/PublishedVersion.ts';
 import type { CoverageGrant as CoverageGrantModel } from './availability/CoverageGrant.ts';
@@ -279,11 +280,12 @@ export type ServiceItemFilter = {
   readonly subject?: InputMaybe<ServiceSubject>;
   /** 办理模式: items that a source says are handled in this mode. */
   readonly mode?: InputMaybe<HandlingMode>;
-  /** 两地: only items that can be got done at one place for the records of the other. */
+  /** 两地: only items that are stated to be available at one place for the records of the other; none that is only remembered. */
   readonly pair?: InputMaybe<DivisionPair>;
   /**
    * 关键词: words separated by spaces, each of which must occur in the name, in another wording of it, or in the code; at most
-   * 100 characters.
+   * 100 characters. Where nothing has them all, what shares at least half of their pairs of neighbouring characters is
+   * found, the closest first; common words count as the names of the list (落户 as 入户 and 户口迁移).
    */
   readonly text?: InputMaybe<Scalars['String']['input']>;
 };
@@ -313,10 +315,8 @@ export type ServiceItem = {
   readonly leadDepartment: Maybe<Scalars['String']['output']>;
   /** 服务对象 */
   readonly subject: ServiceSubject;
-  /** 办理模式 that a source names; `null` where no source says. */
-  readonly modes: Maybe<ReadonlyArray<HandlingMode>>;
-  /** 办理模式的依据: who says so; `null` where `modes` is. */
-  readonly modesCitation: Maybe<Citation>;
+  /** 办理模式 that a published text names, each with its words; `null` where none does. */
+  readonly modes: Maybe<ReadonlyArray<AvailableMode>>;
   /** 申请材料: what the applicant hands in; `null` where no source says. */
   readonly materials: Maybe<ReadonlyArray<Material>>;
   /** 承诺时限: what the authority promises; `null` where no source says. */
@@ -498,9 +498,9 @@ export type Availability = {
   readonly on: Scalars['Date']['output'];
   /** 结论 */
   readonly status: AvailabilityStatus;
-  /** 原因: why it is not, or why nobody can tell; `null` where it is available. */
+  /** 原因: why it is not, or what is known where nobody can tell; `null` where it is available. */
   readonly reason: Maybe<UnavailableReason>;
-  /** 开始日期: the first day from which it is certainly available, where that is still to come. */
+  /** 开始日期: the first day from which it is stated to be available, where that is still to come. */
   readonly beginsOn: Maybe<Scalars['Date']['output']>;
   /** 结束日期: its last day, where it has ended. */
   readonly endedOn: Maybe<Scalars['Date']['output']>;
@@ -512,9 +512,17 @@ export type Availability = {
   readonly quotes: ReadonlyArray<Scalars['String']['output']>;
   /** 依据: all that grants it, the leading one first: the more specific before the more general, none withdraws another. */
   readonly grants: ReadonlyArray<CoverageGrant>;
-  /** 可能的依据: agreements of both places whose items no source lists, so that they may or may not reach it. */
+  /**
+   * 可能的依据: what may or may not reach it: agreements whose items or places no source lists, and what no published text
+   * confirms, as a list that is only remembered, a single case (个案), or an agreement without a first day.
+   */
   readonly possible: ReadonlyArray<CoverageGrant>;
-  /** 办理模式; `null` where no source says. */
+  /**
+   * 所辖地方的依据: what is stated for places inside those asked for, each with places and limit of its own; a province
+   * whose cities alone take part is answered by these.
+   */
+  readonly inside: ReadonlyArray<CoverageGrant>;
+  /** 办理模式: of the leading grant that names some, else of the item; `null` where no source says. */
   readonly modes: Maybe<ReadonlyArray<AvailableMode>>;
   /** 办理渠道 that a source names for the item or for an agreement that grants it. */
   readonly channels: ReadonlyArray<Channel>;
@@ -528,31 +536,35 @@ export type Availability = {
 export type AvailabilityStatus =
   /** 可办 */
   | 'AVAILABLE'
-  /** 不可办: by what is stated, it is not. */
+  /** 不可办: a rule, or a day that a source states, says that it is not. */
   | 'UNAVAILABLE'
-  /** 不明: no source says. */
+  /** 不明: nobody can tell from what is stated; `reason` says what is known instead. Silence is never a no. */
   | 'UNKNOWN';
 
-/** 不可办原因: the first that applies, in this order. */
+/** 不可办或不明的原因: the first that applies, in this order. */
 export type UnavailableReason =
   /** 目录中没有该事项 */
   | 'ITEM_NOT_IN_CATALOGUE'
   /** 两地同属一省: no cross-province service. */
   | 'SAME_PROVINCE'
-  /** 事项清单未公布: an agreement covers both places, but no source lists its items or all its places. */
+  /** 仅部分地方可办: only between places inside those asked for; see `inside`. */
+  | 'ONLY_SOME_PLACES'
+  /** 事项清单未公布: an agreement covers both places, but no source lists its items or all its places; see `possible`. */
   | 'SCOPE_NOT_LISTED'
+  /** 未经核实: only a list from memory, a single case, or an agreement without a first day says so; see `possible`. */
+  | 'NOT_CONFIRMED'
   /** 尚未开始; see `beginsOn`. */
   | 'NOT_BEGUN'
   /** 已经结束; see `endedOn`. */
   | 'ENDED'
-  /** 仅反方向可办: only the other way round. */
+  /** 仅反方向有说明: stated is only the other way round. */
   | 'DIRECTION_NOT_COVERED'
-  /** 事项不在两地通办范围内: both places have an agreement about others of its kind. */
+  /** 两地协议未列该事项: both places have an agreement about others of its kind, which does not name it. */
   | 'ITEM_NOT_IN_SCOPE'
-  /** 两地之间未开通: the item is available, but between other places. */
-  | 'PAIR_NOT_COVERED'
   /** 没有来源说明 */
-  | 'NO_SOURCE';
+  | 'NO_SOURCE'
+  /** 两地之间没有说明: the item is stated to be available, but between other places. */
+  | 'PAIR_NOT_COVERED';
 
 /** 依据类型, from the most specific to the most general. */
 export type CoverageBasis =
@@ -588,7 +600,7 @@ export type CoverageGrant = {
   readonly endsOn: Maybe<Scalars['Date']['output']>;
   /** 事项范围 that the agreement states in this direction; `null` for a national list. */
   readonly scope: Maybe<AllianceScope>;
-  /** 是否核实: whether a published text confirms item, both places and day. */
+  /** 是否核实: whether a published text confirms item, whole, both places and day. */
   readonly verified: Scalars['Boolean']['output'];
   /** 数据来源 */
   readonly source: Scalars['String']['output'];
@@ -647,6 +659,8 @@ export type AvailabilityAlternative = {
   readonly nationalList: Maybe<NationalList>;
   /** 依据, for `OTHER_PLACE` and `LATER`. */
   readonly grant: Maybe<CoverageGrant>;
+  /** 办理模式, for `FULLY_ONLINE`: who says so. */
+  readonly mode: Maybe<AvailableMode>;
 };
 
 /** 替代方式 */
@@ -675,7 +689,7 @@ export type PairAvailability = {
   readonly beginsOn: Maybe<Scalars['Date']['output']>;
   /** 结束日期 */
   readonly endedOn: Maybe<Scalars['Date']['output']>;
-  /** 依据标识: ids of the alliances and batches of the national lists that grant it or may, the leading one first. */
+  /** 依据标识: ids of the alliances and batches of the national lists that grant it, do so in part or may, the leading one first. */
   readonly statedBy: ReadonlyArray<Scalars['String']['output']>;
 };
 
@@ -692,6 +706,10 @@ export type Alliance = {
   readonly formerNames: ReadonlyArray<FormerName>;
   /** 开始日期; `null`: no source gives one. */
   readonly startsOn: Maybe<StatedDate>;
+  /** 开始日期的依据: what gives the beginning where the words in `quotes` hold no date; `null` where they do. */
+  readonly startsOnSource: Maybe<Scalars['String']['output']>;
+  /** 来源日期: the day of a source that speaks of it as in force and gives no beginning; from then on it is a possibility. */
+  readonly knownOn: Maybe<StatedDate>;
   /** 结束日期; `null`: no source says that it ended. */
   readonly endsOn: Maybe<StatedDate>;
   /** 成员, with the dates of those that joined or left later; `null`: the source lists none. */
@@ -708,6 +726,8 @@ export type Alliance = {
   readonly directions: ReadonlyArray<AllianceDirection>;
   /** 事项范围 */
   readonly scope: AllianceScope;
+  /** 个案: whether the source tells of one case and of no standing service; then it grants nothing. */
+  readonly isSingleCase: Scalars['Boolean']['output'];
   /** 办理时限; `null` where no source says. */
   readonly timeLimit: Maybe<TimeLimit>;
   /** 办理渠道 */
@@ -794,6 +814,10 @@ export type AllianceScope = {
   readonly itemCount: Maybe<Scalars['Int']['output']>;
   /** 业务领域: the only ones it reaches; `null`: no source says. */
   readonly categories: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  /** 限定条件: what else must be so, in the words of the source; `null`: it names nothing. */
+  readonly condition: Maybe<Scalars['String']['output']>;
+  /** 办理模式 that the source names for it; `null`: it names none. */
+  readonly modes: Maybe<ReadonlyArray<AvailableMode>>;
 };
 
 /** 范围内的事项 */
@@ -803,6 +827,8 @@ export type ScopedItem = {
   readonly name: Scalars['String']['output'];
   /** 事项; `null` where the name is no single item of the catalogue. */
   readonly item: Maybe<ServiceItem>;
+  /** 可能所指的事项: which items such a name may mean; empty where it is one item, or may be any of the scope's fields. */
+  readonly mayMean: ReadonlyArray<ServiceItem>;
 };
 
 /** 来源所述日期: as exactly as the source gives it. */
@@ -859,7 +885,7 @@ export type DueDate = {
   readonly reason: Maybe<DueDateReason>;
   /** 办理时限 that was counted; `null` where none is known. */
   readonly deadline: Maybe<Deadline>;
-  /** 是否暂定: whether days count that the calendar does not cover, so that holidays may be missing. */
+  /** 是否暂定: whether holidays may be missing: days count that the calendar does not cover, or `missingHolidays` are. */
   readonly provisional: Scalars['Boolean']['output'];
   /** 计算规则 */
   readonly countingRule: Scalars['String']['output'];
@@ -904,7 +930,7 @@ export type CalendarDay = {
   readonly name: Maybe<Scalars['String']['output']>;
   /** 数据来源; `null` for what the weekday says. */
   readonly source: Maybe<Scalars['String']['output']>;
-  /** 是否暂定: whether the calendar does not cover the day. */
+  /** 是否暂定: whether it may be a holiday that is not known: the calendar does not cover it, or `missingHolidays` are. */
   readonly provisional: Scalars['Boolean']['output'];
 };
 
@@ -1163,7 +1189,7 @@ export type ResolversTypes = {
   UnavailableReason: UnavailableReason;
   CoverageBasis: CoverageBasis;
   CoverageGrant: ResolverTypeWrapper<CoverageGrantModel>;
-  AvailableMode: ResolverTypeWrapper<AvailableMode>;
+  AvailableMode: ResolverTypeWrapper<StatedMode>;
   ProxyAuthority: ProxyAuthority;
   Deadline: ResolverTypeWrapper<DeadlineModel>;
   DeadlineKind: DeadlineKind;
@@ -1223,7 +1249,7 @@ export type ResolversParentTypes = {
   PageInfo: PageInfo;
   Availability: AvailabilityModel;
   CoverageGrant: CoverageGrantModel;
-  AvailableMode: AvailableMode;
+  AvailableMode: StatedMode;
   Deadline: DeadlineModel;
   AvailabilityAlternative: AvailabilityAlternativeModel;
   PairAvailability: PairAvailabilityModel;
@@ -1321,8 +1347,7 @@ export type ServiceItemResolvers<ContextType = SubgraphContext, ParentType exten
   category?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   leadDepartment?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   subject?: Resolver<ResolversTypes['ServiceSubject'], ParentType, ContextType>;
-  modes?: Resolver<Maybe<ReadonlyArray<ResolversTypes['HandlingMode']>>, ParentType, ContextType>;
-  modesCitation?: Resolver<Maybe<ResolversTypes['Citation']>, ParentType, ContextType>;
+  modes?: Resolver<Maybe<ReadonlyArray<ResolversTypes['AvailableMode']>>, ParentType, ContextType>;
   materials?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Material']>>, ParentType, ContextType>;
   promisedTime?: Resolver<Maybe<ResolversTypes['TimeLimit']>, ParentType, ContextType>;
   statutoryTime?: Resolver<Maybe<ResolversTypes['TimeLimit']>, ParentType, ContextType>;
@@ -1401,6 +1426,7 @@ export type AvailabilityResolvers<ContextType = SubgraphContext, ParentType exte
   quotes?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
   grants?: Resolver<ReadonlyArray<ResolversTypes['CoverageGrant']>, ParentType, ContextType>;
   possible?: Resolver<ReadonlyArray<ResolversTypes['CoverageGrant']>, ParentType, ContextType>;
+  inside?: Resolver<ReadonlyArray<ResolversTypes['CoverageGrant']>, ParentType, ContextType>;
   modes?: Resolver<Maybe<ReadonlyArray<ResolversTypes['AvailableMode']>>, ParentType, ContextType>;
   channels?: Resolver<ReadonlyArray<ResolversTypes['Channel']>, ParentType, ContextType>;
   deadline?: Resolver<Maybe<ResolversTypes['Deadline']>, ParentType, ContextType>;
@@ -1440,6 +1466,7 @@ export type AvailabilityAlternativeResolvers<ContextType = SubgraphContext, Pare
   beginsOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   nationalList?: Resolver<Maybe<ResolversTypes['NationalList']>, ParentType, ContextType>;
   grant?: Resolver<Maybe<ResolversTypes['CoverageGrant']>, ParentType, ContextType>;
+  mode?: Resolver<Maybe<ResolversTypes['AvailableMode']>, ParentType, ContextType>;
 };
 
 export type PairAvailabilityResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['PairAvailability'] = ResolversParentTypes['PairAvailability']> = {
@@ -1458,6 +1485,8 @@ export type AllianceResolvers<ContextType = SubgraphContext, ParentType extends 
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   formerNames?: Resolver<ReadonlyArray<ResolversTypes['FormerName']>, ParentType, ContextType>;
   startsOn?: Resolver<Maybe<ResolversTypes['StatedDate']>, ParentType, ContextType>;
+  startsOnSource?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  knownOn?: Resolver<Maybe<ResolversTypes['StatedDate']>, ParentType, ContextType>;
   endsOn?: Resolver<Maybe<ResolversTypes['StatedDate']>, ParentType, ContextType>;
   members?: Resolver<Maybe<ReadonlyArray<ResolversTypes['AllianceMember']>>, ParentType, ContextType, Partial<AllianceMembersArgs>>;
   unlistedMembers?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
@@ -1466,6 +1495,7 @@ export type AllianceResolvers<ContextType = SubgraphContext, ParentType extends 
   hub?: Resolver<Maybe<ResolversTypes['Division']>, ParentType, ContextType>;
   directions?: Resolver<ReadonlyArray<ResolversTypes['AllianceDirection']>, ParentType, ContextType>;
   scope?: Resolver<ResolversTypes['AllianceScope'], ParentType, ContextType>;
+  isSingleCase?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   timeLimit?: Resolver<Maybe<ResolversTypes['TimeLimit']>, ParentType, ContextType>;
   channels?: Resolver<ReadonlyArray<ResolversTypes['Channel']>, ParentType, ContextType>;
   verified?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
@@ -1498,11 +1528,14 @@ export type AllianceScopeResolvers<ContextType = SubgraphContext, ParentType ext
   items?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ScopedItem']>>, ParentType, ContextType>;
   itemCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   categories?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
+  condition?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  modes?: Resolver<Maybe<ReadonlyArray<ResolversTypes['AvailableMode']>>, ParentType, ContextType>;
 };
 
 export type ScopedItemResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['ScopedItem'] = ResolversParentTypes['ScopedItem']> = {
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   item?: Resolver<Maybe<ResolversTypes['ServiceItem']>, ParentType, ContextType>;
+  mayMean?: Resolver<ReadonlyArray<ResolversTypes['ServiceItem']>, ParentType, ContextType>;
 };
 
 export type StatedDateResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['StatedDate'] = ResolversParentTypes['StatedDate']> = {

@@ -139,7 +139,7 @@ query Catalogue {
   serviceItems(filter: { text: "身份证", category: "公安", subject: PERSON }, first: 10) {
     totalCount
     nodes {
-      code name aliases modes verified
+      code name aliases modes { mode } verified
       channels { kind name }
       provenance { source confidence }
       citations { quote }

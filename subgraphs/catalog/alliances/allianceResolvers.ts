@@ -18,8 +18,11 @@ export const allianceResolvers = {
       pairing?.kind === 'DIRECTED'
         ? pairing.clauses.map((clause) => ({ ...clause, scope: clause.scope ?? scope }))
         : [],
-    timeLimit: ({ timeLimit, source }) =>
-      timeLimit && { workingDays: timeLimit.workingDays, citation: { source, quote: timeLimit.quote } },
+    timeLimit: ({ timeLimit }) =>
+      timeLimit && {
+        workingDays: timeLimit.workingDays,
+        citation: { source: timeLimit.source, quote: timeLimit.quote },
+      },
   },
   AllianceMember: {
     code: ({ division }) => division,
@@ -31,6 +34,8 @@ export const allianceResolvers = {
   },
   ScopedItem: {
     item: ({ itemCode }, _, { items }) => (itemCode === null ? null : items.load(itemCode)),
+    mayMean: async ({ mayMean }, _, { items }) =>
+      (await Promise.all(mayMean.map((code) => items.load(code)))).flatMap((item) => item ?? []),
   },
   NationalList: {
     citation: ({ source, quote }) => ({ source, quote }),

@@ -1,6 +1,7 @@
 import type { AlliancePairing, AllianceScope } from '../../../domain/catalog/Alliance.ts';
 import { NATIONWIDE } from '../../../domain/catalog/coveredPlace.ts';
 import { toChannel } from '../citations/toChannel.ts';
+import { toStatedMode } from '../citations/toStatedMode.ts';
 import type { AllianceRow } from '../document/allianceRow.ts';
 import type { PublishedAlliance } from './PublishedAlliance.ts';
 
@@ -19,6 +20,8 @@ export function toAlliance(row: AllianceRow): PublishedAlliance {
     name: row.nameZh,
     formerNames: row.formerNames.map(({ nameZh, until }) => ({ name: nameZh, until })),
     startsOn: row.startsOn,
+    startsOnSource: row.startsOnSource ?? null,
+    knownOn: row.knownOn ?? null,
     endsOn: row.endsOn,
     members:
       row.members?.map(({ division, from, through }) => ({
@@ -30,6 +33,7 @@ export function toAlliance(row: AllianceRow): PublishedAlliance {
     unnamedMembers: row.unnamedMembers,
     pairing: toPairing(row),
     scope: toScope(row.scope),
+    isSingleCase: row.singleCase,
     timeLimit: row.timeLimit,
     channels: row.channels.map(toChannel),
     verified: row.verified,
@@ -54,9 +58,18 @@ function toPairing({ pairing, hub, clauses }: AllianceRow): AlliancePairing | nu
   return pairing === null ? null : { kind: 'EACH_OTHER' };
 }
 
-const toScope = ({ text, items, itemCount, categories }: AllianceRow['scope']): AllianceScope => ({
+const toScope = ({
   text,
-  items: items?.map(({ name, item }) => ({ name, itemCode: item })) ?? null,
+  items,
   itemCount,
   categories,
+  condition,
+  modes,
+}: AllianceRow['scope']): AllianceScope => ({
+  text,
+  items: items?.map(({ name, item, mayMean }) => ({ name, itemCode: item, mayMean })) ?? null,
+  itemCount,
+  categories,
+  condition: condition ?? null,
+  modes: modes?.map(toStatedMode) ?? null,
 });

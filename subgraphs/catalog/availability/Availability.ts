@@ -1,6 +1,7 @@
 import type { CalendarDate } from '../../../domain/calendarDate.ts';
 import type { AvailabilityDecision } from '../../../domain/catalog/decideAvailability.ts';
 import type { AvailabilityAlternative } from '../../../domain/catalog/findAlternatives.ts';
+import type { StatedMode } from '../../../domain/catalog/StatedMode.ts';
 import type { DivisionCode } from '../../../domain/divisionCode.ts';
 import type { Deadline } from '../calendar/Deadline.ts';
 import type { Channel } from '../citations/Channel.ts';
@@ -17,6 +18,9 @@ export interface Availability {
   /** The leading one first; empty where it is not available. */
   readonly grants: readonly CoverageGrant[];
   readonly possible: readonly CoverageGrant[];
+  /** Of places inside those asked for. */
+  readonly inside: readonly CoverageGrant[];
+  readonly modes: readonly StatedMode[] | null;
   readonly channels: readonly Channel[];
   readonly deadline: Deadline | null;
   readonly instead: readonly AvailabilityAlternative[];

@@ -7,6 +7,7 @@ import type { Channel } from '../citations/Channel.ts';
 import type { ServiceItem } from '../items/ServiceItem.ts';
 import type { Snapshot } from '../versions/Snapshot.ts';
 import type { Availability } from './Availability.ts';
+import { modesOf } from './modesOf.ts';
 import { toGrant } from './toGrant.ts';
 
 export interface AvailabilityRequest {
@@ -25,6 +26,8 @@ export function answerAvailability(snapshot: Snapshot, request: AvailabilityRequ
   const grants = decision.status === 'AVAILABLE' ? decision.grants.map((row) => toGrant(snapshot, row)) : [];
   const possible =
     decision.status === 'UNKNOWN' ? decision.possible.map((row) => toGrant(snapshot, row)) : [];
+  const inside =
+    decision.status === 'UNAVAILABLE' ? [] : decision.inside.map((row) => toGrant(snapshot, row));
   const isOfInterest =
     item !== null &&
     decision.status !== 'AVAILABLE' &&
@@ -34,6 +37,8 @@ export function answerAvailability(snapshot: Snapshot, request: AvailabilityRequ
     decision,
     grants,
     possible,
+    inside,
+    modes: modesOf(grants, item),
     channels: distinctChannels([
       ...grants.flatMap(({ alliance }) => alliance?.channels ?? []),
       ...(item?.channels ?? []),
@@ -41,7 +46,7 @@ export function answerAvailability(snapshot: Snapshot, request: AvailabilityRequ
     deadline: chooseDeadline(grants, item),
     instead: isOfInterest
       ? findAlternatives({ item, accepting, owning, on }, coverage, {
-          isFullyOnline: item.modes?.includes('FULLY_ONLINE') ?? false,
+          online: item.modes?.find(({ mode }) => mode === 'FULLY_ONLINE') ?? null,
           batchWithoutYear: batchWithoutYear(snapshot, item),
         })
       : [],

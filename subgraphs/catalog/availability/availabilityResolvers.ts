@@ -1,4 +1,3 @@
-import { modesOf } from '../items/modesOf.ts';
 import type { Resolvers } from '../resolvers.generated.ts';
 import { findPlace } from './findPlace.ts';
 import { quotesOf } from './quotesOf.ts';
@@ -18,7 +17,9 @@ export const availabilityResolvers = {
     basis: ({ grants }) => grants[0]?.basis ?? null,
     verified: ({ grants }) => grants[0]?.verified ?? null,
     quotes: ({ grants }) => quotesOf(grants[0]),
-    modes: ({ item }) => modesOf(item),
+  },
+  AvailableMode: {
+    citation: ({ source, quote }) => ({ source, quote }),
   },
   CoverageGrant: {
     acceptingPlace: ({ accepting }, _, { snapshot }) => findPlace(snapshot, accepting),
@@ -32,6 +33,7 @@ export const availabilityResolvers = {
     acceptingPlace: (alternative, _, { snapshot }) =>
       alternative.kind === 'OTHER_PLACE' ? snapshot.divisions.find(alternative.accepting) : null,
     beginsOn: (alternative) => (alternative.kind === 'LATER' ? alternative.grant.startsOn : null),
+    mode: (alternative) => (alternative.kind === 'FULLY_ONLINE' ? alternative.mode : null),
     nationalList: (alternative, _, { snapshot }) =>
       alternative.kind === 'NATIONAL_LIST_WITHOUT_YEAR'
         ? (snapshot.nationalLists.get(alternative.batch) ?? null)

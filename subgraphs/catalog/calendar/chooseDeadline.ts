@@ -9,8 +9,8 @@ import type { Deadline } from './Deadline.ts';
 export function chooseDeadline(grants: readonly CoverageGrant[], item: ServiceItem | null): Deadline | null {
   for (const { alliance } of grants) {
     if (alliance?.timeLimit) {
-      const { workingDays, quote } = alliance.timeLimit;
-      return { kind: 'AGREED', workingDays, citation: { source: alliance.source, quote } };
+      const { workingDays, source, quote } = alliance.timeLimit;
+      return { kind: 'AGREED', workingDays, citation: { source, quote } };
     }
   }
   if (item?.promisedTime) return { kind: 'PROMISED', ...item.promisedTime };

@@ -4,6 +4,7 @@ import { channelRow } from './channelRow.ts';
 import { quotedFields } from './citationRow.ts';
 import { divisionText } from './divisionText.ts';
 import { filledText } from './filledText.ts';
+import { modeRow } from './modeRow.ts';
 import { slugText } from './slugText.ts';
 import { statedDateText } from './statedDateText.ts';
 import { statesDays } from './statesDays.ts';
@@ -17,14 +18,28 @@ const MAX_ROWS = 200_000;
 /** 事项范围; what no source says is `null`. */
 const scopeRow = z.strictObject({
   text: filledText.nullable(),
-  /** `item` is `null` where the name is no single item of the catalogue. */
+  /** `item` is `null` where the name is no single item of the catalogue; `mayMean` then says which it may be. */
   items: z
-    .array(z.strictObject({ name: filledText, item: filledText.nullable() }))
+    .array(
+      z
+        .strictObject({
+          name: filledText,
+          item: filledText.nullable(),
+          mayMean: z.array(filledText).max(MAX_ITEMS).default([]),
+        })
+        .refine(({ item, mayMean }) => item === null || mayMean.length === 0, {
+          path: ['mayMean'],
+          message: 'stands where item is null, and only there',
+        }),
+    )
     .min(1)
     .max(MAX_ITEMS)
     .nullable(),
   itemCount: z.int().min(1).nullable(),
   categories: z.array(filledText).min(1).nullable(),
+  /** What else must be so, in the words of the source. */
+  condition: filledText.optional(),
+  modes: z.array(modeRow).min(1).optional(),
 });
 
 const clauseRow = z.strictObject({
@@ -44,6 +59,10 @@ export const allianceRow = z
     nameZh: filledText,
     formerNames: z.array(z.strictObject({ nameZh: filledText, until: statedDateText })).default([]),
     startsOn: statedDateText.nullable(),
+    /** What gives the beginning where the words of `quotes` do not. */
+    startsOnSource: filledText.optional(),
+    /** The day of a source that speaks of it as in force and gives no beginning. */
+    knownOn: statedDateText.optional(),
     endsOn: statedDateText.nullable(),
     members: z
       .array(
@@ -69,6 +88,8 @@ export const allianceRow = z
     hub: divisionText.optional(),
     clauses: z.array(clauseRow).min(1).max(MAX_CLAUSES).optional(),
     scope: scopeRow,
+    /** The source tells of one case and of no standing service. */
+    singleCase: z.boolean().default(false),
     timeLimit: z
       .strictObject({ workingDays: z.int().min(0).max(1_000), ...quotedFields })
       .refine(({ workingDays, quote }) => statesDays(quote, workingDays), {
@@ -81,6 +102,14 @@ export const allianceRow = z
     source: filledText,
     quotes: z.array(filledText).min(1, 'needs the words of its source'),
     note: filledText.optional(),
+  })
+  .refine(({ startsOn, knownOn }) => startsOn === null || knownOn === undefined, {
+    path: ['knownOn'],
+    message: 'stands where startsOn is null, and only there',
+  })
+  .refine(({ startsOn, startsOnSource }) => startsOn !== null || startsOnSource === undefined, {
+    path: ['startsOnSource'],
+    message: 'says what gives startsOn, but startsOn is null',
   })
   .refine(({ pairing, hub }) => (pairing === 'star') === (hub !== undefined), {
     path: ['hub'],

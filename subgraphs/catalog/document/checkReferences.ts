@@ -51,7 +51,7 @@ const scopesOf = ({ row }: Alliance) => [
 ];
 
 const itemsOf = (alliance: Alliance): readonly string[] =>
-  scopesOf(alliance).flatMap(({ items }) => (items ?? []).flatMap(({ item }) => item ?? []));
+  scopesOf(alliance).flatMap(({ items }) => (items ?? []).flatMap(({ item, mayMean }) => item ?? mayMean));
 
 const divisionsOf = ({ row }: Alliance): readonly (readonly [field: string, code: AllianceDivision])[] => [
   ...(row.members ?? []).map(({ division }) => ['members', division] as const),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { channelRow } from './channelRow.ts';
 import { citationFields, citationRow, quotedFields } from './citationRow.ts';
 import { filledText } from './filledText.ts';
+import { modeRow } from './modeRow.ts';
 import { slugText } from './slugText.ts';
 import { workingDaysRow } from './workingDaysRow.ts';
 
@@ -19,12 +20,7 @@ export const itemRow = z
     category: filledText.max(40),
     leadDepartment: filledText.max(40).nullable(),
     subject: z.enum(['person', 'enterprise', 'both']),
-    modes: z
-      .array(z.enum(['全程网办', '异地代收代办', '多地联办']))
-      .min(1)
-      .nullable(),
-    /** Who says so; left out where it is the source of the row. */
-    modesCitation: citationRow.optional(),
+    modes: z.array(modeRow).min(1).nullable(),
     materials: z
       .array(z.strictObject({ name: filledText, ...quotedFields }))
       .min(1)
@@ -58,10 +54,6 @@ export const itemRow = z
   .refine(({ verified, nameVerified, batchVerified }) => verified === (nameVerified && batchVerified), {
     path: ['verified'],
     message: 'must be true where name and batch are verified, and only there',
-  })
-  .refine(({ modes, modesCitation }) => modes !== null || modesCitation === undefined, {
-    path: ['modesCitation'],
-    message: 'says where modes come from, but modes is null',
   });
 
 export type ItemRow = z.output<typeof itemRow>;

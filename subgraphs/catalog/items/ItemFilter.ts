@@ -1,5 +1,5 @@
+import type { HandlingMode } from '../../../domain/catalog/handlingMode.ts';
 import type { DivisionPair } from '../availability/DivisionPair.ts';
-import type { HandlingMode } from './HandlingMode.ts';
 import type { ServiceSubject } from './ServiceSubject.ts';
 
 /** 事项筛选: what is not `null` must all hold. */

@@ -1,7 +1,7 @@
+import type { StatedMode } from '../../../domain/catalog/StatedMode.ts';
 import type { Channel } from '../citations/Channel.ts';
 import type { Citation } from '../citations/Citation.ts';
 import type { TimeLimit } from '../citations/TimeLimit.ts';
-import type { HandlingMode } from './HandlingMode.ts';
 import type { ServiceSubject } from './ServiceSubject.ts';
 
 /** 事项: an item of one version of the catalogue. What no source says is `null`. */
@@ -14,8 +14,7 @@ export interface ServiceItem {
   readonly category: string;
   readonly leadDepartment: string | null;
   readonly subject: ServiceSubject;
-  readonly modes: readonly HandlingMode[] | null;
-  readonly modesCitation: Citation | null;
+  readonly modes: readonly StatedMode[] | null;
   readonly materials: readonly Material[] | null;
   /** 承诺时限 */
   readonly promisedTime: TimeLimit | null;

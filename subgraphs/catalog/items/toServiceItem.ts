@@ -1,7 +1,7 @@
 import { toChannel } from '../citations/toChannel.ts';
 import { toCitation } from '../citations/toCitation.ts';
+import { toStatedMode } from '../citations/toStatedMode.ts';
 import type { ItemRow } from '../document/itemRow.ts';
-import { HANDLING_MODES } from './handlingModes.ts';
 import type { ServiceItem } from './ServiceItem.ts';
 import type { ServiceSubject } from './ServiceSubject.ts';
 
@@ -28,8 +28,7 @@ export function toServiceItem(version: number, row: ItemRow): ServiceItem {
     category: row.category,
     leadDepartment: row.leadDepartment,
     subject: SUBJECTS[row.subject],
-    modes: row.modes?.map((term) => HANDLING_MODES[term]) ?? null,
-    modesCitation: row.modes === null ? null : toCitation(row.modesCitation ?? row),
+    modes: row.modes?.map(toStatedMode) ?? null,
     materials:
       row.materials?.map((material) => ({ name: material.name, citation: toCitation(material) })) ?? null,
     promisedTime: toTimeLimit(row.promisedWorkingDays),

@@ -1,6 +1,6 @@
 import type { Coverage } from '../../../domain/catalog/Coverage.ts';
 import type { CoverageBasis } from '../../../domain/catalog/coverageBasis.ts';
-import type { HandlingMode } from '../items/HandlingMode.ts';
+import type { HandlingMode } from '../../../domain/catalog/handlingMode.ts';
 import type { ServiceSubject } from '../items/ServiceSubject.ts';
 
 /** The tables of the catalogue, in the schema `catalog`. Every row but those of `versions` belongs to one version. */

@@ -29,7 +29,7 @@ export async function storeItems(
       category,
       lead_department: leadDepartment,
       subject,
-      modes,
+      modes: modes?.map(({ mode }) => mode) ?? null,
       verified,
       search_text: searchText,
       name_length: [...foldText(name)].length,

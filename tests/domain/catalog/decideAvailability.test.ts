@@ -36,6 +36,19 @@ const ask = (
     },
     coverage,
   );
+const yes = (grants: readonly Coverage[], inside: readonly Coverage[] = []) => ({
+  status: 'AVAILABLE',
+  grants,
+  inside,
+});
+const open = (reason: string, known: object = {}) => ({
+  status: 'UNKNOWN',
+  reason,
+  beginsOn: null,
+  possible: [],
+  inside: [],
+  ...known,
+});
 const no = (reason: string, days: Readonly<Record<string, string>> = {}) => ({
   status: 'UNAVAILABLE',
   reason,
@@ -51,7 +64,7 @@ describe('a statement', () => {
   ])('holds %s', (_, on, given) => {
     const stated = row(given);
 
-    expect(ask([stated], { on })).toEqual({ status: 'AVAILABLE', grants: [stated] });
+    expect(ask([stated], { on })).toEqual(yes([stated]));
   });
 
   it('does not hold the day before, and says when it begins', () => {
@@ -64,13 +77,20 @@ describe('a statement', () => {
     );
   });
 
-  it('holds for what lies in its places, not for what they lie in', () => {
-    expect(ask([row({})], { accepting: '440902', owning: '450981' }).status).toBe('AVAILABLE');
-    expect(ask([row({})], { accepting: '44', owning: '4509' })).toEqual(no('PAIR_NOT_COVERED'));
+  it('holds for what lies in its places', () => {
+    expect(ask([row({})], { accepting: '440902', owning: '450981' })).toEqual(yes([row({})]));
+  });
+
+  it.each([
+    ['the accepting place', { accepting: '44' }],
+    ['the owning place', { owning: '45' }],
+    ['both', { accepting: '44', owning: '45' }],
+  ])('holds in part where %s lies inside what is asked for', (_, asked) => {
+    expect(ask([row({})], asked)).toEqual(open('ONLY_SOME_PLACES', { inside: [row({})] }));
   });
 
   it('holds in its direction only', () => {
-    expect(ask([row({})], { accepting: '4509', owning: '4409' })).toEqual(no('DIRECTION_NOT_COVERED'));
+    expect(ask([row({})], { accepting: '4509', owning: '4409' })).toEqual(open('DIRECTION_NOT_COVERED'));
   });
 });
 
@@ -83,54 +103,93 @@ describe('where several hold', () => {
     const older = row({ statedBy: 'c', basis: 'PILOT', startsOn: day('2021-07-01') });
     const city = row({ statedBy: 'city', basis: 'CITY_AGREEMENT', startsOn: day('2021-12-31') });
 
-    expect(ask([national, unverified, younger, alliance, older, city])).toEqual({
-      status: 'AVAILABLE',
-      grants: [city, older, younger, unverified, alliance, national],
-    });
+    expect(ask([national, unverified, younger, alliance, older, city])).toEqual(
+      yes([city, older, younger, unverified, alliance, national]),
+    );
+  });
+
+  it('those of places inside are given beside', () => {
+    const national = row({ basis: 'NATIONAL_LIST', accepting: '000000', owning: '000000' });
+
+    expect(ask([row({}), national], { accepting: '44', owning: '45' })).toEqual(yes([national], [row({})]));
   });
 });
 
 describe('where no source lists the items', () => {
-  const open = row({ statedBy: 'open', itemCode: null, category: null, certainty: 'POSSIBLE' });
+  const openRow = row({ statedBy: 'open', itemCode: null, category: null, certainty: 'POSSIBLE' });
 
   it('nobody can tell; a later certain day is named', () => {
     const later = row({ startsOn: day('2023-01-01') });
 
-    expect(ask([open, later])).toEqual({
-      status: 'UNKNOWN',
-      reason: 'SCOPE_NOT_LISTED',
-      beginsOn: '2023-01-01',
-      possible: [open],
-    });
+    expect(ask([openRow, later])).toEqual(
+      open('SCOPE_NOT_LISTED', { beginsOn: '2023-01-01', possible: [openRow] }),
+    );
   });
 
   it('a certain statement is enough', () => {
-    expect(ask([open, row({})])).toEqual({ status: 'AVAILABLE', grants: [row({})] });
+    expect(ask([openRow, row({})])).toEqual(yes([row({})]));
   });
 
   it('items of a category that it does not reach are no question', () => {
-    expect(ask([{ ...open, category: '公积金' }, row({ accepting: parseDivisionCode('11') })])).toEqual(
-      no('PAIR_NOT_COVERED'),
+    expect(ask([{ ...openRow, category: '公积金' }, row({ accepting: parseDivisionCode('11') })])).toEqual(
+      open('PAIR_NOT_COVERED'),
+    );
+  });
+
+  it('nor can anybody tell of what the places lie in', () => {
+    expect(ask([openRow], { accepting: '44', owning: '45' })).toEqual(
+      open('SCOPE_NOT_LISTED', { possible: [openRow] }),
     );
   });
 });
 
-it('says that an item is out of scope where the pair has others of its kind', () => {
+describe('where nothing confirms what is said', () => {
+  const remembered = row({
+    statedBy: 'list',
+    basis: 'NATIONAL_LIST',
+    accepting: '000000',
+    owning: '000000',
+    certainty: 'UNCONFIRMED',
+    verified: false,
+  });
+
+  it('it is neither a yes nor a no', () => {
+    expect(ask([remembered])).toEqual(open('NOT_CONFIRMED', { possible: [remembered] }));
+  });
+
+  it('its first day is no promise either', () => {
+    expect(ask([remembered], { on: '2021-05-31' })).toEqual(open('NO_SOURCE'));
+  });
+
+  it('a source that leaves it open is named before', () => {
+    const agreement = row({ itemCode: null, certainty: 'POSSIBLE' });
+
+    expect(ask([remembered, agreement])).toEqual(
+      open('SCOPE_NOT_LISTED', { possible: [agreement, remembered] }),
+    );
+  });
+
+  it('it does not stand in the way of what is stated', () => {
+    expect(ask([remembered, row({})])).toEqual(yes([row({})]));
+  });
+});
+
+it('says that an item is not named where the pair has others of its kind', () => {
   const sibling = row({ itemCode: 'permit' });
 
-  expect(ask([sibling, row({ accepting: parseDivisionCode('11') })])).toEqual(no('ITEM_NOT_IN_SCOPE'));
+  expect(ask([sibling, row({ accepting: parseDivisionCode('11') })])).toEqual(open('ITEM_NOT_IN_SCOPE'));
 });
 
 it('does not take others of a national list for that', () => {
   const sibling = row({ itemCode: 'permit', basis: 'NATIONAL_LIST', accepting: '000000', owning: '000000' });
 
-  expect(ask([sibling, row({ accepting: parseDivisionCode('11') })])).toEqual(no('PAIR_NOT_COVERED'));
+  expect(ask([sibling, row({ accepting: parseDivisionCode('11') })])).toEqual(open('PAIR_NOT_COVERED'));
 });
 
 it('does not take others of another kind for that', () => {
   const stranger = row({ itemCode: 'marriage', category: '民政' });
 
-  expect(ask([stranger, row({ accepting: parseDivisionCode('11') })])).toEqual(no('PAIR_NOT_COVERED'));
+  expect(ask([stranger, row({ accepting: parseDivisionCode('11') })])).toEqual(open('PAIR_NOT_COVERED'));
 });
 
 it.each([
@@ -140,15 +199,10 @@ it.each([
     [row({ basis: 'NATIONAL_LIST', accepting: '000000', owning: '000000' })],
   ],
 ])('knows nothing where %s', (_, coverage) => {
-  expect(ask(coverage, { accepting: '66' })).toEqual({
-    status: 'UNKNOWN',
-    reason: 'NO_SOURCE',
-    beginsOn: null,
-    possible: [],
-  });
+  expect(ask(coverage, { accepting: '66' })).toEqual(open('NO_SOURCE'));
 });
 
-it('has no cross-province service inside one province, and none for an item it does not know', () => {
+it('has no cross-province service inside one province, and says nothing of an item it does not know', () => {
   expect(ask([row({})], { owning: '44' })).toEqual(no('SAME_PROVINCE'));
   const question = {
     item: null,
@@ -156,5 +210,5 @@ it('has no cross-province service inside one province, and none for an item it d
     owning: parseDivisionCode('45'),
     on: day('2022-01-01'),
   };
-  expect(decideAvailability(question, [row({})])).toEqual(no('ITEM_NOT_IN_CATALOGUE'));
+  expect(decideAvailability(question, [row({})])).toEqual(open('ITEM_NOT_IN_CATALOGUE'));
 });

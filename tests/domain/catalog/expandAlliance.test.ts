@@ -92,7 +92,7 @@ it('gives directed clauses their own scope, and does not vouch for owners that n
     accepting: [parseDivisionCode(accepting)],
     owning: owning === null ? ('000000' as const) : [parseDivisionCode(owning)],
     owningStated: owning !== null,
-    scope: owning === null ? null : { text: null, items: null, itemCount, categories: ['公积金'] },
+    scope: owning === null ? null : { ...scopeOf(), items: null, itemCount, categories: ['公积金'] },
   });
   const rows = expand({
     pairing: { kind: 'DIRECTED', clauses: [clause('4409', '4509', 25), clause('43', null, 1)] },
@@ -127,7 +127,51 @@ it.each([
   ['a beginning', { startsOn: null }],
   ['members', { members: null }],
   ['who acts for whom', { pairing: null }],
-  ['items of the catalogue', { scope: { ...scopeOf(), items: [{ name: '户口迁移', itemCode: null }] } }],
 ])('grants nothing where no source gives %s', (_, given) => {
   expect(expand(given)).toEqual([]);
+});
+
+describe('what a scope leaves open', () => {
+  const rowsOf = (scope: Partial<Alliance['scope']>) =>
+    expand({ scope: { ...scopeOf('sample-item'), ...scope } })
+      .filter(({ accepting }) => accepting === '430000')
+      .map(({ itemCode, category, certainty, verified }) => [itemCode, category, certainty, verified]);
+  const unclear = (...mayMean: readonly string[]) => [{ name: '户口迁移', itemCode: null, mayMean }];
+
+  it('is nothing where it names as many as it counts', () => {
+    expect(rowsOf({ itemCount: 1 })).toEqual([['sample-item', '公安', 'STATED', true]]);
+  });
+
+  it('is any item of its categories where it counts more than it names; what it names is not verified whole', () => {
+    expect(rowsOf({ itemCount: 2, categories: ['公安', '民政'] })).toEqual([
+      ['sample-item', '公安', 'STATED', false],
+      [null, '公安', 'POSSIBLE', true],
+      [null, '民政', 'POSSIBLE', true],
+    ]);
+  });
+
+  it('is any item of its categories for a name that is no single item', () => {
+    expect(rowsOf({ items: unclear(), categories: ['公安'] })).toEqual([[null, '公安', 'POSSIBLE', true]]);
+  });
+
+  it('is what such a name may mean, where that is said', () => {
+    expect(rowsOf({ items: unclear('sample-item') })).toEqual([['sample-item', '公安', 'POSSIBLE', true]]);
+  });
+});
+
+describe('nothing is granted, and a possibility shown, from', () => {
+  const rowsOf = (given: Partial<Alliance>) =>
+    expand(given)
+      .slice(0, 1)
+      .map(({ startsOn, certainty, verified }) => [startsOn, certainty, verified]);
+
+  it('a single case', () => {
+    expect(rowsOf({ isSingleCase: true })).toEqual([['2021-01-01', 'UNCONFIRMED', false]]);
+  });
+
+  it('a source that gives no beginning, from its own day on', () => {
+    expect(rowsOf({ startsOn: null, knownOn: parseStatedDate('2024-12-12') })).toEqual([
+      ['2024-12-12', 'UNCONFIRMED', false],
+    ]);
+  });
 });

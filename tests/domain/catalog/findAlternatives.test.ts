@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { parseCalendarDate } from '../../../domain/calendarDate.ts';
 import type { Coverage } from '../../../domain/catalog/Coverage.ts';
 import { findAlternatives } from '../../../domain/catalog/findAlternatives.ts';
+import type { StatedMode } from '../../../domain/catalog/StatedMode.ts';
 import { parseDivisionCode } from '../../../domain/divisionCode.ts';
 
 const row = (accepting: string, given: Partial<Coverage> = {}): Coverage => ({
@@ -17,9 +18,15 @@ const row = (accepting: string, given: Partial<Coverage> = {}): Coverage => ({
   verified: true,
   ...given,
 });
+const online: StatedMode = {
+  mode: 'FULLY_ONLINE',
+  authority: null,
+  source: 'a test',
+  quote: '已实现全程网办',
+};
 const find = (
   coverage: readonly Coverage[],
-  options: { isFullyOnline?: boolean; batchWithoutYear?: string | null } = {},
+  options: { online?: StatedMode | null; batchWithoutYear?: string | null } = {},
 ) =>
   findAlternatives(
     {
@@ -29,7 +36,7 @@ const find = (
       on: parseCalendarDate('2022-01-01'),
     },
     coverage,
-    { isFullyOnline: false, batchWithoutYear: null, ...options },
+    { online: null, batchWithoutYear: null, ...options },
   );
 
 it('names the three nearest places: same city, same province, same region, then anywhere', () => {
@@ -51,6 +58,7 @@ it.each([
   ['is for another item', row('52', { itemCode: 'permit' })],
   ['lies in the owning province', row('1101', { owning: '000000' })],
   ['may only possibly accept', row('52', { certainty: 'POSSIBLE' })],
+  ['nothing confirms', row('52', { certainty: 'UNCONFIRMED' })],
 ])('does not name a place that %s', (_, coverage) => {
   expect(find([coverage])).toEqual([]);
 });
@@ -59,12 +67,10 @@ it('then names the first later day for the same pair, doing it online, and a lis
   const first = row('51', { startsOn: parseCalendarDate('2022-12-31') });
   const second = row('51', { startsOn: parseCalendarDate('2023-12-31') });
 
-  expect(
-    find([second, row('43'), first], { isFullyOnline: true, batchWithoutYear: '2020-35/after-2021' }),
-  ).toEqual([
+  expect(find([second, row('43'), first], { online, batchWithoutYear: '2020-35/after-2021' })).toEqual([
     { kind: 'OTHER_PLACE', accepting: '430000', grant: row('43') },
     { kind: 'LATER', grant: first },
-    { kind: 'FULLY_ONLINE' },
+    { kind: 'FULLY_ONLINE', mode: online },
     { kind: 'NATIONAL_LIST_WITHOUT_YEAR', batch: '2020-35/after-2021' },
   ]);
 });

@@ -10,12 +10,15 @@ export function makeAlliance(given: Partial<Alliance> = {}): Alliance {
     name: '样例',
     formerNames: [],
     startsOn: parseStatedDate('2021-01-01'),
+    startsOnSource: null,
+    knownOn: null,
     endsOn: null,
     members: members('43', '44'),
     unlistedMembers: [],
     unnamedMembers: 0,
     pairing: { kind: 'EACH_OTHER' },
     scope: scopeOf('sample-item'),
+    isSingleCase: false,
     timeLimit: null,
     verified: true,
     source: 'a test',
@@ -30,7 +33,9 @@ export const members = (...codes: readonly string[]) =>
 
 export const scopeOf = (...itemCodes: readonly string[]) => ({
   text: null,
-  items: itemCodes.map((itemCode) => ({ name: itemCode, itemCode })),
+  items: itemCodes.map((itemCode) => ({ name: itemCode, itemCode, mayMean: [] })),
   itemCount: null,
   categories: null,
+  condition: null,
+  modes: null,
 });

@@ -65,7 +65,7 @@ describe('availability', () => {
             },
           ],
           possible: [],
-          modes: [{ mode: 'JOINT_HANDLING', authority: null }],
+          modes: null,
           channels: [],
           deadline: { kind: 'AGREED', workingDays: 10, citation: { quote: '办理时限:10个工作日' } },
           instead: [],
@@ -112,7 +112,7 @@ describe('availability', () => {
     expect(await ask(availability(fields), variables)).toEqual({
       data: {
         availability: {
-          status: 'UNAVAILABLE',
+          status: 'UNKNOWN',
           reason: 'PAIR_NOT_COVERED',
           instead: [
             place('自贡市', 'zigong-first-id-24', '2023-02-01'),
@@ -158,10 +158,75 @@ describe('availability', () => {
       data: {
         availability: {
           item: null,
-          status: 'UNAVAILABLE',
+          status: 'UNKNOWN',
           reason: 'ITEM_NOT_IN_CATALOGUE',
           modes: null,
           instead: [],
+        },
+      },
+    });
+  });
+
+  it('does not say yes to what is only remembered, but shows it', async () => {
+    const fields = `status reason beginsOn basis verified quotes grants { basis }
+      possible { basis nationalList { batch } verified quotes source } inside { basis }`;
+    const variables = { item: 'fund-withdraw-rent', accepting: '11', owning: '65', on: '2024-12-31' };
+
+    expect(await ask(availability(fields), variables)).toEqual({
+      data: {
+        availability: {
+          status: 'UNKNOWN',
+          reason: 'NOT_CONFIRMED',
+          beginsOn: null,
+          basis: null,
+          verified: null,
+          quotes: [],
+          grants: [],
+          possible: [
+            {
+              basis: 'NATIONAL_LIST',
+              nationalList: { batch: '2022-34/2023' },
+              verified: false,
+              quotes: [],
+              source: 'recalled from general knowledge; the annex was not found',
+            },
+          ],
+          inside: [],
+        },
+      },
+    });
+  });
+
+  it('shows a province the cities in it, on both sides, with their limit', async () => {
+    const fields = `status reason deadline { workingDays }
+      inside { acceptingPlace { name } owningPlace { name } alliance { timeLimit { workingDays citation { source } } } }`;
+    const source = 'encyclopedia article 跨省通办, last revision 2024-12-12';
+    const pair = (accepting: string, owning: string) => ({
+      acceptingPlace: { name: accepting },
+      owningPlace: { name: owning },
+      alliance: { timeLimit: { workingDays: 10, citation: { source } } },
+    });
+    const asked = { item: 'hukou-move-spouse', accepting: '21' };
+    const inside = ['沈阳市', '大连市', '营口市'].map((city) => pair(city, '长春市'));
+
+    expect(await ask(availability(fields), { ...asked, owning: '2201', on: '2021-09-01' })).toEqual({
+      data: { availability: { status: 'UNKNOWN', reason: 'ONLY_SOME_PLACES', deadline: null, inside } },
+    });
+    expect(await ask(availability(fields), { ...asked, owning: '2201', on: '2022-01-01' })).toEqual({
+      data: { availability: { status: 'AVAILABLE', reason: null, deadline: null, inside } },
+    });
+  });
+
+  it('offers to do it online only with the words that say so', async () => {
+    const fields = 'instead { kind mode { mode citation { quote } } }';
+    const variables = { item: 'fund-deposit-certificate', accepting: '11', owning: '65', on: '2019-01-01' };
+    const quote =
+      '个人住房公积金信息查询、出具贷款职工住房公积金缴存使用证明、住房公积金单位和个人缴存信息变更、正常退休提取住房公积金、提前还清住房公积金贷款、开具住房公积金个人住房贷款全部还清证明已实现全程网办';
+
+    expect(await ask(availability(fields), variables)).toEqual({
+      data: {
+        availability: {
+          instead: [{ kind: 'FULLY_ONLINE', mode: { mode: 'FULLY_ONLINE', citation: { quote } } }],
         },
       },
     });

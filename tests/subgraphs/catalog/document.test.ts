@@ -38,7 +38,7 @@ items:
     category: 测试
     leadDepartment:
     subject: both
-    modes: [全程网办]
+    modes: [{ mode: 全程网办, source: a test, quote: 已实现全程网办 }]
     list: "2020-35"
     batch: "2020"
     officialSeq: 7
@@ -55,7 +55,7 @@ items:
 
     expect([yaml.about.validFrom, yaml.sections.items.map(({ row }) => row.modes)]).toEqual([
       '2025-01-02',
-      [['全程网办']],
+      [[{ mode: '全程网办', source: 'a test', quote: '已实现全程网办' }]],
     ]);
     expect(json.sections.items).toEqual([
       {
@@ -161,6 +161,13 @@ items:
     ['slug', 'Not A Slug', /^catalogue\.json: row 2, slug: must be lower-case words joined by "-"$/],
     ['slug', 'one', /^catalogue\.json: row 2, slug: one stands there twice$/],
     ['nameZh', '', /row 2, nameZh: must not be empty$/],
+    ['modes', [{ mode: '网上办', source: 'x', quote: '原文' }], /row 2, modes\.0\.mode: Invalid option/],
+    ['modes', [{ mode: '全程网办', source: 'x' }], /row 2, modes\.0\.quote: Invalid input/],
+    [
+      'modes',
+      [{ mode: '全程网办', authority: 'COLLECT', source: 'x', quote: '原文' }],
+      /row 2, modes\.0\.authority: stands where mode is 异地代收代办, and only there/,
+    ],
     [
       'promisedWorkingDays',
       { days: 5, source: 'x', quote: '15个工作日,十五天' },
@@ -171,9 +178,7 @@ items:
       { days: 0, source: 'x', quote: '尽快办理' },
       /row 2, statutoryWorkingDays\.quote: does not state this number of days$/,
     ],
-    ['modes', ['网上办'], /row 2, modes\.0: Invalid option/],
     ['modes', [], /row 2, modes: Too small/],
-    ['modesCitation', { source: 'x' }, /row 2, modesCitation: says where modes come from, but modes is null/],
     ['verified', 'yes', /row 2, verified: .*expected boolean/],
     ['verified', true, /row 2, verified: must be true where name and batch are verified, and only there/],
     ['batch', '2021', /row 2, batch: list and batch are both given, or both null/],

@@ -45,6 +45,8 @@ describe('due dates', () => {
     expect(await ask(dueDate, variables)).toEqual(
       answer('2026-05-13', {
         missingHolidays: ['壮族三月三'],
+        // One of them may lie among the days that were counted.
+        provisional: true,
         deadline: { kind: 'STATUTORY', workingDays: 15, citation: { quote } },
       }),
     );
@@ -75,7 +77,8 @@ it('shows the calendar of a span', async () => {
   const query = `{ workingDayCalendar(division: "54", from: "2026-10-07", to: "2026-10-11") {
     coveredFrom coveredThrough workingDays missingHolidays days { date kind name source provisional } } }`;
   const source = 'npm chinese-days 1.5.7';
-  const plain = { name: null, source: null, provisional: false };
+  // 西藏 works on these days unless one is a holiday of its own, of which only the name is known.
+  const plain = { name: null, source: null, provisional: true };
 
   expect(await ask(query)).toEqual({
     data: {
@@ -88,8 +91,8 @@ it('shows the calendar of a span', async () => {
           { date: '2026-10-07', kind: 'HOLIDAY', name: '国庆节', source, provisional: false },
           { date: '2026-10-08', kind: 'WORKDAY', ...plain },
           { date: '2026-10-09', kind: 'WORKDAY', ...plain },
-          { date: '2026-10-10', kind: 'MAKEUP_WORKDAY', name: '国庆节', source, provisional: false },
-          { date: '2026-10-11', kind: 'WEEKEND', ...plain },
+          { date: '2026-10-10', kind: 'MAKEUP_WORKDAY', name: '国庆节', source, provisional: true },
+          { date: '2026-10-11', kind: 'WEEKEND', ...plain, provisional: false },
         ],
       },
     },

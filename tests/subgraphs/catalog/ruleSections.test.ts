@@ -10,7 +10,7 @@ import { queryDatabase } from '../people/queryDatabase.ts';
 import { ABOUT, itemOf, smallDocuments } from './smallDocument.ts';
 import { withCatalog } from './withCatalog.ts';
 
-const { createDatabase, start } = withCatalog();
+const { ask, createDatabase, start } = withCatalog();
 const write = smallDocuments();
 
 const scope = (item: string | null) => ({
@@ -57,6 +57,31 @@ describe('a bad row is refused with file, row, field and reason', () => {
     ['alliances', allianceOf({ quotes: [] }), 'quotes: needs the words of its source'],
     ['alliances', allianceOf({ pairing: 'star' }), 'hub: stands where pairing is star, and only there'],
     ['alliances', allianceOf({ pairing: 'star', hub: '11' }), 'hub: must be a member'],
+    [
+      'alliances',
+      allianceOf({ knownOn: '2024-12-12' }),
+      'knownOn: stands where startsOn is null, and only there',
+    ],
+    [
+      'alliances',
+      allianceOf({ startsOn: null, startsOnSource: 'an entry' }),
+      'startsOnSource: says what gives startsOn, but startsOn is null',
+    ],
+    [
+      'alliances',
+      allianceOf({ scope: { ...scope('card'), items: [{ name: '事项', item: 'card', mayMean: ['card'] }] } }),
+      'scope.items.0.mayMean: stands where item is null, and only there',
+    ],
+    [
+      'alliances',
+      allianceOf({ scope: { ...scope('card'), items: [{ name: '事项', item: null, mayMean: ['none'] }] } }),
+      'scope.items: none is no item',
+    ],
+    [
+      'alliances',
+      allianceOf({ scope: { ...scope('card'), modes: [{ mode: '全程网办', source: 'a test' }] } }),
+      'scope.modes.0.quote: Invalid input: expected string, received undefined',
+    ],
     [
       'alliances',
       allianceOf({ pairing: 'directed' }),
@@ -233,4 +258,28 @@ it('the database knows endings too: of a member and of the whole', async () => {
     ],
   ]);
   await database.destroy();
+});
+
+it('the modes that an agreement names for its scope go before those of the item, each with who decides', async () => {
+  const mode = (term: string, quote: string) => ({ mode: term, source: 'a test', quote });
+  const agreed = { ...mode('异地代收代办', '委托代收'), authority: 'COLLECT' };
+  const url = (
+    await start(await createDatabase(), {
+      dataFolder: await write({
+        catalogue: ABOUT,
+        items: [itemOf('card', { modes: [mode('全程网办', '全程网办')] })],
+        alliances: [allianceOf({ scope: { ...scope('card'), modes: [agreed] } })],
+      }),
+    })
+  ).url;
+  const query = `query ($on: Date) { availability(item: "card", acceptingDivision: "43", owningDivision: "4403", on: $on) {
+    modes { mode authority citation { source quote } } } }`;
+  const answer = (modeName: string, authority: string | null, quote: string) => ({
+    data: { availability: { modes: [{ mode: modeName, authority, citation: { source: 'a test', quote } }] } },
+  });
+
+  expect(await ask(query, { on: '2021-01-01' }, url)).toEqual(
+    answer('PROXY_COLLECTION', 'COLLECT', '委托代收'),
+  );
+  expect(await ask(query, { on: '2020-12-31' }, url)).toEqual(answer('FULLY_ONLINE', null, '全程网办'));
 });

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { readDocument } from '../../../subgraphs/catalog/document/readDocument.ts';
 import { findDataFolder } from '../../../subgraphs/catalog/findDataFolder.ts';
@@ -38,7 +38,6 @@ it.each([
   ['Latin letters of any case and width', 'TEMP-ID', ['temp-id-card']],
   ['without the marks that texts set at will', '货车三检合一', ['freight-vehicle-triple-inspection']],
   ['with marks', '《就业创业证》', ['employment-certificate-verify']],
-  ['nothing: neighbouring characters alone are no word', '居民身份户口', []],
   ['nothing: characters that stand apart', '证份身', []],
   ['nothing: a pattern is no pattern', '%', []],
   ['nothing: the number of the version', '#1#', []],
@@ -80,4 +79,30 @@ it('puts better matches first: the name itself, names that begin so, names that 
   expect(await search('失业登记')).toEqual(['unemployment-registration']);
   expect((await search('失业')).slice(0, 2)).toEqual(['unemployment-registration', 'unemployment-transfer']);
   expect(await search('户籍类证明')).toEqual(['hukou-certificate']);
+});
+
+describe('where no item has the words as they stand, what is close to them', () => {
+  it.each([
+    ['words with others between them', '养老保险转移', 'pension-transfer-employee'],
+    ['words in another order', '身份证补领', 'temp-id-card'],
+    ['parts of a longer name', '公积金贷款证明', 'fund-loan-settled-certificate'],
+    ['a common word', '落户', 'newborn-hukou'],
+    ['a common word with more than one meaning', '落户', 'hukou-move-job'],
+    ['a certificate by the name that people give it', '结婚证', 'marriage-register'],
+    ['a common word within others', '社保卡补办', 'social-card-reissue'],
+  ])('%s: %s finds %s', async (_, text, code) => {
+    expect(await search(text)).toContain(code);
+  });
+
+  it('the closest come first', async () => {
+    expect((await search('社保卡补办'))[0]).toBe('social-card-reissue');
+  });
+
+  it('and not what shares less than half', async () => {
+    expect(await search('居民户口转移接续证明登记')).toEqual([]);
+  });
+
+  it('nor anything beside what has the words', async () => {
+    expect(await search('新生儿入户')).toEqual(['newborn-hukou']);
+  });
 });

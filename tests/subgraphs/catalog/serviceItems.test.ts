@@ -63,7 +63,7 @@ it('are told with everything that is known of them', async () => {
     quote: '辽宁省三类跨省大件运输审批时间已从法定15个工作日减至平均2.8个工作日',
   };
   const cited = 'citation { source quote }';
-  const fields = `code name aliases category leadDepartment subject modes modesCitation { source quote }
+  const fields = `code name aliases category leadDepartment subject modes { mode authority citation { source quote } }
     materials { name ${cited} } promisedTime { workingDays ${cited} } statutoryTime { workingDays ${cited} }
     channels { kind name ${cited} } batch verified citations { source quote }
     provenance { source quote list batch confidence verified nameVerified note }`;
@@ -82,7 +82,6 @@ it('are told with everything that is known of them', async () => {
         leadDepartment: '交通运输部',
         subject: 'COMPANY',
         modes: null,
-        modesCitation: null,
         materials: null,
         promisedTime: null,
         statutoryTime: { workingDays: 15, citation },
@@ -106,19 +105,40 @@ it('are told with everything that is known of them', async () => {
   });
 });
 
-it('name who says so beside modes and channels', async () => {
+it('name who says so beside every mode', async () => {
   expect(
-    await ask(`{ serviceItem(code: "fund-employer-open") { batch modes modesCitation { source quote }
-      channels { kind name citation { quote } } } }`),
+    await ask(
+      '{ serviceItem(code: "fund-withdraw-purchase") { modes { mode authority citation { source quote } } } }',
+    ),
+  ).toEqual({
+    data: {
+      serviceItem: {
+        modes: [
+          {
+            mode: 'JOINT_HANDLING',
+            authority: null,
+            citation: {
+              source: 'encyclopedia article 跨省通办, revision of 2024-12-12',
+              quote: '异地购房提取住房公积金已实现两地联办',
+            },
+          },
+        ],
+      },
+    },
+  });
+});
+
+it('name who says so beside channels', async () => {
+  expect(
+    await ask(
+      `{ serviceItem(code: "fund-employer-open") { batch modes { mode } channels { kind name citation { quote } } } }`,
+    ),
   ).toEqual({
     data: {
       serviceItem: {
         batch: '2020-35/2021',
-        modes: ['FULLY_ONLINE'],
-        modesCitation: {
-          source: 'encyclopedia article 跨省通办, revision of 2024-12-12 (name; batch recalled)',
-          quote: null,
-        },
+        // Its text names two portals, and not that nothing else is needed.
+        modes: null,
         channels: ['企业“一窗通”', '政务网'].map((name) => ({
           kind: 'PORTAL',
           name,
@@ -157,10 +177,10 @@ it('have a mode for every term of the source, and null where it is silent', asyn
   const terms = { 全程网办: 'FULLY_ONLINE', 异地代收代办: 'PROXY_COLLECTION', 多地联办: 'JOINT_HANDLING' };
   const nodes = sections.items.map(({ row: { slug, modes } }) => ({
     code: slug,
-    modes: modes?.map((mode) => terms[mode]) ?? null,
+    modes: modes?.map(({ mode }) => ({ mode: terms[mode] })) ?? null,
   }));
 
-  expect(await ask('{ serviceItems(first: 200) { nodes { code modes } } }')).toEqual({
+  expect(await ask('{ serviceItems(first: 200) { nodes { code modes { mode } } } }')).toEqual({
     data: { serviceItems: { nodes } },
   });
 });
@@ -207,12 +227,12 @@ it('say that a page is empty without a cursor', async () => {
 it.each([
   [{ category: '公积金' }, 13],
   [{ leadDepartment: '公安部' }, 19],
-  [{ mode: 'JOINT_HANDLING' }, 18],
+  [{ mode: 'JOINT_HANDLING' }, 1],
   [{ subject: 'COMPANY' }, 33],
   [{ subject: 'BOTH' }, 9],
   [{ subject: 'PERSON', category: '交通' }, 16],
   [{ category: '公安', subject: 'COMPANY' }, 0],
-  [{ category: '公安', mode: 'FULLY_ONLINE', leadDepartment: '公安部', text: '证明' }, 2],
+  [{ category: '公积金', mode: 'FULLY_ONLINE', leadDepartment: '住房城乡建设部', text: '证明' }, 2],
 ])('are filtered by %j', async (filter, totalCount) => {
   const all = (await readAll(filter, 5)).flat();
 

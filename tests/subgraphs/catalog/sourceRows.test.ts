@@ -116,17 +116,46 @@ describe('nothing that is counted stands there without its words', () => {
 
   it.each(
     sections.alliances.flatMap(({ key, row }) =>
-      row.startsOn === null ? [] : [[key, row.startsOn.stated, row.quotes.join()] as const],
+      row.startsOn === null ? [] : [[key, row.startsOn.stated, row] as const],
     ),
-  )('%s begins %s', (_, stated, quotes) => {
+  )('%s begins %s by its own words, or says what gives the day', (_, stated, { quotes, startsOnSource }) => {
     const [year = '', month = '', day] = stated.split('-');
     const written = `${year}年${Number(month)}月${day === undefined ? '' : `${Number(day)}日`}`;
-    // Where a quote says 自即日起 or 目前, the day is that of the article's line around it.
-    const ofTheLine = [...article.alliances, ...article.pilots].some(
+    const ofTheEntry = [...article.alliances, ...article.pilots].some(
       ({ start, date, q }) => quotes.includes(q) && [start, date].includes(stated),
     );
+    const isInWords = quotes.some((quote) => quote.includes(written));
 
-    expect(ofTheLine || quotes.includes(written)).toBe(true);
+    // Where a quote says 自即日起 or 目前, the day is that of the article's entry around it, and the row says so.
+    expect([isInWords, startsOnSource !== undefined]).toEqual(isInWords ? [true, false] : [false, true]);
+    expect(isInWords || ofTheEntry).toBe(true);
+  });
+
+  it.each(
+    sections.alliances.flatMap(({ key, row }) =>
+      row.channels.map((channel) => [key, channel.name, channel] as const),
+    ),
+  )(
+    'the channel of %s is called %s in words of its own row, and of no other',
+    (key, name, { quote = '' }) => {
+      expect(quote).toContain(name);
+      expect(
+        sections.alliances
+          .filter(({ row }) => row.quotes.some((words) => words.includes(quote)))
+          .map((row) => row.key),
+      ).toEqual([key]);
+    },
+  );
+
+  it.each(
+    sections.items.flatMap(({ key, row }) =>
+      (row.modes ?? []).map((mode) => [key, mode.mode, mode] as const),
+    ),
+  )('the mode of %s is %s in words that the article has', (_, mode, { quote }) => {
+    const terms = mode === '多地联办' ? ['多地联办', '两地联办'] : [mode];
+
+    expect(terms.some((term) => quote.includes(term))).toBe(true);
+    expect(article.items.flatMap(({ q, q2 }) => [q, q2])).toContain(quote);
   });
 
   it('no holiday of a province has a day: no source gives one', () => {

@@ -4,6 +4,9 @@ import { queryDatabase } from '../people/queryDatabase.ts';
 import { keepVersions, NOON } from './keepVersions.ts';
 import { ABOUT, itemOf, TEN_ITEMS } from './smallDocument.ts';
 
+// In the order in which the database gives the fields.
+const ONLINE = { mode: '全程网办', quote: '已实现全程网办', source: 'a test' };
+
 const { createDatabase } = withPostgres();
 const { importItems, publish, compare, list } = keepVersions();
 
@@ -219,7 +222,7 @@ describe('comparing', () => {
     await importItems(databaseUrl, TEN_ITEMS.slice(0, 3), { ...ABOUT, notice: '旧' });
     await importItems(databaseUrl, [
       itemOf('new'),
-      itemOf('item-1', { nameZh: '改名', modes: ['全程网办'], materials: null }),
+      itemOf('item-1', { nameZh: '改名', modes: [ONLINE], materials: null }),
       itemOf('item-2', { channels: null, citations: undefined }),
     ]);
 
@@ -241,7 +244,7 @@ describe('comparing', () => {
           key: 'item-1',
           name: '改名',
           fields: [
-            { field: 'modes', before: null, after: '["全程网办"]' },
+            { field: 'modes', before: null, after: JSON.stringify([ONLINE]) },
             { field: 'nameZh', before: '事项item-1', after: '改名' },
           ],
         },

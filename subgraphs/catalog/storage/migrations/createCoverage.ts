@@ -15,10 +15,10 @@ export const createCoverage: Migration = {
         owning text not null check (owning ~ '^[0-9]{6}$'),
         starts_on date not null,
         ends_on date,
-        certainty text not null check (certainty in ('STATED', 'POSSIBLE')),
+        certainty text not null check (certainty in ('STATED', 'POSSIBLE', 'UNCONFIRMED')),
         verified boolean not null,
         check (ends_on >= starts_on),
-        check (item_code is not null or certainty = 'POSSIBLE')
+        check (item_code is not null or certainty <> 'STATED')
       )`.execute(db);
     await sql`create index coverage_item on catalog.coverage (version, item_code, accepting, owning)`.execute(
       db,
