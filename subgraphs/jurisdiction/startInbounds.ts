@@ -25,7 +25,10 @@ export async function startInbounds(
   );
   const running = outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value] : []));
   const stop = async (): Promise<void> => {
-    await Promise.all(running.map(([, { stop: stopOne }]) => stopOne()));
+    // One that cannot be stopped must not let the others be cut off before they have acknowledged.
+    const stopped = await Promise.allSettled(running.map(([, { stop: stopOne }]) => stopOne()));
+    const failed = stopped.find((outcome) => outcome.status === 'rejected');
+    if (failed !== undefined) throw failed.reason;
   };
   const failed = outcomes.find((outcome) => outcome.status === 'rejected');
   if (failed !== undefined) {
