@@ -11,6 +11,8 @@ export interface AdapterResources {
   readonly nonce: () => string;
   /** Told when a system's circuit breaker changes, for metrics; must not throw. */
   readonly onBreakerState: (operation: string, state: 'closed' | 'open' | 'half-open') => void;
+  /** Milliseconds for which callers wait, where that is less than the seconds that a place is given. */
+  readonly patienceMs?: number;
   /**
    * What the place's system sent us; `null` where the server has no database. A dialect that cannot do without refuses
    * to be connected then, with a `TypeError` that names the setting.

@@ -11,7 +11,7 @@ import { openDatabase } from './storage/openDatabase.ts';
 import { PlaceInbox } from './storage/PlaceInbox.ts';
 import { PlaceRequests } from './storage/PlaceRequests.ts';
 import { prepareDatabase } from './storage/prepareDatabase.ts';
-import { purgeBodies } from './storage/purgeBodies.ts';
+import { purgeOld } from './storage/purgeOld.ts';
 import { StoredRecords } from './storage/StoredRecords.ts';
 
 export interface PlaceStoresOptions {
@@ -40,6 +40,7 @@ export class PlaceStores {
   readonly #leases: DatabaseLeases[] = [];
   #housekeeping: Promise<void> = Promise.resolve();
   #cancelHousekeeping: () => void = () => undefined;
+  readonly #closing = new AbortController();
   #closed: Promise<void> | null = null;
 
   private constructor(options: PlaceStoresOptions) {
@@ -109,14 +110,15 @@ export class PlaceStores {
   async #purge(): Promise<void> {
     const { logger, ...options } = this.#options;
     try {
-      const bodies = await purgeBodies(this.#writes, options);
+      const bodies = await purgeOld(this.#writes, options, this.#closing.signal);
       if (bodies > 0) logger.info({ bodies }, 'bodies of old messages were removed');
     } catch (error) {
-      logger.warn({ error: describeError(error) }, 'bodies of old messages could not be removed');
+      logger.warn({ error: describeError(error) }, 'what is too old could not be removed');
     }
   }
 
   async #close(): Promise<void> {
+    this.#closing.abort();
     this.#cancelHousekeeping();
     await this.#housekeeping;
     await Promise.all(this.#leases.map((leases) => leases.leaveAll()));

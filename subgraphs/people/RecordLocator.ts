@@ -3,6 +3,7 @@ import type { Holder } from './Holder.ts';
 import type { HolderVault } from './HolderVault.ts';
 import type { IndexReport, LocatedHolder } from './LocatedHolder.ts';
 import type { IndexAnswer, PlaceStore, StoredPlaces } from './storage/PlaceStore.ts';
+import { withHeard } from './withHeard.ts';
 
 /** The national index, and how it is used. */
 export interface IndexUse {
@@ -11,8 +12,22 @@ export interface IndexUse {
   readonly refreshAfterMs: number;
   /** How long a caller waits for it, ms; what is known without it is shown then. */
   readonly timeoutMs: number;
-  /** Told when it did not answer, for the log; never with anything about the persons asked about. */
+  /**
+   * Told when it did not answer or its answer could not be kept, for the log; never with anything about the persons asked
+   * about.
+   */
   readonly onFailure: (error: unknown) => void;
+}
+
+/** Milliseconds for which the index is not asked again about somebody about whom it failed. */
+const REST_MS = 10_000;
+const MAX_RESTING = 10_000;
+
+/** Whom the index is asked about, of all holders of one question. */
+interface Asking {
+  readonly due: readonly Holder[];
+  readonly ids: readonly string[];
+  readonly stored: readonly StoredPlaces[];
 }
 
 export interface RecordLocatorOptions {
@@ -30,6 +45,7 @@ export interface RecordLocatorOptions {
  */
 export class RecordLocator {
   readonly #options: RecordLocatorOptions;
+  readonly #restingUntil = new Map<string, number>();
 
   constructor(options: RecordLocatorOptions) {
     this.#options = options;
@@ -46,27 +62,54 @@ export class RecordLocator {
     const stored = await store.find(ids);
     if (index === null) return stored.map((entry) => withReport(entry, 'NOT_CONNECTED'));
 
+    // A check that lies in the future is a clock's error.
     const isDue = ({ checkedAt }: StoredPlaces) =>
-      checkedAt === null || now() - checkedAt >= index.refreshAfterMs;
-    const due = holders.filter((_, position) => stored[position] !== undefined && isDue(stored[position]));
-    if (due.length === 0) return stored.map((entry) => withReport(entry, 'CURRENT'));
-
-    const learned = await this.#learn(due, index, signal);
-    const known = learned ? await store.find(ids) : stored;
+      checkedAt === null || checkedAt > now() || now() - checkedAt >= index.refreshAfterMs;
+    const due = holders.filter(
+      ({ id }, position) => stored[position] !== undefined && isDue(stored[position]) && !this.#isResting(id),
+    );
+    const known = due.length === 0 ? stored : await this.#learn({ due, ids, stored }, index, signal);
     return known.map((entry) => withReport(entry, reportedState(entry, isDue(entry))));
   }
 
-  /** @returns whether anything new was stored. */
-  async #learn(holders: readonly Holder[], index: IndexUse, signal: AbortSignal): Promise<boolean> {
+  /** @returns what is stored now, and what was heard where that could not be stored. */
+  async #learn(
+    { due, ids, stored }: Asking,
+    index: IndexUse,
+    signal: AbortSignal,
+  ): Promise<readonly StoredPlaces[]> {
     const { store, now } = this.#options;
     const askedAt = now();
-    const answers = await this.#ask(holders, index, signal);
-    const heard = answers.flatMap((places, position): IndexAnswer[] => {
-      const holder = holders[position];
-      return holder === undefined || places instanceof Error ? [] : [{ holderId: holder.id, places }];
+    const answers = await this.#ask(due, index, signal);
+    const heard = due.flatMap(({ id: holderId }, position): IndexAnswer[] => {
+      const places = answers[position];
+      if (places !== undefined && !(places instanceof Error)) return [{ holderId, places }];
+      this.#rest(holderId);
+      return [];
     });
-    if (heard.length > 0) await store.recordIndex(heard, askedAt);
-    return heard.length > 0;
+    if (heard.length === 0) return stored;
+    try {
+      await store.recordIndex(heard, askedAt, now());
+      return await store.find(ids);
+    } catch (error) {
+      // Places that we do know must not disappear because our database takes nothing at the moment.
+      index.onFailure(error);
+      const byHolder = new Map(heard.map(({ holderId, places }) => [holderId, places]));
+      return stored.map((entry, position) => withHeard(entry, byHolder.get(ids[position] ?? ''), askedAt));
+    }
+  }
+
+  /** Whether the index failed about this holder a moment ago: the next callers do not wait for it again. */
+  #isResting(holderId: string): boolean {
+    return (this.#restingUntil.get(holderId) ?? 0) > this.#options.now();
+  }
+
+  #rest(holderId: string): void {
+    // Whoever rests longest is forgotten; that costs one question.
+    const [eldest] = this.#restingUntil.keys();
+    if (this.#restingUntil.size >= MAX_RESTING && eldest !== undefined) this.#restingUntil.delete(eldest);
+    this.#restingUntil.delete(holderId);
+    this.#restingUntil.set(holderId, this.#options.now() + REST_MS);
   }
 
   async #ask(holders: readonly Holder[], index: IndexUse, signal: AbortSignal) {

@@ -83,12 +83,17 @@ function connectIndex({ recordIndex }: PeopleConfig, logger: Logger): IndexUse |
     onBreakerState: (operation, state) =>
       logger.warn({ operation, state }, 'circuit breaker of the record index'),
     store: null,
+    patienceMs: timeoutMs,
     onInboundFault: () => undefined,
   });
   return {
     port,
     refreshAfterMs: refreshAfterSeconds * 1_000,
     timeoutMs,
-    onFailure: (error) => logger.warn({ error: describeError(error) }, 'the record index did not answer'),
+    onFailure: (error) =>
+      logger.warn(
+        { error: describeError(error) },
+        'the record index did not answer, or its answer could not be kept',
+      ),
   };
 }

@@ -3,6 +3,7 @@ import type { Place } from '../../Place.ts';
 import { DataExchangeClient } from '../../transport/data-exchange/DataExchangeClient.ts';
 import { dataExchangeOptions } from '../../transport/data-exchange/dataExchangeOptions.ts';
 import { GuardedSystem } from '../../transport/GuardedSystem.ts';
+import { DEFAULT_GUARD_LIMITS } from '../../transport/guardLimits.ts';
 import { HttpClient } from '../../transport/HttpClient.ts';
 import type { RecordIndexPort } from '../port.ts';
 import { DataExchangeRecordIndex } from './DataExchangeRecordIndex.ts';
@@ -25,7 +26,17 @@ export function createDataExchangeRecordIndex(
       options,
       resources,
     }),
-    system: new GuardedSystem({ jurisdiction, onStateChange: resources.onBreakerState }),
+    system: new GuardedSystem({
+      jurisdiction,
+      onStateChange: resources.onBreakerState,
+      limits: { fairMs: fairMs(resources.patienceMs) },
+    }),
     batchLimit: options.batchLimit,
   });
+}
+
+/** An index that lets everybody wait in vain has failed, though nobody waits for it as long as for a place. */
+function fairMs(patienceMs = Number.POSITIVE_INFINITY): number {
+  // The guard's clock begins to run a little after the caller's.
+  return Math.min(DEFAULT_GUARD_LIMITS.fairMs, patienceMs * 0.8);
 }

@@ -46,7 +46,7 @@ export class PlaceStore {
           union all
           select holder_id, department, jurisdiction, source, located_at, stated_at
           from people.place_statements where holder_id = any(${ids})
-          order by jurisdiction, stated_at desc`.execute(this.#database),
+          order by jurisdiction, stated_at desc, department, source`.execute(this.#database),
       ),
       askDatabase(
         this.#database
@@ -65,12 +65,14 @@ export class PlaceStore {
   }
 
   /**
-   * Stores what the index has just said: its word of before goes, other sources' stays. Doing it again changes nothing.
+   * Stores what the index has said: its word of before goes, other sources' stays, and what it said later counts. A
+   * check that lies in the future is a clock's error and counts as none. Doing it again changes nothing.
    *
    * @param at - when it said so, epoch ms.
+   * @param now - epoch ms.
    */
-  async recordIndex(answers: readonly IndexAnswer[], at: number): Promise<void> {
-    const ids = answers.map(({ holderId }) => holderId);
+  async recordIndex(answers: readonly IndexAnswer[], at: number, now: number): Promise<void> {
+    const all = answers.map(({ holderId }) => holderId);
     const rows = answers.flatMap(({ holderId, places }) => places.map((place) => ({ holderId, ...place })));
     const when = sql`${new Date(at)}::timestamptz`;
     const named = sql`unnest(
@@ -79,21 +81,22 @@ export class PlaceStore {
       ${rows.map(({ jurisdiction }) => jurisdiction)}::text[]) as named (holder_id, department, jurisdiction)`;
     await askDatabase(
       this.#database.transaction().execute(async (transaction) => {
-        await sql`
+        const { rows: later } = await sql<{ readonly holder_id: string }>`
           insert into people.index_checks as known (holder_id, checked_at)
-          select id, ${when} from unnest(${ids}::uuid[]) as id order by id
-          on conflict (holder_id) do update set checked_at = greatest(known.checked_at, excluded.checked_at)`.execute(
-          transaction,
-        );
+          select id, ${when} from unnest(${all}::uuid[]) as id order by id
+          on conflict (holder_id) do update set checked_at = excluded.checked_at
+          where known.checked_at <= excluded.checked_at or known.checked_at > ${new Date(now)}::timestamptz
+          returning holder_id`.execute(transaction);
+        const ids = later.map(({ holder_id }) => holder_id);
         await sql`
           delete from people.place_statements as known
           where source = 'INDEX' and holder_id = any(${ids}::uuid[])
             and (holder_id, department, jurisdiction) not in (select * from ${named})`.execute(transaction);
         await sql`
           insert into people.place_statements as known (holder_id, department, jurisdiction, source, located_at, stated_at)
-          select holder_id, department, jurisdiction, 'INDEX', ${when}, ${when} from ${named}
+          select holder_id, department, jurisdiction, 'INDEX', ${when}, ${when} from ${named} where holder_id = any(${ids}::uuid[])
           on conflict (holder_id, department, jurisdiction, source)
-          do update set stated_at = greatest(known.stated_at, excluded.stated_at)`.execute(transaction);
+          do update set stated_at = excluded.stated_at`.execute(transaction);
       }),
     );
   }

@@ -5,6 +5,11 @@ import { TongbanError } from '../../../domain/TongbanError.ts';
 import { askDatabase } from './askDatabase.ts';
 import type { PeopleDatabase } from './PeopleDatabase.ts';
 
+/** Places that a holder may have declared at a time, all departments together. */
+const MAX_PLACES = 20;
+/** Declarations whose keys are remembered, per holder. */
+const MAX_KEYS = 200;
+
 /** What a holder states about their own records. */
 export interface Declaration {
   readonly holderId: string;
@@ -20,7 +25,8 @@ export interface Declaration {
 /**
  * Stores a declaration. The same one under the same key again changes nothing, also when it crossed with itself.
  *
- * @throws {TongbanError} CONFLICT when the key was used for another declaration.
+ * @throws {TongbanError} CONFLICT when the key was used for another declaration, or when as many places as anybody may
+ *   declare are declared already.
  */
 export async function declarePlace(database: PeopleDatabase, declaration: Declaration): Promise<void> {
   const { holderId, department, jurisdiction, held, idempotencyKey, at } = declaration;
@@ -28,6 +34,13 @@ export async function declarePlace(database: PeopleDatabase, declaration: Declar
   const place = { holder_id: holderId, department, jurisdiction };
   await askDatabase(
     database.transaction().execute(async (transaction) => {
+      // One declaration of a holder at a time: what is counted below stays true.
+      await transaction
+        .selectFrom('holders')
+        .select('holder_id')
+        .where('holder_id', '=', holderId)
+        .forNoKeyUpdate()
+        .execute();
       const { numInsertedOrUpdatedRows } = await transaction
         .insertInto('declarations')
         .values({ ...place, idempotency_key: idempotencyKey, held, declared_at: when })
@@ -45,7 +58,9 @@ export async function declarePlace(database: PeopleDatabase, declaration: Declar
         if (isSame) return;
         throw new TongbanError('CONFLICT', 'this idempotencyKey was used for another declaration');
       }
+      await forgetOld(transaction, holderId);
       if (held) {
+        await expectRoom(transaction, place);
         await transaction
           .insertInto('place_statements')
           .values({ ...place, source: 'DECLARED', located_at: when, stated_at: when })
@@ -66,4 +81,32 @@ export async function declarePlace(database: PeopleDatabase, declaration: Declar
       }
     }),
   );
+}
+
+/** Every declared place is asked whenever the holder's records are read. */
+async function expectRoom(
+  database: PeopleDatabase,
+  place: { readonly holder_id: string; readonly department: Department; readonly jurisdiction: string },
+): Promise<void> {
+  const standing = await database
+    .selectFrom('place_statements')
+    .select(['department', 'jurisdiction'])
+    .where('holder_id', '=', place.holder_id)
+    .where('source', '=', 'DECLARED')
+    .execute();
+  const isStanding = standing.some(
+    ({ department, jurisdiction }) => department === place.department && jurisdiction === place.jurisdiction,
+  );
+  if (isStanding || standing.length < MAX_PLACES) return;
+  throw new TongbanError(
+    'CONFLICT',
+    `${MAX_PLACES} places are declared already: take one back that is not needed any more`,
+  );
+}
+
+async function forgetOld(database: PeopleDatabase, holderId: string): Promise<void> {
+  await sql`
+    delete from people.declarations where holder_id = ${holderId}::uuid and idempotency_key in (
+      select idempotency_key from people.declarations where holder_id = ${holderId}::uuid
+      order by declared_at desc, idempotency_key offset ${MAX_KEYS})`.execute(database);
 }

@@ -10,6 +10,7 @@ import { RecordLocator } from '../../../subgraphs/people/RecordLocator.ts';
 import { HolderStore } from '../../../subgraphs/people/storage/HolderStore.ts';
 import { openDatabase } from '../../../subgraphs/people/storage/openDatabase.ts';
 import { PlaceStore } from '../../../subgraphs/people/storage/PlaceStore.ts';
+import { queryDatabase } from './queryDatabase.ts';
 import { secrets } from './secrets.ts';
 import { withPeople } from './withPeople.ts';
 
@@ -34,8 +35,9 @@ function createLocator(hasIndex = true) {
   findPlaces.mockReset();
   const database = openDatabase(people.databaseUrl(), pino({ level: 'silent' }));
   onTestFinished(() => database.destroy());
+  const store = new PlaceStore(database);
   const locator = new RecordLocator({
-    store: new PlaceStore(database),
+    store,
     vault,
     index: hasIndex
       ? {
@@ -51,7 +53,7 @@ function createLocator(hasIndex = true) {
     const found = await new HolderStore(database).findHolders(people.ids);
     return people.ids.flatMap((id) => found.filter((holder) => holder.id === id));
   };
-  return { locator, findHolders };
+  return { store, locator, findHolders };
 }
 
 const indexed = (department: Department, code: string, asOf = now): IndexedPlace => ({
@@ -138,6 +140,7 @@ describe('the record locator', () => {
     findPlaces.mockRejectedValue(away);
 
     const [never] = await locator.locate([company], signal);
+    now += 10_000;
     findPlaces.mockResolvedValueOnce([[indexed('publicSecurity', '110000')]]);
     const checkedAt = now;
     await locator.locate([company], signal);
@@ -152,6 +155,83 @@ describe('the record locator', () => {
       FUND_OF_COMPANY,
     ]);
     expect(failures).toEqual([away, away]);
+  });
+
+  it('does not ask again for 10 s about somebody about whom the index failed', async () => {
+    const { locator, findHolders } = createLocator();
+    const holders = await findHolders();
+    const away = new TongbanError('JURISDICTION_UNAVAILABLE', 'away');
+    findPlaces.mockResolvedValueOnce([away, [indexed('publicSecurity', '110000')]]);
+    await locator.locate(holders, signal);
+    now += 9_999;
+    const [resting] = await locator.locate(holders, signal);
+    const before = findPlaces.mock.calls.length;
+    now += 1;
+    findPlaces.mockResolvedValueOnce([[]]);
+    const [again] = await locator.locate(holders, signal);
+
+    expect([before, findPlaces.mock.calls.length]).toEqual([1, 2]);
+    expect([resting?.index.state, again?.index.state]).toEqual(['NEVER_ASKED', 'CURRENT']);
+  });
+
+  it('answers from what it heard while its database takes nothing', async () => {
+    const { pathname } = new URL(people.databaseUrl());
+    await queryDatabase(
+      people.databaseUrl(),
+      `alter database ${pathname.slice(1)} set default_transaction_read_only = on`,
+    );
+    const { locator, findHolders } = createLocator();
+    const [, company] = await findHolders();
+    if (company === undefined) throw new Error('no company');
+    findPlaces.mockResolvedValueOnce([
+      [indexed('publicSecurity', '110000'), indexed('housingFund', '340000')],
+    ]);
+
+    const [located] = await locator.locate([company], signal);
+
+    expect(located?.index).toEqual({ state: 'CURRENT', checkedAt: now });
+    expect(located && summary(located)).toEqual([
+      ['publicSecurity', '110000', ['INDEX', now]],
+      ['housingFund', '340000', ['INDEX', now], ['IMPORTED', IMPORTED_AT]],
+    ]);
+    const cause = expect.objectContaining({ code: '25006' });
+    expect(failures).toEqual([expect.objectContaining({ cause })]);
+  });
+
+  it('lets an older answer that comes later change nothing', async () => {
+    const { store, locator, findHolders } = createLocator();
+    const [, company] = await findHolders();
+    if (company === undefined) throw new Error('no company');
+    const said = (...codes: string[]) => [
+      { holderId: company.id, places: codes.map((code) => indexed('publicSecurity', code)) },
+    ];
+    await store.recordIndex(said('110000'), now - 1_000, now);
+    await store.recordIndex(said('120000'), now - 2_000, now);
+
+    const [located] = await locator.locate([company], signal);
+
+    expect(located?.index).toEqual({ state: 'CURRENT', checkedAt: now - 1_000 });
+    expect(located && summary(located)).toEqual([
+      ['publicSecurity', '110000', ['INDEX', now - 1_000]],
+      FUND_OF_COMPANY,
+    ]);
+  });
+
+  it('asks about somebody whose last check lies in the future, and believes the answer', async () => {
+    const { store, locator, findHolders } = createLocator();
+    const [, company] = await findHolders();
+    if (company === undefined) throw new Error('no company');
+    const places = [indexed('publicSecurity', '110000')];
+    await store.recordIndex([{ holderId: company.id, places }], now + 3_650 * DAY_MS, now);
+    findPlaces.mockResolvedValueOnce([[indexed('publicSecurity', '120000')]]);
+
+    const [located] = await locator.locate([company], signal);
+
+    expect(located?.index).toEqual({ state: 'CURRENT', checkedAt: now });
+    expect(located && summary(located)).toEqual([
+      ['publicSecurity', '120000', ['INDEX', now]],
+      FUND_OF_COMPANY,
+    ]);
   });
 
   it('keeps what concerns one holder from the others', async () => {

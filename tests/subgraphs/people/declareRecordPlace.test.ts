@@ -57,6 +57,28 @@ describe('declareRecordPlace', () => {
     expect(taken).toEqual(answer(...IMPORTED));
   });
 
+  it('stops at 20 places of a holder, and begins again when one is taken back', async () => {
+    const server = await start();
+    const codes = Array.from({ length: 21 }, (_, n) => `51${String(n + 1).padStart(2, '0')}`);
+    const say = (place: string, more: object = {}) =>
+      declare(server, {
+        department: 'SOCIAL_INSURANCE',
+        place,
+        idempotencyKey: `many-${place}-${JSON.stringify(more).length}`,
+        ...more,
+      });
+    for (const place of codes.slice(0, 20)) await say(place);
+
+    const refused = await say('5121');
+    const again = await say('5101', { idempotencyKey: 'known-again' });
+    await say('5102', { held: false });
+    const taken = await say('5121', { idempotencyKey: 'declare-later' });
+
+    expect(refused).toMatchObject({ errors: [{ extensions: { code: 'CONFLICT' } }] });
+    expect(again).not.toHaveProperty('errors');
+    expect(taken).not.toHaveProperty('errors');
+  }, 60_000);
+
   it('stands as a second source beside what was imported', async () => {
     const declared = await declare(await start(), {
       department: 'PUBLIC_SECURITY',
