@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { TongbanError } from '../../domain/TongbanError.ts';
 import type { AdapterResources } from '../AdapterResources.ts';
 import type { ExchangeRow } from '../transport/exchange-table/ExchangeRow.ts';
@@ -7,6 +6,7 @@ import { inParallel } from '../transport/inParallel.ts';
 import { RowFault } from '../transport/RowFault.ts';
 import type { InboundMessage } from './InboundMessage.ts';
 import type { Inbox } from './Inbox.ts';
+import type { PlaceStore } from './PlaceStore.ts';
 import type { PushedRecord } from './PushedRecord.ts';
 import { type RowReading, readExchangeRow } from './readExchangeRow.ts';
 
@@ -21,6 +21,7 @@ export interface ExchangeTableCollectorOptions {
   readonly table: ExchangeTable;
   readonly reading: RowReading;
   readonly inbox: Inbox;
+  readonly digest: PlaceStore['digest'];
   /** A fresh claim mark. */
   readonly createMark: AdapterResources['nonce'];
   readonly onFault: AdapterResources['onInboundFault'];
@@ -69,7 +70,7 @@ export class ExchangeTableCollector {
   async #process(row: ExchangeRow, mark: string): Promise<void> {
     const { table, inbox, onFault } = this.#options;
     const read = this.#read(row);
-    const message = toMessage(row);
+    const message = toMessage(row, this.#options.digest);
     if (read instanceof RowFault) {
       const reason = `${read.code} ${read.text}`;
       await inbox.quarantine({ ...message, reason });
@@ -104,8 +105,10 @@ export class ExchangeTableCollector {
  * Number, moment and content: numbers begin anew where a table was made anew, and centres mend a row in place and set it
  * back to 0.
  */
-function toMessage({ takenAt: _, ...columns }: ExchangeRow): Pick<InboundMessage, 'id' | 'body'> {
+function toMessage(
+  { takenAt: _, ...columns }: ExchangeRow,
+  digest: PlaceStore['digest'],
+): Pick<InboundMessage, 'id' | 'body'> {
   const body = Buffer.from(JSON.stringify(columns));
-  const digest = createHash('sha256').update(body).digest('hex');
-  return { id: `${columns.xh}@${columns.cjsj.toISOString()} ${digest}`, body };
+  return { id: `${columns.xh}@${columns.cjsj.toISOString()} ${digest(body)}`, body };
 }

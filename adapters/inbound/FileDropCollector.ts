@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { DivisionCode } from '../../domain/divisionCode.ts';
 import type { AdapterResources } from '../AdapterResources.ts';
 import type { Clock } from '../transport/Clock.ts';
@@ -26,7 +25,7 @@ export interface FileDropCollectorOptions {
   readonly directory: DropDirectory;
   readonly types: DroppedTypes;
   readonly options: FileDropOptions;
-  readonly store: Pick<PlaceStore, 'inbox' | 'requests'>;
+  readonly store: Pick<PlaceStore, 'inbox' | 'requests' | 'digest'>;
   readonly system: GuardedSystem;
   readonly clock: Clock;
   readonly now: AdapterResources['now'];
@@ -142,7 +141,7 @@ export class FileDropCollector {
       const { reference } = name.kind;
       const isOurs = await store.requests.knows(reference);
       const about = { name, reference: isOurs ? reference : null };
-      const message = readDropAnswer(bytes, about, { jurisdiction });
+      const message = readDropAnswer(bytes, about, { jurisdiction, digest: store.digest });
       await store.inbox.take(message);
       const [fault] = message.faults;
       if (fault !== undefined) {
@@ -152,7 +151,12 @@ export class FileDropCollector {
       await directory.putAway(claim, { fate: 'done', seen: files.fingerprint });
       return;
     }
-    const { messages, faults } = await readDropBatch(bytes, name, { types, jurisdiction, now: now() });
+    const { messages, faults } = await readDropBatch(bytes, name, {
+      types,
+      jurisdiction,
+      now: now(),
+      digest: store.digest,
+    });
     for (const message of messages) await store.inbox.take(message);
     const bad = faults.filter((fault) => fault !== null).length;
     if (bad > 0) {
@@ -172,7 +176,7 @@ export class FileDropCollector {
     const body = files.content.is === 'AGREEING' ? files.content.bytes : NO_BYTES;
     const seen = files.content.is === 'AGREEING' ? body : files.fingerprint;
     const reason = `${whole} was refused with ${code}: it ${what}`;
-    const id = `${whole} ${createHash('sha256').update(seen).digest('hex')}`;
+    const id = `${whole} ${store.digest(Buffer.from(seen))}`;
     await store.inbox.quarantine({ id, body, reason });
     onFault({ kind: 'file', reason });
     if (kind.is === 'DATA') await this.#answer(claim, { code, faults: [] });

@@ -10,7 +10,10 @@ export interface InboundFault {
 
 /** One message, row or file of a place's system, read by its adapter. */
 export interface InboundMessage {
-  /** The system's own identification of it: the same message sent twice carries the same id. Never personal data. */
+  /**
+   * The system's own identification of it: the same message sent twice carries the same id. Never personal data, nor a
+   * digest of any that `PlaceStore.digest` did not make.
+   */
   readonly id: string;
   /** The kind of message, a constant of the dialect. */
   readonly kind: string;

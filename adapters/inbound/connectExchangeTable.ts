@@ -62,6 +62,7 @@ export function connectExchangeTable(
     table,
     reading: { department, format, jurisdiction },
     inbox: store.inbox,
+    digest: store.digest,
     createMark: resources.nonce,
     onFault: resources.onInboundFault,
   });

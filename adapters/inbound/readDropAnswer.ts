@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { BatchFault } from '../transport/file-drop/BatchFault.ts';
 import type { BatchName } from '../transport/file-drop/batchName.ts';
 import { decodeBatch } from '../transport/file-drop/decodeBatch.ts';
@@ -21,7 +20,7 @@ const GOOD = '0000';
 export function readDropAnswer(
   bytes: Uint8Array,
   { name, reference }: { readonly name: BatchName; readonly reference: string | null },
-  { jurisdiction }: Pick<BatchReading, 'jurisdiction'>,
+  { jurisdiction, digest }: Pick<BatchReading, 'jurisdiction' | 'digest'>,
 ): InboundMessage {
   const [first = '', ...lines] = decodeBatch(bytes, jurisdiction);
   const head = readHead(first, { name, place: jurisdiction, types: new Set([TYPE]), type: TYPE });
@@ -34,7 +33,7 @@ export function readDropAnswer(
   if (head.promised.lines !== lines.length) throw new BatchFault('1002', 'has another number of lines');
   if (head.promised.sumFen !== BigInt(good) * 100n) throw new BatchFault('1003', 'has another sum');
   return {
-    id: `${TYPE} ${createHash('sha256').update(bytes).digest('hex')}`,
+    id: `${TYPE} ${digest(bytes)}`,
     kind: TYPE,
     sentAt: momentOrNull(head.time),
     tie: 0n,

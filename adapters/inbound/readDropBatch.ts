@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { DivisionCode } from '../../domain/divisionCode.ts';
 import { BatchFault } from '../transport/file-drop/BatchFault.ts';
 import type { BatchName } from '../transport/file-drop/batchName.ts';
@@ -8,6 +7,7 @@ import type { RowFault } from '../transport/RowFault.ts';
 import type { DroppedTypes } from './DroppedType.ts';
 import type { InboundFault, InboundMessage } from './InboundMessage.ts';
 import { momentOrNull } from './momentOrNull.ts';
+import type { PlaceStore } from './PlaceStore.ts';
 import { readDropLines } from './readDropLines.ts';
 
 /** What our store seals in one go, while nobody else is served; a batch may hold 200 000. */
@@ -19,6 +19,7 @@ export interface BatchReading {
   readonly jurisdiction: DivisionCode;
   /** Epoch ms. */
   readonly now: number;
+  readonly digest: PlaceStore['digest'];
 }
 
 /** A data batch that was understood. */
@@ -38,7 +39,7 @@ export interface DropBatch {
 export async function readDropBatch(
   bytes: Uint8Array,
   name: BatchName,
-  { types, jurisdiction, now }: BatchReading,
+  { types, jurisdiction, now, digest }: BatchReading,
 ): Promise<DropBatch> {
   const [first = '', ...lines] = decodeBatch(bytes, jurisdiction);
   const type = name.type.toUpperCase();
@@ -50,7 +51,7 @@ export async function readDropBatch(
   const { sumFen, faults, records } = await readDropLines(lines, { dropped, head, now });
   if (head.promised.sumFen !== sumFen) throw new BatchFault('1003', 'has another sum');
   // By content: the same one comes under another number as well.
-  const id = `${type} ${createHash('sha256').update(bytes).digest('hex')}`;
+  const id = `${type} ${digest(bytes)}`;
   const parts = Math.max(1, Math.ceil(records.length / RECORDS_PER_MESSAGE));
   return {
     faults,

@@ -7,13 +7,25 @@ import { askStore } from './askStore.ts';
 import { isStorable } from './isStorable.ts';
 import type { JurisdictionDatabase } from './JurisdictionDatabase.ts';
 import { printable } from './printable.ts';
-import { sealRecords } from './sealRecords.ts';
+import { type SealedRecord, sealRecords } from './sealRecords.ts';
 import { storedId } from './storedId.ts';
+import { storeRecords } from './storeRecords.ts';
+
+/** More of them take a statement too long on a slow database. */
+const RECORDS_PER_STATEMENT = 2_000;
+
+interface NewMessage {
+  readonly message: InboundMessage;
+  /** As it is stored. */
+  readonly id: string;
+  readonly digest: Buffer;
+  readonly records: readonly SealedRecord[];
+}
 
 /**
  * What a place's system sends, in the database.
  *
- * Each call is one statement, which PostgreSQL does whole or not at all. Of several with one id, the first holds the
+ * Each call is one statement, or one transaction where it holds many records: PostgreSQL does it whole or not at all. Of several with one id, the first holds the
  * primary key and the others wait for how it ends: they find the message, or it failed and one of them stores it.
  */
 export class PlaceInbox implements Inbox {
@@ -28,52 +40,24 @@ export class PlaceInbox implements Inbox {
   }
 
   async take(message: InboundMessage): Promise<'TAKEN' | 'DUPLICATE' | 'CONFLICT'> {
-    const { subgraph, jurisdiction } = this.#place;
-    const { kind, sentAt, tie, faults } = message;
-    // What cannot be a reference of ours answers nothing.
-    const answers = message.answers !== null && isStorable(message.answers) ? message.answers : null;
     const id = storedId(message.id, this.#vault);
-    const body = this.#vault.seal(message.body, ['message', id]);
     const digest = this.#vault.digestBody(message.body);
-    const records = sealRecords(message.records, this.#vault);
-    const { rows } = await askStore(
-      sql`
-      with taken as (
-        insert into jurisdiction.messages
-          (subgraph, jurisdiction, id, quarantined, kind, sent_at, body_digest, body)
-        values (${subgraph}, ${jurisdiction}, ${id}, false, ${kind}, ${sentAt}::bigint, ${digest}, ${body})
-        on conflict do nothing
-        returning id
-      ), faulty as (
-        insert into jurisdiction.message_faults (subgraph, jurisdiction, message_id, position, part, reason)
-        select ${subgraph}, ${jurisdiction}, taken.id, given.position, given.part, given.reason
-        from taken, unnest(
-          ${faults.map(({ part }) => printable(part))}::text[],
-          ${faults.map(({ reason }) => printable(reason))}::text[]
-        ) with ordinality as given (part, reason, position)
-      ), stored as (
-        insert into jurisdiction.records as known
-          (subgraph, jurisdiction, facet, holder, as_of, tie, sealed, message_id)
-        select ${subgraph}, ${jurisdiction}, given.facet, given.holder, given.as_of, ${tie}::bigint, given.sealed, taken.id
-        from taken, unnest(
-          ${records.map(({ facet }) => facet)}::text[],
-          ${records.map(({ holder }) => holder)}::bytea[],
-          ${records.map(({ asOf }) => asOf)}::bigint[],
-          ${records.map(({ sealed }) => sealed)}::bytea[]
-        ) with ordinality as given (facet, holder, as_of, sealed, position)
-        order by given.position
-        on conflict (subgraph, jurisdiction, facet, holder) do update
-        set as_of = excluded.as_of, tie = excluded.tie, sealed = excluded.sealed, message_id = excluded.message_id
-        where (known.as_of, known.tie) <= (excluded.as_of, excluded.tie)
-      ), answered as (
-        update jurisdiction.requests set answered_at = now()
-        from taken
-        where requests.subgraph = ${subgraph} and requests.jurisdiction = ${jurisdiction}
-          and requests.reference = ${answers}::text and requests.answered_at is null
-      )
-      select id from taken`.execute(this.#database),
+    const records = await sealRecords(message.records, this.#vault);
+    const first = records.slice(0, RECORDS_PER_STATEMENT);
+    const isTaken = await askStore(
+      first.length === records.length
+        ? this.#insert(this.#database, { message, id, digest, records })
+        : this.#database.transaction().execute(async (transaction) => {
+            if (!(await this.#insert(transaction, { message, id, digest, records: first }))) return false;
+            const taken = sql`(select ${id}::text as id) as taken`;
+            for (let at = first.length; at < records.length; at += RECORDS_PER_STATEMENT) {
+              const next = records.slice(at, at + RECORDS_PER_STATEMENT);
+              await storeRecords(this.#place, next, { taken, tie: message.tie }).execute(transaction);
+            }
+            return true;
+          }),
     );
-    if (rows.length > 0) return 'TAKEN';
+    if (isTaken) return 'TAKEN';
     // A statement of its own: the one above does not see what another replica stored while it waited.
     return (await this.#digestOf(id)).equals(digest) ? 'DUPLICATE' : 'CONFLICT';
   }
@@ -99,6 +83,41 @@ export class PlaceInbox implements Inbox {
         .execute(),
     );
     return taken.length > 0 ? 'TAKEN' : 'DUPLICATE';
+  }
+
+  /** Faults, the first records and the request answered, in the statement of the message. @returns whether it was new. */
+  async #insert(
+    database: JurisdictionDatabase,
+    { message, id, digest, records }: NewMessage,
+  ): Promise<boolean> {
+    const { subgraph, jurisdiction } = this.#place;
+    const { kind, sentAt, tie, faults } = message;
+    // What cannot be a reference of ours answers nothing.
+    const answers = message.answers !== null && isStorable(message.answers) ? message.answers : null;
+    const body = this.#vault.seal(message.body, ['message', id]);
+    const { rows } = await sql`
+      with taken as (
+        insert into jurisdiction.messages
+          (subgraph, jurisdiction, id, quarantined, kind, sent_at, body_digest, body)
+        values (${subgraph}, ${jurisdiction}, ${id}, false, ${kind}, ${sentAt}::bigint, ${digest}, ${body})
+        on conflict do nothing
+        returning id
+      ), faulty as (
+        insert into jurisdiction.message_faults (subgraph, jurisdiction, message_id, position, part, reason)
+        select ${subgraph}, ${jurisdiction}, taken.id, given.position, given.part, given.reason
+        from taken, unnest(
+          ${faults.map(({ part }) => printable(part))}::text[],
+          ${faults.map(({ reason }) => printable(reason))}::text[]
+        ) with ordinality as given (part, reason, position)
+      ), stored as (${storeRecords(this.#place, records, { taken: sql`taken`, tie })}
+      ), answered as (
+        update jurisdiction.requests set answered_at = now()
+        from taken
+        where requests.subgraph = ${subgraph} and requests.jurisdiction = ${jurisdiction}
+          and requests.reference = ${answers}::text and requests.answered_at is null
+      )
+      select id from taken`.execute(database);
+    return rows.length > 0;
   }
 
   async #digestOf(id: string): Promise<Buffer> {
