@@ -1,9 +1,9 @@
 import { TongbanError } from '../../../domain/TongbanError.ts';
+import { formatBeijingTime } from '../../transport/formatBeijingTime.ts';
 import type { GuardedSystem } from '../../transport/GuardedSystem.ts';
 import { isNotSent } from '../../transport/isNotSent.ts';
 import type { AskNode, NodeQuestion } from './AskNode.ts';
 import type { FileBook } from './FileBook.ts';
-import { formatBeijingTime } from './formatBeijingTime.ts';
 import type { NodeAnswer } from './NodeAnswer.ts';
 import type { NodeClient } from './NodeClient.ts';
 import { NODE_OPERATIONS } from './nodeOperations.ts';

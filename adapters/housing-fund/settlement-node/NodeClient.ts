@@ -1,12 +1,12 @@
 import type { DivisionCode } from '../../../domain/divisionCode.ts';
 import { TongbanError } from '../../../domain/TongbanError.ts';
 import { badResponse } from '../../transport/badResponse.ts';
+import { formatBeijingTime } from '../../transport/formatBeijingTime.ts';
 import { NotSent } from '../../transport/NotSent.ts';
 import { orAborted } from '../../transport/orAborted.ts';
 import { sm3 } from '../../transport/sm3.ts';
 import { exchangeFrame } from '../../transport/tcp/exchangeFrame.ts';
 import type { TransportLimits } from '../../transport/transportLimits.ts';
-import { formatBeijingTime } from './formatBeijingTime.ts';
 import type { NodeAnswer } from './NodeAnswer.ts';
 import type { NodeFrame } from './NodeFrame.ts';
 import type { NodeSession } from './NodeSession.ts';

@@ -5,7 +5,7 @@ import type { InboundFault, InboundMessage } from '../../inbound/InboundMessage.
 import { isAhead } from '../../inbound/isAhead.ts';
 import type { PushedRecord } from '../../inbound/PushedRecord.ts';
 import { badResponse } from '../../transport/badResponse.ts';
-import { parseBeijingTime } from '../parseBeijingTime.ts';
+import { parseBeijingTime } from '../../transport/parseBeijingTime.ts';
 import { HOUSING_FUND_FORMS } from '../pushedForms.ts';
 import { answeredBy } from './answeredBy.ts';
 import { BATCH_TRANSACTIONS, type BatchFacet } from './batchTransactions.ts';
