@@ -142,8 +142,9 @@ export class FileDropCollector {
       const { reference } = name.kind;
       const isOurs = await store.requests.knows(reference);
       const about = { name, reference: isOurs ? reference : null };
-      const message = readDropAnswer(bytes, about, { jurisdiction });
+      const { message, isLater } = readDropAnswer(bytes, about, { jurisdiction });
       await store.inbox.take(message);
+      if (isLater && isOurs) await store.requests.release(reference);
       const [fault] = message.faults;
       if (fault !== undefined) {
         onFault({ kind: 'request', reason: `${name.whole}, ${fault.part}: ${fault.reason}` });
