@@ -3,6 +3,7 @@ import type { Clock } from '../transport/Clock.ts';
 import type { ExchangeRow } from '../transport/exchange-table/ExchangeRow.ts';
 import type { ExchangeTable } from '../transport/exchange-table/ExchangeTable.ts';
 import { inParallel } from '../transport/inParallel.ts';
+import { isNotSent } from '../transport/isNotSent.ts';
 import { monotonicClock } from '../transport/monotonicClock.ts';
 import { RowFault } from '../transport/RowFault.ts';
 import type { InboundMessage } from './InboundMessage.ts';
@@ -50,9 +51,13 @@ export class ExchangeTableCollector {
     await this.#unfinished.giveBack();
     if (signal.aborted) return false;
     const mark = createMark();
+    let mayHoldRows = true;
     try {
       // Not with the signal: who stops waiting for a take does not learn which rows are its own.
-      const rows = await table.take(mark, ROWS_PER_TAKE, untilDone);
+      const rows = await table.take(mark, ROWS_PER_TAKE, untilDone).catch((error: unknown) => {
+        mayHoldRows = !isNotSent(error);
+        throw error;
+      });
       const failures = await inParallel(byPerson(rows), (ofPerson) => this.#attempt(ofPerson, mark), {
         limit: STORED_AT_A_TIME,
         signal: untilDone,
@@ -61,9 +66,8 @@ export class ExchangeTableCollector {
       if (failed !== undefined) throw failed.error;
       return rows.length === ROWS_PER_TAKE;
     } catch (error) {
-      this.#unfinished.add(mark);
-      // Where that fails as well, it is tried again before the next take.
-      await this.#unfinished.giveBack().catch(() => undefined);
+      if (mayHoldRows) this.#unfinished.add(mark);
+      await this.#unfinished.giveBack();
       throw error;
     }
   }

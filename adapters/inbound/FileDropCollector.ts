@@ -141,8 +141,9 @@ export class FileDropCollector {
       const { reference } = name.kind;
       const isOurs = await store.requests.knows(reference);
       const about = { name, reference: isOurs ? reference : null };
-      const message = readDropAnswer(bytes, about, { jurisdiction, digest: store.digest });
+      const { message, isLater } = readDropAnswer(bytes, about, { jurisdiction, digest: store.digest });
       await store.inbox.take(message);
+      if (isLater && isOurs) await store.requests.release(reference);
       const [fault] = message.faults;
       if (fault !== undefined) {
         onFault({ kind: 'request', reason: `${name.whole}, ${fault.part}: ${fault.reason}` });

@@ -14,7 +14,7 @@ export interface PushedReaderOptions {
   /** Told of holders whom the system has told us nothing about; returns at once and never throws. */
   readonly askLater: (facet: string, holders: readonly HolderIdentity[]) => void;
   /** Seconds after which an answer to what is asked now may be there. */
-  readonly retryAfter: number;
+  readonly retryAfter: number | (() => number);
   /** Told where a record turns out to be about somebody of another name; default: nobody. */
   readonly onFault?: AdapterResources['onInboundFault'];
 }
@@ -96,7 +96,10 @@ export class PushedReader {
   #nothingPushed(): TongbanError {
     const { jurisdiction, retryAfter } = this.#options;
     const message = `${jurisdiction} has not told us about this holder yet`;
-    return new TongbanError('JURISDICTION_UNAVAILABLE', message, { jurisdiction, retryAfter });
+    return new TongbanError('JURISDICTION_UNAVAILABLE', message, {
+      jurisdiction,
+      retryAfter: typeof retryAfter === 'number' ? retryAfter : retryAfter(),
+    });
   }
 
   #refused(upstreamCode: string): TongbanError {

@@ -23,15 +23,19 @@ export class UnfinishedTakes {
     this.#failedAt.set(mark, this.#clock.now());
   }
 
-  /** @throws {TongbanError} when the table is away; it is tried again then. */
+  /** Never throws: where the table is away, the next take tells, and this is tried again before it. */
   async giveBack(): Promise<void> {
     const now = this.#clock.now();
     const marks = [...this.#failedAt];
     if (marks.length === 0) return;
-    await this.#table.giveBack(
-      marks.map(([mark]) => mark),
-      untilDone,
-    );
+    try {
+      await this.#table.giveBack(
+        marks.map(([mark]) => mark),
+        untilDone,
+      );
+    } catch {
+      return;
+    }
     for (const [mark, failedAt] of marks) if (now - failedAt >= UNCERTAIN_MS) this.#failedAt.delete(mark);
   }
 }

@@ -7,12 +7,14 @@ import {
   exchangeTableOptions,
 } from '../transport/exchange-table/exchangeTableOptions.ts';
 import { GuardedSystem } from '../transport/GuardedSystem.ts';
+import { monotonicClock } from '../transport/monotonicClock.ts';
 import type { ConnectedExchange } from './ConnectedExchange.ts';
 import type { ExchangedDepartment } from './ExchangedDepartment.ts';
 import { ExchangeTableCollector } from './ExchangeTableCollector.ts';
 import { MissingHolders } from './MissingHolders.ts';
 import { PollingInbound } from './PollingInbound.ts';
 import { PushedReader } from './PushedReader.ts';
+import { RefusedRequests } from './RefusedRequests.ts';
 import { requireStore } from './requireStore.ts';
 
 /** A query row asks for everything about a person: there is one question only. */
@@ -64,6 +66,12 @@ export function connectExchangeTable(
     isRepeatable: true,
     onFault: resources.onInboundFault,
   });
+  const refused = new RefusedRequests({
+    table,
+    store,
+    clock: monotonicClock,
+    onFault: resources.onInboundFault,
+  });
   const collector = new ExchangeTableCollector({
     table,
     reading: { department, format, jurisdiction },
@@ -76,14 +84,21 @@ export function connectExchangeTable(
     reader: new PushedReader({
       jurisdiction,
       records: store.records,
-      retryAfter: RETRY_AFTER_S,
-      askLater: (_facet, holders) => missing.ask(EVERYTHING, holders),
+      retryAfter: () => Math.max(RETRY_AFTER_S, Math.ceil(refused.restMs / 1_000)),
+      askLater: (_facet, holders) => {
+        if (refused.restMs === 0) missing.ask(EVERYTHING, holders);
+      },
       onFault: resources.onInboundFault,
     }),
     inbound: new PollingInbound({
       kind: 'exchange table',
       intervalMs: options.pollSeconds * 1_000,
-      collect: (signal) => collector.collect(signal),
+      collect: async (signal) => {
+        // Rows first: they are what the requests were for.
+        const isMore = await collector.collect(signal);
+        if (!isMore && !signal.aborted) await refused.collect(signal);
+        return isMore;
+      },
       close: async () => {
         await missing.stop();
         await table.close();

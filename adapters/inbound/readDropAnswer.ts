@@ -9,6 +9,15 @@ import type { BatchReading } from './readDropBatch.ts';
 
 const TYPE = 'JGWJ';
 const GOOD = '0000';
+/** 系统维护中, 系统内部错误: to be asked again in a new file. */
+const LATER = new Set(['9001', '9999']);
+
+/** What the centre says to a request file. */
+export interface DropAnswer {
+  readonly message: InboundMessage;
+  /** Whether it has not looked at the request, and wants another one later. */
+  readonly isLater: boolean;
+}
 
 /**
  * What the centre says to a request file of ours; the data themselves come in batches of their own, before it.
@@ -21,7 +30,7 @@ export function readDropAnswer(
   bytes: Uint8Array,
   { name, reference }: { readonly name: BatchName; readonly reference: string | null },
   { jurisdiction, digest }: Pick<BatchReading, 'jurisdiction' | 'digest'>,
-): InboundMessage {
+): DropAnswer {
   const [first = '', ...lines] = decodeBatch(bytes, jurisdiction);
   const head = readHead(first, { name, place: jurisdiction, types: new Set([TYPE]), type: TYPE });
   const [answered, code = ''] = head.rest;
@@ -33,19 +42,22 @@ export function readDropAnswer(
   if (head.promised.lines !== lines.length) throw new BatchFault('1002', 'has another number of lines');
   if (head.promised.sumFen !== BigInt(good) * 100n) throw new BatchFault('1003', 'has another sum');
   return {
-    id: `${TYPE} ${digest(bytes)}`,
-    kind: TYPE,
-    sentAt: momentOrNull(head.time),
-    tie: 0n,
-    body: bytes,
-    answers: reference,
-    records: [],
-    faults: [
-      ...(code === GOOD ? [] : [{ part: 'request', reason: `the centre answered ${code}` }]),
-      ...codes.flatMap((lineCode, index) =>
-        lineCode === GOOD ? [] : [{ part: `line ${index + 2}`, reason: `the centre answered ${lineCode}` }],
-      ),
-    ],
+    isLater: LATER.has(code),
+    message: {
+      id: `${TYPE} ${digest(bytes)}`,
+      kind: TYPE,
+      sentAt: momentOrNull(head.time),
+      tie: 0n,
+      body: bytes,
+      answers: reference,
+      records: [],
+      faults: [
+        ...(code === GOOD ? [] : [{ part: 'request', reason: `the centre answered ${code}` }]),
+        ...codes.flatMap((lineCode, index) =>
+          lineCode === GOOD ? [] : [{ part: `line ${index + 2}`, reason: `the centre answered ${lineCode}` }],
+        ),
+      ],
+    },
   };
 }
 

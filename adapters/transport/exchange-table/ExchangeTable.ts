@@ -10,6 +10,9 @@ import { toExchangeError } from './toExchangeError.ts';
 /** Bytes of content; what is larger is refused, and not even fetched. */
 const MAX_CONTENT = 8 * 1024 * 1024;
 const MAX_REASON = 200;
+const MAX_REFUSALS = 500;
+/** Characters of a 请求流水号 that tell the persons of one request apart. */
+const SERIAL_SUFFIX = 3;
 
 export interface ExchangeTableSettings {
   readonly jurisdiction: DivisionCode;
@@ -26,6 +29,19 @@ export interface ExchangeRequest {
   readonly serial: string;
   readonly number: string;
   readonly content: string;
+}
+
+/** What the centre wrote to rows of one request that it refused. */
+export interface ExchangeRefusal {
+  /** What their 请求流水号 have in common. */
+  readonly reference: string;
+  /** `null` where the reason does not begin with one. */
+  readonly code: string | null;
+  readonly rows: number;
+  /** 预计恢复时间 as it was written, `null` where none is. */
+  readonly backAt: string | null;
+  /** The database's clock. */
+  readonly readAt: Date;
 }
 
 /**
@@ -109,7 +125,7 @@ export class ExchangeTable {
   /** Frees what was taken under these marks and is not finished. */
   async giveBack(marks: readonly string[], signal: AbortSignal): Promise<void> {
     await this.#run(
-      'finish',
+      'give back',
       `UPDATE ${this.#table('qz_sjxx')} SET clzt = 0, lqbs = NULL, lqsj = NULL, gxsj = now()
         WHERE clzt = 1 AND lqbs = ANY($1::text[])`,
       [marks],
@@ -138,6 +154,21 @@ export class ExchangeTable {
         requests.map(({ content }) => content),
         requests.map(({ number }) => number),
       ],
+      signal,
+    );
+  }
+
+  /** What the centre refused within a day, by request and code; a request is all rows that share the beginning of 请求流水号. */
+  async refusals(signal: AbortSignal): Promise<readonly ExchangeRefusal[]> {
+    return this.#run<ExchangeRefusal>(
+      'refusals',
+      `SELECT left(trim(qqlsh), -$1::int) AS reference, substring(sbyy FROM '^([0-9]{3}) ') AS code,
+              count(*)::int AS rows, now() AS "readAt",
+              max(substring(sbyy FROM '^901 .*,预计恢复时间([0-9]{14})[[:space:]]*$')) AS "backAt"
+         FROM ${this.#table('qz_qqxx')}
+        WHERE clzt = 9 AND gxsj > now() - interval '1 day'
+        GROUP BY 1, 2 ORDER BY max(gxsj) DESC LIMIT ${MAX_REFUSALS}`,
+      [SERIAL_SUFFIX],
       signal,
     );
   }

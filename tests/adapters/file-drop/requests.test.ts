@@ -6,6 +6,12 @@ import { startCentre } from './startCentre.ts';
 
 const { signal } = new AbortController();
 
+/** All request files, one after another. */
+async function texts(centre: Awaited<ReturnType<typeof startCentre>>): Promise<string> {
+  const files = (await centre.list('in')).filter((file) => /^cxqq.*\.txt$/.test(file));
+  return (await Promise.all(files.map((file) => centre.text(`in/${file}`)))).join('');
+}
+
 describe('requests', () => {
   it('are written once among all replicas, with the marker last', async () => {
     await using centre = await startCentre();
@@ -46,6 +52,33 @@ describe('requests', () => {
 
     await expect.poll(() => centre.list('in')).toHaveLength(3);
   });
+
+  it.each([
+    ['9001', 2],
+    ['9999', 2],
+    ['1001', 1],
+  ])(
+    'are asked again at once in a new file after %s only where the centre wants that',
+    async (code, files) => {
+      await using centre = await startCentre();
+      const port = centre.connect();
+      await centre.start(port);
+      const requests = async () =>
+        (await centre.list('in')).filter((file) => file.startsWith('cxqq') && file.endsWith('.ok'));
+      await port.read.findRecords([person(1)], signal);
+      await expect.poll(requests).toHaveLength(1);
+      const [name = ''] = (await requests()).map((file) => file.replace('.ok', ''));
+      await centre.deliver(`${name}_res`, `0|0.00|JGWJ|430700|20261122023000|2|中心|汉字|${name}|${code}\n`);
+      await expect.poll(() => centre.list('out/done')).toContain(`${name}_res.ok`);
+
+      await port.read.findRecords([person(1)], signal);
+      await port.read.findRecords([person(2)], signal);
+      // Whoever comes later is asked about later: by then the first is asked about, or never.
+      await expect.poll(async () => (await texts(centre)).includes(person(2).number)).toBe(true);
+      expect((await texts(centre)).split(person(1).number)).toHaveLength(files + 1);
+      expect(centre.faults).toEqual([`request: ${name}_res, request: the centre answered ${code}`]);
+    },
+  );
 
   it.each([
     ['done', '0|0.00|JGWJ|430700|20261122023000|2|中心|汉字|cxqq_430700_20261122_4k0z81m2q7ab|9001\n'],
