@@ -1,3 +1,4 @@
+import { NATIONWIDE } from '../../../domain/catalog/coveredPlace.ts';
 import { modesOf } from '../items/modesOf.ts';
 import type { Resolvers } from '../resolvers.generated.ts';
 import { findPlace } from './findPlace.ts';
@@ -21,6 +22,8 @@ export const availabilityResolvers = {
     modes: ({ item }) => modesOf(item),
   },
   CoverageGrant: {
+    acceptingDivision: ({ accepting }) => (accepting === NATIONWIDE ? null : accepting),
+    owningDivision: ({ owning }) => (owning === NATIONWIDE ? null : owning),
     acceptingPlace: ({ accepting }, _, { snapshot }) => findPlace(snapshot, accepting),
     owningPlace: ({ owning }, _, { snapshot }) => findPlace(snapshot, owning),
     startsOnPrecision: (grant) => startPrecision(grant),

@@ -21,12 +21,14 @@ export function matchingItems(version: number, filter: ItemFilter): RawBuilder<u
 }
 
 function conditions(version: number, filter: ItemFilter): RawBuilder<unknown>[] {
-  const { category, leadDepartment, subject, mode, pair, terms } = filter;
+  const { category, leadDepartment, subject, mode, batch, verified, pair, terms } = filter;
   const list: RawBuilder<unknown>[] = [];
   if (category !== null) list.push(sql`category = ${category}`);
   if (leadDepartment !== null) list.push(sql`lead_department = ${leadDepartment}`);
   if (subject !== null) list.push(sql`subject = any(${SERVING[subject]}::text[])`);
   if (mode !== null) list.push(sql`${mode} = any(modes)`);
+  if (verified !== null) list.push(sql`verified = ${verified}`);
+  if (batch !== null) list.push(sql`code in (${itemsOfBatch(version, batch)})`);
   if (pair !== null) list.push(sql`code in (${coveredItems(version, pair)})`);
   if (terms.length > 0) {
     const grams = [versionGram(version), ...new Set(terms.flatMap(gramsOf))];
@@ -38,6 +40,12 @@ function conditions(version: number, filter: ItemFilter): RawBuilder<unknown>[] 
   }
   return list;
 }
+
+/** The batch of an item stands in its row only: a filter of its own index would serve a question that is seldom asked. */
+const itemsOfBatch = (version: number, batch: string): RawBuilder<unknown> => sql`
+  select key from catalog.document_rows
+  where version = ${version} and section = 'items'
+    and (content ->> 'list') || '/' || (content ->> 'batch') = ${batch}`;
 
 /**
  * 0: a name, another wording or a code itself; 1: the name begins so; 2: all words occur in the name; 3: elsewhere.
