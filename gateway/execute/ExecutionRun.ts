@@ -18,6 +18,11 @@ export interface ExecutionRun {
   readonly data: JsonObject;
   /** Only where the plan is gone through more than once. */
   readonly progress?: PassProgress;
+  /**
+   * Fields that an upstream did answer, but lost because a non-null field beside them failed: the error of that one is
+   * theirs too.
+   */
+  readonly nulled: (readonly (string | number)[])[];
   /** By the fetch's ordinal. */
   readonly errors: ExecutionError[][];
 }

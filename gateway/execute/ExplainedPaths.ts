@@ -8,18 +8,23 @@ type Path = readonly (string | number)[];
  */
 export class ExplainedPaths {
   readonly #errors: readonly ExecutionError[];
+  readonly #nulled: readonly Path[];
   #at: Set<string> | undefined;
   #above: Set<string> | undefined;
 
-  constructor(errors: readonly ExecutionError[]) {
+  /** @param nulled - places that are empty because an error elsewhere emptied them: as if it stood there too. */
+  constructor(errors: readonly ExecutionError[], nulled: readonly Path[]) {
     this.#errors = errors;
+    this.#nulled = nulled;
   }
 
   explains(path: Path): boolean {
     if (this.#errors.length === 0) return false;
     // An error without a place may be the reason for anything.
     if (this.#errors.some((error) => error.path === undefined)) return true;
-    this.#at ??= new Set(this.#errors.map((error) => JSON.stringify(error.path)));
+    this.#at ??= new Set(
+      [...this.#errors.map(({ path }) => path), ...this.#nulled].map((path) => JSON.stringify(path)),
+    );
     this.#above ??= new Set(this.#errors.flatMap((error) => prefixes(error.path ?? [])));
     const { length } = path;
     for (let end = length; end >= 0; end--) {

@@ -1,6 +1,5 @@
 import { applyRewrites } from './applyRewrites.ts';
 import { cleanExtensions } from './cleanExtensions.ts';
-import { cleanMessage } from './cleanMessage.ts';
 import type { EntityError, EntityOutcome } from './EntityFetcher.ts';
 import type { ExecutionError } from './ExecutionError.ts';
 import type { ExecutionRun } from './ExecutionRun.ts';
@@ -10,6 +9,7 @@ import type { ObjectPlace } from './Place.ts';
 import type { PlannedFetch } from './PlannedFetch.ts';
 import { pathOf } from './pathOf.ts';
 import { renameAliases } from './renameAliases.ts';
+import { upstreamMessage } from './upstreamMessage.ts';
 import { writeKey } from './writeKey.ts';
 
 /** Puts what became of one entity at every place where it stands; errors are told once for each place. */
@@ -52,7 +52,7 @@ function locate(
   run: ExecutionRun,
 ): ExecutionError {
   return {
-    message: cleanMessage(error.message),
+    message: upstreamMessage(error, run.context),
     path: [...pathOf(place), ...renameAliases(error.path, fetch.aliases)],
     extensions: cleanExtensions(error.extensions, fetch.service, run.context),
   };

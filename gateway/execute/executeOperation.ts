@@ -8,6 +8,7 @@ import { ExplainedPaths } from './ExplainedPaths.ts';
 import { executeStep } from './executeStep.ts';
 import { finishErrors } from './finishErrors.ts';
 import type { JsonObject } from './JsonObject.ts';
+import { locateField } from './locateField.ts';
 import { PassProgress } from './PassProgress.ts';
 import type { PlanStep } from './PlanStep.ts';
 import type { PreparedOperation } from './PreparedOperation.ts';
@@ -48,6 +49,7 @@ export async function executeOperation(request: OperationRequest): Promise<Opera
     variables,
     coercedVariables: coerced.values,
     data: {},
+    nulled: [],
     errors: prepared.plan.fetches.map(() => []),
     ...(prepared.plan.passes > 1 && { progress: new PassProgress() }),
   };
@@ -78,7 +80,8 @@ function project(
   { prepared }: OperationRequest,
 ): OperationResult {
   const found = finishErrors(run, selection);
-  const explained = new ExplainedPaths(found);
+  const nulled = run.nulled.map((path) => locateField(selection, run.data, path).path);
+  const explained = new ExplainedPaths(found, nulled);
   const added: ExecutionError[] = [];
   const pass: ProjectionRun = {
     path: [],

@@ -2,7 +2,6 @@ import type { FormattedExecutionResult, GraphQLFormattedError } from 'graphql';
 import { TongbanError } from '../../domain/TongbanError.ts';
 import { applyRewrites } from './applyRewrites.ts';
 import { cleanExtensions } from './cleanExtensions.ts';
-import { cleanMessage } from './cleanMessage.ts';
 import { describeError } from './describeError.ts';
 import type { ExecutionError } from './ExecutionError.ts';
 import type { ExecutionRun } from './ExecutionRun.ts';
@@ -16,6 +15,7 @@ import { pickVariables } from './pickVariables.ts';
 import { renameAliases } from './renameAliases.ts';
 import { responseKeysOf } from './responseKeysOf.ts';
 import { toTongbanError } from './toTongbanError.ts';
+import { upstreamMessage } from './upstreamMessage.ts';
 
 /** Asks one subgraph for root fields and merges them at every place; a failure is one error for each root field. */
 export async function executeRootFetch(
@@ -39,6 +39,7 @@ export async function executeRootFetch(
       const errors = (answer.errors ?? []).map((error) => locate(error, fetch, place, run));
       run.errors[fetch.ordinal]?.push(...errors);
     }
+    if (answer.data === null && answer.errors?.length) run.nulled.push(...rootPaths(fetch, places, run));
   } catch (error) {
     run.errors[fetch.ordinal]?.push(...failures(error, fetch, places, run));
   }
@@ -68,7 +69,7 @@ function locate(
   const inside = Array.isArray(error.path) ? renameAliases(error.path, fetch.aliases) : undefined;
   const outside = pathOf(place);
   return {
-    message: cleanMessage(error.message),
+    message: upstreamMessage(error, run.context),
     path: inside === undefined && outside.length === 0 ? undefined : [...outside, ...(inside ?? [])],
     extensions: cleanExtensions(error.extensions, fetch.service, run.context),
   };
@@ -81,7 +82,16 @@ function failures(
   run: ExecutionRun,
 ): ExecutionError[] {
   const description = describeError(toTongbanError(error, run.context.signal), fetch.service, run.context);
+  return rootPaths(fetch, places, run).map((path) => ({ ...description, path }));
+}
+
+/** Every field that the fetch asks for, at every place. */
+function rootPaths(
+  fetch: PlannedFetch,
+  places: readonly ObjectPlace[],
+  run: ExecutionRun,
+): (readonly (string | number)[])[] {
   const selectionSet = operationOf(fetch.document)?.selectionSet;
   const keys = [...responseKeysOf(selectionSet, fetch.document, run.coercedVariables)];
-  return places.flatMap((place) => keys.map((key) => ({ ...description, path: [...pathOf(place), key] })));
+  return places.flatMap((place) => keys.map((key) => [...pathOf(place), key]));
 }

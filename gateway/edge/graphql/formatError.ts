@@ -1,7 +1,7 @@
 import type { GraphQLFormattedError } from 'graphql';
 import { ERROR_KINDS, type ErrorCode, isErrorCode } from '../../../domain/errorCode.ts';
 import { cleanExtensions } from '../../execute/cleanExtensions.ts';
-import { cleanMessage } from '../../execute/cleanMessage.ts';
+import { upstreamMessage } from '../../execute/upstreamMessage.ts';
 import type { GatewayRequestContext } from '../../GatewayRequestContext.ts';
 import { withoutValues } from './withoutValues.ts';
 
@@ -31,7 +31,7 @@ export function formatError(
   const service = extensions['service'] ?? extensions['serviceName'];
   if (typeof service === 'string') {
     const kept = cleanExtensions(extensions, service, context);
-    return { message: cleanMessage(message), ...place, extensions: kept };
+    return { message: upstreamMessage({ message, extensions }, context), ...place, extensions: kept };
   }
   const given = extensions['code'];
   const code = isErrorCode(given) ? given : 'INTERNAL_SERVER_ERROR';
