@@ -7,6 +7,7 @@ import type { Availability as AvailabilityModel } from './availability/Availabil
 import type { AvailabilityAlternative as AvailabilityAlternativeModel } from '../../domain/catalog/findAlternatives.ts';
 import type { StatedMode } from '../../domain/catalog/StatedMode.ts';
 import type { CatalogueChange as CatalogueChangeModel } from './versions/CatalogueChange.ts';
+import type { CatalogueChangePage } from './versions/CatalogueChangePage.ts';
 import type { PublishedVersion } from './versions/PublishedVersion.ts';
 import type { CoverageGrant as CoverageGrantModel } from './availability/CoverageGrant.ts';
 import type { Deadline as DeadlineModel } from './calendar/Deadline.ts';
@@ -46,6 +47,7 @@ export type Scalars = {
   _FieldSet: { input: string; output: string; }
 };
 
+/** What can fail is nullable: a bad argument costs its own field and nothing beside it. */
 export type Query = {
   readonly __typename?: 'Query';
   /** 行政区划: the province-level divisions, and those of city and county level that the catalogue names, in order of code. */
@@ -60,26 +62,26 @@ export type Query = {
   /** 目录版本: the version in force on a day; `null` for a day before the first one. */
   readonly catalogueVersion: Maybe<CatalogueVersion>;
   /** 目录版本列表: all published versions, newest first. None of them ever changes. */
-  readonly catalogueVersions: ReadonlyArray<CatalogueVersion>;
+  readonly catalogueVersions: Maybe<ReadonlyArray<CatalogueVersion>>;
   /** 目录变更: what differs between two published versions, section by section (清单化管理, 更新机制). */
-  readonly catalogueChanges: ReadonlyArray<CatalogueChange>;
+  readonly catalogueChanges: Maybe<CatalogueChangeConnection>;
   /**
    * 事项清单: the cross-province service items as far as they are known. A reference catalogue, not the official annex:
    * every row says where it comes from and whether a published text confirms it. In the order of the catalogue; with
    * `text`, better matches first.
    */
-  readonly serviceItems: ServiceItemConnection;
+  readonly serviceItems: Maybe<ServiceItemConnection>;
   /** One service item (事项) by its code; `null` when the catalogue does not know it. */
   readonly serviceItem: Maybe<ServiceItem>;
   /**
    * 可办情况: whether an item can be handed in at one place about records held at another, on a day: by which agreement, how,
    * by when, or why not and what instead. Directed: the other way round is another question. Only what a source states.
    */
-  readonly availability: Availability;
+  readonly availability: Maybe<Availability>;
   /** 可办情况总表: one item for every pair of the given places, in order of code; at most 100 on each side. */
-  readonly availabilities: ReadonlyArray<PairAvailability>;
+  readonly availabilities: Maybe<ReadonlyArray<PairAvailability>>;
   /** 区域通办: alliances, city agreements, pilots and services of single cities, as published texts state them. */
-  readonly alliances: ReadonlyArray<Alliance>;
+  readonly alliances: Maybe<ReadonlyArray<Alliance>>;
   /** One of `alliances` by its id (区域通办); `null` when the catalogue does not know it. */
   readonly alliance: Maybe<Alliance>;
   /** 清单批次: the batches of the national lists, and by the end of which year their items are to be available nationwide. */
@@ -88,9 +90,9 @@ export type Query = {
    * 办结期限: the day on which the time limit of an item ends, counted in working days of the owning division, without the day of
    * acceptance (受理) and without pauses; `null` with the reason where it cannot be told.
    */
-  readonly dueDate: DueDate;
+  readonly dueDate: Maybe<DueDate>;
   /** 工作日历: what each day of a span is at a place. */
-  readonly workingDayCalendar: WorkingDayCalendar;
+  readonly workingDayCalendar: Maybe<WorkingDayCalendar>;
   /** 参考数据: figures as a published text gives them, dated, with its words; what does not add up is noted, not mended. */
   readonly referenceValues: ReadonlyArray<ReferenceValue>;
   /** 政策表述: goals (五通), modes, rules of the lists, channels, events and practices in the words of a published text. */
@@ -98,27 +100,35 @@ export type Query = {
 };
 
 
+/** What can fail is nullable: a bad argument costs its own field and nothing beside it. */
 export type QueryDivisionsArgs = {
   level?: InputMaybe<DivisionLevel>;
 };
 
 
+/** What can fail is nullable: a bad argument costs its own field and nothing beside it. */
 export type QueryDivisionArgs = {
   code: Scalars['DivisionCode']['input'];
 };
 
 
+/** What can fail is nullable: a bad argument costs its own field and nothing beside it. */
 export type QueryCatalogueVersionArgs = {
   on?: InputMaybe<Scalars['Date']['input']>;
 };
 
 
+/** What can fail is nullable: a bad argument costs its own field and nothing beside it. */
 export type QueryCatalogueChangesArgs = {
   from: Scalars['Int']['input'];
   to: Scalars['Int']['input'];
+  section?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
 };
 
 
+/** What can fail is nullable: a bad argument costs its own field and nothing beside it. */
 export type QueryServiceItemsArgs = {
   filter?: InputMaybe<ServiceItemFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
@@ -128,11 +138,13 @@ export type QueryServiceItemsArgs = {
 };
 
 
+/** What can fail is nullable: a bad argument costs its own field and nothing beside it. */
 export type QueryServiceItemArgs = {
   code: Scalars['ID']['input'];
 };
 
 
+/** What can fail is nullable: a bad argument costs its own field and nothing beside it. */
 export type QueryAvailabilityArgs = {
   item: Scalars['ID']['input'];
   acceptingDivision: Scalars['DivisionCode']['input'];
@@ -141,6 +153,7 @@ export type QueryAvailabilityArgs = {
 };
 
 
+/** What can fail is nullable: a bad argument costs its own field and nothing beside it. */
 export type QueryAvailabilitiesArgs = {
   item: Scalars['ID']['input'];
   acceptingDivisions?: InputMaybe<ReadonlyArray<Scalars['DivisionCode']['input']>>;
@@ -149,6 +162,7 @@ export type QueryAvailabilitiesArgs = {
 };
 
 
+/** What can fail is nullable: a bad argument costs its own field and nothing beside it. */
 export type QueryAlliancesArgs = {
   on?: InputMaybe<Scalars['Date']['input']>;
   kind?: InputMaybe<AllianceKind>;
@@ -156,11 +170,13 @@ export type QueryAlliancesArgs = {
 };
 
 
+/** What can fail is nullable: a bad argument costs its own field and nothing beside it. */
 export type QueryAllianceArgs = {
   id: Scalars['ID']['input'];
 };
 
 
+/** What can fail is nullable: a bad argument costs its own field and nothing beside it. */
 export type QueryDueDateArgs = {
   item: Scalars['ID']['input'];
   acceptedOn: Scalars['Date']['input'];
@@ -170,6 +186,7 @@ export type QueryDueDateArgs = {
 };
 
 
+/** What can fail is nullable: a bad argument costs its own field and nothing beside it. */
 export type QueryWorkingDayCalendarArgs = {
   division: Scalars['DivisionCode']['input'];
   from: Scalars['Date']['input'];
@@ -177,11 +194,13 @@ export type QueryWorkingDayCalendarArgs = {
 };
 
 
+/** What can fail is nullable: a bad argument costs its own field and nothing beside it. */
 export type QueryReferenceValuesArgs = {
   topic?: InputMaybe<ReferenceTopic>;
 };
 
 
+/** What can fail is nullable: a bad argument costs its own field and nothing beside it. */
 export type QueryPolicyStatementsArgs = {
   kind?: InputMaybe<PolicyStatementKind>;
 };
@@ -235,6 +254,28 @@ export type CatalogueVersion = {
   readonly verifiedItemCount: Scalars['Int']['output'];
 };
 
+/** 变更分页: a part of what differs between two versions. */
+export type CatalogueChangeConnection = {
+  readonly __typename?: 'CatalogueChangeConnection';
+  /** 变更及其游标 */
+  readonly edges: ReadonlyArray<CatalogueChangeEdge>;
+  /** 变更: the nodes of `edges`. */
+  readonly nodes: ReadonlyArray<CatalogueChange>;
+  /** 分页信息 */
+  readonly pageInfo: PageInfo;
+  /** 变更总数, over all pages. */
+  readonly totalCount: Scalars['Int']['output'];
+};
+
+/** 变更及其游标 */
+export type CatalogueChangeEdge = {
+  readonly __typename?: 'CatalogueChangeEdge';
+  /** 变更 */
+  readonly node: CatalogueChange;
+  /** 游标: give it as `after` with the same `from`, `to` and `section`. */
+  readonly cursor: Scalars['String']['output'];
+};
+
 /** 目录变更: one row that differs between two versions of the catalogue. */
 export type CatalogueChange = {
   readonly __typename?: 'CatalogueChange';
@@ -280,6 +321,10 @@ export type ServiceItemFilter = {
   readonly subject?: InputMaybe<ServiceSubject>;
   /** 办理模式: items that a source says are handled in this mode. */
   readonly mode?: InputMaybe<HandlingMode>;
+  /** 批次: only items of this batch of a national list, as `ServiceItem.batch` gives it. */
+  readonly batch?: InputMaybe<Scalars['String']['input']>;
+  /** 是否核实: only items that are verified, or only those that are not. */
+  readonly verified?: InputMaybe<Scalars['Boolean']['input']>;
   /** 两地: only items that are stated to be available at one place for the records of the other; none that is only remembered. */
   readonly pair?: InputMaybe<DivisionPair>;
   /**
@@ -588,9 +633,13 @@ export type CoverageGrant = {
   readonly alliance: Maybe<Alliance>;
   /** 清单批次: which list states it; `null` for an agreement. */
   readonly nationalList: Maybe<NationalList>;
-  /** 受理地 that the statement names; `null`: anywhere in the 31 mainland provinces. */
+  /** 受理地代码 that the statement names; `null`, and only then: anywhere in the 31 mainland provinces. */
+  readonly acceptingDivision: Maybe<Scalars['DivisionCode']['output']>;
+  /** 受理地; `null` also for a place that the catalogue does not list. */
   readonly acceptingPlace: Maybe<Division>;
-  /** 业务属地 that the statement names; `null`: anywhere in the 31 mainland provinces. */
+  /** 业务属地代码 that the statement names; `null`, and only then: anywhere in the 31 mainland provinces. */
+  readonly owningDivision: Maybe<Scalars['DivisionCode']['output']>;
+  /** 业务属地; `null` also for a place that the catalogue does not list. */
   readonly owningPlace: Maybe<Division>;
   /** 开始日期: it counts from this day on. */
   readonly startsOn: Scalars['Date']['output'];
@@ -1165,13 +1214,15 @@ export type ResolversTypes = {
   Division: ResolverTypeWrapper<DivisionModel>;
   DivisionLevel: DivisionLevel;
   CatalogueVersion: ResolverTypeWrapper<PublishedVersion>;
+  CatalogueChangeConnection: ResolverTypeWrapper<CatalogueChangePage>;
+  CatalogueChangeEdge: ResolverTypeWrapper<Omit<CatalogueChangeEdge, 'node'> & { node: ResolversTypes['CatalogueChange'] }>;
   CatalogueChange: ResolverTypeWrapper<CatalogueChangeModel>;
   CatalogueChangeKind: CatalogueChangeKind;
   CatalogueFieldChange: ResolverTypeWrapper<CatalogueFieldChange>;
   ServiceItemFilter: ServiceItemFilter;
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   DivisionPair: DivisionPair;
   ServiceItem: ResolverTypeWrapper<ServiceItemModel>;
-  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   Provenance: ResolverTypeWrapper<Provenance>;
   Confidence: Confidence;
   Citation: ResolverTypeWrapper<Citation>;
@@ -1233,12 +1284,14 @@ export type ResolversParentTypes = {
   ID: Scalars['ID']['output'];
   Division: DivisionModel;
   CatalogueVersion: PublishedVersion;
+  CatalogueChangeConnection: CatalogueChangePage;
+  CatalogueChangeEdge: Omit<CatalogueChangeEdge, 'node'> & { node: ResolversParentTypes['CatalogueChange'] };
   CatalogueChange: CatalogueChangeModel;
   CatalogueFieldChange: CatalogueFieldChange;
   ServiceItemFilter: ServiceItemFilter;
+  Boolean: Scalars['Boolean']['output'];
   DivisionPair: DivisionPair;
   ServiceItem: ServiceItemModel;
-  Boolean: Scalars['Boolean']['output'];
   Provenance: Provenance;
   Citation: Citation;
   Material: Material;
@@ -1288,17 +1341,17 @@ export type QueryResolvers<ContextType = SubgraphContext, ParentType extends Res
   division?: Resolver<Maybe<ResolversTypes['Division']>, ParentType, ContextType, RequireFields<QueryDivisionArgs, 'code'>>;
   catalogue?: Resolver<ResolversTypes['CatalogueVersion'], ParentType, ContextType>;
   catalogueVersion?: Resolver<Maybe<ResolversTypes['CatalogueVersion']>, ParentType, ContextType, Partial<QueryCatalogueVersionArgs>>;
-  catalogueVersions?: Resolver<ReadonlyArray<ResolversTypes['CatalogueVersion']>, ParentType, ContextType>;
-  catalogueChanges?: Resolver<ReadonlyArray<ResolversTypes['CatalogueChange']>, ParentType, ContextType, RequireFields<QueryCatalogueChangesArgs, 'from' | 'to'>>;
-  serviceItems?: Resolver<ResolversTypes['ServiceItemConnection'], ParentType, ContextType, Partial<QueryServiceItemsArgs>>;
+  catalogueVersions?: Resolver<Maybe<ReadonlyArray<ResolversTypes['CatalogueVersion']>>, ParentType, ContextType>;
+  catalogueChanges?: Resolver<Maybe<ResolversTypes['CatalogueChangeConnection']>, ParentType, ContextType, RequireFields<QueryCatalogueChangesArgs, 'from' | 'to'>>;
+  serviceItems?: Resolver<Maybe<ResolversTypes['ServiceItemConnection']>, ParentType, ContextType, Partial<QueryServiceItemsArgs>>;
   serviceItem?: Resolver<Maybe<ResolversTypes['ServiceItem']>, ParentType, ContextType, RequireFields<QueryServiceItemArgs, 'code'>>;
-  availability?: Resolver<ResolversTypes['Availability'], ParentType, ContextType, RequireFields<QueryAvailabilityArgs, 'item' | 'acceptingDivision' | 'owningDivision'>>;
-  availabilities?: Resolver<ReadonlyArray<ResolversTypes['PairAvailability']>, ParentType, ContextType, RequireFields<QueryAvailabilitiesArgs, 'item'>>;
-  alliances?: Resolver<ReadonlyArray<ResolversTypes['Alliance']>, ParentType, ContextType, Partial<QueryAlliancesArgs>>;
+  availability?: Resolver<Maybe<ResolversTypes['Availability']>, ParentType, ContextType, RequireFields<QueryAvailabilityArgs, 'item' | 'acceptingDivision' | 'owningDivision'>>;
+  availabilities?: Resolver<Maybe<ReadonlyArray<ResolversTypes['PairAvailability']>>, ParentType, ContextType, RequireFields<QueryAvailabilitiesArgs, 'item'>>;
+  alliances?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Alliance']>>, ParentType, ContextType, Partial<QueryAlliancesArgs>>;
   alliance?: Resolver<Maybe<ResolversTypes['Alliance']>, ParentType, ContextType, RequireFields<QueryAllianceArgs, 'id'>>;
   nationalLists?: Resolver<ReadonlyArray<ResolversTypes['NationalList']>, ParentType, ContextType>;
-  dueDate?: Resolver<ResolversTypes['DueDate'], ParentType, ContextType, RequireFields<QueryDueDateArgs, 'item' | 'acceptedOn' | 'division'>>;
-  workingDayCalendar?: Resolver<ResolversTypes['WorkingDayCalendar'], ParentType, ContextType, RequireFields<QueryWorkingDayCalendarArgs, 'division' | 'from' | 'to'>>;
+  dueDate?: Resolver<Maybe<ResolversTypes['DueDate']>, ParentType, ContextType, RequireFields<QueryDueDateArgs, 'item' | 'acceptedOn' | 'division'>>;
+  workingDayCalendar?: Resolver<Maybe<ResolversTypes['WorkingDayCalendar']>, ParentType, ContextType, RequireFields<QueryWorkingDayCalendarArgs, 'division' | 'from' | 'to'>>;
   referenceValues?: Resolver<ReadonlyArray<ResolversTypes['ReferenceValue']>, ParentType, ContextType, Partial<QueryReferenceValuesArgs>>;
   policyStatements?: Resolver<ReadonlyArray<ResolversTypes['PolicyStatement']>, ParentType, ContextType, Partial<QueryPolicyStatementsArgs>>;
 };
@@ -1323,6 +1376,18 @@ export type CatalogueVersionResolvers<ContextType = SubgraphContext, ParentType 
   publishedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   itemCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   verifiedItemCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type CatalogueChangeConnectionResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['CatalogueChangeConnection'] = ResolversParentTypes['CatalogueChangeConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['CatalogueChangeEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['CatalogueChange']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type CatalogueChangeEdgeResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['CatalogueChangeEdge'] = ResolversParentTypes['CatalogueChangeEdge']> = {
+  node?: Resolver<ResolversTypes['CatalogueChange'], ParentType, ContextType>;
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type CatalogueChangeResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['CatalogueChange'] = ResolversParentTypes['CatalogueChange']> = {
@@ -1437,7 +1502,9 @@ export type CoverageGrantResolvers<ContextType = SubgraphContext, ParentType ext
   basis?: Resolver<ResolversTypes['CoverageBasis'], ParentType, ContextType>;
   alliance?: Resolver<Maybe<ResolversTypes['Alliance']>, ParentType, ContextType>;
   nationalList?: Resolver<Maybe<ResolversTypes['NationalList']>, ParentType, ContextType>;
+  acceptingDivision?: Resolver<Maybe<ResolversTypes['DivisionCode']>, ParentType, ContextType>;
   acceptingPlace?: Resolver<Maybe<ResolversTypes['Division']>, ParentType, ContextType>;
+  owningDivision?: Resolver<Maybe<ResolversTypes['DivisionCode']>, ParentType, ContextType>;
   owningPlace?: Resolver<Maybe<ResolversTypes['Division']>, ParentType, ContextType>;
   startsOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
   startsOnPrecision?: Resolver<ResolversTypes['DatePrecision'], ParentType, ContextType>;
@@ -1620,6 +1687,8 @@ export type Resolvers<ContextType = SubgraphContext> = {
   Query?: QueryResolvers<ContextType>;
   Division?: DivisionResolvers<ContextType>;
   CatalogueVersion?: CatalogueVersionResolvers<ContextType>;
+  CatalogueChangeConnection?: CatalogueChangeConnectionResolvers<ContextType>;
+  CatalogueChangeEdge?: CatalogueChangeEdgeResolvers<ContextType>;
   CatalogueChange?: CatalogueChangeResolvers<ContextType>;
   CatalogueFieldChange?: CatalogueFieldChangeResolvers<ContextType>;
   ServiceItem?: ServiceItemResolvers<ContextType>;

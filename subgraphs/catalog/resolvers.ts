@@ -10,8 +10,8 @@ import { pageServiceItems } from './items/pageServiceItems.ts';
 import { referenceQueries } from './references/referenceQueries.ts';
 import { referenceResolvers } from './references/referenceResolvers.ts';
 import type { Resolvers } from './resolvers.generated.ts';
-import { findChanges } from './versions/findChanges.ts';
 import { isPublished } from './versions/isPublished.ts';
+import { pageChanges } from './versions/pageChanges.ts';
 
 export const resolvers: Resolvers = {
   Query: {
@@ -22,7 +22,7 @@ export const resolvers: Resolvers = {
     catalogueVersion: (_, { on }, { versions, now }) =>
       versions.findInForce(on === null || on === undefined ? beijingDay(now()) : parseDayArgument('on', on)),
     catalogueVersions: async (_, __, { versions }) => (await versions.listVersions()).filter(isPublished),
-    catalogueChanges: (_, input, context) => findChanges(input, context),
+    catalogueChanges: (_, input, context) => pageChanges(input, context),
     serviceItems: (_, input, context) => pageServiceItems(input, context),
     serviceItem: (_, { code }, { items }) => items.load(code),
     ...availabilityQueries,
@@ -32,6 +32,9 @@ export const resolvers: Resolvers = {
     validFrom: ({ publication }) => publication.validFrom,
     importedAt: ({ importedAt }) => formatInstant(importedAt),
     publishedAt: ({ publication }) => formatInstant(publication.publishedAt),
+  },
+  CatalogueChangeConnection: {
+    nodes: ({ edges }) => edges.map(({ node }) => node),
   },
   ServiceItemConnection: {
     nodes: ({ edges }) => edges.map(({ node }) => node),

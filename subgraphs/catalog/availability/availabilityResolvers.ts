@@ -1,3 +1,4 @@
+import { NATIONWIDE } from '../../../domain/catalog/coveredPlace.ts';
 import type { Resolvers } from '../resolvers.generated.ts';
 import { findPlace } from './findPlace.ts';
 import { quotesOf } from './quotesOf.ts';
@@ -22,6 +23,8 @@ export const availabilityResolvers = {
     citation: ({ source, quote }) => ({ source, quote }),
   },
   CoverageGrant: {
+    acceptingDivision: ({ accepting }) => (accepting === NATIONWIDE ? null : accepting),
+    owningDivision: ({ owning }) => (owning === NATIONWIDE ? null : owning),
     acceptingPlace: ({ accepting }, _, { snapshot }) => findPlace(snapshot, accepting),
     owningPlace: ({ owning }, _, { snapshot }) => findPlace(snapshot, owning),
     startsOnPrecision: (grant) => startPrecision(grant),

@@ -8,6 +8,9 @@ export interface ItemFilter {
   readonly leadDepartment: string | null;
   readonly subject: ServiceSubject | null;
   readonly mode: HandlingMode | null;
+  /** As `2020-35/2021`. */
+  readonly batch: string | null;
+  readonly verified: boolean | null;
   readonly pair: DivisionPair | null;
   /** Folded; each must occur in name, other wordings or code. */
   readonly terms: readonly string[];

@@ -33,12 +33,23 @@ export function readItemCursor(argument: string, filter: ItemFilter, text: strin
 }
 
 /** A list goes on over midnight: the day that was not given is no part of what it is. */
-function digestOf({ category, leadDepartment, subject, mode, pair, terms }: ItemFilter): string {
+function digestOf({
+  category,
+  leadDepartment,
+  subject,
+  mode,
+  batch,
+  verified,
+  pair,
+  terms,
+}: ItemFilter): string {
   const list = [
     category,
     leadDepartment,
     subject,
     mode,
+    batch,
+    verified,
     pair && [pair.acceptingDivision, pair.owningDivision],
     terms,
   ];

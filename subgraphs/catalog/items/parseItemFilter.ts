@@ -19,12 +19,14 @@ export function parseItemFilter(
   input: ServiceItemFilter | null | undefined,
   today: CalendarDate,
 ): ItemFilter {
-  const { category, leadDepartment, subject, mode, pair, text } = input ?? {};
+  const { category, leadDepartment, subject, mode, batch, verified, pair, text } = input ?? {};
   return {
     category: parseText('category', category),
     leadDepartment: parseText('leadDepartment', leadDepartment),
     subject: subject ?? null,
     mode: mode ?? null,
+    batch: parseText('batch', batch),
+    verified: verified ?? null,
     pair: pair
       ? {
           acceptingDivision: parseDivisionArgument('acceptingDivision', pair.acceptingDivision),

@@ -57,12 +57,14 @@ function sharedPairs(wordings: readonly (readonly string[])[]): RawBuilder<unkno
 const all = (list: readonly RawBuilder<unknown>[]): RawBuilder<unknown> => sql.join(list, sql` and `);
 
 function conditions(version: number, filter: ItemFilter): readonly RawBuilder<unknown>[] {
-  const { category, leadDepartment, subject, mode, pair } = filter;
+  const { category, leadDepartment, subject, mode, batch, verified, pair } = filter;
   const list = [sql`version = ${version}`];
   if (category !== null) list.push(sql`category = ${category}`);
   if (leadDepartment !== null) list.push(sql`lead_department = ${leadDepartment}`);
   if (subject !== null) list.push(sql`subject = any(${SERVING[subject]}::text[])`);
   if (mode !== null) list.push(sql`${mode} = any(modes)`);
+  if (verified !== null) list.push(sql`verified = ${verified}`);
+  if (batch !== null) list.push(sql`code in (${itemsOfBatch(version, batch)})`);
   if (pair !== null) list.push(sql`code in (${coveredItems(version, pair)})`);
   return list;
 }
@@ -76,6 +78,12 @@ function wordConditions(version: number, terms: readonly string[]): readonly Raw
     ...terms.filter((term) => [...term].length > 2).map((term) => sql`strpos(search_text, ${term}) > 0`),
   ];
 }
+
+/** The batch of an item stands in its row only: a filter of its own index would serve a question that is seldom asked. */
+const itemsOfBatch = (version: number, batch: string): RawBuilder<unknown> => sql`
+  select key from catalog.document_rows
+  where version = ${version} and section = 'items'
+    and (content ->> 'list') || '/' || (content ->> 'batch') = ${batch}`;
 
 /**
  * 0: a name, another wording or a code itself; 1: the name begins so; 2: all words occur in the name; 3: elsewhere.

@@ -388,3 +388,63 @@ it('gives the policy in its words: five goals, three modes', async () => {
     ],
   });
 });
+
+it('a bad argument costs its own field, and nothing beside it', async () => {
+  const query = `{
+    good: serviceItem(code: "hukou-certificate") { code }
+    availability(item: "x", acceptingDivision: "9", owningDivision: "11") { status }
+    availabilities(item: "x", on: "tomorrow") { status }
+    alliances(on: "tomorrow") { id }
+    dueDate(item: "x", acceptedOn: "tomorrow", division: "11") { dueOn }
+    serviceItems(first: 0) { totalCount }
+    workingDayCalendar(division: "11", from: "2026-02-01", to: "2026-01-01") { workingDays }
+    catalogueChanges(from: 0, to: 1) { totalCount }
+  }`;
+  const failed = ['availability', 'availabilities', 'alliances', 'dueDate', 'serviceItems'];
+  const all = [...failed, 'workingDayCalendar', 'catalogueChanges'];
+
+  expect(await ask(query)).toMatchObject({
+    data: { good: { code: 'hukou-certificate' }, ...Object.fromEntries(all.map((field) => [field, null])) },
+    errors: expect.toSatisfy(
+      (errors: readonly { path: readonly string[]; extensions: { code: string } }[]) =>
+        errors.length === all.length &&
+        errors.every(
+          ({ path, extensions }) => extensions.code === 'BAD_USER_INPUT' && all.includes(String(path)),
+        ),
+    ),
+  });
+});
+
+it('a grant names its places by code; none stands for anywhere, and for nothing else', async () => {
+  const query = `{ availability(item: "hukou-move-spouse", acceptingDivision: "2201", owningDivision: "2101", on: "2022-01-01") {
+    grants { basis acceptingDivision owningDivision } } }`;
+
+  expect(await ask(query)).toEqual({
+    data: {
+      availability: {
+        grants: [
+          { basis: 'ALLIANCE', acceptingDivision: '220100', owningDivision: '210100' },
+          { basis: 'NATIONAL_LIST', acceptingDivision: null, owningDivision: null },
+        ],
+      },
+    },
+  });
+});
+
+it('lists the items of a batch, and those that are verified', async () => {
+  const query = `{
+    batch: serviceItems(filter: { batch: "2022-34/2023" }) { totalCount nodes { batch } }
+    verified: serviceItems(filter: { verified: true }, first: 1) { totalCount nodes { verified } }
+    other: serviceItems(filter: { verified: false }) { totalCount }
+    all: serviceItems { totalCount }
+  }`;
+
+  expect(await ask(query)).toEqual({
+    data: {
+      batch: { totalCount: 2, nodes: [{ batch: '2022-34/2023' }, { batch: '2022-34/2023' }] },
+      verified: { totalCount: 26, nodes: [{ verified: true }] },
+      other: { totalCount: 104 },
+      all: { totalCount: 130 },
+    },
+  });
+});

@@ -154,9 +154,11 @@ it('tells versions by day, and what changed between two of them', async () => {
         first: catalogueVersion(on: "2025-06-30") { version validFrom importedAt publishedAt }
         second: catalogueVersion(on: "2025-07-01") { version }
         catalogueVersions { version validFrom itemCount }
-        catalogueChanges(from: 1, to: 2) { kind section key name fields { field before after } }
-        backwards: catalogueChanges(from: 2, to: 1) { kind key }
-        same: catalogueChanges(from: 2, to: 2) { kind }
+        catalogueChanges(from: 1, to: 2) {
+          totalCount nodes { kind section key name fields { field before after } } pageInfo { hasNextPage } }
+        items: catalogueChanges(from: 1, to: 2, section: "alliances") { totalCount nodes { key } }
+        backwards: catalogueChanges(from: 2, to: 1) { nodes { kind key } }
+        same: catalogueChanges(from: 2, to: 2) { nodes { kind } }
       }`,
       {},
       url,
@@ -175,19 +177,59 @@ it('tells versions by day, and what changed between two of them', async () => {
         { version: 2, validFrom: '2025-07-01', itemCount: 11 },
         { version: 1, validFrom: '2025-01-01', itemCount: 10 },
       ],
-      catalogueChanges: [{ kind: 'ADDED', section: 'items', key: 'new', name: '事项new', fields: [] }],
-      backwards: [{ kind: 'REMOVED', key: 'new' }],
-      same: [],
+      catalogueChanges: {
+        totalCount: 1,
+        nodes: [{ kind: 'ADDED', section: 'items', key: 'new', name: '事项new', fields: [] }],
+        pageInfo: { hasNextPage: false },
+      },
+      items: { totalCount: 0, nodes: [] },
+      backwards: { nodes: [{ kind: 'REMOVED', key: 'new' }] },
+      same: { nodes: [] },
     },
   });
   for (const [argument, query] of [
-    ['to', 'catalogueChanges(from: 1, to: 3) { kind }'],
-    ['from', 'catalogueChanges(from: 0, to: 1) { kind }'],
+    ['to', 'catalogueChanges(from: 1, to: 3) { totalCount }'],
+    ['from', 'catalogueChanges(from: 0, to: 1) { totalCount }'],
   ]) {
     expect(await ask(`{ ${query} }`, {}, url)).toMatchObject({
       errors: [refused(`${argument} must be the number of a published version`)],
     });
   }
+});
+
+it('gives what changed in parts', async () => {
+  const databaseUrl = await createDatabase();
+  await importItems(databaseUrl, TEN_ITEMS);
+  await importItems(databaseUrl, [...TEN_ITEMS, ...['a', 'b', 'c'].map((slug) => itemOf(slug))]);
+  await publish(databaseUrl, { version: 1 });
+  await publish(databaseUrl, { version: 2 });
+  const { url } = await start(databaseUrl);
+  const query = `query ($to: Int!, $first: Int, $after: String) {
+    catalogueChanges(from: 1, to: $to, first: $first, after: $after) {
+      totalCount nodes { key } pageInfo { hasNextPage hasPreviousPage endCursor } } }`;
+  const page = (first: number, after: string | null, to = 2) => ask(query, { to, first, after }, url);
+  const part = (keys: readonly string[], hasNextPage: boolean, hasPreviousPage: boolean) => ({
+    data: {
+      catalogueChanges: {
+        totalCount: 3,
+        nodes: keys.map((key) => ({ key })),
+        pageInfo: { hasNextPage, hasPreviousPage, endCursor: expect.any(String) },
+      },
+    },
+  });
+  const answer = await page(2, null);
+  const cursor = z
+    .object({
+      data: z.object({ catalogueChanges: z.object({ pageInfo: z.object({ endCursor: z.string() }) }) }),
+    })
+    .parse(answer).data.catalogueChanges.pageInfo.endCursor;
+
+  expect(answer).toEqual(part(['a', 'b'], true, false));
+  expect(await page(2, cursor)).toEqual(part(['c'], false, true));
+  expect(await page(2, cursor, 1)).toMatchObject({
+    errors: [refused('after must be a cursor of this list')],
+  });
+  expect(await page(0, null)).toMatchObject({ errors: [refused('first must be 1 to 200')] });
 });
 
 it('refuses a cursor of a version that was never published', async () => {

@@ -268,11 +268,16 @@ it('the modes that an agreement names for its scope go before those of the item,
       dataFolder: await write({
         catalogue: ABOUT,
         items: [itemOf('card', { modes: [mode('全程网办', '全程网办')] })],
-        alliances: [allianceOf({ scope: { ...scope('card'), modes: [agreed] } })],
+        alliances: [
+          allianceOf({
+            members: [{ division: '43' }, { division: '44' }],
+            scope: { ...scope('card'), modes: [agreed] },
+          }),
+        ],
       }),
     })
   ).url;
-  const query = `query ($on: Date) { availability(item: "card", acceptingDivision: "43", owningDivision: "4403", on: $on) {
+  const query = `query ($on: Date) { availability(item: "card", acceptingDivision: "43", owningDivision: "44", on: $on) {
     modes { mode authority citation { source quote } } } }`;
   const answer = (modeName: string, authority: string | null, quote: string) => ({
     data: { availability: { modes: [{ mode: modeName, authority, citation: { source: 'a test', quote } }] } },
