@@ -310,20 +310,6 @@ describe('a package that is refused', () => {
     expect(text).toContain('&lt;YWLB&gt;0109&lt;/YWLB&gt;&lt;YWXTBH/&gt;&lt;BWBH&gt;XT1&lt;/BWBH&gt;');
   });
 
-  it('is told of once while it cannot be stored, and anew after something was', async () => {
-    await using bus = await quietBus();
-    const call = () => send(bus, notice('XT1'), cardOf(wu, { kind: 'notice' }));
-    bus.store.setAway(true);
-    await call();
-    await call();
-    bus.store.setAway(false);
-    await call();
-    bus.store.setAway(true);
-    await call();
-
-    expect(bus.faults.map(({ kind }) => kind)).toEqual(['refused package', 'refused package']);
-  });
-
   it('is told of once, however often it comes', async () => {
     await using bus = await quietBus();
 
