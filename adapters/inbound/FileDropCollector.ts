@@ -5,7 +5,7 @@ import { BatchFault } from '../transport/file-drop/BatchFault.ts';
 import type { BatchName } from '../transport/file-drop/batchName.ts';
 import { ClaimLost } from '../transport/file-drop/ClaimLost.ts';
 import type { DropClaim } from '../transport/file-drop/DropClaim.ts';
-import type { DropDirectory } from '../transport/file-drop/DropDirectory.ts';
+import type { DropDirectory, LeftBatch } from '../transport/file-drop/DropDirectory.ts';
 import type { FileDropOptions } from '../transport/file-drop/fileDropOptions.ts';
 import type { BatchFiles } from '../transport/file-drop/readBatchFiles.ts';
 import { toDropError } from '../transport/file-drop/toDropError.ts';
@@ -60,7 +60,7 @@ export class FileDropCollector {
     const [left, waiting] = await system.write(
       'look',
       () =>
-        Promise.all([directory.takeOver(options.takenMinutes * MINUTE_MS), directory.waiting()]).catch(
+        Promise.all([directory.leftBehind(options.takenMinutes * MINUTE_MS), directory.waiting()]).catch(
           (error: unknown) => {
             throw toDropError(error, jurisdiction);
           },
@@ -68,8 +68,9 @@ export class FileDropCollector {
       signal,
     );
     const failures: unknown[] = [];
-    for (const claim of left) {
-      await this.#finishOrRepeat(claim).catch((error: unknown) => failures.push(error));
+    for (const batch of left) {
+      if (signal.aborted) break;
+      await this.#finishOrRepeat(batch).catch((error: unknown) => failures.push(error));
     }
     for (const name of waiting) {
       if (signal.aborted) break;
@@ -80,28 +81,35 @@ export class FileDropCollector {
   }
 
   /** A dead reader's batch: either it was already being put away, or everything is done again. */
-  async #finishOrRepeat(claim: DropClaim): Promise<void> {
-    const fate = await this.#options.directory.fateBegun(claim.name);
-    if (fate === null) await this.#attempt(claim);
-    else await this.#options.directory.putAway(claim, { fate, seen: null });
+  async #finishOrRepeat(left: LeftBatch): Promise<void> {
+    const { directory } = this.#options;
+    // Each in its turn: a claim that waits for the work on others would be dead again.
+    const claim = await directory.takeOver(left);
+    if (claim === null) return;
+    await this.#attempt(claim, async () => {
+      const fate = await directory.fateBegun(claim.name);
+      if (fate === null) return this.#process(claim);
+      await claim.renew();
+      return directory.putAway(claim, { fate, seen: null });
+    });
   }
 
   async #takeAndProcess(name: BatchName): Promise<void> {
     const { directory } = this.#options;
     // Who would only put it back leaves it where others see it.
     if (this.#settling.has(name.whole)) {
-      const { content, fingerprint } = await directory.read(name);
-      if (content.is === 'DISAGREEING' && this.#settling.mustWait(name.whole, fingerprint)) return;
+      const fingerprint = await directory.fingerprint(name);
+      if (!this.#settling.isWorthReading(name.whole, fingerprint)) return;
     }
     const claim = await directory.take(name);
     if (claim !== null) await this.#attempt(claim);
   }
 
-  async #attempt(claim: DropClaim): Promise<void> {
+  async #attempt(claim: DropClaim, work = () => this.#process(claim)): Promise<void> {
     const { clock, options, directory } = this.#options;
     const everyMs = (options.takenMinutes * MINUTE_MS) / 4;
     try {
-      await claim.keepDuring(() => this.#process(claim), { clock, everyMs });
+      await claim.keepDuring(work, { clock, everyMs });
     } catch (error) {
       // Another reader has it: what we stored is a duplicate to that one.
       if (error instanceof ClaimLost) return;

@@ -10,7 +10,10 @@ const MEMORY_MS = 24 * 3_600_000;
 export class SettlingBatches {
   readonly #clock: Clock;
   readonly #settleMs: number;
-  readonly #seen = new Map<string, { readonly fingerprint: string; readonly since: number }>();
+  readonly #seen = new Map<
+    string,
+    { readonly fingerprint: string; readonly since: number; readonly isRead: boolean }
+  >();
 
   constructor(clock: Clock, settleMs: number) {
     this.#clock = clock;
@@ -21,14 +24,36 @@ export class SettlingBatches {
     return this.#seen.has(batch);
   }
 
+  /**
+   * Whether a batch that did not agree may agree by now, or is to be refused: not while it grows, nor once it was read as
+   * it is and has time left. Large files are not digested at every look then.
+   */
+  isWorthReading(batch: string, fingerprint: string): boolean {
+    const now = this.#clock.now();
+    const known = this.#seen.get(batch);
+    const hasChanged = known?.fingerprint !== fingerprint;
+    const since = this.#note(batch, { fingerprint, now, isRead: !hasChanged && known.isRead });
+    if (hasChanged) return false;
+    return !known.isRead || now - since >= this.#settleMs;
+  }
+
   /** Whether the batch, which does not agree, may still be growing. */
   mustWait(batch: string, fingerprint: string): boolean {
     const now = this.#clock.now();
-    const known = this.#seen.get(batch);
-    const since = known?.fingerprint === fingerprint ? known.since : now;
-    this.#prune(now);
-    this.#seen.set(batch, { fingerprint, since });
+    const since = this.#note(batch, { fingerprint, now, isRead: true });
     return now - since < this.#settleMs;
+  }
+
+  /** @returns since when the batch is as it is now. */
+  #note(
+    batch: string,
+    { now, ...look }: { readonly fingerprint: string; readonly now: number; readonly isRead: boolean },
+  ): number {
+    const known = this.#seen.get(batch);
+    const since = known?.fingerprint === look.fingerprint ? known.since : now;
+    this.#prune(now);
+    this.#seen.set(batch, { ...look, since });
+    return since;
   }
 
   forget(batch: string): void {

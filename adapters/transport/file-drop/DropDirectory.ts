@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { BatchDigest } from './batchDigest.ts';
 import { type BatchName, readBatchName } from './batchName.ts';
 import { DropClaim } from './DropClaim.ts';
+import { fingerprintBatch } from './fingerprintBatch.ts';
 import { isMissing } from './isMissing.ts';
 import { type BatchFiles, readBatchFiles } from './readBatchFiles.ts';
 import { writeBatch } from './writeBatch.ts';
@@ -18,6 +19,12 @@ export interface DropDirectoryOptions {
   readonly now: () => number;
   /** Of this process, 8 to 32 of `0-9a-z`. */
   readonly mark: string;
+}
+
+/** A claim that is too old to be a living reader's. */
+export interface LeftBatch {
+  readonly name: BatchName;
+  readonly file: string;
 }
 
 /** Whether a batch was dealt with, and how. */
@@ -50,17 +57,21 @@ export class DropDirectory {
     return this.#claim(name, this.#at('out', name.whole + MARKER));
   }
 
-  /** Takes over what readers that died have left, one after the other. @param ageMs - of a dead reader's claim. */
-  async takeOver(ageMs: number): Promise<readonly DropClaim[]> {
-    const claims: DropClaim[] = [];
+  /** What readers that died have left. @param ageMs - of a dead reader's claim. */
+  async leftBehind(ageMs: number): Promise<readonly LeftBatch[]> {
+    const left: LeftBatch[] = [];
     for (const file of (await readdir(this.#at('out', 'claim'))).toSorted()) {
       const [, whole = '', , at] = CLAIM.exec(file) ?? [];
       const name = readBatchName(whole);
       if (name === null || this.#options.now() - Number(at) <= ageMs) continue;
-      const claim = await this.#claim(name, this.#at('out', 'claim', file));
-      if (claim !== null) claims.push(claim);
+      left.push({ name, file });
     }
-    return claims;
+    return left;
+  }
+
+  /** Takes over a batch that was left; `null` when somebody else was faster. */
+  async takeOver({ name, file }: LeftBatch): Promise<DropClaim | null> {
+    return this.#claim(name, this.#at('out', 'claim', file));
   }
 
   async read({ whole }: BatchName): Promise<BatchFiles> {
@@ -71,6 +82,12 @@ export class DropDirectory {
       dataName,
       kind: this.#options.digest,
     });
+  }
+
+  /** Of both files as they are now, without reading them; the same as that of `read` as long as neither changes. */
+  async fingerprint({ whole }: BatchName): Promise<string> {
+    const [data, digest] = this.#fileNames(whole);
+    return fingerprintBatch({ data: this.#at('out', data), digest: this.#at('out', digest) });
   }
 
   /** Where a reader that died while it put a batch away had begun to put it; `null` where it had not. */
@@ -92,7 +109,7 @@ export class DropDirectory {
     { fate, seen }: { readonly fate: BatchFate; readonly seen: string | null },
   ): Promise<void> {
     const { whole } = claim.name;
-    const isAnother = seen !== null && (await this.read(claim.name)).fingerprint !== seen;
+    const isAnother = seen !== null && (await this.fingerprint(claim.name)) !== seen;
     for (const file of isAnother ? [] : this.#fileNames(whole)) {
       await rename(this.#at('out', file), this.#at('out', fate, file)).catch(unlessMissing);
       claim.settle();

@@ -1,6 +1,6 @@
-import type { BigIntStats } from 'node:fs';
 import { constants, type FileHandle, open } from 'node:fs/promises';
 import { type BatchDigest, createBatchDigest } from './batchDigest.ts';
+import { fingerprintOf } from './fingerprintOf.ts';
 
 const MAX_DATA = 64 * 1024 * 1024;
 const MAX_DIGEST_FILE = 1_024;
@@ -110,8 +110,4 @@ async function openFile(path: string): Promise<FileHandle | null> {
     if (code === 'ENOENT' || code === 'ELOOP' || code === 'ENXIO') return null;
     throw error;
   }
-}
-
-function fingerprintOf({ size, mtimeNs, ino }: BigIntStats): string {
-  return `${ino}:${size}:${mtimeNs}`;
 }
