@@ -261,22 +261,3 @@ describe('the national lists', () => {
     ]);
   });
 });
-
-it('茂名 and 玉林 for each other are two different answers', () => {
-  const clauses = sections.alliances.find(({ key }) => key === 'maoming-yulin')?.row.clauses;
-
-  expect(clauses).toEqual([
-    {
-      accepting: ['440900'],
-      owning: ['450900'],
-      owningStated: true,
-      scope: { text: '公安、医社保、公积金等领域共25项', items: null, itemCount: 25, categories: null },
-    },
-    {
-      accepting: ['450900'],
-      owning: ['440900'],
-      owningStated: true,
-      scope: { text: '8个领域共31项政务服务通办事项', items: null, itemCount: 31, categories: null },
-    },
-  ]);
-});
