@@ -18,6 +18,7 @@ import type { PairAvailability as PairAvailabilityModel } from './availability/P
 import type { PolicyStatement as PolicyStatementModel } from './references/PolicyStatement.ts';
 import type { ReferenceValue as ReferenceValueModel } from './references/ReferenceValue.ts';
 import type { ServiceItem as ServiceItemModel } from './items/ServiceItem.ts';
+import type { ServiceItemGroups as ServiceItemGroupsModel } from './items/ServiceItemGroups.ts';
 import type { ServiceItemPage } from './items/ServiceItemPage.ts';
 import type { StatedDate as StatedDateModel } from '../../domain/catalog/statedDate.ts';
 import type { CalendarSpan } from './calendar/CalendarSpan.ts';
@@ -71,6 +72,8 @@ export type Query = {
    * `text`, better matches first.
    */
   readonly serviceItems: Maybe<ServiceItemConnection>;
+  /** 事项分类: which fields, departments and batches the items of the catalogue are of, and how many of each. */
+  readonly serviceItemGroups: Maybe<ServiceItemGroups>;
   /** One service item (事项) by its code; `null` when the catalogue does not know it. */
   readonly serviceItem: Maybe<ServiceItem>;
   /**
@@ -486,6 +489,26 @@ export type ServiceItemConnection = {
   readonly totalCount: Scalars['Int']['output'];
 };
 
+/** 事项分类: what `ServiceItemFilter` can ask for. */
+export type ServiceItemGroups = {
+  readonly __typename?: 'ServiceItemGroups';
+  /** 业务领域, in the order of the catalogue. */
+  readonly categories: ReadonlyArray<ServiceItemGroup>;
+  /** 牵头部门, in the order of the catalogue. */
+  readonly leadDepartments: ReadonlyArray<ServiceItemGroup>;
+  /** 批次, in order. */
+  readonly batches: ReadonlyArray<ServiceItemGroup>;
+};
+
+/** 事项的一类 */
+export type ServiceItemGroup = {
+  readonly __typename?: 'ServiceItemGroup';
+  /** 名称, as the filter takes it. */
+  readonly name: Scalars['String']['output'];
+  /** 事项数 */
+  readonly itemCount: Scalars['Int']['output'];
+};
+
 /** 事项及其游标 */
 export type ServiceItemEdge = {
   readonly __typename?: 'ServiceItemEdge';
@@ -738,8 +761,10 @@ export type PairAvailability = {
   readonly beginsOn: Maybe<Scalars['Date']['output']>;
   /** 结束日期 */
   readonly endedOn: Maybe<Scalars['Date']['output']>;
-  /** 依据标识: ids of the alliances and batches of the national lists that grant it, do so in part or may, the leading one first. */
-  readonly statedBy: ReadonlyArray<Scalars['String']['output']>;
+  /** 区域通办: the agreements that grant it, do so in part or may, the leading one first; they lead what lists say. */
+  readonly alliances: ReadonlyArray<Alliance>;
+  /** 清单批次: the batches of national lists that grant it or may, the older first. */
+  readonly nationalLists: ReadonlyArray<NationalList>;
 };
 
 /** 区域通办: an arrangement between places, as published texts state it. What no source says is `null` and grants nothing. */
@@ -1231,6 +1256,8 @@ export type ResolversTypes = {
   Channel: ResolverTypeWrapper<Channel>;
   ChannelKind: ChannelKind;
   ServiceItemConnection: ResolverTypeWrapper<ServiceItemPage>;
+  ServiceItemGroups: ResolverTypeWrapper<ServiceItemGroupsModel>;
+  ServiceItemGroup: ResolverTypeWrapper<ServiceItemGroup>;
   ServiceItemEdge: ResolverTypeWrapper<Omit<ServiceItemEdge, 'node'> & { node: ResolversTypes['ServiceItem'] }>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
   ServiceSubject: ServiceSubject;
@@ -1298,6 +1325,8 @@ export type ResolversParentTypes = {
   TimeLimit: TimeLimit;
   Channel: Channel;
   ServiceItemConnection: ServiceItemPage;
+  ServiceItemGroups: ServiceItemGroupsModel;
+  ServiceItemGroup: ServiceItemGroup;
   ServiceItemEdge: Omit<ServiceItemEdge, 'node'> & { node: ResolversParentTypes['ServiceItem'] };
   PageInfo: PageInfo;
   Availability: AvailabilityModel;
@@ -1344,6 +1373,7 @@ export type QueryResolvers<ContextType = SubgraphContext, ParentType extends Res
   catalogueVersions?: Resolver<Maybe<ReadonlyArray<ResolversTypes['CatalogueVersion']>>, ParentType, ContextType>;
   catalogueChanges?: Resolver<Maybe<ResolversTypes['CatalogueChangeConnection']>, ParentType, ContextType, RequireFields<QueryCatalogueChangesArgs, 'from' | 'to'>>;
   serviceItems?: Resolver<Maybe<ResolversTypes['ServiceItemConnection']>, ParentType, ContextType, Partial<QueryServiceItemsArgs>>;
+  serviceItemGroups?: Resolver<Maybe<ResolversTypes['ServiceItemGroups']>, ParentType, ContextType>;
   serviceItem?: Resolver<Maybe<ResolversTypes['ServiceItem']>, ParentType, ContextType, RequireFields<QueryServiceItemArgs, 'code'>>;
   availability?: Resolver<Maybe<ResolversTypes['Availability']>, ParentType, ContextType, RequireFields<QueryAvailabilityArgs, 'item' | 'acceptingDivision' | 'owningDivision'>>;
   availabilities?: Resolver<Maybe<ReadonlyArray<ResolversTypes['PairAvailability']>>, ParentType, ContextType, RequireFields<QueryAvailabilitiesArgs, 'item'>>;
@@ -1463,6 +1493,17 @@ export type ServiceItemConnectionResolvers<ContextType = SubgraphContext, Parent
   totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
+export type ServiceItemGroupsResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['ServiceItemGroups'] = ResolversParentTypes['ServiceItemGroups']> = {
+  categories?: Resolver<ReadonlyArray<ResolversTypes['ServiceItemGroup']>, ParentType, ContextType>;
+  leadDepartments?: Resolver<ReadonlyArray<ResolversTypes['ServiceItemGroup']>, ParentType, ContextType>;
+  batches?: Resolver<ReadonlyArray<ResolversTypes['ServiceItemGroup']>, ParentType, ContextType>;
+};
+
+export type ServiceItemGroupResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['ServiceItemGroup'] = ResolversParentTypes['ServiceItemGroup']> = {
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  itemCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
 export type ServiceItemEdgeResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['ServiceItemEdge'] = ResolversParentTypes['ServiceItemEdge']> = {
   node?: Resolver<ResolversTypes['ServiceItem'], ParentType, ContextType>;
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -1543,7 +1584,8 @@ export type PairAvailabilityResolvers<ContextType = SubgraphContext, ParentType 
   reason?: Resolver<Maybe<ResolversTypes['UnavailableReason']>, ParentType, ContextType>;
   beginsOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   endedOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
-  statedBy?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  alliances?: Resolver<ReadonlyArray<ResolversTypes['Alliance']>, ParentType, ContextType>;
+  nationalLists?: Resolver<ReadonlyArray<ResolversTypes['NationalList']>, ParentType, ContextType>;
 };
 
 export type AllianceResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['Alliance'] = ResolversParentTypes['Alliance']> = {
@@ -1698,6 +1740,8 @@ export type Resolvers<ContextType = SubgraphContext> = {
   TimeLimit?: TimeLimitResolvers<ContextType>;
   Channel?: ChannelResolvers<ContextType>;
   ServiceItemConnection?: ServiceItemConnectionResolvers<ContextType>;
+  ServiceItemGroups?: ServiceItemGroupsResolvers<ContextType>;
+  ServiceItemGroup?: ServiceItemGroupResolvers<ContextType>;
   ServiceItemEdge?: ServiceItemEdgeResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   Availability?: AvailabilityResolvers<ContextType>;

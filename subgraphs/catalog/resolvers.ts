@@ -24,6 +24,7 @@ export const resolvers: Resolvers = {
     catalogueVersions: async (_, __, { versions }) => (await versions.listVersions()).filter(isPublished),
     catalogueChanges: (_, input, context) => pageChanges(input, context),
     serviceItems: (_, input, context) => pageServiceItems(input, context),
+    serviceItemGroups: (_, __, { snapshot }) => snapshot.itemGroups,
     serviceItem: (_, { code }, { items }) => items.load(code),
     ...availabilityQueries,
     ...referenceQueries,

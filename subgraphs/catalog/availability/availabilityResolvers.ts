@@ -32,6 +32,11 @@ export const availabilityResolvers = {
     source: ({ alliance, nationalList }) => alliance?.source ?? nationalList?.source ?? '',
     quotes: (grant) => quotesOf(grant),
   },
+  PairAvailability: {
+    alliances: ({ statedBy }, _, { snapshot }) => statedBy.flatMap((id) => snapshot.alliances.get(id) ?? []),
+    nationalLists: ({ statedBy }, _, { snapshot }) =>
+      statedBy.flatMap((batch) => snapshot.nationalLists.get(batch) ?? []),
+  },
   AvailabilityAlternative: {
     acceptingPlace: (alternative, _, { snapshot }) =>
       alternative.kind === 'OTHER_PLACE' ? snapshot.divisions.find(alternative.accepting) : null,

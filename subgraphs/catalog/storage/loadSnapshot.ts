@@ -12,6 +12,7 @@ import { nationalListSection } from '../document/nationalListSection.ts';
 import { policyStatementSection } from '../document/policyStatementSection.ts';
 import { provincialHolidaySection } from '../document/provincialHolidaySection.ts';
 import { referenceValueSection } from '../document/referenceValueSection.ts';
+import { groupItems } from '../items/groupItems.ts';
 import { toPolicyStatement } from '../references/toPolicyStatement.ts';
 import { toReferenceValue } from '../references/toReferenceValue.ts';
 import type { PublishedVersion } from '../versions/PublishedVersion.ts';
@@ -42,6 +43,7 @@ export async function loadSnapshot(
     alliances: new Map(alliances.map((row) => [row.id, toAlliance(row)])),
     nationalLists: new Map(nationalLists.map((row) => [row.batch, toNationalList(row)])),
     coverage: new CoverageIndex(toCoverage(items, nationalLists, alliances)),
+    itemGroups: groupItems(items),
     calendar: toWorkingDayCalendar(nationalCalendar, holidays),
     referenceValues: values.map(toReferenceValue),
     policyStatements: statements.map(toPolicyStatement),

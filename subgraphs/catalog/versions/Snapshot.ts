@@ -3,6 +3,7 @@ import type { WorkingDayCalendar } from '../../../domain/working-days/WorkingDay
 import type { PublishedAlliance } from '../alliances/PublishedAlliance.ts';
 import type { CoverageIndex } from '../availability/CoverageIndex.ts';
 import type { DivisionIndex } from '../divisions/DivisionIndex.ts';
+import type { ServiceItemGroups } from '../items/ServiceItemGroups.ts';
 import type { PolicyStatement } from '../references/PolicyStatement.ts';
 import type { ReferenceValue } from '../references/ReferenceValue.ts';
 import type { PublishedVersion } from './PublishedVersion.ts';
@@ -16,6 +17,7 @@ export interface Snapshot {
   /** By batch, in the order of the catalogue. */
   readonly nationalLists: ReadonlyMap<string, NationalList>;
   readonly coverage: CoverageIndex;
+  readonly itemGroups: ServiceItemGroups;
   readonly calendar: WorkingDayCalendar;
   readonly referenceValues: readonly ReferenceValue[];
   readonly policyStatements: readonly PolicyStatement[];

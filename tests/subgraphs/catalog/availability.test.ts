@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { refused } from './refused.ts';
 import { withCatalog } from './withCatalog.ts';
 
@@ -447,4 +448,48 @@ it('lists the items of a batch, and those that are verified', async () => {
       all: { totalCount: 130 },
     },
   });
+});
+
+it('a pair names agreements and lists apart', async () => {
+  const query = `{ availabilities(item: "hukou-move-spouse", acceptingDivisions: ["2201"], owningDivisions: ["2101", "11"],
+    on: "2022-01-01") { owningDivision alliances { id } nationalLists { batch } } }`;
+  const nationalLists = [{ batch: '2020-35/2021' }];
+
+  expect(await ask(query)).toEqual({
+    data: {
+      availabilities: [
+        { owningDivision: '110000', alliances: [], nationalLists },
+        { owningDivision: '210100', alliances: [{ id: 'north-east-hukou' }], nationalLists },
+      ],
+    },
+  });
+});
+
+it('says what the items can be asked for by', async () => {
+  const fields =
+    'categories { name itemCount } leadDepartments { name itemCount } batches { name itemCount }';
+  const answer = await ask(`{ serviceItemGroups { ${fields} }
+    category: serviceItems(filter: { category: "公安" }) { totalCount }
+    department: serviceItems(filter: { leadDepartment: "公安部" }) { totalCount } }`);
+  const data = z
+    .object({
+      data: z.object({
+        serviceItemGroups: z.record(z.string(), z.array(z.object({ name: z.string(), itemCount: z.int() }))),
+        category: z.object({ totalCount: z.int() }),
+        department: z.object({ totalCount: z.int() }),
+      }),
+    })
+    .parse(answer).data;
+
+  const { categories, leadDepartments, batches } = data.serviceItemGroups;
+  expect(categories).toContainEqual({ name: '公安', itemCount: data.category.totalCount });
+  expect(categories?.reduce((sum, { itemCount }) => sum + itemCount, 0)).toBe(130);
+  expect(leadDepartments).toContainEqual({ name: '公安部', itemCount: data.department.totalCount });
+  expect(batches).toEqual([
+    { name: '2020-35/2020', itemCount: 44 },
+    { name: '2020-35/2021', itemCount: 56 },
+    { name: '2020-35/after-2021', itemCount: 5 },
+    { name: '2022-34/2022', itemCount: 10 },
+    { name: '2022-34/2023', itemCount: 2 },
+  ]);
 });
