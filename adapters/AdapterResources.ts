@@ -1,9 +1,12 @@
 import type { PlaceStore } from './inbound/PlaceStore.ts';
+import type { Clock } from './transport/Clock.ts';
 
 /** What an adapter needs of the process it runs in; injected, so that tests own time and chance. */
 export interface AdapterResources {
   /** Epoch ms. */
   readonly now: () => number;
+  /** Of pauses, which must not last longer because the wall clock was set; default: the process's monotonic clock. */
+  readonly clock?: Clock;
   /** A fresh random text of 16 to 32 letters and digits, never the same twice. */
   readonly nonce: () => string;
   /** Told when a system's circuit breaker changes, for metrics; must not throw. */

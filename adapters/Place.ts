@@ -12,4 +12,11 @@ export interface Place {
   readonly options: Readonly<Record<string, unknown>>;
   /** Where we listen for what the system sends, for dialects in which it calls us; port 0 takes any. */
   readonly inbound?: { readonly host: string; readonly port: number } | undefined;
+  /**
+   * Where replicas of this server reach each other about the place, for dialects in which one of them speaks for all.
+   * `advertise` is the host, or host and port, that the others use; default: where it listens.
+   */
+  readonly relay?:
+    | { readonly host: string; readonly port: number; readonly advertise?: string | undefined }
+    | undefined;
 }

@@ -1,32 +1,20 @@
 import { z } from 'zod';
-import type { HousingFundAccount } from '../../domain/housing-fund/HousingFundAccount.ts';
 import type { HousingFundLoan } from '../../domain/housing-fund/HousingFundLoan.ts';
-import type { WithdrawalGround } from '../../domain/housing-fund/withdrawalGround.ts';
 import { defineExchangedType } from '../inbound/defineExchangedType.ts';
 import { exchangedValues } from '../inbound/exchangedValues.ts';
+import { translate } from '../transport/translate.ts';
+import { CODE_TABLES } from './codeTables.ts';
 import { inOrderOfStart } from './inOrderOfStart.ts';
 import { newestFirst } from './newestFirst.ts';
 import { parseAnnualRate } from './parseAnnualRate.ts';
 import { parsePercentage } from './parsePercentage.ts';
 import { HOUSING_FUND_FORMS as FORMS } from './pushedForms.ts';
-import { translate } from './translate.ts';
 
 const { always, maybe, text, upTo, code, amount, signedAmount, count, day, month } = exchangedValues;
 
 const accountNumber = text(/^\d{12}$/);
 const serialNumber = text(/^\d{20}$/);
 const contractNumber = text(/^\S{16}$/u);
-
-/** 个人账户状态. */
-const ACCOUNT_STATES = {
-  '01': 'ACTIVE',
-  '02': 'SEALED',
-  '03': 'CLOSED_MERGED',
-  '04': 'CLOSED_TRANSFERRED',
-  '05': 'CLOSED_WITHDRAWN',
-  '06': 'FROZEN',
-  '99': 'OTHER',
-} as const satisfies Record<string, HousingFundAccount['state']>;
 
 /** 贷款状态. */
 const LOAN_STATES = {
@@ -35,31 +23,8 @@ const LOAN_STATES = {
   '03': 'SETTLED',
 } as const satisfies Record<string, HousingFundLoan['state']>;
 
-/** 归集业务类型 that add to a balance. */
-const DEPOSIT_KINDS = {
-  '01': 'REGULAR',
-  '02': 'BACK_PAYMENT',
-  '08': 'TRANSFER_IN',
-  '09': 'INTEREST',
-  '99': 'OTHER',
-} as const;
-
 /** 归集业务类型 that reduce a balance: 内部转移, 外部转出, 部分提取, 销户提取. */
 const REDUCING_KINDS: ReadonlySet<string> = new Set(['06', '07', '11', '12']);
-
-/** 提取原因. */
-const GROUNDS = {
-  '01': 'PURCHASE',
-  '02': 'CONSTRUCTION',
-  '03': 'RETIREMENT',
-  '04': 'DISABILITY',
-  '05': 'EMIGRATION',
-  '06': 'LOAN_REPAYMENT',
-  '07': 'RENT',
-  '08': 'DEATH',
-  '09': 'SERIOUS_ILLNESS',
-  '99': 'OTHER',
-} as const satisfies Record<string, WithdrawalGround>;
 
 const loanShape = z.object({
   JKHTBH: always(contractNumber),
@@ -103,7 +68,7 @@ const accounts = defineExchangedType({
   toContents: (rows, { centerName }) => {
     const unordered = rows.map((row) => ({
       accountNumber: row.GRZH,
-      state: translate(ACCOUNT_STATES, row.GRZHZT),
+      state: translate(CODE_TABLES.accountStates, row.GRZHZT),
       balanceFen: row.GRZHYE,
       depositBaseFen: row.GRJCJS,
       personalRatioBp: row.GRJCBL,
@@ -168,7 +133,7 @@ const deposits = defineExchangedType({
       serial: row.YWLSH,
       accountNumber: row.GRZH,
       month: row.HJYF,
-      kind: translate(DEPOSIT_KINDS, row.YWLX),
+      kind: translate(CODE_TABLES.depositKinds, row.YWLX),
       amountFen: row.FSE,
       recordedOn: row.JZRQ,
     }));
@@ -191,7 +156,7 @@ const withdrawals = defineExchangedType({
   toContents: (rows) => {
     const paid = rows.map((row) => ({
       serial: row.YWLSH,
-      ground: translate(GROUNDS, row.TQYY),
+      ground: translate(CODE_TABLES.withdrawalGrounds, row.TQYY),
       amountFen: row.TQE,
       withdrawnOn: row.TQRQ,
       accountNumber: row.GRZH,

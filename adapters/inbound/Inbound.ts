@@ -4,6 +4,8 @@ export interface RunningInbound {
   readonly url: string | null;
   /** Takes nothing new, finishes and acknowledges what was begun; resolves when nothing runs any more. */
   stop(): Promise<void>;
+  /** Gives up what reads need, once none is served any more; after `stop`. Default: reads need nothing that runs. */
+  close?(): Promise<void>;
 }
 
 /** What an adapter does between reads, for a system that calls us or leaves things for us to collect. */

@@ -1,5 +1,8 @@
 import type { HolderIdentity } from '../../domain/HolderIdentity.ts';
 
+/** A holder as the book knows him. */
+export type BookedHolder = Pick<HolderIdentity, 'kind' | 'number'>;
+
 /** Which persons a system was asked about whose answer comes later; shared by all replicas. */
 export interface RequestBook {
   /**
@@ -10,19 +13,32 @@ export interface RequestBook {
    * @param request.againAfterMs - who was asked about within this time, by any replica, is left out.
    * @returns those to be asked about under this reference; empty: ask nobody.
    */
-  claim(
+  claim<Holder extends BookedHolder>(
     request: { readonly reference: string; readonly facet: string; readonly againAfterMs: number },
-    holders: readonly HolderIdentity[],
-  ): Promise<readonly HolderIdentity[]>;
+    holders: readonly Holder[],
+  ): Promise<readonly Holder[]>;
   /**
    * Whom the request under this reference is about, in the order in which `claim` returned them; of a reference that was
    * claimed twice the later request.
    *
    * @returns `null` for a reference that was never claimed, or so long ago that it was forgotten.
    */
-  holdersOf(reference: string): Promise<readonly Pick<HolderIdentity, 'kind' | 'number'>[] | null>;
+  holdersOf(reference: string): Promise<readonly BookedHolder[] | null>;
   /** The request did not reach the system, or was refused: its holders may be asked about again at once. */
   release(reference: string): Promise<void>;
   /** Whether we ever claimed holders under this reference; released ones too, for the system may have got them after all. */
   knows(reference: string): Promise<boolean>;
+  /** Nothing will ever answer under this reference: it is as if it had never been claimed. */
+  forget(reference: string): Promise<void>;
+  /** The system has taken the request and said that it answers later: until it is released, `awaited` finds its holders. */
+  awaitAnswer(reference: string): Promise<void>;
+  /**
+   * Whether an answer is awaited, by any replica, that was asked for within this time; answered or not.
+   *
+   * @returns one entry per holder, in the same order.
+   */
+  awaited(
+    question: { readonly facet: string; readonly withinMs: number },
+    holders: readonly BookedHolder[],
+  ): Promise<readonly boolean[]>;
 }

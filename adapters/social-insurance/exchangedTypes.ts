@@ -7,10 +7,10 @@ import type { SocialSecurityCard } from '../../domain/social-insurance/SocialSec
 import { SCHEMES as SCHEME_ORDER, type Scheme } from '../../domain/social-insurance/scheme.ts';
 import { defineExchangedType } from '../inbound/defineExchangedType.ts';
 import { exchangedValues } from '../inbound/exchangedValues.ts';
+import { translate } from '../transport/translate.ts';
 import { inOrderOfStart } from './inOrderOfStart.ts';
 import { inSchemeOrder } from './inSchemeOrder.ts';
 import { SOCIAL_INSURANCE_FORMS as FORMS } from './pushedForms.ts';
-import { translate } from './translate.ts';
 
 const { always, maybe, text, upTo, code, amount, count, day, month } = exchangedValues;
 

@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { BodyBuffer } from './BodyBuffer.ts';
 import { DEFAULT_POST_SERVER_LIMITS, type PostServerLimits } from './postServerLimits.ts';
 
@@ -31,6 +31,9 @@ export class PostServer {
   readonly #limits: PostServerLimits;
   readonly #server: Server;
   readonly #running = new Set<Promise<void>>();
+  readonly #sockets = new Set<Socket>();
+  /** Those whose request came whole, and waits for its answer. */
+  readonly #answering = new Set<Socket>();
   #isStopping = false;
 
   constructor(options: PostServerOptions) {
@@ -46,6 +49,10 @@ export class PostServer {
       },
       (request, response) => this.#begin(request, response),
     );
+    this.#server.on('connection', (socket: Socket) => {
+      this.#sockets.add(socket);
+      socket.once('close', () => this.#sockets.delete(socket));
+    });
     this.#server.maxConnections = maxConnections;
     this.#server.timeout = idleMs;
   }
@@ -68,12 +75,13 @@ export class PostServer {
     return `http://${name}:${address.port}${path}`;
   }
 
-  /** Takes no new request; resolves when those begun are answered, or were cut off because their time was over. */
+  /** Takes no new request; cuts off those that did not come whole yet, and resolves when the others are answered. */
   async stop(): Promise<void> {
     this.#isStopping = true;
     const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()));
-    // A closed server no longer watches the time of its requests.
-    const cutOff = setTimeout(() => this.#server.closeAllConnections(), this.#limits.requestMs);
+    for (const socket of this.#sockets) if (!this.#answering.has(socket)) socket.destroy();
+    // A closed server no longer watches the time of its connections: nobody may be reading an answer.
+    const cutOff = setTimeout(() => this.#server.closeAllConnections(), this.#limits.stopMs);
     await closed;
     clearTimeout(cutOff);
     await Promise.all(this.#running);
@@ -94,6 +102,8 @@ export class PostServer {
     const body = await this.#collect(request);
     if (body === null) return this.#refuse(413, request, response);
 
+    this.#answering.add(request.socket);
+    response.once('close', () => this.#answering.delete(request.socket));
     const answer = await this.#options.answer(body).catch(() => null);
     if (answer === null) return this.#refuse(500, request, response);
 

@@ -8,6 +8,8 @@ export interface PostServerLimits {
   readonly requestMs: number;
   /** Milliseconds in which a connection may move no byte, for instance because nobody reads the answer. */
   readonly idleMs: number;
+  /** Milliseconds that stopping waits for the answers to whole requests. */
+  readonly stopMs: number;
   /** Open connections; further ones are closed at once. */
   readonly maxConnections: number;
 }
@@ -18,5 +20,6 @@ export const DEFAULT_POST_SERVER_LIMITS: PostServerLimits = {
   headersMs: 5_000,
   requestMs: 20_000,
   idleMs: 30_000,
+  stopMs: 8_000,
   maxConnections: 64,
 };

@@ -21,6 +21,8 @@ const placeConfig = z.strictObject({
   options: z.record(z.string(), z.unknown()).default({}),
   /** Where we listen for what the place's system sends, for dialects in which it calls us. */
   inbound: listenConfig.optional(),
+  /** Where the replicas of this server reach each other about this place, for dialects in which one speaks for all. */
+  relay: listenConfig.extend({ advertise: z.string().min(1).optional() }).optional(),
   contextKey: contextKeyConfig.optional(),
   identityKeys: identityKeysConfig.optional(),
 });

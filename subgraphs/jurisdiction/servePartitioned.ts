@@ -106,8 +106,12 @@ async function serve<Port extends PortOfPlace, Context extends object>(
     ...server,
     partitions: Object.fromEntries(partitions),
     inbound: inbounds.urls,
-    // First what systems send: it may still need what serves reads, never the other way round.
-    stop: () => inbounds.stop().finally(() => server.stop()),
+    // First what systems send: nothing that reads need is given up before the last one is answered.
+    stop: () =>
+      inbounds
+        .stop()
+        .finally(() => server.stop())
+        .finally(() => inbounds.close()),
   };
 }
 

@@ -6,8 +6,14 @@ import { TongbanError } from '../../domain/TongbanError.ts';
 export interface RunningInbounds {
   /** Where each place's system reaches us, for those that call us. */
   readonly urls: Readonly<Partial<Record<DivisionCode, string>>>;
-  /** Takes nothing new; resolves when everything that was begun is acknowledged. */
+  /**
+   * Takes nothing new; resolves when everything that was begun is acknowledged.
+   *
+   * @throws {Error} the first failure, once all have ended.
+   */
   stop(): Promise<void>;
+  /** Gives up what reads need; when none is served any more. @throws {Error} as `stop`. */
+  close(): Promise<void>;
 }
 
 /**
@@ -24,19 +30,22 @@ export async function startInbounds(
     ),
   );
   const running = outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value] : []));
-  const stop = async (): Promise<void> => {
-    // One that cannot be stopped must not let the others be cut off before they have acknowledged.
-    const stopped = await Promise.allSettled(running.map(([, { stop: stopOne }]) => stopOne()));
-    const failed = stopped.find((outcome) => outcome.status === 'rejected');
-    if (failed !== undefined) throw failed.reason;
-  };
+  const stop = () => endAll(running.map(([, inbound]) => inbound.stop()));
+  const close = () => endAll(running.map(async ([, inbound]) => inbound.close?.()));
   const failed = outcomes.find((outcome) => outcome.status === 'rejected');
   if (failed !== undefined) {
-    await stop();
+    await stop().finally(close);
     throw failed.reason;
   }
   const urls = running.flatMap(([jurisdiction, { url }]) => (url === null ? [] : [[jurisdiction, url]]));
-  return { urls: Object.fromEntries(urls), stop };
+  return { urls: Object.fromEntries(urls), stop, close };
+}
+
+/** One that fails must not keep the others from being waited for. */
+async function endAll(endings: readonly Promise<void>[]): Promise<void> {
+  const outcomes = await Promise.allSettled(endings);
+  const failed = outcomes.find((outcome) => outcome.status === 'rejected');
+  if (failed !== undefined) throw failed.reason;
 }
 
 async function start(jurisdiction: DivisionCode, inbound: Inbound): Promise<RunningInbound> {

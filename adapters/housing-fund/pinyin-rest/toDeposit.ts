@@ -1,5 +1,5 @@
 import type { Deposit } from '../../../domain/housing-fund/Deposit.ts';
-import { translate } from '../translate.ts';
+import { translate } from '../../transport/translate.ts';
 import { ADDING_KINDS } from './addingKinds.ts';
 import type { DepositRow } from './wire.ts';
 

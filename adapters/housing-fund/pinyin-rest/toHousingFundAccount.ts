@@ -1,5 +1,5 @@
 import type { HousingFundAccount } from '../../../domain/housing-fund/HousingFundAccount.ts';
-import { translate } from '../translate.ts';
+import { translate } from '../../transport/translate.ts';
 import type { AccountRow } from './wire.ts';
 
 /** 个人账户状态. */

@@ -1,5 +1,5 @@
 import type { HousingFundLoan } from '../../../domain/housing-fund/HousingFundLoan.ts';
-import { translate } from '../translate.ts';
+import { translate } from '../../transport/translate.ts';
 import type { LoanRow } from './wire.ts';
 
 /** 贷款状态. */

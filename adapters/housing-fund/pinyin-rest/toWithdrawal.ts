@@ -1,6 +1,6 @@
 import type { Withdrawal } from '../../../domain/housing-fund/Withdrawal.ts';
 import type { WithdrawalGround } from '../../../domain/housing-fund/withdrawalGround.ts';
-import { translate } from '../translate.ts';
+import { translate } from '../../transport/translate.ts';
 import type { WithdrawalRow } from './wire.ts';
 
 /** 提取原因. */

@@ -2,9 +2,10 @@ import { z } from 'zod';
 import { parseCalendarDate } from '../../../domain/calendarDate.ts';
 import { parseYearMonth } from '../../../domain/yearMonth.ts';
 import { parseYuan } from '../../../domain/yuan.ts';
+import { parseBeijingTime } from '../../transport/parseBeijingTime.ts';
+import { readWith } from '../../transport/readWith.ts';
 import { parseAmount } from '../parseAmount.ts';
 import { parseAnnualRate } from '../parseAnnualRate.ts';
-import { parseBeijingTime } from '../parseBeijingTime.ts';
 import type { RatioUnit } from './options.ts';
 import { parseRatio } from './parseRatio.ts';
 
@@ -170,19 +171,6 @@ export type WithdrawalRow = z.output<typeof withdrawalRow>;
 function parseTotal(value: string): number {
   if (!/^\d{1,9}$/.test(value)) throw new RangeError('not a number of rows');
   return Number(value);
-}
-
-/** Lets a domain function judge a value: zod then names the field, and nobody the value. */
-function readWith<T>(parse: (value: string) => T) {
-  return (value: string, context: z.RefinementCtx): T => {
-    try {
-      return parse(value);
-    } catch (error) {
-      if (!(error instanceof RangeError)) throw error;
-      context.addIssue({ code: 'custom', message: error.message });
-      return z.NEVER;
-    }
-  };
 }
 
 function readOrNull<T>(parse: (value: string) => T) {

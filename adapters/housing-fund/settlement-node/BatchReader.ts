@@ -3,16 +3,17 @@ import type { HolderIdentity } from '../../../domain/HolderIdentity.ts';
 import { TongbanError } from '../../../domain/TongbanError.ts';
 import { badResponse } from '../../transport/badResponse.ts';
 import { expectShape } from '../../transport/expectShape.ts';
-import type { GuardedSystem } from '../../transport/GuardedSystem.ts';
 import { inParallel } from '../../transport/inParallel.ts';
 import type { NaturalPerson } from '../NaturalPerson.ts';
 import type { AskNode } from './AskNode.ts';
 import { BATCH_TRANSACTIONS, type BatchFacet } from './batchTransactions.ts';
+import type { FileBook } from './FileBook.ts';
 import type { SettlementNodeOptions } from './options.ts';
 import { type BatchEntry, readBatchFile } from './readBatchFile.ts';
 import { readSubjectRows } from './readSubjectRows.ts';
 import type { CentreReading } from './toRecord.ts';
 import { toRefusal } from './toRefusal.ts';
+import { waitForPushed } from './waitForPushed.ts';
 import { batchBody } from './wire.ts';
 import { writeBatchFile } from './writeBatchFile.ts';
 
@@ -22,7 +23,7 @@ const MAX_CALLS = 8;
 export interface BatchReaderOptions {
   readonly jurisdiction: DivisionCode;
   readonly ask: AskNode;
-  readonly system: GuardedSystem;
+  readonly files: FileBook;
   readonly options: Pick<SettlementNodeOptions, 'syncLimit' | 'batchLimit' | 'amountUnit'>;
   /** Epoch ms. */
   readonly now: () => number;
@@ -37,8 +38,8 @@ export interface BatchQuestion<T> {
   /** Asks about one person without a file. Whatever `TongbanError` of the answer's content it throws is that person's. */
   readonly askOne: (person: NaturalPerson, signal: AbortSignal) => Promise<T>;
   readonly toDomain: (rows: readonly unknown[], reading: CentreReading) => T;
-  /** Answers about persons whose file the hub has put off, from what it sends us; waits for a moment. */
-  readonly findLater: (
+  /** What the hub has sent us so far about persons whose file it has put off. */
+  readonly findTold: (
     persons: readonly NaturalPerson[],
     signal: AbortSignal,
   ) => Promise<readonly (T | TongbanError)[]>;
@@ -70,11 +71,25 @@ export class BatchReader {
         ? this.#askOne(first, question, partSignal)
         : this.#askByFile(part, question, partSignal);
     };
-    const parts = await inParallel(inParts(persons, size), answer, { limit: MAX_CALLS, signal });
-    const entries = parts.flat().values();
-    return question.holders.map(({ kind }) =>
-      kind === 'NATURAL_PERSON' ? (entries.next().value ?? question.none) : question.none,
-    );
+    const awaited = await this.#awaited(question.facet, persons);
+    const [told, parts] = await Promise.all([
+      awaited.length === 0 ? [] : question.findTold(awaited, signal),
+      inParallel(inParts(without(persons, awaited), size), answer, { limit: MAX_CALLS, signal }),
+    ]);
+    const [later, now] = [told.values(), parts.flat().values()];
+    const waiting = new Set(awaited);
+    return question.holders.map((holder) => {
+      if (holder.kind !== 'NATURAL_PERSON') return question.none;
+      return (waiting.has(holder) ? later : now).next().value ?? question.none;
+    });
+  }
+
+  /** A hub that puts files off is busy: nobody whose answer is awaited is asked about by another file. */
+  async #awaited(facet: BatchFacet, persons: readonly NaturalPerson[]): Promise<readonly NaturalPerson[]> {
+    if (persons.length < 2) return [];
+    const { transaction } = BATCH_TRANSACTIONS[facet];
+    const awaited = await this.#options.files.awaited(transaction, persons);
+    return persons.filter((_, index) => awaited[index] === true);
   }
 
   async #askOne<T>(
@@ -93,16 +108,15 @@ export class BatchReader {
 
   async #askByFile<T>(
     persons: readonly NaturalPerson[],
-    { facet, toDomain, findLater }: BatchQuestion<T>,
+    { facet, toDomain, findTold }: BatchQuestion<T>,
     signal: AbortSignal,
   ): Promise<readonly (T | TongbanError)[]> {
-    const { ask, system, jurisdiction, options } = this.#options;
+    const { ask, jurisdiction, options } = this.#options;
     const transaction = BATCH_TRANSACTIONS[facet];
     const body = { PCBS: String(persons.length), PCWJ: writeBatchFile(persons.map(({ number }) => number)) };
-    const request = { transaction: transaction.transaction, customer: '', body };
-    const operation = facet === 'records' ? 'findRecords' : 'findLoans';
-    const answer = await system.read(operation, (callSignal) => ask(request, callSignal), signal);
-    if (answer.kind === 'LATER') return findLater(persons, signal);
+    const lines = persons.map(({ number }) => number);
+    const answer = await ask({ transaction: transaction.transaction, customer: '', body, lines }, signal);
+    if (answer.kind === 'LATER') return waitForPushed(() => findTold(persons, signal), signal);
 
     const {
       JGMC: centerName,
@@ -145,6 +159,11 @@ export class BatchReader {
       throw error;
     }
   }
+}
+
+function without<T>(items: readonly T[], others: readonly T[]): readonly T[] {
+  const left = new Set(others);
+  return items.filter((item) => !left.has(item));
 }
 
 function inParts<T>(items: readonly T[], size: number): readonly (readonly T[])[] {

@@ -8,7 +8,6 @@ import type { LoanInstallment } from '../../../domain/housing-fund/LoanInstallme
 import type { Withdrawal } from '../../../domain/housing-fund/Withdrawal.ts';
 import type { Page, PageRequest } from '../../../domain/page.ts';
 import { badResponse } from '../../transport/badResponse.ts';
-import type { GuardedSystem } from '../../transport/GuardedSystem.ts';
 import { expectNewestFirst } from '../expectNewestFirst.ts';
 import type { NaturalPerson } from '../NaturalPerson.ts';
 import type { PushedHousingFund } from '../PushedHousingFund.ts';
@@ -16,13 +15,13 @@ import type { HousingFundRead } from '../port.ts';
 import { readEntries } from '../readEntries.ts';
 import type { AskNode } from './AskNode.ts';
 import type { BatchReader } from './BatchReader.ts';
+import type { NodeTransaction } from './nodeOperations.ts';
 import type { AmountUnit } from './options.ts';
 import { type PersonReading, readPersonRows } from './readPersonRows.ts';
 import { toDeposit } from './toDeposit.ts';
 import { toLoans } from './toLoans.ts';
 import { toRecord } from './toRecord.ts';
 import { toWithdrawal } from './toWithdrawal.ts';
-import { waitForPushed } from './waitForPushed.ts';
 import { depositRow, installmentRow, withdrawalRow } from './wire.ts';
 
 /** 每页条数, at most. */
@@ -33,7 +32,6 @@ const NOTHING = { asOf: null, nodes: [], endCursor: null } as const satisfies Pa
 export interface SettlementNodeHousingFundOptions {
   readonly jurisdiction: DivisionCode;
   readonly ask: AskNode;
-  readonly system: GuardedSystem;
   readonly batches: BatchReader;
   /** What the hub has sent us in answer to files that it put off. */
   readonly pushed: PushedHousingFund;
@@ -42,10 +40,7 @@ export interface SettlementNodeHousingFundOptions {
 
 /** A query about one person. */
 interface PersonQuery<Shape extends z.ZodType> extends Omit<PersonReading<Shape>, 'jurisdiction'> {
-  /** Names the breaker. */
-  readonly operation: keyof HousingFundRead;
-  /** 交易码. */
-  readonly transaction: string;
+  readonly transaction: NodeTransaction;
   readonly body: Readonly<Record<string, string>>;
 }
 
@@ -69,7 +64,6 @@ export class SettlementNodeHousingFund implements HousingFundRead {
         none: null,
         askOne: async (person, callSignal) => {
           const query = {
-            operation: 'findRecords',
             transaction: 'GJJC01',
             body: {},
             shape: z.unknown(),
@@ -78,8 +72,7 @@ export class SettlementNodeHousingFund implements HousingFundRead {
           return toRecord(rows, { unit, asOf, centerName, jurisdiction });
         },
         toDomain: toRecord,
-        findLater: (persons, laterSignal) =>
-          waitForPushed(() => pushed.findRecords(persons, laterSignal), laterSignal),
+        findTold: (persons, callSignal) => pushed.findRecords(persons, callSignal),
       },
       signal,
     );
@@ -97,7 +90,6 @@ export class SettlementNodeHousingFund implements HousingFundRead {
         none: [],
         askOne: async (person, callSignal) => {
           const query = {
-            operation: 'findLoans',
             transaction: 'GJJC02',
             body: {},
             shape: z.unknown(),
@@ -106,8 +98,7 @@ export class SettlementNodeHousingFund implements HousingFundRead {
           return toLoans(rows, { unit, asOf, jurisdiction });
         },
         toDomain: toLoans,
-        findLater: (persons, laterSignal) =>
-          waitForPushed(() => pushed.findLoans(persons, laterSignal), laterSignal),
+        findTold: (persons, callSignal) => pushed.findLoans(persons, callSignal),
       },
       signal,
     );
@@ -123,7 +114,6 @@ export class SettlementNodeHousingFund implements HousingFundRead {
     const { unit, jurisdiction } = this.#options;
     const { rows } = await this.#askAbout(
       {
-        operation: 'findSchedule',
         transaction: 'GJJC03',
         body: { JKHTBH: contractNumber, KSQC: '', QS: String(first) },
         person: holder,
@@ -154,7 +144,6 @@ export class SettlementNodeHousingFund implements HousingFundRead {
     const { asOf, rows, endCursor } = await this.#readList(page, (YM, MYTS) =>
       this.#askAbout(
         {
-          operation: 'findDeposits',
           transaction: 'GJJC04',
           body: { GRZH: accountNumber, FSFX: '1', YM, MYTS },
           person: holder,
@@ -179,7 +168,6 @@ export class SettlementNodeHousingFund implements HousingFundRead {
     const { asOf, rows, endCursor } = await this.#readList(page, (YM, MYTS) =>
       this.#askAbout(
         {
-          operation: 'findWithdrawals',
           transaction: 'GJJC05',
           body: { YM, MYTS },
           person: holder,
@@ -210,10 +198,9 @@ export class SettlementNodeHousingFund implements HousingFundRead {
   }
 
   async #askAbout<Shape extends z.ZodType>(query: PersonQuery<Shape>, signal: AbortSignal) {
-    const { ask, system, jurisdiction } = this.#options;
-    const { operation, transaction, body, ...reading } = query;
-    const request = { transaction, customer: customerOf(reading.person), body };
-    const answer = await system.read(operation, (callSignal) => ask(request, callSignal), signal);
+    const { ask, jurisdiction } = this.#options;
+    const { transaction, body, ...reading } = query;
+    const answer = await ask({ transaction, customer: customerOf(reading.person), body, lines: [] }, signal);
     if (answer.kind !== 'DONE') throw badResponse(jurisdiction, 'put off the answer about one person');
     return readPersonRows(answer.body, { ...reading, jurisdiction });
   }

@@ -1,17 +1,21 @@
 import type { DivisionCode } from '../../../domain/divisionCode.ts';
 import { TongbanError } from '../../../domain/TongbanError.ts';
 import type { AdapterResources } from '../../AdapterResources.ts';
+import { FaultNews } from '../../inbound/FaultNews.ts';
+import type { InboundMessage } from '../../inbound/InboundMessage.ts';
 import type { Inbox } from '../../inbound/Inbox.ts';
+import { badResponse } from '../../transport/badResponse.ts';
 import { encodeGb18030 } from '../../transport/encodeGb18030.ts';
+import { formatBeijingTime } from '../../transport/formatBeijingTime.ts';
 import { FrameServer } from '../../transport/tcp/FrameServer.ts';
-import { formatBeijingTime } from './formatBeijingTime.ts';
+import { answeredBy } from './answeredBy.ts';
+import type { FileBook } from './FileBook.ts';
 import { nodeFrameFormat } from './nodeFrameFormat.ts';
 import type { SettlementNodeOptions } from './options.ts';
 import { PayloadCipher } from './PayloadCipher.ts';
 import { readFrame } from './readFrame.ts';
 import { readHubMessage } from './readHubMessage.ts';
 import { readMessage } from './readMessage.ts';
-import type { SentFiles } from './SentFiles.ts';
 import { hubMessage } from './wire.ts';
 import { writeFrame } from './writeFrame.ts';
 
@@ -19,13 +23,15 @@ const BATCH_ANSWER = 'GJJT01';
 /** The hub gives a frame 10 s as well. */
 const FRAME_MS = 10_000;
 const MAX_CONNECTIONS = 64;
+/** Bytes of all messages that are held at a time: eight of the longest. */
+const MAX_BYTES = 64 * 1024 * 1024;
 
 export interface SettlementNodeListenerOptions {
   readonly jurisdiction: DivisionCode;
   readonly options: SettlementNodeOptions;
   readonly listen: { readonly host: string; readonly port: number };
   readonly inbox: Inbox;
-  readonly sentFiles: SentFiles;
+  readonly files: FileBook;
   readonly onFault: AdapterResources['onInboundFault'];
   /** Epoch ms. */
   readonly now: () => number;
@@ -40,6 +46,7 @@ export class SettlementNodeListener {
   readonly #options: SettlementNodeListenerOptions;
   readonly #cipher: PayloadCipher;
   readonly #server: FrameServer;
+  readonly #news = new FaultNews();
 
   constructor(options: SettlementNodeListenerOptions) {
     this.#options = options;
@@ -55,6 +62,7 @@ export class SettlementNodeListener {
       format: nodeFrameFormat,
       frameMs: FRAME_MS,
       maxConnections: MAX_CONNECTIONS,
+      maxBytes: MAX_BYTES,
       answer: (frame) => this.#answer(frame),
     });
   }
@@ -69,56 +77,92 @@ export class SettlementNodeListener {
   }
 
   async #answer(bytes: Buffer): Promise<Buffer | null> {
-    const { options, onFault } = this.#options;
+    const { options } = this.#options;
     const { node, isPlain, payload } = readFrame(bytes);
     if (node !== options.nodeNumber || isPlain) return null;
     try {
-      return this.#acknowledge(await this.#take(payload));
+      const isRead = await this.#take(payload);
+      if (isRead) this.#news.succeeded();
+      return this.#acknowledge(isRead);
     } catch (error) {
       // Not stored, so not acknowledged: the hub sends it again.
-      const reason = error instanceof TongbanError ? error.message : 'a message could not be stored';
-      onFault({ kind: BATCH_ANSWER, reason });
+      this.#tellOnce(error instanceof TongbanError ? error.message : 'a message could not be stored');
       return null;
     }
   }
 
   /** @returns whether the message could be read. */
   async #take(payload: Buffer): Promise<boolean> {
-    const { jurisdiction, options, inbox, sentFiles, onFault, now } = this.#options;
-    let plain: Buffer | null = null;
+    const { inbox, onFault } = this.#options;
+    const plain = this.#decrypt(payload);
+    // What our key does not open is anybody's bytes: nobody could ever make anything of it.
+    if (plain === null) return false;
     try {
-      plain = this.#cipher.decrypt(payload);
-      const { msg } = readMessage(plain, { shape: hubMessage, jurisdiction });
-      const { inhead } = msg;
-      const isForUs = inhead.jdh === options.hubNode && inhead.jsjdh === options.nodeNumber;
-      if (!isForUs || inhead.jym !== BATCH_ANSWER)
-        throw new TongbanError(
-          'JURISDICTION_BAD_RESPONSE',
-          `${jurisdiction} sent a message that is not for us`,
-        );
-      const message = readHubMessage(msg, {
-        unit: options.amountUnit,
-        jurisdiction,
-        plain,
-        findSentFile: (reference) => sentFiles.find(reference),
-        now: now(),
-      });
-      const outcome = await inbox.take(message);
-      if (outcome === 'TAKEN') {
-        for (const { part, reason } of message.faults)
-          onFault({ kind: BATCH_ANSWER, reason: `${part}: ${reason}`, isPart: true });
-      }
+      await this.#store(await this.#read(plain));
       return true;
     } catch (error) {
-      const isUnreadable =
-        error instanceof TongbanError &&
-        (error.code === 'JURISDICTION_BAD_RESPONSE' || error.code === 'BAD_ENCODING');
-      if (!isUnreadable) throw error;
-      // What our key does not open is anybody's bytes: nobody could ever make anything of it.
-      if (plain !== null) await inbox.quarantine({ id: null, body: plain, reason: error.message });
-      onFault({ kind: BATCH_ANSWER, reason: error.message });
+      if (!isUnreadable(error)) throw error;
+      const { message: reason } = error;
+      if ((await inbox.quarantine({ id: null, body: plain, reason })) === 'TAKEN')
+        onFault({ kind: BATCH_ANSWER, reason });
       return false;
     }
+  }
+
+  #decrypt(payload: Buffer): Buffer | null {
+    try {
+      return this.#cipher.decrypt(payload);
+    } catch (error) {
+      if (!isUnreadable(error)) throw error;
+      this.#tellOnce(error.message);
+      return null;
+    }
+  }
+
+  async #read(plain: Buffer): Promise<InboundMessage> {
+    const { jurisdiction, options, files, now } = this.#options;
+    const { msg } = readMessage(plain, { shape: hubMessage, jurisdiction });
+    const { inhead } = msg;
+    const isForUs = inhead.jdh === options.hubNode && inhead.jsjdh === options.nodeNumber;
+    if (!isForUs || inhead.jym !== BATCH_ANSWER)
+      throw badResponse(jurisdiction, 'sent a message that is not for us');
+    const lines = await files.linesOf(answeredBy(msg.body));
+    return readHubMessage(msg, {
+      unit: options.amountUnit,
+      jurisdiction,
+      plain,
+      lines,
+      now: now(),
+    });
+  }
+
+  async #store(message: InboundMessage): Promise<void> {
+    const { inbox, files, onFault } = this.#options;
+    const outcome = await inbox.take(message);
+    switch (outcome) {
+      case 'TAKEN':
+        for (const { part, reason } of message.faults)
+          onFault({ kind: BATCH_ANSWER, reason: `${part}: ${reason}`, isPart: true });
+        // Nothing will come about anybody in it: whoever reads may ask anew.
+        if (message.records.length === 0 && message.answers !== null) await files.failed(message.answers);
+        return;
+      case 'DUPLICATE':
+        return;
+      case 'CONFLICT':
+        return this.#keepContradiction(message);
+    }
+  }
+
+  /** Acknowledged as well, for it would only come again; by its bytes, so that each other content is kept. */
+  async #keepContradiction({ id, body }: InboundMessage): Promise<void> {
+    const { inbox, onFault } = this.#options;
+    const reason = `${id} came before with other content`;
+    if ((await inbox.quarantine({ id: null, body, reason })) === 'TAKEN')
+      onFault({ kind: BATCH_ANSWER, reason });
+  }
+
+  #tellOnce(reason: string): void {
+    if (this.#news.isNew(reason)) this.#options.onFault({ kind: BATCH_ANSWER, reason });
   }
 
   #acknowledge(isRead: boolean): Buffer {
@@ -136,4 +180,11 @@ export class SettlementNodeListener {
       payload: this.#cipher.encrypt(encodeGb18030(xml)),
     });
   }
+}
+
+function isUnreadable(error: unknown): error is TongbanError {
+  return (
+    error instanceof TongbanError &&
+    (error.code === 'JURISDICTION_BAD_RESPONSE' || error.code === 'BAD_ENCODING')
+  );
 }

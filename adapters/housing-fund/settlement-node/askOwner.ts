@@ -1,56 +1,85 @@
 import { randomUUID } from 'node:crypto';
 import type { DivisionCode } from '../../../domain/divisionCode.ts';
 import { TongbanError } from '../../../domain/TongbanError.ts';
-import { badResponse } from '../../transport/badResponse.ts';
 import { exchangeFrame } from '../../transport/tcp/exchangeFrame.ts';
-import type { TransportLimits } from '../../transport/transportLimits.ts';
+import type { NodeQuestion } from './AskNode.ts';
 import type { NodeAnswer } from './NodeAnswer.ts';
+import { NODE_LIMITS } from './nodeLimits.ts';
+import { OwnerLost } from './OwnerLost.ts';
 import type { RelayCipher } from './RelayCipher.ts';
 import { relayFormat } from './relayFormat.ts';
-import { type RelayAnswer, relayAnswer } from './relayMessages.ts';
-import type { NodeRequest } from './writeRequest.ts';
+import { MAX_RELAY_ANSWER_BYTES, type RelayAnswer, relayAnswer } from './relayMessages.ts';
+import { routingFailure } from './routingFailure.ts';
+
+const ANSWER = relayFormat(MAX_RELAY_ANSWER_BYTES);
+/** Milliseconds that the way to the owner and back may take. */
+const WAY_MS = 1_000;
 
 /** How the owning replica is reached. */
 interface OwnerRoute {
   /** `host:port`, as it joined the lease. */
   readonly address: string;
   readonly cipher: RelayCipher;
-  readonly limits: TransportLimits;
   readonly jurisdiction: DivisionCode;
   /** Epoch ms. */
   readonly now: () => number;
 }
 
 /**
- * Lets the replica that owns the node ask.
+ * Lets the replica that owns the node ask. It stops asking when we leave, so that the caller's deadline holds there too.
  *
- * @throws {TongbanError} what the owner's request ended with, JURISDICTION_UNAVAILABLE when that replica cannot be reached
- *   or is not the owner any more, the caller's reason when the signal fires.
+ * @throws {TongbanError} what the owner's request ended with, INTERNAL_SERVER_ERROR (retryable, with `OwnerLost` as its
+ *   cause) when that replica cannot be reached or is not the owner any more, the caller's reason when the signal fires.
  */
 export async function askOwner(
-  request: NodeRequest,
-  { address, cipher, limits, jurisdiction, now }: OwnerRoute,
+  question: NodeQuestion,
+  { address, cipher, jurisdiction, now }: OwnerRoute,
   signal: AbortSignal,
 ): Promise<NodeAnswer> {
+  const { transport, guard } = NODE_LIMITS[question.lines.length === 0 ? 'query' : 'file'];
   const id = randomUUID();
-  const sealed = cipher.seal('request', { id, at: now(), budgetMs: limits.totalMs, ...request });
+  const { transaction, customer, body, lines } = question;
+  const sealed = cipher.seal('request', {
+    id,
+    at: now(),
+    budgetMs: guard.callMs,
+    transaction,
+    customer,
+    body,
+    lines,
+  });
   const length = Buffer.alloc(4);
   length.writeUInt32BE(sealed.byteLength);
   const { hostname, port } = new URL(`tcp://${address}`);
+  const totalMs = guard.callMs + WAY_MS;
   const frame = await exchangeFrame(
     {
       host: hostname.replace(/^\[|\]$/g, ''),
       port: Number(port),
       request: Buffer.concat([length, sealed]),
-      format: relayFormat,
-      limits,
+      format: ANSWER,
+      limits: { ...transport, headersMs: totalMs, totalMs },
       jurisdiction,
     },
     signal,
-  );
+  ).catch((error: unknown) => {
+    throw signal.aborted ? error : toRoutingFailure(error, jurisdiction);
+  });
   const answer = relayAnswer.safeParse(cipher.open(`answer ${id}`, frame.subarray(4)));
-  if (!answer.success) throw badResponse(jurisdiction, 'is owned by a replica that answers otherwise');
+  if (!answer.success) throw routingFailure(jurisdiction, 'is owned by a replica that answers otherwise');
   return settle(answer.data, jurisdiction);
+}
+
+/** Whatever became of our own connection says nothing about the hub; questions only read, so another owner may be asked. */
+function toRoutingFailure(error: unknown, jurisdiction: DivisionCode): TongbanError {
+  const isGone = error instanceof TongbanError && error.code === 'JURISDICTION_UNAVAILABLE';
+  return isGone
+    ? routingFailure(
+        jurisdiction,
+        'is owned by a replica that is gone',
+        new OwnerLost('gone', { cause: error }),
+      )
+    : routingFailure(jurisdiction, 'is owned by a replica that does not answer', error);
 }
 
 function settle(answer: RelayAnswer, jurisdiction: DivisionCode): NodeAnswer {
@@ -67,9 +96,6 @@ function settle(answer: RelayAnswer, jurisdiction: DivisionCode): NodeAnswer {
       });
     }
     case 'NOT_OWNER':
-      throw new TongbanError('JURISDICTION_UNAVAILABLE', `${jurisdiction} changes the owner of its node`, {
-        jurisdiction,
-        retryAfter: 1,
-      });
+      throw routingFailure(jurisdiction, 'changes its owner', new OwnerLost());
   }
 }

@@ -2,21 +2,23 @@ import type { AdapterResources } from '../../AdapterResources.ts';
 import { PushedReader } from '../../inbound/PushedReader.ts';
 import type { Place } from '../../Place.ts';
 import { GuardedSystem } from '../../transport/GuardedSystem.ts';
+import type { GuardLimits } from '../../transport/guardLimits.ts';
 import { monotonicClock } from '../../transport/monotonicClock.ts';
-import { DEFAULT_TRANSPORT_LIMITS } from '../../transport/transportLimits.ts';
 import { PushedHousingFund } from '../PushedHousingFund.ts';
 import type { HousingFundPort } from '../port.ts';
 import { BatchReader } from './BatchReader.ts';
 import { createSequence } from './createSequence.ts';
+import { FileBook } from './FileBook.ts';
+import { GuardedNode } from './GuardedNode.ts';
 import { NodeClient } from './NodeClient.ts';
 import { NodeOwner } from './NodeOwner.ts';
+import { NODE_LIMITS } from './nodeLimits.ts';
 import { settlementNodeOptions } from './options.ts';
 import { RelayCipher } from './RelayCipher.ts';
-import { SentFiles } from './SentFiles.ts';
+import { readRelayAddress } from './readRelayAddress.ts';
 import { SettlementNodeHousingFund } from './SettlementNodeHousingFund.ts';
 import { SettlementNodeListener } from './SettlementNodeListener.ts';
 
-const LOOPBACK = '127.0.0.1';
 /** Seconds within which a hub usually answers a file that it has put off. */
 const LATER_SECONDS = 60;
 
@@ -25,39 +27,41 @@ const LATER_SECONDS = 60;
  * starts.
  *
  * @throws {z.ZodError} naming every bad option, never its value.
- * @throws {TypeError} when the URL is not `tcp://host:port`, or the server has no database.
+ * @throws {TypeError} when the URL is not `tcp://host:port`, other replicas could not reach this one, or the server has no
+ *   database.
  */
 export function createSettlementNodeHousingFund(
-  { jurisdiction, url, options: siteOptions, inbound: listen }: Place,
+  { jurisdiction, url, options: siteOptions, inbound: listen, relay }: Place,
   resources: AdapterResources,
 ): HousingFundPort {
   const { now, store, onBreakerState, onInboundFault } = resources;
   if (store === null) throw new TypeError('settlement-node needs databaseUrl: one replica owns the node');
   const options = settlementNodeOptions.parse(siteOptions);
   const { amountUnit: unit } = options;
-  const limits = DEFAULT_TRANSPORT_LIMITS;
   const sequence = createSequence();
-  const sentFiles = new SentFiles();
-  const client = new NodeClient({
+  const files = new FileBook(store.requests);
+  const client: NodeClient = new NodeClient({
     ...addressOf(url),
     jurisdiction,
     options,
-    limits,
+    limits: { query: NODE_LIMITS.query.transport, file: NODE_LIMITS.file.transport },
+    expectOwner: () => owner.expectOwner(),
     now,
     monotonicNow: () => monotonicClock.now(),
     createSequence: sequence,
   });
-  const owner = new NodeOwner({
+  const guard = (limits: Partial<GuardLimits>) =>
+    new GuardedSystem({ jurisdiction, limits, onStateChange: onBreakerState });
+  const guards = { query: guard(NODE_LIMITS.query.guard), file: guard(NODE_LIMITS.file.guard) };
+  const owner: NodeOwner = new NodeOwner({
     jurisdiction,
     client,
+    askHub: new GuardedNode({ client, guards, files }).ask,
     leases: store.leases,
     cipher: new RelayCipher(options),
-    sentFiles,
-    limits,
-    relayHost: listen?.host ?? LOOPBACK,
+    relay: readRelayAddress({ relay, inbound: listen }),
     now,
   });
-  const system = new GuardedSystem({ jurisdiction, onStateChange: onBreakerState });
   const { ask } = owner;
   // Nobody is asked about by this reader: what it lacks was asked for a moment ago.
   const reader = new PushedReader({
@@ -69,8 +73,7 @@ export function createSettlementNodeHousingFund(
   const read = new SettlementNodeHousingFund({
     jurisdiction,
     ask,
-    system,
-    batches: new BatchReader({ jurisdiction, ask, system, options, now }),
+    batches: new BatchReader({ jurisdiction, ask, files, options, now }),
     pushed: new PushedHousingFund(reader),
     unit,
   });
@@ -79,13 +82,15 @@ export function createSettlementNodeHousingFund(
     inbound: {
       start: async () => {
         await owner.start();
-        if (listen === undefined) return { url: null, stop: () => owner.stop() };
+        // Reads go on until the server is drained, those of other replicas until the node is given up.
+        const close = () => owner.stop();
+        if (listen === undefined) return { url: null, stop: async () => undefined, close };
         const listener = new SettlementNodeListener({
           jurisdiction,
           options,
           listen,
           inbox: store.inbox,
-          sentFiles,
+          files,
           onFault: onInboundFault,
           now,
           createSequence: sequence,
@@ -94,10 +99,8 @@ export function createSettlementNodeHousingFund(
           const port = await listener.start();
           return {
             url: `tcp://${listen.host.includes(':') ? `[${listen.host}]` : listen.host}:${port}`,
-            stop: async () => {
-              await listener.stop();
-              await owner.stop();
-            },
+            stop: () => listener.stop(),
+            close,
           };
         } catch (error) {
           await owner.stop();

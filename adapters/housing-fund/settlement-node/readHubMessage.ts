@@ -1,28 +1,27 @@
-import { isCitizenNumber } from '../../../domain/citizenNumber.ts';
+import { type CitizenNumber, isCitizenNumber } from '../../../domain/citizenNumber.ts';
 import type { DivisionCode } from '../../../domain/divisionCode.ts';
 import { TongbanError } from '../../../domain/TongbanError.ts';
 import type { InboundFault, InboundMessage } from '../../inbound/InboundMessage.ts';
 import { isAhead } from '../../inbound/isAhead.ts';
 import type { PushedRecord } from '../../inbound/PushedRecord.ts';
 import { badResponse } from '../../transport/badResponse.ts';
-import { parseBeijingTime } from '../parseBeijingTime.ts';
+import { parseBeijingTime } from '../../transport/parseBeijingTime.ts';
 import { HOUSING_FUND_FORMS } from '../pushedForms.ts';
+import { answeredBy } from './answeredBy.ts';
 import { BATCH_TRANSACTIONS, type BatchFacet } from './batchTransactions.ts';
 import type { AmountUnit } from './options.ts';
 import { type BatchEntry, readBatchFile } from './readBatchFile.ts';
 import { readSubjectRows } from './readSubjectRows.ts';
-import { referenceOf } from './referenceOf.ts';
 import { toLoans } from './toLoans.ts';
 import { toRecord } from './toRecord.ts';
-import { unpackFile } from './unpackFile.ts';
 import type { HubMessage } from './wire.ts';
 export interface HubMessageReading {
   readonly unit: AmountUnit;
   readonly jurisdiction: DivisionCode;
   /** The payload as it came, opened. */
   readonly plain: Uint8Array;
-  /** The file that we sent under a reference, `null` where this process does not know it any more. */
-  readonly findSentFile: (reference: string) => string | null;
+  /** Whom the lines of our file named, by 序号; empty where the file is not known any more. */
+  readonly lines: ReadonlyMap<number, CitizenNumber>;
   /** Epoch ms. */
   readonly now: number;
 }
@@ -36,9 +35,8 @@ const FACETS: Readonly<Record<string, BatchFacet>> = { GJJP01: 'records', GJJP02
  */
 export function readHubMessage(
   { inhead, body }: HubMessage,
-  { unit, jurisdiction, plain, findSentFile, now }: HubMessageReading,
+  { unit, jurisdiction, plain, lines, now }: HubMessageReading,
 ): InboundMessage {
-  const reference = referenceOf(body.YFSRQ, body.YFSLSH);
   const sentAt = readTime(`${inhead.fsrq}${inhead.fssj}`);
   const message = {
     id: `${inhead.fsrq}-${inhead.fslsh}`,
@@ -46,7 +44,7 @@ export function readHubMessage(
     sentAt,
     tie: BigInt(sentAt ?? 0),
     body: plain,
-    answers: reference,
+    answers: answeredBy(body),
   };
   const facet = FACETS[body.YJYM];
   if (facet === undefined) throw badResponse(jurisdiction, 'answered a transaction that we do not send');
@@ -62,17 +60,16 @@ export function readHubMessage(
     throw badResponse(jurisdiction, 'sent an answer without its file');
   if (isAhead(asOf, now)) throw badResponse(jurisdiction, 'gave a data time in the future');
 
-  const numbers = numbersOf(findSentFile(reference), jurisdiction);
   const records: PushedRecord[] = [];
   const faults: InboundFault[] = [];
   for (const entry of readBatchFile(file, BATCH_TRANSACTIONS[facet], { count, jurisdiction })) {
     try {
       const record = toPushed(entry, {
         facet,
-        number: numbers.get(entry.ordinal),
+        number: lines.get(entry.ordinal),
         reading: { unit, asOf, centerName, jurisdiction },
       });
-      if (record !== null) records.push(record);
+      records.push(record);
     } catch (error) {
       if (!(error instanceof TongbanError)) throw error;
       faults.push({ part: `line ${entry.ordinal}`, reason: error.message });
@@ -84,17 +81,16 @@ export function readHubMessage(
 interface EntryReading {
   readonly facet: BatchFacet;
   /** Whom the line of our file named, where it is still known. */
-  readonly number: string | undefined;
+  readonly number: CitizenNumber | undefined;
   readonly reading: Parameters<typeof toRecord>[1];
 }
 
-/** `null` for somebody unknown whose line we cannot tell any more. */
-function toPushed({ code, rows }: BatchEntry, { facet, number, reading }: EntryReading): PushedRecord | null {
+function toPushed({ code, rows }: BatchEntry, { facet, number, reading }: EntryReading): PushedRecord {
   const { jurisdiction, asOf } = reading;
   if (code !== '0000') throw badResponse(jurisdiction, `failed with return code ${code}`);
   const told = rows[0]?.['ZJHM']?.trim().toUpperCase() ?? '';
   const person = number ?? told;
-  if (person === '') return null;
+  if (person === '') throw badResponse(jurisdiction, 'told of nobody in a line that is not known any more');
   if (!isCitizenNumber(person)) throw badResponse(jurisdiction, 'named a person by a malformed number');
   const { key } = BATCH_TRANSACTIONS[facet];
   const { name, rows: filled } = readSubjectRows(rows, { person: { number: person }, key, jurisdiction });
@@ -120,17 +116,6 @@ function write(facet: BatchFacet, rows: readonly unknown[], reading: EntryReadin
     centerName,
     accounts: accounts.map(({ asOf: _, ...account }) => account),
   });
-}
-
-/** 证件号码 by 序号 of a request file of ours. */
-function numbersOf(file: string | null, jurisdiction: DivisionCode): ReadonlyMap<number, string> {
-  const lines = file === null ? [] : unpackFile(file, jurisdiction);
-  return new Map(
-    lines.map((line) => {
-      const [ordinal, , number = ''] = line.split('|');
-      return [Number(ordinal), number];
-    }),
-  );
 }
 
 function readTime(text: string): number | null {

@@ -1,5 +1,12 @@
 import { z } from 'zod';
+import { type CitizenNumber, isCitizenNumber } from '../../../domain/citizenNumber.ts';
 import { type ErrorCode, isErrorCode } from '../../../domain/errorCode.ts';
+import { NODE_OPERATIONS, type NodeTransaction } from './nodeOperations.ts';
+
+/** Bytes of a sealed request: the longest file is far below. */
+export const MAX_RELAY_REQUEST_BYTES = 1024 * 1024;
+/** Bytes of a sealed answer: what a hub sends, as JSON. */
+export const MAX_RELAY_ANSWER_BYTES = 16 * 1024 * 1024;
 
 /** What one replica asks another that owns the node. */
 export const relayRequest = z.strictObject({
@@ -9,9 +16,10 @@ export const relayRequest = z.strictObject({
   at: z.int(),
   /** Milliseconds that the asking replica will wait. */
   budgetMs: z.int().min(1),
-  transaction: z.string(),
+  transaction: z.custom<NodeTransaction>(isTransaction),
   customer: z.string(),
   body: z.record(z.string(), z.string()),
+  lines: z.array(z.custom<CitizenNumber>(isCitizenNumber)),
 });
 
 /** What the owner found, or why it found nothing. */
@@ -32,3 +40,7 @@ export const relayAnswer = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('NOT_OWNER') }),
 ]);
 export type RelayAnswer = z.output<typeof relayAnswer>;
+
+function isTransaction(value: unknown): value is NodeTransaction {
+  return typeof value === 'string' && Object.hasOwn(NODE_OPERATIONS, value);
+}

@@ -1,9 +1,9 @@
 import type { z } from 'zod';
 import type { HousingFundLoan } from '../../../domain/housing-fund/HousingFundLoan.ts';
 import { expectShape } from '../../transport/expectShape.ts';
+import { translate } from '../../transport/translate.ts';
 import { expectDistinct } from '../expectDistinct.ts';
 import { inOrderOfStart } from '../inOrderOfStart.ts';
-import { translate } from '../translate.ts';
 import type { CentreReading } from './toRecord.ts';
 import { type LoanRow, loanRow } from './wire.ts';
 

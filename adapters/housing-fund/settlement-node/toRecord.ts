@@ -3,22 +3,12 @@ import type { DivisionCode } from '../../../domain/divisionCode.ts';
 import type { HousingFundAccount } from '../../../domain/housing-fund/HousingFundAccount.ts';
 import type { HousingFundRecord } from '../../../domain/housing-fund/HousingFundRecord.ts';
 import { expectShape } from '../../transport/expectShape.ts';
+import { translate } from '../../transport/translate.ts';
+import { CODE_TABLES } from '../codeTables.ts';
 import { expectDistinct } from '../expectDistinct.ts';
 import { inOrderOfStart } from '../inOrderOfStart.ts';
-import { translate } from '../translate.ts';
 import type { AmountUnit } from './options.ts';
 import { type AccountRow, accountRow } from './wire.ts';
-
-/** 个人账户状态. */
-const STATES = {
-  '01': 'ACTIVE',
-  '02': 'SEALED',
-  '03': 'CLOSED_MERGED',
-  '04': 'CLOSED_TRANSFERRED',
-  '05': 'CLOSED_WITHDRAWN',
-  '06': 'FROZEN',
-  '99': 'OTHER',
-} as const satisfies Record<string, HousingFundAccount['state']>;
 
 /** How the rows of a centre are read, and what stands beside them. */
 export interface CentreReading {
@@ -60,7 +50,7 @@ function toAccount(row: AccountRow, asOf: number): HousingFundAccount {
   return {
     asOf,
     accountNumber: row.GRZH,
-    state: translate(STATES, row.GRZHZT),
+    state: translate(CODE_TABLES.accountStates, row.GRZHZT),
     balanceFen: row.GRZHYE,
     depositBaseFen: row.GRJCJS,
     personalRatioBp: row.GRJCBL,

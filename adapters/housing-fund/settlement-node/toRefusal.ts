@@ -1,6 +1,7 @@
 import type { DivisionCode } from '../../../domain/divisionCode.ts';
 import type { ErrorCode } from '../../../domain/errorCode.ts';
 import { TongbanError } from '../../../domain/TongbanError.ts';
+import { secondsUntil } from '../../transport/secondsUntil.ts';
 import { maintenanceBody } from './wire.ts';
 
 interface Refusal {
@@ -53,13 +54,12 @@ interface Circumstances {
  */
 export function toRefusal(upstreamCode: string, { jurisdiction, at, body }: Circumstances): TongbanError {
   const { code, what, retryable } = refusalOf(upstreamCode);
-  const end = upstreamCode === MAINTENANCE ? maintenanceBody.parse(body).HFSJ : null;
+  const retryAfter = secondsUntil(upstreamCode === MAINTENANCE ? maintenanceBody.parse(body).HFSJ : null, at);
   return new TongbanError(code, `${jurisdiction} ${what}`, {
     jurisdiction,
     retryable,
     upstreamCode,
-    // An end that has passed tells nothing about when to come back.
-    ...(end !== null && end > at ? { retryAfter: Math.ceil((end - at) / 1_000) } : {}),
+    ...(retryAfter === null ? {} : { retryAfter }),
   });
 }
 

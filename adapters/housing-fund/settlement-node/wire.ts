@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { parseCalendarDate } from '../../../domain/calendarDate.ts';
 import { parseYearMonth } from '../../../domain/yearMonth.ts';
+import { parseBeijingTime } from '../../transport/parseBeijingTime.ts';
+import { readWith } from '../../transport/readWith.ts';
 import { parseAmount } from '../parseAmount.ts';
 import { parseAnnualRate } from '../parseAnnualRate.ts';
-import { parseBeijingTime } from '../parseBeijingTime.ts';
 import { parsePercentage } from '../parsePercentage.ts';
 import type { AmountUnit } from './options.ts';
 
@@ -216,19 +217,6 @@ export type WithdrawalRow = z.output<ReturnType<typeof withdrawalRow>>;
 function parseCount(value: string): number {
   if (!/^\d{1,8}$/.test(value)) throw new RangeError('not a number of lines');
   return Number(value);
-}
-
-/** Lets a domain function judge a value: zod then names the field, and nobody the value. */
-function readWith<T>(parse: (value: string) => T) {
-  return (value: string, context: z.RefinementCtx): T => {
-    try {
-      return parse(value);
-    } catch (error) {
-      if (!(error instanceof RangeError)) throw error;
-      context.addIssue({ code: 'custom', message: error.message });
-      return z.NEVER;
-    }
-  };
 }
 
 function readOrNull<T>(parse: (value: string) => T) {

@@ -1,6 +1,6 @@
 import { encodeGb18030 } from '../../transport/encodeGb18030.ts';
+import { formatBeijingTime } from '../../transport/formatBeijingTime.ts';
 import { xmlText } from '../../transport/xmlText.ts';
-import { formatBeijingTime } from './formatBeijingTime.ts';
 import type { SettlementNodeOptions } from './options.ts';
 
 /** A request to the hub, before it is sealed. */

@@ -2,7 +2,9 @@ import { TongbanError } from '../../../domain/TongbanError.ts';
 import type { AdapterResources } from '../../AdapterResources.ts';
 import type { Inbox } from '../../inbound/Inbox.ts';
 import type { LaterRequest } from '../../inbound/MissingHolders.ts';
+import type { Clock } from '../../transport/Clock.ts';
 import type { GuardedSystem } from '../../transport/GuardedSystem.ts';
+import { monotonicClock } from '../../transport/monotonicClock.ts';
 import { NotSent } from '../../transport/NotSent.ts';
 import type { ApplicationAck, CollaborationBusClient } from './CollaborationBusClient.ts';
 import { toApplicationRecord } from './toApplicationRecord.ts';
@@ -17,16 +19,19 @@ export interface ApplicationSenderOptions {
   readonly client: CollaborationBusClient;
   readonly system: GuardedSystem;
   readonly inbox: Inbox;
-  readonly resources: Pick<AdapterResources, 'now' | 'nonce' | 'onInboundFault'>;
+  readonly resources: Pick<AdapterResources, 'now' | 'nonce' | 'clock' | 'onInboundFault'>;
 }
 
 /** Sends applications, and leaves the bus in peace for as long as it asks for. */
 export class ApplicationSender {
   readonly #options: ApplicationSenderOptions;
-  #silentUntil = 0;
+  readonly #clock: Clock;
+  /** By the clock. */
+  #silentUntil = Number.NEGATIVE_INFINITY;
 
   constructor(options: ApplicationSenderOptions) {
     this.#options = options;
+    this.#clock = options.resources.clock ?? monotonicClock;
   }
 
   /**
@@ -77,12 +82,24 @@ export class ApplicationSender {
     if (records.length === 0) return;
     // The ack bears our message number; with the prefix it cannot be taken for a number of the bus.
     const id = `ack-${messageNumber}`;
-    const tie = BigInt(resources.now());
-    await inbox.take({ id, kind: 'ack', sentAt: null, tie, body, answers: null, records, faults: [] });
+    const outcome = await inbox.take({
+      id,
+      kind: 'ack',
+      sentAt: null,
+      tie: BigInt(resources.now()),
+      body,
+      answers: null,
+      records,
+      faults: [],
+    });
+    if (outcome === 'CONFLICT') {
+      const reason = 'the refusals of an ack were not kept: its number was used for another one';
+      resources.onInboundFault({ kind: 'refused application', reason });
+    }
   }
 
   #expectNoSilence(): void {
-    const waitMs = this.#silentUntil - this.#options.resources.now();
+    const waitMs = this.#silentUntil - this.#clock.now();
     if (waitMs <= 0) return;
     throw new TongbanError('JURISDICTION_UNAVAILABLE', 'the bus asked for patience and is not applied to', {
       retryAfter: Math.ceil(waitMs / 1_000),
@@ -93,6 +110,6 @@ export class ApplicationSender {
   #beSilentAfter({ upstreamCode, retryable, retryAfter }: TongbanError): void {
     if (upstreamCode === undefined) return;
     const waitMs = retryAfter === undefined ? 0 : retryAfter * 1_000;
-    this.#silentUntil = this.#options.resources.now() + (retryable ? waitMs : REFUSED_MS);
+    this.#silentUntil = this.#clock.now() + (retryable ? waitMs : REFUSED_MS);
   }
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { HolderIdentity } from '../../../domain/HolderIdentity.ts';
 import type { RequestBook } from '../../inbound/RequestBook.ts';
-import { formatBeijingTime } from './formatBeijingTime.ts';
+import { formatBeijingTime } from '../../transport/formatBeijingTime.ts';
 
 export interface ApplicationsOptions {
   readonly requests: RequestBook;

@@ -1,6 +1,7 @@
 import type { DivisionCode } from '../../../domain/divisionCode.ts';
 import { TongbanError } from '../../../domain/TongbanError.ts';
 import type { AdapterResources } from '../../AdapterResources.ts';
+import { FaultNews } from '../../inbound/FaultNews.ts';
 import type { Inbox } from '../../inbound/Inbox.ts';
 import type { PostAnswer } from '../../transport/PostServer.ts';
 import type { Applications } from './Applications.ts';
@@ -49,6 +50,7 @@ export interface CollaborationBusListenerOptions {
  */
 export class CollaborationBusListener {
   readonly #options: CollaborationBusListenerOptions;
+  readonly #news = new FaultNews();
 
   constructor(options: CollaborationBusListenerOptions) {
     this.#options = options;
@@ -72,13 +74,19 @@ export class CollaborationBusListener {
     try {
       const message = await this.#read(read, head, operation);
       const outcome = await inbox.take(toInboundMessage(message, body));
-      if (outcome === 'CONFLICT') {
-        throw new RefusedPackage('-9', 'a message number that was used for other content', {
-          repeated: head,
-          isKept: true,
-        });
+      switch (outcome) {
+        case 'CONFLICT':
+          throw new RefusedPackage('-9', 'a message number that was used for other content', {
+            repeated: head,
+            isKept: true,
+          });
+        case 'TAKEN':
+          this.#alarm(message);
+          break;
+        case 'DUPLICATE':
+          break;
       }
-      if (outcome === 'TAKEN') this.#alarm(message);
+      this.#news.succeeded();
       return this.#acknowledge(message);
     } catch (error) {
       throw error instanceof RefusedPackage ? error : internal(error, head);
@@ -141,17 +149,21 @@ export class CollaborationBusListener {
     };
   }
 
-  /** The bus sends a refused package again and again; an operator is told of it once where it is kept. */
+  /** The bus sends a refused package again and again; an operator is told of it once. */
   async #report({ code, message, repeated, isKept }: RefusedPackage, body: Buffer): Promise<void> {
     const { inbox, onFault } = this.#options;
     const fault = { kind: 'refused package', reason: `${code}: ${message}` };
-    if (!isKept) return onFault(fault);
+    if (!isKept) {
+      if (this.#news.isNew(`${fault.reason} ${repeated.BWBH}`)) onFault(fault);
+      return;
+    }
     try {
       const id = repeated.BWBH === '' ? null : repeated.BWBH;
       const outcome = await inbox.quarantine({ id, body, reason: fault.reason });
       if (outcome === 'TAKEN') onFault(fault);
     } catch {
-      onFault({ ...fault, reason: `${fault.reason}; it could not be kept` });
+      const reason = `${fault.reason}; it could not be kept`;
+      if (this.#news.isNew(`${reason} ${repeated.BWBH}`)) onFault({ ...fault, reason });
     }
   }
 

@@ -11,6 +11,9 @@ import { type ReadPackage, readPackage } from './readPackage.ts';
 /** Bytes of a document, its materials not counted. */
 const MAX_DOCUMENT_BYTES = 1024 * 1024;
 
+/** RECORDs that are read: four times what any place has in a package, materials included. Thousands would hold up all. */
+const MAX_RECORDS = 250;
+
 /** Bytes that are read of whom may be a stranger, to tell a wrong code from what is no call at all. */
 const MAX_STRANGERS_BYTES = 64 * 1024;
 /** Bytes from either end of a call in which its code stands; between them is the document. */
@@ -42,7 +45,20 @@ export function readCall(body: Uint8Array, { callbackCode, jurisdiction }: CallC
     throw new RefusedPackage('-10', 'a document above the limit', { isKept: isOurs });
   }
   if (!isOurs) throw stranger();
+  if (hasMoreThan(MAX_RECORDS, '<RECORD', bw)) {
+    throw new RefusedPackage('-10', 'far more RECORDs than a package may have', { isKept: true });
+  }
   return orRefuse(() => readPackage(bw, jurisdiction), true);
+}
+
+/** Counts without reading. */
+function hasMoreThan(limit: number, word: string, text: string): boolean {
+  let at = -1;
+  for (let count = 0; count <= limit; count += 1) {
+    at = text.indexOf(word, at + 1);
+    if (at === -1) return false;
+  }
+  return true;
 }
 
 function stranger(): RefusedPackage {

@@ -1,6 +1,7 @@
 import type { DivisionCode } from '../../../domain/divisionCode.ts';
 import type { ErrorCode } from '../../../domain/errorCode.ts';
 import { TongbanError } from '../../../domain/TongbanError.ts';
+import { secondsUntil } from '../../transport/secondsUntil.ts';
 
 interface Refusal {
   readonly code: ErrorCode;
@@ -58,13 +59,12 @@ export function toRefusal(
   const refusals: Readonly<Record<string, Refusal>> = REFUSALS;
   const known = Object.hasOwn(refusals, upstreamCode) ? refusals[upstreamCode] : undefined;
   const { code, what, retryable } = known ?? FAILED;
-  // An end that has passed tells nothing about when to come back.
-  const isEndKnown = upstreamCode === '-20' && recoversAt !== null && recoversAt > at;
-  const later = upstreamCode === '-20' || upstreamCode === '-21' ? { retryAfter: LATER } : {};
+  const isLater = upstreamCode === '-20' || upstreamCode === '-21';
+  const named = upstreamCode === '-20' ? secondsUntil(recoversAt, at) : null;
   return new TongbanError(code, `${jurisdiction} ${what}`, {
     jurisdiction,
     retryable,
     upstreamCode,
-    ...(isEndKnown ? { retryAfter: Math.ceil((recoversAt - at) / 1_000) } : later),
+    ...(isLater ? { retryAfter: named ?? LATER } : {}),
   });
 }

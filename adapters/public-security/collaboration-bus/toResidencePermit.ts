@@ -1,5 +1,5 @@
 import type { ResidencePermit } from '../../../domain/public-security/ResidencePermit.ts';
-import { translate } from './translate.ts';
+import { translate } from '../../transport/translate.ts';
 import type { ResidencePermitItem } from './wire.ts';
 
 /** 居住证状态. */

@@ -1,5 +1,5 @@
 import type { ResidentIdCard } from '../../../domain/public-security/ResidentIdCard.ts';
-import { translate } from './translate.ts';
+import { translate } from '../../transport/translate.ts';
 import type { IdentityCardItem } from './wire.ts';
 
 /** 证件类型. */

@@ -1,5 +1,5 @@
 import type { Vehicle } from '../../../domain/public-security/Vehicle.ts';
-import { translate } from './translate.ts';
+import { translate } from '../../transport/translate.ts';
 import type { VehicleItem } from './wire.ts';
 
 /** 号牌种类. */

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { parseCalendarDate } from '../../../domain/calendarDate.ts';
-import { always, MISSING, maybe, readWith } from './leaf.ts';
-import { parseBeijingTime } from './parseBeijingTime.ts';
+import { parseBeijingTime } from '../../transport/parseBeijingTime.ts';
+import { readWith } from '../../transport/readWith.ts';
+import { always, MISSING, maybe } from './leaf.ts';
 
 const day = always.transform(readWith(parseCalendarDate));
 const maybeDay = maybe.transform((value, context) =>

@@ -1,5 +1,5 @@
 import { elementText } from '../../transport/elementText.ts';
-import { formatBeijingTime } from './formatBeijingTime.ts';
+import { formatBeijingTime } from '../../transport/formatBeijingTime.ts';
 import type { CollaborationBusOptions } from './options.ts';
 
 /** 报文头 of what we send; an element that an ack cannot repeat is empty. */

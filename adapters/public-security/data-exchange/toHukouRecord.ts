@@ -1,9 +1,9 @@
 import type { HukouMigration } from '../../../domain/public-security/HukouMigration.ts';
 import type { HukouRecord } from '../../../domain/public-security/HukouRecord.ts';
 import type { MigrationGround } from '../../../domain/public-security/migrationGround.ts';
+import { translate } from '../../transport/translate.ts';
 import { toDivision } from './toDivision.ts';
 import { toHouseholdRelation } from './toHouseholdRelation.ts';
-import { translate } from './translate.ts';
 import type { HouseholdRow } from './wire.ts';
 
 /** 户类型. */

@@ -1,5 +1,5 @@
 import type { Enrollment } from '../../../domain/social-insurance/InsuredPerson.ts';
-import { translate } from '../translate.ts';
+import { translate } from '../../transport/translate.ts';
 import { toScheme } from './toScheme.ts';
 import type { EnrollmentRow } from './wire.ts';
 

@@ -1,5 +1,5 @@
 import type { Scheme } from '../../../domain/social-insurance/scheme.ts';
-import { translate } from '../translate.ts';
+import { translate } from '../../transport/translate.ts';
 
 /** 险种类型. */
 const SCHEMES = {

@@ -1,5 +1,5 @@
 import type { SocialSecurityCard } from '../../../domain/social-insurance/SocialSecurityCard.ts';
-import { translate } from '../translate.ts';
+import { translate } from '../../transport/translate.ts';
 import type { CardRow } from './wire.ts';
 
 /** 卡状态. */

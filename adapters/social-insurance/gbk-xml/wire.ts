@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { parseCalendarDate } from '../../../domain/calendarDate.ts';
 import { parseYearMonth } from '../../../domain/yearMonth.ts';
+import { readWith } from '../../transport/readWith.ts';
 import { parseAmount } from '../parseAmount.ts';
 import { parseBeijingTime } from '../parseBeijingTime.ts';
-import { readWith } from '../readWith.ts';
 
 /** Elements of a request's body. */
 export type RequestElement = 'aac002' | 'aac003' | 'aae140' | 'aae041' | 'aae042' | 'qsh' | 'hs' | 'px';

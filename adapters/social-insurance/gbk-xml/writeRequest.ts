@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { encodeGb18030 } from '../../transport/encodeGb18030.ts';
+import { formatBeijingTime } from '../../transport/formatBeijingTime.ts';
 import { xmlText } from '../../transport/xmlText.ts';
 import { digest } from './digest.ts';
-import { formatBeijingTime } from './formatBeijingTime.ts';
 import type { GbkXmlOptions } from './options.ts';
 import type { RequestElement } from './wire.ts';
 

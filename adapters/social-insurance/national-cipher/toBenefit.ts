@@ -1,5 +1,5 @@
 import type { Benefit } from '../../../domain/social-insurance/Benefit.ts';
-import { translate } from '../translate.ts';
+import { translate } from '../../transport/translate.ts';
 import type { BenefitRow } from './wire.ts';
 
 /** 待遇类别. */

@@ -1,5 +1,5 @@
 import type { BenefitEligibilityCheck } from '../../../domain/social-insurance/BenefitEligibilityCheck.ts';
-import { translate } from '../translate.ts';
+import { translate } from '../../transport/translate.ts';
 import type { EligibilityRow } from './wire.ts';
 
 /** 认证状态; 0 is not the first of them. */

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { parseCalendarDate } from '../../../domain/calendarDate.ts';
 import { parseYearMonth } from '../../../domain/yearMonth.ts';
+import { readWith } from '../../transport/readWith.ts';
 import { parseAmount } from '../parseAmount.ts';
 import { parseBeijingTime } from '../parseBeijingTime.ts';
-import { readWith } from '../readWith.ts';
 
 const text = z.string().trim();
 const always = text.min(1);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { parseCalendarDate } from '../../../domain/calendarDate.ts';
-import { parseBeijingTime } from './parseBeijingTime.ts';
+import { parseBeijingTime } from '../parseBeijingTime.ts';
+import { readWith } from '../readWith.ts';
 
 /** Some places pad their columns with blanks. */
 const text = z.string().trim();
@@ -23,16 +24,3 @@ export const dataExchangeValue = {
   /** Six digits, or twelve of which the last six say nothing. */
   division: text.regex(/^\d{6}(\d{6})?$/),
 };
-
-/** Lets a domain function judge a value: zod then names the field, and nobody the value. */
-function readWith<T>(parse: (value: string) => T) {
-  return (value: string, context: z.RefinementCtx): T => {
-    try {
-      return parse(value);
-    } catch (error) {
-      if (!(error instanceof RangeError)) throw error;
-      context.addIssue({ code: 'custom', message: error.message });
-      return z.NEVER;
-    }
-  };
-}

@@ -1,6 +1,6 @@
 import { createHash, createHmac } from 'node:crypto';
+import { formatBeijingTime } from '../formatBeijingTime.ts';
 import type { DataExchangeOptions, SignScheme } from './dataExchangeOptions.ts';
-import { formatBeijingTime } from './formatBeijingTime.ts';
 
 /** What a signature is made of, besides the place's options. */
 interface SignedMoment {

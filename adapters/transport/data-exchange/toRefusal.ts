@@ -1,6 +1,7 @@
 import type { DivisionCode } from '../../../domain/divisionCode.ts';
 import type { ErrorCode } from '../../../domain/errorCode.ts';
 import { TongbanError } from '../../../domain/TongbanError.ts';
+import { secondsUntil } from '../secondsUntil.ts';
 import type { AnswerEnvelope } from './answerEnvelope.ts';
 
 interface Refusal {
@@ -47,13 +48,12 @@ export function toRefusal(
   { jurisdiction, at }: Circumstances,
 ): TongbanError {
   const { code, what, retryable } = refusalOf(upstreamCode);
-  // An end that has passed tells nothing about when to come back.
-  const isEndKnown = upstreamCode === '308' && hfsj !== null && hfsj > at;
+  const retryAfter = upstreamCode === '308' ? secondsUntil(hfsj, at) : null;
   return new TongbanError(code, `${jurisdiction} ${what}`, {
     jurisdiction,
     retryable,
     upstreamCode,
-    ...(isEndKnown ? { retryAfter: Math.ceil((hfsj - at) / 1_000) } : {}),
+    ...(retryAfter === null ? {} : { retryAfter }),
   });
 }
 

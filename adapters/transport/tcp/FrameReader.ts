@@ -1,3 +1,4 @@
+import { BodyBuffer } from '../BodyBuffer.ts';
 import type { FrameFormat } from './FrameFormat.ts';
 
 /** What the bytes so far amount to. */
@@ -10,47 +11,51 @@ export type FrameProgress =
 const INCOMPLETE: FrameProgress = { kind: 'INCOMPLETE' };
 const MALFORMED: FrameProgress = { kind: 'MALFORMED' };
 
-/** Gathers one frame from a stream, whose segments say nothing about where frames begin or end. */
+/**
+ * Gathers one frame from a stream, whose segments say nothing about where frames begin or end. A frame that comes byte by
+ * byte takes no more memory than any other, and one that was only announced takes none.
+ */
 export class FrameReader {
   readonly #format: FrameFormat;
-  readonly #chunks: Buffer[] = [];
-  #length = 0;
-  #frameBytes: number | null = null;
+  readonly #head: BodyBuffer;
+  #frame: BodyBuffer | null = null;
+  /** Bytes that are still to come, of the head and then of the whole. */
+  #missing: number;
+  #hasBegun = false;
 
   constructor(format: FrameFormat) {
     this.#format = format;
+    this.#head = new BodyBuffer(format.headBytes);
+    this.#missing = format.headBytes;
   }
 
   /** Whether any byte has come. */
   get hasBegun(): boolean {
-    return this.#length > 0;
+    return this.#hasBegun;
   }
 
-  /** Nothing is copied before the frame is complete, so that a frame that comes byte by byte costs no more. */
   push(chunk: Buffer): FrameProgress {
-    this.#chunks.push(chunk);
-    this.#length += chunk.byteLength;
-    const { headBytes, restBytes } = this.#format;
-    if (this.#frameBytes === null) {
-      if (this.#length < headBytes) return INCOMPLETE;
-      const rest = restBytes(this.#joined().subarray(0, headBytes));
-      if (rest === null) return MALFORMED;
-      this.#frameBytes = headBytes + rest;
+    if (chunk.byteLength > 0) this.#hasBegun = true;
+    const rest = this.#frame === null ? this.#append(this.#head, chunk) : chunk;
+    if (this.#frame === null) {
+      if (this.#missing > 0) return INCOMPLETE;
+      const { headBytes, restBytes } = this.#format;
+      const restLength = restBytes(this.#head.bytes());
+      if (restLength === null) return MALFORMED;
+      this.#frame = new BodyBuffer(headBytes + restLength);
+      this.#frame.append(this.#head.bytes());
+      this.#missing = restLength;
     }
-    if (this.#length < this.#frameBytes) return INCOMPLETE;
-    const all = this.#joined();
-    return {
-      kind: 'COMPLETE',
-      frame: all.subarray(0, this.#frameBytes),
-      hasMore: all.byteLength > this.#frameBytes,
-    };
+    const behind = this.#append(this.#frame, rest);
+    if (this.#missing > 0) return INCOMPLETE;
+    return { kind: 'COMPLETE', frame: this.#frame.bytes(), hasMore: behind.byteLength > 0 };
   }
 
-  #joined(): Buffer {
-    const [only] = this.#chunks;
-    if (this.#chunks.length === 1 && only !== undefined) return only;
-    const joined = Buffer.concat(this.#chunks, this.#length);
-    this.#chunks.splice(0, this.#chunks.length, joined);
-    return joined;
+  /** @returns what stands behind the part that is being gathered. */
+  #append(part: BodyBuffer, chunk: Buffer): Buffer {
+    const taken = chunk.subarray(0, this.#missing);
+    part.append(taken);
+    this.#missing -= taken.byteLength;
+    return chunk.subarray(taken.byteLength);
   }
 }

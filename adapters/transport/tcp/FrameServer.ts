@@ -11,20 +11,27 @@ export interface FrameServerOptions {
   readonly frameMs: number;
   /** Connections at a time; more are closed at once. */
   readonly maxConnections: number;
+  /** Bytes that all connections may have sent; one that would exceed it is closed. */
+  readonly maxBytes: number;
+  /** Whether a peer that half-closes its connection has left; default `false`: it waits for the answer. */
+  readonly endLeaves?: boolean;
   /**
    * Answers one frame; `null` closes without an answer.
    *
    * A rejection closes too: it must have told somebody, for nothing is logged here.
+   *
+   * @param left - aborted when nobody waits for the answer any more.
    */
-  readonly answer: (frame: Buffer) => Promise<Uint8Array | null>;
+  readonly answer: (frame: Buffer, left: AbortSignal) => Promise<Uint8Array | null>;
 }
 
-/** Takes one frame per connection and answers it; what is no frame, too long or too slow is closed without a word. */
+/** Takes one frame per connection and answers it; what is no frame, too long, too slow or too much is closed without a word. */
 export class FrameServer {
   readonly #options: FrameServerOptions;
   readonly #server: Server;
   readonly #sockets = new Set<Socket>();
   readonly #answering = new Set<Promise<void>>();
+  #heldBytes = 0;
   #isStopping = false;
 
   constructor(options: FrameServerOptions) {
@@ -58,10 +65,16 @@ export class FrameServer {
 
   #serve(socket: Socket): void {
     this.#sockets.add(socket);
-    const reader = new FrameReader(this.#options.format);
+    const { format, maxBytes, endLeaves = false } = this.#options;
+    const reader = new FrameReader(format);
+    const left = new AbortController();
+    const leave = () => left.abort(new Error('the peer left'));
+    let heldBytes = 0;
     const slow = setTimeout(() => socket.destroy(), this.#options.frameMs);
     socket.once('close', () => {
       clearTimeout(slow);
+      leave();
+      this.#heldBytes -= heldBytes;
       this.#sockets.delete(socket);
     });
     socket.on('error', () => socket.destroy());
@@ -69,6 +82,9 @@ export class FrameServer {
     const cutOff = () => socket.destroy();
     socket.once('end', cutOff);
     const take = (chunk: Buffer) => {
+      if (this.#heldBytes + chunk.byteLength > maxBytes) return void socket.destroy();
+      heldBytes += chunk.byteLength;
+      this.#heldBytes += chunk.byteLength;
       const progress = reader.push(chunk);
       if (progress.kind === 'INCOMPLETE') return;
       socket.off('data', take).off('end', cutOff).resume();
@@ -77,14 +93,15 @@ export class FrameServer {
         socket.destroy();
         return;
       }
-      this.#track(this.#answer(socket, progress.frame));
+      if (endLeaves) socket.once('end', leave);
+      this.#track(this.#answer(socket, progress.frame, left.signal));
     };
     socket.on('data', take);
   }
 
-  async #answer(socket: Socket, frame: Buffer): Promise<void> {
-    const answer = await this.#options.answer(frame).catch(() => null);
-    if (answer === null) socket.destroy();
+  async #answer(socket: Socket, frame: Buffer, left: AbortSignal): Promise<void> {
+    const answer = await this.#options.answer(frame, left).catch(() => null);
+    if (answer === null || socket.destroyed) socket.destroy();
     else
       await new Promise<void>((resolve) => {
         socket.once('close', resolve);

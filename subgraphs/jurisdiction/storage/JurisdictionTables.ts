@@ -58,6 +58,8 @@ export interface JurisdictionTables {
     readonly asked_at: Generated<Date>;
     readonly answered_at: Date | null;
     readonly released_at: Date | null;
+    /** Whether the system took the request and said that it answers later. */
+    readonly is_awaited: Generated<boolean>;
   };
   /** When, and under which reference, each holder was asked about last. */
   readonly asked: OfPlace & {

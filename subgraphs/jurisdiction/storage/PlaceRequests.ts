@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
-import type { RequestBook } from '../../../adapters/inbound/RequestBook.ts';
+import type { BookedHolder, RequestBook } from '../../../adapters/inbound/RequestBook.ts';
 import type { HolderIdentity } from '../../../domain/HolderIdentity.ts';
 import { TongbanError } from '../../../domain/TongbanError.ts';
 import type { PlaceKey } from '../PlaceKey.ts';
@@ -28,10 +28,10 @@ export class PlaceRequests implements RequestBook {
     this.#vault = vault;
   }
 
-  async claim(
+  async claim<Holder extends BookedHolder>(
     { reference, facet, againAfterMs }: Parameters<RequestBook['claim']>[0],
-    holders: readonly HolderIdentity[],
-  ): Promise<readonly HolderIdentity[]> {
+    holders: readonly Holder[],
+  ): Promise<readonly Holder[]> {
     const { subgraph, jurisdiction } = this.#place;
     const digests = holders.map((holder) => this.#vault.digestHolder(holder));
     return askStore(
@@ -56,7 +56,7 @@ export class PlaceRequests implements RequestBook {
             values (${subgraph}, ${jurisdiction}, ${reference}, ${facet}, ${this.#seal(reference, claimed)})
             on conflict (subgraph, jurisdiction, reference) do update
             set facet = excluded.facet, holders = excluded.holders, asked_at = excluded.asked_at,
-              answered_at = null, released_at = null`.execute(transaction);
+              answered_at = null, released_at = null, is_awaited = false`.execute(transaction);
         }
         return claimed;
       }),
@@ -106,7 +106,52 @@ export class PlaceRequests implements RequestBook {
     return row !== undefined;
   }
 
-  #seal(reference: string, holders: readonly HolderIdentity[]): Buffer {
+  async forget(reference: string): Promise<void> {
+    const { subgraph, jurisdiction } = this.#place;
+    await askStore(
+      sql`
+      with freed as (
+        delete from jurisdiction.asked
+        where subgraph = ${subgraph} and jurisdiction = ${jurisdiction} and reference = ${reference}
+      )
+      delete from jurisdiction.requests
+      where subgraph = ${subgraph} and jurisdiction = ${jurisdiction} and reference = ${reference}`.execute(
+        this.#database,
+      ),
+    );
+  }
+
+  async awaitAnswer(reference: string): Promise<void> {
+    await askStore(
+      this.#database
+        .updateTable('requests')
+        .set({ is_awaited: true })
+        .where('subgraph', '=', this.#place.subgraph)
+        .where('jurisdiction', '=', this.#place.jurisdiction)
+        .where('reference', '=', reference)
+        .execute(),
+    );
+  }
+
+  async awaited(
+    { facet, withinMs }: Parameters<RequestBook['awaited']>[0],
+    holders: readonly BookedHolder[],
+  ): Promise<readonly boolean[]> {
+    const { subgraph, jurisdiction } = this.#place;
+    const digests = holders.map((holder) => this.#vault.digestHolder(holder));
+    const { rows } = await askStore(
+      sql<Pick<JurisdictionTables['asked'], 'holder'>>`
+      select asked.holder from jurisdiction.asked
+      join jurisdiction.requests using (subgraph, jurisdiction, reference)
+      where subgraph = ${subgraph} and jurisdiction = ${jurisdiction} and asked.facet = ${facet}
+        and asked.holder = any(${digests}::bytea[]) and requests.is_awaited
+        and asked.asked_at > now() - ${withinMs}::float8 * interval '1 millisecond'`.execute(this.#database),
+    );
+    const found = new Set(rows.map(({ holder }) => holder.toString('hex')));
+    return digests.map((digest) => found.has(digest.toString('hex')));
+  }
+
+  #seal(reference: string, holders: readonly BookedHolder[]): Buffer {
     const text = JSON.stringify(holders.map(({ kind, number }) => [kind, number]));
     return this.#vault.seal(Buffer.from(text, 'utf8'), ['request', reference]);
   }

@@ -94,4 +94,11 @@ export const migrations: Readonly<Record<string, Migration>> = {
       await sql`create index asked_asked_at on jurisdiction.asked (asked_at)`.execute(db);
     },
   },
+  '0003-awaited-answers': {
+    up: async (db) => {
+      await sql`alter table jurisdiction.requests add column is_awaited boolean not null default false`.execute(
+        db,
+      );
+    },
+  },
 };

@@ -212,6 +212,34 @@ describe('the ack of an application', () => {
     ]);
   });
 
+  it('with an end in thousands of years is waited for an hour, whatever the wall clock says meanwhile', async () => {
+    let [now, passed] = [NOW, 0];
+    await using bus = await startBus(
+      ({ body }, count) => {
+        if (count > 1) return busAck(body);
+        const { collaborationNumber, messageNumber } = readApplication(body);
+        const more = '<FHM>-20</FHM><HFSJ>99991231235959</HFSJ>';
+        return {
+          body: busAnswer(busDocument({ operation: '0101', collaborationNumber, messageNumber, more })),
+        };
+      },
+      { now: () => now, monotonicNow: () => passed },
+    );
+
+    await find(bus, wu);
+    await untilFaults(bus, 1);
+    now += 24 * 3_600_000;
+    passed += 3_599_999;
+    await find(bus, wu);
+    await untilFaults(bus, 2);
+    now -= 48 * 3_600_000;
+    passed += 1;
+    await find(bus, zheng);
+    await untilCalls(bus, 2);
+
+    expect(applied(bus)).toEqual([[wu.number], [zheng.number]]);
+  });
+
   it('with the end of a maintenance is waited for', async () => {
     let now = NOW;
     await using bus = await startBus(

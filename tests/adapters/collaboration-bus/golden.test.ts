@@ -58,7 +58,7 @@ describe('golden applications', () => {
             reason: {
               code: ERRORS[code],
               upstreamCode: code,
-              ...(until === null ? {} : { retryAfter: (until - instant) / 1_000 }),
+              ...(until === null ? {} : { retryAfter: Math.min((until - instant) / 1_000, 3_600) }),
             },
           },
     );

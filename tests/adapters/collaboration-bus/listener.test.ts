@@ -280,6 +280,7 @@ describe('a package that is refused', () => {
     ['-2', 'a document type', `<!DOCTYPE package>${busDocument(head, record)}`],
     ['-2', 'another root', '<envelope/>'],
     ['-2', 'a reference that is no character', busDocument(head, record.replace('吴', '&#xD800;'))],
+    ['-10', 'thousands of RECORDs', busDocument(head, '<RECORD no="1"/>'.repeat(20_000))],
     ['-10', 'a document too long', busDocument(head, record, `<X>${'a'.repeat(1024 * 1024)}</X>`)],
   ])('%s: %s', async (code, _what, document) => {
     await using bus = await quietBus();
@@ -307,6 +308,20 @@ describe('a package that is refused', () => {
     const { text } = await bus.call(busCall(document));
 
     expect(text).toContain('&lt;YWLB&gt;0109&lt;/YWLB&gt;&lt;YWXTBH/&gt;&lt;BWBH&gt;XT1&lt;/BWBH&gt;');
+  });
+
+  it('is told of once while it cannot be stored, and anew after something was', async () => {
+    await using bus = await quietBus();
+    const call = () => send(bus, notice('XT1'), cardOf(wu, { kind: 'notice' }));
+    bus.store.setAway(true);
+    await call();
+    await call();
+    bus.store.setAway(false);
+    await call();
+    bus.store.setAway(true);
+    await call();
+
+    expect(bus.faults.map(({ kind }) => kind)).toEqual(['refused package', 'refused package']);
   });
 
   it('is told of once, however often it comes', async () => {

@@ -2,6 +2,7 @@ import { buffer } from 'node:stream/consumers';
 import type { PlaceStore } from '../../../adapters/inbound/PlaceStore.ts';
 import { createCollaborationBusPublicSecurity } from '../../../adapters/public-security/collaboration-bus/createCollaborationBusPublicSecurity.ts';
 import type { PublicSecurityPort } from '../../../adapters/public-security/port.ts';
+import { monotonicClock } from '../../../adapters/transport/monotonicClock.ts';
 import { parseDivisionCode } from '../../../domain/divisionCode.ts';
 import { createMemoryStore, type MemoryStore } from '../support/createMemoryStore.ts';
 import { startHttpServer } from '../transport/startHttpServer.ts';
@@ -34,6 +35,8 @@ export interface ScriptedAnswer {
 export interface Setting {
   readonly options?: Readonly<Record<string, unknown>>;
   readonly now?: () => number;
+  /** Of pauses, ms; default: `now`. */
+  readonly monotonicNow?: () => number;
   readonly nonce?: () => string;
   /** Given by a test of several replicas, or of a restart. */
   readonly store?: MemoryStore;
@@ -68,6 +71,7 @@ export async function startBus(
       },
       {
         now,
+        clock: { now: setting.monotonicNow ?? now, schedule: monotonicClock.schedule },
         nonce:
           setting.nonce ??
           (() => {

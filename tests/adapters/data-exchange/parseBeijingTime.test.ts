@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { formatBeijingTime } from '../../../adapters/transport/data-exchange/formatBeijingTime.ts';
-import { parseBeijingTime } from '../../../adapters/transport/data-exchange/parseBeijingTime.ts';
+import { formatBeijingTime } from '../../../adapters/transport/formatBeijingTime.ts';
+import { parseBeijingTime } from '../../../adapters/transport/parseBeijingTime.ts';
 
 describe('parseBeijingTime', () => {
   it.each([

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { parseAmount } from '../../../adapters/housing-fund/parseAmount.ts';
 import { parseAnnualRate } from '../../../adapters/housing-fund/parseAnnualRate.ts';
-import { parseBeijingTime } from '../../../adapters/housing-fund/parseBeijingTime.ts';
 import { parseRatio } from '../../../adapters/housing-fund/pinyin-rest/parseRatio.ts';
+import { parseBeijingTime } from '../../../adapters/transport/parseBeijingTime.ts';
 
 describe('a ratio', () => {
   it.each([

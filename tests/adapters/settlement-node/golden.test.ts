@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { PushedHousingFund } from '../../../adapters/housing-fund/PushedHousingFund.ts';
+import type { AskNode } from '../../../adapters/housing-fund/settlement-node/AskNode.ts';
 import { BatchReader } from '../../../adapters/housing-fund/settlement-node/BatchReader.ts';
 import { BATCH_TRANSACTIONS } from '../../../adapters/housing-fund/settlement-node/batchTransactions.ts';
+import { FileBook } from '../../../adapters/housing-fund/settlement-node/FileBook.ts';
 import { NodeClient } from '../../../adapters/housing-fund/settlement-node/NodeClient.ts';
 import { settlementNodeOptions } from '../../../adapters/housing-fund/settlement-node/options.ts';
 import { readBatchFile } from '../../../adapters/housing-fund/settlement-node/readBatchFile.ts';
 import { SettlementNodeHousingFund } from '../../../adapters/housing-fund/settlement-node/SettlementNodeHousingFund.ts';
 import { PushedReader } from '../../../adapters/inbound/PushedReader.ts';
-import { GuardedSystem } from '../../../adapters/transport/GuardedSystem.ts';
 import { DEFAULT_TRANSPORT_LIMITS } from '../../../adapters/transport/transportLimits.ts';
 import { isCitizenNumber } from '../../../domain/citizenNumber.ts';
 import { parseDivisionCode } from '../../../domain/divisionCode.ts';
@@ -45,7 +46,8 @@ async function startGolden(names: readonly string[]) {
     port: hub.port,
     jurisdiction,
     options: settlementNodeOptions.parse(first.options),
-    limits: DEFAULT_TRANSPORT_LIMITS,
+    limits: { query: DEFAULT_TRANSPORT_LIMITS, file: DEFAULT_TRANSPORT_LIMITS },
+    expectOwner: async () => undefined,
     now: () => first.instant,
     monotonicNow: () => 0,
     createSequence: () => sequences.shift() ?? '999999999999',
@@ -127,22 +129,21 @@ async function startPort(name: string) {
   const [signIn = ''] = golden.after;
   const { client, jurisdiction, now } = await startGolden([signIn, name]);
   const options = settlementNodeOptions.parse(golden.options);
-  const ask: NodeClient['ask'] = (request, abort) => client.ask(request, abort);
-  const system = new GuardedSystem({ jurisdiction });
+  const store = createMemoryStore();
+  const ask: AskNode = (question, abort) => client.ask(question, abort);
   const reader = new PushedReader({
     jurisdiction,
-    records: createMemoryStore().records,
+    records: store.records,
     askLater: () => undefined,
     retryAfter: 60,
   });
   const read = new SettlementNodeHousingFund({
     jurisdiction,
     ask,
-    system,
     batches: new BatchReader({
       jurisdiction,
       ask,
-      system,
+      files: new FileBook(store.requests),
       options: { ...options, syncLimit: 20 },
       now: () => now,
     }),

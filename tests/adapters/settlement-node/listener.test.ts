@@ -1,9 +1,13 @@
 import { connect } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { HOUSING_FUND_FORMS } from '../../../adapters/housing-fund/pushedForms.ts';
+import { FileBook } from '../../../adapters/housing-fund/settlement-node/FileBook.ts';
 import { settlementNodeOptions } from '../../../adapters/housing-fund/settlement-node/options.ts';
-import { SentFiles } from '../../../adapters/housing-fund/settlement-node/SentFiles.ts';
+import { PayloadCipher } from '../../../adapters/housing-fund/settlement-node/PayloadCipher.ts';
 import { SettlementNodeListener } from '../../../adapters/housing-fund/settlement-node/SettlementNodeListener.ts';
+import { writeFrame } from '../../../adapters/housing-fund/settlement-node/writeFrame.ts';
+import { encodeGb18030 } from '../../../adapters/transport/encodeGb18030.ts';
+import { isCitizenNumber } from '../../../domain/citizenNumber.ts';
 import { parseDivisionCode } from '../../../domain/divisionCode.ts';
 import { createMemoryStore } from '../support/createMemoryStore.ts';
 import { readGolden, readGoldenBytes } from './goldenFiles.ts';
@@ -12,19 +16,18 @@ const message = readGolden('batch-later.message');
 const ack = readGolden('batch-later.ack');
 const bytes = readGoldenBytes('batch-later.message');
 const REFERENCE = '20261122-000000000022';
-const FILE = /<PCWJ>(.*)<\/PCWJ>/.exec(readGolden('batch-later.request').plain)?.[1] ?? '';
 
 async function startListener({ sent = true } = {}) {
   const store = createMemoryStore();
-  const sentFiles = new SentFiles();
-  if (sent) sentFiles.remember(REFERENCE, FILE);
+  const files = new FileBook(store.requests);
+  if (sent) await files.note(REFERENCE, 'GJJP01', message.persons.filter(isCitizenNumber));
   const faults: string[] = [];
   const listener = new SettlementNodeListener({
     jurisdiction: parseDivisionCode(message.jurisdiction),
     options: settlementNodeOptions.parse(message.options),
     listen: { host: '127.0.0.1', port: 0 },
     inbox: store.inbox,
-    sentFiles,
+    files,
     onFault: ({ reason }) => faults.push(reason),
     now: () => ack.instant,
     createSequence: () => ack.sequence,
@@ -46,6 +49,13 @@ function send(port: number, chunks: readonly Uint8Array[], { end = false } = {})
     for (const chunk of chunks) socket.write(chunk);
     if (end) socket.end();
   });
+}
+
+/** A frame of the hub around this text. */
+function sealed(xml: string): Buffer {
+  const { cipherMode: mode, nodeKey: key, nodeNumber } = settlementNodeOptions.parse(message.options);
+  const cipher = new PayloadCipher({ mode, key, jurisdiction: parseDivisionCode(message.jurisdiction) });
+  return writeFrame({ node: nodeNumber, isPlain: false, payload: cipher.encrypt(encodeGb18030(xml)) });
 }
 
 const singly = (buffer: Buffer) => Array.from(buffer, (byte) => Uint8Array.of(byte));
@@ -125,6 +135,43 @@ describe('a message of the hub', () => {
     expect(refused).toHaveLength(0);
     expect(taken.toString('hex')).toBe(readGoldenBytes('batch-later.ack').toString('hex'));
     expect([store.taken.length, faults.length]).toEqual([1, 1]);
+  });
+
+  it('of other content under a number that was used is kept apart and told of once, then acknowledged', async () => {
+    const { store, faults, port } = await startListener();
+    const other = readGolden('batch-later.message').plain.replace(/<FHXX>.*?<\/FHXX>/, '<FHXX>other</FHXX>');
+    await send(port, [bytes]);
+
+    const answers = [await send(port, [sealed(other)]), await send(port, [sealed(other)])];
+
+    const golden = readGoldenBytes('batch-later.ack').toString('hex');
+    expect(answers.map((answer) => answer.toString('hex'))).toEqual([golden, golden]);
+    expect(store.taken).toHaveLength(1);
+    expect(store.quarantined.map(({ body }) => Buffer.from(body).equals(encodeGb18030(other)))).toEqual([
+      true,
+    ]);
+    expect(faults).toEqual(['20261122-378000000003 came before with other content']);
+  });
+
+  it('that cannot be read or stored is told of once, however often it comes', async () => {
+    const { store, faults, port } = await startListener();
+    const unreadable = sealed('<?xml version="1.0" encoding="GBK"?><msg></msg>');
+    const foreign = flipped(bytes.length - 1, (byte) => byte ^ 0xff);
+    for (const frame of [unreadable, unreadable, foreign, foreign]) await send(port, [frame]);
+    store.setAway(true);
+    for (const frame of [bytes, bytes]) await send(port, [frame]);
+
+    expect([store.quarantined.length, faults.length]).toEqual([1, 3]);
+  });
+
+  it('whose data time is in the future is kept for an operator, and nothing of it counts', async () => {
+    const { store, faults, port } = await startListener();
+    const ahead = readGolden('batch-later.message').plain.replace(/<SJSJ>\d+</, '<SJSJ>29990101000000<');
+
+    await send(port, [sealed(ahead)]);
+
+    expect([store.taken.length, store.quarantined.length]).toEqual([0, 1]);
+    expect(faults).toEqual([expect.stringMatching(/gave a data time in the future$/)]);
   });
 
   it('that our key does not open is acknowledged as unreadable, and nothing of it counts', async () => {

@@ -1,78 +1,31 @@
-import { createCipheriv } from 'node:crypto';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createSettlementNodeHousingFund } from '../../../adapters/housing-fund/settlement-node/createSettlementNodeHousingFund.ts';
-import { PayloadCipher } from '../../../adapters/housing-fund/settlement-node/PayloadCipher.ts';
 import { readFrame } from '../../../adapters/housing-fund/settlement-node/readFrame.ts';
 import { writeFrame } from '../../../adapters/housing-fund/settlement-node/writeFrame.ts';
-import { encodeGb18030 } from '../../../adapters/transport/encodeGb18030.ts';
 import { isCitizenNumber } from '../../../domain/citizenNumber.ts';
 import { parseDivisionCode } from '../../../domain/divisionCode.ts';
 import type { HolderIdentity } from '../../../domain/HolderIdentity.ts';
 import { createMemoryStore, type MemoryStore } from '../support/createMemoryStore.ts';
 import { startScriptedHub } from './startScriptedHub.ts';
+import { type HubWord, hubXml, NODE_OPTIONS, startSessionHub } from './startSessionHub.ts';
 
 const jurisdiction = parseDivisionCode('33');
-const NODE_KEY = Buffer.from('00112233445566778899aabbccddeeff', 'hex');
-const OPTIONS = {
-  nodeNumber: '004301',
-  hubNode: '900001',
-  unit: 'TB0043',
-  operator: 'tongban',
-  password: 'owner-password',
-  nodeKey: NODE_KEY.toString('hex'),
-  cipherMode: 'ECB',
-};
 const { signal } = new AbortController();
 
-const block = (key: Buffer, plain: Buffer) => {
-  const cipher = createCipheriv('sm4-ecb', key, null).setAutoPadding(false);
-  return cipher.update(plain).toString('hex').toUpperCase();
-};
-const answerXml = (status: string, code: string, body: string) =>
-  encodeGb18030(
-    `<?xml version="1.0" encoding="GBK"?><msg><outhead><zt>${status}</zt><fhm>${code}</fhm></outhead>${body}</msg>`,
-  );
+const answerXml = (status: HubWord['status'], code: string, body: string) => hubXml({ status, code, body });
 
-/** A hub with one session per node: a new sign-in ends the one before. */
-async function startHub() {
-  let session = Buffer.alloc(16);
-  let signIns = 0;
-  const seen = { signIns: () => signIns, refused: 0 };
-  const hub = await startScriptedHub((frame, socket) => {
-    const { node, isPlain, payload } = readFrame(frame);
-    const reply = (plain: boolean, xml: Buffer) =>
-      socket.end(writeFrame({ node, isPlain: plain, payload: xml }));
-    if (isPlain) {
-      signIns += 1;
-      session = Buffer.alloc(16, signIns);
-      const key = block(NODE_KEY, session);
-      const check = block(session, Buffer.alloc(16)).slice(0, 8);
-      return reply(
-        true,
-        answerXml('0', '0000', `<body><HHMY>${key}</HHMY><JYZ>${check}</JYZ><YXMS>600</YXMS></body>`),
-      );
-    }
-    const cipher = new PayloadCipher({ mode: 'ECB', key: session, jurisdiction });
-    try {
-      cipher.decrypt(payload);
-    } catch {
-      seen.refused += 1;
-      return reply(true, answerXml('1', '1001', '<body/>'));
-    }
-    const body =
-      '<body><JGMC>中心</JGMC><SJSJ>20261122020500</SJSJ><ZJHM></ZJHM><XINGMING></XINGMING><rows hs="0"></rows></body>';
-    return reply(false, cipher.encrypt(answerXml('0', '0000', body)));
-  });
-  return { url: `tcp://127.0.0.1:${hub.port}`, seen };
-}
-
-async function startReplica(url: string, store: MemoryStore, options: object = OPTIONS) {
+async function startReplica(
+  url: string,
+  store: MemoryStore,
+  options: object = NODE_OPTIONS,
+  onBreakerState: (operation: string, state: string) => void = () => undefined,
+) {
   const port = createSettlementNodeHousingFund(
     { jurisdiction, dialect: 'settlement-node', url, options: { ...options } },
     {
       now: () => Date.now(),
       nonce: () => 'n'.repeat(16),
-      onBreakerState: () => undefined,
+      onBreakerState,
       store,
       onInboundFault: () => undefined,
     },
@@ -83,6 +36,7 @@ async function startReplica(url: string, store: MemoryStore, options: object = O
     if (stopped) return;
     stopped = true;
     await running?.stop();
+    await running?.close?.();
   };
   onTestFinished(stop);
   return { read: port.read, stop };
@@ -96,7 +50,7 @@ function person(): HolderIdentity {
 
 describe('replicas of one node', () => {
   it('sign in once between them, whoever is asked', async () => {
-    const { url, seen } = await startHub();
+    const { url, seen } = await startSessionHub();
     const store = createMemoryStore();
     const replicas = await Promise.all([1, 2, 3].map(() => startReplica(url, store)));
 
@@ -105,11 +59,11 @@ describe('replicas of one node', () => {
     );
 
     expect(answers).toEqual(Array.from({ length: 12 }, () => [null]));
-    expect([seen.signIns(), seen.refused]).toEqual([1, 0]);
+    expect([seen.signIns, seen.refused]).toEqual([1, 0]);
   });
 
   it('go on when the owner leaves, after one sign-in of the next', async () => {
-    const { url, seen } = await startHub();
+    const { url, seen } = await startSessionHub();
     const store = createMemoryStore();
     const first = await startReplica(url, store);
     const second = await startReplica(url, store);
@@ -119,11 +73,11 @@ describe('replicas of one node', () => {
     const answer = await second.read.findRecords([person()], signal);
 
     expect(answer).toEqual([null]);
-    expect([seen.signIns(), seen.refused]).toEqual([2, 0]);
+    expect([seen.signIns, seen.refused]).toEqual([2, 0]);
   });
 
   it('sign in anew when they get the node back: another has been it meanwhile', async () => {
-    const { url, seen } = await startHub();
+    const { url, seen } = await startSessionHub();
     const store = createMemoryStore();
     const first = await startReplica(url, store);
     const second = await startReplica(url, store);
@@ -135,20 +89,48 @@ describe('replicas of one node', () => {
     const answer = await first.read.findRecords([person()], signal);
 
     expect(answer).toEqual([null]);
-    expect([seen.signIns(), seen.refused]).toEqual([3, 0]);
+    expect([seen.signIns, seen.refused]).toEqual([3, 0]);
+  });
+
+  it('ask the hub at once when the store can say again who owns the node, however often it could not', async () => {
+    const { url, seen } = await startSessionHub();
+    const store = createMemoryStore();
+    const replica = await startReplica(url, store);
+    store.setAway(true);
+    await Promise.allSettled(Array.from({ length: 30 }, () => replica.read.findRecords([person()], signal)));
+    store.setAway(false);
+
+    expect(await replica.read.findRecords([person()], signal)).toEqual([null]);
+    expect(seen.signIns).toBe(1);
+  });
+
+  it('guard the hub where it is asked: what others ask counts at the owner, and there only', async () => {
+    const store = createMemoryStore();
+    const states: string[] = [];
+    const told = (who: string) => (operation: string, state: string) =>
+      states.push(`${who} ${operation} ${state}`);
+    await startReplica('tcp://127.0.0.1:1', store, NODE_OPTIONS, told('owner')).then(({ read }) =>
+      read.findRecords([person()], signal).catch(() => undefined),
+    );
+    const other = await startReplica('tcp://127.0.0.1:1', store, NODE_OPTIONS, told('other'));
+    for (let asked = 0; asked < 10; asked += 1)
+      await other.read.findRecords([person()], signal).catch(() => undefined);
+
+    expect(states).toEqual(['owner findRecords open']);
   });
 
   it('ask nobody while the store cannot say who owns the node', async () => {
-    const { url, seen } = await startHub();
+    const { url, seen } = await startSessionHub();
     const store = createMemoryStore();
     const replica = await startReplica(url, store);
     store.setAway(true);
 
     await expect(replica.read.findRecords([person()], signal)).rejects.toMatchObject({
-      code: 'JURISDICTION_UNAVAILABLE',
+      code: 'INTERNAL_SERVER_ERROR',
       retryable: true,
+      retryAfter: 1,
     });
-    expect(seen.signIns()).toBe(0);
+    expect(seen.signIns).toBe(0);
   });
 
   it('hand on what the hub refuses, with its code', async () => {
@@ -230,7 +212,7 @@ describe('a place', () => {
   it.each(['http://127.0.0.1:4700', 'tcp://127.0.0.1', 'tcp://127.0.0.1:4700/path', 'tcp://'])(
     'needs tcp://host:port, not %s',
     (url) => {
-      expect(() => connect(url, OPTIONS)).toThrow(TypeError);
+      expect(() => connect(url, NODE_OPTIONS)).toThrow(TypeError);
     },
   );
 
@@ -242,13 +224,13 @@ describe('a place', () => {
     ['syncLimit', 600],
     ['extra', 1],
   ])('refuses a bad option by name: %s', (name, value) => {
-    const { issues } = settle(() => connect('tcp://127.0.0.1:4700', { ...OPTIONS, [name]: value }));
+    const { issues } = settle(() => connect('tcp://127.0.0.1:4700', { ...NODE_OPTIONS, [name]: value }));
 
     expect(issues).toEqual([name]);
   });
 
   it('needs the store', () => {
-    expect(() => connect('tcp://127.0.0.1:4700', OPTIONS, null)).toThrow('databaseUrl');
+    expect(() => connect('tcp://127.0.0.1:4700', NODE_OPTIONS, null)).toThrow('databaseUrl');
   });
 });
 

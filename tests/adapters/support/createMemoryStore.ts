@@ -35,6 +35,7 @@ export function createMemoryStore(now: () => number = Date.now): MemoryStore {
   const leases = new Map<string, HeldLease>();
   const asked = new Map<string, { readonly reference: string; readonly at: number }>();
   const references = new Map<string, readonly Pick<HolderIdentity, 'kind' | 'number'>[]>();
+  const awaited = new Set<string>();
 
   async function reach(): Promise<void> {
     if (away) throw new TongbanError('INTERNAL_SERVER_ERROR', 'the store is away', { retryable: true });
@@ -94,7 +95,10 @@ export function createMemoryStore(now: () => number = Date.now): MemoryStore {
           return last === undefined || last.at + againAfterMs <= at;
         });
         for (const holder of claimed) asked.set(keyOf(facet, holder), { reference, at });
-        if (claimed.length > 0) references.set(reference, claimed);
+        if (claimed.length > 0) {
+          references.set(reference, claimed);
+          awaited.delete(reference);
+        }
         return claimed;
       },
       release: async (reference) => {
@@ -104,6 +108,23 @@ export function createMemoryStore(now: () => number = Date.now): MemoryStore {
       knows: async (reference) => {
         await reach();
         return references.has(reference);
+      },
+      forget: async (reference) => {
+        await reach();
+        for (const [key, last] of asked) if (last.reference === reference) asked.delete(key);
+        references.delete(reference);
+        awaited.delete(reference);
+      },
+      awaitAnswer: async (reference) => {
+        await reach();
+        if (references.has(reference)) awaited.add(reference);
+      },
+      awaited: async ({ facet, withinMs }, holders) => {
+        await reach();
+        return holders.map((holder) => {
+          const last = asked.get(keyOf(facet, holder));
+          return last !== undefined && awaited.has(last.reference) && last.at > now() - withinMs;
+        });
       },
       holdersOf: async (reference) => {
         await reach();

@@ -9,6 +9,7 @@ const LIMITS = {
   headersMs: 300,
   requestMs: 600,
   idleMs: 1_500,
+  stopMs: 5_000,
   maxConnections: 5,
 };
 
@@ -178,16 +179,38 @@ it('stopping waits for the answer to what was begun, and takes nothing new', asy
   await stopped;
 });
 
-it('stopping does not wait longer for a slow sender than its time', async () => {
-  const server = await startServer();
+it.each([
+  ['said nothing', ''],
+  ['begun its headers', 'POST /in HTTP/1.1\r\nx: '],
+  ['begun its body', `${head(500)}\r\nabc`],
+])('stopping does not wait for a sender who has only %s', async (_what, words) => {
+  const patient = { ...LIMITS, headersMs: 20_000, requestMs: 20_000, idleMs: 20_000, stopMs: 20_000 };
+  const server = await startServer({ limits: patient });
   const sender = await open(server.url);
-  sender.socket.write(`${head(500)}\r\nabc`);
-  await new Promise((resolve) => setImmediate(resolve));
+  sender.socket.write(words);
+  await new Promise((resolve) => setTimeout(resolve, 50));
 
+  const startedAt = performance.now();
   await server.stop();
   await sender.closed;
 
+  expect(performance.now() - startedAt).toBeLessThan(2_000);
   expect(server.bodies).toEqual([]);
+});
+
+it('stopping waits for an answer that hangs no longer than its time', async () => {
+  const server = await startServer({
+    limits: { ...LIMITS, stopMs: 200 },
+    answer: () => new Promise((resolve) => setTimeout(resolve, 600, { contentType: 'text/plain', body: '' })),
+  });
+  const sender = await open(server.url);
+  sender.socket.write(`${head(1)}\r\na`);
+  await new Promise((resolve) => setTimeout(resolve, 50));
+
+  void server.stop();
+  await sender.closed;
+
+  expect(sender.received()).toBe('');
 });
 
 it('an address that is taken is an error at start', async () => {

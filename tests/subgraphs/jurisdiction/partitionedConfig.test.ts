@@ -33,6 +33,12 @@ it.each([
   ]);
 });
 
+it('says where replicas reach each other about a place', () => {
+  const relay = { host: '0.0.0.0', port: 8_444, advertise: '10.0.0.5' };
+
+  expect(read({ places: [{ ...place, relay }] }).places).toEqual([{ ...place, options: {}, relay }]);
+});
+
 it.each([
   [{ databaseUrl: 'postgres://u:secret@h/d' }, /databaseUrl and storeKey: both or neither$/],
   [{ storeKey: key }, /databaseUrl and storeKey: both or neither$/],

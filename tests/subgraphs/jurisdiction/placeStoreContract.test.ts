@@ -252,6 +252,44 @@ function promises(start: () => Promise<Replicas>): void {
       expect(await replicas.other.requests.holdersOf('\u0000')).toBeNull();
     });
 
+    it('finds the holders of requests that the system answers later, for a time', async () => {
+      await claim('r1', [1, 2]);
+      await claim('r2', [3]);
+      await replicas.one.requests.awaitAnswer('r1');
+      await replicas.one.requests.awaitAnswer('never claimed');
+      const awaited = (facet = 'hukou') =>
+        replicas.other.requests.awaited({ facet, withinMs: 60_000 }, [4, 3, 2, 1].map(person));
+
+      expect(await awaited()).toEqual([false, false, true, true]);
+      expect(await awaited('vehicles')).toEqual([false, false, false, false]);
+      await take('answer', { answers: 'r1' });
+      expect(await awaited()).toEqual([false, false, true, true]);
+      await replicas.pass(61_000);
+      expect(await awaited()).toEqual([false, false, false, false]);
+    });
+
+    it('awaits nobody any more once the request is released', async () => {
+      await claim('r1', [1]);
+      await replicas.one.requests.awaitAnswer('r1');
+      await replicas.one.requests.release('r1');
+
+      expect(await replicas.one.requests.awaited({ facet: 'hukou', withinMs: 60_000 }, [person(1)])).toEqual([
+        false,
+      ]);
+    });
+
+    it('forgets a request as if it had never been, and no other', async () => {
+      await claim('r1', [1]);
+      await claim('r2', [2]);
+      await replicas.other.requests.forget('r1');
+
+      expect([await replicas.one.requests.knows('r1'), await replicas.one.requests.holdersOf('r1')]).toEqual([
+        false,
+        null,
+      ]);
+      expect(await claim('r3', [1, 2])).toEqual([person(1)]);
+    });
+
     it('takes answers to what it knows, and to what it does not know', async () => {
       await claim('r1', [1]);
 

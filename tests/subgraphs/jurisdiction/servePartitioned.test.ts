@@ -91,6 +91,35 @@ it('needs no database where no place needs one', async () => {
   expect(server.inbound).toEqual({});
 });
 
+it('gives up what reads need after the last read, also where stopping a listener failed', async () => {
+  const seen: unknown[] = [];
+  const server = await serve(
+    ({ jurisdiction }, { store }) => ({
+      inbound: {
+        start: async () => ({
+          url: null,
+          stop: async () => {
+            if (jurisdiction === '430000') throw new Error('the listener failed');
+            await store?.inbox.take(message('1'));
+            seen.push('stopped');
+          },
+          close: async () => {
+            seen.push(await isReady(server.url), await store?.inbox.take(message(jurisdiction)));
+          },
+        }),
+      },
+    }),
+    withDatabase(),
+  );
+
+  await expect(server.stop()).rejects.toThrow('the listener failed');
+  running.length = 0;
+
+  expect(seen.toSorted()).toEqual(['TAKEN', 'TAKEN', false, false, 'stopped']);
+  expect(seen[0]).toBe('stopped');
+  await expect.poll(openConnections).toEqual([{ open: 0 }]);
+});
+
 it('stops what systems send before the server and the store, once', async () => {
   const seen: unknown[] = [];
   const server = await serve(

@@ -1,4 +1,4 @@
-/** Looks a code up; new values may be added to any table of this dialect at any time. */
+/** Looks a code up; new values may be added to any table at any time. */
 export function translate<T extends string>(
   table: Readonly<Record<string, T>>,
   code: string | null,
