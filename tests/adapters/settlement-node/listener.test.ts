@@ -164,6 +164,16 @@ describe('a message of the hub', () => {
     expect([store.quarantined.length, faults.length]).toEqual([1, 3]);
   });
 
+  it('whose data time is in the future is kept for an operator, and nothing of it counts', async () => {
+    const { store, faults, port } = await startListener();
+    const ahead = readGolden('batch-later.message').plain.replace(/<SJSJ>\d+</, '<SJSJ>29990101000000<');
+
+    await send(port, [sealed(ahead)]);
+
+    expect([store.taken.length, store.quarantined.length]).toEqual([0, 1]);
+    expect(faults).toEqual([expect.stringMatching(/gave a data time in the future$/)]);
+  });
+
   it('that our key does not open is acknowledged as unreadable, and nothing of it counts', async () => {
     const { store, faults, port } = await startListener();
 
