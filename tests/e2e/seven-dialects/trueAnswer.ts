@@ -12,7 +12,7 @@ import { publicSecurityTruth } from '../../contract/truth/publicSecurityTruth.ts
 import { socialInsuranceTruth } from '../../contract/truth/socialInsuranceTruth.ts';
 
 /** Whose records lie with all seven dialects. */
-export const SEVEN_DIALECTS_PLACES: Readonly<Record<string, string>> = {
+const SEVEN_DIALECTS_PLACES: Readonly<Record<string, string>> = {
   '330000': '浙江省',
   '430000': '湖南省',
   '440000': '广东省',
