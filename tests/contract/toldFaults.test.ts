@@ -65,7 +65,7 @@ describe.each(TOLD_DIALECTS)('a %s system tells', (dialect) => {
     await expectNothingFalse(listener, person);
     await sandbox.clearFault(id);
 
-    // A bus says again what was refused; a centre says it at its next load.
+    // Asserted for the bus only: a row is not said again before the next load; a batch should be, by file-drop 7.
     if (dialect !== 'collaboration-bus' || fault.kind === 'wrong-person') return;
     const [{ ask, truth }] = listener.lists;
     await vi.waitFor(
