@@ -22,12 +22,14 @@ export interface BatchPlan {
 
 const MANNERS: readonly Manner[] = ['whole', 'marker-first', 'in-two'];
 
-/** Writes the data batches of one centre, numbers them, and writes anew what was refused. */
+/** Writes the data batches of one centre, numbers them, and delivers again what was refused. */
 export class BatchWriter {
   readonly #site: SandboxSite;
   readonly #folder: DropFolder;
-  /** Batches in good order that have no result yet. */
+  /** Batches that have no result yet. */
   readonly #open = new Map<string, BatchPlan>();
+  /** What was refused whole and is to be delivered again. */
+  readonly #owed: BatchPlan[] = [];
   #written = 0;
 
   constructor(site: SandboxSite, folder: DropFolder) {
@@ -42,12 +44,18 @@ export class BatchWriter {
     }
   }
 
-  /** A batch got its result; one that was refused whole, though it was in good order, is written anew. */
-  async settle(batch: string, isTaken: boolean, circumstances: RunCircumstances): Promise<void> {
+  /** A batch got its result; one that was refused whole is to be delivered again. */
+  settle(batch: string, isTaken: boolean): void {
     const plan = this.#open.get(batch);
     this.#open.delete(batch);
     if (plan === undefined || isTaken) return;
-    await this.write({ ...plan, types: { only: batch.slice(0, 4).toUpperCase() } }, circumstances);
+    this.#owed.push({ ...plan, types: { only: batch.slice(0, 4).toUpperCase() } });
+  }
+
+  /** Delivers again, under new numbers, what was refused; whoever spoils all batches now waits until that is mended. */
+  async writeOwed(circumstances: RunCircumstances): Promise<void> {
+    if (circumstances.fault !== null) return;
+    for (const plan of this.#owed.splice(0)) await this.write(plan, circumstances);
   }
 
   #sheetsByType(
@@ -82,7 +90,7 @@ export class BatchWriter {
     const digested = fault?.kind === 'truncated' ? meant : text;
     const name = await this.#nextName(type.code, time);
     const manner = MANNERS[this.#written++ % MANNERS.length] ?? 'whole';
-    if (fault === null) this.#open.set(name, plan);
+    this.#open.set(name, plan);
     await this.#folder.deliver({ name, text, digested, manner });
     if (plan.types === 'first-again') await this.#folder.deliver({ name, text, digested, manner: 'whole' });
   }

@@ -37,7 +37,8 @@ export class FolderCentre implements ExchangeCentre {
     const dataTime = world.dataTime(department, jurisdiction, now);
     const refusal = refusalOf(circumstances, now);
     const incoming = await this.#folder.listIncoming();
-    for (const name of incoming.filter(isResult)) await this.#takeResult(name, circumstances);
+    for (const name of incoming.filter(isResult)) await this.#takeResult(name);
+    await this.#writer.writeOwed(circumstances);
     if (refusal === null && this.#pushes.isDue(dataTime, circumstances.fault)) {
       await this.#pushAll(circumstances, dataTime);
     }
@@ -105,14 +106,14 @@ export class FolderCentre implements ExchangeCentre {
   }
 
   /** What was refused whole is delivered again; a result that is itself wrong is put aside. */
-  async #takeResult(name: string, circumstances: RunCircumstances): Promise<void> {
+  async #takeResult(name: string): Promise<void> {
     const bytes = await this.#folder.readIncoming(name);
     const file = bytes === null ? null : readPlatformFile(bytes);
     const isGood = file !== null && typeof file !== 'string' && file.type === 'JGWJ';
     await this.#folder.putAway(name, isGood ? 'done' : 'bad');
     if (!isGood) return;
     const [batch = '', code = ''] = file.more;
-    await this.#writer.settle(batch, code === '0000', circumstances);
+    this.#writer.settle(batch, code === '0000');
   }
 }
 
