@@ -20,12 +20,18 @@ export interface IndexAnswer {
 
 interface StatementRow {
   readonly holder_id: string;
+  readonly checked_at: Date | null;
   readonly department: Department;
   readonly jurisdiction: string;
   readonly source: PlaceSource;
   readonly located_at: Date;
   readonly stated_at: Date;
 }
+
+/** A holder of whom nothing is said has one row without a statement. */
+type HolderRow =
+  | StatementRow
+  | (Pick<StatementRow, 'holder_id' | 'checked_at'> & { readonly department: null });
 
 /** Where holders' records lie, as far as the index, imports and the holders themselves have said. */
 export class PlaceStore {
@@ -37,31 +43,29 @@ export class PlaceStore {
 
   /** @returns one entry per id, in the same order. */
   async find(holderIds: readonly string[]): Promise<readonly StoredPlaces[]> {
-    const ids = sql`${holderIds}::uuid[]`;
-    const [statements, checks] = await Promise.all([
-      askDatabase(
-        sql<StatementRow>`
+    // One statement, one snapshot: a check must never be seen without the places that came with it.
+    const { rows } = await askDatabase(
+      sql<HolderRow>`
+        with asked as (select distinct id as holder_id from unnest(${holderIds}::uuid[]) as id),
+        said as (
           select holder_id, department, jurisdiction, 'IMPORTED' as source, located_at, located_at as stated_at
-          from people.holdings where holder_id = any(${ids})
+          from people.holdings where holder_id = any(${holderIds}::uuid[])
           union all
           select holder_id, department, jurisdiction, source, located_at, stated_at
-          from people.place_statements where holder_id = any(${ids})
-          order by jurisdiction, stated_at desc, department, source`.execute(this.#database),
-      ),
-      askDatabase(
-        this.#database
-          .selectFrom('index_checks')
-          .selectAll()
-          .where('holder_id', '=', sql<string>`any(${ids})`)
-          .execute(),
-      ),
-    ]);
-    const checkedAt = new Map(checks.map((row) => [row.holder_id, row.checked_at.getTime()]));
-    const rowsOf = groupBy(statements.rows, (row) => row.holder_id);
-    return holderIds.map((id) => ({
-      places: toPlaces(rowsOf.get(id) ?? []),
-      checkedAt: checkedAt.get(id) ?? null,
-    }));
+          from people.place_statements where holder_id = any(${holderIds}::uuid[])
+        )
+        select asked.holder_id, checked_at, department, jurisdiction, source, located_at, stated_at
+        from asked left join people.index_checks using (holder_id) left join said using (holder_id)
+        order by jurisdiction, stated_at desc, department, source`.execute(this.#database),
+    );
+    const rowsOf = groupBy(rows, (row) => row.holder_id);
+    return holderIds.map((id) => {
+      const known = rowsOf.get(id) ?? [];
+      return {
+        places: toPlaces(known.filter(isStatement)),
+        checkedAt: known[0]?.checked_at?.getTime() ?? null,
+      };
+    });
   }
 
   /**
@@ -101,6 +105,8 @@ export class PlaceStore {
     );
   }
 }
+
+const isStatement = (row: HolderRow): row is StatementRow => row.department !== null;
 
 function toPlaces(rows: readonly StatementRow[]): readonly RecordPlace[] {
   const byPlace = groupBy(rows, ({ department, jurisdiction }) => `${department} ${jurisdiction}`);
