@@ -11,6 +11,8 @@ import { withPostgres } from '../support/withPostgres.ts';
 
 /** Compiled by `npm test` beforehand: a process starts in half the time. */
 const MAIN = join(import.meta.dirname, '../../dist/cli/main.js');
+/** Keys in the order in which PostgreSQL gives them back. */
+const ONLINE = { mode: '全程网办', quote: '可以全程网办', source: '某文' };
 const NOBODY = 'postgres://127.0.0.1:1/nobody';
 
 const { createDatabase } = withPostgres();
@@ -34,7 +36,7 @@ const refuses = (line: unknown) => ({ code: 1, stdout: '', stderr: line });
 it('takes a catalogue from a file to being in force, and says what changes', async () => {
   const env = { DATABASE_URL: await createDatabase() };
   const old = await write({ catalogue: { ...ABOUT, validFrom: '2025-01-02' }, items: TEN_ITEMS });
-  const changed = [itemOf('new'), itemOf('item-1', { modes: ['全程网办'] }), ...TEN_ITEMS.slice(2)];
+  const changed = [itemOf('new'), itemOf('item-1', { modes: [ONLINE] }), ...TEN_ITEMS.slice(2)];
   const next = await write({ catalogue: ABOUT, items: changed });
 
   expect(await tongban(['list'], env)).toEqual(says('there is no version yet\n'));
@@ -59,7 +61,7 @@ it('takes a catalogue from a file to being in force, and says what changes', asy
     validFrom: 2025-01-02 → null
 + items new 事项new
 ~ items item-1 事项item-1
-    modes: null → ["全程网办"]
+    modes: null → [${JSON.stringify(ONLINE)}]
 - items item-0 事项item-0
 `),
   );
@@ -126,10 +128,15 @@ it('works on the data folder of a stack that is not running', async () => {
 });
 
 it('names a bad row in one line', async () => {
-  const path = await write({ catalogue: ABOUT, items: [itemOf('one', { modes: ['网上办'] })] });
+  const path = await write({
+    catalogue: ABOUT,
+    items: [itemOf('one', { modes: [{ ...ONLINE, mode: '网上办' }] })],
+  });
 
   expect(await tongban(['import', path, '--database-url', NOBODY])).toEqual(
-    refuses(expect.stringMatching(/^tongban: \S+catalogue\.json: row 1, modes\.0: Invalid option[^\n]*\n$/)),
+    refuses(
+      expect.stringMatching(/^tongban: \S+catalogue\.json: row 1, modes\.0\.mode: Invalid option[^\n]*\n$/),
+    ),
   );
 });
 

@@ -1,6 +1,7 @@
 import type { DivisionCode } from '../../../domain/divisionCode.ts';
 import type { ErrorCode } from '../../../domain/errorCode.ts';
 import { TongbanError } from '../../../domain/TongbanError.ts';
+import { secondsUntil } from '../../transport/secondsUntil.ts';
 import type { AnswerEnvelope } from './wire.ts';
 
 interface Refusal {
@@ -46,13 +47,12 @@ export function toRefusal(
   { jurisdiction, at }: Circumstances,
 ): TongbanError {
   const { code, what, retryable } = refusalOf(upstreamCode);
-  // An end that has passed tells nothing about when to come back.
-  const isEndKnown = upstreamCode === MAINTENANCE && end !== null && end > at;
+  const retryAfter = upstreamCode === MAINTENANCE ? secondsUntil(end, at) : null;
   return new TongbanError(code, `${jurisdiction} ${what}`, {
     jurisdiction,
     retryable,
     upstreamCode,
-    ...(isEndKnown ? { retryAfter: Math.ceil((end - at) / 1_000) } : {}),
+    ...(retryAfter === null ? {} : { retryAfter }),
   });
 }
 
