@@ -36,6 +36,13 @@ function guessDepartment(file: string, dialects: readonly string[]): DepartmentN
   );
   const [only] = candidates;
   if (only !== undefined && candidates.length === 1) return only;
+  const unknown = dialects.find((dialect) => departmentsWithDialect(dialect).length === 0);
+  if (unknown !== undefined) {
+    throw new TongbanError(
+      'BAD_USER_INPUT',
+      `${file}: no department has a dialect ${JSON.stringify(unknown)}; if it is new: npm run build`,
+    );
+  }
   const reason =
     only === undefined
       ? 'no department has all its dialects'

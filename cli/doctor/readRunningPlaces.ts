@@ -5,7 +5,8 @@ import { findSandbox } from '../findSandbox.ts';
 import { readSandbox, type SandboxDirectory } from '../start/readSandbox.ts';
 import type { DoctorPlace } from './DoctorPlace.ts';
 
-const ASK_MS = 5_000;
+/** Whoever starts everything on a small machine keeps the sandbox busy for seconds. */
+const ASK_MS = 15_000;
 const pushState = z.object({ url: z.url().nullable() });
 
 type SandboxPlace = SandboxDirectory['places'][number];
@@ -15,17 +16,18 @@ type RunningPlace = SandboxPlace & { readonly department: DoctorPlace['departmen
  * The places of a running `tongban start`, which are the systems of its sandbox.
  *
  * @param folder - its data folder.
- * @throws {TongbanError} with one line when nothing runs there.
+ * @param askMs - milliseconds that the sandbox has for each answer.
+ * @throws {TongbanError} with one line when nothing runs there, or what runs is too busy to say.
  */
-export async function readRunningPlaces(folder: string): Promise<readonly DoctorPlace[]> {
+export async function readRunningPlaces(folder: string, askMs = ASK_MS): Promise<readonly DoctorPlace[]> {
   const admin = await findSandbox(folder).catch(() => nothingRuns(folder));
-  const { places } = await readSandbox(admin, AbortSignal.timeout(ASK_MS)).catch((cause: unknown) =>
-    nothingRuns(folder, cause),
+  const { places } = await readSandbox(admin, AbortSignal.timeout(askMs)).catch((cause: unknown) =>
+    isTimeout(cause) ? tooBusy(askMs, cause) : nothingRuns(folder, cause),
   );
   return Promise.all(
     places.flatMap(({ department, ...place }) => {
       // The national record index is nobody's place.
-      return department === 'record-index' ? [] : [toDoctorPlace(admin, { department, ...place })];
+      return department === 'record-index' ? [] : [toDoctorPlace(admin, { department, ...place }, askMs)];
     }),
   );
 }
@@ -33,24 +35,39 @@ export async function readRunningPlaces(folder: string): Promise<readonly Doctor
 async function toDoctorPlace(
   admin: string,
   { department, jurisdiction, ...place }: RunningPlace,
+  askMs: number,
 ): Promise<DoctorPlace> {
   if (!isDivisionCode(jurisdiction)) {
     throw new TongbanError('INTERNAL_SERVER_ERROR', `the sandbox has a place ${jurisdiction} that is none`);
   }
-  const inbound = await readInbound(admin, `${department}/${jurisdiction}`);
+  const inbound = await readInbound(admin, `${department}/${jurisdiction}`, askMs);
   const whole = { jurisdiction, ...place, ...(inbound === null ? {} : { inbound }) };
   return { department, place: whole, hasStore: true, settings: null };
 }
 
 /** Where the system calls us, which a started server chooses anew each time; `null` for systems that call nobody. */
-async function readInbound(admin: string, system: string) {
+async function readInbound(admin: string, system: string, askMs: number) {
   const answer = await fetch(new URL(`/systems/${system}/callback`, admin), {
-    signal: AbortSignal.timeout(ASK_MS),
-  });
-  const { data } = pushState.safeParse(await answer.json().catch(() => null));
+    signal: AbortSignal.timeout(askMs),
+  }).catch((cause: unknown) => tooBusy(askMs, cause));
+  const { data } = pushState.safeParse(
+    await answer.json().catch((cause: unknown) => (isTimeout(cause) ? tooBusy(askMs, cause) : null)),
+  );
   if (!answer.ok || data === undefined || data.url === null) return null;
   const { hostname, port } = new URL(data.url);
   return { host: hostname.replace(/^\[|\]$/g, ''), port: Number(port) };
+}
+
+function isTimeout(cause: unknown): boolean {
+  return cause instanceof Error && cause.name === 'TimeoutError';
+}
+
+function tooBusy(askMs: number, cause: unknown): never {
+  throw new TongbanError(
+    'JURISDICTION_UNAVAILABLE',
+    `the sandbox does not answer within ${askMs / 1_000} s: it is busy or still starting; run doctor again`,
+    { cause },
+  );
 }
 
 function nothingRuns(folder: string, cause?: unknown): never {

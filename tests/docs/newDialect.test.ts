@@ -24,7 +24,7 @@ let folder: string;
 
 beforeAll(async () => {
   for (const { language, text } of await readBlocks('connecting-a-place.md')) {
-    const [, path] = /^\/\/ (adapters\/\S+\.ts)\n/.exec(text) ?? [];
+    const [, path] = /^\/\/ (adapters\/\S+\.ts|look\.ts)\n/.exec(text) ?? [];
     if (language === 'ts' && path !== undefined) files.set(path, text);
   }
   folder = await mkdtemp(join(tmpdir(), 'tongban-dialect-'));
@@ -51,6 +51,7 @@ it('has the files that the text names', () => {
     'CentreSoapHousingFund.ts',
     'createCentreSoapHousingFund.ts',
     'diagnoseCentreSoap.ts',
+    'look.ts',
   ]);
 });
 
@@ -104,8 +105,12 @@ async function startCentre(names: ReadonlyMap<string, string>, code = '0') {
     seen.push(text);
     const [, number = ''] = /<sfzh>(\w+)<\/sfzh>/.exec(text) ?? [];
     const name = names.get(number);
-    const rows = name === undefined ? '' : '<row><zh>A1</zh><zt>1</zt><ye> 12.30</ye></row>';
-    const answer = `<?xml version="1.0" encoding="GB18030"?><s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/"><s:Body><n:cxGrzhResponse xmlns:n="urn:example:centre"><fhm>${code}</fhm><sfzh>${name === undefined ? '' : number}</sfzh><xm>${name ?? ''}</xm><sjsj>20261122103000</sjsj><jgmc>示例中心</jgmc><zhlb>${rows}</zhlb></n:cxGrzhResponse></s:Body></s:Envelope>`;
+    const row = (zh: string) => `<row><zh>${zh}</zh><zt>1</zt><ye> 12.30</ye></row>`;
+    const rows = name === undefined ? '' : row('A2') + row('A1');
+    // A refusal has only its code, and a maintenance its end.
+    const end = code === '90' ? '<hfsj>20261122103130</hfsj>' : '';
+    const found = `<sfzh>${name === undefined ? '' : number}</sfzh><xm>${name ?? ''}</xm><sjsj>20261122103000</sjsj><jgmc>示例中心</jgmc><zhlb>${rows}</zhlb>`;
+    const answer = `<?xml version="1.0" encoding="GB18030"?><s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/"><s:Body><n:cxGrzhResponse xmlns:n="urn:example:centre"><fhm>${code}</fhm>${code === '0' ? found : end}</n:cxGrzhResponse></s:Body></s:Envelope>`;
     response.setHeader('content-type', 'text/xml; charset=GB18030').end(iconv.encode(answer, 'gb18030'));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -147,7 +152,10 @@ it('asks in GB 18030 and understands what comes back, in order', async () => {
     {
       asOf: Date.parse('2026-11-22T02:30:00Z'),
       centerName: '示例中心',
-      accounts: [{ accountNumber: 'A1', state: 'ACTIVE', balanceFen: 1230n }],
+      accounts: [
+        { accountNumber: 'A1', state: 'ACTIVE', balanceFen: 1230n },
+        { accountNumber: 'A2', state: 'ACTIVE', balanceFen: 1230n },
+      ],
     },
     { code: 'IDENTITY_MISMATCH', jurisdiction: '450100' },
   ]);
@@ -158,7 +166,9 @@ it('asks in GB 18030 and understands what comes back, in order', async () => {
 it.each([
   ['0', []],
   ['11', ['sign-in']],
+  ['13', ['clock']],
   ['90', ['sample query']],
+  ['99', ['sample query']],
 ])('has a doctor that tells code %s', async (code, failed) => {
   const { url } = await startCentre(new Map(), code);
   const diagnose = await load<typeof diagnosePinyinRest>('diagnoseCentreSoap.ts', 'diagnoseCentreSoap');
@@ -167,4 +177,45 @@ it.each([
   const findings = await diagnose(placeAt(url), resources).run(AbortSignal.timeout(10_000));
 
   expect(findings.filter(({ outcome }) => outcome === 'FAILED').map(({ check }) => check)).toEqual(failed);
+});
+
+it.each([
+  ['90', { code: 'JURISDICTION_UNAVAILABLE', upstreamCode: '90', retryable: true, retryAfter: 90 }],
+  ['99', { code: 'JURISDICTION_UNAVAILABLE', upstreamCode: '99', retryable: true, retryAfter: undefined }],
+])('understands a refusal that has only its code %s', async (code, expected) => {
+  const { url } = await startCentre(new Map(), code);
+  const create = await load<typeof createPinyinRestHousingFund>(
+    'createCentreSoapHousingFund.ts',
+    'createCentreSoapHousingFund',
+  );
+  const resources = createResources({ now: () => Date.parse('2026-11-22T02:30:00Z') });
+
+  const asked = create(placeAt(url), resources).read.findRecords(strangers(1), AbortSignal.timeout(10_000));
+
+  await expect(asked).rejects.toMatchObject(expected);
+});
+
+it('tells a caller who has left so, whatever is not offered', async () => {
+  const create = await load<typeof createPinyinRestHousingFund>(
+    'createCentreSoapHousingFund.ts',
+    'createCentreSoapHousingFund',
+  );
+  const { read } = create(placeAt('http://127.0.0.1:1'), createResources());
+  const [holder] = strangers(1);
+  if (holder === undefined) throw new RangeError();
+  const page = { first: 1, after: null };
+
+  const gone = AbortSignal.abort();
+  const asked = [
+    read.findLoans([holder], gone),
+    read.findSchedule(holder, '1', 1, gone),
+    read.findDeposits(holder, '1', page, gone),
+    read.findWithdrawals(holder, page, gone),
+  ];
+
+  const outcomes = await Promise.allSettled(asked);
+  expect(outcomes.map((outcome) => outcome.status === 'rejected' && outcome.reason.code)).toEqual(
+    Array(4).fill('DEADLINE_EXCEEDED'),
+  );
+  expect(await read.findLoans([holder], AbortSignal.timeout(1_000))).toMatchObject([{ code: 'NOT_OFFERED' }]);
 });

@@ -93,7 +93,7 @@ export function judgeSample({
       const until =
         error.retryAfter === undefined ? '' : ` until ${new Date(end).toISOString()} by its own word`;
       return [
-        notTried('sign-in'),
+        signInNotTried,
         failedQuery(
           `the system is under maintenance${until}${said}: this says nothing about your configuration`,
           'run doctor again when the maintenance is over',
@@ -102,7 +102,7 @@ export function judgeSample({
     }
     case 'BUSY':
       return [
-        accepted,
+        signInNotTried,
         failedQuery(`${error.message}${said}`, 'run doctor again later; ask the province for a higher limit'),
       ];
     default:
@@ -113,8 +113,9 @@ export function judgeSample({
   }
 }
 
-/** A coded refusal of the question means that whoever asked was accepted. */
+/** A coded refusal of the question means that whoever asked was accepted; a system that fails may not have looked. */
 function withoutAnswer({ code, upstreamCode }: TongbanError, accepted: Finding): readonly Finding[] {
+  if (code === 'JURISDICTION_BUSY' || code === 'JURISDICTION_UNAVAILABLE') return [signInNotTried];
   return isItsOwn(upstreamCode) || code === 'IDENTITY_MISMATCH' ? [accepted] : [notTried('sign-in')];
 }
 
@@ -194,6 +195,13 @@ function failedAnswer(
       ];
   }
 }
+
+/** Whoever is turned away before the question may have been turned away before the signature was looked at. */
+const signInNotTried: Finding = {
+  check: 'sign-in',
+  outcome: 'NOTED',
+  found: 'not tried: the system turned the question away, whoever asks',
+};
 
 function failedQuery(found: string, next: string): Finding {
   return { check: 'sample query', outcome: 'FAILED', found, next };

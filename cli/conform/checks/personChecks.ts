@@ -1,9 +1,10 @@
 import { Kind } from 'graphql';
+import type { ErrorCode } from '../../../domain/errorCode.ts';
 import type { Check } from '../Check.ts';
 import type { ConformSession } from '../ConformSession.ts';
 import { codeOf } from '../codeOf.ts';
 import { demand } from '../demand.ts';
-import { entitiesOf } from '../entitiesOf.ts';
+import { entitiesOf, type SeenEntity } from '../entitiesOf.ts';
 import { findBadValues } from '../findBadValues.ts';
 
 const NOT_GIVEN = { noted: 'not tried: give --person FILE with a test person of the place' };
@@ -18,6 +19,8 @@ export const personChecks: readonly Check[] = [
     run: async (session) => {
       if (session.target.person === null) return NOT_GIVEN;
       const [entity] = entitiesOf(await askAbout(session), 1);
+      const code = silenceOf(entity);
+      if (code !== null) return unanswered(code);
       demand(entity?.value !== null && entity !== undefined, `no record (${codeOf(entity?.errors[0])})`);
       const { asOf } = entity.value;
       demand(typeof asOf === 'string' && !Number.isNaN(Date.parse(asOf)), 'a record without asOf');
@@ -32,6 +35,8 @@ export const personChecks: readonly Check[] = [
     run: async (session) => {
       if (session.target.person === null) return NOT_GIVEN;
       const [entity] = entitiesOf(await askAbout(session), 1);
+      const code = silenceOf(entity);
+      if (code !== null) return unanswered(code);
       if (entity?.value === null || entity === undefined) return { noted: 'not tried: no record came' };
       const { selection } = session.contract;
       const bad = findBadValues(entity.value, { selection, enums: enumsOf(session) });
@@ -49,6 +54,8 @@ export const personChecks: readonly Check[] = [
       const wrong = session.representation({ ...person, name: '并非此人' });
       const [entity] = entitiesOf(await session.entities([wrong]), 1);
       demand(entity?.value === null, 'the record is given under a wrong name');
+      const code = silenceOf(entity);
+      if (code !== null) return unanswered(code);
       const [error] = entity.errors;
       if (error === undefined) return { noted: 'null: the system itself keeps the record back' };
       demand(codeOf(error) === 'IDENTITY_MISMATCH', `${codeOf(error)} where IDENTITY_MISMATCH was due`);
@@ -56,6 +63,22 @@ export const personChecks: readonly Check[] = [
     },
   },
 ];
+
+/** What says that the system did not answer at all: nothing about the endpoint follows from it. */
+const SILENCES: ReadonlySet<string> = new Set<ErrorCode>([
+  'JURISDICTION_BUSY',
+  'JURISDICTION_UNAVAILABLE',
+  'JURISDICTION_TIMEOUT',
+]);
+
+/** The code of a record that the system did not answer for; `null` for every other outcome. */
+function silenceOf(entity: SeenEntity | undefined): string | null {
+  if (entity?.value !== null) return null;
+  const code = codeOf(entity.errors[0]);
+  return SILENCES.has(code) ? code : null;
+}
+
+const unanswered = (code: string) => ({ noted: `${code}: the system behind it did not answer` });
 
 function askAbout(session: ConformSession) {
   const { person } = session.target;

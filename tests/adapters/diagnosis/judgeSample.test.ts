@@ -3,7 +3,7 @@ import { judgeSample } from '../../../adapters/transport/diagnosis/judgeSample.t
 import type { ErrorCode } from '../../../domain/errorCode.ts';
 import { TongbanError } from '../../../domain/TongbanError.ts';
 
-const meanings = { '1': { kind: 'BUSY' } } as const;
+const meanings = { '1': { kind: 'BUSY' }, '2': { kind: 'MAINTENANCE' } } as const;
 
 function judge(error: unknown) {
   const outcome = { kind: 'THROWN', error, ms: 8_000 } as const;
@@ -16,6 +16,7 @@ const failure = (code: ErrorCode, message: string, upstreamCode?: string) =>
   new TongbanError(code, message, upstreamCode === undefined ? {} : { upstreamCode });
 
 const UNKNOWN = 'NOTED: not known: see above and below';
+const NOT_TRIED = 'sign-in NOTED: not tried: the system turned the question away, whoever asks';
 
 it.each([
   [
@@ -31,12 +32,25 @@ it.each([
   [
     'a status that asks for patience',
     failure('JURISDICTION_BUSY', '430700 asks for patience', 'HTTP 503'),
-    [`sign-in ${UNKNOWN}`, 'sample query FAILED: 430700 asks for patience'],
+    [NOT_TRIED, 'sample query FAILED: 430700 asks for patience'],
   ],
   [
     'its own code for too many questions',
     failure('JURISDICTION_BUSY', '430700 is asked too often', '1'),
-    ['sign-in PASSED: key accepted', 'sample query FAILED: 430700 is asked too often (its code 1)'],
+    [NOT_TRIED, 'sample query FAILED: 430700 is asked too often (its code 1)'],
+  ],
+  [
+    'its own code for a maintenance',
+    failure('JURISDICTION_UNAVAILABLE', '430700 is under maintenance', '2'),
+    [
+      NOT_TRIED,
+      'sample query FAILED: the system is under maintenance (its code 2): this says nothing about your configuration',
+    ],
+  ],
+  [
+    'its own code for a failure of its own',
+    failure('JURISDICTION_UNAVAILABLE', '430700 failed internally', '9'),
+    [NOT_TRIED, 'sample query FAILED: 430700 failed internally (its code 9)'],
   ],
   [
     'its own code about the question',

@@ -242,6 +242,35 @@ it('passes the same endpoint when nothing is broken, a known person included', a
   expect(results.map(({ detail }) => detail).join()).not.toContain(person.name);
 });
 
+it.each(['JURISDICTION_BUSY', 'JURISDICTION_UNAVAILABLE', 'JURISDICTION_TIMEOUT'])(
+  'blames nobody for a known person’s record where the system says %s',
+  async (code) => {
+    const errors = [{ message: 'not now', path: ['_entities', 0], extensions: { code } }];
+    const silent = await startBrokenEndpoint(
+      url,
+      sparingSdl({ answer: json(() => ({ data: { _entities: [null] }, errors })) }),
+    );
+    const ids = ['person.known', 'person.values', 'person.mismatch'];
+
+    const results = await conform(silent, { person: somebody(), ids });
+
+    const detail = `${code}: the system behind it did not answer`;
+    expect(results).toMatchObject(ids.map((id) => ({ id, outcome: 'NOTED', detail })));
+  },
+);
+
+it('fails an endpoint that gives a known person’s record to nobody', async () => {
+  const errors = [{ message: 'no', path: ['_entities', 0], extensions: { code: 'IDENTITY_MISMATCH' } }];
+  const strict = await startBrokenEndpoint(
+    url,
+    sparingSdl({ answer: json(() => ({ data: { _entities: [null] }, errors })) }),
+  );
+
+  expect(await conform(strict, { person: somebody(), ids: ['person.known'] })).toMatchObject([
+    { outcome: 'FAILED', detail: 'no record (IDENTITY_MISMATCH)' },
+  ]);
+});
+
 it('has a broken endpoint for every check', async () => {
   const healthy = await conform(url);
   const shown = new Set(BREAKAGES.map(([id]) => id));

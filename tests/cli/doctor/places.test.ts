@@ -61,9 +61,19 @@ it.each([
   expect(places.map((place) => place.department)).toEqual([department, department]);
 });
 
+it('names a dialect that nobody knows, and what a new one may lack', async () => {
+  const file = await write([
+    ['430000', 'pinyin-rest'],
+    ['430700', 'telepathy'],
+  ]);
+
+  await expect(readConfiguredPlaces(file, undefined)).rejects.toThrow(
+    `${file}: no department has a dialect "telepathy"; if it is new: npm run build`,
+  );
+});
+
 it.each([
   [['exchange-table'], 'social-insurance and housing-fund have its dialects'],
-  [['telepathy'], 'no department has all its dialects'],
   [['gbk-xml', 'pinyin-rest'], 'no department has all its dialects'],
 ])('asks whose places they are when it cannot tell: %s', async (dialects, reason) => {
   const codes = ['430000', '440000'];
