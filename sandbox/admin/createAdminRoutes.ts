@@ -5,6 +5,9 @@ import { AdminRefusal } from './AdminRefusal.ts';
 import { createSystemRoutes } from './createSystemRoutes.ts';
 import { systemRow } from './systemRow.ts';
 
+/** A first run tells everything about everybody: all at once would keep whoever asks meanwhile waiting. */
+const FIRST_RUNS_APART_MS = 2_000;
+
 type Route = (method: string, path: string, body: Buffer) => unknown;
 
 /**
@@ -44,7 +47,7 @@ export function createAdminRoutes(systems: readonly RunningSystem[], world: Worl
 
 function beginRuns(systems: readonly RunningSystem[]): { readonly begun: number } {
   const exchanging = systems.filter(({ beginRuns }) => beginRuns !== undefined);
-  for (const { beginRuns } of exchanging) beginRuns?.();
+  for (const [index, { beginRuns }] of exchanging.entries()) beginRuns?.(index * FIRST_RUNS_APART_MS);
   return { begun: exchanging.length };
 }
 

@@ -67,8 +67,8 @@ export class ExchangeSystem implements RunningSystem {
     if (!isHeld) this.beginRuns();
   }
 
-  readonly beginRuns = (): void => {
-    if (this.#timer === undefined) this.#scheduleRun();
+  readonly beginRuns = (afterMs = 0): void => {
+    if (this.#timer === undefined) this.#scheduleRun(afterMs);
   };
 
   async setFault(fault: Fault | null): Promise<void> {
@@ -111,7 +111,7 @@ export class ExchangeSystem implements RunningSystem {
     for (const { operation, asked } of notes) this.calls.note(operation, asked);
   }
 
-  #scheduleRun(): void {
+  #scheduleRun(afterMs = 0): void {
     const { pollMs, report } = this.#settings;
     if (pollMs === 0 || this.#closed) return;
     this.#timer = setTimeout(() => {
@@ -126,7 +126,7 @@ export class ExchangeSystem implements RunningSystem {
           },
         )
         .finally(() => this.#scheduleRun());
-    }, pollMs).unref();
+    }, pollMs + afterMs).unref();
   }
 
   #isAway(): boolean {

@@ -23,8 +23,12 @@ export interface RunningSystem {
   setFault(fault: Fault | null): Promise<void>;
   /** Makes one run now, where the system works in runs; settles when the run is over. */
   readonly run?: () => Promise<void>;
-  /** Makes runs by itself from now on, where it works in runs; doing it again changes nothing. */
-  readonly beginRuns?: () => void;
+  /**
+   * Makes runs by itself from now on, where it works in runs; doing it again changes nothing.
+   *
+   * @param afterMs - how much later than usual the first one comes; default 0.
+   */
+  readonly beginRuns?: (afterMs?: number) => void;
   /** What the system has to tell its partner; `null` or absent for one that calls nobody. */
   readonly pushes?: PushQueue | null;
   /**
