@@ -63,7 +63,11 @@ export class ExchangeSystem implements RunningSystem {
   /** @throws {Error} when the tables or folders cannot be made. */
   async start(): Promise<void> {
     const { dialect, site, ground, isHeld } = this.#settings;
-    this.#centre = await dialect.open(site, ground);
+    this.#centre = await dialect.open(site, ground).catch((cause: unknown) => {
+      // Never the message of a driver: it may hold the URL.
+      const what = dialect.needs === 'folder' ? 'folder' : 'database';
+      throw new Error(`the ${what} of simulated systems cannot be prepared (${codeOf(cause)})`, { cause });
+    });
     if (!isHeld) this.beginRuns();
   }
 
@@ -146,4 +150,8 @@ export class ExchangeSystem implements RunningSystem {
     this.#wrongWorld ??= createWrongPersonWorld(this.site.world);
     return this.#wrongWorld;
   }
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : 'no code';
 }

@@ -1,5 +1,6 @@
 import { pino } from 'pino';
 import { z } from 'zod';
+import { TongbanError } from '../../../domain/TongbanError.ts';
 import { startSandbox } from '../../../sandbox/startSandbox.ts';
 import { runRole } from '../../processes/runRole.ts';
 import { readLogLevel } from '../../readLogLevel.ts';
@@ -15,7 +16,11 @@ const logger = pino({ level: readLogLevel(process.env, 'warn'), base: null });
 
 process.exit(
   await runRole(async (config, lifetime) => {
-    const sandbox = await startSandbox(order.parse(config));
+    const sandbox = await startSandbox(order.parse(config)).catch((cause: unknown) => {
+      // Nobody in it is real: what it says of its start may be shown.
+      const reason = cause instanceof Error ? cause.message : 'it cannot start';
+      throw new TongbanError('JURISDICTION_UNAVAILABLE', reason, { cause });
+    });
     lifetime.onStop(() => sandbox.close());
     return { admin: sandbox.adminUrl };
   }, logger),

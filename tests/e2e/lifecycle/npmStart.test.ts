@@ -49,6 +49,7 @@ describe('a plain user, in a copy installed with --ignore-scripts', () => {
     expect(code).toBe(0);
     expect((await readdir(join(project, '.tongban'))).sort()).toEqual([
       'development-secrets.json',
+      'exchange',
       'partitions.json',
       'postgres',
       'sandbox-ports.json',
