@@ -6,7 +6,7 @@ import { createSystemRoutes } from './createSystemRoutes.ts';
 import { systemRow } from './systemRow.ts';
 
 /** A first run tells everything about everybody: all at once would keep whoever asks meanwhile waiting. */
-const FIRST_RUNS_APART_MS = 2_000;
+const FIRST_RUNS_APART_MS = 1_000;
 
 type Route = (method: string, path: string, body: Buffer) => unknown;
 

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type Stack, type StackAnswer, startStack } from '../../support/startStack.ts';
 
 const QUERY = /* GraphQL */ `
@@ -18,6 +18,11 @@ let stack: Stack;
 
 beforeAll(async () => {
   stack = await startStack();
+  // Four of them push by themselves; until they have, nothing is known of them.
+  await vi.waitFor(async () => expect((await ask()).body.errors).toBeUndefined(), {
+    timeout: 30_000,
+    interval: 500,
+  });
 });
 afterEach(() => stack.clearFaults());
 afterAll(() => stack?.stop());
