@@ -9,6 +9,10 @@ import { newestFirst } from './newestFirst.ts';
 import { parseAnnualRate } from './parseAnnualRate.ts';
 import { parsePercentage } from './parsePercentage.ts';
 import { HOUSING_FUND_FORMS as FORMS } from './pushedForms.ts';
+import { REDUCING_KINDS } from './reducingKinds.ts';
+import { toAccountContent } from './toAccountContent.ts';
+import { toLoanContent } from './toLoanContent.ts';
+import { toWithdrawal } from './toWithdrawal.ts';
 
 const { always, maybe, text, upTo, code, amount, signedAmount, count, day, month } = exchangedValues;
 
@@ -22,9 +26,6 @@ const LOAN_STATES = {
   '02': 'OVERDUE',
   '03': 'SETTLED',
 } as const satisfies Record<string, HousingFundLoan['state']>;
-
-/** 归集业务类型 that reduce a balance: 内部转移, 外部转出, 部分提取, 销户提取. */
-const REDUCING_KINDS: ReadonlySet<string> = new Set(['06', '07', '11', '12']);
 
 const loanShape = z.object({
   JKHTBH: always(contractNumber),
@@ -66,20 +67,7 @@ const accounts = defineExchangedType({
   }),
   unique: { key: 'GRZH', of: ({ GRZH }) => GRZH },
   toContents: (rows, { centerName }) => {
-    const unordered = rows.map((row) => ({
-      accountNumber: row.GRZH,
-      state: translate(CODE_TABLES.accountStates, row.GRZHZT),
-      balanceFen: row.GRZHYE,
-      depositBaseFen: row.GRJCJS,
-      personalRatioBp: row.GRJCBL,
-      employerRatioBp: row.DWJCBL,
-      monthlyDepositFen: row.YJCE,
-      paidThrough: row.GRJZNY,
-      openedOn: row.KHRQ,
-      closedOn: row.XHRQ,
-      depositingEmployer:
-        row.DWZH === null || row.DWMC === null ? null : { name: row.DWMC, number: row.DWZH },
-    }));
+    const unordered = rows.map(toAccountContent);
     const inOrder = inOrderOfStart(unordered, (account) => ({
       day: account.openedOn,
       number: account.accountNumber,
@@ -154,13 +142,7 @@ const withdrawals = defineExchangedType({
   }),
   unique: { key: 'YWLSH', of: ({ YWLSH }) => YWLSH },
   toContents: (rows) => {
-    const paid = rows.map((row) => ({
-      serial: row.YWLSH,
-      ground: translate(CODE_TABLES.withdrawalGrounds, row.TQYY),
-      amountFen: row.TQE,
-      withdrawnOn: row.TQRQ,
-      accountNumber: row.GRZH,
-    }));
+    const paid = rows.map((row) => ({ serial: row.YWLSH, ...toWithdrawal(row) }));
     return {
       withdrawals: FORMS.withdrawals.write([...newestFirst(paid, ({ withdrawnOn }) => withdrawnOn)]),
     };
@@ -181,17 +163,7 @@ export const HOUSING_FUND_TYPES = {
 } as const;
 
 function writeLoans(rows: readonly Loan[]): string {
-  const unordered = rows.map((row) => ({
-    contractNumber: row.JKHTBH,
-    state: translate(LOAN_STATES, row.DKZT),
-    principalFen: row.DKFFE,
-    outstandingFen: row.DKYE,
-    annualRateBp: row.DKLL,
-    startedOn: row.DKFFRQ,
-    termMonths: row.DKQS,
-    overdueFen: row.YQJE,
-    overdueInstallments: row.YQQS,
-  }));
+  const unordered = rows.map((row) => toLoanContent(row, LOAN_STATES));
   const inOrder = inOrderOfStart(unordered, (loan) => ({
     day: loan.startedOn,
     number: loan.contractNumber,

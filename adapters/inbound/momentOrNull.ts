@@ -1,9 +1,9 @@
-import { parseBeijingMoment } from './parseBeijingMoment.ts';
+import { parseBeijingTime } from '../transport/parseBeijingTime.ts';
 
 /** Epoch ms of `YYYYMMDDHHMMSS` in Beijing time; `null` for anything else. */
 export function momentOrNull(text: string): number | null {
   try {
-    return parseBeijingMoment(text);
+    return parseBeijingTime(text);
   } catch {
     return null;
   }

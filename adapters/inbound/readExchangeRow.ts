@@ -3,20 +3,20 @@ import { type CitizenNumber, parseCitizenNumber } from '../../domain/citizenNumb
 import type { DivisionCode } from '../../domain/divisionCode.ts';
 import type { ExchangeRow } from '../transport/exchange-table/ExchangeRow.ts';
 import { readContent } from '../transport/exchange-table/readContent.ts';
+import { parseBeijingTime } from '../transport/parseBeijingTime.ts';
 import { RowFault } from '../transport/RowFault.ts';
 import type { ExchangedDepartment } from './ExchangedDepartment.ts';
 import type { ExchangedType } from './ExchangedType.ts';
 import { exchangedValues } from './exchangedValues.ts';
 import { isAhead } from './isAhead.ts';
 import type { PushedRecord } from './PushedRecord.ts';
-import { parseBeijingMoment } from './parseBeijingMoment.ts';
 import { withdrawnRecords } from './withdrawnRecords.ts';
 
 const { always, maybe, text, upTo } = exchangedValues;
 
 const withdrawnHead = z.object({
   name: maybe(upTo(60)),
-  dataTime: always(parseBeijingMoment),
+  dataTime: always(parseBeijingTime),
   centerName: always(upTo(100)),
 });
 const head = withdrawnHead.extend({

@@ -1,68 +1,16 @@
 import { z } from 'zod';
-import type { Benefit } from '../../domain/social-insurance/Benefit.ts';
-import type { BenefitEligibilityCheck } from '../../domain/social-insurance/BenefitEligibilityCheck.ts';
 import type { Contribution } from '../../domain/social-insurance/Contribution.ts';
-import type { Enrollment } from '../../domain/social-insurance/InsuredPerson.ts';
-import type { SocialSecurityCard } from '../../domain/social-insurance/SocialSecurityCard.ts';
 import { SCHEMES as SCHEME_ORDER, type Scheme } from '../../domain/social-insurance/scheme.ts';
 import { defineExchangedType } from '../inbound/defineExchangedType.ts';
 import { exchangedValues } from '../inbound/exchangedValues.ts';
 import { translate } from '../transport/translate.ts';
+import { CODE_TABLES } from './codeTables.ts';
 import { inOrderOfStart } from './inOrderOfStart.ts';
 import { inSchemeOrder } from './inSchemeOrder.ts';
 import { SOCIAL_INSURANCE_FORMS as FORMS } from './pushedForms.ts';
+import { toScheme } from './toScheme.ts';
 
 const { always, maybe, text, upTo, code, amount, count, day, month } = exchangedValues;
-
-/** 险种类型. */
-const SCHEMES = {
-  '110': 'EMPLOYEE_PENSION',
-  '120': 'CIVIL_SERVICE_PENSION',
-  '170': 'RESIDENT_PENSION',
-  '210': 'UNEMPLOYMENT',
-  '310': 'EMPLOYEE_MEDICAL',
-  '390': 'RESIDENT_MEDICAL',
-  '410': 'WORK_INJURY',
-  '510': 'MATERNITY',
-} as const satisfies Record<string, Scheme>;
-
-/** 缴费状态. */
-const ENROLLMENT_STATES = {
-  '1': 'ACTIVE',
-  '2': 'SUSPENDED',
-  '3': 'TERMINATED',
-} as const satisfies Record<string, Enrollment['state']>;
-
-/** 待遇类别. */
-const BENEFIT_KINDS = {
-  '1': 'OLD_AGE_PENSION',
-  '2': 'UNEMPLOYMENT_BENEFIT',
-  '3': 'WORK_INJURY_BENEFIT',
-  '4': 'SURVIVOR_BENEFIT',
-  '5': 'MATERNITY_ALLOWANCE',
-} as const satisfies Record<string, Benefit['kind']>;
-
-/** 发放状态. */
-const BENEFIT_STATES = {
-  '1': 'IN_PAYMENT',
-  '2': 'SUSPENDED',
-  '3': 'ENDED',
-} as const satisfies Record<string, Benefit['state']>;
-
-/** 卡状态. */
-const CARD_STATES = {
-  '1': 'ACTIVE',
-  '2': 'NOT_ACTIVATED',
-  '3': 'REPORTED_LOST',
-  '4': 'CANCELLED',
-} as const satisfies Record<string, SocialSecurityCard['state']>;
-
-/** 认证状态. */
-const CHECK_STATES = {
-  '1': 'PASSED',
-  '2': 'DUE',
-  '3': 'OVERDUE',
-} as const satisfies Record<string, BenefitEligibilityCheck['state']>;
 
 /** Whatever is told after it would contradict the first. */
 const atMostOnce = (key: string) => ({ key, of: () => '' });
@@ -81,8 +29,8 @@ const enrollments = defineExchangedType({
     enrollments: FORMS.enrollments.write([
       ...inSchemeOrder(
         rows.map((row) => ({
-          scheme: translate(SCHEMES, row.aae140),
-          state: translate(ENROLLMENT_STATES, row.aac031),
+          scheme: toScheme(row.aae140),
+          state: translate(CODE_TABLES.enrollmentStates, row.aac031),
           employerName: row.aab004,
           enrolledOn: row.aab050,
           contributionMonths: row.yac201,
@@ -106,7 +54,7 @@ const contributions = defineExchangedType({
       ...inOrderOfMonth(
         rows.map((row) => ({
           month: row.aae003,
-          scheme: translate(SCHEMES, row.aae140),
+          scheme: toScheme(row.aae140),
           contributionBaseFen: row.aae180,
           personalFen: row.yac183,
           employerFen: row.yab183,
@@ -151,8 +99,8 @@ const benefits = defineExchangedType({
     benefits: FORMS.benefits.write([
       ...inOrderOfStart(
         rows.map((row) => ({
-          kind: translate(BENEFIT_KINDS, row.yae401),
-          state: translate(BENEFIT_STATES, row.yae402),
+          kind: translate(CODE_TABLES.benefitKinds, row.yae401),
+          state: translate(CODE_TABLES.benefitStates, row.yae402),
           monthlyFen: row.yae403,
           startedIn: row.aae041,
           lastPaidIn: row.yae404,
@@ -179,7 +127,7 @@ const socialSecurityCard = defineExchangedType({
             number: row.aaz500,
             issuedOn: row.yaz501,
             bank: row.yaz502,
-            state: translate(CARD_STATES, row.yaz503),
+            state: translate(CODE_TABLES.cardStates, row.yaz503),
           }),
   }),
 });
@@ -193,7 +141,7 @@ const eligibilityCheck = defineExchangedType({
       row === undefined
         ? null
         : FORMS.eligibilityCheck.write({
-            state: translate(CHECK_STATES, row.yae501),
+            state: translate(CODE_TABLES.checkStates, row.yae501),
             lastCheckedOn: row.yae502,
             dueOn: row.yae503,
           }),

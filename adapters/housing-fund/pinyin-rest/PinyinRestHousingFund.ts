@@ -8,11 +8,12 @@ import type { LoanInstallment } from '../../../domain/housing-fund/LoanInstallme
 import type { Withdrawal } from '../../../domain/housing-fund/Withdrawal.ts';
 import type { Page, PageRequest } from '../../../domain/page.ts';
 import type { GuardedSystem } from '../../transport/GuardedSystem.ts';
+import { CODE_TABLES } from '../codeTables.ts';
 import { expectNewestFirst } from '../expectNewestFirst.ts';
 import type { NaturalPerson } from '../NaturalPerson.ts';
 import type { HousingFundRead } from '../port.ts';
 import { readEntries } from '../readEntries.ts';
-import { ADDING_KINDS } from './addingKinds.ts';
+import { toWithdrawal } from '../toWithdrawal.ts';
 import { askInBatches } from './askInBatches.ts';
 import type { RatioUnit } from './options.ts';
 import type { InterfaceCall, PinyinRestClient } from './PinyinRestClient.ts';
@@ -23,7 +24,6 @@ import { readPersonRows } from './readPersonRows.ts';
 import { readRecord } from './readRecord.ts';
 import { toDeposit } from './toDeposit.ts';
 import { toLoanInstallment } from './toLoanInstallment.ts';
-import { toWithdrawal } from './toWithdrawal.ts';
 import { batchAnswer, depositRow, installmentRow, personAnswer, withdrawalRow } from './wire.ts';
 
 /** 每页条数, at most. */
@@ -127,7 +127,7 @@ export class PinyinRestHousingFund implements HousingFundRead {
         const payload = {
           ZJHM: holder.number,
           GRZH: accountNumber,
-          YWLX: Object.keys(ADDING_KINDS).toSorted(),
+          YWLX: Object.keys(CODE_TABLES.depositKinds).toSorted(),
           YM: String(number),
           MYTS: String(size),
         };

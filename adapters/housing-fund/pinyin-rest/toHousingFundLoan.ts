@@ -1,5 +1,5 @@
 import type { HousingFundLoan } from '../../../domain/housing-fund/HousingFundLoan.ts';
-import { translate } from '../../transport/translate.ts';
+import { toLoanContent } from '../toLoanContent.ts';
 import type { LoanRow } from './wire.ts';
 
 /** 贷款状态. */
@@ -11,16 +11,5 @@ const STATES = {
 
 /** @param asOf - epoch ms. */
 export function toHousingFundLoan(row: LoanRow, asOf: number): HousingFundLoan {
-  return {
-    asOf,
-    contractNumber: row.JKHTBH,
-    state: translate(STATES, row.DKZT),
-    principalFen: row.DKFFE,
-    outstandingFen: row.DKYE,
-    annualRateBp: row.DKLL,
-    startedOn: row.DKFFRQ,
-    termMonths: row.DKQS,
-    overdueFen: row.YQJE,
-    overdueInstallments: row.YQQS,
-  };
+  return { asOf, ...toLoanContent(row, STATES) };
 }

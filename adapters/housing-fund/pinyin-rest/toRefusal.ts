@@ -1,21 +1,10 @@
 import type { DivisionCode } from '../../../domain/divisionCode.ts';
-import type { ErrorCode } from '../../../domain/errorCode.ts';
-import { TongbanError } from '../../../domain/TongbanError.ts';
+import type { TongbanError } from '../../../domain/TongbanError.ts';
+import type { Refusal } from '../../transport/Refusal.ts';
+import { refuse } from '../../transport/refuse.ts';
 import { secondsUntil } from '../../transport/secondsUntil.ts';
 import type { AnswerEnvelope } from './wire.ts';
 
-interface Refusal {
-  readonly code: ErrorCode;
-  /** In our words: the system's own are for people, and nobody vouches for what stands in them. */
-  readonly what: string;
-  readonly retryable: boolean;
-}
-
-const UNKNOWN_CODE: Refusal = {
-  code: 'JURISDICTION_REJECTED',
-  what: 'refused for an unknown reason',
-  retryable: false,
-};
 const MAINTENANCE = '3002';
 
 /** 返回码; they mean the same in every interface. */
@@ -46,17 +35,6 @@ export function toRefusal(
   { code: upstreamCode, HFSJ: end }: Pick<AnswerEnvelope, 'code' | 'HFSJ'>,
   { jurisdiction, at }: Circumstances,
 ): TongbanError {
-  const { code, what, retryable } = refusalOf(upstreamCode);
   const retryAfter = upstreamCode === MAINTENANCE ? secondsUntil(end, at) : null;
-  return new TongbanError(code, `${jurisdiction} ${what}`, {
-    jurisdiction,
-    retryable,
-    upstreamCode,
-    ...(retryAfter === null ? {} : { retryAfter }),
-  });
-}
-
-function refusalOf(upstreamCode: string): Refusal {
-  const refusals: Readonly<Record<string, Refusal>> = REFUSALS;
-  return (Object.hasOwn(refusals, upstreamCode) ? refusals[upstreamCode] : undefined) ?? UNKNOWN_CODE;
+  return refuse(REFUSALS, { upstreamCode, jurisdiction, retryAfter });
 }

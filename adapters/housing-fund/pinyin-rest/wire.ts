@@ -166,7 +166,6 @@ export const withdrawalRow = z.object({
   /** 提取日期; since release 3.2. */
   TQRQ: maybeDay,
 });
-export type WithdrawalRow = z.output<typeof withdrawalRow>;
 
 function parseTotal(value: string): number {
   if (!/^\d{1,9}$/.test(value)) throw new RangeError('not a number of rows');

@@ -13,6 +13,7 @@ import type { NaturalPerson } from '../NaturalPerson.ts';
 import type { PushedHousingFund } from '../PushedHousingFund.ts';
 import type { HousingFundRead } from '../port.ts';
 import { readEntries } from '../readEntries.ts';
+import { toWithdrawal } from '../toWithdrawal.ts';
 import type { AskNode } from './AskNode.ts';
 import type { BatchReader } from './BatchReader.ts';
 import type { NodeTransaction } from './nodeOperations.ts';
@@ -21,7 +22,6 @@ import { type PersonReading, readPersonRows } from './readPersonRows.ts';
 import { toDeposit } from './toDeposit.ts';
 import { toLoans } from './toLoans.ts';
 import { toRecord } from './toRecord.ts';
-import { toWithdrawal } from './toWithdrawal.ts';
 import { depositRow, installmentRow, withdrawalRow } from './wire.ts';
 
 /** 每页条数, at most. */

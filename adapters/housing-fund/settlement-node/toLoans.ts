@@ -1,9 +1,9 @@
 import type { z } from 'zod';
 import type { HousingFundLoan } from '../../../domain/housing-fund/HousingFundLoan.ts';
 import { expectShape } from '../../transport/expectShape.ts';
-import { translate } from '../../transport/translate.ts';
 import { expectDistinct } from '../expectDistinct.ts';
 import { inOrderOfStart } from '../inOrderOfStart.ts';
+import { toLoanContent } from '../toLoanContent.ts';
 import type { CentreReading } from './toRecord.ts';
 import { type LoanRow, loanRow } from './wire.ts';
 
@@ -24,7 +24,10 @@ export function toLoans(
   { unit, asOf, jurisdiction }: Omit<CentreReading, 'centerName'>,
 ): readonly HousingFundLoan[] {
   const shape: z.ZodType<LoanRow> = loanRow(unit);
-  const loans = rows.map((row) => toLoan(expectShape(row, { shape, jurisdiction }), asOf));
+  const loans = rows.map((row) => ({
+    asOf,
+    ...toLoanContent(expectShape(row, { shape, jurisdiction }), STATES),
+  }));
   expectDistinct(
     loans.map(({ contractNumber }) => contractNumber),
     jurisdiction,
@@ -33,19 +36,4 @@ export function toLoans(
     day: startedOn,
     number: contractNumber,
   }));
-}
-
-function toLoan(row: LoanRow, asOf: number): HousingFundLoan {
-  return {
-    asOf,
-    contractNumber: row.JKHTBH,
-    state: translate(STATES, row.DKZT),
-    principalFen: row.DKFFE,
-    outstandingFen: row.DKYE,
-    annualRateBp: row.DKLL,
-    startedOn: row.DKFFRQ,
-    termMonths: row.DKQS,
-    overdueFen: row.YQJE,
-    overdueInstallments: row.YQQS,
-  };
 }

@@ -1,12 +1,10 @@
 import type { z } from 'zod';
 import type { DivisionCode } from '../../../domain/divisionCode.ts';
-import type { HousingFundAccount } from '../../../domain/housing-fund/HousingFundAccount.ts';
 import type { HousingFundRecord } from '../../../domain/housing-fund/HousingFundRecord.ts';
 import { expectShape } from '../../transport/expectShape.ts';
-import { translate } from '../../transport/translate.ts';
-import { CODE_TABLES } from '../codeTables.ts';
 import { expectDistinct } from '../expectDistinct.ts';
 import { inOrderOfStart } from '../inOrderOfStart.ts';
+import { toAccountContent } from '../toAccountContent.ts';
 import type { AmountUnit } from './options.ts';
 import { type AccountRow, accountRow } from './wire.ts';
 
@@ -31,7 +29,10 @@ export function toRecord(
 ): HousingFundRecord | null {
   if (rows.length === 0) return null;
   const shape: z.ZodType<AccountRow> = accountRow(unit);
-  const accounts = rows.map((row) => toAccount(expectShape(row, { shape, jurisdiction }), asOf));
+  const accounts = rows.map((row) => ({
+    asOf,
+    ...toAccountContent(expectShape(row, { shape, jurisdiction })),
+  }));
   expectDistinct(
     accounts.map(({ accountNumber }) => accountNumber),
     jurisdiction,
@@ -43,22 +44,5 @@ export function toRecord(
       day: openedOn,
       number: accountNumber,
     })),
-  };
-}
-
-function toAccount(row: AccountRow, asOf: number): HousingFundAccount {
-  return {
-    asOf,
-    accountNumber: row.GRZH,
-    state: translate(CODE_TABLES.accountStates, row.GRZHZT),
-    balanceFen: row.GRZHYE,
-    depositBaseFen: row.GRJCJS,
-    personalRatioBp: row.GRJCBL,
-    employerRatioBp: row.DWJCBL,
-    monthlyDepositFen: row.YJCE,
-    paidThrough: row.GRJZNY,
-    openedOn: row.KHRQ,
-    closedOn: row.XHRQ,
-    depositingEmployer: row.DWMC === null || row.DWZH === null ? null : { name: row.DWMC, number: row.DWZH },
   };
 }

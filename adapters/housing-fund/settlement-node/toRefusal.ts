@@ -1,21 +1,10 @@
 import type { DivisionCode } from '../../../domain/divisionCode.ts';
-import type { ErrorCode } from '../../../domain/errorCode.ts';
-import { TongbanError } from '../../../domain/TongbanError.ts';
+import type { TongbanError } from '../../../domain/TongbanError.ts';
+import type { Refusal } from '../../transport/Refusal.ts';
+import { refuse } from '../../transport/refuse.ts';
 import { secondsUntil } from '../../transport/secondsUntil.ts';
 import { maintenanceBody } from './wire.ts';
 
-interface Refusal {
-  readonly code: ErrorCode;
-  /** In our words: the hub's own are for people, and nobody vouches for what stands in them. */
-  readonly what: string;
-  readonly retryable: boolean;
-}
-
-const UNKNOWN_CODE: Refusal = {
-  code: 'JURISDICTION_REJECTED',
-  what: 'refused for an unknown reason',
-  retryable: false,
-};
 const MAINTENANCE = '9002';
 
 /** 返回码. */
@@ -53,17 +42,6 @@ interface Circumstances {
  * @see docs/dialects/settlement-node.md, 7 and 9
  */
 export function toRefusal(upstreamCode: string, { jurisdiction, at, body }: Circumstances): TongbanError {
-  const { code, what, retryable } = refusalOf(upstreamCode);
   const retryAfter = secondsUntil(upstreamCode === MAINTENANCE ? maintenanceBody.parse(body).HFSJ : null, at);
-  return new TongbanError(code, `${jurisdiction} ${what}`, {
-    jurisdiction,
-    retryable,
-    upstreamCode,
-    ...(retryAfter === null ? {} : { retryAfter }),
-  });
-}
-
-function refusalOf(upstreamCode: string): Refusal {
-  const refusals: Readonly<Record<string, Refusal>> = REFUSALS;
-  return (Object.hasOwn(refusals, upstreamCode) ? refusals[upstreamCode] : undefined) ?? UNKNOWN_CODE;
+  return refuse(REFUSALS, { upstreamCode, jurisdiction, retryAfter });
 }

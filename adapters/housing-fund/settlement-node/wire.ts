@@ -213,7 +213,6 @@ export const withdrawalRow = (unit: AmountUnit) =>
     /** 提取日期; since release 2.0. */
     TQRQ: maybeDay,
   });
-export type WithdrawalRow = z.output<ReturnType<typeof withdrawalRow>>;
 
 function parseCount(value: string): number {
   if (!/^\d{1,8}$/.test(value)) throw new RangeError('not a number of lines');

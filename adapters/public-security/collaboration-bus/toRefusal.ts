@@ -1,14 +1,8 @@
 import type { DivisionCode } from '../../../domain/divisionCode.ts';
-import type { ErrorCode } from '../../../domain/errorCode.ts';
-import { TongbanError } from '../../../domain/TongbanError.ts';
+import type { TongbanError } from '../../../domain/TongbanError.ts';
+import type { Refusal } from '../../transport/Refusal.ts';
+import { refuse } from '../../transport/refuse.ts';
 import { secondsUntil } from '../../transport/secondsUntil.ts';
-
-interface Refusal {
-  readonly code: ErrorCode;
-  /** In our words: the system's own are for people, and nobody vouches for what stands in them. */
-  readonly what: string;
-  readonly retryable: boolean;
-}
 
 /** -99, and every code that the table does not give for an application, success codes of other calls included. */
 const FAILED: Refusal = {
@@ -56,15 +50,8 @@ export function toRefusal(
   upstreamCode: string,
   { jurisdiction, recoversAt, at }: Circumstances,
 ): TongbanError {
-  const refusals: Readonly<Record<string, Refusal>> = REFUSALS;
-  const known = Object.hasOwn(refusals, upstreamCode) ? refusals[upstreamCode] : undefined;
-  const { code, what, retryable } = known ?? FAILED;
   const isLater = upstreamCode === '-20' || upstreamCode === '-21';
   const named = upstreamCode === '-20' ? secondsUntil(recoversAt, at) : null;
-  return new TongbanError(code, `${jurisdiction} ${what}`, {
-    jurisdiction,
-    retryable,
-    upstreamCode,
-    ...(isLater ? { retryAfter: named ?? LATER } : {}),
-  });
+  const retryAfter = isLater ? (named ?? LATER) : null;
+  return refuse(REFUSALS, { upstreamCode, jurisdiction, retryAfter }, FAILED);
 }

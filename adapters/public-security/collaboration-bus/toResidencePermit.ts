@@ -1,13 +1,7 @@
 import type { ResidencePermit } from '../../../domain/public-security/ResidencePermit.ts';
 import { translate } from '../../transport/translate.ts';
+import { CODE_TABLES } from '../codeTables.ts';
 import type { ResidencePermitItem } from './wire.ts';
-
-/** 居住证状态. */
-const STATES = {
-  '1': 'VALID',
-  '2': 'EXPIRED',
-  '3': 'CANCELLED',
-} as const satisfies Record<string, ResidencePermit['state']>;
 
 export function toResidencePermit(item: ResidencePermitItem): Omit<ResidencePermit, 'asOf'> {
   return {
@@ -16,6 +10,6 @@ export function toResidencePermit(item: ResidencePermitItem): Omit<ResidencePerm
     issuedOn: item.QFRQ,
     validUntil: item.YXQJZRQ,
     issuingOrgan: item.QFJG,
-    state: translate(STATES, item.JZZZT),
+    state: translate(CODE_TABLES.permitStates, item.JZZZT),
   };
 }

@@ -1,5 +1,6 @@
 import type { ResidentIdCard } from '../../../domain/public-security/ResidentIdCard.ts';
 import { translate } from '../../transport/translate.ts';
+import { CODE_TABLES } from '../codeTables.ts';
 import type { IdentityCardItem } from './wire.ts';
 
 /** 证件类型. */
@@ -8,19 +9,12 @@ const KINDS = {
   '2': 'TEMPORARY_ID_CARD',
 } as const satisfies Record<string, ResidentIdCard['kind']>;
 
-/** 挂失状态. */
-const LOSS_STATES = {
-  '0': 'NORMAL',
-  '1': 'REPORTED_LOST',
-  '2': 'CANCELLED',
-} as const satisfies Record<string, ResidentIdCard['lossState']>;
-
 export function toResidentIdCard(item: IdentityCardItem): Omit<ResidentIdCard, 'asOf'> {
   return {
     kind: translate(KINDS, item.ZJLX),
     validFrom: item.YXQQSRQ,
     validity: item.YXQJZRQ === null ? { longTerm: true } : { longTerm: false, validUntil: item.YXQJZRQ },
     issuingOrgan: item.QFJG,
-    lossState: translate(LOSS_STATES, item.GSZT),
+    lossState: translate(CODE_TABLES.lossStates, item.GSZT),
   };
 }

@@ -1,9 +1,9 @@
 import type { HukouMigration } from '../../../domain/public-security/HukouMigration.ts';
 import type { HukouRecord } from '../../../domain/public-security/HukouRecord.ts';
-import type { MigrationGround } from '../../../domain/public-security/migrationGround.ts';
 import { translate } from '../../transport/translate.ts';
-import { toDivision } from './toDivision.ts';
-import { toHouseholdRelation } from './toHouseholdRelation.ts';
+import { CODE_TABLES } from '../codeTables.ts';
+import { toDivision } from '../toDivision.ts';
+import { toHouseholdRelation } from '../toHouseholdRelation.ts';
 import type { HouseholdRow } from './wire.ts';
 
 /** 户类型. */
@@ -11,17 +11,6 @@ const BOOKLET_KINDS = {
   '1': 'FAMILY',
   '2': 'COLLECTIVE',
 } as const satisfies Record<string, HukouRecord['booklet']['kind']>;
-
-/** 迁移原因. */
-const GROUNDS = {
-  '01': 'JOB_TRANSFER',
-  '02': 'STUDENT_ENROLMENT',
-  '03': 'GRADUATION',
-  '04': 'SPOUSE_REUNION',
-  '05': 'PARENT_REUNION',
-  '06': 'CHILD_REUNION',
-  '99': 'OTHER',
-} as const satisfies Record<string, MigrationGround>;
 
 export function toHukouRecord(row: HouseholdRow): HukouRecord {
   return {
@@ -43,6 +32,6 @@ function toMigration(move: HouseholdRow['qyxx'][number]): HukouMigration {
     origin: toDivision(move.qcdssxqdm),
     destination: toDivision(move.qrdssxqdm),
     migratedOn: move.qyrq,
-    ground: translate(GROUNDS, move.qyyydm),
+    ground: translate(CODE_TABLES.migrationGrounds, move.qyyydm),
   };
 }

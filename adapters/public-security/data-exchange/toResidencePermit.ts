@@ -1,13 +1,7 @@
 import type { ResidencePermit } from '../../../domain/public-security/ResidencePermit.ts';
 import { translate } from '../../transport/translate.ts';
+import { CODE_TABLES } from '../codeTables.ts';
 import type { ResidencePermitRow } from './wire.ts';
-
-/** 居住证状态. */
-const STATES = {
-  '1': 'VALID',
-  '2': 'EXPIRED',
-  '3': 'CANCELLED',
-} as const satisfies Record<string, ResidencePermit['state']>;
 
 export function toResidencePermit(row: ResidencePermitRow): ResidencePermit {
   return {
@@ -17,6 +11,6 @@ export function toResidencePermit(row: ResidencePermitRow): ResidencePermit {
     issuedOn: row.qfrq,
     validUntil: row.yxqjzrq,
     issuingOrgan: row.qfjg,
-    state: translate(STATES, row.jzzztdm),
+    state: translate(CODE_TABLES.permitStates, row.jzzztdm),
   };
 }

@@ -1,19 +1,13 @@
 import type { BenefitEligibilityCheck } from '../../../domain/social-insurance/BenefitEligibilityCheck.ts';
 import { translate } from '../../transport/translate.ts';
+import { CODE_TABLES } from '../codeTables.ts';
 import type { EligibilityRow } from './wire.ts';
-
-/** 认证状态. */
-const STATES = {
-  '1': 'PASSED',
-  '2': 'DUE',
-  '3': 'OVERDUE',
-} as const satisfies Record<string, BenefitEligibilityCheck['state']>;
 
 /** @param asOf - epoch ms. */
 export function toEligibilityCheck(row: EligibilityRow, asOf: number): BenefitEligibilityCheck {
   return {
     asOf,
-    state: translate(STATES, row.yae501),
+    state: translate(CODE_TABLES.checkStates, row.yae501),
     lastCheckedOn: row.yae502,
     dueOn: row.yae503,
   };

@@ -1,21 +1,10 @@
 import type { DivisionCode } from '../../../domain/divisionCode.ts';
-import type { ErrorCode } from '../../../domain/errorCode.ts';
-import { TongbanError } from '../../../domain/TongbanError.ts';
+import type { TongbanError } from '../../../domain/TongbanError.ts';
+import type { Refusal } from '../../transport/Refusal.ts';
+import { refuse } from '../../transport/refuse.ts';
 import { secondsUntilRecovery } from '../secondsUntilRecovery.ts';
 import type { AnswerHead } from './wire.ts';
 
-interface Refusal {
-  readonly code: ErrorCode;
-  /** In our words: the system's own are for people, and nobody vouches for what stands in them. */
-  readonly what: string;
-  readonly retryable: boolean;
-}
-
-const UNKNOWN_CODE: Refusal = {
-  code: 'JURISDICTION_REJECTED',
-  what: 'refused for an unknown reason',
-  retryable: false,
-};
 const MAINTENANCE = '9000';
 
 /** 返回码; they mean the same in every transaction. */
@@ -49,17 +38,6 @@ export function toRefusal(
   { rtncode, rtntext }: Pick<AnswerHead, 'rtncode' | 'rtntext'>,
   { jurisdiction, at }: Circumstances,
 ): TongbanError {
-  const { code, what, retryable } = refusalOf(rtncode);
   const retryAfter = rtncode === MAINTENANCE ? secondsUntilRecovery(rtntext, at) : undefined;
-  return new TongbanError(code, `${jurisdiction} ${what}`, {
-    jurisdiction,
-    retryable,
-    upstreamCode: rtncode,
-    ...(retryAfter === undefined ? {} : { retryAfter }),
-  });
-}
-
-function refusalOf(code: string): Refusal {
-  const refusals: Readonly<Record<string, Refusal>> = REFUSALS;
-  return (Object.hasOwn(refusals, code) ? refusals[code] : undefined) ?? UNKNOWN_CODE;
+  return refuse(REFUSALS, { upstreamCode: rtncode, jurisdiction, retryAfter });
 }

@@ -1,5 +1,5 @@
 import type { Contribution } from '../../../domain/social-insurance/Contribution.ts';
-import { toScheme } from './toScheme.ts';
+import { toScheme } from '../toScheme.ts';
 import type { ContributionRow } from './wire.ts';
 
 export function toContribution(row: ContributionRow): Contribution {

@@ -1,7 +1,8 @@
 import type { DivisionCode } from '../../../domain/divisionCode.ts';
 import type { TongbanError } from '../../../domain/TongbanError.ts';
+import type { Refusal } from '../../transport/Refusal.ts';
+import { refuse } from '../../transport/refuse.ts';
 import { secondsUntilRecovery } from '../secondsUntilRecovery.ts';
-import { type Refusals, refuse } from './refuse.ts';
 import type { OuterAnswer } from './wire.ts';
 
 const MAINTENANCE = '5030';
@@ -18,7 +19,7 @@ const REFUSALS = {
   '4007': { code: 'JURISDICTION_REJECTED', what: 'does not have the service', retryable: false },
   '5000': { code: 'JURISDICTION_UNAVAILABLE', what: 'failed internally', retryable: true },
   [MAINTENANCE]: { code: 'JURISDICTION_UNAVAILABLE', what: 'is under maintenance', retryable: true },
-} as const satisfies Refusals;
+} as const satisfies Readonly<Record<string, Refusal>>;
 
 /** Whom to blame, and the epoch ms at which the answer came. */
 interface Circumstances {

@@ -1,6 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { toDivision } from '../../../adapters/public-security/data-exchange/toDivision.ts';
-import { toHouseholdRelation } from '../../../adapters/public-security/data-exchange/toHouseholdRelation.ts';
 import { toHukouRecord } from '../../../adapters/public-security/data-exchange/toHukouRecord.ts';
 import { toResidencePermit } from '../../../adapters/public-security/data-exchange/toResidencePermit.ts';
 import { toResidentIdCard } from '../../../adapters/public-security/data-exchange/toResidentIdCard.ts';
@@ -11,6 +9,8 @@ import {
   residencePermitRow,
   vehicleRow,
 } from '../../../adapters/public-security/data-exchange/wire.ts';
+import { toDivision } from '../../../adapters/public-security/toDivision.ts';
+import { toHouseholdRelation } from '../../../adapters/public-security/toHouseholdRelation.ts';
 
 const sjgxsj = '20261122103000';
 const asOf = Date.parse('2026-11-22T02:30:00Z');

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { fromScheme } from '../../../adapters/social-insurance/fromScheme.ts';
 import { bodyBytes } from '../../../adapters/social-insurance/gbk-xml/bodyBytes.ts';
-import { fromScheme } from '../../../adapters/social-insurance/gbk-xml/fromScheme.ts';
 import { restoreRareCharacters } from '../../../adapters/social-insurance/gbk-xml/restoreRareCharacters.ts';
 import { toBenefit } from '../../../adapters/social-insurance/gbk-xml/toBenefit.ts';
 import { toEligibilityCheck } from '../../../adapters/social-insurance/gbk-xml/toEligibilityCheck.ts';
 import { toEnrollment } from '../../../adapters/social-insurance/gbk-xml/toEnrollment.ts';
-import { toScheme } from '../../../adapters/social-insurance/gbk-xml/toScheme.ts';
 import { toSocialSecurityCard } from '../../../adapters/social-insurance/gbk-xml/toSocialSecurityCard.ts';
+import { toScheme } from '../../../adapters/social-insurance/toScheme.ts';
 import { SCHEMES } from '../../../domain/social-insurance/scheme.ts';
 
 describe('code tables', () => {

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { fromScheme } from '../../../adapters/social-insurance/fromScheme.ts';
 import { canonicalJson } from '../../../adapters/social-insurance/national-cipher/canonicalJson.ts';
-import { fromScheme } from '../../../adapters/social-insurance/national-cipher/fromScheme.ts';
 import { signString } from '../../../adapters/social-insurance/national-cipher/signString.ts';
 import { toBenefit } from '../../../adapters/social-insurance/national-cipher/toBenefit.ts';
 import { toEligibilityCheck } from '../../../adapters/social-insurance/national-cipher/toEligibilityCheck.ts';
 import { toEnrollment } from '../../../adapters/social-insurance/national-cipher/toEnrollment.ts';
-import { toScheme } from '../../../adapters/social-insurance/national-cipher/toScheme.ts';
 import { toSocialSecurityCard } from '../../../adapters/social-insurance/national-cipher/toSocialSecurityCard.ts';
+import { toScheme } from '../../../adapters/social-insurance/toScheme.ts';
 import { SCHEMES } from '../../../domain/social-insurance/scheme.ts';
 
 describe('code tables', () => {

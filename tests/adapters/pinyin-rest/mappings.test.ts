@@ -3,7 +3,6 @@ import { toDeposit } from '../../../adapters/housing-fund/pinyin-rest/toDeposit.
 import { toHousingFundAccount } from '../../../adapters/housing-fund/pinyin-rest/toHousingFundAccount.ts';
 import { toHousingFundLoan } from '../../../adapters/housing-fund/pinyin-rest/toHousingFundLoan.ts';
 import { toLoanInstallment } from '../../../adapters/housing-fund/pinyin-rest/toLoanInstallment.ts';
-import { toWithdrawal } from '../../../adapters/housing-fund/pinyin-rest/toWithdrawal.ts';
 import {
   accountRow,
   depositRow,
@@ -11,6 +10,7 @@ import {
   loanRow,
   withdrawalRow,
 } from '../../../adapters/housing-fund/pinyin-rest/wire.ts';
+import { toWithdrawal } from '../../../adapters/housing-fund/toWithdrawal.ts';
 import { WITHDRAWAL_GROUNDS } from '../../../domain/housing-fund/withdrawalGround.ts';
 import { account, deposit, loan, NOW, readAccount, readLoan, withdrawal, wu } from './rows.ts';
 

@@ -1,5 +1,5 @@
-import type { Scheme } from '../../../domain/social-insurance/scheme.ts';
-import { TongbanError } from '../../../domain/TongbanError.ts';
+import type { Scheme } from '../../domain/social-insurance/scheme.ts';
+import { TongbanError } from '../../domain/TongbanError.ts';
 
 /** 险种类型 to ask for. */
 const CODES = {

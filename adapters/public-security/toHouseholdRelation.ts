@@ -1,5 +1,5 @@
-import type { HouseholdRelation } from '../../../domain/public-security/householdRelation.ts';
-import { translate } from '../../transport/translate.ts';
+import type { HouseholdRelation } from '../../domain/public-security/householdRelation.ts';
+import { translate } from '../transport/translate.ts';
 
 /** 本人 and 户主: the head is the head to itself. */
 const HEAD = { '01': 'HEAD', '02': 'HEAD' } as const satisfies Record<string, HouseholdRelation>;

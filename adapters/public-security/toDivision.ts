@@ -1,4 +1,4 @@
-import { type DivisionCode, isDivisionCode } from '../../../domain/divisionCode.ts';
+import { type DivisionCode, isDivisionCode } from '../../domain/divisionCode.ts';
 
 /** The county of a code of 6 or 12 digits; `null` where it lies in no province that we know. */
 export function toDivision(code: string): DivisionCode | null {
