@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { parseDivisionCode } from '../../domain/divisionCode.ts';
+import { parsedText } from '../serving/parsedText.ts';
 import { parseHolderNumber } from './parseHolderNumber.ts';
 
-const place = parsed(parseDivisionCode, 'not a division code of 2, 4, 6, 9 or 12 digits');
+const place = parsedText(parseDivisionCode, 'not a division code of 2, 4, 6, 9 or 12 digits');
 const places = z.array(place).default([]);
 
 const rest = {
@@ -18,12 +19,15 @@ const rest = {
 export const holderRow = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('NATURAL_PERSON'),
-    number: parsed((text) => parseHolderNumber('NATURAL_PERSON', text), 'not a citizen number of GB 11643'),
+    number: parsedText(
+      (text) => parseHolderNumber('NATURAL_PERSON', text),
+      'not a citizen number of GB 11643',
+    ),
     ...rest,
   }),
   z.strictObject({
     kind: z.literal('LEGAL_PERSON'),
-    number: parsed((text) => parseHolderNumber('LEGAL_PERSON', text), 'not a credit code of GB 32100'),
+    number: parsedText((text) => parseHolderNumber('LEGAL_PERSON', text), 'not a credit code of GB 32100'),
     ...rest,
   }),
 ]);
@@ -33,15 +37,3 @@ export type HolderRowInput = z.input<typeof holderRow>;
 
 /** A row that was checked, in canonical spelling. */
 export type HolderRow = z.output<typeof holderRow>;
-
-/** The message replaces the parser's own, which may quote the text. */
-function parsed<T>(parse: (text: string) => T, message: string): z.ZodType<T, string> {
-  return z.string().transform((text, context) => {
-    try {
-      return parse(text);
-    } catch {
-      context.addIssue({ code: 'custom', message });
-      return z.NEVER;
-    }
-  });
-}

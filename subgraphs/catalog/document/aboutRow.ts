@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { parseCalendarDate } from '../../../domain/calendarDate.ts';
+import { parsedText } from '../../serving/parsedText.ts';
 import { filledText } from './filledText.ts';
-import { parsedText } from './parsedText.ts';
 
 /** What a catalogue says of itself. */
 export const aboutRow = z.strictObject({

@@ -1,5 +1,5 @@
 import { parseDivisionCode } from '../../../domain/divisionCode.ts';
-import { parsedText } from './parsedText.ts';
+import { parsedText } from '../../serving/parsedText.ts';
 
 /** 行政区划代码 in any spelling. */
 export const divisionText = parsedText(

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { parseCalendarDate } from '../../../domain/calendarDate.ts';
+import { parsedText } from '../../serving/parsedText.ts';
 import { citationFields } from './citationRow.ts';
 import { divisionText } from './divisionText.ts';
 import { filledText } from './filledText.ts';
-import { parsedText } from './parsedText.ts';
 import { slugText } from './slugText.ts';
 
 /** 地方节假日: a row of the section `provincialHolidays`: a day of one province, or one of which only the name is known. */

@@ -1,5 +1,5 @@
 import { parseStatedDate } from '../../../domain/catalog/statedDate.ts';
-import { parsedText } from './parsedText.ts';
+import { parsedText } from '../../serving/parsedText.ts';
 
 /** A date as exactly as its source gives it. */
 export const statedDateText = parsedText(

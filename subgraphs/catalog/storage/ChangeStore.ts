@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
+import { askDatabase } from '../../serving/storage/askDatabase.ts';
 import type { CatalogueChange } from '../versions/CatalogueChange.ts';
 import { compareRows } from '../versions/compareRows.ts';
-import { askDatabase } from './askDatabase.ts';
 import type { CatalogDatabase } from './CatalogDatabase.ts';
 
 type Content = Readonly<Record<string, unknown>>;

@@ -1,7 +1,7 @@
 import { parseCalendarDate } from '../../../domain/calendarDate.ts';
 import { parseDivisionCode } from '../../../domain/divisionCode.ts';
+import { askDatabase } from '../../serving/storage/askDatabase.ts';
 import type { PairAvailability } from '../availability/PairAvailability.ts';
-import { askDatabase } from './askDatabase.ts';
 import type { CatalogDatabase } from './CatalogDatabase.ts';
 import { decidedPairs, type PairsQuestion } from './decidedPairs.ts';
 

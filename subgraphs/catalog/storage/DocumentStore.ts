@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { z } from 'zod';
+import { askDatabase } from '../../serving/storage/askDatabase.ts';
 import type { Section } from '../document/Section.ts';
-import { askDatabase } from './askDatabase.ts';
 import type { CatalogDatabase } from './CatalogDatabase.ts';
 
 /** Reads the rows of the catalogue's documents back. */

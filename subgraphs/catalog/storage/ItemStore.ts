@@ -1,11 +1,11 @@
 import { sql } from 'kysely';
+import { askDatabase } from '../../serving/storage/askDatabase.ts';
 import { itemRow } from '../document/itemRow.ts';
 import type { ItemFilter } from '../items/ItemFilter.ts';
 import type { ItemPosition } from '../items/ItemPosition.ts';
 import type { ItemRange } from '../items/ItemRange.ts';
 import type { ServiceItem } from '../items/ServiceItem.ts';
 import { toServiceItem } from '../items/toServiceItem.ts';
-import { askDatabase } from './askDatabase.ts';
 import type { CatalogDatabase } from './CatalogDatabase.ts';
 import { matchingItems } from './matchingItems.ts';
 

@@ -1,9 +1,9 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import { type CalendarDate, parseCalendarDate } from '../../../domain/calendarDate.ts';
+import { askDatabase } from '../../serving/storage/askDatabase.ts';
 import type { CatalogueVersion } from '../versions/CatalogueVersion.ts';
 import { isPublished } from '../versions/isPublished.ts';
 import type { PublishedVersion } from '../versions/PublishedVersion.ts';
-import { askDatabase } from './askDatabase.ts';
 import type { CatalogDatabase } from './CatalogDatabase.ts';
 
 /** What is known of the versions of the catalogue. */

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { askDatabase } from './askDatabase.ts';
+import { askDatabase } from '../../serving/storage/askDatabase.ts';
 import type { CatalogDatabase } from './CatalogDatabase.ts';
 
 /** How many rows of a section stand in one version, and how many of those no longer in another. */

@@ -99,10 +99,7 @@ export class PlaceRequests implements RequestBook {
     const { subgraph, jurisdiction } = this.#place;
     await askStore(
       sql`
-      with freed as (
-        delete from jurisdiction.asked
-        where subgraph = ${subgraph} and jurisdiction = ${jurisdiction} and reference = ${reference}
-      )
+      with freed as (${this.#free(reference)})
       update jurisdiction.requests set released_at = now()
       where subgraph = ${subgraph} and jurisdiction = ${jurisdiction} and reference = ${reference}`.execute(
         this.#database,
@@ -128,10 +125,7 @@ export class PlaceRequests implements RequestBook {
     const { subgraph, jurisdiction } = this.#place;
     await askStore(
       sql`
-      with freed as (
-        delete from jurisdiction.asked
-        where subgraph = ${subgraph} and jurisdiction = ${jurisdiction} and reference = ${reference}
-      )
+      with freed as (${this.#free(reference)})
       delete from jurisdiction.requests
       where subgraph = ${subgraph} and jurisdiction = ${jurisdiction} and reference = ${reference}`.execute(
         this.#database,
@@ -167,6 +161,13 @@ export class PlaceRequests implements RequestBook {
     );
     const found = new Set(rows.map(({ holder }) => holder.toString('hex')));
     return digests.map((digest) => found.has(digest.toString('hex')));
+  }
+
+  /** Whoever was asked about under this reference may be asked about again. */
+  #free(reference: string) {
+    const { subgraph, jurisdiction } = this.#place;
+    return sql`delete from jurisdiction.asked
+        where subgraph = ${subgraph} and jurisdiction = ${jurisdiction} and reference = ${reference}`;
   }
 
   #seal(reference: string, holders: readonly BookedHolder[]): Buffer {

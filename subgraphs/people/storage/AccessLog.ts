@@ -1,6 +1,6 @@
 import type { CallContextCaller } from '../../../domain/callContext.ts';
+import { askDatabase } from '../../serving/storage/askDatabase.ts';
 import type { HolderVault } from '../HolderVault.ts';
-import { askDatabase } from './askDatabase.ts';
 import type { PeopleDatabase } from './PeopleDatabase.ts';
 
 /** Who looks at whom, and on whose behalf. */

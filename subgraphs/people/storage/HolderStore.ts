@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
+import { askDatabase } from '../../serving/storage/askDatabase.ts';
 import type { Holder } from '../Holder.ts';
-import { askDatabase } from './askDatabase.ts';
 import type { PeopleDatabase } from './PeopleDatabase.ts';
 import type { PeopleTables } from './PeopleTables.ts';
 

@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import type { Department } from '../../../domain/department.ts';
 import { parseDivisionCode } from '../../../domain/divisionCode.ts';
+import { askDatabase } from '../../serving/storage/askDatabase.ts';
 import type { PlaceSource, RecordPlace } from '../RecordPlace.ts';
-import { askDatabase } from './askDatabase.ts';
 import type { PeopleDatabase } from './PeopleDatabase.ts';
 
 /** What is stored about one holder. */

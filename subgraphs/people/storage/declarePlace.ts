@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Department } from '../../../domain/department.ts';
 import type { DivisionCode } from '../../../domain/divisionCode.ts';
 import { TongbanError } from '../../../domain/TongbanError.ts';
-import { askDatabase } from './askDatabase.ts';
+import { askDatabase } from '../../serving/storage/askDatabase.ts';
 import type { PeopleDatabase } from './PeopleDatabase.ts';
 
 /** Places that a holder may have declared at a time, all departments together. */
