@@ -1,0 +1,18 @@
+import type { StepResult } from '../../domain/cases/StepResult.ts';
+
+/** An answer that a system gives by itself, later, to a step that was PENDING or unknown. */
+export interface StepAnswer {
+  readonly businessKey: string;
+  /** The system's own identification of the message: the same message sent twice carries the same id. */
+  readonly messageId: string;
+  readonly result: StepResult;
+}
+
+/** Where an adapter puts what a system says of a step by itself; stored when it resolves, so that it may be acknowledged. */
+export interface StepAnswers {
+  /**
+   * @returns `TAKEN`, also where it was taken before; `HELD` for a key that is not known (yet): it is kept for a while and
+   *   taken when the step comes to be known, else it stays in quarantine for a person.
+   */
+  take(answer: StepAnswer): Promise<'TAKEN' | 'HELD'>;
+}
