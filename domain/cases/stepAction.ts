@@ -11,14 +11,18 @@ export const STEP_ACTIONS = {
     'undo-issue-migration-permit',
     /** 申请迁出: the origin cancels the registration and issues the 迁移证; output `certificateNumber`. */
     'move-out',
+    /** 撤销申请迁出, as long as the origin has not decided. */
+    'undo-move-out',
     /** 落户: the destination registers the person; output `householdNumber`. */
     'register-move-in',
     /** 出生入户; output `householdNumber`. */
     'register-newborn',
+    'undo-register-newborn',
     /** 户口簿变更 of the parent's book where it is kept elsewhere. */
     'amend-household',
     /** 申请审核签发 of a resident identity card; output `signingNumber`. */
     'sign-identity-card',
+    'undo-sign-identity-card',
     /** 证件制作; output `cardBatch`. */
     'make-identity-card',
     /** 制发临时居民身份证; output `cardNumber`. */

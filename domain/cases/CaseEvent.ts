@@ -1,0 +1,63 @@
+import type { CaseOutcome } from './caseOutcome.ts';
+import type { Procedure } from './Procedure.ts';
+
+/** What a case runs by. */
+export type ProcedureVersion = Pick<Procedure, 'id' | 'version'>;
+
+/** How a case that is not granted ends, once what was done has been taken back. */
+export type EndingOutcome = Exclude<CaseOutcome, 'GRANTED'>;
+
+/** What a clerk says of a step that was parked. */
+export type Resolution =
+  /** It did happen. */
+  | 'DONE'
+  /** It did not happen and never will: the case ends, and what was done before is taken back. */
+  | 'REFUSED'
+  /** It is certain that it did not happen: ask again. */
+  | 'RETRY';
+
+/**
+ * What happened to a case; together, in order, the whole truth about it. Nothing in an event is personal data: what
+ * people wrote lies sealed beside it. `at`: epoch ms, our own clock. `step`: key of a step of the procedure, `undo:` before
+ * it for its compensation.
+ */
+export type CaseEvent =
+  | { readonly type: 'DRAFTED'; readonly at: number }
+  | { readonly type: 'SUBMITTED'; readonly at: number; readonly procedure: ProcedureVersion }
+  | { readonly type: 'ACCEPTED'; readonly at: number }
+  | { readonly type: 'DECLINED'; readonly at: number }
+  | { readonly type: 'SUPPLEMENT_REQUESTED'; readonly at: number }
+  | { readonly type: 'SUPPLEMENTED'; readonly at: number }
+  | { readonly type: 'SPECIAL_PROCEDURE_BEGUN'; readonly at: number }
+  | { readonly type: 'SPECIAL_PROCEDURE_ENDED'; readonly at: number }
+  | { readonly type: 'STEP_BEGUN'; readonly at: number; readonly step: string }
+  | { readonly type: 'STEP_PENDING'; readonly at: number; readonly step: string }
+  | { readonly type: 'STEP_UNKNOWN'; readonly at: number; readonly step: string }
+  | {
+      readonly type: 'STEP_DONE';
+      readonly at: number;
+      readonly step: string;
+      readonly facts: Readonly<Record<string, string>>;
+    }
+  | { readonly type: 'STEP_REFUSED'; readonly at: number; readonly step: string; readonly code: string }
+  | { readonly type: 'STEP_PARKED'; readonly at: number; readonly step: string; readonly code: string }
+  | {
+      readonly type: 'STEP_RESOLVED';
+      readonly at: number;
+      readonly step: string;
+      readonly resolution: Resolution;
+    }
+  /** A system said of a step that is over something else than what the case went on with. */
+  | { readonly type: 'STEP_CONTRADICTED'; readonly at: number; readonly step: string }
+  | { readonly type: 'ENDING_BEGUN'; readonly at: number; readonly outcome: EndingOutcome }
+  | { readonly type: 'CLOSED'; readonly at: number; readonly outcome: CaseOutcome }
+  | { readonly type: 'DELIVERED'; readonly at: number; readonly by: DeliveryKind }
+  | { readonly type: 'RATED'; readonly at: number; readonly grade: RatingGrade }
+  | { readonly type: 'PROCEDURE_CHANGED'; readonly at: number; readonly procedure: ProcedureVersion };
+
+/** 送达方式 */
+export const DELIVERY_KINDS = ['POSTAL', 'PICKUP', 'ELECTRONIC'] as const;
+export type DeliveryKind = (typeof DELIVERY_KINDS)[number];
+
+/** 好差评, from 1 (非常不满意) to 5 (非常满意); 1 and 2 open a correction. */
+export type RatingGrade = 1 | 2 | 3 | 4 | 5;

@@ -1,0 +1,66 @@
+import type { DeliveryKind, EndingOutcome, ProcedureVersion, RatingGrade } from './CaseEvent.ts';
+import type { CaseOutcome } from './caseOutcome.ts';
+import type { StepProgress } from './StepProgress.ts';
+
+/** 中止: the clock of the time limit stands still; `to` is `null` while it does. Epoch ms. */
+export interface ClockPause {
+  readonly from: number;
+  readonly to: number | null;
+}
+
+/** Why the clock stands still. */
+export type Halt = 'SUPPLEMENT' | 'SPECIAL_PROCEDURE';
+
+export interface DraftCase {
+  readonly phase: 'DRAFT';
+}
+
+/** Handed in, not accepted yet. */
+export interface SubmittedCase {
+  readonly phase: 'SUBMITTED';
+  readonly submittedAt: number;
+  readonly procedure: ProcedureVersion;
+  readonly halt: Halt | null;
+  /** What is missing is told once. */
+  readonly supplementRequested: boolean;
+}
+
+export interface DeclinedCase {
+  readonly phase: 'DECLINED';
+  readonly submittedAt: number;
+  readonly declinedAt: number;
+  readonly procedure: ProcedureVersion;
+}
+
+export interface OpenCase {
+  readonly phase: 'OPEN';
+  readonly submittedAt: number;
+  readonly acceptedAt: number;
+  readonly procedure: ProcedureVersion;
+  readonly halt: Halt | null;
+  readonly supplementRequested: boolean;
+  readonly pauses: readonly ClockPause[];
+  /** By key of the step, `undo:<key>` for compensations. */
+  readonly steps: Readonly<Record<string, StepProgress>>;
+  /** Set: nothing new is begun, what was done is taken back, then the case is closed so. */
+  readonly ending: EndingOutcome | null;
+}
+
+export interface ClosedCase {
+  readonly phase: 'CLOSED';
+  readonly submittedAt: number;
+  /** `null` for one that was withdrawn before it was accepted. */
+  readonly acceptedAt: number | null;
+  readonly closedAt: number;
+  readonly outcome: CaseOutcome;
+  readonly procedure: ProcedureVersion;
+  readonly pauses: readonly ClockPause[];
+  readonly steps: Readonly<Record<string, StepProgress>>;
+  readonly delivery: { readonly by: DeliveryKind; readonly at: number } | null;
+  readonly rating: { readonly grade: RatingGrade; readonly at: number } | null;
+  /** Steps of which a system said something else after the case had gone on; a person must look. */
+  readonly contradicted: readonly string[];
+}
+
+/** Where a case stands; what is true in a phase stands in it and nowhere else. Plain JSON, so that it can be stored. */
+export type CaseState = DraftCase | SubmittedCase | DeclinedCase | OpenCase | ClosedCase;

@@ -1,0 +1,15 @@
+/** How far one step of a case is; a step that has no progress was not begun. Instants are epoch ms. */
+export type StepProgress =
+  /** A system is being asked, or a clerk's decision is awaited. */
+  | { readonly status: 'BEGUN'; readonly at: number }
+  /** The system has taken it; its answer comes later. */
+  | { readonly status: 'PENDING'; readonly at: number }
+  /** Whether it happened cannot be told yet. */
+  | { readonly status: 'UNKNOWN'; readonly at: number }
+  /** A person must say what is to become of it. */
+  | { readonly status: 'PARKED'; readonly at: number; readonly code: string }
+  /** `facts`: of its outputs those that conditions of later steps ask for. */
+  | { readonly status: 'DONE'; readonly at: number; readonly facts: Readonly<Record<string, string>> }
+  | { readonly status: 'REFUSED'; readonly at: number; readonly code: string }
+  /** It was done, or pending, and has been taken back. */
+  | { readonly status: 'UNDONE'; readonly at: number };

@@ -1,0 +1,168 @@
+import type { CaseEvent } from './CaseEvent.ts';
+import { CaseRefusal } from './CaseRefusal.ts';
+import type { CaseState, ClockPause, ClosedCase, OpenCase, SubmittedCase } from './CaseState.ts';
+import { reduceStep } from './reduceStep.ts';
+
+/**
+ * What a case is after an event, or why the event cannot happen to it. Pure: the same events give the same case, however
+ * often and whenever they are read again.
+ *
+ * @param state - `null` before the first event.
+ */
+export function reduceCase(state: CaseState | null, event: CaseEvent): CaseState | CaseRefusal {
+  if (state === null || state.phase === 'DRAFT') return begin(event);
+  switch (event.type) {
+    case 'DRAFTED':
+    case 'SUBMITTED':
+      return new CaseRefusal('it was submitted already');
+    case 'ACCEPTED':
+      return state.phase === 'SUBMITTED' && state.halt === null ? accept(state, event.at) : refuse(state);
+    case 'DECLINED':
+      return state.phase === 'SUBMITTED'
+        ? {
+            phase: 'DECLINED',
+            submittedAt: state.submittedAt,
+            declinedAt: event.at,
+            procedure: state.procedure,
+          }
+        : refuse(state);
+    case 'SUPPLEMENT_REQUESTED':
+      return requestSupplement(state, event.at);
+    case 'SUPPLEMENTED':
+      return goOn(state, 'SUPPLEMENT', event.at);
+    case 'SPECIAL_PROCEDURE_BEGUN':
+      return state.phase === 'OPEN' && state.halt === null && state.ending === null
+        ? { ...state, halt: 'SPECIAL_PROCEDURE', pauses: pause(state.pauses, event.at) }
+        : refuse(state);
+    case 'SPECIAL_PROCEDURE_ENDED':
+      return goOn(state, 'SPECIAL_PROCEDURE', event.at);
+    case 'STEP_BEGUN':
+    case 'STEP_PENDING':
+    case 'STEP_UNKNOWN':
+    case 'STEP_DONE':
+    case 'STEP_REFUSED':
+    case 'STEP_PARKED':
+    case 'STEP_RESOLVED':
+      return state.phase === 'OPEN' ? reduceStep(state, event) : refuse(state);
+    case 'STEP_CONTRADICTED':
+      return contradict(state, event.step, event.at);
+    case 'ENDING_BEGUN':
+      return state.phase === 'OPEN' && state.ending === null
+        ? { ...state, ending: event.outcome, halt: null, pauses: resume(state.pauses, event.at) }
+        : refuse(state);
+    case 'CLOSED':
+      return close(state, event);
+    case 'DELIVERED':
+      return state.phase === 'CLOSED' && state.outcome === 'GRANTED' && state.delivery === null
+        ? { ...state, delivery: { by: event.by, at: event.at } }
+        : refuse(state);
+    case 'RATED':
+      return state.phase === 'CLOSED' && state.rating === null
+        ? { ...state, rating: { grade: event.grade, at: event.at } }
+        : refuse(state);
+    case 'PROCEDURE_CHANGED':
+      return state.phase === 'OPEN' || state.phase === 'SUBMITTED'
+        ? { ...state, procedure: event.procedure }
+        : refuse(state);
+  }
+}
+
+function begin(event: CaseEvent): CaseState | CaseRefusal {
+  if (event.type === 'DRAFTED') return { phase: 'DRAFT' };
+  if (event.type !== 'SUBMITTED') return new CaseRefusal('it was not submitted yet');
+  return {
+    phase: 'SUBMITTED',
+    submittedAt: event.at,
+    procedure: event.procedure,
+    halt: null,
+    supplementRequested: false,
+  };
+}
+
+function accept({ submittedAt, procedure, supplementRequested }: SubmittedCase, at: number): OpenCase {
+  return {
+    phase: 'OPEN',
+    submittedAt,
+    acceptedAt: at,
+    procedure,
+    halt: null,
+    supplementRequested,
+    pauses: [],
+    steps: {},
+    ending: null,
+  };
+}
+
+/** 一次性告知: what is missing is told once and all at once. */
+function requestSupplement(state: CaseState, at: number): CaseState | CaseRefusal {
+  if (state.phase !== 'SUBMITTED' && state.phase !== 'OPEN') return refuse(state);
+  if (state.halt !== null) return refuse(state);
+  if (state.supplementRequested)
+    return new CaseRefusal('a supplement was asked for already, and only once is allowed');
+  if (state.phase === 'SUBMITTED') return { ...state, halt: 'SUPPLEMENT', supplementRequested: true };
+  if (state.ending !== null) return refuse(state);
+  return { ...state, halt: 'SUPPLEMENT', supplementRequested: true, pauses: pause(state.pauses, at) };
+}
+
+function goOn(state: CaseState, halt: OpenCase['halt'], at: number): CaseState | CaseRefusal {
+  if ((state.phase !== 'SUBMITTED' && state.phase !== 'OPEN') || state.halt !== halt) return refuse(state);
+  return state.phase === 'SUBMITTED'
+    ? { ...state, halt: null }
+    : { ...state, halt: null, pauses: resume(state.pauses, at) };
+}
+
+const pause = (pauses: readonly ClockPause[], at: number): readonly ClockPause[] => [
+  ...pauses,
+  { from: at, to: null },
+];
+
+const resume = (pauses: readonly ClockPause[], at: number): readonly ClockPause[] =>
+  pauses.map((span) => (span.to === null ? { ...span, to: at } : span));
+
+function contradict(state: CaseState, step: string, at: number): CaseState | CaseRefusal {
+  if (state.phase === 'CLOSED')
+    return state.contradicted.includes(step)
+      ? state
+      : { ...state, contradicted: [...state.contradicted, step] };
+  if (state.phase !== 'OPEN') return refuse(state);
+  return { ...state, steps: { ...state.steps, [step]: { status: 'PARKED', at, code: 'CONTRADICTED' } } };
+}
+
+function close(
+  state: CaseState,
+  { outcome, at }: Extract<CaseEvent, { readonly type: 'CLOSED' }>,
+): ClosedCase | CaseRefusal {
+  if (state.phase === 'SUBMITTED' && outcome !== 'GRANTED') {
+    const { submittedAt, procedure } = state;
+    return closed({ submittedAt, acceptedAt: null, procedure, pauses: [], steps: {} }, outcome, at);
+  }
+  if (state.phase !== 'OPEN' || (state.ending ?? 'GRANTED') !== outcome) return refuse(state);
+  const { submittedAt, acceptedAt, procedure, pauses, steps } = state;
+  return closed({ submittedAt, acceptedAt, procedure, pauses: resume(pauses, at), steps }, outcome, at);
+}
+
+const closed = (
+  kept: Pick<ClosedCase, 'submittedAt' | 'acceptedAt' | 'procedure' | 'pauses' | 'steps'>,
+  outcome: ClosedCase['outcome'],
+  closedAt: number,
+): ClosedCase => ({
+  phase: 'CLOSED',
+  ...kept,
+  outcome,
+  closedAt,
+  delivery: null,
+  rating: null,
+  contradicted: [],
+});
+
+function refuse({ phase }: CaseState): CaseRefusal {
+  return new CaseRefusal(`it is ${PHASES[phase]}`);
+}
+
+const PHASES = {
+  DRAFT: 'a draft',
+  SUBMITTED: 'submitted and not accepted yet, or waits for a supplement',
+  DECLINED: 'declined',
+  OPEN: 'being handled',
+  CLOSED: 'closed',
+} as const satisfies Record<CaseState['phase'], string>;
