@@ -42,10 +42,13 @@ module.exports = {
     {
       name: 'subgraphs-see-ports-only',
       comment:
-        'A subgraph asks a port in domain types; which dialect answers is wired in main.ts through connect.ts. What systems send is stored by subgraphs/jurisdiction, which implements the interfaces of adapters/inbound.',
+        'A subgraph asks a port in domain types; which dialect answers is wired in main.ts through connect.ts. What systems send is stored by subgraphs/jurisdiction, which implements the interfaces of adapters/inbound; steps of cases go through adapters/steps, and what failed before it left is told by isNotSent.',
       severity: 'error',
       from: { path: '^subgraphs/', pathNot: '/main\\.ts$' },
-      to: { path: others('subgraphs', 'domain', 'schema'), pathNot: '^adapters/([^/]+/port\\.ts$|inbound/)' },
+      to: {
+        path: others('subgraphs', 'domain', 'schema'),
+        pathNot: '^adapters/([^/]+/port\\.ts$|inbound/|steps/|transport/isNotSent\\.ts$)',
+      },
     },
     {
       name: 'subgraph-main-wires',
@@ -98,7 +101,7 @@ module.exports = {
       comment: 'Adding a dialect is one folder and one line in connect.ts.',
       severity: 'error',
       from: { path: '^adapters/[^/]+/port\\.ts$' },
-      to: { path: '^adapters/', pathNot: '^adapters/inbound/' },
+      to: { path: '^adapters/', pathNot: '^adapters/(inbound|steps)/' },
     },
     {
       name: 'sandbox-shares-no-code',

@@ -9,6 +9,8 @@ import { GraphQLRequestHandler } from './serving/GraphQLRequestHandler.ts';
 import { isolateEntities } from './serving/isolateEntities.ts';
 import { isolateReferences } from './serving/isolateReferences.ts';
 import { type ListenAddress, listen } from './serving/listen.ts';
+import type { SignedRoute } from './serving/SignedRoute.ts';
+import { SignedRouteHandler } from './serving/SignedRouteHandler.ts';
 import type { SubgraphEndpoint } from './serving/SubgraphEndpoint.ts';
 
 export interface SubgraphOptions<Context extends object> {
@@ -18,6 +20,8 @@ export interface SubgraphOptions<Context extends object> {
   readonly resolvers: Readonly<Record<string, object>>;
   /** At least one; each has its own path, audience and key. */
   readonly endpoints: readonly SubgraphEndpoint<Context>[];
+  /** What is answered beside GraphQL, for other servers of ours; default none. */
+  readonly routes?: readonly SignedRoute[];
   /** Default 127.0.0.1 and a free port. */
   readonly listen?: Partial<ListenAddress>;
   readonly logger: Logger;
@@ -68,7 +72,8 @@ export async function serveSubgraph<Context extends object>(
     isStopping: () => stopping,
     now: options.now ?? Date.now,
   });
-  const router = new Router(options, handler, () => stopping);
+  const routes = new SignedRouteHandler({ logger, isStopping: () => stopping, now: options.now ?? Date.now });
+  const router = new Router(options, { handler, routes, isStopping: () => stopping });
 
   await apollo.start();
   const address = { host: options.listen?.host ?? '127.0.0.1', port: options.listen?.port ?? 0 };
@@ -76,7 +81,10 @@ export async function serveSubgraph<Context extends object>(
 
   const stop = async (): Promise<void> => {
     stopping = true;
-    await closeServer(server, drainMs, () => handler.abortAll('The server is stopping'));
+    await closeServer(server, drainMs, () => {
+      handler.abortAll('The server is stopping');
+      routes.abortAll('The server is stopping');
+    });
     await apollo.stop();
   };
   let stopped: Promise<void> | undefined;
@@ -101,38 +109,53 @@ function isResolverMap(resolvers: Readonly<Record<string, object>>): resolvers i
   );
 }
 
+interface RouterParts<Context extends object> {
+  readonly handler: GraphQLRequestHandler<Context>;
+  readonly routes: SignedRouteHandler;
+  isStopping(): boolean;
+}
+
+const KEY = /^[A-Za-z0-9._-]{1,128}$/;
+
 /** Which path is answered by whom. */
 class Router<Context extends object> {
   readonly #endpoints: ReadonlyMap<string, SubgraphEndpoint<Context>>;
-  readonly #handler: GraphQLRequestHandler<Context>;
+  readonly #routes: ReadonlyMap<string, SignedRoute>;
+  readonly #parts: RouterParts<Context>;
   readonly #isReady: () => Promise<boolean>;
-  readonly #isStopping: () => boolean;
 
-  constructor(
-    { endpoints, isReady }: SubgraphOptions<Context>,
-    handler: GraphQLRequestHandler<Context>,
-    isStopping: () => boolean,
-  ) {
+  constructor({ endpoints, routes, isReady }: SubgraphOptions<Context>, parts: RouterParts<Context>) {
     this.#endpoints = new Map(endpoints.map((endpoint) => [endpoint.path, endpoint]));
-    this.#handler = handler;
+    this.#routes = new Map((routes ?? []).map((route) => [route.path, route]));
+    this.#parts = parts;
     this.#isReady = isReady ?? (async () => true);
-    this.#isStopping = isStopping;
   }
 
   async route(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const [path = ''] = (request.url ?? '').split('?');
     const endpoint = this.#endpoints.get(path);
-    if (endpoint !== undefined) return this.#handler.answer(endpoint, request, response);
+    if (endpoint !== undefined) return this.#parts.handler.answer(endpoint, request, response);
+    const found = this.#findRoute(path);
+    if (found !== null) return this.#parts.routes.answer(found, request, response);
 
     request.resume();
-    if (this.#isStopping()) response.setHeader('connection', 'close');
+    if (this.#parts.isStopping()) response.setHeader('connection', 'close');
     if (path === '/health') return answerJson(response, 200, '{"status":"alive"}');
     if (path === '/ready') return this.#answerReady(response);
     answerJson(response, 404, '{"error":"not found"}');
   }
 
+  #findRoute(path: string): { readonly route: SignedRoute; readonly key: string } | null {
+    const exact = path.endsWith('/') ? undefined : this.#routes.get(path);
+    if (exact !== undefined) return { route: exact, key: '' };
+    const start = path.lastIndexOf('/') + 1;
+    const route = this.#routes.get(path.slice(0, start));
+    const key = path.slice(start);
+    return route !== undefined && KEY.test(key) ? { route, key } : null;
+  }
+
   async #answerReady(response: ServerResponse): Promise<void> {
-    const ready = !this.#isStopping() && (await this.#isReady().catch(() => false));
+    const ready = !this.#parts.isStopping() && (await this.#isReady().catch(() => false));
     answerJson(response, ready ? 200 : 503, JSON.stringify({ status: ready ? 'ready' : 'not ready' }));
   }
 }

@@ -6,6 +6,7 @@ import type { LoanInstallment } from '../../domain/housing-fund/LoanInstallment.
 import type { Withdrawal } from '../../domain/housing-fund/Withdrawal.ts';
 import type { Page, PageRequest } from '../../domain/page.ts';
 import type { Inbound } from '../inbound/Inbound.ts';
+import type { StepPort } from '../steps/StepPort.ts';
 
 /**
  * What a subgraph may ask of any housing fund centre's system.
@@ -54,4 +55,6 @@ export interface HousingFundPort {
   readonly read: HousingFundRead;
   /** For systems that call us or leave things to collect; absent for those that only answer. */
   readonly inbound?: Inbound;
+  /** For systems that can be asked to do something; absent for those that are only read. */
+  readonly step?: StepPort;
 }

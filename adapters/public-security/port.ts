@@ -5,6 +5,7 @@ import type { ResidencePermit } from '../../domain/public-security/ResidencePerm
 import type { ResidentIdCard } from '../../domain/public-security/ResidentIdCard.ts';
 import type { Vehicle } from '../../domain/public-security/Vehicle.ts';
 import type { Inbound } from '../inbound/Inbound.ts';
+import type { StepPort } from '../steps/StepPort.ts';
 
 /**
  * What a subgraph may ask of any place's public security system.
@@ -44,4 +45,6 @@ export interface PublicSecurityPort {
   readonly read: PublicSecurityRead;
   /** For systems that call us or leave things to collect; absent for those that only answer. */
   readonly inbound?: Inbound;
+  /** For systems that can be asked to do something; absent for those that are only read. */
+  readonly step?: StepPort;
 }

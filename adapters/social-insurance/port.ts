@@ -9,6 +9,7 @@ import type { SocialSecurityCard } from '../../domain/social-insurance/SocialSec
 import type { Scheme } from '../../domain/social-insurance/scheme.ts';
 import type { YearMonth } from '../../domain/yearMonth.ts';
 import type { Inbound } from '../inbound/Inbound.ts';
+import type { StepPort } from '../steps/StepPort.ts';
 
 /** Which contributions: `null` means no restriction; months are included on both ends. */
 export interface ContributionFilter {
@@ -65,4 +66,6 @@ export interface SocialInsurancePort {
   readonly read: SocialInsuranceRead;
   /** For systems that call us or leave things to collect; absent for those that only answer. */
   readonly inbound?: Inbound;
+  /** For systems that can be asked to do something; absent for those that are only read. */
+  readonly step?: StepPort;
 }

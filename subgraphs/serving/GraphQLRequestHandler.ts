@@ -1,17 +1,18 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type ApolloServer, HeaderMap } from '@apollo/server';
 import type { Logger } from 'pino';
-import { CALL_CONTEXT_HEADER, type CallContext } from '../../domain/callContext.ts';
-import { ERROR_KINDS } from '../../domain/errorCode.ts';
+import type { CallContext } from '../../domain/callContext.ts';
 import { TongbanError } from '../../domain/TongbanError.ts';
 import { answerJson } from './answerJson.ts';
 import { CallSignal } from './CallSignal.ts';
-import { describeError } from './describeError.ts';
+import { discardBody } from './discardBody.ts';
 import { errorJson } from './errorJson.ts';
 import { HttpRefusal } from './HttpRefusal.ts';
+import { logRefusal } from './logRefusal.ts';
 import { readJsonBody } from './readJsonBody.ts';
 import type { SubgraphEndpoint } from './SubgraphEndpoint.ts';
-import { verifyCallContext } from './verifyCallContext.ts';
+import { toRefusal } from './toRefusal.ts';
+import { verifyRequest } from './verifyRequest.ts';
 
 export interface GraphQLRequestHandlerOptions<Context extends object> {
   readonly apollo: ApolloServer<Context>;
@@ -44,7 +45,7 @@ export class GraphQLRequestHandler<Context extends object> {
         response.setHeader(name, value);
       answerJson(response, status, json);
     } catch (error) {
-      const { status, error: reason } = this.#toRefusal(error);
+      const { status, error: reason } = logRefusal(this.#options.logger, error, toRefusal(error));
       // The rest of the body is not worth reading, so the connection cannot serve another request.
       if (!request.complete || this.#options.isStopping()) response.setHeader('connection', 'close');
       if (status === 405) response.setHeader('allow', 'POST');
@@ -67,7 +68,7 @@ export class GraphQLRequestHandler<Context extends object> {
     if (request.method !== 'POST') {
       throw new HttpRefusal(405, new TongbanError('BAD_REQUEST', 'Only POST is answered here'));
     }
-    const callContext = this.#authenticate(endpoint, request);
+    const callContext = verifyRequest(request, { ...endpoint, now: this.#options.now() });
     const call = new CallSignal(callContext.budgetMs, response);
     this.#open.add(call);
     try {
@@ -87,29 +88,6 @@ export class GraphQLRequestHandler<Context extends object> {
       this.#open.delete(call);
     }
   }
-
-  #authenticate(
-    { audience, contextKey }: SubgraphEndpoint<Context>,
-    { headers }: IncomingMessage,
-  ): CallContext {
-    const header = headers[CALL_CONTEXT_HEADER];
-    return verifyCallContext(typeof header === 'string' ? header : undefined, {
-      audience,
-      contextKey,
-      now: this.#options.now(),
-    });
-  }
-
-  #toRefusal(error: unknown): HttpRefusal {
-    const { logger } = this.#options;
-    const refusal = toRefusal(error);
-    if (refusal.status >= 500) {
-      logger.error({ status: refusal.status, error: describeError(error) }, 'a request failed');
-    } else {
-      logger.warn({ status: refusal.status, reason: reasonOf(refusal.error) }, 'a request was refused');
-    }
-    return refusal;
-  }
 }
 
 /** All that Apollo Server has to know of the request's headers; the log names the request by the last one. */
@@ -119,36 +97,4 @@ function headersFor({ requestId }: CallContext): HeaderMap {
     ['accept', 'application/json'],
     ['x-request-id', requestId],
   ]);
-}
-
-const STATUS_OF: Partial<Record<string, number>> = {
-  UNAUTHENTICATED: 401,
-  FORBIDDEN: 403,
-  DEADLINE_EXCEEDED: 503,
-};
-
-/** What the caller is not told, where there is more to say. */
-function reasonOf({ cause, message }: TongbanError): string {
-  return cause instanceof TongbanError ? cause.message : message;
-}
-
-function toRefusal(error: unknown): HttpRefusal {
-  if (error instanceof HttpRefusal) return error;
-  if (error instanceof TongbanError) return new HttpRefusal(STATUS_OF[error.code] ?? 500, error);
-
-  const { en } = ERROR_KINDS.INTERNAL_SERVER_ERROR;
-  return new HttpRefusal(500, new TongbanError('INTERNAL_SERVER_ERROR', en, { cause: error }));
-}
-
-/**
- * Reads on for a while without keeping anything: closing a socket with unread bytes resets it, and the caller would
- * see the reset in place of the answer.
- */
-function discardBody(request: IncomingMessage, maxBytes: number): void {
-  let discarded = 0;
-  request.on('error', () => request.destroy());
-  request.on('data', ({ length }: Buffer) => {
-    discarded += length;
-    if (discarded > maxBytes) request.destroy();
-  });
 }

@@ -1,0 +1,30 @@
+/**
+ * Where a test may let a process die: between any two things that a step of a case writes, sends or is told. A test
+ * goes through this list, so that no place is forgotten.
+ */
+export const FAULT_POINTS = [
+  /** A step arrived at the place; nothing of it is stored. */
+  'journal.receiving',
+  /** It is stored; nobody has taken it up. */
+  'journal.received',
+  /** A process owns the row, and nothing has left. */
+  'journal.claimed',
+  /** The intent is durable; not a byte has left. */
+  'journal.sent',
+  /** The system has answered; the answer is not stored. */
+  'journal.answered',
+  /** The system has said what became of a step; that is not stored. */
+  'journal.found',
+  /** The answer is stored; the caller has not heard it. */
+  'journal.stored',
+  /** The system has said something by itself; that is not stored. */
+  'journal.heard',
+  /** What the system said by itself is stored, not acknowledged. */
+  'journal.kept',
+  /** A result is about to be told to cases. */
+  'journal.telling',
+  /** Cases has taken a result; that is not noted. */
+  'journal.told',
+] as const;
+
+export type FaultPointName = (typeof FAULT_POINTS)[number];
