@@ -15,7 +15,7 @@ export const STEP_ACTIONS = {
     'undo-move-out',
     /** 落户: the destination registers the person; output `householdNumber`. */
     'register-move-in',
-    /** 出生入户; output `householdNumber`. */
+    /** 出生入户; outputs `householdNumber`, and `bookElsewhere` = `true` where the parent's book is kept at another place. */
     'register-newborn',
     'undo-register-newborn',
     /** 户口簿变更 of the parent's book where it is kept elsewhere. */

@@ -1,2 +1,3 @@
 /** 办理模式 */
-export type HandlingMode = 'FULLY_ONLINE' | 'PROXY_COLLECTION' | 'JOINT_HANDLING';
+export const HANDLING_MODES = ['FULLY_ONLINE', 'PROXY_COLLECTION', 'JOINT_HANDLING'] as const;
+export type HandlingMode = (typeof HANDLING_MODES)[number];

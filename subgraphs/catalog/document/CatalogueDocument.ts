@@ -1,9 +1,11 @@
 import type { AboutRow } from './aboutRow.ts';
 import type { AllianceRow } from './allianceRow.ts';
 import type { CityRow } from './cityRow.ts';
+import type { FormRow } from './formRow.ts';
 import type { ItemRow } from './itemRow.ts';
 import type { NationalListRow } from './nationalListRow.ts';
 import type { PolicyStatementRow } from './policyStatementRow.ts';
+import type { ProcedureRow } from './procedureRow.ts';
 import type { ProvincialHolidayRow } from './provincialHolidayRow.ts';
 import type { ReferenceValueRow } from './referenceValueRow.ts';
 import type { SectionRow } from './SectionRow.ts';
@@ -20,6 +22,8 @@ export interface CatalogueDocument {
     readonly provincialHolidays: readonly SectionRow<ProvincialHolidayRow>[];
     readonly referenceValues: readonly SectionRow<ReferenceValueRow>[];
     readonly policyStatements: readonly SectionRow<PolicyStatementRow>[];
+    readonly procedures: readonly SectionRow<ProcedureRow>[];
+    readonly forms: readonly SectionRow<FormRow>[];
   };
   /** SHA-256 of the document as it was written. */
   readonly digest: Buffer;

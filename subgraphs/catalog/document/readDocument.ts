@@ -3,12 +3,15 @@ import { type AboutRow, aboutRow } from './aboutRow.ts';
 import { allianceSection } from './allianceSection.ts';
 import type { CatalogueDocument } from './CatalogueDocument.ts';
 import { Complaints } from './Complaints.ts';
+import { checkProcedures } from './checkProcedures.ts';
 import { checkReferences } from './checkReferences.ts';
 import { citySection } from './citySection.ts';
+import { formSection } from './formSection.ts';
 import { itemSection } from './itemSection.ts';
 import { nationalListSection } from './nationalListSection.ts';
 import { openDocument } from './openDocument.ts';
 import { policyStatementSection } from './policyStatementSection.ts';
+import { procedureSection } from './procedureSection.ts';
 import { provincialHolidaySection } from './provincialHolidaySection.ts';
 import type { RawRow } from './RawRow.ts';
 import { readSection } from './readSection.ts';
@@ -31,11 +34,14 @@ export async function readDocument(path: string): Promise<CatalogueDocument> {
     provincialHolidays: readSection(raw, provincialHolidaySection, complaints),
     referenceValues: readSection(raw, referenceValueSection, complaints),
     policyStatements: readSection(raw, policyStatementSection, complaints),
+    procedures: readSection(raw, procedureSection, complaints),
+    forms: readSection(raw, formSection, complaints),
   };
   // What rows say of each other can only be judged where all of them are there.
   complaints.refuseAny();
   if (sections.items.length === 0) throw new TongbanError('BAD_USER_INPUT', `${path}: there are no items`);
   checkReferences(sections, complaints);
+  checkProcedures(sections, complaints);
   complaints.refuseAny();
   return { about, sections, digest: raw.digest };
 }

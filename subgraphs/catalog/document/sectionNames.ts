@@ -7,6 +7,8 @@ export const SECTION_NAMES = [
   'provincialHolidays',
   'referenceValues',
   'policyStatements',
+  'procedures',
+  'forms',
 ] as const;
 
 export type SectionName = (typeof SECTION_NAMES)[number];
