@@ -22,7 +22,6 @@ export type Resolution =
  * it for its compensation.
  */
 export type CaseEvent =
-  | { readonly type: 'DRAFTED'; readonly at: number }
   | { readonly type: 'SUBMITTED'; readonly at: number; readonly procedure: ProcedureVersion }
   | { readonly type: 'ACCEPTED'; readonly at: number }
   | { readonly type: 'DECLINED'; readonly at: number }

@@ -11,10 +11,6 @@ export interface ClockPause {
 /** Why the clock stands still. */
 export type Halt = 'SUPPLEMENT' | 'SPECIAL_PROCEDURE';
 
-export interface DraftCase {
-  readonly phase: 'DRAFT';
-}
-
 /** Handed in, not accepted yet. */
 export interface SubmittedCase {
   readonly phase: 'SUBMITTED';
@@ -63,4 +59,4 @@ export interface ClosedCase {
 }
 
 /** Where a case stands; what is true in a phase stands in it and nowhere else. Plain JSON, so that it can be stored. */
-export type CaseState = DraftCase | SubmittedCase | DeclinedCase | OpenCase | ClosedCase;
+export type CaseState = SubmittedCase | DeclinedCase | OpenCase | ClosedCase;

@@ -3,7 +3,6 @@
  * SUPPLEMENT_REQUIRED (补正) and SPECIAL_PROCEDURE (特别程序).
  */
 export const CASE_STATUSES = [
-  'DRAFT',
   'SUBMITTED',
   'ACCEPTED',
   'DECLINED',

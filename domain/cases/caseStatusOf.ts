@@ -4,7 +4,6 @@ import type { CaseStatus } from './caseStatus.ts';
 /** The status (办件状态) that portals read. */
 export function caseStatusOf(state: CaseState): CaseStatus {
   switch (state.phase) {
-    case 'DRAFT':
     case 'DECLINED':
     case 'CLOSED':
       return state.phase;

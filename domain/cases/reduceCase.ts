@@ -10,9 +10,8 @@ import { reduceStep } from './reduceStep.ts';
  * @param state - `null` before the first event.
  */
 export function reduceCase(state: CaseState | null, event: CaseEvent): CaseState | CaseRefusal {
-  if (state === null || state.phase === 'DRAFT') return begin(event);
+  if (state === null) return begin(event);
   switch (event.type) {
-    case 'DRAFTED':
     case 'SUBMITTED':
       return new CaseRefusal('it was submitted already');
     case 'ACCEPTED':
@@ -68,7 +67,6 @@ export function reduceCase(state: CaseState | null, event: CaseEvent): CaseState
 }
 
 function begin(event: CaseEvent): CaseState | CaseRefusal {
-  if (event.type === 'DRAFTED') return { phase: 'DRAFT' };
   if (event.type !== 'SUBMITTED') return new CaseRefusal('it was not submitted yet');
   return {
     phase: 'SUBMITTED',
@@ -160,7 +158,6 @@ function refuse({ phase }: CaseState): CaseRefusal {
 }
 
 const PHASES = {
-  DRAFT: 'a draft',
   SUBMITTED: 'submitted and not accepted yet, or waits for a supplement',
   DECLINED: 'declined',
   OPEN: 'being handled',

@@ -1,0 +1,121 @@
+import type { ColumnType, Generated, JSONColumnType } from 'kysely';
+import type { CaseState } from '../../../domain/cases/CaseState.ts';
+import type { CaseChannel } from '../../../domain/cases/caseChannel.ts';
+import type { CaseOutcome } from '../../../domain/cases/caseOutcome.ts';
+import type { CaseStatus } from '../../../domain/cases/caseStatus.ts';
+import type { Procedure } from '../../../domain/cases/Procedure.ts';
+import type { PartyRole } from '../../../domain/cases/partyRole.ts';
+import type { StepAction } from '../../../domain/cases/stepAction.ts';
+import type { HandlingMode } from '../../../domain/catalog/handlingMode.ts';
+import type { ProxyAuthority } from '../../../domain/catalog/proxyAuthority.ts';
+import type { DivisionCode } from '../../../domain/divisionCode.ts';
+
+/** The tables of the schema `cases`; the migrations say what each column is for. */
+export interface CasesTables {
+  readonly procedures: {
+    readonly id: string;
+    readonly version: number;
+    readonly content: JSONColumnType<Procedure>;
+  };
+  readonly cases: CaseRow;
+  readonly parties: {
+    readonly case_id: string;
+    readonly position: number;
+    readonly role: PartyRole;
+    readonly holder_id: string;
+  };
+  readonly keys: { readonly case_id: string; readonly wrapped: Buffer | null };
+  readonly contents: {
+    readonly case_id: string;
+    readonly name: string;
+    readonly sealed: Buffer;
+    readonly digest: Buffer;
+  };
+  readonly events: {
+    readonly case_id: string;
+    readonly sequence: number;
+    readonly type: string;
+    readonly at: Date;
+    readonly bytes: Buffer;
+    readonly prev_hash: Buffer;
+    readonly hash: Buffer;
+  };
+  readonly audit: {
+    readonly audit_id: Generated<string>;
+    readonly case_id: string;
+    readonly sequence: number;
+    readonly at: Date;
+    readonly action: string;
+    readonly actor_kind: 'CITIZEN' | 'CLERK' | 'SYSTEM';
+    readonly actor_digest: Buffer | null;
+    readonly office: DivisionCode | null;
+    readonly portal: string | null;
+    readonly request_id: string | null;
+  };
+  readonly steps: StepRow;
+  readonly places: {
+    readonly subgraph: string;
+    readonly division: DivisionCode;
+    readonly ceiling: number;
+    readonly failures: Generated<number>;
+    readonly asked_again_at: Generated<Date>;
+  };
+  readonly idempotency: {
+    readonly scope: Buffer;
+    readonly key: string;
+    readonly request_digest: Buffer;
+    readonly case_id: string;
+    readonly at: Generated<Date>;
+  };
+}
+
+interface CaseRow {
+  readonly case_id: string;
+  readonly case_number: string;
+  readonly item: string;
+  readonly department: string | null;
+  readonly mode: HandlingMode;
+  readonly authority: ProxyAuthority | null;
+  readonly channel: CaseChannel;
+  readonly portal: string;
+  readonly accepting_division: DivisionCode;
+  readonly owning_division: DivisionCode;
+  readonly third_division: DivisionCode | null;
+  readonly procedure_id: string;
+  readonly procedure_version: number;
+  readonly catalogue_version: number;
+  readonly limit_working_days: number | null;
+  readonly status: CaseStatus;
+  readonly outcome: CaseOutcome | null;
+  /** Of the last event; also the version that clerks name. */
+  readonly sequence: number;
+  readonly state: JSONColumnType<CaseState>;
+  readonly last_hash: Buffer;
+  readonly submitted_at: Date | null;
+  readonly accepted_at: Date | null;
+  readonly closed_at: Date | null;
+  /** `YYYY-MM-DD`. */
+  readonly due_on: string | null;
+  readonly due_provisional: Generated<boolean>;
+  readonly due_counted: Generated<number>;
+}
+
+interface StepRow {
+  /** `<case id>.<number of its STEP_BEGUN event>`. */
+  readonly step_key: string;
+  readonly case_id: string;
+  readonly step: string;
+  readonly business_key: string;
+  readonly subgraph: string;
+  readonly division: DivisionCode;
+  readonly action: StepAction;
+  readonly state: 'READY' | 'SENT' | 'PENDING' | 'UNKNOWN' | 'OVER' | 'PARKED';
+  readonly due_on: string | null;
+  readonly attempts: Generated<number>;
+  readonly crashes: Generated<number>;
+  readonly next_at: ColumnType<Date, Date | undefined, Date>;
+  readonly owner: string | null;
+  readonly token: ColumnType<string, never, string>;
+  readonly expires_at: Date | null;
+  readonly code: string | null;
+}

@@ -1,0 +1,118 @@
+import type { Selectable } from 'kysely';
+import type { CaseEvent } from '../../../domain/cases/CaseEvent.ts';
+import { CaseRefusal } from '../../../domain/cases/CaseRefusal.ts';
+import { caseStatusOf } from '../../../domain/cases/caseStatusOf.ts';
+import type { Procedure } from '../../../domain/cases/Procedure.ts';
+import { settleCase } from '../../../domain/cases/settleCase.ts';
+import { TongbanError } from '../../../domain/TongbanError.ts';
+import type { CaseRecord } from '../CaseRecord.ts';
+import type { CaseVault } from '../CaseVault.ts';
+import { type AuditCause, appendEvents } from './appendEvents.ts';
+import type { CasesDatabase } from './CasesDatabase.ts';
+import type { CasesTables } from './CasesTables.ts';
+import { chainEvents } from './chainEvents.ts';
+import { columnsOf } from './columnsOf.ts';
+import { insertSteps } from './insertSteps.ts';
+import { openCaseKey } from './openCaseKey.ts';
+import { storeContents } from './storeContents.ts';
+import { toCaseRecord } from './toCaseRecord.ts';
+import type { WakeUp, WakeUps } from './WakeUps.ts';
+
+/** What happened to a case, and what was written with it, by name. */
+export interface CaseChange {
+  readonly events: readonly CaseEvent[];
+  readonly contents: Readonly<Record<string, unknown>>;
+}
+
+export interface ChangeCaseOptions extends AuditCause {
+  readonly vault: CaseVault;
+  readonly wakeUps: WakeUps;
+  /**
+   * What happened, found out while the case cannot change; `null`: nothing after all.
+   *
+   * @throws {TongbanError} whatever the caller is to read.
+   */
+  decide(record: CaseRecord, procedure: Procedure): CaseChange | null;
+}
+
+/**
+ * Changes a case, and does all that follows by its procedure, in one transaction: events, audit, projection, steps, jobs.
+ *
+ * @returns the case after it; `null` where there is no such case.
+ * @throws {TongbanError} CONFLICT when it cannot happen to the case as it stands.
+ */
+export async function changeCase(
+  transaction: CasesDatabase,
+  caseId: string,
+  options: ChangeCaseOptions,
+): Promise<CaseRecord | null> {
+  const row = await transaction
+    .selectFrom('cases')
+    .selectAll()
+    .where('case_id', '=', caseId)
+    .forUpdate()
+    .executeTakeFirst();
+  if (row === undefined) return null;
+  const record = toCaseRecord(row);
+  const { content: procedure } = await transaction
+    .selectFrom('procedures')
+    .select('content')
+    .where('id', '=', row.procedure_id)
+    .where('version', '=', row.procedure_version)
+    .executeTakeFirstOrThrow();
+  const change = options.decide(record, procedure);
+  return change === null ? record : apply(transaction, { row, record, procedure, change }, options);
+}
+
+interface Applied {
+  readonly row: Selectable<CasesTables['cases']>;
+  readonly record: CaseRecord;
+  readonly procedure: Procedure;
+  readonly change: CaseChange;
+}
+
+async function apply(
+  transaction: CasesDatabase,
+  { row, record, procedure, change }: Applied,
+  { vault, wakeUps, ...cause }: ChangeCaseOptions,
+): Promise<CaseRecord> {
+  const { caseId, sequence } = record;
+  const settled = settleCase(record.state, change.events, procedure);
+  if (settled instanceof CaseRefusal)
+    throw new TongbanError('CONFLICT', `This cannot be done with the case as it stands: ${settled.reason}`);
+  const events = chainEvents({ caseId, sequence, hash: row.last_hash }, settled.events);
+  const last = events.at(-1);
+  if (last === undefined) return record;
+
+  if (Object.keys(change.contents).length > 0) {
+    const key = await openCaseKey(transaction, vault, caseId);
+    await storeContents(transaction, { caseId, contents: change.contents, key, vault });
+  }
+  await appendEvents(transaction, { caseId, events }, cause);
+  const places = await insertSteps(transaction, { record, settled, events });
+  const changed = await transaction
+    .updateTable('cases')
+    .set({
+      ...columnsOf(settled.state, caseStatusOf(settled.state)),
+      sequence: last.sequence,
+      last_hash: last.hash,
+    })
+    .where('case_id', '=', caseId)
+    .returningAll()
+    .executeTakeFirstOrThrow();
+  await wakeUps.send(transaction, [...places, ...deadlineOf(caseId, settled.events)]);
+  return toCaseRecord(changed);
+}
+
+/** The due date follows acceptance and every stop of the clock. */
+function deadlineOf(caseId: string, events: readonly CaseEvent[]): readonly WakeUp[] {
+  return events.some(({ type }) => CLOCK_EVENTS.has(type)) ? [{ kind: 'deadline', caseId }] : [];
+}
+
+const CLOCK_EVENTS: ReadonlySet<CaseEvent['type']> = new Set([
+  'ACCEPTED',
+  'SUPPLEMENT_REQUESTED',
+  'SUPPLEMENTED',
+  'SPECIAL_PROCEDURE_BEGUN',
+  'SPECIAL_PROCEDURE_ENDED',
+]);

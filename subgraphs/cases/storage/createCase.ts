@@ -1,0 +1,103 @@
+import { randomUUID } from 'node:crypto';
+import { CaseRefusal } from '../../../domain/cases/CaseRefusal.ts';
+import { caseStatusOf } from '../../../domain/cases/caseStatusOf.ts';
+import { settleCase } from '../../../domain/cases/settleCase.ts';
+import { TongbanError } from '../../../domain/TongbanError.ts';
+import type { Actor } from '../Actor.ts';
+import type { CaseVault } from '../CaseVault.ts';
+import { createCaseNumber } from '../createCaseNumber.ts';
+import type { NewCase } from '../NewCase.ts';
+import { appendEvents } from './appendEvents.ts';
+import type { CasesDatabase } from './CasesDatabase.ts';
+import { chainEvents, NO_HASH } from './chainEvents.ts';
+import { claimKey } from './claimKey.ts';
+import { columnsOf } from './columnsOf.ts';
+import { insertSteps } from './insertSteps.ts';
+import { keepProcedure } from './keepProcedure.ts';
+import type { WakeUps } from './WakeUps.ts';
+
+export interface CreateCaseTools {
+  readonly vault: CaseVault;
+  readonly wakeUps: WakeUps;
+  readonly actor: Actor;
+}
+
+/**
+ * Makes a case, or finds the one that the same request made before: one transaction for case, events, audit, steps, jobs
+ * and the idempotency key.
+ *
+ * @returns the id of the case.
+ * @throws {TongbanError} CONFLICT when the key was used for another request.
+ */
+export async function createCase(
+  transaction: CasesDatabase,
+  newCase: NewCase,
+  { vault, wakeUps, actor }: CreateCaseTools,
+): Promise<string> {
+  const caseId = randomUUID();
+  const known = await claimKey(transaction, newCase.idempotency, caseId);
+  if (known !== null) return known;
+
+  const { procedure, at, divisions } = newCase;
+  const { id, version } = procedure;
+  const submitted = { type: 'SUBMITTED', at, procedure: { id, version } } as const;
+  const settled = settleCase(null, [submitted], procedure);
+  if (settled instanceof CaseRefusal)
+    throw new TongbanError('CONFLICT', `The case cannot begin: ${settled.reason}`);
+
+  const caseNumber = createCaseNumber(at);
+  const { key, wrapped } = vault.createKey(caseId);
+  const events = chainEvents({ caseId, sequence: 0, hash: NO_HASH }, settled.events);
+  await keepProcedure(transaction, procedure);
+  await transaction
+    .insertInto('cases')
+    .values({
+      case_id: caseId,
+      case_number: caseNumber,
+      item: newCase.item,
+      department: null,
+      mode: newCase.mode,
+      authority: newCase.authority,
+      channel: newCase.channel,
+      portal: newCase.portal,
+      accepting_division: divisions.ACCEPTING,
+      owning_division: divisions.OWNING,
+      third_division: divisions.THIRD,
+      catalogue_version: newCase.catalogueVersion,
+      limit_working_days: newCase.limitWorkingDays,
+      due_on: null,
+      ...columnsOf(settled.state, caseStatusOf(settled.state)),
+      sequence: events.length,
+      last_hash: events.at(-1)?.hash ?? NO_HASH,
+    })
+    .execute();
+  await transaction
+    .insertInto('parties')
+    .values(
+      newCase.parties.map(({ role, holderId }, position) => ({
+        case_id: caseId,
+        position,
+        role,
+        holder_id: holderId,
+      })),
+    )
+    .execute();
+  await transaction.insertInto('keys').values({ case_id: caseId, wrapped }).execute();
+  await transaction
+    .insertInto('contents')
+    .values({
+      case_id: caseId,
+      name: 'form',
+      sealed: vault.seal(newCase.form, key, [caseId, 'form']),
+      digest: vault.digest(newCase.form, key),
+    })
+    .execute();
+  await appendEvents(transaction, { caseId, events }, { actor, action: 'submitCase' });
+  const places = await insertSteps(transaction, {
+    record: { caseId, caseNumber, divisions, dueOn: null },
+    settled,
+    events,
+  });
+  await wakeUps.send(transaction, [...places, { kind: 'deadline', caseId }]);
+  return caseId;
+}

@@ -1,0 +1,50 @@
+import type { SettledCase } from '../../../domain/cases/settleCase.ts';
+import { parseStepKey } from '../../../domain/cases/undoKey.ts';
+import type { CaseRecord } from '../CaseRecord.ts';
+import { subgraphOf } from '../subgraphOf.ts';
+import type { CasesDatabase } from './CasesDatabase.ts';
+import type { ChainedEvent } from './chainEvents.ts';
+import type { WakeUp } from './WakeUps.ts';
+
+/** Digits that the number of an event has in a business key: a case never has more events. */
+const SEQUENCE_DIGITS = 4;
+
+interface StepsOf {
+  readonly record: Pick<CaseRecord, 'caseId' | 'caseNumber' | 'divisions' | 'dueOn'>;
+  readonly settled: SettledCase;
+  readonly events: readonly ChainedEvent[];
+}
+
+/** Makes the rows of the steps that a place's system is to be asked for, and says who is to be woken for them. */
+export async function insertSteps(
+  transaction: CasesDatabase,
+  { record, settled, events }: StepsOf,
+): Promise<readonly WakeUp[]> {
+  const rows = settled.begun.flatMap(({ step, key }) => {
+    if (step.performer !== 'SYSTEM') return [];
+    const sequence = events.find(({ event }) => event.type === 'STEP_BEGUN' && event.step === key)?.sequence;
+    const division = record.divisions[step.role];
+    const action = parseStepKey(key).isUndo ? step.compensation : step.action;
+    if (sequence === undefined || division === null || action === null)
+      throw new RangeError(`step ${key} has no place to be done at`);
+    return [
+      {
+        step_key: `${record.caseId}.${sequence}`,
+        case_id: record.caseId,
+        step: key,
+        business_key: `${record.caseNumber}${String(sequence).padStart(SEQUENCE_DIGITS, '0')}`,
+        subgraph: subgraphOf(step.department),
+        division,
+        action,
+        state: 'READY' as const,
+        due_on: record.dueOn,
+        owner: null,
+        expires_at: null,
+        code: null,
+      },
+    ];
+  });
+  if (rows.length === 0) return [];
+  await transaction.insertInto('steps').values(rows).execute();
+  return rows.map(({ subgraph, division }) => ({ kind: 'place', subgraph, division }));
+}

@@ -1,0 +1,153 @@
+import { type Kysely, sql } from 'kysely';
+
+const DIVISION = "check (VALUE ~ '^[0-9]{6}$')";
+
+/** Cases, their events, and what their steps need to survive whoever works on them. */
+export async function createCases(db: Kysely<unknown>): Promise<void> {
+  for (const statement of STATEMENTS) await sql.raw(statement).execute(db);
+}
+
+const STATEMENTS = [
+  `create domain cases.division as char(6) ${DIVISION}`,
+
+  // Running cases stay on the procedure that they began with, whatever the catalogue says later.
+  `create table cases.procedures (
+    id text not null,
+    version integer not null,
+    content jsonb not null,
+    primary key (id, version)
+  )`,
+
+  // The projection of the events: everything here can be made anew from them.
+  `create table cases.cases (
+    case_id uuid primary key,
+    case_number text not null unique,
+    item text not null,
+    department text,
+    mode text not null,
+    authority text,
+    channel text not null,
+    portal text not null,
+    accepting_division cases.division not null,
+    owning_division cases.division not null,
+    third_division cases.division,
+    procedure_id text not null,
+    procedure_version integer not null,
+    catalogue_version integer not null,
+    limit_working_days integer,
+    status text not null,
+    outcome text,
+    sequence integer not null,
+    state jsonb not null,
+    last_hash bytea not null,
+    submitted_at timestamptz,
+    accepted_at timestamptz,
+    closed_at timestamptz,
+    due_on date,
+    due_provisional boolean not null default false,
+    -- Of which event the due date was counted last; older than the sequence of the last pause: to be counted anew.
+    due_counted integer not null default 0,
+    foreign key (procedure_id, procedure_version) references cases.procedures
+  )`,
+  `create index cases_due on cases.cases (due_on, case_id) where closed_at is null and due_on is not null`,
+  `create index cases_accepting on cases.cases (accepting_division, status, submitted_at, case_id)`,
+  `create index cases_owning on cases.cases (owning_division, status, submitted_at, case_id)`,
+
+  `create table cases.parties (
+    case_id uuid not null references cases.cases on delete cascade,
+    position smallint not null,
+    role text not null,
+    holder_id uuid not null,
+    primary key (case_id, position)
+  )`,
+  `create index parties_holder on cases.parties (holder_id, case_id)`,
+
+  // Destroying a key erases what people wrote in the case; the events stay and still verify.
+  `create table cases.keys (
+    case_id uuid primary key references cases.cases on delete cascade,
+    wrapped bytea
+  )`,
+  `create table cases.contents (
+    case_id uuid not null references cases.cases on delete cascade,
+    name text not null,
+    sealed bytea not null,
+    digest bytea not null,
+    primary key (case_id, name)
+  )`,
+
+  // Append-only: see the trigger. \`bytes\` is what is hashed; the other columns repeat it for queries.
+  `create table cases.events (
+    case_id uuid not null references cases.cases,
+    sequence integer not null,
+    type text not null,
+    at timestamptz not null,
+    bytes bytea not null,
+    prev_hash bytea not null,
+    hash bytea not null,
+    primary key (case_id, sequence)
+  )`,
+  // Who caused it: a digest of issuer and subject, never a person.
+  `create table cases.audit (
+    audit_id bigint generated always as identity primary key,
+    case_id uuid not null,
+    sequence integer not null,
+    at timestamptz not null,
+    action text not null,
+    actor_kind text not null,
+    actor_digest bytea,
+    office cases.division,
+    portal text,
+    request_id text
+  )`,
+  `create index audit_case on cases.audit (case_id, audit_id)`,
+  `create function cases.refuse_change() returns trigger language plpgsql as $$
+    begin raise exception 'what is on record is never changed' using errcode = '55000'; end $$`,
+  `create trigger events_stay before update or delete on cases.events
+    for each row execute function cases.refuse_change()`,
+  `create trigger audit_stays before update or delete on cases.audit
+    for each row execute function cases.refuse_change()`,
+
+  // The truth about work: whoever holds the token of a row may write its outcome, nobody else.
+  `create table cases.steps (
+    step_key text primary key,
+    case_id uuid not null references cases.cases on delete cascade,
+    step text not null,
+    business_key text not null unique,
+    subgraph text not null,
+    division cases.division not null,
+    action text not null,
+    state text not null check (state in ('READY', 'SENT', 'PENDING', 'UNKNOWN', 'OVER', 'PARKED')),
+    due_on date,
+    attempts integer not null default 0,
+    crashes integer not null default 0,
+    next_at timestamptz not null default now(),
+    owner uuid,
+    token bigint not null default 0,
+    expires_at timestamptz,
+    code text,
+    unique (case_id, step)
+  )`,
+  `create index steps_ready on cases.steps (subgraph, division, due_on, next_at)
+    where state in ('READY', 'SENT', 'PENDING', 'UNKNOWN')`,
+  `create index steps_next on cases.steps (next_at) where state in ('READY', 'SENT', 'PENDING', 'UNKNOWN')`,
+  `create index steps_owned on cases.steps (expires_at) where owner is not null`,
+
+  // How much a place is asked at a time: little after it was away, more with every success.
+  `create table cases.places (
+    subgraph text not null,
+    division cases.division not null,
+    ceiling integer not null,
+    failures integer not null default 0,
+    asked_again_at timestamptz not null default now(),
+    primary key (subgraph, division)
+  )`,
+
+  `create table cases.idempotency (
+    scope bytea not null,
+    key text not null,
+    request_digest bytea not null,
+    case_id uuid not null,
+    at timestamptz not null default now(),
+    primary key (scope, key)
+  )`,
+];
