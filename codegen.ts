@@ -50,9 +50,9 @@ async function generateResolverTypes({ name, sdl }: SubgraphSource, mappers: Map
       federation: true,
       contextType: './createContext.ts#SubgraphContext',
       mappers: withoutNameClashes(name, mappers, typeNamesOf(schema)),
-      // Every scalar of our own travels as text: codes, days, instants, money.
+      // Every scalar of our own but JSON travels as text: codes, days, instants, money.
       defaultScalarType: 'string',
-      scalars: { ID: 'string' },
+      scalars: { ID: 'string', JSON: 'unknown' },
       enumsAsTypes: true,
       useTypeImports: true,
       immutableTypes: true,

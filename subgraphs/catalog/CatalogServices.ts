@@ -3,6 +3,7 @@ import type { ChangeStore } from './storage/ChangeStore.ts';
 import type { CoverageStore } from './storage/CoverageStore.ts';
 import type { DocumentStore } from './storage/DocumentStore.ts';
 import type { ItemStore } from './storage/ItemStore.ts';
+import type { ProcedureStore } from './storage/ProcedureStore.ts';
 import type { VersionStore } from './storage/VersionStore.ts';
 import type { PublishedCatalogue } from './versions/PublishedCatalogue.ts';
 
@@ -15,6 +16,7 @@ export interface CatalogServices {
   readonly pairTurns: Turns;
   readonly documents: DocumentStore;
   readonly itemStore: ItemStore;
+  readonly procedureStore: ProcedureStore;
   readonly changes: ChangeStore;
   /** The current time, epoch ms. */
   now(): number;

@@ -4,6 +4,8 @@ import type { CatalogServices } from './CatalogServices.ts';
 import { itemSection } from './document/itemSection.ts';
 import type { ServiceItem } from './items/ServiceItem.ts';
 import { toServiceItem } from './items/toServiceItem.ts';
+import { createIndexLoader, type IndexLoader } from './procedures/createIndexLoader.ts';
+import { createProcedureLoader, type ProcedureLoader } from './procedures/createProcedureLoader.ts';
 import type { Snapshot } from './versions/Snapshot.ts';
 
 /** What the resolvers of one request work with. */
@@ -13,6 +15,10 @@ export interface SubgraphContext extends CatalogServices {
   /** Items of that version by code; `null` for an unknown code. */
   readonly items: DataLoader<string, ServiceItem | null>;
   readonly pairs: PairsLoader;
+  /** One version of a procedure, of whichever published catalogue; `null` where no such one has it. */
+  readonly procedures: ProcedureLoader;
+  /** How items are handled, by number of the catalogue version. */
+  readonly indexes: IndexLoader;
 }
 
 /** Anything else is no code of ours, and need not be asked for. */
@@ -25,6 +31,8 @@ export function createContext(services: CatalogServices, signal: AbortSignal): S
   return {
     ...services,
     snapshot,
+    procedures: createProcedureLoader(snapshot.procedures, services.procedureStore, signal),
+    indexes: createIndexLoader(snapshot, services.documents, signal),
     pairs: createPairsLoader(services.coverageStore, services.pairTurns, signal),
     items: new DataLoader<string, ServiceItem | null>(async (codes) => {
       signal.throwIfAborted();

@@ -17,6 +17,7 @@ import { DocumentStore } from './storage/DocumentStore.ts';
 import { ItemStore } from './storage/ItemStore.ts';
 import { loadSnapshot } from './storage/loadSnapshot.ts';
 import { openDatabase } from './storage/openDatabase.ts';
+import { ProcedureStore } from './storage/ProcedureStore.ts';
 import { prepareDatabase } from './storage/prepareDatabase.ts';
 import { seedCatalogue } from './storage/seedCatalogue.ts';
 import { VersionStore } from './storage/VersionStore.ts';
@@ -61,6 +62,7 @@ export async function startCatalog(config: CatalogConfig, logger: Logger): Promi
       pairTurns: new Turns(PAIR_TURNS),
       documents: new DocumentStore(database),
       itemStore: new ItemStore(database),
+      procedureStore: new ProcedureStore(database),
       changes: new ChangeStore(database),
       now: Date.now,
     };

@@ -13,14 +13,19 @@ import type { CoverageGrant as CoverageGrantModel } from './availability/Coverag
 import type { Deadline as DeadlineModel } from './calendar/Deadline.ts';
 import type { Division as DivisionModel } from './divisions/Division.ts';
 import type { DueDateAnswer } from './calendar/DueDateAnswer.ts';
+import type { Handling as HandlingModel } from './procedures/Handling.ts';
+import type { HandlingWay as HandlingWayModel } from './procedures/HandlingWay.ts';
 import type { NationalList as NationalListModel } from '../../domain/catalog/NationalList.ts';
 import type { PairAvailability as PairAvailabilityModel } from './availability/PairAvailability.ts';
+import type { PartyRoles as PartyRolesModel } from '../../domain/cases/PartyRoles.ts';
 import type { PolicyStatement as PolicyStatementModel } from './references/PolicyStatement.ts';
+import type { PublishedProcedure, PublishedStep } from './procedures/PublishedProcedure.ts';
 import type { ReferenceValue as ReferenceValueModel } from './references/ReferenceValue.ts';
 import type { ServiceItem as ServiceItemModel } from './items/ServiceItem.ts';
-import type { ServiceItemGroups as ServiceItemGroupsModel } from './items/ServiceItemGroups.ts';
 import type { ServiceItemPage } from './items/ServiceItemPage.ts';
+import type { ServiceItemGroups as ServiceItemGroupsModel } from './items/ServiceItemGroups.ts';
 import type { StatedDate as StatedDateModel } from '../../domain/catalog/statedDate.ts';
+import type { StepCondition as StepConditionModel } from '../../domain/cases/ProcedureStep.ts';
 import type { CalendarSpan } from './calendar/CalendarSpan.ts';
 import type { SubgraphContext } from './createContext.ts';
 export type Maybe<T> = T | null;
@@ -45,6 +50,8 @@ export type Scalars = {
   Date: { input: string; output: string; }
   /** An instant in UTC, ISO 8601 (时刻). */
   DateTime: { input: string; output: string; }
+  /** JSON (结构化数据), as it stands. */
+  JSON: { input: unknown; output: unknown; }
   _FieldSet: { input: string; output: string; }
 };
 
@@ -96,6 +103,13 @@ export type Query = {
   readonly dueDate: Maybe<DueDate>;
   /** 工作日历: what each day of a span is at a place. */
   readonly workingDayCalendar: Maybe<WorkingDayCalendar>;
+  /** 办理流程: one procedure by its id; `null` when no published version of the catalogue has it. */
+  readonly procedure: Maybe<Procedure>;
+  /**
+   * 办理: all that must be known to open a case of an item between two places on a day: whether it can be handed in, by which
+   * procedure it is handled, what is filled in, who takes part, and by when it must be done.
+   */
+  readonly handling: Maybe<Handling>;
   /** 参考数据: figures as a published text gives them, dated, with its words; what does not add up is noted, not mended. */
   readonly referenceValues: ReadonlyArray<ReferenceValue>;
   /** 政策表述: goals (五通), modes, rules of the lists, channels, events and practices in the words of a published text. */
@@ -194,6 +208,24 @@ export type QueryWorkingDayCalendarArgs = {
   division: Scalars['DivisionCode']['input'];
   from: Scalars['Date']['input'];
   to: Scalars['Date']['input'];
+};
+
+
+/** What can fail is nullable: a bad argument costs its own field and nothing beside it. */
+export type QueryProcedureArgs = {
+  id: Scalars['ID']['input'];
+  version?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** What can fail is nullable: a bad argument costs its own field and nothing beside it. */
+export type QueryHandlingArgs = {
+  item: Scalars['ID']['input'];
+  acceptingDivision: Scalars['DivisionCode']['input'];
+  owningDivision: Scalars['DivisionCode']['input'];
+  mode?: InputMaybe<HandlingMode>;
+  authority?: InputMaybe<ProxyAuthority>;
+  on?: InputMaybe<Scalars['Date']['input']>;
 };
 
 
@@ -381,6 +413,16 @@ export type ServiceItem = {
   readonly provenance: Provenance;
   /** 引文: what published texts say about the item, word for word. */
   readonly citations: ReadonlyArray<Citation>;
+  /**
+   * 申请表: what is filled in, as a JSON Schema (draft 2020-12) of one flat object whose values are all texts: `title`,
+   * `description`, `maxLength`, `pattern`, `enum` and `required`. Never the applicant's own name or number. The contract of our
+   * simulated places, no official form; `null` where the catalogue has none.
+   */
+  readonly formSchema: Maybe<Scalars['JSON']['output']>;
+  /** 当事人要求: who takes part in a case; `null` where the catalogue has no form. */
+  readonly partyRoles: Maybe<PartyRoles>;
+  /** 办理流程: the procedures that handle it, each in ways of its own; empty where the catalogue has none. */
+  readonly procedures: Maybe<ReadonlyArray<Procedure>>;
 };
 
 /** 数据来源: where a row of the catalogue comes from and how sure it is. */
@@ -1019,6 +1061,176 @@ export type CalendarDayKind =
   /** 调休上班日 */
   | 'MAKEUP_WORKDAY';
 
+/** 办理: whether an item can be handed in, and how a case of it is handled. */
+export type Handling = {
+  readonly __typename?: 'Handling';
+  /** 可办情况: whether it can be handed in there, why not, and what instead. */
+  readonly availability: Availability;
+  /** 办理模式 of `procedure`; `null` where there is none. */
+  readonly mode: Maybe<HandlingMode>;
+  /** 授权方式 of `procedure`: `null` for other modes than 异地代收代办. */
+  readonly authority: Maybe<ProxyAuthority>;
+  /** 办理流程; `null`: the catalogue has none for the item in the mode asked for. */
+  readonly procedure: Maybe<Procedure>;
+  /** 申请表, as `ServiceItem.formSchema`. */
+  readonly formSchema: Maybe<Scalars['JSON']['output']>;
+  /** 当事人要求, as `ServiceItem.partyRoles`. */
+  readonly partyRoles: Maybe<PartyRoles>;
+  /** 办理时限: agreed between the places, else promised, else set by law; `null` where no source says. */
+  readonly deadline: Maybe<Deadline>;
+  /** 目录版本: the version of the catalogue that says so. */
+  readonly catalogueVersion: Scalars['Int']['output'];
+};
+
+/** 当事人要求 */
+export type PartyRoles = {
+  readonly __typename?: 'PartyRoles';
+  /** 必需的当事人: must take part. */
+  readonly required: ReadonlyArray<PartyRole>;
+  /** 可有的当事人: may take part, those required too. */
+  readonly allowed: ReadonlyArray<PartyRole>;
+};
+
+/** 当事人角色: what somebody is in a case. */
+export type PartyRole =
+  /** 申请人: exactly one. */
+  | 'APPLICANT'
+  /** 代办人, who acts with a mandate. */
+  | 'AGENT'
+  /** 新生儿 */
+  | 'NEWBORN'
+  /** 配偶 */
+  | 'SPOUSE'
+  /** 父母 */
+  | 'PARENT'
+  /** 子女 */
+  | 'CHILD'
+  /** 用人单位 */
+  | 'EMPLOYER';
+
+/** 办理流程: the ordered steps by which items are handled. A published version never changes. */
+export type Procedure = {
+  readonly __typename?: 'Procedure';
+  /** Our own stable id (标识). */
+  readonly id: Scalars['ID']['output'];
+  /** 版本号: 1 for the first, one more whenever anything of it changes. */
+  readonly version: Scalars['Int']['output'];
+  /** 名称 */
+  readonly name: Scalars['String']['output'];
+  /** 受理方式 */
+  readonly acceptance: AcceptanceKind;
+  /** 适用事项, by the catalogue in force. */
+  readonly items: ReadonlyArray<ServiceItem>;
+  /** 办理方式: the ways in which it handles them. */
+  readonly ways: ReadonlyArray<HandlingWay>;
+  /** 办理环节, in order of stage. */
+  readonly steps: ReadonlyArray<ProcedureStep>;
+  /** 依据性质 */
+  readonly evidence: EvidenceLevel;
+  /** 依据 */
+  readonly citation: Citation;
+  /** 备注 */
+  readonly note: Maybe<Scalars['String']['output']>;
+};
+
+/** 办理方式 */
+export type HandlingWay = {
+  readonly __typename?: 'HandlingWay';
+  /** 办理模式 */
+  readonly mode: HandlingMode;
+  /** 授权方式: who decides, for 异地代收代办 and only there. */
+  readonly authority: Maybe<ProxyAuthority>;
+};
+
+/** 受理方式: how a case comes to be accepted; its time limit runs from there. */
+export type AcceptanceKind =
+  /** 即时受理: a valid application is accepted at once. */
+  | 'AUTOMATIC'
+  /** 窗口受理: a clerk of the accepting place accepts. */
+  | 'CLERK';
+
+/** 办理环节: a step of a procedure. */
+export type ProcedureStep = {
+  readonly __typename?: 'ProcedureStep';
+  /** Distinct within the procedure (环节标识). */
+  readonly key: Scalars['String']['output'];
+  /** 名称 */
+  readonly name: Scalars['String']['output'];
+  /** 办理地: which of the places of a case performs it. */
+  readonly role: StepRole;
+  /** 阶段: steps of one stage run side by side (并联); a stage begins when the one before is over. From 1. */
+  readonly stage: Scalars['Int']['output'];
+  /** 办理主体 */
+  readonly performer: StepPerformer;
+  /** 部门 whose system performs it; `null` for a clerk's. */
+  readonly department: Maybe<Department>;
+  /** 办理动作: what the system is asked for, for example `issue-migration-permit`; `null` for a clerk's. */
+  readonly action: Maybe<Scalars['String']['output']>;
+  /** 撤销动作: the action that takes it back, of a pivot only until it is done; `null` where there is none. */
+  readonly compensation: Maybe<Scalars['String']['output']>;
+  /** 办理时限 of the step alone, in working days; `null` where no source says. */
+  readonly deadlineWorkingDays: Maybe<Scalars['Int']['output']>;
+  /** 办理时限的依据; `null` where there is no limit. */
+  readonly deadlineCitation: Maybe<Citation>;
+  /** 不可逆: once it is done nothing of the case is taken back by a machine; money moved, a registration was cancelled. */
+  readonly isPivot: Scalars['Boolean']['output'];
+  /** 办理条件; `null`: always. */
+  readonly when: Maybe<StepCondition>;
+  /** 依据性质 */
+  readonly evidence: EvidenceLevel;
+  /** 依据 */
+  readonly citation: Citation;
+  /** 备注 */
+  readonly note: Maybe<Scalars['String']['output']>;
+};
+
+/** 办理条件: what an earlier step must have said; a step whose condition does not hold is left out. */
+export type StepCondition = {
+  readonly __typename?: 'StepCondition';
+  /** `key` of a step of an earlier stage (环节标识). */
+  readonly step: Scalars['String']['output'];
+  /** 输出名: name of one of its outputs. */
+  readonly output: Scalars['String']['output'];
+  /** 输出值 */
+  readonly equals: Scalars['String']['output'];
+};
+
+/** 办理地: which of the places of a case. */
+export type StepRole =
+  /** 受理地 */
+  | 'ACCEPTING'
+  /** 业务属地 */
+  | 'OWNING'
+  /** 第三地, for example where the house stands. */
+  | 'THIRD';
+
+/** 办理主体: who performs a step. */
+export type StepPerformer =
+  /** 业务系统: the system of the place. */
+  | 'SYSTEM'
+  /** 经办人员: a clerk of the place (窗口, 审核), who grants or refuses. */
+  | 'CLERK';
+
+/** 部门 whose systems are connected. */
+export type Department =
+  /** 公安 */
+  | 'PUBLIC_SECURITY'
+  /** 社保 */
+  | 'SOCIAL_INSURANCE'
+  /** 公积金 */
+  | 'HOUSING_FUND';
+
+/** 依据性质: how it is known that something is done this way, the surest first. */
+export type EvidenceLevel =
+  /** 条目所述: stated in the encyclopedia article 跨省通办. */
+  | 'ARTICLE'
+  /** 文本或公开代码所见: stated in another retrieved text, or visible in public code. */
+  | 'FOUND'
+  /** 常识: general knowledge, unverified. */
+  | 'RECALLED'
+  /** 工程推断: our own engineering. */
+  | 'INFERRED';
+
 /** 参考数据: a figure as a published text gives it. */
 export type ReferenceValue = {
   readonly __typename?: 'ReferenceValue';
@@ -1213,6 +1425,7 @@ export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = 
 export type FederationTypes = {
   Division: Division;
   ServiceItem: ServiceItem;
+  Procedure: Procedure;
 };
 
 /** Mapping of federation reference types */
@@ -1223,6 +1436,9 @@ export type FederationReferenceTypes = {
   ServiceItem:
     ( { __typename: 'ServiceItem' }
     & GraphQLRecursivePick<FederationTypes['ServiceItem'], {"code":true}> );
+  Procedure:
+    ( { __typename: 'Procedure' }
+    & GraphQLRecursivePick<FederationTypes['Procedure'], {"id":true,"version":true}> );
 };
 
 
@@ -1232,6 +1448,7 @@ export type ResolversTypes = {
   DivisionCode: ResolverTypeWrapper<Scalars['DivisionCode']['output']>;
   Date: ResolverTypeWrapper<Scalars['Date']['output']>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
+  JSON: ResolverTypeWrapper<Scalars['JSON']['output']>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
@@ -1291,6 +1508,18 @@ export type ResolversTypes = {
   WorkingDayCalendar: ResolverTypeWrapper<CalendarSpan>;
   CalendarDay: ResolverTypeWrapper<CalendarDay>;
   CalendarDayKind: CalendarDayKind;
+  Handling: ResolverTypeWrapper<HandlingModel>;
+  PartyRoles: ResolverTypeWrapper<PartyRolesModel>;
+  PartyRole: PartyRole;
+  Procedure: ResolverTypeWrapper<PublishedProcedure>;
+  HandlingWay: ResolverTypeWrapper<HandlingWayModel>;
+  AcceptanceKind: AcceptanceKind;
+  ProcedureStep: ResolverTypeWrapper<PublishedStep>;
+  StepCondition: ResolverTypeWrapper<StepConditionModel>;
+  StepRole: StepRole;
+  StepPerformer: StepPerformer;
+  Department: Department;
+  EvidenceLevel: EvidenceLevel;
   ReferenceValue: ResolverTypeWrapper<ReferenceValueModel>;
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
   ReferencePart: ResolverTypeWrapper<ReferencePart>;
@@ -1305,6 +1534,7 @@ export type ResolversParentTypes = {
   DivisionCode: Scalars['DivisionCode']['output'];
   Date: Scalars['Date']['output'];
   DateTime: Scalars['DateTime']['output'];
+  JSON: Scalars['JSON']['output'];
   Query: Record<PropertyKey, never>;
   Int: Scalars['Int']['output'];
   String: Scalars['String']['output'];
@@ -1347,6 +1577,12 @@ export type ResolversParentTypes = {
   DueDate: DueDateAnswer;
   WorkingDayCalendar: CalendarSpan;
   CalendarDay: CalendarDay;
+  Handling: HandlingModel;
+  PartyRoles: PartyRolesModel;
+  Procedure: PublishedProcedure;
+  HandlingWay: HandlingWayModel;
+  ProcedureStep: PublishedStep;
+  StepCondition: StepConditionModel;
   ReferenceValue: ReferenceValueModel;
   Float: Scalars['Float']['output'];
   ReferencePart: ReferencePart;
@@ -1363,6 +1599,10 @@ export interface DateScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes
 
 export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
   name: 'DateTime';
+}
+
+export interface JsonScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['JSON'], any> {
+  name: 'JSON';
 }
 
 export type QueryResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
@@ -1382,6 +1622,8 @@ export type QueryResolvers<ContextType = SubgraphContext, ParentType extends Res
   nationalLists?: Resolver<ReadonlyArray<ResolversTypes['NationalList']>, ParentType, ContextType>;
   dueDate?: Resolver<Maybe<ResolversTypes['DueDate']>, ParentType, ContextType, RequireFields<QueryDueDateArgs, 'item' | 'acceptedOn' | 'division'>>;
   workingDayCalendar?: Resolver<Maybe<ResolversTypes['WorkingDayCalendar']>, ParentType, ContextType, RequireFields<QueryWorkingDayCalendarArgs, 'division' | 'from' | 'to'>>;
+  procedure?: Resolver<Maybe<ResolversTypes['Procedure']>, ParentType, ContextType, RequireFields<QueryProcedureArgs, 'id'>>;
+  handling?: Resolver<Maybe<ResolversTypes['Handling']>, ParentType, ContextType, RequireFields<QueryHandlingArgs, 'item' | 'acceptingDivision' | 'owningDivision'>>;
   referenceValues?: Resolver<ReadonlyArray<ResolversTypes['ReferenceValue']>, ParentType, ContextType, Partial<QueryReferenceValuesArgs>>;
   policyStatements?: Resolver<ReadonlyArray<ResolversTypes['PolicyStatement']>, ParentType, ContextType, Partial<QueryPolicyStatementsArgs>>;
 };
@@ -1451,6 +1693,9 @@ export type ServiceItemResolvers<ContextType = SubgraphContext, ParentType exten
   verified?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   provenance?: Resolver<ResolversTypes['Provenance'], ParentType, ContextType>;
   citations?: Resolver<ReadonlyArray<ResolversTypes['Citation']>, ParentType, ContextType>;
+  formSchema?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+  partyRoles?: Resolver<Maybe<ResolversTypes['PartyRoles']>, ParentType, ContextType>;
+  procedures?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Procedure']>>, ParentType, ContextType>;
 };
 
 export type ProvenanceResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['Provenance'] = ResolversParentTypes['Provenance']> = {
@@ -1688,6 +1933,65 @@ export type CalendarDayResolvers<ContextType = SubgraphContext, ParentType exten
   provisional?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 };
 
+export type HandlingResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['Handling'] = ResolversParentTypes['Handling']> = {
+  availability?: Resolver<ResolversTypes['Availability'], ParentType, ContextType>;
+  mode?: Resolver<Maybe<ResolversTypes['HandlingMode']>, ParentType, ContextType>;
+  authority?: Resolver<Maybe<ResolversTypes['ProxyAuthority']>, ParentType, ContextType>;
+  procedure?: Resolver<Maybe<ResolversTypes['Procedure']>, ParentType, ContextType>;
+  formSchema?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+  partyRoles?: Resolver<Maybe<ResolversTypes['PartyRoles']>, ParentType, ContextType>;
+  deadline?: Resolver<Maybe<ResolversTypes['Deadline']>, ParentType, ContextType>;
+  catalogueVersion?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type PartyRolesResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['PartyRoles'] = ResolversParentTypes['PartyRoles']> = {
+  required?: Resolver<ReadonlyArray<ResolversTypes['PartyRole']>, ParentType, ContextType>;
+  allowed?: Resolver<ReadonlyArray<ResolversTypes['PartyRole']>, ParentType, ContextType>;
+};
+
+export type ProcedureResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['Procedure'] = ResolversParentTypes['Procedure'], FederationReferenceType extends FederationReferenceTypes['Procedure'] = FederationReferenceTypes['Procedure']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Procedure']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  acceptance?: Resolver<ResolversTypes['AcceptanceKind'], ParentType, ContextType>;
+  items?: Resolver<ReadonlyArray<ResolversTypes['ServiceItem']>, ParentType, ContextType>;
+  ways?: Resolver<ReadonlyArray<ResolversTypes['HandlingWay']>, ParentType, ContextType>;
+  steps?: Resolver<ReadonlyArray<ResolversTypes['ProcedureStep']>, ParentType, ContextType>;
+  evidence?: Resolver<ResolversTypes['EvidenceLevel'], ParentType, ContextType>;
+  citation?: Resolver<ResolversTypes['Citation'], ParentType, ContextType>;
+  note?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type HandlingWayResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['HandlingWay'] = ResolversParentTypes['HandlingWay']> = {
+  mode?: Resolver<ResolversTypes['HandlingMode'], ParentType, ContextType>;
+  authority?: Resolver<Maybe<ResolversTypes['ProxyAuthority']>, ParentType, ContextType>;
+};
+
+export type ProcedureStepResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['ProcedureStep'] = ResolversParentTypes['ProcedureStep']> = {
+  key?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  role?: Resolver<ResolversTypes['StepRole'], ParentType, ContextType>;
+  stage?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  performer?: Resolver<ResolversTypes['StepPerformer'], ParentType, ContextType>;
+  department?: Resolver<Maybe<ResolversTypes['Department']>, ParentType, ContextType>;
+  action?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  compensation?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  deadlineWorkingDays?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  deadlineCitation?: Resolver<Maybe<ResolversTypes['Citation']>, ParentType, ContextType>;
+  isPivot?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  when?: Resolver<Maybe<ResolversTypes['StepCondition']>, ParentType, ContextType>;
+  evidence?: Resolver<ResolversTypes['EvidenceLevel'], ParentType, ContextType>;
+  citation?: Resolver<ResolversTypes['Citation'], ParentType, ContextType>;
+  note?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type StepConditionResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['StepCondition'] = ResolversParentTypes['StepCondition']> = {
+  step?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  output?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  equals?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export type ReferenceValueResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['ReferenceValue'] = ResolversParentTypes['ReferenceValue']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   topic?: Resolver<ResolversTypes['ReferenceTopic'], ParentType, ContextType>;
@@ -1726,6 +2030,7 @@ export type Resolvers<ContextType = SubgraphContext> = {
   DivisionCode?: GraphQLScalarType;
   Date?: GraphQLScalarType;
   DateTime?: GraphQLScalarType;
+  JSON?: GraphQLScalarType;
   Query?: QueryResolvers<ContextType>;
   Division?: DivisionResolvers<ContextType>;
   CatalogueVersion?: CatalogueVersionResolvers<ContextType>;
@@ -1761,6 +2066,12 @@ export type Resolvers<ContextType = SubgraphContext> = {
   DueDate?: DueDateResolvers<ContextType>;
   WorkingDayCalendar?: WorkingDayCalendarResolvers<ContextType>;
   CalendarDay?: CalendarDayResolvers<ContextType>;
+  Handling?: HandlingResolvers<ContextType>;
+  PartyRoles?: PartyRolesResolvers<ContextType>;
+  Procedure?: ProcedureResolvers<ContextType>;
+  HandlingWay?: HandlingWayResolvers<ContextType>;
+  ProcedureStep?: ProcedureStepResolvers<ContextType>;
+  StepCondition?: StepConditionResolvers<ContextType>;
   ReferenceValue?: ReferenceValueResolvers<ContextType>;
   ReferencePart?: ReferencePartResolvers<ContextType>;
   PolicyStatement?: PolicyStatementResolvers<ContextType>;

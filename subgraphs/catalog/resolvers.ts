@@ -7,6 +7,8 @@ import { availabilityQueries } from './availability/availabilityQueries.ts';
 import { availabilityResolvers } from './availability/availabilityResolvers.ts';
 import { parseDayArgument } from './calendar/parseDayArgument.ts';
 import { pageServiceItems } from './items/pageServiceItems.ts';
+import { procedureQueries } from './procedures/procedureQueries.ts';
+import { procedureResolvers } from './procedures/procedureResolvers.ts';
 import { referenceQueries } from './references/referenceQueries.ts';
 import { referenceResolvers } from './references/referenceResolvers.ts';
 import type { Resolvers } from './resolvers.generated.ts';
@@ -27,6 +29,7 @@ export const resolvers: Resolvers = {
     serviceItemGroups: (_, __, { snapshot }) => snapshot.itemGroups,
     serviceItem: (_, { code }, { items }) => items.load(code),
     ...availabilityQueries,
+    ...procedureQueries,
     ...referenceQueries,
   },
   CatalogueVersion: {
@@ -49,8 +52,14 @@ export const resolvers: Resolvers = {
   },
   ServiceItem: {
     __resolveReference: ({ code }, { items }) => items.load(code),
+    formSchema: async ({ version, code }, _, { indexes }) =>
+      (await indexes.load(version)).formOf(code)?.schema ?? null,
+    partyRoles: async ({ version, code }, _, { indexes }) =>
+      (await indexes.load(version)).formOf(code)?.parties ?? null,
+    procedures: async ({ version, code }, _, { indexes }) => (await indexes.load(version)).proceduresOf(code),
   },
   ...allianceResolvers,
   ...availabilityResolvers,
+  ...procedureResolvers,
   ...referenceResolvers,
 };

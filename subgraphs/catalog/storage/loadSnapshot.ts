@@ -13,6 +13,7 @@ import { policyStatementSection } from '../document/policyStatementSection.ts';
 import { provincialHolidaySection } from '../document/provincialHolidaySection.ts';
 import { referenceValueSection } from '../document/referenceValueSection.ts';
 import { groupItems } from '../items/groupItems.ts';
+import { loadProcedureIndex } from '../procedures/loadProcedureIndex.ts';
 import { toPolicyStatement } from '../references/toPolicyStatement.ts';
 import { toReferenceValue } from '../references/toReferenceValue.ts';
 import type { PublishedVersion } from '../versions/PublishedVersion.ts';
@@ -28,15 +29,17 @@ export async function loadSnapshot(
 ): Promise<Snapshot> {
   const documents = new DocumentStore(database);
   const number = version.version;
-  const [cities, items, nationalLists, alliances, holidays, values, statements] = await Promise.all([
-    documents.readSection(number, citySection),
-    documents.readSection(number, itemSection),
-    documents.readSection(number, nationalListSection),
-    documents.readSection(number, allianceSection),
-    documents.readSection(number, provincialHolidaySection),
-    documents.readSection(number, referenceValueSection),
-    documents.readSection(number, policyStatementSection),
-  ]);
+  const [cities, items, nationalLists, alliances, holidays, values, statements, procedures] =
+    await Promise.all([
+      documents.readSection(number, citySection),
+      documents.readSection(number, itemSection),
+      documents.readSection(number, nationalListSection),
+      documents.readSection(number, allianceSection),
+      documents.readSection(number, provincialHolidaySection),
+      documents.readSection(number, referenceValueSection),
+      documents.readSection(number, policyStatementSection),
+      loadProcedureIndex(documents, number),
+    ]);
   return {
     version,
     divisions: new DivisionIndex(cities),
@@ -47,5 +50,6 @@ export async function loadSnapshot(
     calendar: toWorkingDayCalendar(nationalCalendar, holidays),
     referenceValues: values.map(toReferenceValue),
     policyStatements: statements.map(toPolicyStatement),
+    procedures,
   };
 }

@@ -4,6 +4,7 @@ import { TongbanError } from '../../../domain/TongbanError.ts';
 import type { CatalogDatabase } from './CatalogDatabase.ts';
 import { countVanishing, type VanishingRows } from './countVanishing.ts';
 import { lockVersions } from './lockVersions.ts';
+import { refuseRewrittenProcedures } from './refuseRewrittenProcedures.ts';
 import { setPublished } from './setPublished.ts';
 import { VersionStore } from './VersionStore.ts';
 
@@ -39,7 +40,8 @@ export interface CataloguePublication {
 /**
  * Publishes a draft.
  *
- * @throws {TongbanError} BAD_USER_INPUT with one line: there is no such draft, or the day is over; CONFLICT: too much
+ * @throws {TongbanError} BAD_USER_INPUT with one line: there is no such draft, the day is over, or it rewrites a
+ *   procedure that is published; CONFLICT: too much
  *   would vanish, or it would never be in force.
  */
 export async function publishDraft(
@@ -61,6 +63,8 @@ export async function publishDraft(
         if (older !== null) refuseLoss(version, older, await countVanishing(transaction, older, version));
       }
     }
+    // Another draft with the same procedure may have been published since this one was imported.
+    await refuseRewrittenProcedures(transaction, version);
     await setPublished(transaction, version, { validFrom, publishedAt });
     const inForceThen = await versions.findNumberInForce(validFrom);
     if (inForceThen !== version) refuseSameDay(version, validFrom, inForceThen);

@@ -4,13 +4,15 @@ import type { CatalogueDocument } from '../document/CatalogueDocument.ts';
 import type { CatalogDatabase } from './CatalogDatabase.ts';
 import { insertVersion } from './insertVersion.ts';
 import { lockVersions } from './lockVersions.ts';
+import { refuseRewrittenProcedures } from './refuseRewrittenProcedures.ts';
 
 /**
  * Stores a document as a new draft, unless the newest version is made of the same bytes.
  *
  * @param importedAt - epoch ms.
  * @returns the number of the version, and whether it is new.
- * @throws {TongbanError} BAD_USER_INPUT where the rows contradict what the tables hold true.
+ * @throws {TongbanError} BAD_USER_INPUT where the rows contradict what the tables hold true, or rewrite a procedure that
+ *   is published.
  */
 export async function storeDraft(
   database: CatalogDatabase,
@@ -29,6 +31,7 @@ export async function storeDraft(
     const version = await insertVersion(transaction, document, { builtIn: false, importedAt }).catch(
       refuseRows,
     );
+    await refuseRewrittenProcedures(transaction, version);
     // The planner must know of a large version before the first search of it, not after the next autovacuum.
     await sql`analyze catalog.items, catalog.document_rows, catalog.coverage`.execute(transaction);
     return { version, isNew: true };

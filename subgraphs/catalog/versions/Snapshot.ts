@@ -4,6 +4,7 @@ import type { PublishedAlliance } from '../alliances/PublishedAlliance.ts';
 import type { CoverageIndex } from '../availability/CoverageIndex.ts';
 import type { DivisionIndex } from '../divisions/DivisionIndex.ts';
 import type { ServiceItemGroups } from '../items/ServiceItemGroups.ts';
+import type { ProcedureIndex } from '../procedures/ProcedureIndex.ts';
 import type { PolicyStatement } from '../references/PolicyStatement.ts';
 import type { ReferenceValue } from '../references/ReferenceValue.ts';
 import type { PublishedVersion } from './PublishedVersion.ts';
@@ -21,4 +22,5 @@ export interface Snapshot {
   readonly calendar: WorkingDayCalendar;
   readonly referenceValues: readonly ReferenceValue[];
   readonly policyStatements: readonly PolicyStatement[];
+  readonly procedures: ProcedureIndex;
 }

@@ -1,0 +1,5 @@
+/** One version of a procedure. */
+export interface ProcedureReference {
+  readonly id: string;
+  readonly version: number;
+}
