@@ -27,6 +27,8 @@ import { diagnoseGbkXml } from './social-insurance/gbk-xml/diagnoseGbkXml.ts';
 import { createNationalCipherSocialInsurance } from './social-insurance/national-cipher/createNationalCipherSocialInsurance.ts';
 import { diagnoseNationalCipher } from './social-insurance/national-cipher/diagnoseNationalCipher.ts';
 import type { SocialInsurancePort } from './social-insurance/port.ts';
+import type { CasesPort } from './steps/CasesPort.ts';
+import { HttpCases, type HttpCasesOptions } from './steps/HttpCases.ts';
 
 type Connect<Port, Resources = AdapterResources> = (place: Place, resources: Resources) => Port;
 type Diagnose = Connect<PlaceDiagnosis, DiagnosisResources>;
@@ -81,6 +83,11 @@ export const connectHousingFund: Connect<HousingFundPort> = connector(HOUSING_FU
 
 /** The adapter of a national record index. @throws {TongbanError} saying what is wrong with its configuration. */
 export const connectRecordIndex: Connect<RecordIndexPort> = connector(RECORD_INDEX);
+
+/** Cases, as one place tells it what came of steps. @throws {TypeError} for a URL that is not http or https. */
+export function connectCases(options: HttpCasesOptions): CasesPort {
+  return new HttpCases(options);
+}
 
 /** How to look at the system of a place, by department. @throws {TongbanError} naming the place and what is wrong with it. */
 export const connectDiagnosis = {

@@ -1,3 +1,4 @@
+import type { StepAnswers } from '../steps/StepAnswers.ts';
 import type { Inbox } from './Inbox.ts';
 import type { Leases } from './Leases.ts';
 import type { PushedRecords } from './PushedRecords.ts';
@@ -9,6 +10,8 @@ export interface PlaceStore {
   readonly inbox: Inbox;
   readonly requests: RequestBook;
   readonly leases: Leases;
+  /** What the place's system says of steps of cases by itself. */
+  readonly steps: StepAnswers;
   /**
    * A keyed digest, 64 hexadecimal digits: the same in all replicas for equal bytes. Unlike a plain digest it may stand
    * in an id, a reference or a log though the bytes name people: nobody without the store key can try numbers on it.

@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import { connectHousingFund } from '../../adapters/connect.ts';
+import { connectCases, connectHousingFund } from '../../adapters/connect.ts';
 import { readPartitionedConfig } from '../jurisdiction/partitionedConfig.ts';
 import { type PartitionedServer, servePartitioned } from '../jurisdiction/servePartitioned.ts';
 import { createContext } from './createContext.ts';
@@ -17,6 +17,7 @@ export async function startHousingFund(settings: unknown, logger: Logger): Promi
     logger,
     resolvers,
     connect: connectHousingFund,
+    connectCases,
     createContext,
   });
 }

@@ -41,6 +41,13 @@ const partitionedConfig = z
     storeKey: secretKey(32).optional(),
     /** How long the bodies of messages are kept, days. */
     retentionDays: z.int().min(1).max(36_500).default(90),
+    /** Who is told what came of steps of cases later; without it cases has to ask. */
+    cases: z
+      .strictObject({
+        url: z.url({ protocol: /^https?$/, error: 'must be an http or https URL' }),
+        contextKey: contextKeyConfig,
+      })
+      .optional(),
     listen: listenConfig.prefault({}),
     /** Allows introspection. */
     development: z.boolean().default(false),

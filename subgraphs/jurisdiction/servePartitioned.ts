@@ -1,11 +1,14 @@
 import type { Logger } from 'pino';
 import type { Inbound } from '../../adapters/inbound/Inbound.ts';
+import type { CasesPort } from '../../adapters/steps/CasesPort.ts';
+import type { StepPort } from '../../adapters/steps/StepPort.ts';
 import { BREAKER_HEADER, formatBreakerStates } from '../../domain/breakerStates.ts';
 import type { CallContext } from '../../domain/callContext.ts';
 import type { DivisionCode } from '../../domain/divisionCode.ts';
 import { type SubgraphServer, serveSubgraph } from '../serveSubgraph.ts';
 import { contextKeyFor } from '../serving/contextKeyFor.ts';
 import { readSdl } from '../serving/readSdl.ts';
+import type { SignedRoute } from '../serving/SignedRoute.ts';
 import type { SubgraphEndpoint } from '../serving/SubgraphEndpoint.ts';
 import { endpointPrefix } from './endpointPrefix.ts';
 import { identityKeysFor } from './identityKeysFor.ts';
@@ -14,13 +17,16 @@ import type { RecordDoor } from './openRecord.ts';
 import { PlaceStores } from './PlaceStores.ts';
 import type { PartitionedConfig } from './partitionedConfig.ts';
 import { placeResources } from './placeResources.ts';
+import { processClock } from './processClock.ts';
 import { type RunningInbounds, startInbounds } from './startInbounds.ts';
+import { PlaceSteps } from './steps/PlaceSteps.ts';
 
 type PlaceConfig = PartitionedConfig['places'][number];
 
 /** What every adapter of a place has, whatever it may be asked. */
 interface PortOfPlace {
   readonly inbound?: Inbound;
+  readonly step?: StepPort;
 }
 
 export interface PartitionedOptions<Port extends PortOfPlace, Context extends object> {
@@ -31,6 +37,8 @@ export interface PartitionedOptions<Port extends PortOfPlace, Context extends ob
   readonly resolvers: Readonly<Record<string, object>>;
   /** Makes the adapter of one place. @throws {Error} naming the place and the bad option. */
   connect(place: PlaceConfig, resources: ReturnType<typeof placeResources>): Port;
+  /** Cases, as one place tells it what came of steps. */
+  connectCases(options: { readonly jurisdiction: DivisionCode; readonly url: string }): CasesPort;
   createContext(port: Port, door: RecordDoor, signal: AbortSignal): Context;
 }
 
@@ -81,11 +89,13 @@ async function serve<Port extends PortOfPlace, Context extends object>(
   stores: PlaceStores | null,
 ): Promise<PartitionedServer> {
   const { subgraph, config, logger, resolvers } = options;
-  const connected = config.places.map((place) => connectPlace(place, options, stores));
+  const steps = new PlaceSteps({ ...options, stores, clock: processClock });
+  const connected = config.places.map((place) => connectPlace(place, options, { stores, steps }));
   const server = await serveSubgraph({
     sdl: await readSdl(subgraph),
     resolvers,
     endpoints: connected.map(({ endpoint }) => endpoint),
+    routes: connected.map(({ route }) => route),
     listen: config.listen,
     logger,
     development: config.development,
@@ -98,6 +108,7 @@ async function serve<Port extends PortOfPlace, Context extends object>(
     await server.stop();
     throw error;
   });
+  steps.start();
   const partitions = connected.map(({ jurisdiction, endpoint }) => [
     endpointPrefix(jurisdiction),
     `${server.url}${endpoint.path}`,
@@ -111,6 +122,7 @@ async function serve<Port extends PortOfPlace, Context extends object>(
       inbounds
         .stop()
         .finally(() => server.stop())
+        .finally(() => steps.stop())
         .finally(() => inbounds.close()),
   };
 }
@@ -118,13 +130,14 @@ async function serve<Port extends PortOfPlace, Context extends object>(
 interface ConnectedPlace<Context extends object> {
   readonly jurisdiction: DivisionCode;
   readonly endpoint: SubgraphEndpoint<Context>;
+  readonly route: SignedRoute;
   readonly inbound: Inbound | undefined;
 }
 
 function connectPlace<Port extends PortOfPlace, Context extends object>(
   place: PlaceConfig,
   { subgraph, config, logger, connect, createContext }: PartitionedOptions<Port, Context>,
-  stores: PlaceStores | null,
+  { stores, steps }: { readonly stores: PlaceStores | null; readonly steps: PlaceSteps },
 ): ConnectedPlace<Context> {
   const { jurisdiction } = place;
   const prefix = endpointPrefix(jurisdiction);
@@ -133,18 +146,17 @@ function connectPlace<Port extends PortOfPlace, Context extends object>(
   const breakers: Parameters<typeof placeResources>[0]['breakers'] = new Map();
   const store = stores?.storeFor(jurisdiction) ?? null;
   const port = connect(place, placeResources({ jurisdiction, logger, breakers, store }));
-  return {
-    jurisdiction,
-    inbound: port.inbound,
-    endpoint: {
-      path: `/${prefix}/graphql`,
-      audience,
-      contextKey: contextKeyFor(audience, place.contextKey ?? config.contextKey),
-      createContext: (callContext, signal) =>
-        createContext(port, createDoor(jurisdiction, keys, callContext), signal),
-      answerHeaders: () => ({ [BREAKER_HEADER]: formatBreakerStates(breakers) }),
-    },
+  const endpoint: SubgraphEndpoint<Context> = {
+    path: `/${prefix}/graphql`,
+    audience,
+    contextKey: contextKeyFor(audience, place.contextKey ?? config.contextKey),
+    createContext: (callContext, signal) =>
+      createContext(port, createDoor(jurisdiction, keys, callContext), signal),
+    answerHeaders: () => ({ [BREAKER_HEADER]: formatBreakerStates(breakers) }),
   };
+  const open = (sealed: string) => openIdentity(sealed, { jurisdiction, keys });
+  const route = steps.routeFor(port.step, { endpoint, prefix, jurisdiction, openIdentity: open });
+  return { jurisdiction, inbound: port.inbound, endpoint, route };
 }
 
 function createDoor(

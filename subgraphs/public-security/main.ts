@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import { connectPublicSecurity } from '../../adapters/connect.ts';
+import { connectCases, connectPublicSecurity } from '../../adapters/connect.ts';
 import { readPartitionedConfig } from '../jurisdiction/partitionedConfig.ts';
 import { type PartitionedServer, servePartitioned } from '../jurisdiction/servePartitioned.ts';
 import { createContext } from './createContext.ts';
@@ -17,6 +17,7 @@ export async function startPublicSecurity(settings: unknown, logger: Logger): Pr
     logger,
     resolvers,
     connect: connectPublicSecurity,
+    connectCases,
     createContext,
   });
 }

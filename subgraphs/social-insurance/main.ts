@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import { connectSocialInsurance } from '../../adapters/connect.ts';
+import { connectCases, connectSocialInsurance } from '../../adapters/connect.ts';
 import { readPartitionedConfig } from '../jurisdiction/partitionedConfig.ts';
 import { type PartitionedServer, servePartitioned } from '../jurisdiction/servePartitioned.ts';
 import { createContext } from './createContext.ts';
@@ -17,6 +17,7 @@ export async function startSocialInsurance(settings: unknown, logger: Logger): P
     logger,
     resolvers,
     connect: connectSocialInsurance,
+    connectCases,
     createContext,
   });
 }

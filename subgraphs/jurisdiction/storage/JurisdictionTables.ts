@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely';
+import type { StepTables } from './StepTables.ts';
 
 /** Every row belongs to one place of one department: one database may serve all of them. */
 interface OfPlace {
@@ -9,7 +10,7 @@ interface OfPlace {
 }
 
 /** The jurisdictions' own small store, in the schema `jurisdiction`. What identifies a person is sealed or digested. */
-export interface JurisdictionTables {
+export interface JurisdictionTables extends StepTables {
   /** One row per place that tells whether the store key is the right one. */
   readonly places: OfPlace & { readonly key_check: Buffer };
   /** 收件箱: what systems sent; the primary key is the promise that a message counts once. */

@@ -107,4 +107,56 @@ export const migrations: Readonly<Record<string, Migration>> = {
       );
     },
   },
+  '0005-steps': {
+    up: async (db) => {
+      const place = sql`subgraph text not null, jurisdiction char(6) not null check (jurisdiction ~ '^[0-9]{6}$')`;
+      await sql`
+        create table jurisdiction.steps (
+          ${place},
+          step_key text not null,
+          business_key text not null,
+          action text not null,
+          request_digest bytea not null,
+          request bytea,
+          state text not null default 'RECEIVED'
+            check (state in ('RECEIVED', 'SENT', 'PENDING', 'DONE', 'REFUSED', 'FAILED', 'UNKNOWN')),
+          result bytea,
+          code text,
+          attempts integer not null default 0,
+          owner uuid,
+          token bigint not null default 0,
+          expires_at timestamptz,
+          is_owed boolean not null default false,
+          contradicted boolean not null default false,
+          received_at timestamptz not null default now(),
+          sent_at timestamptz,
+          answered_at timestamptz,
+          forwarded_at timestamptz,
+          forward_after timestamptz,
+          forward_tries integer not null default 0,
+          primary key (subgraph, jurisdiction, step_key),
+          unique (subgraph, jurisdiction, business_key),
+          check ((owner is null) = (expires_at is null))
+        )`.execute(db);
+      await sql`
+        create index steps_to_forward on jurisdiction.steps (subgraph, forward_tries, answered_at)
+        where is_owed and forwarded_at is null`.execute(db);
+      // What systems say by themselves; of one id, each content once.
+      await sql`
+        create table jurisdiction.step_answers (
+          ${place},
+          message_id text not null,
+          answer_digest bytea not null,
+          business_digest bytea not null,
+          step_key text,
+          fate text not null check (fate in ('HELD', 'TAKEN', 'CONTRADICTS')),
+          answer bytea,
+          received_at timestamptz not null default now(),
+          primary key (subgraph, jurisdiction, message_id, answer_digest)
+        )`.execute(db);
+      await sql`
+        create index step_answers_held on jurisdiction.step_answers (subgraph, jurisdiction, business_digest)
+        where fate = 'HELD'`.execute(db);
+    },
+  },
 };

@@ -4,6 +4,7 @@ import type { UnreadableMessage } from '../../../adapters/inbound/Inbox.ts';
 import type { Lease, LeaseHolder } from '../../../adapters/inbound/Leases.ts';
 import type { PlaceStore } from '../../../adapters/inbound/PlaceStore.ts';
 import type { PushedRecord } from '../../../adapters/inbound/PushedRecord.ts';
+import type { StepAnswer } from '../../../adapters/steps/StepAnswers.ts';
 import type { HolderIdentity } from '../../../domain/HolderIdentity.ts';
 import { TongbanError } from '../../../domain/TongbanError.ts';
 
@@ -12,6 +13,8 @@ export interface MemoryStore extends PlaceStore {
   /** What `take` answered `TAKEN` to, in order. */
   readonly taken: readonly InboundMessage[];
   readonly quarantined: readonly UnreadableMessage[];
+  /** What the system said of steps by itself, each message once, in order; it belongs to a known step always. */
+  readonly stepAnswers: readonly StepAnswer[];
   /** References of requests that a taken message has answered. */
   readonly answered: ReadonlySet<string>;
   /** As if the database were out of reach, until it is called with `false`. */
@@ -34,6 +37,7 @@ export function createMemoryStore(now: () => number = Date.now): MemoryStore {
   const taken = new Map<string, InboundMessage>();
   const quarantined = new Map<string, UnreadableMessage>();
   const answered = new Set<string>();
+  const stepAnswers = new Map<string, StepAnswer>();
   const records = new Map<string, Told>();
   const leases = new Map<string, HeldLease>();
   const asked = new Map<
@@ -53,6 +57,9 @@ export function createMemoryStore(now: () => number = Date.now): MemoryStore {
     },
     get quarantined() {
       return [...quarantined.values()];
+    },
+    get stepAnswers() {
+      return [...stepAnswers.values()];
     },
     answered,
     setAway: (value) => {
@@ -146,6 +153,13 @@ export function createMemoryStore(now: () => number = Date.now): MemoryStore {
       },
     },
     leases: { join: (name, address) => createLease({ name, address, leases, isAway: () => away }) },
+    steps: {
+      take: async (answer) => {
+        await reach();
+        if (!stepAnswers.has(answer.messageId)) stepAnswers.set(answer.messageId, answer);
+        return 'TAKEN';
+      },
+    },
     digest: (bytes) => createHmac('sha256', 'of this process alone').update(bytes).digest('hex'),
   };
 }

@@ -1,5 +1,6 @@
 import { pino } from 'pino';
 import { afterEach, expect, it } from 'vitest';
+import { connectCases } from '../../../adapters/connect.ts';
 import type { Inbound } from '../../../adapters/inbound/Inbound.ts';
 import type { PlaceStore } from '../../../adapters/inbound/PlaceStore.ts';
 import { TongbanError } from '../../../domain/TongbanError.ts';
@@ -41,6 +42,7 @@ async function serve(
     logger: pino({ level: 'silent' }),
     resolvers: {},
     connect,
+    connectCases,
     createContext: () => ({}),
   });
   running.push(server);

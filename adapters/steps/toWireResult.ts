@@ -1,0 +1,17 @@
+import type { StepResult } from '../../domain/cases/StepResult.ts';
+
+/** A result as servers of ours tell it each other in JSON. */
+export interface WireResult {
+  readonly outcome: StepResult['outcome'];
+  readonly outputs?: Readonly<Record<string, string>>;
+  readonly code?: string;
+  readonly reason?: string;
+  readonly retryAfterSeconds?: number;
+}
+
+/** A result in JSON; what there is nothing of is left out. */
+export function toWireResult(result: StepResult): WireResult {
+  if (result.outcome !== 'FAILED') return result;
+  const { outcome, code, retryAfterSeconds } = result;
+  return { outcome, code, ...(retryAfterSeconds === null ? {} : { retryAfterSeconds }) };
+}

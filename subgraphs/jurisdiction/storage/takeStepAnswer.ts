@@ -1,0 +1,31 @@
+import { sql } from 'kysely';
+import type { StepResult } from '../../../domain/cases/StepResult.ts';
+import type { JournaledStep } from '../steps/JournaledStep.ts';
+import { judgeAnswer } from '../steps/judgeAnswer.ts';
+import type { JurisdictionDatabase } from './JurisdictionDatabase.ts';
+import type { StepRows } from './StepRows.ts';
+
+/**
+ * Lets what a system said by itself count for a step, as far as it does. A call that is under way loses its right to
+ * say something of it.
+ *
+ * @param step - locked in this transaction.
+ */
+export async function takeStepAnswer(
+  database: JurisdictionDatabase,
+  rows: StepRows,
+  { step, result }: { readonly step: JournaledStep; readonly result: StepResult },
+): Promise<'TAKEN' | 'CONTRADICTS'> {
+  switch (judgeAnswer(step, result)) {
+    case 'APPLIES':
+      await rows.write(database, step.stepKey, { state: result.outcome, result, isOwed: true });
+      return 'TAKEN';
+    case 'SAYS_NOTHING_NEW':
+      return 'TAKEN';
+    case 'CONTRADICTS':
+      await sql`update jurisdiction.steps set contradicted = true where ${rows.at(step.stepKey)}`.execute(
+        database,
+      );
+      return 'CONTRADICTS';
+  }
+}
