@@ -1,6 +1,6 @@
-import type { StepAction } from '../../domain/cases/stepAction.ts';
 import type { StepRequest } from '../../domain/cases/StepRequest.ts';
 import type { StepResult } from '../../domain/cases/StepResult.ts';
+import type { StepAction } from '../../domain/cases/stepAction.ts';
 
 /** Which step is asked about. */
 export type StepQuery = Pick<StepRequest, 'businessKey' | 'collaborationNumber' | 'action' | 'parties'>;

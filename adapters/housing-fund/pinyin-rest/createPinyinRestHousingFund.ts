@@ -6,6 +6,7 @@ import type { HousingFundPort } from '../port.ts';
 import { pinyinRestOptions } from './options.ts';
 import { PinyinRestClient } from './PinyinRestClient.ts';
 import { PinyinRestHousingFund } from './PinyinRestHousingFund.ts';
+import { PinyinRestSteps } from './PinyinRestSteps.ts';
 
 /**
  * Connects a place whose housing fund centre speaks the pinyin REST dialect; nothing is sent yet.
@@ -25,6 +26,9 @@ export function createPinyinRestHousingFund(
     resources,
   });
   const system = new GuardedSystem({ jurisdiction, onStateChange: resources.onBreakerState });
-  const { ratioUnit } = options;
-  return { read: new PinyinRestHousingFund({ jurisdiction, client, system, ratioUnit }) };
+  const { ratioUnit, handling } = options;
+  const read = new PinyinRestHousingFund({ jurisdiction, client, system, ratioUnit });
+  return handling === undefined
+    ? { read }
+    : { read, step: new PinyinRestSteps({ jurisdiction, client, system }) };
 }

@@ -23,5 +23,7 @@ export const pinyinRestOptions = z.strictObject({
   appSecret: z.string().min(16).max(128),
   /** How 缴存比例 are written; loan rates are always per cent. */
   ratioUnit: z.enum(RATIO_UNITS).default('percent'),
+  /** 办理: whether the centre takes steps. */
+  handling: z.literal('offered').optional(),
 });
 export type PinyinRestOptions = z.output<typeof pinyinRestOptions>;

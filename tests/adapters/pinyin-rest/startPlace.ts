@@ -3,6 +3,7 @@ import { text } from 'node:stream/consumers';
 import type { AdapterResources } from '../../../adapters/AdapterResources.ts';
 import { createPinyinRestHousingFund } from '../../../adapters/housing-fund/pinyin-rest/createPinyinRestHousingFund.ts';
 import type { HousingFundRead } from '../../../adapters/housing-fund/port.ts';
+import type { StepPort } from '../../../adapters/steps/StepPort.ts';
 import { parseDivisionCode } from '../../../domain/divisionCode.ts';
 import { startHttpServer } from '../transport/startHttpServer.ts';
 import { NOW } from './rows.ts';
@@ -16,6 +17,7 @@ interface ReceivedRequest {
 
 interface ScriptedPlace {
   readonly read: HousingFundRead;
+  readonly step: StepPort | undefined;
   readonly requests: readonly ReceivedRequest[];
   readonly breakerStates: readonly string[];
   [Symbol.asyncDispose](): Promise<void>;
@@ -52,7 +54,7 @@ export async function startPlace(script: Script, setting: Setting = {}): Promise
     response.end(isRaw ? answer : JSON.stringify(answer));
   });
 
-  const { read } = createPinyinRestHousingFund(
+  const { read, step } = createPinyinRestHousingFund(
     {
       jurisdiction: parseDivisionCode('4307'),
       dialect: 'pinyin-rest',
@@ -69,5 +71,5 @@ export async function startPlace(script: Script, setting: Setting = {}): Promise
       onInboundFault: () => undefined,
     },
   );
-  return { read, requests, breakerStates, [Symbol.asyncDispose]: () => server[Symbol.asyncDispose]() };
+  return { read, step, requests, breakerStates, [Symbol.asyncDispose]: () => server[Symbol.asyncDispose]() };
 }

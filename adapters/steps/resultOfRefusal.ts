@@ -1,0 +1,20 @@
+import type { StepResult } from '../../domain/cases/StepResult.ts';
+import { TongbanError } from '../../domain/TongbanError.ts';
+
+/** Longer ones, and stranger ones, are no codes. */
+const CODE = /^-?[0-9A-Za-z]{1,16}$/;
+
+/**
+ * What the code of an answer says of the step that was asked for.
+ *
+ * @param notDone - codes after which it is certain that nothing was done; after any other one nobody can tell.
+ * @throws the error itself where no code of the system stands behind it.
+ */
+export function resultOfRefusal(error: unknown, notDone: ReadonlySet<string>): StepResult {
+  if (!(error instanceof TongbanError) || error.upstreamCode === undefined) throw error;
+  const { upstreamCode: code, retryAfter } = error;
+  if (notDone.has(code)) return { outcome: 'FAILED', code, retryAfterSeconds: retryAfter ?? null };
+  // `HTTP 503` is the status of an answer that bore no code.
+  if (!CODE.test(code)) throw error;
+  return { outcome: 'UNKNOWN', code };
+}
