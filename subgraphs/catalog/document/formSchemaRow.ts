@@ -3,8 +3,9 @@ import { filledText } from './filledText.ts';
 import { formFieldName } from './formFieldName.ts';
 import { isSafePattern } from './isSafePattern.ts';
 
-const MAX_FIELDS = 60;
-const MAX_LENGTH = 2_000;
+/** The systems take 64 fields of 400 characters, and what earlier steps brought is among them. */
+const MAX_FIELDS = 40;
+const MAX_LENGTH = 400;
 
 /** The applicant's own name and number come with the party, checked; nobody types them in a second time. */
 const OWN_FIELD = /^(applicant|own|my)?(id|idnumber|idcard(number)?|citizennumber|(full|real)?name)$/i;

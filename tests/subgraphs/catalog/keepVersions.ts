@@ -20,6 +20,10 @@ export function keepVersions() {
       const path = await write({ catalogue: about, items });
       return importCatalogue({ databaseUrl, path, logger, importedAt: NOON });
     },
+    importDocument: async (databaseUrl: string, sections: Readonly<Record<string, readonly object[]>>) => {
+      const path = await write({ catalogue: ABOUT, ...sections });
+      return importCatalogue({ databaseUrl, path, logger, importedAt: NOON });
+    },
     publish: (
       databaseUrl: string,
       options: {
