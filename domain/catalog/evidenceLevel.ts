@@ -1,12 +1,10 @@
 /** 依据性质: how it is known that something is done this way, the surest first. */
-export const EVIDENCE_LEVELS = [
+export type EvidenceLevel =
   /** Stated in the encyclopedia article 跨省通办. */
-  'ARTICLE',
+  | 'ARTICLE'
   /** Stated in another retrieved text, or visible in public code. */
-  'FOUND',
+  | 'FOUND'
   /** General knowledge, unverified. */
-  'RECALLED',
+  | 'RECALLED'
   /** Our own engineering. */
-  'INFERRED',
-] as const;
-export type EvidenceLevel = (typeof EVIDENCE_LEVELS)[number];
+  | 'INFERRED';
