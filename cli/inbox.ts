@@ -30,7 +30,7 @@ export function createInboxCommand(): Command {
   );
 }
 
-function render({ places, messages }: InboxList): string {
+function render({ places, messages, stepAnswers }: InboxList): string {
   const counts = places.map(
     ({ jurisdiction, messages: taken, faulty, quarantined, records, unanswered }) =>
       `${jurisdiction} ${taken} messages (${faulty} with faults), ${quarantined} quarantined, ${records} records, ${unanswered} requests unanswered`,
@@ -45,7 +45,12 @@ function render({ places, messages }: InboxList): string {
       ...(faults.length === 0 ? [] : [`${faults.length} faults: ${faults.join('; ')}`]),
     ].join(' '),
   );
-  return [...counts, ...rows].map((line) => `${line}\n`).join('');
+  const answers = stepAnswers.map(({ receivedAt, jurisdiction, messageId, stepKey }) => {
+    const why =
+      stepKey === null ? 'of a step that is not known' : `contradicts what is known of step ${stepKey}`;
+    return `${receivedAt.toISOString()} ${jurisdiction} step-answer ${messageId} ${why}`;
+  });
+  return [...counts, ...rows, ...answers].map((line) => `${line}\n`).join('');
 }
 
 function readLimit(text: string): number {

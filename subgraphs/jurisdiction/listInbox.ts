@@ -4,12 +4,15 @@ import { readPartitionedConfig } from './partitionedConfig.ts';
 import { openDatabase } from './storage/openDatabase.ts';
 import { type InboxCounts, readInboxCounts } from './storage/readInboxCounts.ts';
 import { type InboxQuery, type InboxRow, readInboxRows } from './storage/readInboxRows.ts';
+import { readStepAnswers, type StepAnswerRow } from './storage/readStepAnswers.ts';
 
 /** What an operator may see of the inboxes of one server. */
 export interface InboxList {
   readonly places: readonly InboxCounts[];
   /** The newest first. */
   readonly messages: readonly InboxRow[];
+  /** What systems said of steps that a person has to look at, the newest first. */
+  readonly stepAnswers: readonly StepAnswerRow[];
 }
 
 /**
@@ -35,6 +38,7 @@ export async function listInbox(
     return {
       places: await readInboxCounts(database, which),
       messages: await readInboxRows(database, { ...which, ...query }),
+      stepAnswers: await readStepAnswers(database, { ...which, ...query }),
     };
   } finally {
     await database.destroy();
