@@ -1,4 +1,5 @@
 import type { AnswerTwist } from './AnswerTwist.ts';
+import type { HandlingDesk } from './handling/HandlingDesk.ts';
 import type { Push } from './pushes/Push.ts';
 import type { SiteOptions, SiteSeed } from './SiteSeed.ts';
 import type { World } from './world/World.ts';
@@ -27,6 +28,8 @@ export interface RawAnswer {
   readonly part?: string;
   /** Messages that the call brings about, in the order in which they set out; only of dialects that announce. */
   readonly pushes?: readonly Push[];
+  /** Whether the connection is lost before any of this is said. */
+  readonly isDropped?: boolean;
 }
 
 /** One running system of one place. */
@@ -43,6 +46,8 @@ export interface SandboxSite {
   readonly randomBytes: (length: number) => Buffer;
   /** As in the seed: for what the system alone knows, such as its own private key. */
   readonly derive: SiteSeed['derive'];
+  /** Where the system handles, of a dialect that has it. */
+  readonly desk?: HandlingDesk;
 }
 
 /**
@@ -70,4 +75,9 @@ export interface SandboxDialect {
    * @returns messages in the order in which they set out.
    */
   announce?(site: SandboxSite, twist: AnswerTwist): readonly Push[];
+  /**
+   * Only of dialects in which things are done, and not only asked: the books of one system; `null` where a site does not
+   * offer it.
+   */
+  createDesk?(site: SandboxSite): HandlingDesk | null;
 }

@@ -2,6 +2,7 @@ import type { RunningSystem } from '../server/RunningSystem.ts';
 import type { World } from '../world/World.ts';
 import type { WorldHolder } from '../world/WorldHolder.ts';
 import { AdminRefusal } from './AdminRefusal.ts';
+import { createHandlingRoutes } from './createHandlingRoutes.ts';
 import { createSystemRoutes } from './createSystemRoutes.ts';
 import { systemRow } from './systemRow.ts';
 
@@ -17,9 +18,10 @@ type Route = (method: string, path: string, body: Buffer) => unknown;
  */
 export function createAdminRoutes(systems: readonly RunningSystem[], world: World): Route {
   const routeToSystem = createSystemRoutes(systems);
+  const routeToDesk = createHandlingRoutes(systems);
 
   return (method, path, body) => {
-    const governed = routeToSystem(method, path, body);
+    const governed = routeToSystem(method, path, body) ?? routeToDesk(method, path, body);
     if (governed !== null) return governed;
     switch (`${method} ${path}`) {
       case 'GET /systems':

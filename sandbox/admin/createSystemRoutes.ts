@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { fault } from '../faults/Fault.ts';
 import type { PushQueue } from '../pushes/PushQueue.ts';
 import type { RunningSystem } from '../server/RunningSystem.ts';
-import { AdminRefusal } from './AdminRefusal.ts';
+import { govern } from './govern.ts';
+import { readBody } from './readBody.ts';
 import { systemRow } from './systemRow.ts';
 
 /** What is done to one system; the answer is written after it. */
@@ -23,7 +24,7 @@ const run = async (system: RunningSystem) => {
 };
 
 const ROUTES: ReadonlyMap<string, SystemRoute> = new Map<string, SystemRoute>([
-  ['PUT fault', (system, body) => setFault(system, read(fault, body))],
+  ['PUT fault', (system, body) => setFault(system, readBody(fault, body))],
   ['DELETE fault', (system) => setFault(system, null)],
   ['POST run', run],
   ['GET callback', (system) => pushesOf(system).state],
@@ -31,7 +32,7 @@ const ROUTES: ReadonlyMap<string, SystemRoute> = new Map<string, SystemRoute>([
     'PUT callback',
     (system, body) => {
       const pushes = pushesOf(system);
-      system.setCallback?.(read(callback, body).url);
+      system.setCallback?.(readBody(callback, body).url);
       return pushes.state;
     },
   ],
@@ -56,7 +57,7 @@ const ROUTES: ReadonlyMap<string, SystemRoute> = new Map<string, SystemRoute>([
  * and messages, where it calls, whether it holds its messages back, one run now).
  *
  * @returns a function that gives the JSON answer, `null` for a path or method that is not among them, or rejects with
- *   {@link AdminRefusal}.
+ *   an AdminRefusal.
  */
 export function createSystemRoutes(
   systems: readonly RunningSystem[],
@@ -68,32 +69,6 @@ export function createSystemRoutes(
     const route = ROUTES.get(`${method} ${rest}`);
     return route === undefined ? null : govern(byId.get(id), id, (system) => route(system, body));
   };
-}
-
-async function govern(
-  system: RunningSystem | undefined,
-  id: string,
-  route: (system: RunningSystem) => unknown,
-): Promise<unknown> {
-  if (system === undefined) throw new AdminRefusal(404, `there is no system ${id}`);
-  try {
-    return await route(system);
-  } catch (failure) {
-    throw failure instanceof RangeError ? new AdminRefusal(400, failure.message) : failure;
-  }
-}
-
-/** @throws {RangeError} naming what is wrong with it. */
-function read<T>(schema: z.ZodType<T>, body: Buffer): T {
-  let value: unknown;
-  try {
-    value = JSON.parse(body.toString('utf8'));
-  } catch {
-    throw new RangeError('the body is not JSON');
-  }
-  const result = schema.safeParse(value);
-  if (!result.success) throw new RangeError(z.prettifyError(result.error).replaceAll('\n', ' '));
-  return result.data;
 }
 
 /** @throws {RangeError} for a system that only answers. */

@@ -1,4 +1,5 @@
 import type { Fault } from '../faults/Fault.ts';
+import type { HandlingDesk } from '../handling/HandlingDesk.ts';
 import type { PushQueue } from '../pushes/PushQueue.ts';
 import type { SandboxSite } from '../SandboxDialect.ts';
 import type { CallLog } from './CallLog.ts';
@@ -37,5 +38,7 @@ export interface RunningSystem {
    * @throws {RangeError} for an address that it cannot call.
    */
   setCallback?(url: string | null): void;
+  /** Where the system handles; `null` or absent for one that only answers questions. */
+  readonly desk?: HandlingDesk | null;
   close(): Promise<void>;
 }

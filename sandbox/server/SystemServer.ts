@@ -2,6 +2,7 @@ import type { AnswerTwist } from '../AnswerTwist.ts';
 import { createWrongPersonWorld } from '../faults/createWrongPersonWorld.ts';
 import type { Fault } from '../faults/Fault.ts';
 import { twistOf } from '../faults/twistOf.ts';
+import type { HandlingDesk } from '../handling/HandlingDesk.ts';
 import type { Push } from '../pushes/Push.ts';
 import { PushQueue } from '../pushes/PushQueue.ts';
 import type { SandboxDialect, SandboxSite } from '../SandboxDialect.ts';
@@ -23,6 +24,7 @@ export class SystemServer implements RunningSystem {
   readonly calls = new CallLog();
   /** What the system has to tell its partner; `null` for a system that only answers. */
   readonly pushes: PushQueue | null;
+  readonly desk: HandlingDesk | null;
   readonly #report: (failure: unknown) => void;
   readonly #host: string;
   readonly #front: Front;
@@ -58,8 +60,11 @@ export class SystemServer implements RunningSystem {
       report,
       conduct: () => ({ fault: this.#fault, world: this.#world, twist: this.#twist() }),
     };
+    this.desk = 'transport' in dialect ? null : (dialect.createDesk?.(site) ?? null);
     this.#front =
-      'transport' in dialect ? createFrameFront(dialect, site, desk) : createHttpFront(dialect, site, desk);
+      'transport' in dialect
+        ? createFrameFront(dialect, site, desk)
+        : createHttpFront(dialect, this.desk === null ? site : { ...site, desk: this.desk }, desk);
   }
 
   /** `public-security/430000`. */

@@ -33,6 +33,10 @@ export function createHttpFront(dialect: SandboxDialect, site: SandboxSite, desk
     await desk.pushes?.putEarly(pushes.filter(({ isEarly }) => isEarly));
     try {
       if (fault?.kind === 'hang') return;
+      if (answer.isDropped === true) {
+        response.destroy();
+        return;
+      }
       await sendAnswer(response, spoilAnswer(answer, fault, isXml), { fault, arrivedAt }, gone.signal);
     } finally {
       // Whether the caller heard the answer or not, the system has taken the call.

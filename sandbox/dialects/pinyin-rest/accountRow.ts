@@ -1,17 +1,9 @@
+import { FUND_ACCOUNT_STATE } from '../../world/fundAccountState.ts';
 import type { FundAccount } from '../../world/HousingFundFile.ts';
 import type { WorldHolder } from '../../world/WorldHolder.ts';
 import { yuanText } from '../../yuanText.ts';
 import type { CentreHabits } from './CentreHabits.ts';
 import { digitsOf } from './digitsOf.ts';
-
-const STATE = {
-  active: '01',
-  sealed: '02',
-  merged: '03',
-  transferred: '04',
-  withdrawn: '05',
-  frozen: '06',
-} as const satisfies Record<FundAccount['state'], string>;
 
 /** One row of `/grzh/query`. */
 export function accountRow(
@@ -29,7 +21,7 @@ export function accountRow(
     XINGMING: habits.column(name, 60),
     ZJLX: '01',
     ZJHM: habits.personNumber(number),
-    GRZHZT: STATE[account.state],
+    GRZHZT: FUND_ACCOUNT_STATE[account.state],
     GRZHYE: amount(account.balanceFen),
     GRJCJS: amount(account.baseFen),
     GRJCBL: habits.ratio(account.personalRatioBp),
