@@ -14,7 +14,7 @@ import { personElements } from './personElements.ts';
 import { readRows } from './readRows.ts';
 import { toContribution } from './toContribution.ts';
 import { contributionRow } from './wire.ts';
-import type { GbkXmlRequest } from './writeRequest.ts';
+import type { GbkXmlRequest } from './writeBody.ts';
 
 /** 排序; without it the oldest month comes first. */
 const NEWEST_FIRST = '1';

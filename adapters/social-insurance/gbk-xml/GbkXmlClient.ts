@@ -1,4 +1,5 @@
 import { timingSafeEqual } from 'node:crypto';
+import type { z } from 'zod';
 import type { DivisionCode } from '../../../domain/divisionCode.ts';
 import type { AdapterResources } from '../../AdapterResources.ts';
 import { badResponse } from '../../transport/badResponse.ts';
@@ -12,14 +13,27 @@ import type { GbkXmlOptions } from './options.ts';
 import { restoreRareCharacters } from './restoreRareCharacters.ts';
 import { toRefusal } from './toRefusal.ts';
 import { type AnswerHead, answerBody, answerDocument, type SubjectRow } from './wire.ts';
-import { type GbkXmlRequest, writeRequest } from './writeRequest.ts';
+import { type GbkXmlRequest, writeBody } from './writeBody.ts';
+import { writeEnvelope } from './writeEnvelope.ts';
 
 const SUCCESS = '0000';
+/** Refusals that come before the system knows whom it talks to. */
+const WITHOUT_DIGEST: ReadonlySet<string> = new Set(['1001', '1003', '1004']);
 
 export interface GbkXmlClientOptions {
   readonly http: HttpClient;
   readonly options: GbkXmlOptions;
   readonly resources: Pick<AdapterResources, 'now' | 'nonce'>;
+}
+
+/** One call, whose body is written already: what cannot be written must not look as if it had been sent. */
+export interface TransactionCall<Shape extends z.ZodType> {
+  /** 交易代码. */
+  readonly transaction: string;
+  /** From `<body` to its end, encoded. */
+  readonly body: Buffer;
+  /** Of the body of a success. */
+  readonly shape: Shape;
 }
 
 /** The rows of a success, about whomever the system chose to write. */
@@ -49,24 +63,33 @@ export class GbkXmlClient {
    * @throws {TongbanError} what `HttpClient.post` throws, `BAD_ENCODING`, `JURISDICTION_BAD_RESPONSE`, `BAD_USER_INPUT`
    *   for what the charset cannot carry, or the refusal that the return code stands for.
    */
-  async fetchRows(
-    { transaction, elements }: Pick<GbkXmlRequest, 'transaction' | 'elements'>,
+  async fetchRows({ transaction, elements }: GbkXmlRequest, signal: AbortSignal): Promise<GbkXmlRows> {
+    const body = await this.ask({ transaction, body: writeBody(elements), shape: answerBody }, signal);
+    const { sjsj, rows } = body;
+    if (rows.row.length !== rows['@hs']) {
+      throw badResponse(this.#http.jurisdiction, 'gave other rows than it counted');
+    }
+    return { asOf: sjsj, total: rows['@zhs'], rows: rows.row };
+  }
+
+  /** One call of any transaction. @throws {TongbanError} as `fetchRows`. */
+  async ask<Shape extends z.ZodType>(
+    { transaction, body, shape }: TransactionCall<Shape>,
     signal: AbortSignal,
-  ): Promise<GbkXmlRows> {
+  ): Promise<z.output<Shape>> {
     const { now, nonce } = this.#resources;
     const { jurisdiction } = this.#http;
     const serial = nonce();
-    const bytes = writeRequest(this.#options, { transaction, elements, serial, at: now() });
-    const { head, body } = await this.#exchange(bytes, signal);
+    const bytes = writeEnvelope(this.#options, { transaction, body, serial, at: now() });
+    const { head, body: answered } = await this.#exchange(bytes, signal);
     const isSuccess = head.rtncode === SUCCESS;
-    if (isSuccess && (head.jydm !== transaction || head.lsh !== serial)) {
+    // A refusal may come before the system has read what it refuses.
+    const isOurs = (written: string, own: string) => written === own || (!isSuccess && written === '');
+    if (!isOurs(head.jydm, transaction) || !isOurs(head.lsh, serial)) {
       throw badResponse(jurisdiction, 'answered another request');
     }
     if (!isSuccess) throw toRefusal(head, { jurisdiction, at: now() });
-
-    const { sjsj, rows } = expectShape(body, { shape: answerBody, jurisdiction });
-    if (rows.row.length !== rows['@hs']) throw badResponse(jurisdiction, 'gave other rows than it counted');
-    return { asOf: sjsj, total: rows['@zhs'], rows: rows.row };
+    return expectShape(answered, { shape, jurisdiction });
   }
 
   /** One exchange, whose answer bears its digest. */
@@ -87,16 +110,15 @@ export class GbkXmlClient {
     const parsed = parseStrictXml(isPrivateUse ? restoreRareCharacters(written) : written, {
       maxDepth: limits.maxDepth,
       jurisdiction,
-      lists: ['row'],
+      lists: ['row', 'jg'],
     });
     const { response } = expectShape(parsed, { shape: answerDocument, jurisdiction });
     this.#expectDigest(response.head, bodyBytes(answer.bytes), jurisdiction);
     return response;
   }
 
-  /** The systems leave the digest out of refusals that come before they know whom they talk to. */
   #expectDigest({ rtncode, sjc, lsh, zy }: AnswerHead, body: Buffer, jurisdiction: DivisionCode): void {
-    if (zy === '' && rtncode !== SUCCESS) return;
+    if (zy === '' && WITHOUT_DIGEST.has(rtncode)) return;
 
     const { digest: algorithm, password } = this.#options;
     const expected = Buffer.from(digest(algorithm, [password, rtncode, sjc, lsh], body));

@@ -24,7 +24,7 @@ import { toEnrollment } from './toEnrollment.ts';
 import { toPensionAccount } from './toPensionAccount.ts';
 import { toSocialSecurityCard } from './toSocialSecurityCard.ts';
 import { benefitRow, cardRow, eligibilityRow, enrollmentRow, pensionAccountRow } from './wire.ts';
-import type { GbkXmlRequest } from './writeRequest.ts';
+import type { GbkXmlRequest } from './writeBody.ts';
 
 export interface GbkXmlSocialInsuranceOptions {
   readonly jurisdiction: DivisionCode;
@@ -160,7 +160,7 @@ export class GbkXmlSocialInsurance implements SocialInsuranceRead {
 
   async #fetch(
     operation: keyof SocialInsuranceRead,
-    request: Pick<GbkXmlRequest, 'transaction' | 'elements'>,
+    request: GbkXmlRequest,
     signal: AbortSignal,
   ): Promise<GbkXmlRows> {
     const { client, system } = this.#options;

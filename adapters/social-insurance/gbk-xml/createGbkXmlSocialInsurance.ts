@@ -5,6 +5,7 @@ import { HttpClient } from '../../transport/HttpClient.ts';
 import type { SocialInsurancePort } from '../port.ts';
 import { GbkXmlClient } from './GbkXmlClient.ts';
 import { GbkXmlSocialInsurance } from './GbkXmlSocialInsurance.ts';
+import { GbkXmlSteps } from './GbkXmlSteps.ts';
 import { gbkXmlOptions } from './options.ts';
 
 /**
@@ -27,5 +28,8 @@ export function createGbkXmlSocialInsurance(
     jurisdiction,
     onStateChange: (operation, state) => resources.onBreakerState(operation, state),
   });
-  return { read: new GbkXmlSocialInsurance({ jurisdiction, client, system }) };
+  const read = new GbkXmlSocialInsurance({ jurisdiction, client, system });
+  return options.handling === undefined
+    ? { read }
+    : { read, step: new GbkXmlSteps({ jurisdiction, client, system, resources }) };
 }

@@ -23,5 +23,7 @@ export const gbkXmlOptions = z.strictObject({
   padding: z.enum(['none', 'space', 'fullwidth']).default('none'),
   /** For the record: both ways to leave out a day or month are understood at every site. */
   emptyDate: z.enum(['blank', 'zeros']).default('blank'),
+  /** 办理: whether the system takes orders. */
+  handling: z.literal('offered').optional(),
 });
 export type GbkXmlOptions = z.output<typeof gbkXmlOptions>;

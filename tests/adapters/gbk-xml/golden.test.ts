@@ -9,7 +9,8 @@ import { toEnrollment } from '../../../adapters/social-insurance/gbk-xml/toEnrol
 import { toPensionAccount } from '../../../adapters/social-insurance/gbk-xml/toPensionAccount.ts';
 import { toSocialSecurityCard } from '../../../adapters/social-insurance/gbk-xml/toSocialSecurityCard.ts';
 import * as wire from '../../../adapters/social-insurance/gbk-xml/wire.ts';
-import { writeRequest } from '../../../adapters/social-insurance/gbk-xml/writeRequest.ts';
+import { writeBody } from '../../../adapters/social-insurance/gbk-xml/writeBody.ts';
+import { writeEnvelope } from '../../../adapters/social-insurance/gbk-xml/writeEnvelope.ts';
 import type { NaturalPerson } from '../../../adapters/social-insurance/NaturalPerson.ts';
 import { HttpClient } from '../../../adapters/transport/HttpClient.ts';
 import { parseCitizenNumber } from '../../../domain/citizenNumber.ts';
@@ -49,9 +50,9 @@ const READERS: Readonly<Record<string, (answer: GbkXmlRows, person: NaturalPerso
 
 describe('golden requests', () => {
   it.each(goldenFiles('request'))('$name: $meaning', ({ options, transaction, lsh, now, body, bytes }) => {
-    const written = writeRequest(gbkXmlOptions.parse(options), {
+    const written = writeEnvelope(gbkXmlOptions.parse(options), {
       transaction,
-      elements: elementsOf(body),
+      body: writeBody(elementsOf(body)),
       serial: lsh,
       at: now,
     });

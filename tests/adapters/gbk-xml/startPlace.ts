@@ -5,6 +5,7 @@ import iconv from 'iconv-lite';
 import type { AdapterResources } from '../../../adapters/AdapterResources.ts';
 import { createGbkXmlSocialInsurance } from '../../../adapters/social-insurance/gbk-xml/createGbkXmlSocialInsurance.ts';
 import type { SocialInsuranceRead } from '../../../adapters/social-insurance/port.ts';
+import type { StepPort } from '../../../adapters/steps/StepPort.ts';
 import { parseDivisionCode } from '../../../domain/divisionCode.ts';
 import { startHttpServer } from '../transport/startHttpServer.ts';
 
@@ -48,6 +49,9 @@ export interface ScriptedAnswer {
 
 interface ScriptedPlace {
   readonly read: SocialInsuranceRead;
+  readonly step: StepPort | undefined;
+  /** What operators were told. */
+  readonly faults: readonly string[];
   readonly requests: readonly ReceivedRequest[];
   readonly breakerStates: readonly string[];
   [Symbol.asyncDispose](): Promise<void>;
@@ -57,6 +61,7 @@ interface Setting {
   readonly options?: Readonly<Record<string, unknown>>;
   readonly now?: AdapterResources['now'];
   readonly nonce?: AdapterResources['nonce'];
+  readonly clock?: NonNullable<AdapterResources['clock']>;
 }
 
 /** Gives the answer; bytes are sent as they are, a function does as it likes. */
@@ -69,6 +74,7 @@ type Script = (
 export async function startPlace(script: Script, setting: Setting = {}): Promise<ScriptedPlace> {
   const requests: ReceivedRequest[] = [];
   const breakerStates: string[] = [];
+  const faults: string[] = [];
   const options = { ...OPTIONS, ...setting.options };
   const server = await startHttpServer(async (incoming, response) => {
     const request = toRequest(incoming.url, incoming.headers, await buffer(incoming));
@@ -87,19 +93,29 @@ export async function startPlace(script: Script, setting: Setting = {}): Promise
     nonces += 1;
     return String(nonces).padStart(16, '0');
   };
-  const { read } = createGbkXmlSocialInsurance(
+  const { read, step } = createGbkXmlSocialInsurance(
     { jurisdiction: parseDivisionCode('43'), dialect: 'gbk-xml', url: `${server.url}/sbjk`, options },
     {
       now: setting.now ?? (() => NOW),
       nonce: setting.nonce ?? countedNonce,
       store: null,
-      onInboundFault: () => undefined,
+      ...(setting.clock === undefined ? {} : { clock: setting.clock }),
+      onInboundFault: ({ kind, reason }) => {
+        faults.push(`${kind}: ${reason}`);
+      },
       onBreakerState: (operation, state) => {
         breakerStates.push(`${operation} ${state}`);
       },
     },
   );
-  return { read, requests, breakerStates, [Symbol.asyncDispose]: () => server[Symbol.asyncDispose]() };
+  return {
+    read,
+    step,
+    faults,
+    requests,
+    breakerStates,
+    [Symbol.asyncDispose]: () => server[Symbol.asyncDispose](),
+  };
 }
 
 /** Writes an answer as section 5 of the specification says, digest included. */

@@ -18,6 +18,7 @@ it.each<[string, object]>([
   ['no secret', { appId: required.appId }],
   ['a short secret', { ...required, appSecret: 'geheim' }],
   ['a secret that is too long', { ...required, appSecret: 'a'.repeat(129) }],
+  ['another handling than the one offered', { ...required, handling: true }],
   ['an unknown unit', { ...required, ratioUnit: 'permille' }],
   ['a misspelled option', { ...required, ratioUnits: 'fraction' }],
 ])('refuses %s, and never quotes a secret', (_what, options) => {

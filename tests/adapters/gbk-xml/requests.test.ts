@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { digest } from '../../../adapters/social-insurance/gbk-xml/digest.ts';
 import { gbkXmlOptions } from '../../../adapters/social-insurance/gbk-xml/options.ts';
-import type { GbkXmlRequest } from '../../../adapters/social-insurance/gbk-xml/writeRequest.ts';
-import { writeRequest } from '../../../adapters/social-insurance/gbk-xml/writeRequest.ts';
+import { type GbkXmlRequest, writeBody } from '../../../adapters/social-insurance/gbk-xml/writeBody.ts';
+import { writeEnvelope } from '../../../adapters/social-insurance/gbk-xml/writeEnvelope.ts';
 
 const site = { agencyCode: '430000', user: 'tongban_cx', password: 'Px7!example' };
 const serial = '430000202601050930000001';
@@ -10,13 +10,13 @@ const serial = '430000202601050930000001';
 const at = 1_767_576_600_000;
 
 function write(elements: GbkXmlRequest['elements'], options: Record<string, unknown> = {}): string {
-  const request = { transaction: 'SBJY01', elements, serial, at };
-  const bytes = writeRequest(gbkXmlOptions.parse({ ...site, ...options }), request);
+  const request = { transaction: 'SBJY01', body: writeBody(elements), serial, at };
+  const bytes = writeEnvelope(gbkXmlOptions.parse({ ...site, ...options }), request);
   return new TextDecoder('gb18030', { fatal: true }).decode(bytes);
 }
 
 /** The worked example of the specification, section 4. */
-describe('writeRequest', () => {
+describe('a request', () => {
   it.each([
     ['MD5', '0BA11D82B8B2CDFBD1F30125BEC9B26D'],
     ['SHA256', '004E97F171A84E3ADBBADFE8CBFF299F913EDE295DF96964C62EDDEAA3275DD0'],
@@ -61,12 +61,7 @@ describe('writeRequest', () => {
   });
 
   it('writes rare characters in four bytes, and those that papers show as their codes', () => {
-    const bytes = writeRequest(gbkXmlOptions.parse(site), {
-      transaction: 'SBJY01',
-      elements: [['aac003', '\u{2CB69}\uE001·']],
-      serial,
-      at,
-    });
+    const bytes = writeBody([['aac003', '\u{2CB69}\uE001·']]);
 
     expect(bytes.toString('hex')).toContain(`3e9933ab39${'aaa2'}a1a43c`);
   });
