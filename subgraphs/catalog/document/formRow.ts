@@ -14,8 +14,14 @@ export const formRow = z
     /** Code of the item. */
     item: slugText,
     schema: formSchemaRow,
+    /** Names of all properties, in the order in which they are filled in: the database keeps none. */
+    order: z.array(z.string()),
     parties: z.strictObject({ required: roles, allowed: roles }),
     ...evidenceFields,
+  })
+  .refine(({ schema, order }) => isSameSet(order, Object.keys(schema.properties)), {
+    path: ['order'],
+    message: 'must name every property once',
   })
   .refine(({ parties: { required } }) => required.includes('APPLICANT'), {
     path: ['parties', 'required'],
@@ -28,3 +34,6 @@ export const formRow = z
   .refine((row) => !lacksWords(row), { path: ['quote'], message: 'needs the words of the article' });
 
 export type FormRow = z.output<typeof formRow>;
+
+const isSameSet = (one: readonly string[], other: readonly string[]): boolean =>
+  JSON.stringify(one.toSorted()) === JSON.stringify(other.toSorted());

@@ -128,6 +128,28 @@ it('says why not and what instead, and tells how it would be handled all the sam
   });
 });
 
+it('gives the fields of a form in the order in which they are filled in', async () => {
+  const { data } = (await ask('{ serviceItem(code: "fund-withdraw-purchase") { formSchema } }')) as {
+    data: { serviceItem: { formSchema: { properties: object } } };
+  };
+
+  expect(Object.entries(data.serviceItem.formSchema.properties).slice(0, 4)).toEqual([
+    [
+      'houseDivision',
+      {
+        type: 'string',
+        title: '购房地行政区划代码',
+        description: '购房地即第三地,由其核验',
+        maxLength: 6,
+        pattern: '^\\d{6}$',
+      },
+    ],
+    ['houseAddress', { type: 'string', title: '房屋坐落', maxLength: 200 }],
+    ['contractNumber', { type: 'string', title: '购房合同编号', maxLength: 60 }],
+    ['amount', expect.objectContaining({ title: '提取金额' })],
+  ]);
+});
+
 it('is refused for a place or a day of another form', async () => {
   const query =
     '{ handling(item: "first-id-card", acceptingDivision: "9", owningDivision: "2101") { mode } }';

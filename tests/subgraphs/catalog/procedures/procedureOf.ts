@@ -52,6 +52,7 @@ export const formOf = (properties: Row, rest: Row = {}, schema: Row = {}): Row =
     additionalProperties: false,
     ...schema,
   },
+  order: Object.keys(properties),
   parties: { required: ['APPLICANT'], allowed: ['APPLICANT', 'AGENT'] },
   ...BY,
   ...rest,

@@ -223,6 +223,11 @@ describe('a form', () => {
     ],
     [formOf({}, {}, { additionalProperties: true }), 'schema.additionalProperties: Invalid input'],
     [formOf({}, {}, { $schema: undefined }), 'schema.$schema: Invalid input'],
+    [formOf({ address: TEXT }, { order: [] }), 'order: must name every property once'],
+    [
+      formOf({ address: TEXT, city: TEXT }, { order: ['city', 'city'] }),
+      'order: must name every property once',
+    ],
     [formOf({}, { item: 'none' }), 'item: none is no item'],
     [
       formOf({}, { parties: { required: [], allowed: ['APPLICANT'] } }),
