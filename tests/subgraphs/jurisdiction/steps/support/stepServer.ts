@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { pino } from 'pino';
-import { connectCases } from '../../../../../adapters/connect.ts';
 import type { PlaceStore } from '../../../../../adapters/inbound/PlaceStore.ts';
+import { HttpCases } from '../../../../../adapters/steps/HttpCases.ts';
 import type { StepPort } from '../../../../../adapters/steps/StepPort.ts';
 import type { HolderIdentity } from '../../../../../domain/HolderIdentity.ts';
 import { deriveIdentityKey } from '../../../../../subgraphs/jurisdiction/deriveIdentityKey.ts';
@@ -58,7 +58,7 @@ export function startStepServer({
       onStore?.(store);
       return { step: port };
     },
-    connectCases,
+    connectCases: (options) => new HttpCases(options),
     createContext: () => ({}),
   });
 }
