@@ -1,11 +1,12 @@
 import type { AdapterResources } from '../../AdapterResources.ts';
 import type { Place } from '../../Place.ts';
 import { DataExchangeClient } from '../../transport/data-exchange/DataExchangeClient.ts';
-import { dataExchangeOptions } from '../../transport/data-exchange/dataExchangeOptions.ts';
 import { GuardedSystem } from '../../transport/GuardedSystem.ts';
 import { HttpClient } from '../../transport/HttpClient.ts';
 import type { PublicSecurityPort } from '../port.ts';
 import { DataExchangePublicSecurity } from './DataExchangePublicSecurity.ts';
+import { DataExchangeSteps } from './DataExchangeSteps.ts';
+import { publicSecurityOptions } from './publicSecurityOptions.ts';
 
 /**
  * Connects a place whose public security system speaks the data exchange dialect; nothing is sent yet.
@@ -17,14 +18,16 @@ export function createDataExchangePublicSecurity(
   { jurisdiction, url, options: siteOptions }: Place,
   resources: AdapterResources,
 ): PublicSecurityPort {
-  const options = dataExchangeOptions.parse(siteOptions);
+  const options = publicSecurityOptions.parse(siteOptions);
   const client = new DataExchangeClient({
     http: new HttpClient({ jurisdiction, baseUrl: url }),
     options,
     resources,
   });
   const system = new GuardedSystem({ jurisdiction, onStateChange: resources.onBreakerState });
-  return {
-    read: new DataExchangePublicSecurity({ jurisdiction, client, system, batchLimit: options.batchLimit }),
-  };
+  const { batchLimit, handling, legacyHandling } = options;
+  const read = new DataExchangePublicSecurity({ jurisdiction, client, system, batchLimit });
+  if (handling === undefined) return { read };
+  const step = new DataExchangeSteps({ jurisdiction, client, system, dedupes: !legacyHandling });
+  return { read, step };
 }

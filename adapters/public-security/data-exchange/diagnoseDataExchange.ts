@@ -2,7 +2,6 @@ import type { DiagnosisResources } from '../../DiagnosisResources.ts';
 import type { Place } from '../../Place.ts';
 import type { PlaceDiagnosis } from '../../PlaceDiagnosis.ts';
 import { DataExchangeClient } from '../../transport/data-exchange/DataExchangeClient.ts';
-import { dataExchangeOptions } from '../../transport/data-exchange/dataExchangeOptions.ts';
 import { addressOfUrl } from '../../transport/diagnosis/addressOfUrl.ts';
 import { DateHeader } from '../../transport/diagnosis/DateHeader.ts';
 import { diagnoseSystem } from '../../transport/diagnosis/diagnoseSystem.ts';
@@ -13,6 +12,7 @@ import { unassignedPerson } from '../../transport/diagnosis/unassignedPerson.ts'
 import { GuardedSystem } from '../../transport/GuardedSystem.ts';
 import { HttpClient } from '../../transport/HttpClient.ts';
 import { DataExchangePublicSecurity } from './DataExchangePublicSecurity.ts';
+import { publicSecurityOptions } from './publicSecurityOptions.ts';
 
 const MEANINGS: RefusalMeanings = {
   '301': { kind: 'SIGN_IN', next: 'check secret and signScheme with the place' },
@@ -33,7 +33,7 @@ export function diagnoseDataExchange(
   { jurisdiction, url, options: siteOptions }: Place,
   { now, nonce }: DiagnosisResources,
 ): PlaceDiagnosis {
-  const options = dataExchangeOptions.parse(siteOptions);
+  const options = publicSecurityOptions.parse(siteOptions);
   const clock = new DateHeader();
   const http = new HttpClient({ jurisdiction, baseUrl: url, onHeaders: clock.observe });
   const system = new GuardedSystem({ jurisdiction, limits: { maxAttempts: 1 } });

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import type { DivisionCode } from '../../../domain/divisionCode.ts';
 import type { HolderIdentity } from '../../../domain/HolderIdentity.ts';
+import type { TongbanError } from '../../../domain/TongbanError.ts';
 import { expectShape } from '../expectShape.ts';
 import type { HttpClient } from '../HttpClient.ts';
 import { JsonHttpClient } from '../JsonHttpClient.ts';
 import { parseStrictJson } from '../parseStrictJson.ts';
-import { answerEnvelope } from './answerEnvelope.ts';
+import { type AnswerEnvelope, answerEnvelope } from './answerEnvelope.ts';
 import type { DataExchangeOptions } from './dataExchangeOptions.ts';
 import { signRequest } from './signRequest.ts';
 import { type SubjectRow, subjectRow } from './subjectRow.ts';
@@ -26,10 +27,15 @@ export interface DataExchangeClientOptions {
   readonly resources: SigningResources;
 }
 
-/** One call of a service: signed, sent, unwrapped. */
+/** One call of a service. */
 interface ServiceCall {
   /** 服务标识. */
   readonly serviceId: string;
+  /** In the order of the specification. */
+  readonly payload: object;
+}
+
+interface HolderCall extends Pick<ServiceCall, 'serviceId'> {
   /** One to `batchLimit`. */
   readonly holders: readonly HolderIdentity[];
 }
@@ -51,31 +57,48 @@ export class DataExchangeClient {
   }
 
   /**
-   * Signs anew at every call, so that one which is repeated does not look like a replay.
+   * Asks about holders.
    *
    * @returns rows in no particular order, about whomever the system chose to write.
    * @throws {TongbanError} what `JsonHttpClient.post` throws, or the refusal that the result code stands for.
    */
-  async fetchRows({ serviceId, holders }: ServiceCall, signal: AbortSignal): Promise<readonly SubjectRow[]> {
+  async fetchRows({ serviceId, holders }: HolderCall, signal: AbortSignal): Promise<readonly SubjectRow[]> {
+    const answer = await this.call({ serviceId, payload: toRequestBody(holders) }, signal);
+    if (answer.code !== SUCCESS) throw this.toRefusal(answer);
+    return this.#expect(this.unwrap(answer.data), z.array(subjectRow));
+  }
+
+  /**
+   * One call of any service, whatever its result code. Signs anew at every call, so that one which is repeated does not
+   * look like a replay.
+   *
+   * @throws {TongbanError} what `JsonHttpClient.post` throws.
+   */
+  async call({ serviceId, payload }: ServiceCall, signal: AbortSignal): Promise<AnswerEnvelope> {
     const { now, nonce } = this.#resources;
     const { path, headers } = signRequest(this.#options, { serviceId, at: now(), nonce: nonce() });
-    const answer = await this.#http.post(
+    return this.#http.post(
       {
         path,
-        payload: toRequestBody(holders),
+        payload,
         headers: { ...headers, 'content-type': 'application/json;charset=UTF-8' },
         shape: answerEnvelope,
       },
       signal,
     );
-    if (answer.code !== SUCCESS) {
-      throw toRefusal(answer, { jurisdiction: this.#jurisdiction, at: now() });
-    }
-    return this.#expect(this.#unwrap(answer.data), z.array(subjectRow));
   }
 
-  /** Both layers of a JSON text inside JSON are held to the same rules. */
-  #unwrap(data: unknown): unknown {
+  /** The error that a result code stands for. */
+  toRefusal(answer: AnswerEnvelope): TongbanError {
+    return toRefusal(answer, { jurisdiction: this.#jurisdiction, at: this.#resources.now() });
+  }
+
+  /**
+   * What `data` holds. Both layers of a JSON text inside JSON are held to the same rules.
+   *
+   * @throws {TongbanError} `JURISDICTION_BAD_RESPONSE`, or `BAD_ENCODING`.
+   */
+  unwrap(data: unknown): unknown {
     if (this.#options.wrapper === 'plain') return data;
     const inner = this.#expect(data, z.string());
     return parseStrictJson(inner, { maxDepth: this.#maxDepth, jurisdiction: this.#jurisdiction });

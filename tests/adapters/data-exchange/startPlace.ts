@@ -3,6 +3,7 @@ import { text } from 'node:stream/consumers';
 import type { AdapterResources } from '../../../adapters/AdapterResources.ts';
 import { createDataExchangePublicSecurity } from '../../../adapters/public-security/data-exchange/createDataExchangePublicSecurity.ts';
 import type { PublicSecurityRead } from '../../../adapters/public-security/port.ts';
+import type { StepPort } from '../../../adapters/steps/StepPort.ts';
 import { parseDivisionCode } from '../../../domain/divisionCode.ts';
 import { startHttpServer } from '../transport/startHttpServer.ts';
 
@@ -18,6 +19,7 @@ interface ReceivedRequest {
 
 interface ScriptedPlace {
   readonly read: PublicSecurityRead;
+  readonly step: StepPort | undefined;
   readonly requests: readonly ReceivedRequest[];
   readonly breakerStates: readonly string[];
   [Symbol.asyncDispose](): Promise<void>;
@@ -58,7 +60,7 @@ export async function startPlace(script: Script, setting: Setting = {}): Promise
     nonces += 1;
     return String(nonces).padStart(16, '0');
   };
-  const { read } = createDataExchangePublicSecurity(
+  const { read, step } = createDataExchangePublicSecurity(
     {
       jurisdiction: parseDivisionCode('43'),
       dialect: 'data-exchange',
@@ -73,5 +75,5 @@ export async function startPlace(script: Script, setting: Setting = {}): Promise
       onInboundFault: () => undefined,
     },
   );
-  return { read, requests, breakerStates, [Symbol.asyncDispose]: () => server[Symbol.asyncDispose]() };
+  return { read, step, requests, breakerStates, [Symbol.asyncDispose]: () => server[Symbol.asyncDispose]() };
 }

@@ -26,6 +26,7 @@ describe('gbkXmlOptions', () => {
     ['an unknown way with rare characters', { rareCharacters: 'gbk' }],
     ['an unknown padding', { padding: 'tab' }],
     ['an unknown empty date', { emptyDate: 'null' }],
+    ['another handling than the one offered', { handling: true }],
     ['a misspelled option', { Digest: 'MD5' }],
   ])('refuses %s', (_what, options) => {
     expect(gbkXmlOptions.safeParse({ ...least, ...options }).success).toBe(false);
