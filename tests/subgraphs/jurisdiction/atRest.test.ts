@@ -1,9 +1,10 @@
 import { expect, it } from 'vitest';
 import { describeError } from '../../../subgraphs/serving/describeError.ts';
+import { stepRequest } from './steps/support/stepRequest.ts';
 import { message, person, record } from './support/messages.ts';
-import { withPlaceStores } from './support/withPlaceStores.ts';
+import { HUNAN, withPlaceStores } from './support/withPlaceStores.ts';
 
-const { logged, openPlace, query } = withPlaceStores();
+const { logged, open, openPlace, query } = withPlaceStores();
 
 /** What must not stand in a table, in the forms in which it could stand there unnoticed. */
 function formsOf(canary: string): readonly string[] {
@@ -60,6 +61,26 @@ it('holds no number, name or content that can be read', async () => {
     ('x', '340000', '${Buffer.from('欧阳某1', 'utf16le').toString('hex')}', gen_random_uuid(), 1, '', now())`);
   const control = await everything();
   expect(canaries.flatMap(formsOf).filter((form) => control.includes(form))).toHaveLength(3);
+});
+
+it('holds nothing of what a step or an answer to it says', async () => {
+  const stores = await open();
+  const key = stepRequest().businessKey;
+  const done = (permitNumber: string) => ({ outcome: 'DONE', outputs: { permitNumber } }) as const;
+  const { steps } = stores.storeFor(HUNAN);
+  await stores.journalFor(HUNAN).receive(stepRequest());
+  await steps.take({ businessKey: key, messageId: 'm1', result: done('CANARY-PERMIT-7') });
+  await steps.take({ businessKey: key, messageId: 'm2', result: done('CANARY-OTHER-7') });
+  const reason = `CANARY-REASON-7 ${person(1).number}`;
+  const refused = { outcome: 'REFUSED', code: '-17', reason } as const;
+  await steps.take({ businessKey: person(1).number, messageId: 'm3', result: refused });
+
+  const text = await everything();
+  const canaries = ['ADDRESS', 'PERMIT', 'OTHER', 'REASON'].map((what) => `CANARY-${what}-7`);
+  const all = [person(1).number, '欧阳某1', ...canaries];
+  expect(all.flatMap(formsOf).filter((form) => text.includes(form))).toEqual([]);
+  expect(text).toContain(key);
+  for (const id of ['m1', 'm2', 'm3']) expect(text).toContain(id);
 });
 
 it('gives equal records of two people, and of two deliveries, different bytes', async () => {
