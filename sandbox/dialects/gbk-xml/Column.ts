@@ -3,8 +3,8 @@ export interface Column<T> {
   readonly name: string;
   /** In characters. */
   readonly length: number;
-  /** `text` is marked T in the specification; `day` and `month` have a spelling of "missing" of their own. */
-  readonly kind: 'code' | 'text' | 'day' | 'month';
+  /** `text` is marked T in the specification; `day` and `month` have a spelling of "missing" of their own; `name` is never padded. */
+  readonly kind: 'code' | 'text' | 'day' | 'month' | 'name';
   /** `null` where the value is missing. */
   readonly read: (item: T) => string | null;
 }

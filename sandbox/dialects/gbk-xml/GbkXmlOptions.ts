@@ -9,5 +9,6 @@ export const gbkXmlOptions = z.strictObject({
   rareCharacters: z.enum(['question', 'private-use', 'gb18030']).default('question'),
   padding: z.enum(['none', 'space', 'fullwidth']).default('none'),
   emptyDate: z.enum(['blank', 'zeros']).default('blank'),
+  handling: z.literal('offered').exactOptional(),
 });
 export type GbkXmlOptions = z.infer<typeof gbkXmlOptions>;

@@ -3,6 +3,8 @@ import type { RawAnswer, SandboxDialect, SandboxSite } from '../../SandboxDialec
 import type { World } from '../../world/World.ts';
 import { checkRequest } from './checkRequest.ts';
 import { gbkXmlOptions } from './GbkXmlOptions.ts';
+import { createInsuranceDesk } from './handling/createInsuranceDesk.ts';
+import { createInsuranceHandling } from './handling/createInsuranceHandling.ts';
 import { isSameName } from './isSameName.ts';
 import { type GbkXmlRequest, readRequest } from './readRequest.ts';
 import { RESULT_TEXTS, type ResultCode } from './resultTexts.ts';
@@ -27,10 +29,15 @@ export const gbkXml: SandboxDialect = {
     rareCharacters: choice(rareCharacters.unwrap().options, ordinal),
     padding: choice(padding.unwrap().options, Math.floor(ordinal / 3)),
     emptyDate: Math.floor(ordinal / 2) % 2 === 0 ? 'blank' : 'zeros',
+    handling: 'offered',
   }),
+
+  createDesk: (site) =>
+    gbkXmlOptions.parse(site.options).handling === 'offered' ? createInsuranceDesk(site) : null,
 
   createSystem(site) {
     const options = gbkXmlOptions.parse(site.options);
+    const handlerOf = createInsuranceHandling(site, options);
 
     return (request, world, twist) => {
       if (request.path !== `${BASE_PATH}/service`) return bare(404);
@@ -52,6 +59,11 @@ export const gbkXml: SandboxDialect = {
       if (call === null) return answer({ code: '1001' });
       const refusal = checkRequest(call, options, now);
       if (refusal !== null) return answer({ code: refusal });
+      const handler = handlerOf(call.head.jydm);
+      if (handler !== null) {
+        const { said, noted } = handler(call, world, twist);
+        return answer({ ...said, code: resultCode(said.code) }, noted);
+      }
       const transaction = TRANSACTIONS.get(call.head.jydm);
       if (transaction === undefined) return answer({ code: '1002' });
       const number = (call.body['aac002'] ?? '').toUpperCase();
@@ -72,7 +84,7 @@ export const gbkXml: SandboxDialect = {
   },
 };
 
-type Noted = Pick<RawAnswer, 'operation' | 'asked'>;
+type Noted = Pick<RawAnswer, 'operation' | 'asked' | 'part' | 'isDropped'>;
 
 const NOTHING: Noted = { operation: null, asked: [] };
 

@@ -1,12 +1,16 @@
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { z } from 'zod';
 import { bodyBytesOf } from './bodyBytesOf.ts';
+import { withoutEntities } from './withoutEntities.ts';
 
 /** A request that is well-formed; whether it is allowed and complete is not checked yet. */
 export interface GbkXmlRequest {
   readonly head: z.infer<typeof head>;
+  /** Empty in a transaction whose body is not made of plain elements. */
   readonly body: Readonly<Record<string, string>>;
   readonly bodyBytes: Buffer;
+  /** The whole request, decoded. */
+  readonly text: string;
 }
 
 const head = z.object({
@@ -19,21 +23,11 @@ const head = z.object({
   zy: z.string().min(1),
 });
 
-const message = z.object({
-  request: z.object({
-    head,
-    // An empty element is read as empty text.
-    body: z.union([z.literal('').transform(() => ({})), z.record(z.string(), z.string())]),
-  }),
-});
+const message = z.object({ request: z.object({ head, body: z.unknown() }) });
+// An empty element is read as empty text.
+const texts = z.union([z.literal('').transform(() => ({})), z.record(z.string(), z.string())]);
 
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&amp;': '&',
-  '&lt;': '<',
-  '&gt;': '>',
-  '&quot;': '"',
-  '&apos;': "'",
-};
+const NESTED_TRANSACTIONS: ReadonlySet<string> = new Set(['SBJY11']);
 const parser = new XMLParser({ parseTagValue: false, processEntities: false, ignoreDeclaration: true });
 
 /** Reads a request; `null` for one that gets 1001. */
@@ -47,8 +41,11 @@ export function readRequest(bytes: Buffer): GbkXmlRequest | null {
   const read = message.safeParse(parseTree(text));
   if (!read.success) return null;
   const { head, body } = read.data.request;
-  const fields = Object.entries(body).map(([name, value]) => [name, withoutEntities(value).trim()]);
-  return { head, body: Object.fromEntries(fields), bodyBytes };
+  if (NESTED_TRANSACTIONS.has(head.jydm)) return { head, body: {}, bodyBytes, text };
+  const flat = texts.safeParse(body);
+  if (!flat.success) return null;
+  const fields = Object.entries(flat.data).map(([name, value]) => [name, withoutEntities(value).trim()]);
+  return { head, body: Object.fromEntries(fields), bodyBytes, text };
 }
 
 function decode(bytes: Buffer): string | null {
@@ -68,6 +65,3 @@ function parseTree(text: string): unknown {
     return null;
   }
 }
-
-const withoutEntities = (text: string): string =>
-  text.replace(/&(?:amp|lt|gt|quot|apos);/g, (entity) => ENTITIES[entity] ?? entity);

@@ -5,6 +5,6 @@ export const fundSiteOptions = z.strictObject({
   appId: z.string().min(1).max(64),
   appSecret: z.string().min(16).max(128),
   ratioUnit: z.enum(['percent', 'fraction']),
-  handling: z.literal('offered').optional(),
+  handling: z.literal('offered').exactOptional(),
 });
 export type FundSiteOptions = z.infer<typeof fundSiteOptions>;
