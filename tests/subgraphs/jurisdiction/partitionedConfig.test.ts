@@ -39,7 +39,21 @@ it('says where replicas reach each other about a place', () => {
   expect(read({ places: [{ ...place, relay }] }).places).toEqual([{ ...place, options: {}, relay }]);
 });
 
+it('says who is told what came of steps', () => {
+  const cases = { url: 'https://cases.internal:4109', contextKey: { master: key } };
+
+  expect(read({ cases }).cases).toEqual({
+    ...cases,
+    contextKey: { master: new Uint8Array(Buffer.alloc(32, 7)) },
+  });
+});
+
 it.each([
+  [
+    { cases: { url: 'tcp://secret', contextKey: { master: key } } },
+    /cases\.url: must be an http or https URL$/,
+  ],
+  [{ cases: { url: 'http://secret' } }, /cases\.contextKey: /],
   [{ databaseUrl: 'postgres://u:secret@h/d' }, /databaseUrl and storeKey: both or neither$/],
   [{ storeKey: key }, /databaseUrl and storeKey: both or neither$/],
   [{ databaseUrl: 'mysql://secret', storeKey: key }, /databaseUrl: must be a postgres:\/\/ URL$/],
