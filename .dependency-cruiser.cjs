@@ -62,7 +62,7 @@ module.exports = {
       comment:
         'What one subgraph needs of another goes through the gateway, else the order of releases is fixed for ever.',
       severity: 'error',
-      from: { path: '^subgraphs/(catalog|people|public-security|social-insurance|housing-fund)/' },
+      from: { path: '^subgraphs/(catalog|people|cases|public-security|social-insurance|housing-fund)/' },
       to: {
         path: '^subgraphs/[^/]+/',
         pathNot: ['^subgraphs/$1/', '^subgraphs/(serving|jurisdiction)/'],
@@ -73,7 +73,7 @@ module.exports = {
       comment: 'What every server shares must not know any one of them.',
       severity: 'error',
       from: { path: '^subgraphs/(serving|jurisdiction)/|^subgraphs/serveSubgraph\\.ts$' },
-      to: { path: '^subgraphs/(catalog|people|public-security|social-insurance|housing-fund)/' },
+      to: { path: '^subgraphs/(catalog|people|cases|public-security|social-insurance|housing-fund)/' },
     },
     {
       name: 'adapters-stay-below',
@@ -127,6 +127,7 @@ module.exports = {
         path: ['^subgraphs/', '^gateway/', '^adapters/', '^sandbox/', '^tests/', '^bench/'],
         pathNot: [
           '^subgraphs/[^/]+/(main|config|importHolders)\\.ts$',
+          '^subgraphs/cases/(worker|workerConfig)\\.ts$',
           '^subgraphs/jurisdiction/listInbox\\.ts$',
           // doctor, conform: the configuration of a partitioned server and what its keys are
           '^subgraphs/jurisdiction/(partitionedConfig|identityKeysFor|IdentityKey)\\.ts$',
@@ -148,7 +149,11 @@ module.exports = {
       name: 'undici-at-the-edges',
       comment: 'All outgoing HTTP is capped, timed and cancelled in one place per floor.',
       severity: 'error',
-      from: { path: '^(domain|schema|subgraphs)/|^adapters/(?!transport/)' },
+      from: {
+        path: '^(domain|schema|subgraphs)/|^adapters/(?!transport/)',
+        // Cases calls other servers of ours, as the gateway does.
+        pathNot: '^subgraphs/cases/client/JsonCaller\\.ts$',
+      },
       to: { path: 'node_modules/undici/' },
     },
     {
@@ -165,7 +170,7 @@ module.exports = {
           '^sandbox/dialects/exchange-table/storage/',
         ],
       },
-      to: { path: 'node_modules/(pg|kysely)/' },
+      to: { path: 'node_modules/(pg|pg-boss|kysely)/' },
     },
     {
       name: 'apollo-in-three-rooms',

@@ -11,12 +11,14 @@ import { createSandboxCommand } from './sandbox.ts';
 import { createStartCommand } from './start.ts';
 import { createSubgraphCommand } from './subgraph.ts';
 import { createTokenCommand } from './token.ts';
+import { createWorkerCommand } from './worker.ts';
 
 const program = new Command('tongban')
   .description('通办: one federated GraphQL schema over the provincial systems behind 跨省通办')
   .addCommand(createStartCommand())
   .addCommand(createGatewayCommand())
   .addCommand(createSubgraphCommand())
+  .addCommand(createWorkerCommand())
   .addCommand(createSandboxCommand())
   .addCommand(createInboxCommand())
   .addCommand(createCatalogCommand())

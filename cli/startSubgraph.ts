@@ -26,6 +26,13 @@ const SUBGRAPHS: Readonly<Record<string, () => Promise<Start>>> = {
     ]);
     return (settings, logger) => startPeople(readPeopleConfig(settings), logger);
   },
+  cases: async () => {
+    const [{ startCases }, { readCasesConfig }] = await Promise.all([
+      import('../subgraphs/cases/main.ts'),
+      import('../subgraphs/cases/config.ts'),
+    ]);
+    return (settings, logger) => startCases(readCasesConfig(settings), logger);
+  },
   'public-security': async () => (await import('../subgraphs/public-security/main.ts')).startPublicSecurity,
   'social-insurance': async () =>
     (await import('../subgraphs/social-insurance/main.ts')).startSocialInsurance,

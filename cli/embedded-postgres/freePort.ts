@@ -17,7 +17,7 @@ export async function freePort(wanted: number): Promise<number> {
     return typeof address === 'object' && address !== null ? address.port : wanted;
   } catch (cause) {
     const why = (cause as NodeJS.ErrnoException).code === 'EADDRINUSE' ? 'is taken' : 'cannot be listened on';
-    throw new TongbanError('CONFLICT', `port ${wanted} for PostgreSQL ${why}`, { cause });
+    throw new TongbanError('CONFLICT', `port ${wanted} ${why}`, { cause });
   } finally {
     server.close();
   }

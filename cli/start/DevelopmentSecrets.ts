@@ -7,6 +7,8 @@ export interface DevelopmentSecrets {
   readonly vaultKey: string;
   /** Seals what the places' systems send. */
   readonly storeKey: string;
+  /** Seals the keys of what people write in cases. */
+  readonly caseKey: string;
   /** Derives the simulated systems' credentials. */
   readonly sandbox: string;
   /** ES256, signs the demo tokens; the gateway knows its public half only. */

@@ -10,7 +10,8 @@ import type { SandboxDirectory } from './readSandbox.ts';
 
 export interface GatewayRoleOptions {
   readonly secrets: DevelopmentSecrets;
-  readonly folder: string;
+  /** Written here; it may be edited while it runs. */
+  readonly partitionsFile: string;
   readonly port: number;
   /** Where the unpartitioned subgraphs are. */
   readonly services: Readonly<Record<string, string>>;
@@ -23,8 +24,7 @@ export interface GatewayRoleOptions {
 
 /** The gateway before all of it, with the partitions as a file that may be edited while it runs. */
 export async function gatewayRole(options: GatewayRoleOptions): Promise<RoleSpec> {
-  const { secrets, folder, port, services, partitions, directory, tokens, sampleHolders } = options;
-  const partitionsFile = join(folder, 'partitions.json');
+  const { secrets, partitionsFile, port, services, partitions, directory, tokens, sampleHolders } = options;
   await writeFile(partitionsFile, JSON.stringify(partitionsOf(partitions, directory), null, 2));
   const { d: _private, ...publicKey } = secrets.signingKey;
   return {

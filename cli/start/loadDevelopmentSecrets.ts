@@ -16,9 +16,10 @@ export async function loadDevelopmentSecrets(folder: string): Promise<Developmen
   const file = developmentSecretsFile(folder);
   const known = await readDevelopmentSecrets(folder);
   if (known === null) return keep(file, await make());
-  const { storeKey, ...others } = known;
+  const { storeKey, caseKey, ...others } = known;
+  if (storeKey !== undefined && caseKey !== undefined) return { ...others, storeKey, caseKey };
   // What an older release did not know of is made now; what is there is never made anew.
-  return storeKey === undefined ? keep(file, { ...others, storeKey: random() }) : { ...others, storeKey };
+  return keep(file, { ...others, storeKey: storeKey ?? random(), caseKey: caseKey ?? random() });
 }
 
 async function make(): Promise<DevelopmentSecrets> {
@@ -29,6 +30,7 @@ async function make(): Promise<DevelopmentSecrets> {
     identityMaster: random(),
     vaultKey: random(),
     storeKey: random(),
+    caseKey: random(),
     sandbox: random(),
     signingKey: { ...jwk, alg: 'ES256', kid: await calculateJwkThumbprint(jwk) },
   };

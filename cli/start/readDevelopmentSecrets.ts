@@ -9,6 +9,8 @@ const secrets = z.strictObject({
   vaultKey: z.base64(),
   /** Missing in a folder that was made before places had a store. */
   storeKey: z.base64().optional(),
+  /** Missing in a folder that was made before there were cases. */
+  caseKey: z.base64().optional(),
   sandbox: z.base64(),
   signingKey: z.looseObject({ kty: z.literal('EC'), kid: z.string(), d: z.string() }),
 });

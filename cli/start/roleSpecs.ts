@@ -2,10 +2,11 @@ import { join } from 'node:path';
 import type { RoleSpec } from '../processes/RoleSpec.ts';
 import type { DevelopmentSecrets } from './DevelopmentSecrets.ts';
 import { inboundName } from './inboundName.ts';
+import { portOf } from './portOf.ts';
 import type { SandboxDirectory } from './readSandbox.ts';
+import { subgraphRole } from './subgraphRole.ts';
 
 const PARTITIONED = ['public-security', 'social-insurance', 'housing-fund'] as const;
-const SUBGRAPH_ROLE = new URL('./roles/subgraphRole.ts', import.meta.url);
 
 interface SandboxRoleOptions {
   /** Of the installation. */
@@ -57,11 +58,17 @@ export function peopleRole(
   }));
 }
 
+interface PartitionedRoleOptions {
+  readonly databaseUrl: string;
+  /** Where cases is told what came of steps. */
+  readonly casesUrl: string;
+}
+
 /** The three partitioned subgraphs, each one process for all its places. */
 export function partitionedRoles(
   secrets: DevelopmentSecrets,
   { places }: SandboxDirectory,
-  databaseUrl: string,
+  { databaseUrl, casesUrl }: PartitionedRoleOptions,
 ): RoleSpec[] {
   return PARTITIONED.map((subgraph) =>
     subgraphRole(subgraph, (previous) => ({
@@ -69,6 +76,7 @@ export function partitionedRoles(
       identityKeys: { master: secrets.identityMaster },
       databaseUrl,
       storeKey: secrets.storeKey,
+      cases: { url: casesUrl, contextKey: { master: secrets.contextMaster } },
       places: places
         .filter(({ department }) => department === subgraph)
         .map(({ jurisdiction, dialect, url, options }) => ({
@@ -81,30 +89,4 @@ export function partitionedRoles(
         })),
     })),
   );
-}
-
-type Previous = Parameters<RoleSpec['config']>[0];
-
-function subgraphRole(
-  subgraph: string,
-  settings: (previous: Previous) => Readonly<Record<string, unknown>>,
-): RoleSpec {
-  return {
-    name: subgraph,
-    program: SUBGRAPH_ROLE,
-    // A restarted subgraph must be found where the gateway knows it.
-    config: (previous) => ({
-      subgraph,
-      settings: {
-        ...settings(previous),
-        development: true,
-        listen: { port: portOf(previous?.['url']) },
-      },
-    }),
-  };
-}
-
-/** Any free one the first time. */
-function portOf(url: string | undefined): number {
-  return url === undefined ? 0 : Number(new URL(url).port);
 }

@@ -2,12 +2,14 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import { importHolders } from '../../subgraphs/people/importHolders.ts';
 import { claimFolder } from '../embedded-postgres/claimFolder.ts';
+import { freePort } from '../embedded-postgres/freePort.ts';
 import { hasClaim } from '../embedded-postgres/hasClaim.ts';
 import { startEmbeddedPostgres } from '../embedded-postgres/startEmbeddedPostgres.ts';
 import { describeFailure } from '../processes/describeFailure.ts';
 import type { Lifetime } from '../processes/Lifetime.ts';
 import type { ProcessLog } from '../processes/ProcessLog.ts';
 import { RoleSupervisor } from '../processes/RoleSupervisor.ts';
+import { casesRole, workerRole } from './casesRoles.ts';
 import type { DevelopmentSecrets } from './DevelopmentSecrets.ts';
 import { demoTokens } from './demoTokens.ts';
 import { gatewayRole } from './gatewayRole.ts';
@@ -67,7 +69,10 @@ export async function startStack(options: StackOptions): Promise<RunningStack> {
   const sandboxUrl = urlOf(sandbox, 'admin');
   const directory = await readSandbox(sandboxUrl, lifetime.signal);
 
-  const partitioned = partitionedRoles(secrets, directory, database);
+  // Cases and the places' servers call each other: where cases will be is settled before either starts.
+  const casesPort = await freePort(0);
+  const casesUrl = `http://127.0.0.1:${casesPort}`;
+  const partitioned = partitionedRoles(secrets, directory, { databaseUrl: database, casesUrl });
   const { urls, sampleHolders } = await startWithHolders(supervisor, database);
   const [people, ...places] = urls;
   const services = { catalog: urlOf(catalog, 'url'), people: urlOf(people, 'url') };
@@ -76,8 +81,21 @@ export async function startStack(options: StackOptions): Promise<RunningStack> {
     partitioned.map(({ name }, index) => [name, urlOf(places[index], 'url')]),
   );
   const reported = Object.fromEntries(partitioned.map(({ name }, index) => [name, places[index] ?? {}]));
+  const partitionsFile = join(folder, 'partitions.json');
+  const forCases = { databaseUrl: database, services, partitionsFile };
   const [gateway] = await supervisor.start([
-    await gatewayRole({ secrets, folder, port, services, partitions, directory, tokens, sampleHolders }),
+    await gatewayRole({
+      secrets,
+      partitionsFile,
+      port,
+      services: { ...services, cases: casesUrl },
+      partitions,
+      directory,
+      tokens,
+      sampleHolders,
+    }),
+    casesRole(secrets, { ...forCases, port: casesPort }),
+    workerRole(secrets, forCases),
   ]);
   await warmUp(urlOf(gateway, 'url'), tokens.citizen, lifetime.signal);
   // Last, so that what the systems have to tell at first does not take the start's time.

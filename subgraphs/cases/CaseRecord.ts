@@ -1,7 +1,7 @@
-import type { CaseChannel } from '../../domain/cases/caseChannel.ts';
-import type { CaseState } from '../../domain/cases/CaseState.ts';
-import type { CaseStatus } from '../../domain/cases/caseStatus.ts';
 import type { ProcedureVersion } from '../../domain/cases/CaseEvent.ts';
+import type { CaseState } from '../../domain/cases/CaseState.ts';
+import type { CaseChannel } from '../../domain/cases/caseChannel.ts';
+import type { CaseStatus } from '../../domain/cases/caseStatus.ts';
 import type { PartyRole } from '../../domain/cases/partyRole.ts';
 import type { StepRole } from '../../domain/cases/stepRole.ts';
 import type { HandlingMode } from '../../domain/catalog/handlingMode.ts';

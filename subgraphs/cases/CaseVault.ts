@@ -54,7 +54,8 @@ export class CaseVault {
 
   digest(content: unknown, key: Uint8Array): Buffer {
     const digestKey =
-      this.#digests.get(key) ?? new Uint8Array(hkdfSync('sha256', key, '', 'tongban-cases:digest', KEY_BYTES));
+      this.#digests.get(key) ??
+      new Uint8Array(hkdfSync('sha256', key, '', 'tongban-cases:digest', KEY_BYTES));
     this.#digests.set(key, digestKey);
     return createHmac('sha256', digestKey).update(JSON.stringify(content)).digest();
   }

@@ -10,6 +10,7 @@ import { createContext, type PeopleServices } from './createContext.ts';
 import { HolderVault } from './HolderVault.ts';
 import { IdentitySealer } from './IdentitySealer.ts';
 import { identityKeyFor } from './identityKeyFor.ts';
+import { identityRoute } from './identityRoute.ts';
 import { type IndexUse, RecordLocator } from './RecordLocator.ts';
 import { resolvers } from './resolvers.ts';
 import { AccessLog } from './storage/AccessLog.ts';
@@ -56,6 +57,7 @@ async function serve(
   services: PeopleServices,
   logger: Logger,
 ): Promise<SubgraphServer> {
+  const contextKey = contextKeyFor(AUDIENCE, config.contextKey);
   return serveSubgraph({
     sdl: await readSdl('people'),
     resolvers,
@@ -63,10 +65,11 @@ async function serve(
       {
         path: '/graphql',
         audience: AUDIENCE,
-        contextKey: contextKeyFor(AUDIENCE, config.contextKey),
+        contextKey,
         createContext: (callContext, signal) => createContext(services, callContext, signal),
       },
     ],
+    routes: [identityRoute(services, { audience: AUDIENCE, contextKey })],
     listen: config.listen,
     logger,
     development: config.development,

@@ -25,6 +25,16 @@ export const FAULT_POINTS = [
   'journal.telling',
   /** Cases has taken a result; that is not noted. */
   'journal.told',
+  /** A worker has claimed a step; nothing has left. */
+  'engine.claimed',
+  /** What the step is done with is at hand; the row does not say yet that it was sent. */
+  'engine.prepared',
+  /** The row says that it was sent; not a byte has left. */
+  'engine.sent',
+  /** The place's server has answered; the case does not know it. */
+  'engine.answered',
+  /** The case knows the result; nobody was woken for what follows but by the transaction itself. */
+  'engine.told',
 ] as const;
 
 export type FaultPointName = (typeof FAULT_POINTS)[number];

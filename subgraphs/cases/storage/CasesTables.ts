@@ -60,6 +60,14 @@ export interface CasesTables {
     readonly failures: Generated<number>;
     readonly asked_again_at: Generated<Date>;
   };
+  readonly strays: {
+    readonly stray_id: Generated<string>;
+    readonly subgraph: string;
+    readonly jurisdiction: DivisionCode;
+    readonly step_key: string;
+    readonly outcome: string;
+    readonly at: Generated<Date>;
+  };
   readonly idempotency: {
     readonly scope: Buffer;
     readonly key: string;
@@ -97,7 +105,7 @@ interface CaseRow {
   /** `YYYY-MM-DD`. */
   readonly due_on: string | null;
   readonly due_provisional: Generated<boolean>;
-  readonly due_counted: Generated<number>;
+  readonly due_stale: Generated<boolean>;
 }
 
 interface StepRow {

@@ -1,9 +1,10 @@
+import type { DivisionCode } from '../../../domain/divisionCode.ts';
 import type { CasesDatabase } from './CasesDatabase.ts';
 
 /** Something for a worker to do. */
 export type WakeUp =
   /** A place has steps that are ready. */
-  | { readonly kind: 'place'; readonly subgraph: string; readonly division: string }
+  | { readonly kind: 'place'; readonly subgraph: string; readonly division: DivisionCode }
   /** The clock of a case was started, stopped or set going again. */
   | { readonly kind: 'deadline'; readonly caseId: string };
 

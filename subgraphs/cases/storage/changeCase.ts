@@ -12,11 +12,12 @@ import type { CasesDatabase } from './CasesDatabase.ts';
 import type { CasesTables } from './CasesTables.ts';
 import { chainEvents } from './chainEvents.ts';
 import { columnsOf } from './columnsOf.ts';
+import { concernsClock } from './concernsClock.ts';
 import { insertSteps } from './insertSteps.ts';
 import { openCaseKey } from './openCaseKey.ts';
 import { storeContents } from './storeContents.ts';
 import { toCaseRecord } from './toCaseRecord.ts';
-import type { WakeUp, WakeUps } from './WakeUps.ts';
+import type { WakeUps } from './WakeUps.ts';
 
 /** What happened to a case, and what was written with it, by name. */
 export interface CaseChange {
@@ -28,11 +29,11 @@ export interface ChangeCaseOptions extends AuditCause {
   readonly vault: CaseVault;
   readonly wakeUps: WakeUps;
   /**
-   * What happened, found out while the case cannot change; `null`: nothing after all.
+   * What happened, found out while the case cannot change; `null`: nothing after all. It may write in the same transaction.
    *
    * @throws {TongbanError} whatever the caller is to read.
    */
-  decide(record: CaseRecord, procedure: Procedure): CaseChange | null;
+  decide(record: CaseRecord, procedure: Procedure): CaseChange | null | Promise<CaseChange | null>;
 }
 
 /**
@@ -60,7 +61,7 @@ export async function changeCase(
     .where('id', '=', row.procedure_id)
     .where('version', '=', row.procedure_version)
     .executeTakeFirstOrThrow();
-  const change = options.decide(record, procedure);
+  const change = await options.decide(record, procedure);
   return change === null ? record : apply(transaction, { row, record, procedure, change }, options);
 }
 
@@ -90,9 +91,11 @@ async function apply(
   }
   await appendEvents(transaction, { caseId, events }, cause);
   const places = await insertSteps(transaction, { record, settled, events });
+  const clock = concernsClock(settled.events);
   const changed = await transaction
     .updateTable('cases')
     .set({
+      ...(clock ? { due_stale: true } : {}),
       ...columnsOf(settled.state, caseStatusOf(settled.state)),
       sequence: last.sequence,
       last_hash: last.hash,
@@ -100,19 +103,6 @@ async function apply(
     .where('case_id', '=', caseId)
     .returningAll()
     .executeTakeFirstOrThrow();
-  await wakeUps.send(transaction, [...places, ...deadlineOf(caseId, settled.events)]);
+  await wakeUps.send(transaction, [...places, ...(clock ? [{ kind: 'deadline', caseId } as const] : [])]);
   return toCaseRecord(changed);
 }
-
-/** The due date follows acceptance and every stop of the clock. */
-function deadlineOf(caseId: string, events: readonly CaseEvent[]): readonly WakeUp[] {
-  return events.some(({ type }) => CLOCK_EVENTS.has(type)) ? [{ kind: 'deadline', caseId }] : [];
-}
-
-const CLOCK_EVENTS: ReadonlySet<CaseEvent['type']> = new Set([
-  'ACCEPTED',
-  'SUPPLEMENT_REQUESTED',
-  'SUPPLEMENTED',
-  'SPECIAL_PROCEDURE_BEGUN',
-  'SPECIAL_PROCEDURE_ENDED',
-]);

@@ -1,6 +1,6 @@
-import { TongbanError } from '../../../domain/TongbanError.ts';
 import type { IdempotentRequest } from '../NewCase.ts';
 import type { CasesDatabase } from './CasesDatabase.ts';
+import { findRepeated } from './findRepeated.ts';
 
 /**
  * Claims an idempotency key for a case within the transaction that makes it. Whoever comes with the same key meanwhile
@@ -11,21 +11,15 @@ import type { CasesDatabase } from './CasesDatabase.ts';
  */
 export async function claimKey(
   transaction: CasesDatabase,
-  { scope, key, digest }: IdempotentRequest,
+  request: IdempotentRequest,
   caseId: string,
 ): Promise<string | null> {
+  const { scope, key, digest } = request;
   const { numInsertedOrUpdatedRows } = await transaction
     .insertInto('idempotency')
     .values({ scope, key, request_digest: digest, case_id: caseId })
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirstOrThrow();
   if (numInsertedOrUpdatedRows === 1n) return null;
-  const first = await transaction
-    .selectFrom('idempotency')
-    .select(['request_digest', 'case_id'])
-    .where('scope', '=', scope)
-    .where('key', '=', key)
-    .executeTakeFirstOrThrow();
-  if (first.request_digest.equals(digest)) return first.case_id;
-  throw new TongbanError('CONFLICT', 'this idempotencyKey was used for another request');
+  return findRepeated(transaction, request);
 }

@@ -12,6 +12,7 @@ import type { CasesDatabase } from './CasesDatabase.ts';
 import { chainEvents, NO_HASH } from './chainEvents.ts';
 import { claimKey } from './claimKey.ts';
 import { columnsOf } from './columnsOf.ts';
+import { concernsClock } from './concernsClock.ts';
 import { insertSteps } from './insertSteps.ts';
 import { keepProcedure } from './keepProcedure.ts';
 import type { WakeUps } from './WakeUps.ts';
@@ -66,6 +67,7 @@ export async function createCase(
       catalogue_version: newCase.catalogueVersion,
       limit_working_days: newCase.limitWorkingDays,
       due_on: null,
+      due_stale: concernsClock(settled.events),
       ...columnsOf(settled.state, caseStatusOf(settled.state)),
       sequence: events.length,
       last_hash: events.at(-1)?.hash ?? NO_HASH,

@@ -1,13 +1,12 @@
 import type { SettledCase } from '../../../domain/cases/settleCase.ts';
 import { parseStepKey } from '../../../domain/cases/undoKey.ts';
+import { businessKeyOf } from '../businessKeyOf.ts';
 import type { CaseRecord } from '../CaseRecord.ts';
 import { subgraphOf } from '../subgraphOf.ts';
 import type { CasesDatabase } from './CasesDatabase.ts';
 import type { ChainedEvent } from './chainEvents.ts';
+import { PLACE_CEILING } from './placeCeiling.ts';
 import type { WakeUp } from './WakeUps.ts';
-
-/** Digits that the number of an event has in a business key: a case never has more events. */
-const SEQUENCE_DIGITS = 4;
 
 interface StepsOf {
   readonly record: Pick<CaseRecord, 'caseId' | 'caseNumber' | 'divisions' | 'dueOn'>;
@@ -32,7 +31,7 @@ export async function insertSteps(
         step_key: `${record.caseId}.${sequence}`,
         case_id: record.caseId,
         step: key,
-        business_key: `${record.caseNumber}${String(sequence).padStart(SEQUENCE_DIGITS, '0')}`,
+        business_key: businessKeyOf(record.caseNumber, sequence),
         subgraph: subgraphOf(step.department),
         division,
         action,
@@ -45,6 +44,11 @@ export async function insertSteps(
     ];
   });
   if (rows.length === 0) return [];
+  await transaction
+    .insertInto('places')
+    .values(rows.map(({ subgraph, division }) => ({ subgraph, division, ceiling: PLACE_CEILING })))
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
   await transaction.insertInto('steps').values(rows).execute();
   return rows.map(({ subgraph, division }) => ({ kind: 'place', subgraph, division }));
 }

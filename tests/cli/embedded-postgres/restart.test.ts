@@ -112,7 +112,7 @@ describe('what may lie in the way', () => {
     const address = other.address();
     const port = typeof address === 'object' && address !== null ? address.port : 0;
 
-    await expect(start(port)).rejects.toThrow(`port ${port} for PostgreSQL is taken`);
+    await expect(start(port)).rejects.toThrow(`port ${port} is taken`);
     await new Promise((resolve) => other.close(resolve));
     expect(new URL((await start(port)).url).port).toBe(String(port));
   });

@@ -7,6 +7,7 @@ const secrets = {
   identityMaster: 'identity',
   vaultKey: 'vault',
   storeKey: 'store',
+  caseKey: 'case',
   sandbox: 'sandbox',
   signingKey: {},
 };
@@ -14,7 +15,7 @@ const place = { dialect: 'any', url: 'http://127.0.0.1:1', options: { key: 'k' }
 const [role] = partitionedRoles(
   secrets,
   { places: [{ ...place, department: 'public-security', jurisdiction: '430000' }], persons: [] },
-  'postgres://h/d',
+  { databaseUrl: 'postgres://h/d', casesUrl: 'http://127.0.0.1:5' },
 );
 
 it('gives places a store and any port the first time, and the same ports after a restart', () => {
@@ -25,6 +26,7 @@ it('gives places a store and any port the first time, and the same ports after a
       identityKeys: { master: 'identity' },
       databaseUrl: 'postgres://h/d',
       storeKey: 'store',
+      cases: { url: 'http://127.0.0.1:5', contextKey: { master: 'context' } },
       places: [{ ...place, jurisdiction: '430000', inbound: { port: inboundPort } }],
       development: true,
       listen: { port: listenPort },
@@ -58,7 +60,10 @@ it('connects people to the record index, which is no place of a department', () 
     },
   });
   expect(
-    partitionedRoles(secrets, directory, 'postgres://h/d').map((role) => role.config(null)),
+    partitionedRoles(secrets, directory, {
+      databaseUrl: 'postgres://h/d',
+      casesUrl: 'http://127.0.0.1:5',
+    }).map((role) => role.config(null)),
   ).toMatchObject([{ settings: { places: [] } }, { settings: { places: [] } }, { settings: { places: [] } }]);
   expect(partitionsOf({ 'housing-fund': 'http://127.0.0.1:2' }, directory)).toEqual({ 'housing-fund': {} });
 });

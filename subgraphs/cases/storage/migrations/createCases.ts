@@ -45,11 +45,12 @@ const STATEMENTS = [
     closed_at timestamptz,
     due_on date,
     due_provisional boolean not null default false,
-    -- Of which event the due date was counted last; older than the sequence of the last pause: to be counted anew.
-    due_counted integer not null default 0,
+    -- The clock was started, stopped or set going again since the due date was counted.
+    due_stale boolean not null default false,
     foreign key (procedure_id, procedure_version) references cases.procedures
   )`,
   `create index cases_due on cases.cases (due_on, case_id) where closed_at is null and due_on is not null`,
+  `create index cases_due_stale on cases.cases (case_id) where due_stale`,
   `create index cases_accepting on cases.cases (accepting_division, status, submitted_at, case_id)`,
   `create index cases_owning on cases.cases (owning_division, status, submitted_at, case_id)`,
 
@@ -127,10 +128,9 @@ const STATEMENTS = [
     code text,
     unique (case_id, step)
   )`,
-  `create index steps_ready on cases.steps (subgraph, division, due_on, next_at)
+  `create index steps_waiting on cases.steps (subgraph, division, next_at)
     where state in ('READY', 'SENT', 'PENDING', 'UNKNOWN')`,
-  `create index steps_next on cases.steps (next_at) where state in ('READY', 'SENT', 'PENDING', 'UNKNOWN')`,
-  `create index steps_owned on cases.steps (expires_at) where owner is not null`,
+  `create index steps_owned on cases.steps (subgraph, division) where owner is not null`,
 
   // How much a place is asked at a time: little after it was away, more with every success.
   `create table cases.places (
@@ -140,6 +140,16 @@ const STATEMENTS = [
     failures integer not null default 0,
     asked_again_at timestamptz not null default now(),
     primary key (subgraph, division)
+  )`,
+
+  // What places said of steps that no case of ours has: for a person to look at.
+  `create table cases.strays (
+    stray_id bigint generated always as identity primary key,
+    subgraph text not null,
+    jurisdiction cases.division not null,
+    step_key text not null,
+    outcome text not null,
+    at timestamptz not null default now()
   )`,
 
   `create table cases.idempotency (

@@ -1,0 +1,38 @@
+import type { RoleSpec } from '../processes/RoleSpec.ts';
+import type { DevelopmentSecrets } from './DevelopmentSecrets.ts';
+import { subgraphRole } from './subgraphRole.ts';
+
+/** What the server of cases and its worker are both told. */
+export interface CasesRoleOptions {
+  readonly databaseUrl: string;
+  /** Where people and the catalogue are. */
+  readonly services: { readonly people: string; readonly catalog: string };
+  /** The file that the gateway follows too. */
+  readonly partitionsFile: string;
+}
+
+/** Cases: applications and how they go on. */
+export const casesRole = (
+  secrets: DevelopmentSecrets,
+  { port, ...options }: CasesRoleOptions & { readonly port: number },
+): RoleSpec => subgraphRole('cases', () => casesSettings(secrets, options), port);
+
+/** Whoever does the steps of cases. */
+export const workerRole = (secrets: DevelopmentSecrets, options: CasesRoleOptions): RoleSpec => ({
+  name: 'worker',
+  program: new URL('./roles/workerRole.ts', import.meta.url),
+  config: () => casesSettings(secrets, options),
+});
+
+function casesSettings(
+  { caseKey, contextMaster }: DevelopmentSecrets,
+  { databaseUrl, services, partitionsFile }: CasesRoleOptions,
+) {
+  return {
+    databaseUrl,
+    caseKey,
+    contextKey: { master: contextMaster },
+    services,
+    partitions: partitionsFile,
+  };
+}

@@ -1,0 +1,15 @@
+import { pino } from 'pino';
+import { startWorker } from '../../../subgraphs/cases/worker.ts';
+import { readWorkerConfig } from '../../../subgraphs/cases/workerConfig.ts';
+import { runRole } from '../../processes/runRole.ts';
+import { readLogLevel } from '../../readLogLevel.ts';
+
+const logger = pino({ level: readLogLevel(process.env, 'warn'), base: null });
+
+process.exit(
+  await runRole(async (config, lifetime) => {
+    const worker = await startWorker(readWorkerConfig(config), logger);
+    lifetime.onStop(() => worker.stop());
+    return {};
+  }, logger),
+);

@@ -1,0 +1,97 @@
+import type { CallContext } from '../../domain/callContext.ts';
+import { type DivisionCode, isDivisionCode } from '../../domain/divisionCode.ts';
+import { TongbanError } from '../../domain/TongbanError.ts';
+import type { Actor } from './Actor.ts';
+import type { CaseRecord, Party } from './CaseRecord.ts';
+import type { CasesServices } from './CasesServices.ts';
+import { coversDivision } from './coversDivision.ts';
+
+const OFFICE_SCOPE = 'office:';
+
+/** Who calls, and what they may see and do. */
+export class CaseCaller {
+  readonly #services: Pick<CasesServices, 'people' | 'vault'>;
+  readonly #context: CallContext;
+  readonly #signal: AbortSignal;
+  #self: Promise<string | null> | undefined;
+
+  constructor(services: Pick<CasesServices, 'people' | 'vault'>, context: CallContext, signal: AbortSignal) {
+    this.#services = services;
+    this.#context = context;
+    this.#signal = signal;
+  }
+
+  get requestId(): string {
+    return this.#context.requestId;
+  }
+
+  /** @throws {TongbanError} UNAUTHENTICATED without a caller. */
+  get portal(): string {
+    return this.#known().portal;
+  }
+
+  /** Offices that a clerk acts for: of scopes `office:<6 digits>`, together with the scope `clerk`. */
+  get offices(): readonly DivisionCode[] {
+    const scopes = this.#context.caller?.scopes ?? [];
+    if (!scopes.includes('clerk')) return [];
+    return scopes
+      .filter((scope) => scope.startsWith(OFFICE_SCOPE))
+      .map((scope) => scope.slice(OFFICE_SCOPE.length))
+      .filter(isDivisionCode);
+  }
+
+  /** The office among the caller's that a division lies in. */
+  officeFor(division: DivisionCode | null): DivisionCode | null {
+    return division === null
+      ? null
+      : (this.offices.find((office) => coversDivision(office, division)) ?? null);
+  }
+
+  /** @throws {TongbanError} FORBIDDEN for anybody but a clerk of that division. */
+  requireOffice(division: DivisionCode | null): DivisionCode {
+    const office = this.officeFor(division);
+    if (office === null)
+      throw new TongbanError('FORBIDDEN', 'Only a clerk of the place that is in charge may do this');
+    return office;
+  }
+
+  /**
+   * The caller's own holder id, `null` for a subject that is not known.
+   *
+   * @throws {TongbanError} UNAUTHENTICATED without a caller.
+   */
+  async findSelf(): Promise<string | null> {
+    const caller = this.#known();
+    this.#self ??= this.#services.people.findSelf(caller, this.requestId, this.#signal);
+    return this.#self;
+  }
+
+  /** Whether the caller takes part in a case, or an office of theirs does. */
+  async maySee(record: CaseRecord, parties: readonly Party[]): Promise<boolean> {
+    const { ACCEPTING, OWNING, THIRD } = record.divisions;
+    if ([ACCEPTING, OWNING, THIRD].some((division) => this.officeFor(division) !== null)) return true;
+    const self = await this.findSelf();
+    return self !== null && parties.some(({ role, holderId }) => holderId === self && OWNERS.has(role));
+  }
+
+  actor(kind: 'CITIZEN' | 'CLERK', office: DivisionCode | null): Actor {
+    const { issuer, subject, portal } = this.#known();
+    const digest = this.#services.vault.digestOf(['actor', issuer, subject]);
+    return { kind, digest, office, portal, requestId: this.requestId };
+  }
+
+  /** Whose idempotency keys these are: two people never share one. */
+  get scope(): Buffer {
+    const { issuer, subject, portal } = this.#known();
+    return this.#services.vault.digestOf(['idempotency', issuer, subject, portal]);
+  }
+
+  #known() {
+    const { caller } = this.#context;
+    if (caller === null) throw new TongbanError('UNAUTHENTICATED', 'Nobody is signed in');
+    return caller;
+  }
+}
+
+/** Others are named in a case without being asked; it is the applicant's. */
+const OWNERS: ReadonlySet<Party['role']> = new Set(['APPLICANT', 'AGENT']);

@@ -1,0 +1,18 @@
+import type { CaseVault } from './CaseVault.ts';
+import type { CatalogClient } from './client/CatalogClient.ts';
+import type { PeopleClient } from './client/PeopleClient.ts';
+import type { StepPlaces } from './client/StepPlaces.ts';
+import type { CasesDatabase } from './storage/CasesDatabase.ts';
+import type { WakeUps } from './storage/WakeUps.ts';
+
+/** What every request shares. */
+export interface CasesServices {
+  readonly database: CasesDatabase;
+  readonly vault: CaseVault;
+  readonly wakeUps: WakeUps;
+  readonly catalog: CatalogClient;
+  readonly people: PeopleClient;
+  readonly places: StepPlaces;
+  /** The current time, epoch ms. */
+  now(): number;
+}

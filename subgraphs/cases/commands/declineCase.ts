@@ -1,0 +1,21 @@
+import type { CaseRecord } from '../CaseRecord.ts';
+import type { ReasonedCaseInput } from '../resolvers.generated.ts';
+import { actOnCase } from './actOnCase.ts';
+import type { CommandTools } from './CommandTools.ts';
+import { requireReason } from './requireReason.ts';
+
+/** 不予受理. */
+export const declineCase = (input: ReasonedCaseInput, tools: CommandTools): Promise<CaseRecord> =>
+  actOnCase(
+    {
+      action: 'declineCase',
+      input,
+      authorize: ({ record }) =>
+        tools.caller.actor('CLERK', tools.caller.requireOffice(record.divisions.ACCEPTING)),
+      decide: () => ({
+        events: [{ type: 'DECLINED', at: tools.services.now() }],
+        contents: { 'reason:DECLINED': requireReason(input.reason) },
+      }),
+    },
+    tools,
+  );

@@ -1,0 +1,47 @@
+import { parseStepKey } from '../../../domain/cases/undoKey.ts';
+import { TongbanError } from '../../../domain/TongbanError.ts';
+import { businessKeyOf } from '../businessKeyOf.ts';
+import type { CaseRecord } from '../CaseRecord.ts';
+import type { ResolveParkedInput } from '../resolvers.generated.ts';
+import { reopenStep } from '../storage/reopenStep.ts';
+import { actOnCase } from './actOnCase.ts';
+import type { CommandTools } from './CommandTools.ts';
+import { requireReason } from './requireReason.ts';
+
+/** A clerk says what became of a step that no machine can find out about. */
+export const resolveParked = (input: ResolveParkedInput, tools: CommandTools): Promise<CaseRecord> =>
+  actOnCase(
+    {
+      action: 'resolveParked',
+      input,
+      authorize: ({ record: { divisions } }) => {
+        const { caller } = tools;
+        const office = caller.officeFor(divisions.ACCEPTING) ?? caller.officeFor(divisions.OWNING);
+        return caller.actor('CLERK', office ?? caller.requireOffice(divisions.THIRD));
+      },
+      decide: async ({ caseId, caseNumber, divisions, state, sequence }, procedure, transaction) => {
+        const { step, resolution } = input;
+        const role = procedure.steps.find(({ key }) => key === parseStepKey(step).step)?.role;
+        if (state.phase !== 'OPEN' || role === undefined || state.steps[step]?.status !== 'PARKED')
+          throw new TongbanError('CONFLICT', 'input.step is not parked');
+        if (tools.caller.officeFor(divisions.ACCEPTING) === null) tools.caller.requireOffice(divisions[role]);
+        const next = sequence + 1;
+        await reopenStep(
+          transaction,
+          {
+            caseId,
+            step,
+            sequence: next,
+            businessKey: businessKeyOf(caseNumber, next),
+            isRetried: resolution === 'RETRY',
+          },
+          tools.services.wakeUps,
+        );
+        return {
+          events: [{ type: 'STEP_RESOLVED', at: tools.services.now(), step, resolution }],
+          contents: { [`reason:${step}`]: requireReason(input.reason) },
+        };
+      },
+    },
+    tools,
+  );

@@ -1,0 +1,62 @@
+import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
+import { z } from 'zod';
+import { TongbanError } from '../../../domain/TongbanError.ts';
+
+const MAX_FIELDS = 64;
+const MAX_LENGTH = 400;
+const form = z
+  .record(z.string().regex(/^[A-Za-z][A-Za-z0-9]{0,63}$/), z.string().max(MAX_LENGTH))
+  .refine((fields) => Object.keys(fields).length <= MAX_FIELDS);
+
+/** Errors about what the applicant can mend name every field at once. */
+const ajv = new Ajv2020({ allErrors: true, strict: false });
+
+/**
+ * Checks what was filled in against the form of the item.
+ *
+ * @throws {TongbanError} BAD_USER_INPUT naming every bad field with its Chinese name, and never a value.
+ */
+export function validateForm(
+  schema: Readonly<Record<string, unknown>> | null,
+  given: unknown,
+): Readonly<Record<string, string>> {
+  const texts = form.safeParse(given ?? {});
+  if (!texts.success)
+    throw new TongbanError(
+      'BAD_USER_INPUT',
+      `input.form must be an object of at most ${MAX_FIELDS} texts of at most ${MAX_LENGTH} characters`,
+    );
+  const validate = ajv.compile(schema ?? { type: 'object', maxProperties: 0 });
+  if (validate(texts.data)) return texts.data;
+  const problems = (validate.errors ?? []).map((error) => describe(error, schema));
+  throw new TongbanError('BAD_USER_INPUT', `input.form: ${[...new Set(problems)].join('; ')}`);
+}
+
+function describe({ keyword, instancePath, params }: ErrorObject, schema: unknown): string {
+  const field = fieldOf(keyword, instancePath, params);
+  const title = titleOf(schema, field);
+  return `${field}${title === null ? '' : ` (${title})`} ${WORDS[keyword] ?? '不合要求 is not acceptable'}`;
+}
+
+function fieldOf(keyword: string, instancePath: string, params: ErrorObject['params']): string {
+  if (keyword === 'required') return String(params['missingProperty']);
+  if (keyword === 'additionalProperties') return String(params['additionalProperty']);
+  return instancePath.slice(1);
+}
+
+const WORDS: Readonly<Record<string, string>> = {
+  required: '必填 is required',
+  additionalProperties: '不在申请表中 is not in the form',
+  maxLength: '过长 is too long',
+  minLength: '过短 is too short',
+  pattern: '格式不符 has another format',
+  enum: '不在可选值中 is none of the choices',
+  maxProperties: '无需填写 takes nothing to fill in',
+};
+
+const titled = z.object({ properties: z.record(z.string(), z.object({ title: z.string() })) });
+
+function titleOf(schema: unknown, field: string): string | null {
+  const { success, data } = titled.safeParse(schema);
+  return success ? (data.properties[field]?.title ?? null) : null;
+}

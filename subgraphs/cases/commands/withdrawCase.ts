@@ -1,0 +1,29 @@
+import { isPastPivot } from '../../../domain/cases/planNext.ts';
+import { TongbanError } from '../../../domain/TongbanError.ts';
+import type { CaseRecord } from '../CaseRecord.ts';
+import type { CaseInput } from '../resolvers.generated.ts';
+import { actOnCase } from './actOnCase.ts';
+import type { CommandTools } from './CommandTools.ts';
+import { requireApplicant } from './requireApplicant.ts';
+
+/** Ends a case at the wish of its applicant; what was done is taken back first. */
+export const withdrawCase = (input: CaseInput, tools: CommandTools): Promise<CaseRecord> =>
+  actOnCase(
+    {
+      action: 'withdrawCase',
+      input,
+      authorize: (found) => requireApplicant(tools.caller, found),
+      decide: ({ state }, procedure) => {
+        const at = tools.services.now();
+        if (state.phase === 'SUBMITTED')
+          return { events: [{ type: 'CLOSED', at, outcome: 'WITHDRAWN' }], contents: {} };
+        if (state.phase === 'OPEN' && isPastPivot(state, procedure))
+          throw new TongbanError(
+            'CONFLICT',
+            'What was done cannot be taken back any more: speak to the office that handles the case',
+          );
+        return { events: [{ type: 'ENDING_BEGUN', at, outcome: 'WITHDRAWN' }], contents: {} };
+      },
+    },
+    tools,
+  );

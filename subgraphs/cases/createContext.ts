@@ -1,0 +1,41 @@
+import DataLoader from 'dataloader';
+import type { CallContext } from '../../domain/callContext.ts';
+import { TongbanError } from '../../domain/TongbanError.ts';
+import { CaseCaller } from './CaseCaller.ts';
+import type { CasesServices } from './CasesServices.ts';
+import type { CommandTools } from './commands/CommandTools.ts';
+import { type FoundCase, findCase } from './storage/findCase.ts';
+import { type CaseDetails, readCaseDetails } from './storage/readCaseDetails.ts';
+
+/** What the resolvers of one request work with. */
+export interface SubgraphContext extends CommandTools {
+  /** Cases that the caller may see; `null` for any other id, whether it exists or not. */
+  readonly cases: DataLoader<string, FoundCase | null>;
+  /** What is told of a case beside its row: events, and what was written in it. */
+  readonly details: DataLoader<string, CaseDetails>;
+}
+
+/** Loaders for one request. */
+export function createContext(
+  services: CasesServices,
+  callContext: CallContext,
+  signal: AbortSignal,
+): SubgraphContext {
+  const caller = new CaseCaller(services, callContext, signal);
+  return {
+    services,
+    caller,
+    signal,
+    cases: new DataLoader(async (ids) => Promise.all(ids.map((id) => findVisible(id)))),
+    details: new DataLoader(async (ids) =>
+      Promise.all(ids.map((id) => readCaseDetails(services.database, services.vault, id))),
+    ),
+  };
+
+  async function findVisible(id: string): Promise<FoundCase | null> {
+    signal.throwIfAborted();
+    if (callContext.caller === null) throw new TongbanError('UNAUTHENTICATED', 'Nobody is signed in');
+    const found = await findCase(services.database, id);
+    return found !== null && (await caller.maySee(found.record, found.parties)) ? found : null;
+  }
+}

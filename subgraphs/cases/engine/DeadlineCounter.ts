@@ -1,0 +1,66 @@
+import type { Logger } from 'pino';
+import { beijingDay } from '../../../domain/beijingDay.ts';
+import { describeError } from '../../serving/describeError.ts';
+import type { CaseRecord } from '../CaseRecord.ts';
+import type { CatalogClient } from '../client/CatalogClient.ts';
+import type { DueDates } from '../storage/DueDates.ts';
+
+/** Counted at a time. */
+const BATCH = 50;
+
+/** Counts the last days of cases by the catalogue's calendar, whenever their clock was started or stopped. */
+export class DeadlineCounter {
+  readonly #dueDates: DueDates;
+  readonly #catalog: CatalogClient;
+  readonly #logger: Logger;
+  #running: Promise<void> | null = null;
+
+  constructor({ dueDates, catalog, logger }: { dueDates: DueDates; catalog: CatalogClient; logger: Logger }) {
+    this.#dueDates = dueDates;
+    this.#catalog = catalog;
+    this.#logger = logger;
+  }
+
+  /** Counts all that is to be counted; what fails stays to be counted the next time. */
+  async count(signal: AbortSignal): Promise<void> {
+    this.#running ??= this.#countAll(signal).finally(() => {
+      this.#running = null;
+    });
+    return this.#running;
+  }
+
+  async #countAll(signal: AbortSignal): Promise<void> {
+    try {
+      for (;;) {
+        const stale = await this.#dueDates.findStale(BATCH);
+        for (const record of stale) {
+          signal.throwIfAborted();
+          await this.#dueDates.store({ record, ...(await this.#dueDateOf(record, signal)) });
+        }
+        if (stale.length < BATCH) return;
+      }
+    } catch (error) {
+      if (!signal.aborted) this.#logger.warn({ error: describeError(error) }, 'due dates were not counted');
+    }
+  }
+
+  async #dueDateOf(record: CaseRecord, signal: AbortSignal) {
+    const { state, item, divisions, caseId, limitWorkingDays } = record;
+    if (state.phase !== 'OPEN' || limitWorkingDays === null)
+      return { dueOn: record.dueOn, provisional: record.isDueProvisional };
+    return this.#catalog.countDueDate(
+      {
+        item,
+        on: beijingDay(state.acceptedAt),
+        owning: divisions.OWNING,
+        accepting: divisions.ACCEPTING,
+        pauses: state.pauses.map(({ from, to }) => ({
+          from: beijingDay(from),
+          to: to === null ? null : beijingDay(to),
+        })),
+      },
+      caseId,
+      signal,
+    );
+  }
+}

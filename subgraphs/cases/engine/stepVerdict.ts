@@ -1,0 +1,85 @@
+import type { CaseEvent } from '../../../domain/cases/CaseEvent.ts';
+import type { CaseState } from '../../../domain/cases/CaseState.ts';
+import type { Procedure } from '../../../domain/cases/Procedure.ts';
+import type { StepResult } from '../../../domain/cases/StepResult.ts';
+import { parseStepKey } from '../../../domain/cases/undoKey.ts';
+import type { CaseChange } from '../storage/changeCase.ts';
+
+/** A result that a case is told of; that it failed it need not know. */
+export type TellableResult = Exclude<StepResult, { readonly outcome: 'FAILED' }>;
+
+export interface StepNews {
+  readonly step: string;
+  readonly result: TellableResult;
+  /** Epoch ms. */
+  readonly at: number;
+  /** Given up, for a person: instead of UNKNOWN. */
+  readonly isParked: boolean;
+}
+
+/**
+ * What a result means for a case as it stands: an event, with what was said sealed beside it; `null` where it says nothing
+ * new. What contradicts a step that the case has gone on from is kept for a person, and changes nothing.
+ */
+export function stepVerdict(
+  state: CaseState,
+  procedure: Procedure,
+  { step, result, at, isParked }: StepNews,
+): CaseChange | null {
+  const progress = state.phase === 'OPEN' || state.phase === 'CLOSED' ? state.steps[step] : undefined;
+  if (state.phase === 'OPEN' && isWaitedFor(progress?.status)) {
+    if (isParked) return parked(step, at, result);
+    return told(step, at, result, { procedure, status: progress?.status });
+  }
+  const isFinal = result.outcome === 'DONE' || result.outcome === 'REFUSED';
+  if (!isFinal || progress === undefined || progress.status === result.outcome) return null;
+  return {
+    events: [{ type: 'STEP_CONTRADICTED', at, step }],
+    contents: { [`contradiction:${step}`]: result },
+  };
+}
+
+const isWaitedFor = (status: string | undefined): boolean =>
+  status === 'BEGUN' || status === 'PENDING' || status === 'UNKNOWN' || status === 'PARKED';
+
+const parked = (step: string, at: number, result: TellableResult): CaseChange => ({
+  events: [{ type: 'STEP_PARKED', at, step, code: 'code' in result ? result.code : result.outcome }],
+  contents: {},
+});
+
+function told(
+  step: string,
+  at: number,
+  result: TellableResult,
+  { procedure, status }: { readonly procedure: Procedure; readonly status: string | undefined },
+): CaseChange | null {
+  switch (result.outcome) {
+    case 'DONE':
+      return {
+        events: [{ type: 'STEP_DONE', at, step, facts: factsOf(procedure, step, result.outputs) }],
+        contents: { [`outputs:${step}`]: result.outputs },
+      };
+    case 'REFUSED':
+      return {
+        events: [{ type: 'STEP_REFUSED', at, step, code: result.code }],
+        contents: { [`reason:${step}`]: result.reason },
+      };
+    case 'PENDING':
+      return status === 'PENDING' ? null : only({ type: 'STEP_PENDING', at, step });
+    case 'UNKNOWN':
+      return status === 'UNKNOWN' ? null : only({ type: 'STEP_UNKNOWN', at, step });
+  }
+}
+
+const only = (event: CaseEvent): CaseChange => ({ events: [event], contents: {} });
+
+/** Only what later conditions look at leaves the seal. */
+function factsOf(
+  procedure: Procedure,
+  key: string,
+  outputs: Readonly<Record<string, string>>,
+): Readonly<Record<string, string>> {
+  const { step } = parseStepKey(key);
+  const wanted = procedure.steps.flatMap(({ when }) => (when?.step === step ? [when.output] : []));
+  return Object.fromEntries(Object.entries(outputs).filter(([name]) => wanted.includes(name)));
+}

@@ -1,0 +1,55 @@
+import type { Logger } from 'pino';
+import { type SubgraphServer, serveSubgraph } from '../serveSubgraph.ts';
+import { contextKeyFor } from '../serving/contextKeyFor.ts';
+import { readSdl } from '../serving/readSdl.ts';
+import type { CasesConfig } from './config.ts';
+import { createContext } from './createContext.ts';
+import { openServices } from './openServices.ts';
+import { resolvers } from './resolvers.ts';
+import { stepResultRoute } from './stepResultRoute.ts';
+import { answers } from './storage/answers.ts';
+
+const AUDIENCE = 'cases';
+const MAX_CONNECTIONS = 10;
+const CALL_MS = 3_000;
+
+/**
+ * Starts cases: applications and how they go on. Makes or updates its tables first. Steps are done by workers.
+ *
+ * @returns the server; stopping it closes its database connections too.
+ * @throws {Error} with one line: the database cannot be used, or the address is taken.
+ */
+export async function startCases(config: CasesConfig, logger: Logger): Promise<SubgraphServer> {
+  const services = openServices({
+    config,
+    isWorker: false,
+    maxConnections: MAX_CONNECTIONS,
+    timeoutMs: CALL_MS,
+    logger,
+  });
+  try {
+    await services.start();
+    const contextKey = contextKeyFor(AUDIENCE, config.contextKey);
+    const server = await serveSubgraph({
+      sdl: await readSdl('cases'),
+      resolvers,
+      endpoints: [
+        {
+          path: '/graphql',
+          audience: AUDIENCE,
+          contextKey,
+          createContext: (callContext, signal) => createContext(services, callContext, signal),
+        },
+      ],
+      routes: [stepResultRoute(services, { audience: AUDIENCE, contextKey })],
+      listen: config.listen,
+      logger,
+      development: config.development,
+      isReady: () => answers(services.database),
+    });
+    return { ...server, stop: () => server.stop().finally(() => services.close()) };
+  } catch (error) {
+    await services.close();
+    throw error;
+  }
+}

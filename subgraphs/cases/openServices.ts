@@ -1,0 +1,71 @@
+import type { Logger } from 'pino';
+import { contextKeyFor } from '../serving/contextKeyFor.ts';
+import type { CasesServices } from './CasesServices.ts';
+import { CaseVault } from './CaseVault.ts';
+import { CatalogClient } from './client/CatalogClient.ts';
+import { JsonCaller } from './client/JsonCaller.ts';
+import { PeopleClient } from './client/PeopleClient.ts';
+import { StepPlaces } from './client/StepPlaces.ts';
+import type { CasesConfig } from './config.ts';
+import { JobQueue } from './storage/JobQueue.ts';
+import { openDatabase } from './storage/openDatabase.ts';
+import { prepareDatabase } from './storage/prepareDatabase.ts';
+
+/** What the server of cases and its workers both stand on. */
+export interface OpenedServices extends CasesServices {
+  readonly wakeUps: JobQueue;
+  readonly caller: JsonCaller;
+  /** Tables, queue, places. @throws {TongbanError} CONFLICT with one line when the database cannot be used. */
+  start(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface OpenServicesOptions {
+  readonly config: Pick<CasesConfig, 'databaseUrl' | 'caseKey' | 'contextKey' | 'services' | 'partitions'>;
+  readonly isWorker: boolean;
+  readonly maxConnections: number;
+  /** For a call to another server of ours. */
+  readonly timeoutMs: number;
+  readonly logger: Logger;
+}
+
+/** Opens what is needed; nothing is connected yet. */
+export function openServices({
+  config,
+  isWorker,
+  maxConnections,
+  timeoutMs,
+  logger,
+}: OpenServicesOptions): OpenedServices {
+  const { databaseUrl, contextKey } = config;
+  const applicationName = isWorker ? 'tongban-worker' : 'tongban-cases';
+  const database = openDatabase({ databaseUrl, applicationName, maxConnections, logger });
+  const wakeUps = new JobQueue({ databaseUrl, isWorker, logger });
+  const places = new StepPlaces({ file: config.partitions, contextKey, logger });
+  const caller = new JsonCaller({ timeoutMs, connections: 32, now: Date.now });
+  const targetOf = (audience: 'people' | 'catalog') => ({
+    url: config.services[audience],
+    audience,
+    contextKey: contextKeyFor(audience, contextKey),
+  });
+  return {
+    database,
+    wakeUps,
+    caller,
+    vault: new CaseVault(config.caseKey),
+    catalog: new CatalogClient(targetOf('catalog'), caller),
+    people: new PeopleClient(targetOf('people'), caller),
+    places,
+    now: Date.now,
+    start: async () => {
+      await prepareDatabase(database);
+      await wakeUps.start();
+      await places.start();
+    },
+    close: async () => {
+      places.stop();
+      await wakeUps.stop();
+      await Promise.all([database.destroy(), caller.close()]);
+    },
+  };
+}

@@ -1,0 +1,18 @@
+import { z } from 'zod';
+import { secretKey } from '../serving/secretKey.ts';
+
+const url = z.url({ protocol: /^https?$/, error: 'must be an http or https URL' });
+
+/** What the server of cases and its workers are both told. */
+export const sharedConfig = {
+  /** `postgres://…`; may hold a password and is never printed. */
+  databaseUrl: z.string().regex(/^postgres(ql)?:\/\//, 'must be a postgres:// URL'),
+  /** At least 32 bytes in base64: seals the keys of what people write in cases. */
+  caseKey: secretKey(32),
+  /** Shared with the gateway; cases calls people, the catalogue and the places' servers with contexts of its own. */
+  contextKey: z.strictObject({ master: secretKey(32) }),
+  /** Where people and the catalogue answer, without a path. */
+  services: z.strictObject({ people: url, catalog: url }),
+  /** The gateway's partitions file: where the servers of the places are. Followed while it is edited; it may come later. */
+  partitions: z.string().min(1),
+};

@@ -1,0 +1,50 @@
+import type { CaseRecord } from '../CaseRecord.ts';
+import type { CasesDatabase } from './CasesDatabase.ts';
+import { toCaseRecord } from './toCaseRecord.ts';
+
+/** What was counted for a case as it stood. */
+export interface CountedDueDate {
+  readonly record: CaseRecord;
+  /** `YYYY-MM-DD`; `null` while the clock stands still, or where no limit is known. */
+  readonly dueOn: string | null;
+  readonly provisional: boolean;
+}
+
+/** Last days of cases: which are to be counted, and what was counted. */
+export class DueDates {
+  readonly #database: CasesDatabase;
+
+  constructor(database: CasesDatabase) {
+    this.#database = database;
+  }
+
+  /** Cases whose clock was started, stopped or set going again since. */
+  async findStale(limit: number): Promise<readonly CaseRecord[]> {
+    const rows = await this.#database
+      .selectFrom('cases')
+      .selectAll()
+      .where('due_stale', '=', true)
+      .limit(limit)
+      .execute();
+    return rows.map(toCaseRecord);
+  }
+
+  /** What was counted for a case that has changed since is dropped; it is counted again. */
+  async store({ record, dueOn, provisional }: CountedDueDate): Promise<void> {
+    await this.#database.transaction().execute(async (transaction) => {
+      const { numUpdatedRows } = await transaction
+        .updateTable('cases')
+        .set({ due_on: dueOn, due_provisional: provisional, due_stale: false })
+        .where('case_id', '=', record.caseId)
+        .where('sequence', '=', record.sequence)
+        .executeTakeFirstOrThrow();
+      if (numUpdatedRows === 0n) return;
+      await transaction
+        .updateTable('steps')
+        .set({ due_on: dueOn })
+        .where('case_id', '=', record.caseId)
+        .where('state', '!=', 'OVER')
+        .execute();
+    });
+  }
+}

@@ -1,0 +1,86 @@
+import { CompiledQuery } from 'kysely';
+import PgBoss from 'pg-boss';
+import type { Logger } from 'pino';
+import { TongbanError } from '../../../domain/TongbanError.ts';
+import { describeError } from '../../serving/describeError.ts';
+import type { CasesDatabase } from './CasesDatabase.ts';
+import type { WakeUp, WakeUps } from './WakeUps.ts';
+
+type Kind = WakeUp['kind'];
+type JobOf<K extends Kind> = Extract<WakeUp, { readonly kind: K }>;
+
+const KINDS = ['place', 'deadline'] as const satisfies readonly Kind[];
+const POLL_SECONDS = 0.5;
+const BATCH = 200;
+const EXPIRE_SECONDS = 60;
+
+/**
+ * pg-boss, which only wakes: a job that is lost costs time and nothing else, because workers find in the tables what is
+ * due; one that comes twice finds nothing to do.
+ */
+export class JobQueue implements WakeUps {
+  readonly #boss: PgBoss;
+
+  /** @param isWorker - whether this process also keeps the queue in order. */
+  constructor({ databaseUrl, isWorker, logger }: { databaseUrl: string; isWorker: boolean; logger: Logger }) {
+    this.#boss = new PgBoss({
+      connectionString: databaseUrl,
+      application_name: isWorker ? 'tongban-worker-jobs' : 'tongban-cases-jobs',
+      schema: 'cases_jobs',
+      max: 3,
+      supervise: isWorker,
+      schedule: false,
+      archiveCompletedAfterSeconds: 60,
+      deleteAfterMinutes: 10,
+    });
+    this.#boss.on('error', (error) => logger.warn({ error: describeError(error) }, 'the job queue failed'));
+  }
+
+  /** Makes or updates the tables of the queue. @throws {TongbanError} CONFLICT with one line when it cannot. */
+  async start(): Promise<void> {
+    try {
+      await this.#boss.start();
+      for (const kind of KINDS)
+        await this.#boss.createQueue(kind, {
+          name: kind,
+          policy: 'standard',
+          retryLimit: 2,
+          expireInSeconds: EXPIRE_SECONDS,
+        });
+    } catch (cause) {
+      throw new TongbanError('CONFLICT', 'the job queue of cases cannot be prepared', { cause });
+    }
+  }
+
+  async send(transaction: CasesDatabase, wakeUps: readonly WakeUp[]): Promise<void> {
+    if (wakeUps.length === 0) return;
+    await this.#boss.insert(
+      wakeUps.map(({ kind, ...data }) => ({ name: kind, data })),
+      {
+        db: {
+          executeSql: async (text, values) => {
+            const { rows } = await transaction.executeQuery(CompiledQuery.raw(text, values));
+            return { rows };
+          },
+        },
+      },
+    );
+  }
+
+  /** Works on what is sent from now on; `handle` gets what came together, and must not throw. */
+  async work<K extends Kind>(
+    kind: K,
+    handle: (wakeUps: readonly Omit<JobOf<K>, 'kind'>[]) => Promise<void>,
+  ): Promise<void> {
+    await this.#boss.work<Omit<JobOf<K>, 'kind'>>(
+      kind,
+      { batchSize: BATCH, pollingIntervalSeconds: POLL_SECONDS },
+      async (jobs) => handle(jobs.map(({ data }) => data)),
+    );
+  }
+
+  /** Takes nothing new, and closes its connections. */
+  async stop(): Promise<void> {
+    await this.#boss.stop({ graceful: false, wait: true, timeout: 2_000 });
+  }
+}

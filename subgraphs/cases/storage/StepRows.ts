@@ -1,0 +1,63 @@
+import { sql } from 'kysely';
+import type { ClaimedStep } from '../engine/ClaimedStep.ts';
+import { LEASE_SECONDS } from '../engine/leaseTimes.ts';
+import type { CasesDatabase } from './CasesDatabase.ts';
+
+/** When and as what a step is looked at again. */
+export interface Postponement {
+  readonly state: 'READY' | 'SENT' | 'PENDING' | 'UNKNOWN';
+  readonly inSeconds: number;
+  readonly code: string | null;
+}
+
+/** What a worker writes about the steps that it owns; under a token that counts no more nothing is written. */
+export class StepRows {
+  readonly #database: CasesDatabase;
+
+  constructor(database: CasesDatabase) {
+    this.#database = database;
+  }
+
+  /** Notes that a step is about to be sent. @returns `false` when it belongs to somebody else by now. */
+  async markSent({ stepKey, owner, token }: ClaimedStep): Promise<boolean> {
+    const { numUpdatedRows } = await this.#database
+      .updateTable('steps')
+      .set(({ eb }) => ({ state: 'SENT', attempts: eb('attempts', '+', 1) }))
+      .where('step_key', '=', stepKey)
+      .where('owner', '=', owner)
+      .where('token', '=', token)
+      .executeTakeFirstOrThrow();
+    return numUpdatedRows === 1n;
+  }
+
+  /** Says that a worker still has its steps; those whose lease has ended stay lost. */
+  async keep(owner: string, stepKeys: readonly string[]): Promise<void> {
+    await this.#database
+      .updateTable('steps')
+      .set({ expires_at: sql<Date>`now() + make_interval(secs => ${LEASE_SECONDS})` })
+      .where('owner', '=', owner)
+      .where('step_key', 'in', stepKeys)
+      .where('expires_at', '>', sql<Date>`now()`)
+      .execute();
+  }
+
+  /** Gives a step back, to be looked at again. */
+  async postpone(
+    { stepKey, owner, token }: ClaimedStep,
+    { state, inSeconds, code }: Postponement,
+  ): Promise<void> {
+    await this.#database
+      .updateTable('steps')
+      .set({
+        state,
+        code,
+        next_at: sql<Date>`now() + make_interval(secs => ${inSeconds})`,
+        owner: null,
+        expires_at: null,
+      })
+      .where('step_key', '=', stepKey)
+      .where('owner', '=', owner)
+      .where('token', '=', token)
+      .execute();
+  }
+}

@@ -1,0 +1,81 @@
+import { sql } from 'kysely';
+import type { StepAction } from '../../../domain/cases/stepAction.ts';
+import type { DivisionCode } from '../../../domain/divisionCode.ts';
+import type { ClaimedStep } from '../engine/ClaimedStep.ts';
+import { LEASE_SECONDS } from '../engine/leaseTimes.ts';
+import type { CasesDatabase } from './CasesDatabase.ts';
+
+export interface StepClaim {
+  readonly subgraph: string;
+  readonly division: string;
+  readonly owner: string;
+  /** At most this many more. */
+  readonly limit: number;
+}
+
+interface ClaimedRow {
+  readonly step_key: string;
+  readonly case_id: string;
+  readonly step: string;
+  readonly business_key: string;
+  readonly subgraph: string;
+  readonly division: DivisionCode;
+  readonly action: StepAction;
+  readonly state: ClaimedStep['state'];
+  readonly attempts: number;
+  readonly crashes: number;
+  readonly token: string;
+}
+
+/**
+ * Claims steps of one place that are due, those whose case is due first before the others. A step that another worker
+ * lost is taken over when its lease has ended; one that had been sent is unknown from then on. The place's ceiling holds for
+ * all workers together.
+ */
+export async function claimSteps(
+  database: CasesDatabase,
+  { subgraph, division, owner, limit }: StepClaim,
+): Promise<readonly ClaimedStep[]> {
+  const { rows } = await sql<ClaimedRow>`
+    with place as (
+      select ceiling from cases.places
+      where subgraph = ${subgraph} and division = ${division} and asked_again_at <= now()
+      for update
+    ), room as (
+      select greatest(0, least(${limit}::integer, place.ceiling - (
+        select count(*)::integer from cases.steps
+        where subgraph = ${subgraph} and division = ${division} and owner is not null and expires_at > now()
+      ))) as steps from place
+    ), due as (
+      select step_key from cases.steps
+      where subgraph = ${subgraph} and division = ${division}
+        and state in ('READY', 'SENT', 'PENDING', 'UNKNOWN')
+        and next_at <= now() and (owner is null or expires_at <= now())
+      order by due_on nulls last, next_at
+      limit (select steps from room)
+      for update skip locked
+    )
+    update cases.steps as step set
+      owner = ${owner}::uuid,
+      token = step.token + 1,
+      expires_at = now() + make_interval(secs => ${LEASE_SECONDS}),
+      crashes = step.crashes + case when step.owner is null then 0 else 1 end,
+      state = case when step.state = 'SENT' then 'UNKNOWN' else step.state end
+    from due where step.step_key = due.step_key
+    returning step.step_key, step.case_id, step.step, step.business_key, step.subgraph, step.division, step.action,
+      step.state, step.attempts, step.crashes, step.token`.execute(database);
+  return rows.map((row) => ({
+    stepKey: row.step_key,
+    caseId: row.case_id,
+    step: row.step,
+    businessKey: row.business_key,
+    subgraph: row.subgraph,
+    division: row.division,
+    action: row.action,
+    state: row.state,
+    attempts: row.attempts,
+    crashes: row.crashes,
+    owner,
+    token: row.token,
+  }));
+}

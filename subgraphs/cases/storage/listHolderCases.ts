@@ -1,0 +1,44 @@
+import { sql } from 'kysely';
+import type { CaseStatus } from '../../../domain/cases/caseStatus.ts';
+import type { CasePosition } from '../caseCursor.ts';
+import type { CasePage } from '../casePage.ts';
+import type { CasesDatabase } from './CasesDatabase.ts';
+import { toCaseRecord } from './toCaseRecord.ts';
+
+export interface HolderCasesQuestion {
+  readonly holderId: string;
+  readonly statuses: readonly CaseStatus[] | null;
+  readonly first: number;
+  readonly after: CasePosition | null;
+}
+
+/** Cases in which a holder takes part as applicant or agent, the latest first. */
+export async function listHolderCases(
+  database: CasesDatabase,
+  { holderId, statuses, first, after }: HolderCasesQuestion,
+): Promise<CasePage> {
+  let query = database
+    .selectFrom('cases')
+    .selectAll()
+    .where('case_id', 'in', (parties) =>
+      parties
+        .selectFrom('parties')
+        .select('case_id')
+        .where('holder_id', '=', holderId)
+        .where('role', 'in', ['APPLICANT', 'AGENT']),
+    )
+    .orderBy('submitted_at', 'desc')
+    .orderBy('case_id', 'desc')
+    .limit(first + 1);
+  if (statuses !== null) query = query.where('status', 'in', statuses);
+  if (after !== null)
+    query = query.where(
+      sql<boolean>`(submitted_at, case_id) < (${new Date(after.submittedAt)}, ${after.caseId}::uuid)`,
+    );
+  const rows = await query.execute();
+  return {
+    records: rows.slice(0, first).map(toCaseRecord),
+    hasNextPage: rows.length > first,
+    hasPreviousPage: after !== null,
+  };
+}

@@ -1,0 +1,73 @@
+import { parseStepKey } from '../../../domain/cases/undoKey.ts';
+import type { CaseVault } from '../CaseVault.ts';
+import type { ClaimedStep } from '../engine/ClaimedStep.ts';
+import type { StepNews } from '../engine/stepVerdict.ts';
+import { stepVerdict } from '../engine/stepVerdict.ts';
+import { SYSTEM_ACTOR } from '../systemActor.ts';
+import type { CasesDatabase } from './CasesDatabase.ts';
+import { changeCase } from './changeCase.ts';
+import { settleStep } from './settleStep.ts';
+import type { WakeUps } from './WakeUps.ts';
+
+export interface TellCaseTools {
+  readonly database: CasesDatabase;
+  readonly vault: CaseVault;
+  readonly wakeUps: WakeUps;
+}
+
+export interface StepTurn {
+  readonly step: ClaimedStep;
+  readonly news: StepNews;
+  /** When a step that is not over is looked at again. */
+  readonly nextAt: Date;
+}
+
+/**
+ * Tells a case the result of a step and ends the worker's turn at it, both or neither.
+ *
+ * @returns `false` when the step belongs to somebody else by now; nothing was told then.
+ */
+export async function tellCase(
+  { database, vault, wakeUps }: TellCaseTools,
+  { step, news, nextAt }: StepTurn,
+): Promise<boolean> {
+  let isOurs = false;
+  await database.transaction().execute(async (transaction) => {
+    await changeCase(transaction, step.caseId, {
+      vault,
+      wakeUps,
+      actor: SYSTEM_ACTOR,
+      action: 'step',
+      decide: async (record, procedure) => {
+        isOurs = await settleStep(transaction, step, { state: rowState(news), code: codeOf(news), nextAt });
+        if (!isOurs) return null;
+        await forgetUndone(transaction, step.caseId, news);
+        return stepVerdict(record.state, procedure, news);
+      },
+    });
+  });
+  return isOurs;
+}
+
+function rowState({ result, isParked }: StepNews): 'PENDING' | 'UNKNOWN' | 'OVER' | 'PARKED' {
+  if (isParked) return 'PARKED';
+  return result.outcome === 'DONE' || result.outcome === 'REFUSED' ? 'OVER' : result.outcome;
+}
+
+const codeOf = ({ result }: StepNews): string | null => ('code' in result ? result.code : null);
+
+/** A step that was taken back is not asked about any more. */
+async function forgetUndone(
+  transaction: CasesDatabase,
+  caseId: string,
+  { step, result }: StepNews,
+): Promise<void> {
+  const { step: undone, isUndo } = parseStepKey(step);
+  if (!isUndo || result.outcome !== 'DONE') return;
+  await transaction
+    .updateTable('steps')
+    .set({ state: 'OVER' })
+    .where('case_id', '=', caseId)
+    .where('step', '=', undone)
+    .execute();
+}

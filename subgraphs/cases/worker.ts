@@ -1,0 +1,96 @@
+import type { Logger } from 'pino';
+import { StepClient } from './client/StepClient.ts';
+import { DeadlineCounter } from './engine/DeadlineCounter.ts';
+import { Engine } from './engine/Engine.ts';
+import { createPrepareStep } from './engine/prepareStep.ts';
+import { StepRunner } from './engine/StepRunner.ts';
+import { type OpenedServices, openServices } from './openServices.ts';
+import { claimSteps } from './storage/claimSteps.ts';
+import { DueDates } from './storage/DueDates.ts';
+import { findDuePlaces } from './storage/findDuePlaces.ts';
+import { PlaceHealth } from './storage/PlaceHealth.ts';
+import { readStepMaterial } from './storage/readStepMaterial.ts';
+import { StepRows } from './storage/StepRows.ts';
+import { tellCase } from './storage/tellCase.ts';
+import type { WorkerConfig } from './workerConfig.ts';
+
+const MAX_CONNECTIONS = 12;
+/** A place's system may take its time; its server answers within this. */
+const CALL_MS = 20_000;
+const COUNT_AGAIN_MS = 5_000;
+
+/** A running worker. */
+export interface Worker {
+  /** Claims nothing new and lets what was begun end; what does not end in time another worker takes over. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts a worker: it does the steps of cases, as one of any number.
+ *
+ * @throws {Error} with one line: the database cannot be used.
+ */
+export async function startWorker(config: WorkerConfig, logger: Logger): Promise<Worker> {
+  const services = openServices({
+    config,
+    isWorker: true,
+    maxConnections: MAX_CONNECTIONS,
+    timeoutMs: CALL_MS,
+    logger,
+  });
+  try {
+    await services.start();
+    return await run(services, config, logger);
+  } catch (error) {
+    await services.close();
+    throw error;
+  }
+}
+
+async function run(services: OpenedServices, { drainMs }: WorkerConfig, logger: Logger): Promise<Worker> {
+  const { database, wakeUps, catalog } = services;
+  const stopping = new AbortController();
+  const engine = createEngine(services, logger);
+  const deadlines = new DeadlineCounter({ dueDates: new DueDates(database), catalog, logger });
+  engine.start();
+  await wakeUps.work('place', async (places) => engine.wake(places));
+  await wakeUps.work('deadline', async () => deadlines.count(stopping.signal));
+  const counting = setInterval(() => void deadlines.count(stopping.signal), COUNT_AGAIN_MS);
+  let stopped: Promise<void> | undefined;
+  const stop = async (): Promise<void> => {
+    clearInterval(counting);
+    stopping.abort();
+    await engine.stop(drainMs);
+    await services.close();
+  };
+  return { stop: () => (stopped ??= stop()) };
+}
+
+function createEngine(services: OpenedServices, logger: Logger): Engine {
+  const { database, vault, people, places, caller, now } = services;
+  const rows = new StepRows(database);
+  const runner = new StepRunner({
+    places,
+    client: new StepClient(caller),
+    rows,
+    prepare: createPrepareStep((caseId) => readStepMaterial(database, vault, caseId), people),
+    tell: async (step, result, { isParked, pollSeconds }) => {
+      const at = now();
+      const isOurs = await tellCase(services, {
+        step,
+        news: { step: step.step, result, at, isParked },
+        nextAt: new Date(at + pollSeconds * 1_000),
+      });
+      if (!isOurs) logger.info({ step: step.stepKey }, 'a step was taken over meanwhile');
+    },
+    logger,
+  });
+  return new Engine({
+    claim: (claim) => claimSteps(database, claim),
+    findDuePlaces: () => findDuePlaces(database),
+    run: (step, signal) => runner.run(step, signal),
+    rows,
+    health: new PlaceHealth(database),
+    logger,
+  });
+}
