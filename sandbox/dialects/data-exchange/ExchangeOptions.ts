@@ -7,5 +7,8 @@ export const exchangeOptions = z.strictObject({
   signScheme: z.enum(['hmac-sha256', 'md5-concat', 'sha256-sandwich']),
   wrapper: z.enum(['plain', 'json-string']),
   batchLimit: z.int().min(1).max(50),
+  handling: z.literal('offered').exactOptional(),
+  /** Whether a key that comes again is done again. */
+  legacyHandling: z.boolean().default(true),
 });
 export type ExchangeOptions = z.infer<typeof exchangeOptions>;

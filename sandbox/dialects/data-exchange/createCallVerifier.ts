@@ -21,7 +21,7 @@ const NONCE_LIFE_MS = 10 * 60_000;
  * @returns a function that answers with the service id, or with the result code of the refusal.
  */
 export function createCallVerifier(
-  options: ExchangeOptions,
+  options: Pick<ExchangeOptions, 'requesterId' | 'secret' | 'signScheme'>,
   clock: () => number,
 ): (
   request: RawRequest,
@@ -46,7 +46,10 @@ export function createCallVerifier(
   };
 }
 
-function readClaim({ path, headers }: RawRequest, { signScheme }: ExchangeOptions): Claim {
+function readClaim(
+  { path, headers }: RawRequest,
+  { signScheme }: Pick<ExchangeOptions, 'signScheme'>,
+): Claim {
   if (signScheme === 'md5-concat') {
     const query = new URLSearchParams(path.split('?')[1] ?? '');
     return {
@@ -66,7 +69,10 @@ function readClaim({ path, headers }: RawRequest, { signScheme }: ExchangeOption
   };
 }
 
-function expectedSign({ requester, service, time, nonce }: Claim, options: ExchangeOptions): string {
+function expectedSign(
+  { requester, service, time, nonce }: Claim,
+  options: Pick<ExchangeOptions, 'secret' | 'signScheme'>,
+): string {
   switch (options.signScheme) {
     case 'hmac-sha256':
       return createHmac('sha256', options.secret).update(`${service}${requester}${time}`).digest('base64');
@@ -80,7 +86,7 @@ function expectedSign({ requester, service, time, nonce }: Claim, options: Excha
   }
 }
 
-function instantOf(time: string, { signScheme }: ExchangeOptions): number {
+function instantOf(time: string, { signScheme }: Pick<ExchangeOptions, 'signScheme'>): number {
   switch (signScheme) {
     case 'hmac-sha256':
       return /^\d{13}$/.test(time) ? Number(time) : Number.NaN;

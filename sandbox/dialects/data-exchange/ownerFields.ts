@@ -3,7 +3,7 @@ import type { PlaceHabits } from './PlaceHabits.ts';
 
 /** The fields of every row that say whom it is about. */
 export function ownerFields(
-  { kind, number, name }: WorldHolder,
+  { kind, number, name }: Pick<WorldHolder, 'kind' | 'number' | 'name'>,
   habits: PlaceHabits,
 ): Readonly<Record<string, string>> {
   return kind === 'company'

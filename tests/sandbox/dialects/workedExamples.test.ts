@@ -16,10 +16,7 @@ it.each([
 ] as const)('data exchange takes the %s example of its specification', (signScheme, pattern, timeHeader) => {
   const [, time = '', sign = ''] = pattern.exec(specification('data-exchange')) ?? [];
   const [requester, service, nonce] = ['dx-demo-430000', 'catalog-611', '5f1d0c7be2a94386'];
-  const verify = createCallVerifier(
-    { requesterId: requester, secret: SECRET, signScheme, wrapper: 'plain', batchLimit: 50 },
-    () => INSTANT,
-  );
+  const verify = createCallVerifier({ requesterId: requester, secret: SECRET, signScheme }, () => INSTANT);
   const query = new URLSearchParams({ appkey: requester, sid: service, time, nonce, sign });
   const headers = { 'x-dx-rid': requester, 'x-dx-sid': service, 'x-dx-nonce': nonce, 'x-dx-sign': sign };
   const verified = verify(

@@ -1,5 +1,6 @@
 import { XMLParser } from 'fast-xml-parser';
 import { z } from 'zod';
+import { areDistinct } from '../../../handling/areDistinct.ts';
 import type { HandlingOrder, HandlingParty } from '../../../handling/HandlingOrder.ts';
 import { hasControlCharacter } from '../../../handling/hasControlCharacter.ts';
 import { withoutEntities } from '../withoutEntities.ts';
@@ -37,7 +38,7 @@ const order = z.object({
       xx: z
         .array(field)
         .default([])
-        .refine((fields) => new Set(fields.map(({ xm }) => xm)).size === fields.length),
+        .refine((fields) => areDistinct(fields.map(({ xm }) => xm))),
     }),
   }),
 });
@@ -92,5 +93,5 @@ function parseTree(request: string): unknown {
 
 function areDistinctParties(parties: readonly z.infer<typeof party>[]): boolean {
   const applicants = parties.filter(({ js }) => js === '1');
-  return applicants.length === 1 && new Set(parties.map(({ js, hm }) => js + hm)).size === parties.length;
+  return applicants.length === 1 && areDistinct(parties.map(({ js, hm }) => js + hm));
 }

@@ -1,5 +1,6 @@
-import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import { areDistinct } from '../../../handling/areDistinct.ts';
+import { contentOf } from '../../../handling/contentOf.ts';
 import type { HandlingOrder, HandlingParty } from '../../../handling/HandlingOrder.ts';
 import { hasControlCharacter } from '../../../handling/hasControlCharacter.ts';
 
@@ -46,7 +47,7 @@ const submit = z.looseObject({
   SLXZQH: division,
   BLXZQH: division,
   DSRLB: z.array(party).min(1).refine(areDistinctParties),
-  XMLB: z.array(field).refine((fields) => new Set(fields.map(({ XMC }) => XMC)).size === fields.length),
+  XMLB: z.array(field).refine((fields) => areDistinct(fields.map(({ XMC }) => XMC))),
 });
 
 /** What a parsed body asks to be done, but for its action; otherwise the result code that refuses it. */
@@ -79,14 +80,5 @@ export function readSubmit(body: unknown): Omit<HandlingOrder, 'action'> | '2001
 
 function areDistinctParties(parties: readonly z.infer<typeof party>[]): boolean {
   const applicants = parties.filter(({ JS }) => JS === '01');
-  return applicants.length === 1 && new Set(parties.map(({ JS, ZJHM }) => JS + ZJHM)).size === parties.length;
-}
-
-/** The order of keys, parties and fields does not count. */
-function contentOf(data: z.infer<typeof submit>): string {
-  const lines = Object.entries(data).map(([name, value]) => {
-    const parts = Array.isArray(value) ? value.map((one) => JSON.stringify(one)).toSorted() : value;
-    return JSON.stringify([name, parts]);
-  });
-  return createHash('sha256').update(lines.toSorted().join('\n')).digest('hex');
+  return applicants.length === 1 && areDistinct(parties.map(({ JS, ZJHM }) => JS + ZJHM));
 }

@@ -1,0 +1,2 @@
+/** Whether every text stands once. */
+export const areDistinct = (texts: readonly string[]): boolean => new Set(texts).size === texts.length;
