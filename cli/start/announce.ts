@@ -19,7 +19,7 @@ export function announce({ gateway, admin, sandbox, tokens }: RunningStack): str
   records come some seconds after the start, and until then are JURISDICTION_UNAVAILABLE, with the time to ask again:
   ${tokens.sevenDialects}
 
-  Counter clerk:
+  Counter clerk, who may look up people and acts for the offices of 安徽, 湖南 and 广东 in cases:
   ${tokens.clerk}
 
 Try it:

@@ -1,4 +1,5 @@
 import type { JWK } from 'jose';
+import { DEMO_OFFICES } from './demoOffices.ts';
 import { DEMO_CLERK, DEMO_SUBJECTS } from './demoSubjects.ts';
 import { issueDevelopmentToken } from './issueDevelopmentToken.ts';
 import type { RunningStack } from './RunningStack.ts';
@@ -11,7 +12,7 @@ export async function demoTokens(signingKey: JWK): Promise<RunningStack['tokens'
     token(DEMO_SUBJECTS.citizen, []),
     token(DEMO_SUBJECTS['all-provinces'], []),
     token(DEMO_SUBJECTS['seven-dialects'], []),
-    token(DEMO_CLERK, ['clerk']),
+    token(DEMO_CLERK, ['clerk', ...DEMO_OFFICES.map((division) => `office:${division}`)]),
   ]);
   return { citizen, allProvinces, sevenDialects, clerk };
 
