@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { findDataFolder } from '../subgraphs/catalog/findDataFolder.ts';
+import type { CatalogTables } from '../subgraphs/catalog/storage/CatalogTables.ts';
 import { importCatalogue } from '../subgraphs/catalog/versions/importCatalogue.ts';
 import { publishCatalogue } from '../subgraphs/catalog/versions/publishCatalogue.ts';
 import type { CatalogueReport } from './CatalogueReport.ts';
@@ -21,7 +22,7 @@ const logger = pino({ level: 'silent' });
  * @param rounds - how often each question is asked.
  */
 export async function benchCatalogue(rounds: number): Promise<CatalogueReport> {
-  return withMeasuredDatabase(async (measured) => {
+  return withMeasuredDatabase<CatalogTables, CatalogueReport>('catalog', async (measured) => {
     const items = catalogueItems();
     const reference = await publish(measured.url, findDataFolder());
     const large = await withFile({ catalogue: ABOUT, items }, (path) => publish(measured.url, path));

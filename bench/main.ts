@@ -1,11 +1,13 @@
 import { cpus, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import type { Bench } from './Bench.ts';
+import { runCases } from './runCases.ts';
 import { runCatalogue } from './runCatalogue.ts';
 import { runFanout } from './runFanout.ts';
 import { runInbox } from './runInbox.ts';
 
 const BENCHES: Readonly<Record<string, Bench>> = {
+  cases: runCases,
   catalogue: runCatalogue,
   fanout: runFanout,
   inbox: runInbox,

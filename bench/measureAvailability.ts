@@ -1,6 +1,7 @@
 import { parseCalendarDate } from '../domain/calendarDate.ts';
 import { parseDivisionCode } from '../domain/divisionCode.ts';
 import { PROVINCES } from '../domain/provinces.ts';
+import type { CatalogTables } from '../subgraphs/catalog/storage/CatalogTables.ts';
 import { CoverageStore } from '../subgraphs/catalog/storage/CoverageStore.ts';
 import type { QuestionReport } from './CatalogueReport.ts';
 import type { MeasuredDatabase } from './withMeasuredDatabase.ts';
@@ -17,7 +18,7 @@ const ON = parseCalendarDate('2024-12-12');
 
 /** Whether one item can be got done, for all pairs of the 35 divisions of province level. */
 export async function measureAvailability(
-  { database, measure }: MeasuredDatabase,
+  { database, measure }: MeasuredDatabase<CatalogTables>,
   version: number,
   rounds: number,
 ): Promise<readonly QuestionReport[]> {

@@ -1,6 +1,7 @@
 import { beijingDay } from '../domain/beijingDay.ts';
 import { parseItemFilter } from '../subgraphs/catalog/items/parseItemFilter.ts';
 import type { ServiceItemFilter } from '../subgraphs/catalog/resolvers.generated.ts';
+import type { CatalogTables } from '../subgraphs/catalog/storage/CatalogTables.ts';
 import { ItemStore } from '../subgraphs/catalog/storage/ItemStore.ts';
 import type { QuestionReport } from './CatalogueReport.ts';
 import type { MeasuredDatabase } from './withMeasuredDatabase.ts';
@@ -20,7 +21,7 @@ const QUESTIONS: readonly (readonly [string, ServiceItemFilter])[] = [
 
 /** A page of 20 items and their number, for several kinds of text. */
 export async function measureSearch(
-  { database, measure }: MeasuredDatabase,
+  { database, measure }: MeasuredDatabase<CatalogTables>,
   version: number,
   rounds: number,
 ): Promise<readonly QuestionReport[]> {

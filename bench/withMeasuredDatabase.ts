@@ -5,13 +5,11 @@ import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import { z } from 'zod';
 import { startEmbeddedPostgres } from '../cli/embedded-postgres/startEmbeddedPostgres.ts';
-import type { CatalogDatabase } from '../subgraphs/catalog/storage/CatalogDatabase.ts';
-import type { CatalogTables } from '../subgraphs/catalog/storage/CatalogTables.ts';
 
-/** A database of the catalogue that tells how long PostgreSQL itself works on what a store asks. */
-export interface MeasuredDatabase {
+/** A database of one subgraph that tells how long PostgreSQL itself works on what a store asks. */
+export interface MeasuredDatabase<Tables> {
   readonly url: string;
-  readonly database: CatalogDatabase;
+  readonly database: Kysely<Tables>;
   /** Lets a store ask, then asks PostgreSQL the same again. @returns ms of planning and execution, all its queries together. */
   measure(ask: () => Promise<unknown>): Promise<number>;
   /** Brings the statistics up to date that the planner goes by, as autovacuum does after a while. */
@@ -30,16 +28,23 @@ const explained = z
 
 const silent = { info: () => {}, warn: () => {}, error: () => {} };
 
-/** Starts a PostgreSQL of its own, which is gone afterwards. */
-export async function withMeasuredDatabase<T>(work: (measured: MeasuredDatabase) => Promise<T>): Promise<T> {
+/**
+ * Starts a PostgreSQL of its own, which is gone afterwards.
+ *
+ * @param schema - where the subgraph's tables are.
+ */
+export async function withMeasuredDatabase<Tables, T>(
+  schema: string,
+  work: (measured: MeasuredDatabase<Tables>) => Promise<T>,
+): Promise<T> {
   const folder = await mkdtemp(join(tmpdir(), 'tongban-bench-pg-'));
   const postgres = await startEmbeddedPostgres({ dataDir: folder, log: silent });
   const pool = new pg.Pool({ connectionString: postgres.url, max: 1 });
   const asked: { readonly sql: string; readonly parameters: readonly unknown[] }[] = [];
-  const database = new Kysely<CatalogTables>({
+  const database = new Kysely<Tables>({
     dialect: new PostgresDialect({ pool }),
     log: ({ query }) => void asked.push(query),
-  }).withSchema('catalog');
+  }).withSchema(schema);
   try {
     return await work({
       url: postgres.url,

@@ -2,6 +2,8 @@ import type { RoleSpec } from '../processes/RoleSpec.ts';
 import type { DevelopmentSecrets } from './DevelopmentSecrets.ts';
 import { subgraphRole } from './subgraphRole.ts';
 
+type CasesSecrets = Pick<DevelopmentSecrets, 'caseKey' | 'contextMaster'>;
+
 /** What the server of cases and its worker are both told. */
 export interface CasesRoleOptions {
   readonly databaseUrl: string;
@@ -13,19 +15,19 @@ export interface CasesRoleOptions {
 
 /** Cases: applications and how they go on. */
 export const casesRole = (
-  secrets: DevelopmentSecrets,
+  secrets: CasesSecrets,
   { port, ...options }: CasesRoleOptions & { readonly port: number },
 ): RoleSpec => subgraphRole('cases', () => casesSettings(secrets, options), port);
 
 /** Whoever does the steps of cases. */
-export const workerRole = (secrets: DevelopmentSecrets, options: CasesRoleOptions): RoleSpec => ({
+export const workerRole = (secrets: CasesSecrets, options: CasesRoleOptions): RoleSpec => ({
   name: 'worker',
   program: new URL('./roles/workerRole.ts', import.meta.url),
   config: () => casesSettings(secrets, options),
 });
 
 function casesSettings(
-  { caseKey, contextMaster }: DevelopmentSecrets,
+  { caseKey, contextMaster }: CasesSecrets,
   { databaseUrl, services, partitionsFile }: CasesRoleOptions,
 ) {
   return {
