@@ -6,6 +6,11 @@ export interface StepAnswer {
   /** The system's own identification of the message: the same message sent twice carries the same id. */
   readonly messageId: string;
   readonly result: StepResult;
+  /**
+   * The result is a refusal because what was done, or in work, was taken back by a cancellation of ours: after DONE it is
+   * no contradiction.
+   */
+  readonly isTakenBack?: true;
 }
 
 /** Where an adapter puts what a system says of a step by itself; stored when it resolves, so that it may be acknowledged. */

@@ -11,7 +11,15 @@ import { OPERATIONS } from './operations.ts';
 import type { CollaborationBusOptions } from './options.ts';
 import { readPackage } from './readPackage.ts';
 import { toRefusal } from './toRefusal.ts';
-import { head, recordFrame, recoveryHead, refusalRecord } from './wire.ts';
+import {
+  ackHead,
+  head,
+  type RepeatedHead,
+  recordFrame,
+  recoveryHead,
+  refusalRecord,
+  repeatedHead,
+} from './wire.ts';
 import { writeDeliver } from './writeDeliver.ts';
 import { type OwnRecord, writePackage } from './writePackage.ts';
 
@@ -33,6 +41,26 @@ export interface Application {
   /** Epoch ms. */
   readonly at: number;
   readonly records: readonly OwnRecord[];
+}
+
+/** A package of any class. */
+export interface Delivery extends Application {
+  /** 业务类别. */
+  readonly businessClass: string;
+}
+
+/** What the bus answered to a package of any class. */
+export interface DeliveryAck {
+  /** 返回码; `-99` for a text that bears none. */
+  readonly code: string;
+  /** 返回信息. */
+  readonly message: string;
+  /** Whether it came as a text, which says nothing of the package that it is about. */
+  readonly isBare: boolean;
+  /** 恢复时间, epoch ms. */
+  readonly recoversAt: number | null;
+  /** RECORDs of kind `refusal`; one whose code cannot be read is a refusal all the same. */
+  readonly refused: readonly { readonly no: number; readonly code: string | null }[];
 }
 
 /** A RECORD that the bus did not take. */
@@ -68,20 +96,52 @@ export class CollaborationBusClient {
    *   the code of the ack stands for.
    */
   async apply(application: Application, signal: AbortSignal): Promise<ApplicationAck> {
+    const { bytes, text } = await this.#post({ ...application, businessClass }, signal);
+    if (!text.trimStart().startsWith('<')) throw this.#refusal(bareCode(text), null);
+    return { body: bytes, refused: this.#readAck(text, application) };
+  }
+
+  /**
+   * Delivers any package. What its code means is left to whoever knows the business.
+   *
+   * @throws {TongbanError} what `HttpClient.post` throws, `BAD_ENCODING`, or `JURISDICTION_BAD_RESPONSE`: also for the ack
+   *   of another package.
+   */
+  async deliver(delivery: Delivery, signal: AbortSignal): Promise<DeliveryAck> {
     const { jurisdiction } = this.#http;
-    const document = writePackage(this.#options, { ...application, businessClass }, application.records);
+    const { text } = await this.#post(delivery, signal);
+    if (!text.trimStart().startsWith('<')) {
+      return { code: bareCode(text), message: '', isBare: true, recoversAt: null, refused: [] };
+    }
+    const document = readPackage(
+      readSoapBody(text, { shape: response, jurisdiction }).deliverResponse.return,
+      jurisdiction,
+    );
+    const { FHM: code, FHXX } = expectShape(document.head, { shape: ackHead, jurisdiction });
+    if (code === null) throw badResponse(jurisdiction, 'acknowledged without a code');
+    if (!repeats(repeatedHead.parse(document.head), delivery, code)) {
+      throw badResponse(jurisdiction, 'acknowledged another package');
+    }
+    const { HFSJ: recoversAt } = recoveryHead.parse(document.head);
+    const refused = document.records.flatMap(toAnyRefusal);
+    return { code, message: FHXX ?? '', isBare: false, recoversAt, refused };
+  }
+
+  async #post(
+    { records, ...head }: Delivery,
+    signal: AbortSignal,
+  ): Promise<{ readonly bytes: Buffer; readonly text: string }> {
+    const { jurisdiction } = this.#http;
     const { bytes } = await this.#http.post(
       {
         path: '/service',
-        body: writeDeliver(this.#options.registrationCode, document),
+        body: writeDeliver(this.#options.registrationCode, writePackage(this.#options, head, records)),
         headers: { 'content-type': 'text/xml;charset=UTF-8', soapaction: `"${NAMESPACE}#deliver"` },
         accept: 'text/xml, text/plain',
       },
       signal,
     );
-    const text = decodeStrict(bytes, { charset: 'utf-8', jurisdiction });
-    if (!text.trimStart().startsWith('<')) throw this.#refusal(bareCode(text), null);
-    return { body: bytes, refused: this.#readAck(text, application) };
+    return { bytes, text: decodeStrict(bytes, { charset: 'utf-8', jurisdiction }) };
   }
 
   #readAck(text: string, application: Application): readonly RefusedRecord[] {
@@ -108,6 +168,22 @@ export class CollaborationBusClient {
 /** 返回码 of a bare text, `CODE|TEXT`. */
 function bareCode(text: string): string {
   return /^\s*(-?\d{1,9})\s*(?:\||$)/.exec(text)?.[1] ?? NO_CODE;
+}
+
+/** Whether an ack is that of a package: what could not be read of it (-8) is empty. */
+function repeats(ack: RepeatedHead, { businessClass, ...own }: Delivery, code: string): boolean {
+  const isSame = (repeated: string, sent: string) => repeated === sent || (repeated === '' && code === '-8');
+  return (
+    isSame(ack.YWLB, businessClass) &&
+    isSame(ack.YWXTBH, own.collaborationNumber) &&
+    isSame(ack.BWBH, own.messageNumber)
+  );
+}
+
+function toAnyRefusal(record: unknown): DeliveryAck['refused'] {
+  const frame = recordFrame.safeParse(record);
+  if (!frame.success || frame.data['@kind'] !== 'refusal') return [];
+  return [{ no: frame.data['@no'], code: refusalRecord.safeParse(record).data?.FHM ?? null }];
 }
 
 /** The package was taken whatever stands here; what cannot be understood is no refusal. */

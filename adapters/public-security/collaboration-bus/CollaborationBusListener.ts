@@ -5,7 +5,7 @@ import { FaultNews } from '../../inbound/FaultNews.ts';
 import type { Inbox } from '../../inbound/Inbox.ts';
 import type { PostAnswer } from '../../transport/PostServer.ts';
 import type { Applications } from './Applications.ts';
-import type { BadRecord } from './BadRecord.ts';
+import { BadRecord } from './BadRecord.ts';
 import { PACKAGE_CODES, type PackageCode, TAKEN } from './codes.ts';
 import { OPERATIONS } from './operations.ts';
 import type { CollaborationBusOptions } from './options.ts';
@@ -16,6 +16,8 @@ import { readFrames } from './readFrames.ts';
 import { type IncomingOperation, readHead } from './readHead.ts';
 import type { ReadPackage } from './readPackage.ts';
 import { readRecords } from './readRecords.ts';
+import type { StepFeedback } from './StepFeedback.ts';
+import { type StepOutcome, type StepPackage, takeStepPackage } from './takeStepPackage.ts';
 import { toInboundMessage } from './toInboundMessage.ts';
 import type { Head, RepeatedHead } from './wire.ts';
 import { writeDeliverResponse } from './writeDeliverResponse.ts';
@@ -29,24 +31,28 @@ const RECORD_WORDS = {
   '-8': '必填项缺失',
   '-11': '数据格式错误',
   '-12': '人员不一致',
-} as const satisfies Record<BadRecord['code'], string>;
+  '-15': '无对应办理',
+} as const satisfies Record<BadRecord['code'] | '-15', string>;
+type RecordRefusal = keyof typeof RECORD_WORDS;
 
 export interface CollaborationBusListenerOptions {
   readonly jurisdiction: DivisionCode;
   readonly options: CollaborationBusOptions;
   readonly inbox: Inbox;
   readonly applications: Applications;
+  /** Of handling; nothing is for it where the place offers none. */
+  readonly stepFeedback: StepFeedback;
   readonly now: () => number;
   readonly onFault: AdapterResources['onInboundFault'];
 }
 
 /**
- * Answers the calls of the bus: feedback to our applications, and notices.
+ * Answers the calls of the bus: feedback to our applications, of records and of handling, and notices.
  *
  * Nothing is acknowledged before it is stored, and all that is stored is acknowledged each time it comes. Every answer
  * is one that the specification lists; none says more about a fault than its code.
  *
- * @see docs/dialects/collaboration-bus.md, 7 and 10
+ * @see docs/dialects/collaboration-bus.md, 7, 10 and 13.7
  */
 export class CollaborationBusListener {
   readonly #options: CollaborationBusListenerOptions;
@@ -72,6 +78,9 @@ export class CollaborationBusListener {
     const read = readCall(body, { callbackCode: options.callbackCode, jurisdiction });
     const { head, operation } = readHead(read.head, options);
     try {
+      if (typeof operation === 'object') {
+        return await this.#takeSteps({ head, records: read.records, body }, operation.stepFeedback);
+      }
       const message = await this.#read(read, head, operation);
       const outcome = await inbox.take(toInboundMessage(message, body));
       switch (outcome) {
@@ -91,6 +100,24 @@ export class CollaborationBusListener {
     } catch (error) {
       throw error instanceof RefusedPackage ? error : internal(error, head);
     }
+  }
+
+  async #takeSteps(given: StepPackage, success: string): Promise<PostAnswer> {
+    const { stepFeedback: feedback, inbox } = this.#options;
+    const { outcomes, isNew } = await takeStepPackage(given, { feedback, inbox });
+    if (!outcomes.some(({ isKnown }) => isKnown)) {
+      throw new RefusedPackage('-7', 'feedback to steps that we know nothing of', {
+        repeated: given.head,
+        isKept: false,
+      });
+    }
+    this.#news.succeeded();
+    if (isNew) this.#alarmOfSteps(outcomes);
+    const refusals = outcomes.flatMap(({ no, isKnown, said }) => {
+      if (!isKnown) return [toRefusal(no, '-15')];
+      return said instanceof BadRecord ? [toRefusal(no, said.code)] : [];
+    });
+    return this.#write(given.head, { code: success, message: TAKEN }, refusals);
   }
 
   async #read({ records }: ReadPackage, head: Head, operation: IncomingOperation): Promise<ReadMessage> {
@@ -118,7 +145,7 @@ export class CollaborationBusListener {
 
   #acknowledge({ head, operation, outcomes }: ReadMessage): PostAnswer {
     const refusals = outcomes.flatMap((outcome) =>
-      'bad' in outcome ? [toRefusal(outcome.no, outcome.bad)] : [],
+      'bad' in outcome ? [toRefusal(outcome.no, outcome.bad.code)] : [],
     );
     return this.#write(head, { code: OPERATIONS[operation].success, message: TAKEN }, refusals);
   }
@@ -170,16 +197,29 @@ export class CollaborationBusListener {
   #alarm({ outcomes, failure }: ReadMessage): void {
     const { onFault } = this.#options;
     if (failure !== null) onFault({ kind: 'failed application', reason: `the bus failed with ${failure}` });
-    for (const outcome of outcomes) {
-      if ('records' in outcome) continue;
-      const { code, message } = outcome.bad;
-      const kind = code === '-12' ? 'identity mismatch' : 'bad record';
-      onFault({ kind, reason: `RECORD ${outcome.no}: ${code}: ${message}`, isPart: code !== '-12' });
+    for (const outcome of outcomes) if ('bad' in outcome) this.#alarmOfRecord(outcome.no, outcome.bad);
+  }
+
+  #alarmOfSteps(outcomes: readonly StepOutcome[]): void {
+    const { onFault } = this.#options;
+    for (const { no, isKnown, said } of outcomes) {
+      if (!isKnown) onFault({ kind: 'unknown step', reason: `RECORD ${no}: -15: no step of ours` });
+      else if (said instanceof BadRecord) this.#alarmOfRecord(no, said);
+      else if (said.result.outcome === 'UNKNOWN') {
+        const reason = `RECORD ${no}: a result that no table has, ${said.result.code}`;
+        onFault({ kind: 'strange step', reason });
+      }
     }
+  }
+
+  #alarmOfRecord(no: number, { code, message }: BadRecord): void {
+    const kind = code === '-12' ? 'identity mismatch' : 'bad record';
+    const reason = `RECORD ${no}: ${code}: ${message}`;
+    this.#options.onFault({ kind, reason, isPart: code !== '-12' });
   }
 }
 
-function toRefusal(no: number, { code }: BadRecord): OwnRecord {
+function toRefusal(no: number, code: RecordRefusal): OwnRecord {
   const elements = [
     ['FHM', code],
     ['FHXX', RECORD_WORDS[code]],

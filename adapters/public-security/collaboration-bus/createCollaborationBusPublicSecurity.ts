@@ -10,8 +10,11 @@ import { ApplicationSender } from './ApplicationSender.ts';
 import { Applications } from './Applications.ts';
 import { CollaborationBusClient } from './CollaborationBusClient.ts';
 import { CollaborationBusListener } from './CollaborationBusListener.ts';
+import { CollaborationBusSteps } from './CollaborationBusSteps.ts';
 import { createInbound } from './createInbound.ts';
 import { collaborationBusOptions } from './options.ts';
+import { StepBook } from './StepBook.ts';
+import { StepFeedback } from './StepFeedback.ts';
 
 /** One application covers everything about a person, whatever is read first. */
 const APPLIED_FACET = 'register';
@@ -43,9 +46,12 @@ export function createCollaborationBusPublicSecurity(
     now,
     nonce,
   });
+  const client = new CollaborationBusClient({ http, options, now });
+  const system = new GuardedSystem({ jurisdiction, onStateChange: resources.onBreakerState });
+  const book = new StepBook(store);
   const sender = new ApplicationSender({
-    client: new CollaborationBusClient({ http, options, now }),
-    system: new GuardedSystem({ jurisdiction, onStateChange: resources.onBreakerState }),
+    client,
+    system,
     inbox,
     resources,
   });
@@ -70,11 +76,15 @@ export function createCollaborationBusPublicSecurity(
     options,
     inbox,
     applications,
+    stepFeedback: new StepFeedback({ jurisdiction, book, answers: store.steps, now }),
     now,
     onFault: onInboundFault,
   });
-  return {
+  const port = {
     read: new PushedPublicSecurity(reader),
     inbound: createInbound({ address: inbound, path: options.callbackPath, listener, missing }),
   };
+  return options.handling === undefined
+    ? port
+    : { ...port, step: new CollaborationBusSteps({ jurisdiction, client, system, book, now }) };
 }

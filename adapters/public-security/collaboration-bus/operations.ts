@@ -7,3 +7,12 @@ export const OPERATIONS = {
   /** 变更通报, to our listener. */
   NOTICE: { businessClass: '0109', success: '2' },
 } as const;
+
+/** 业务类别 of feedback of handling, with the code that means success for each. */
+export const STEP_FEEDBACK: Readonly<Record<string, string>> = {
+  '0202': '0',
+  '0302': '0',
+  '0402': '1',
+  '0502': '1',
+  '0602': '0',
+};

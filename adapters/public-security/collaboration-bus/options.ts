@@ -24,5 +24,7 @@ export const collaborationBusOptions = z.strictObject({
   callbackPath: z.string().regex(/^\/[0-9A-Za-z/_-]{1,200}$/),
   /** 每包记录数上限. */
   recordLimit: z.int().min(1).max(50).default(20),
+  /** 办理: whether the bus takes applications of handling, and we the feedback to them. */
+  handling: z.literal('offered').optional(),
 });
 export type CollaborationBusOptions = z.output<typeof collaborationBusOptions>;

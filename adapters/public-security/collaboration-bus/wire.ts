@@ -15,7 +15,7 @@ const division = always.refine((value) => /^\d{6}(\d{6})?$/.test(value), 'malfor
 const integer = always.refine((value) => /^-?\d{1,9}$/.test(value), 'malformed');
 
 /** Names of the elements that may repeat. */
-export const LISTS = ['RECORD', 'ITEM', 'CY', 'QY'] as const;
+export const LISTS = ['RECORD', 'ITEM', 'CY', 'QY', 'JG'] as const;
 
 /** An element that holds others; without content it is an empty text. */
 const emptyElement = z.literal('').transform(() => ({}));
@@ -44,8 +44,8 @@ export const head = z.object({
   JSDWMC: always,
   /** 业务类别. */
   YWLB: always.refine((value) => /^\d{4}$/.test(value), 'malformed'),
-  /** 业务协同编号. */
-  YWXTBH: always.refine((value) => /^\d{28}$/.test(value), 'malformed'),
+  /** 业务协同编号: 28 digits, of handling the number of a case. */
+  YWXTBH: always.refine((value) => /^[0-9A-Z]{16,32}$/.test(value), 'malformed'),
   /** 报文编号. */
   BWBH: always.refine((value) => /^[0-9A-Za-z]{1,32}$/.test(value), 'malformed'),
   /** 发送时间. */
@@ -62,6 +62,9 @@ export const repeatedHead = z.object({
   BWBH: head.shape.BWBH.catch(''),
 });
 export type RepeatedHead = z.output<typeof repeatedHead>;
+
+/** What an ack says beside what it repeats. */
+export const ackHead = z.object({ FHM: head.shape.FHM, FHXX: maybe });
 
 /** 恢复时间; what cannot be read must not hide that there is a maintenance. */
 export const recoveryHead = z.object({ HFSJ: instant.nullable().catch(null) });

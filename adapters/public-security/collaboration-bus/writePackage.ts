@@ -18,11 +18,14 @@ export interface OwnHead {
   readonly message?: string;
 }
 
+/** An element with its text, or with elements of its own and, where the tables want it, their number. */
+export type OwnElement = readonly [name: string, content: string | readonly OwnElement[], count?: number];
+
 /** One RECORD; elements in the order of the tables. */
 export interface OwnRecord {
   readonly no: number;
   readonly kind: 'application' | 'refusal';
-  readonly elements: readonly (readonly [name: string, value: string])[];
+  readonly elements: readonly OwnElement[];
 }
 
 type Units = Pick<CollaborationBusOptions, 'unitCode' | 'unitName' | 'busUnitCode' | 'busUnitName'>;
@@ -55,14 +58,19 @@ function writeHead(units: Units, head: OwnHead): string {
 }
 
 function writeRecord({ no, kind, elements }: OwnRecord): string {
-  const content = elements.map(([name, value]) => leaf(name, value)).join('');
+  const content = elements.map(writeElement).join('');
   return `<RECORD no="${no}" kind="${kind}">${content}</RECORD>`;
+}
+
+function writeElement([name, content, count]: OwnElement): string {
+  const written = typeof content === 'string' ? elementText(content) : content.map(writeElement).join('');
+  return element(name, written, count === undefined ? '' : ` count="${count}"`);
 }
 
 function leaf(name: string, value: string): string {
   return element(name, elementText(value));
 }
 
-function element(name: string, content: string): string {
-  return content === '' ? `<${name}/>` : `<${name}>${content}</${name}>`;
+function element(name: string, content: string, attributes = ''): string {
+  return content === '' ? `<${name}${attributes}/>` : `<${name}${attributes}>${content}</${name}>`;
 }

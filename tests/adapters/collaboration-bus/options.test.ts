@@ -21,6 +21,7 @@ describe('collaborationBusOptions', () => {
     ['a path with a query', { callbackPath: '/bus?x' }],
     ['no RECORD per package', { recordLimit: 0 }],
     ['too many RECORDs per package', { recordLimit: 51 }],
+    ['another handling than the one offered', { handling: true }],
     ['a misspelled option', { recordlimit: 5 }],
   ])('refuses %s', (_what, options) => {
     expect(collaborationBusOptions.safeParse({ ...OPTIONS, ...options }).success).toBe(false);

@@ -92,6 +92,7 @@ export async function startBus(
     /** Of the scripted bus. */
     systemUrl: server.url,
     read: port.read,
+    step: port.step,
     store,
     calls,
     faults,

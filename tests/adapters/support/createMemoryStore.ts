@@ -13,8 +13,10 @@ export interface MemoryStore extends PlaceStore {
   /** What `take` answered `TAKEN` to, in order. */
   readonly taken: readonly InboundMessage[];
   readonly quarantined: readonly UnreadableMessage[];
-  /** What the system said of steps by itself, each message once, in order; it belongs to a known step always. */
+  /** What the system said of steps by itself, each message once, in order. */
   readonly stepAnswers: readonly StepAnswer[];
+  /** Business keys of steps that have not come yet; every other one is known. */
+  readonly strangeSteps: Set<string>;
   /** References of requests that a taken message has answered. */
   readonly answered: ReadonlySet<string>;
   /** As if the database were out of reach, until it is called with `false`. */
@@ -38,6 +40,7 @@ export function createMemoryStore(now: () => number = Date.now): MemoryStore {
   const quarantined = new Map<string, UnreadableMessage>();
   const answered = new Set<string>();
   const stepAnswers = new Map<string, StepAnswer>();
+  const strangeSteps = new Set<string>();
   const records = new Map<string, Told>();
   const leases = new Map<string, HeldLease>();
   const asked = new Map<
@@ -62,6 +65,7 @@ export function createMemoryStore(now: () => number = Date.now): MemoryStore {
       return [...stepAnswers.values()];
     },
     answered,
+    strangeSteps,
     setAway: (value) => {
       away = value;
     },
@@ -157,7 +161,7 @@ export function createMemoryStore(now: () => number = Date.now): MemoryStore {
       take: async (answer) => {
         await reach();
         if (!stepAnswers.has(answer.messageId)) stepAnswers.set(answer.messageId, answer);
-        return 'TAKEN';
+        return strangeSteps.has(answer.businessKey) ? 'HELD' : 'TAKEN';
       },
     },
     digest: (bytes) => createHmac('sha256', 'of this process alone').update(bytes).digest('hex'),
