@@ -67,10 +67,12 @@ export class StepBook {
     return this.#store.requests.knows(this.#reference(parts));
   }
 
+  /** Released at once: it stays known, but is nothing that an answer is missed to. */
   async #claim(reference: string, applicant: BookedStep['applicant']): Promise<void> {
+    const { requests } = this.#store;
     for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
       const claim = { reference, facet: FACET, againAfterMs: 0 };
-      if ((await this.#store.requests.claim(claim, [applicant])).length > 0) return;
+      if ((await requests.claim(claim, [applicant])).length > 0) return requests.release(reference);
     }
     throw new TongbanError('INTERNAL_SERVER_ERROR', 'the book of requests is busy');
   }

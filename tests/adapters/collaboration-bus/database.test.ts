@@ -1,6 +1,15 @@
 import { expect, it, vi } from 'vitest';
 import { withPlaceStores } from '../../subgraphs/jurisdiction/support/withPlaceStores.ts';
 import { busAck, busCall, busDocument, cardOf, readApplication, readOwnAck } from './busWords.ts';
+import {
+  ackOf,
+  done,
+  example,
+  feedbackHead,
+  sendFeedback,
+  startHandlingBus,
+  stepRecord,
+} from './handling.ts';
 import { person } from './holders.ts';
 import { startBus } from './startBus.ts';
 
@@ -45,4 +54,22 @@ it('other content under a number that was used is refused, and kept for an opera
     { id: 'XT1', quarantined: false },
     { id: 'XT1', quarantined: true },
   ]);
+});
+
+it('feedback of handling is held against what another replica applied for, and nothing is missed', async () => {
+  const script = ({ body }: { readonly body: Buffer }) => ackOf(body, { code: '1' });
+  await using one = await startHandlingBus(script, { database: await openPlace() });
+  await using other = await startHandlingBus(script, { database: await openPlace() });
+  const second = { ...example, businessKey: 'TB20261122000023S9' };
+  await Promise.all([one.submit(), other.submit(second)]);
+  await one.submit();
+  const swapped = stepRecord({ YWBLH: second.businessKey, XM: '林小满', BLJG: '3' }, 2);
+
+  expect(await sendFeedback(other, feedbackHead('XT1'), done, swapped)).toEqual({
+    code: '0',
+    refused: ['2 -12'],
+  });
+  expect(await query('select fate from jurisdiction.step_answers')).toEqual([{ fate: 'HELD' }]);
+  expect(await query('select 1 from jurisdiction.requests where released_at is null')).toEqual([]);
+  expect(await query('select 1 from jurisdiction.asked')).toEqual([]);
 });
