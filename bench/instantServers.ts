@@ -23,7 +23,10 @@ export async function startInstantServers(procedure: Procedure): Promise<Instant
       const isStep = request.method === 'PUT';
       if (isStep) steps += 1;
       // What a worker lost is asked for first; nothing is remembered here.
-      if (request.method === 'GET') return response.writeHead(404).end();
+      if (request.method === 'GET') {
+        response.writeHead(404).end();
+        return;
+      }
       const body = Buffer.concat(chunks).toString('utf8');
       const answer = isStep
         ? { outcome: 'DONE', outputs: { number: String(steps) } }
