@@ -8,6 +8,8 @@ export interface RawPush {
   readonly body: Buffer;
   /** Whether the system, after this answer of its partner, has no reason to send the message again. */
   isSettledBy(answer: PartnerAnswer): boolean;
+  /** What the system sends because of an answer that settles the message. */
+  followUps?(answer: PartnerAnswer): readonly Push[];
 }
 
 /** What the partner said to a message. */
@@ -23,6 +25,8 @@ export interface Push {
   readonly isEarly: boolean;
   /** Sent so often at the same moment, though once would do. */
   readonly copies: number;
+  /** Not sent before so many milliseconds after it was put to the others; 0 when not given. */
+  readonly delayMs?: number;
   /**
    * The message as it is sent now: the same bytes every time, unless `world` or `twist` differ.
    *

@@ -38,6 +38,8 @@ export class PushQueue {
   readonly #closing = new AbortController();
   #ready: Item[] = [];
   readonly #resting = new Map<Item, NodeJS.Timeout>();
+  /** Not meant to be sent yet. */
+  readonly #delayed = new Set<NodeJS.Timeout>();
   #underWay = 0;
   #settled = 0;
   #url: string | null = null;
@@ -48,7 +50,7 @@ export class PushQueue {
   }
 
   get state(): PushState {
-    const waiting = this.#ready.length + this.#resting.size + this.#underWay;
+    const waiting = this.#ready.length + this.#resting.size + this.#delayed.size + this.#underWay;
     return { url: this.#url, paused: this.#paused, waiting, settled: this.#settled };
   }
 
@@ -69,7 +71,9 @@ export class PushQueue {
 
   /** @param isUrgent - before everything that waits already. */
   put(pushes: readonly Push[], isUrgent: boolean): void {
-    const items = pushes.map((push) => ({ push, failures: 0 }));
+    const isLater = ({ delayMs = 0 }: Push): boolean => delayMs > 0;
+    for (const push of pushes.filter(isLater)) this.#delay(push);
+    const items = pushes.filter((push) => !isLater(push)).map((push) => ({ push, failures: 0 }));
     this.#ready = isUrgent ? [...items, ...this.#ready] : [...this.#ready, ...items];
     this.#pump();
   }
@@ -96,8 +100,9 @@ export class PushQueue {
   /** Forgets everything, and breaks off what is under way. */
   close(): void {
     this.#closing.abort();
-    for (const timer of this.#resting.values()) clearTimeout(timer);
+    for (const timer of [...this.#resting.values(), ...this.#delayed]) clearTimeout(timer);
     this.#resting.clear();
+    this.#delayed.clear();
     this.#ready = [];
   }
 
@@ -128,6 +133,15 @@ export class PushQueue {
     if (isSettled) this.#settled++;
     else this.#rest(item);
     this.#pump();
+  }
+
+  #delay(push: Push): void {
+    const timer = setTimeout(() => {
+      this.#delayed.delete(timer);
+      this.#ready.push({ push, failures: 0 });
+      this.#pump();
+    }, push.delayMs).unref();
+    this.#delayed.add(timer);
   }
 
   #rest(item: Item): void {

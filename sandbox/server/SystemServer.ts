@@ -165,7 +165,9 @@ export class SystemServer implements RunningSystem {
       this.#front.call(callback, message, fault, signal),
     );
     const answers = await Promise.all(copies);
-    return answers.some((answer) => answer !== null && message.isSettledBy(answer));
+    const settling = answers.find((answer) => answer !== null && message.isSettledBy(answer)) ?? null;
+    if (settling !== null) this.pushes?.put(message.followUps?.(settling) ?? [], true);
+    return settling !== null;
   }
 
   #wrongPersonWorld(): World {

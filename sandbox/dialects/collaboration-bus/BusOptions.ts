@@ -14,5 +14,6 @@ export const busOptions = z.strictObject({
   busUnitName: unitName,
   callbackPath: z.string().regex(/^\/[0-9A-Za-z/_-]{1,200}$/),
   recordLimit: z.int().min(1).max(50),
+  handling: z.literal('offered').exactOptional(),
 });
 export type BusOptions = z.infer<typeof busOptions>;

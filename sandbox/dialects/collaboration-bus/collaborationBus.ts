@@ -1,15 +1,16 @@
-import type { AnswerTwist } from '../../AnswerTwist.ts';
 import type { RawAnswer, RawRequest, SandboxDialect } from '../../SandboxDialect.ts';
 import { type Bus, busOf } from './Bus.ts';
-import { BARE_CODES, PACKAGE_TEXTS } from './busCodes.ts';
-import { createApplicationCheck, type RecordRefusal } from './createApplicationCheck.ts';
+import { createApplicationCheck } from './createApplicationCheck.ts';
 import { createFeedback } from './createFeedback.ts';
 import { createNotices } from './createNotices.ts';
+import { createBusDesk } from './handling/createBusDesk.ts';
+import { createBusHandling } from './handling/createBusHandling.ts';
 import { type BusDocument, readDocument } from './readDocument.ts';
 import { readEnvelope } from './readEnvelope.ts';
 import { isRecordCode } from './recordCodes.ts';
-import { writeAck } from './writePackage.ts';
-import { writeRefusal } from './writeRecord.ts';
+import { TakenMessages } from './TakenMessages.ts';
+import { writeBareText } from './writeBareText.ts';
+import { writeBusAck } from './writeBusAck.ts';
 
 const BASE_PATH = '/xtzx';
 const DOCUMENT_LIMIT = 512 * 1024;
@@ -29,30 +30,41 @@ export const collaborationBus: SandboxDialect = {
     busUnitName: '公安业务协同总线',
     callbackPath: `/collaboration-bus/${department}/${jurisdiction}`,
     recordLimit: ordinal % 3 === 1 ? 5 : 20,
+    handling: 'offered',
   }),
+
+  createDesk: (site) => (busOf(site).options.handling === 'offered' ? createBusDesk(site) : null),
 
   createSystem(site) {
     const bus = busOf(site);
-    const check = createApplicationCheck(bus.options);
+    const messages = new TakenMessages();
+    const check = createApplicationCheck(bus.options, messages);
+    const handle = createBusHandling(bus, messages);
     let taken = 0;
 
     return (request, _world, twist) => {
       if (request.path.split('?')[0] !== `${BASE_PATH}/service`) return empty(404);
       if (request.method !== 'POST') return empty(405);
       const call = readCall(request, bus);
-      if (typeof call === 'string') return bareText(call);
+      if (typeof call === 'string') return writeBareText(call);
       const { document } = call;
+      if (isOfHandling(document)) return handle(document, twist);
       const judgement = check(document);
-      if (judgement.kind === 'refused') return ack(document, judgement.code, bus, twist);
+      if (judgement.kind === 'refused') return writeBusAck(document, judgement.code, { bus, twist });
       const isNew = judgement.kind === 'new';
       const asked = isNew ? judgement.application.records.map(({ number }) => number) : [];
       const noted = { operation: '0101', asked };
-      if (twist.kind === 'maintenance') return { ...ack(document, '-20', bus, twist), ...noted };
+      if (twist.kind === 'maintenance') return { ...writeBusAck(document, '-20', { bus, twist }), ...noted };
       const code = twist.kind === 'error' ? (twist.code ?? '-99') : '1';
-      if (code !== '1' && !isRecordCode(code)) return { ...ack(document, code, bus, twist), ...noted };
+      if (code !== '1' && !isRecordCode(code))
+        return { ...writeBusAck(document, code, { bus, twist }), ...noted };
       if (isNew) judgement.take();
       const pushes = isNew ? createFeedback(judgement.application, ++taken, bus, twist) : [];
-      return { ...ack(document, '1', bus, twist, judgement.refusals), ...noted, pushes };
+      return {
+        ...writeBusAck(document, '1', { bus, twist, refusals: judgement.refusals }),
+        ...noted,
+        pushes,
+      };
     };
   },
 
@@ -69,36 +81,7 @@ function readCall({ body }: RawRequest, { options }: Bus): { readonly document: 
   return document === null ? '-2' : { document };
 }
 
-function ack(
-  { head }: BusDocument,
-  code: string,
-  bus: Bus,
-  twist: AnswerTwist,
-  refusals: readonly RecordRefusal[] = [],
-): RawAnswer {
-  if (BARE_CODES.has(code)) return bareText(code);
-  const content = {
-    business: head['YWLB'] ?? '',
-    collaborationNumber: head['YWXTBH'] ?? '',
-    messageNumber: head['BWBH'] ?? '',
-    sentAt: bus.site.clock(),
-    records: refusals.map((refusal) => writeRefusal(refusal.no, refusal.code, null, bus)),
-    result: { code, text: PACKAGE_TEXTS.get(code) ?? '系统内部错误' },
-    until: twist.kind === 'maintenance' ? twist.until : null,
-  };
-  return {
-    status: 200,
-    headers: { 'content-type': 'text/xml;charset=UTF-8' },
-    body: writeAck(content, { ...bus, isWrongCharset: twist.kind === 'wrong-charset' }),
-    ...NOTHING,
-  };
-}
-
-const bareText = (code: string): RawAnswer => ({
-  status: 200,
-  headers: { 'content-type': 'text/plain;charset=UTF-8' },
-  body: Buffer.from(`${code}|${PACKAGE_TEXTS.get(code) ?? ''}`),
-  ...NOTHING,
-});
+/** Business 02 to 06, any step. */
+const isOfHandling = ({ head }: BusDocument): boolean => /^0[2-6]\d\d$/.test(head['YWLB'] ?? '');
 
 const empty = (status: number): RawAnswer => ({ status, headers: {}, body: Buffer.alloc(0), ...NOTHING });

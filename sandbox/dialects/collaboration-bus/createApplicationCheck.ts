@@ -4,6 +4,8 @@ import type { BusOptions } from './BusOptions.ts';
 import type { TakenApplication } from './createFeedback.ts';
 import type { BusDocument } from './readDocument.ts';
 import type { RecordCode } from './recordCodes.ts';
+import { refuseHead } from './refuseHead.ts';
+import type { TakenMessages } from './TakenMessages.ts';
 
 /** What the bus makes of an application whose document it could read. */
 export type Judgement =
@@ -23,31 +25,17 @@ export interface RecordRefusal {
   readonly code: RecordCode;
 }
 
-const REMEMBERED = 100_000;
 const OTHER_KINDS: ReadonlySet<string> = new Set(['feedback', 'notice', 'refusal']);
-const HEAD_FORMS = {
-  BBH: /./,
-  FSDWDM: /^\d{12}$/,
-  FSDWMC: /./,
-  JSDWDM: /^\d{12}$/,
-  JSDWMC: /./,
-  YWLB: /^\d{4}$/,
-  YWXTBH: /^\d{28}$/,
-  BWBH: /^[0-9A-Za-z]{1,32}$/,
-  FSSJ: /^\d{14}$/,
-} as const;
-
 /** Checks applications in the order of section 7.1 of docs/dialects/collaboration-bus.md; remembers what it has taken. */
-export function createApplicationCheck(options: BusOptions): (document: BusDocument) => Judgement {
-  /** Digest of the content by message number, the oldest first. */
-  const taken = new Map<string, string>();
-
+export function createApplicationCheck(
+  options: BusOptions,
+  taken: TakenMessages,
+): (document: BusDocument) => Judgement {
   return ({ head, records }) => {
     const refused = (code: string): Judgement => ({ kind: 'refused', code });
-    if (Object.entries(HEAD_FORMS).some(([name, form]) => !form.test(head[name] ?? ''))) return refused('-8');
-    const { FSDWDM, JSDWDM, YWLB, YWXTBH = '', BWBH = '' } = head;
-    if (FSDWDM !== options.unitCode) return refused('-4');
-    if (JSDWDM !== options.busUnitCode) return refused('-5');
+    const flaw = refuseHead(head, options, /^\d{28}$/);
+    if (flaw !== null) return refused(flaw);
+    const { YWLB, YWXTBH = '', BWBH = '' } = head;
     if (YWLB !== '0101') return refused('-6');
 
     const asked = records.filter(({ kind }) => kind === 'application').map(readAsked);
@@ -55,8 +43,8 @@ export function createApplicationCheck(options: BusOptions): (document: BusDocum
     const digest = createHash('sha256')
       .update(JSON.stringify([YWXTBH, records]))
       .digest('hex');
-    const before = taken.get(BWBH);
-    if (before !== undefined) return before === digest ? { kind: 'repeated', refusals } : refused('-9');
+    const before = taken.compare(BWBH, digest);
+    if (before !== 'new') return before === 'same' ? { kind: 'repeated', refusals } : refused('-9');
     if (asked.length > options.recordLimit) return refused('-7');
     const isOdd = records.some(({ kind }) => OTHER_KINDS.has(kind));
     if (asked.length === 0 || isOdd || hasTwice(asked, 'no') || hasTwice(asked, 'number'))
@@ -67,15 +55,9 @@ export function createApplicationCheck(options: BusOptions): (document: BusDocum
       kind: 'new',
       application: { collaborationNumber: YWXTBH, records: good },
       refusals,
-      take: () => remember(taken, BWBH, digest),
+      take: () => taken.remember(BWBH, digest),
     };
   };
-}
-
-function remember(taken: Map<string, string>, messageNumber: string, digest: string): void {
-  taken.set(messageNumber, digest);
-  const [oldest] = taken.keys();
-  if (taken.size > REMEMBERED && oldest !== undefined) taken.delete(oldest);
 }
 
 interface Asked {

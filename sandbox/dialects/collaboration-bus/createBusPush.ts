@@ -1,11 +1,11 @@
 import type { AnswerTwist } from '../../AnswerTwist.ts';
 import type { PartnerAnswer, Push } from '../../pushes/Push.ts';
 import type { World } from '../../world/World.ts';
+import { ackOf } from './ackOf.ts';
 import type { Bus } from './Bus.ts';
 import { PACKAGE_TEXTS, SUCCESS } from './busCodes.ts';
 import type { Markup } from './element.ts';
-import { readDocument } from './readDocument.ts';
-import { readEnvelope } from './readEnvelope.ts';
+import { newMessageNumber } from './newMessageNumber.ts';
 import { isRecordCode } from './recordCodes.ts';
 import { type BusPackage, writeCall } from './writePackage.ts';
 
@@ -57,21 +57,8 @@ export function createBusPush(call: PlannedCall, bus: Bus): Push {
   };
 }
 
-const newMessageNumber = ({ site }: Bus): string => site.randomBytes(16).toString('hex').toUpperCase();
-
 /** Success, or a feedback that nobody applied for: section 10 of docs/dialects/collaboration-bus.md. */
-function isSettled(
-  sent: BusPackage,
-  business: PlannedCall['business'],
-  { status, body }: PartnerAnswer,
-): boolean {
-  const string = status === 200 ? readEnvelope(body, ['return']) : null;
-  const head = string === null ? undefined : readDocument(string.return)?.head;
-  if (
-    head?.['YWLB'] !== business ||
-    head['YWXTBH'] !== sent.collaborationNumber ||
-    head['BWBH'] !== sent.messageNumber
-  )
-    return false;
-  return head['FHM'] === SUCCESS[business] || (business === '0102' && head['FHM'] === '-7');
+function isSettled(sent: BusPackage, business: PlannedCall['business'], answer: PartnerAnswer): boolean {
+  const code = ackOf(sent, answer)?.head['FHM'];
+  return code === SUCCESS[business] || (business === '0102' && code === '-7');
 }

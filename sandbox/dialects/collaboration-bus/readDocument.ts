@@ -8,7 +8,10 @@ export interface BusDocument {
   readonly records: readonly {
     readonly no: string;
     readonly kind: string;
+    /** Texts of the elements that have nothing else in them. */
     readonly fields: Fields;
+    /** Everything inside, as parsed: attributes begin with `@`, entities are as they came. */
+    readonly content: Readonly<Record<string, unknown>>;
   }[];
 }
 
@@ -42,7 +45,12 @@ export function readDocument(text: string): BusDocument | null {
   const records = 'RECORD' in data ? (data.RECORD ?? []) : [];
   return {
     head,
-    records: records.map(({ '@no': no, '@kind': kind, ...rest }) => ({ no, kind, fields: textsOf(rest) })),
+    records: records.map(({ '@no': no, '@kind': kind, ...rest }) => ({
+      no,
+      kind,
+      fields: textsOf(rest),
+      content: rest,
+    })),
   };
 }
 
@@ -55,7 +63,7 @@ function parse(text: string): unknown {
   }
 }
 
-/** Elements with nothing but text in them; all others are of no interest to the bus. */
+/** Elements with nothing but text in them. */
 function textsOf(values: Readonly<Record<string, unknown>>): Fields {
   const texts = Object.entries(values).flatMap(([name, value]) =>
     typeof value === 'string' ? [[name, (unescapeText(value) ?? '').trim()] as const] : [],

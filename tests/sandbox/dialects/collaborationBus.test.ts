@@ -146,7 +146,7 @@ describe('an application', () => {
     ['a short collaboration number', { head: { YWXTBH: '123' } }, '-8'],
     ['another sender', { head: { FSDWDM: '990000000002' } }, '-4'],
     ['another receiver', { head: { JSDWDM: '990000000002' } }, '-5'],
-    ['a business for later', { head: { YWLB: '0201' } }, '-6'],
+    ['a business for later', { head: { YWLB: '0701' } }, '-6'],
     ['a business of the bus', { head: { YWLB: '0102' } }, '-6'],
     [
       'too many',

@@ -5,7 +5,8 @@ import { collaborationBus } from '../../../sandbox/dialects/collaboration-bus/co
 import { busRequest, documentIn } from '../support/busEnvelope.ts';
 import { goldenWorld } from '../support/goldenWorld.ts';
 
-const text = readFileSync(new URL('../../../docs/dialects/collaboration-bus.md', import.meta.url), 'utf8');
+const whole = readFileSync(new URL('../../../docs/dialects/collaboration-bus.md', import.meta.url), 'utf8');
+const text = whole.slice(0, whole.indexOf('## 12.'));
 const measured = (bytes: Buffer) => [bytes.length, createHash('sha256').update(bytes).digest('hex')];
 
 it('the worked example holds: our call is those bytes, and the bus acknowledges it with those', () => {

@@ -22,7 +22,8 @@ interface BusRecord {
 
 /** What the listener does about a call: an ack with this code, bare text, a status, or it loses the connection. */
 export type Reply =
-  | { readonly code: string }
+  /** `data`: ready RECORDs of refusal. */
+  | { readonly code: string; readonly data?: string }
   | { readonly text: string }
   | { readonly status: number }
   | 'drop';
@@ -37,7 +38,16 @@ export interface BusListener {
 }
 
 /** Success as the specification has it: another code per operation. */
-const successOf = ({ business }: BusCall): Reply => ({ code: business === '0102' ? '0' : '2' });
+const SUCCESS: ReadonlyMap<string, string> = new Map([
+  ['0102', '0'],
+  ['0109', '2'],
+  ['0202', '0'],
+  ['0302', '0'],
+  ['0402', '1'],
+  ['0502', '1'],
+  ['0602', '0'],
+]);
+const successOf = ({ business }: BusCall): Reply => ({ code: SUCCESS.get(business) ?? '-6' });
 
 /** A listener that takes what a bus sends. */
 export async function startBusListener(): Promise<BusListener> {
@@ -56,7 +66,7 @@ export async function startBusListener(): Promise<BusListener> {
     if (reply === 'drop') return response.destroy();
     if ('status' in reply) return response.writeHead(reply.status).end();
     response.writeHead(200, { 'content-type': 'text/xml;charset=UTF-8' });
-    return response.end('text' in reply ? reply.text : busAck(ackOf(call, reply.code)));
+    return response.end('text' in reply ? reply.text : busAck(ackOf(call, reply.code, reply.data)));
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -91,7 +101,7 @@ function readCall(body: Buffer): BusCall {
   };
 }
 
-const ackOf = ({ business, collaborationNumber, messageNumber }: BusCall, code: string): string =>
+const ackOf = ({ business, collaborationNumber, messageNumber }: BusCall, code: string, data = ''): string =>
   '<package><head><BBH>1.1</BBH><FSDWDM>990000000001</FSDWDM><FSDWMC>x</FSDWMC><JSDWDM>990310000000</JSDWDM>' +
   `<JSDWMC>x</JSDWMC><YWLB>${business}</YWLB><YWXTBH>${collaborationNumber}</YWXTBH><BWBH>${messageNumber}</BWBH>` +
-  `<FSSJ>20261122103000</FSSJ><FHM>${code}</FHM><FHXX>x</FHXX></head><data/></package>`;
+  `<FSSJ>20261122103000</FSSJ><FHM>${code}</FHM><FHXX>x</FHXX></head><data>${data}</data></package>`;
