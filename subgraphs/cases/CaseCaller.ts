@@ -47,6 +47,12 @@ export class CaseCaller {
       : (this.offices.find((office) => coversDivision(office, division)) ?? null);
   }
 
+  /** Whether figures about these places are told as they are: to their offices, and with the scope `statistics`. */
+  readsExactly(divisions: ReadonlyArray<DivisionCode | null>): boolean {
+    if (this.#context.caller?.scopes.includes('statistics')) return true;
+    return divisions.some((division) => this.officeFor(division) !== null);
+  }
+
   /** @throws {TongbanError} FORBIDDEN for anybody but a clerk of that division. */
   requireOffice(division: DivisionCode | null): DivisionCode {
     const office = this.officeFor(division);

@@ -1,6 +1,7 @@
 import type { CaseVault } from './CaseVault.ts';
 import type { CatalogClient } from './client/CatalogClient.ts';
 import type { PeopleClient } from './client/PeopleClient.ts';
+import type { StatisticsCatalog } from './client/StatisticsCatalog.ts';
 import type { StepPlaces } from './client/StepPlaces.ts';
 import type { CasesDatabase } from './storage/CasesDatabase.ts';
 import type { WakeUps } from './storage/WakeUps.ts';
@@ -11,6 +12,7 @@ export interface CasesServices {
   readonly vault: CaseVault;
   readonly wakeUps: WakeUps;
   readonly catalog: CatalogClient;
+  readonly statisticsCatalog: StatisticsCatalog;
   readonly people: PeopleClient;
   readonly places: StepPlaces;
   /** The current time, epoch ms. */

@@ -5,6 +5,7 @@ import { CaseVault } from './CaseVault.ts';
 import { CatalogClient } from './client/CatalogClient.ts';
 import { JsonCaller } from './client/JsonCaller.ts';
 import { PeopleClient } from './client/PeopleClient.ts';
+import { StatisticsCatalog } from './client/StatisticsCatalog.ts';
 import { StepPlaces } from './client/StepPlaces.ts';
 import type { CasesConfig } from './config.ts';
 import { JobQueue } from './storage/JobQueue.ts';
@@ -54,6 +55,7 @@ export function openServices({
     caller,
     vault: new CaseVault(config.caseKey),
     catalog: new CatalogClient(targetOf('catalog'), caller),
+    statisticsCatalog: new StatisticsCatalog(targetOf('catalog'), caller),
     people: new PeopleClient(targetOf('people'), caller),
     places,
     now: Date.now,

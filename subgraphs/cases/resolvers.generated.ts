@@ -40,6 +40,13 @@ export type Query = {
    * before the others; `FORBIDDEN` for everybody else and for other divisions.
    */
   readonly workList: Maybe<CaseConnection>;
+  /**
+   * 办件统计: how many cases were submitted, accepted and ended, how long decisions took, and what was saved, as added up at `asOf`.
+   * Callers with the scope `statistics`, and clerks of an office that covers a division of the filter, read exact figures. All
+   * others read whole months up to yesterday, nothing by day, counts from 5 on and rounded to multiples of 5. What sources report
+   * of earlier years stands in `referenceValues`. Docs: docs/statistics.md.
+   */
+  readonly caseStatistics: Maybe<CaseStatistics>;
 };
 
 
@@ -54,6 +61,13 @@ export type QueryWorkListArgs = {
   dueBy?: InputMaybe<Scalars['Date']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryCaseStatisticsArgs = {
+  filter: CaseStatisticsFilter;
+  groupBy?: InputMaybe<ReadonlyArray<CaseStatisticsDimension>>;
+  savings?: InputMaybe<SavingsParameters>;
 };
 
 /** Every mutation is done once per `idempotencyKey`: the same input under the same key again has no second effect. */
@@ -436,6 +450,204 @@ export type CaseEdge = {
   readonly cursor: Scalars['String']['output'];
 };
 
+/** 统计范围: all that is given must hold. */
+export type CaseStatisticsFilter = {
+  /** 起始日期 */
+  readonly from: Scalars['Date']['input'];
+  /** 截止日期, at most 10 years after the first; with `DAY` 366 days. */
+  readonly to: Scalars['Date']['input'];
+  /** 事项编码 */
+  readonly item?: InputMaybe<Scalars['ID']['input']>;
+  /** 主办部门: whose system the procedure asks first. */
+  readonly department?: InputMaybe<Department>;
+  /** 办理地 on either side, all in it included; `receivedHereForOthers` and `receivedByOthersForUs` are counted for it. */
+  readonly division?: InputMaybe<Scalars['DivisionCode']['input']>;
+  /** 受理地, all in it included. */
+  readonly acceptingDivision?: InputMaybe<Scalars['DivisionCode']['input']>;
+  /** 业务属地, all in it included. */
+  readonly owningDivision?: InputMaybe<Scalars['DivisionCode']['input']>;
+  /** 区域通办: id of one of `alliances`; cases between its members of the day, in the directions that it names. */
+  readonly alliance?: InputMaybe<Scalars['ID']['input']>;
+  /** 办理模式 */
+  readonly mode?: InputMaybe<HandlingMode>;
+  /** 授权方式 of 异地代收代办 */
+  readonly authority?: InputMaybe<ProxyAuthority>;
+  /** 受理渠道 */
+  readonly channel?: InputMaybe<CaseChannel>;
+};
+
+/** 统计维度 */
+export type CaseStatisticsDimension =
+  /** 事项 */
+  | 'ITEM'
+  /** 主办部门 */
+  | 'DEPARTMENT'
+  /** 受理地, by province. */
+  | 'ACCEPTING_PROVINCE'
+  /** 受理地, as cases name it. */
+  | 'ACCEPTING_DIVISION'
+  /** 业务属地, by province. */
+  | 'OWNING_PROVINCE'
+  /** 业务属地, as cases name it. */
+  | 'OWNING_DIVISION'
+  /** 办理模式, 异地代收代办 by `authority`. */
+  | 'MODE'
+  /** 受理渠道 */
+  | 'CHANNEL'
+  /** 月份 */
+  | 'MONTH'
+  /** 日期 */
+  | 'DAY';
+
+/** 测算参数: what a completed case saves its applicant, by the caller's own survey or norm; none is assumed. */
+export type SavingsParameters = {
+  /** 每件少跑次数: trips that a case spares, against handing it in at the owning place. */
+  readonly tripsPerCase: Scalars['Float']['input'];
+  /** 每次往返小时数 */
+  readonly hoursPerTrip?: InputMaybe<Scalars['Float']['input']>;
+  /** 每次往返费用, in yuan (元). */
+  readonly yuanPerTrip?: InputMaybe<Scalars['Float']['input']>;
+};
+
+/** 办件统计 */
+export type CaseStatistics = {
+  readonly __typename?: 'CaseStatistics';
+  /** 汇总时刻: all that was on record then is counted; `null` before the first time. */
+  readonly asOf: Maybe<Scalars['DateTime']['output']>;
+  /** 起始日期 */
+  readonly from: Scalars['Date']['output'];
+  /** 截止日期, as counted: yesterday where more was asked without the right to it. */
+  readonly to: Scalars['Date']['output'];
+  /** 是否精确: whether the caller reads figures as they are. */
+  readonly exact: Scalars['Boolean']['output'];
+  /** 测算公式: how `savings` are worked out. */
+  readonly savingsFormula: Scalars['String']['output'];
+  /** 统计结果, in the order of the dimensions. Rows of which everything is suppressed are left out, except a single total. */
+  readonly rows: ReadonlyArray<CaseStatisticsRow>;
+};
+
+/** 统计结果 of one group; what `groupBy` does not name is `null`. */
+export type CaseStatisticsRow = {
+  readonly __typename?: 'CaseStatisticsRow';
+  /** 事项 */
+  readonly item: Maybe<ServiceItem>;
+  /** 主办部门; also `null` for cases that clerks do alone. */
+  readonly department: Maybe<Department>;
+  /** 受理地 */
+  readonly acceptingDivision: Maybe<Division>;
+  /** 业务属地 */
+  readonly owningDivision: Maybe<Division>;
+  /** 办理模式 */
+  readonly mode: Maybe<HandlingMode>;
+  /** 授权方式 of 异地代收代办 */
+  readonly authority: Maybe<ProxyAuthority>;
+  /** 受理渠道 */
+  readonly channel: Maybe<CaseChannel>;
+  /** 日期 */
+  readonly day: Maybe<Scalars['Date']['output']>;
+  /** 月份, `YYYY-MM`. */
+  readonly month: Maybe<Scalars['String']['output']>;
+  /** 申请数 */
+  readonly submitted: StatisticCount;
+  /** 受理数 */
+  readonly accepted: StatisticCount;
+  /** 不予受理数 */
+  readonly declined: StatisticCount;
+  /** 办结数: closed as granted. */
+  readonly completed: StatisticCount;
+  /** 不予办理数 */
+  readonly refused: StatisticCount;
+  /** 撤回数 */
+  readonly withdrawn: StatisticCount;
+  /** 终止数 */
+  readonly terminated: StatisticCount;
+  /** 超期数: cases whose last day went by, on the day after it. */
+  readonly overdue: StatisticCount;
+  /** 本地收件、为外地办理: submitted at `filter.division` about other places; `null` without it. */
+  readonly receivedHereForOthers: Maybe<StatisticCount>;
+  /** 外地收件、为本地办理: submitted at other places about `filter.division`; `null` without it. */
+  readonly receivedByOthersForUs: Maybe<StatisticCount>;
+  /** 办理用时 */
+  readonly handling: HandlingTimes;
+  /** 节省; `null` without parameters, and where `completed` is suppressed. */
+  readonly savings: Maybe<CaseSavings>;
+};
+
+/** 数量 */
+export type StatisticCount = {
+  readonly __typename?: 'StatisticCount';
+  /** 数值; `null` where it is suppressed. */
+  readonly value: Maybe<Scalars['Int']['output']>;
+  /** 是否隐去: fewer than 5, or none. */
+  readonly suppressed: Scalars['Boolean']['output'];
+};
+
+/** 办理用时 of decided cases (granted or refused), in working days of the owning place from acceptance, pauses left out. */
+export type HandlingTimes = {
+  readonly __typename?: 'HandlingTimes';
+  /** 决定数: how many were decided. */
+  readonly decided: StatisticCount;
+  /** 中位数; `null` where nothing was decided, or too little to tell. */
+  readonly median: Maybe<WorkingDayBounds>;
+  /** 九成以内: nine of ten took no longer; `null` where nothing was decided, or too little to tell. */
+  readonly p90: Maybe<WorkingDayBounds>;
+  /** 分布: durations by fixed buckets, the shortest first. */
+  readonly histogram: ReadonlyArray<DurationBucket>;
+  /** 对照办件时限: against the limit that each case runs by (agreed, promised or statutory). */
+  readonly ownLimit: LimitComparison;
+  /** 对照承诺时限 of the item. */
+  readonly promisedLimit: LimitComparison;
+  /** 对照法定时限 of the item. */
+  readonly statutoryLimit: LimitComparison;
+};
+
+/** 工作日区间: as exactly as buckets tell. */
+export type WorkingDayBounds = {
+  readonly __typename?: 'WorkingDayBounds';
+  /** 超过: more than so many working days; `null`: no lower bound. */
+  readonly over: Maybe<Scalars['Int']['output']>;
+  /** 至多: at most so many; `null`: no upper bound. */
+  readonly atMost: Maybe<Scalars['Int']['output']>;
+};
+
+/** 用时分布的一段 */
+export type DurationBucket = {
+  readonly __typename?: 'DurationBucket';
+  /** 工作日区间 */
+  readonly workingDays: WorkingDayBounds;
+  /** 数量 */
+  readonly count: StatisticCount;
+};
+
+/** 时限对照: decided cases. */
+export type LimitComparison = {
+  readonly __typename?: 'LimitComparison';
+  /** 有时限的: those for which a source names such a limit. */
+  readonly known: StatisticCount;
+  /** 时限内的: those of them that took no longer. */
+  readonly within: StatisticCount;
+};
+
+/** 节省, estimated by `savingsFormula`. */
+export type CaseSavings = {
+  readonly __typename?: 'CaseSavings';
+  /** 少跑次数 */
+  readonly trips: Scalars['Float']['output'];
+  /** 节省小时数; `null` without its parameter. */
+  readonly hours: Maybe<Scalars['Float']['output']>;
+  /** 节省费用, in yuan (元); `null` without its parameter. */
+  readonly yuan: Maybe<Scalars['Float']['output']>;
+};
+
+/** 部门 whose systems are connected. */
+export type Department =
+  /** 公安 */
+  | 'PUBLIC_SECURITY'
+  /** 社保 */
+  | 'SOCIAL_INSURANCE'
+  /** 公积金 */
+  | 'HOUSING_FUND';
+
 /** 分页信息: a part of a list. */
 export type PageInfo = {
   readonly __typename?: 'PageInfo';
@@ -720,6 +932,19 @@ export type ResolversTypes = {
   Delivery: ResolverTypeWrapper<Delivery>;
   CaseConnection: ResolverTypeWrapper<Omit<CaseConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['CaseEdge']>, nodes: ReadonlyArray<ResolversTypes['Case']> }>;
   CaseEdge: ResolverTypeWrapper<Omit<CaseEdge, 'node'> & { node: ResolversTypes['Case'] }>;
+  CaseStatisticsFilter: CaseStatisticsFilter;
+  CaseStatisticsDimension: CaseStatisticsDimension;
+  SavingsParameters: SavingsParameters;
+  Float: ResolverTypeWrapper<Scalars['Float']['output']>;
+  CaseStatistics: ResolverTypeWrapper<CaseStatistics>;
+  CaseStatisticsRow: ResolverTypeWrapper<CaseStatisticsRow>;
+  StatisticCount: ResolverTypeWrapper<StatisticCount>;
+  HandlingTimes: ResolverTypeWrapper<HandlingTimes>;
+  WorkingDayBounds: ResolverTypeWrapper<WorkingDayBounds>;
+  DurationBucket: ResolverTypeWrapper<DurationBucket>;
+  LimitComparison: ResolverTypeWrapper<LimitComparison>;
+  CaseSavings: ResolverTypeWrapper<CaseSavings>;
+  Department: Department;
   PageInfo: ResolverTypeWrapper<PageInfo>;
   Holder: ResolverTypeWrapper<HolderReference>;
   ServiceItem: ResolverTypeWrapper<ServiceItem>;
@@ -768,6 +993,17 @@ export type ResolversParentTypes = {
   Delivery: Delivery;
   CaseConnection: Omit<CaseConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['CaseEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Case']> };
   CaseEdge: Omit<CaseEdge, 'node'> & { node: ResolversParentTypes['Case'] };
+  CaseStatisticsFilter: CaseStatisticsFilter;
+  SavingsParameters: SavingsParameters;
+  Float: Scalars['Float']['output'];
+  CaseStatistics: CaseStatistics;
+  CaseStatisticsRow: CaseStatisticsRow;
+  StatisticCount: StatisticCount;
+  HandlingTimes: HandlingTimes;
+  WorkingDayBounds: WorkingDayBounds;
+  DurationBucket: DurationBucket;
+  LimitComparison: LimitComparison;
+  CaseSavings: CaseSavings;
   PageInfo: PageInfo;
   Holder: HolderReference;
   ServiceItem: ServiceItem;
@@ -794,6 +1030,7 @@ export interface JsonScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes
 export type QueryResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   case?: Resolver<Maybe<ResolversTypes['Case']>, ParentType, ContextType, RequireFields<QueryCaseArgs, 'id'>>;
   workList?: Resolver<Maybe<ResolversTypes['CaseConnection']>, ParentType, ContextType, RequireFields<QueryWorkListArgs, 'division'>>;
+  caseStatistics?: Resolver<Maybe<ResolversTypes['CaseStatistics']>, ParentType, ContextType, RequireFields<QueryCaseStatisticsArgs, 'filter'>>;
 };
 
 export type MutationResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
@@ -890,6 +1127,75 @@ export type CaseEdgeResolvers<ContextType = SubgraphContext, ParentType extends 
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type CaseStatisticsResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['CaseStatistics'] = ResolversParentTypes['CaseStatistics']> = {
+  asOf?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  from?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  to?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  exact?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  savingsFormula?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  rows?: Resolver<ReadonlyArray<ResolversTypes['CaseStatisticsRow']>, ParentType, ContextType>;
+};
+
+export type CaseStatisticsRowResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['CaseStatisticsRow'] = ResolversParentTypes['CaseStatisticsRow']> = {
+  item?: Resolver<Maybe<ResolversTypes['ServiceItem']>, ParentType, ContextType>;
+  department?: Resolver<Maybe<ResolversTypes['Department']>, ParentType, ContextType>;
+  acceptingDivision?: Resolver<Maybe<ResolversTypes['Division']>, ParentType, ContextType>;
+  owningDivision?: Resolver<Maybe<ResolversTypes['Division']>, ParentType, ContextType>;
+  mode?: Resolver<Maybe<ResolversTypes['HandlingMode']>, ParentType, ContextType>;
+  authority?: Resolver<Maybe<ResolversTypes['ProxyAuthority']>, ParentType, ContextType>;
+  channel?: Resolver<Maybe<ResolversTypes['CaseChannel']>, ParentType, ContextType>;
+  day?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  month?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  submitted?: Resolver<ResolversTypes['StatisticCount'], ParentType, ContextType>;
+  accepted?: Resolver<ResolversTypes['StatisticCount'], ParentType, ContextType>;
+  declined?: Resolver<ResolversTypes['StatisticCount'], ParentType, ContextType>;
+  completed?: Resolver<ResolversTypes['StatisticCount'], ParentType, ContextType>;
+  refused?: Resolver<ResolversTypes['StatisticCount'], ParentType, ContextType>;
+  withdrawn?: Resolver<ResolversTypes['StatisticCount'], ParentType, ContextType>;
+  terminated?: Resolver<ResolversTypes['StatisticCount'], ParentType, ContextType>;
+  overdue?: Resolver<ResolversTypes['StatisticCount'], ParentType, ContextType>;
+  receivedHereForOthers?: Resolver<Maybe<ResolversTypes['StatisticCount']>, ParentType, ContextType>;
+  receivedByOthersForUs?: Resolver<Maybe<ResolversTypes['StatisticCount']>, ParentType, ContextType>;
+  handling?: Resolver<ResolversTypes['HandlingTimes'], ParentType, ContextType>;
+  savings?: Resolver<Maybe<ResolversTypes['CaseSavings']>, ParentType, ContextType>;
+};
+
+export type StatisticCountResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['StatisticCount'] = ResolversParentTypes['StatisticCount']> = {
+  value?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  suppressed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type HandlingTimesResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['HandlingTimes'] = ResolversParentTypes['HandlingTimes']> = {
+  decided?: Resolver<ResolversTypes['StatisticCount'], ParentType, ContextType>;
+  median?: Resolver<Maybe<ResolversTypes['WorkingDayBounds']>, ParentType, ContextType>;
+  p90?: Resolver<Maybe<ResolversTypes['WorkingDayBounds']>, ParentType, ContextType>;
+  histogram?: Resolver<ReadonlyArray<ResolversTypes['DurationBucket']>, ParentType, ContextType>;
+  ownLimit?: Resolver<ResolversTypes['LimitComparison'], ParentType, ContextType>;
+  promisedLimit?: Resolver<ResolversTypes['LimitComparison'], ParentType, ContextType>;
+  statutoryLimit?: Resolver<ResolversTypes['LimitComparison'], ParentType, ContextType>;
+};
+
+export type WorkingDayBoundsResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['WorkingDayBounds'] = ResolversParentTypes['WorkingDayBounds']> = {
+  over?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  atMost?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type DurationBucketResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['DurationBucket'] = ResolversParentTypes['DurationBucket']> = {
+  workingDays?: Resolver<ResolversTypes['WorkingDayBounds'], ParentType, ContextType>;
+  count?: Resolver<ResolversTypes['StatisticCount'], ParentType, ContextType>;
+};
+
+export type LimitComparisonResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['LimitComparison'] = ResolversParentTypes['LimitComparison']> = {
+  known?: Resolver<ResolversTypes['StatisticCount'], ParentType, ContextType>;
+  within?: Resolver<ResolversTypes['StatisticCount'], ParentType, ContextType>;
+};
+
+export type CaseSavingsResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['CaseSavings'] = ResolversParentTypes['CaseSavings']> = {
+  trips?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  hours?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  yuan?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+};
+
 export type PageInfoResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
   hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   hasPreviousPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
@@ -933,6 +1239,14 @@ export type Resolvers<ContextType = SubgraphContext> = {
   Delivery?: DeliveryResolvers<ContextType>;
   CaseConnection?: CaseConnectionResolvers<ContextType>;
   CaseEdge?: CaseEdgeResolvers<ContextType>;
+  CaseStatistics?: CaseStatisticsResolvers<ContextType>;
+  CaseStatisticsRow?: CaseStatisticsRowResolvers<ContextType>;
+  StatisticCount?: StatisticCountResolvers<ContextType>;
+  HandlingTimes?: HandlingTimesResolvers<ContextType>;
+  WorkingDayBounds?: WorkingDayBoundsResolvers<ContextType>;
+  DurationBucket?: DurationBucketResolvers<ContextType>;
+  LimitComparison?: LimitComparisonResolvers<ContextType>;
+  CaseSavings?: CaseSavingsResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   Holder?: HolderResolvers<ContextType>;
   ServiceItem?: ServiceItemResolvers<ContextType>;

@@ -12,6 +12,7 @@ import { submitCase } from './commands/submitCase.ts';
 import { supplementCase } from './commands/supplementCase.ts';
 import { withdrawCase } from './commands/withdrawCase.ts';
 import { findHolderCases } from './findHolderCases.ts';
+import { findStatistics } from './findStatistics.ts';
 import { findWork } from './findWork.ts';
 import { outputsOf } from './outputsOf.ts';
 import type { Resolvers } from './resolvers.generated.ts';
@@ -21,6 +22,7 @@ export const resolvers: Resolvers = {
   Query: {
     case: async (_, { id }, { cases }) => (await cases.load(id))?.record ?? null,
     workList: async (_, args, context) => toConnection(await findWork(args, context)),
+    caseStatistics: async (_, args, context) => findStatistics(args, context),
   },
   Mutation: {
     submitCase: async (_, { input }, context) => ({ case: await submitCase(input, context) }),

@@ -3,13 +3,17 @@ import { StepClient } from './client/StepClient.ts';
 import { DeadlineCounter } from './engine/DeadlineCounter.ts';
 import { Engine } from './engine/Engine.ts';
 import { createPrepareStep } from './engine/prepareStep.ts';
+import { StatisticsRollUp } from './engine/StatisticsRollUp.ts';
 import { StepRunner } from './engine/StepRunner.ts';
 import { type OpenedServices, openServices } from './openServices.ts';
+import { Yardsticks } from './statistics/Yardsticks.ts';
 import { claimSteps } from './storage/claimSteps.ts';
+import { countOverdue } from './storage/countOverdue.ts';
 import { DueDates } from './storage/DueDates.ts';
 import { findDuePlaces } from './storage/findDuePlaces.ts';
 import { PlaceHealth } from './storage/PlaceHealth.ts';
 import { readStepMaterial } from './storage/readStepMaterial.ts';
+import { StatisticsRows } from './storage/StatisticsRows.ts';
 import { StepRows } from './storage/StepRows.ts';
 import { tellCase } from './storage/tellCase.ts';
 import type { WorkerConfig } from './workerConfig.ts';
@@ -18,6 +22,7 @@ const MAX_CONNECTIONS = 12;
 /** A place's system may take its time; its server answers within this. */
 const CALL_MS = 20_000;
 const COUNT_AGAIN_MS = 5_000;
+const ADD_UP_MS = 2_000;
 
 /** A running worker. */
 export interface Worker {
@@ -52,18 +57,34 @@ async function run(services: OpenedServices, { drainMs }: WorkerConfig, logger: 
   const stopping = new AbortController();
   const engine = createEngine(services, logger);
   const deadlines = new DeadlineCounter({ dueDates: new DueDates(database), catalog, logger });
+  const statistics = createRollUp(services, logger);
   engine.start();
   await wakeUps.work('place', async (places) => engine.wake(places));
   await wakeUps.work('deadline', async () => deadlines.count(stopping.signal));
   const counting = setInterval(() => void deadlines.count(stopping.signal), COUNT_AGAIN_MS);
+  const addingUp = setInterval(() => void statistics.run(stopping.signal), ADD_UP_MS);
   let stopped: Promise<void> | undefined;
   const stop = async (): Promise<void> => {
     clearInterval(counting);
+    clearInterval(addingUp);
     stopping.abort();
     await engine.stop(drainMs);
     await services.close();
   };
   return { stop: () => (stopped ??= stop()) };
+}
+
+function createRollUp(
+  { database, statisticsCatalog, now }: OpenedServices,
+  logger: Logger,
+): StatisticsRollUp {
+  return new StatisticsRollUp({
+    rows: new StatisticsRows(database),
+    yardsticks: new Yardsticks(statisticsCatalog, now),
+    countOverdue: (today, limit) => countOverdue(database, today, limit),
+    logger,
+    now,
+  });
 }
 
 function createEngine(services: OpenedServices, logger: Logger): Engine {

@@ -8,7 +8,12 @@ import type { PartyRole } from '../../../domain/cases/partyRole.ts';
 import type { StepAction } from '../../../domain/cases/stepAction.ts';
 import type { HandlingMode } from '../../../domain/catalog/handlingMode.ts';
 import type { ProxyAuthority } from '../../../domain/catalog/proxyAuthority.ts';
+import type { Department } from '../../../domain/department.ts';
 import type { DivisionCode } from '../../../domain/divisionCode.ts';
+import type { Pause } from '../../../domain/working-days/countDueDate.ts';
+import type { CellKey } from '../statistics/cellsOf.ts';
+import type { Measure } from '../statistics/measures.ts';
+import type { DeltaKind } from '../statistics/StatisticsDelta.ts';
 
 /** The tables of the schema `cases`; the migrations say what each column is for. */
 export interface CasesTables {
@@ -75,6 +80,26 @@ export interface CasesTables {
     readonly case_id: string;
     readonly at: Generated<Date>;
   };
+  readonly deltas: DeltaRow;
+  readonly statistics: CellKey & Readonly<Record<Measure, Generated<number>>>;
+  readonly rolled_up: { readonly singleton: Generated<boolean>; readonly as_of: Date };
+}
+
+interface DeltaRow {
+  readonly delta_id: Generated<string>;
+  readonly kind: DeltaKind;
+  /** `YYYY-MM-DD`, as all days. */
+  readonly day: string;
+  readonly item: string;
+  readonly department: Department | null;
+  readonly accepting: DivisionCode;
+  readonly owning: DivisionCode;
+  readonly mode: HandlingMode;
+  readonly authority: ProxyAuthority | null;
+  readonly channel: CaseChannel;
+  readonly accepted_on: string | null;
+  readonly limit_days: number | null;
+  readonly pauses: JSONColumnType<readonly Pause[]> | null;
 }
 
 interface CaseRow {
@@ -106,6 +131,7 @@ interface CaseRow {
   readonly due_on: string | null;
   readonly due_provisional: Generated<boolean>;
   readonly due_stale: Generated<boolean>;
+  readonly overdue_on: Generated<string | null>;
 }
 
 interface StepRow {

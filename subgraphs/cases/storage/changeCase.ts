@@ -1,18 +1,22 @@
 import type { Selectable } from 'kysely';
+import { parseCalendarDate } from '../../../domain/calendarDate.ts';
 import type { CaseEvent } from '../../../domain/cases/CaseEvent.ts';
 import { CaseRefusal } from '../../../domain/cases/CaseRefusal.ts';
 import { caseStatusOf } from '../../../domain/cases/caseStatusOf.ts';
+import { departmentOf } from '../../../domain/cases/departmentOf.ts';
 import type { Procedure } from '../../../domain/cases/Procedure.ts';
 import { settleCase } from '../../../domain/cases/settleCase.ts';
 import { TongbanError } from '../../../domain/TongbanError.ts';
 import type { CaseRecord } from '../CaseRecord.ts';
 import type { CaseVault } from '../CaseVault.ts';
+import { deltasOf } from '../statistics/deltasOf.ts';
 import { type AuditCause, appendEvents } from './appendEvents.ts';
 import type { CasesDatabase } from './CasesDatabase.ts';
 import type { CasesTables } from './CasesTables.ts';
 import { chainEvents } from './chainEvents.ts';
 import { columnsOf } from './columnsOf.ts';
 import { concernsClock } from './concernsClock.ts';
+import { insertDeltas } from './insertDeltas.ts';
 import { insertSteps } from './insertSteps.ts';
 import { openCaseKey } from './openCaseKey.ts';
 import { storeContents } from './storeContents.ts';
@@ -90,6 +94,22 @@ async function apply(
     await storeContents(transaction, { caseId, contents: change.contents, key, vault });
   }
   await appendEvents(transaction, { caseId, events }, cause);
+  await insertDeltas(
+    transaction,
+    deltasOf({
+      item: record.item,
+      department: departmentOf(procedure),
+      accepting: record.divisions.ACCEPTING,
+      owning: record.divisions.OWNING,
+      mode: record.mode,
+      authority: record.authority,
+      channel: record.channel,
+      limitWorkingDays: record.limitWorkingDays,
+      dueOn: row.due_on === null || row.due_stale ? null : parseCalendarDate(row.due_on),
+      isOverdue: row.overdue_on !== null,
+      ...settled,
+    }),
+  );
   const places = await insertSteps(transaction, { record, settled, events });
   const clock = concernsClock(settled.events);
   const changed = await transaction

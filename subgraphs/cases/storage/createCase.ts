@@ -1,18 +1,21 @@
 import { randomUUID } from 'node:crypto';
 import { CaseRefusal } from '../../../domain/cases/CaseRefusal.ts';
 import { caseStatusOf } from '../../../domain/cases/caseStatusOf.ts';
+import { departmentOf } from '../../../domain/cases/departmentOf.ts';
 import { settleCase } from '../../../domain/cases/settleCase.ts';
 import { TongbanError } from '../../../domain/TongbanError.ts';
 import type { Actor } from '../Actor.ts';
 import type { CaseVault } from '../CaseVault.ts';
 import { createCaseNumber } from '../createCaseNumber.ts';
 import type { NewCase } from '../NewCase.ts';
+import { deltasOf } from '../statistics/deltasOf.ts';
 import { appendEvents } from './appendEvents.ts';
 import type { CasesDatabase } from './CasesDatabase.ts';
 import { chainEvents, NO_HASH } from './chainEvents.ts';
 import { claimKey } from './claimKey.ts';
 import { columnsOf } from './columnsOf.ts';
 import { concernsClock } from './concernsClock.ts';
+import { insertDeltas } from './insertDeltas.ts';
 import { insertSteps } from './insertSteps.ts';
 import { keepProcedure } from './keepProcedure.ts';
 import type { WakeUps } from './WakeUps.ts';
@@ -95,6 +98,22 @@ export async function createCase(
     })
     .execute();
   await appendEvents(transaction, { caseId, events }, { actor, action: 'submitCase' });
+  await insertDeltas(
+    transaction,
+    deltasOf({
+      item: newCase.item,
+      department: departmentOf(procedure),
+      accepting: divisions.ACCEPTING,
+      owning: divisions.OWNING,
+      mode: newCase.mode,
+      authority: newCase.authority,
+      channel: newCase.channel,
+      limitWorkingDays: newCase.limitWorkingDays,
+      dueOn: null,
+      isOverdue: false,
+      ...settled,
+    }),
+  );
   const places = await insertSteps(transaction, {
     record: { caseId, caseNumber, divisions, dueOn: null },
     settled,
