@@ -6,10 +6,15 @@ export type StepProgress =
   | { readonly status: 'PENDING'; readonly at: number }
   /** Whether it happened cannot be told yet. */
   | { readonly status: 'UNKNOWN'; readonly at: number }
-  /** A person must say what is to become of it. */
-  | { readonly status: 'PARKED'; readonly at: number; readonly code: string }
+  /** A person must say what is to become of it. `facts`: what it had brought before it was contradicted. */
+  | {
+      readonly status: 'PARKED';
+      readonly at: number;
+      readonly code: string;
+      readonly facts: Readonly<Record<string, string>>;
+    }
   /** `facts`: of its outputs those that conditions of later steps ask for. */
   | { readonly status: 'DONE'; readonly at: number; readonly facts: Readonly<Record<string, string>> }
   | { readonly status: 'REFUSED'; readonly at: number; readonly code: string }
-  /** It was done, or pending, and has been taken back. */
-  | { readonly status: 'UNDONE'; readonly at: number };
+  /** It was done, or pending, and has been taken back. `wasDone`: that it had happened is no news. */
+  | { readonly status: 'UNDONE'; readonly at: number; readonly wasDone: boolean };

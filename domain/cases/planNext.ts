@@ -3,6 +3,7 @@ import type { OpenCase } from './CaseState.ts';
 import type { CaseOutcome } from './caseOutcome.ts';
 import type { Procedure } from './Procedure.ts';
 import type { ProcedureStep, SystemStep } from './ProcedureStep.ts';
+import { PARKED_FOR } from './parkedFor.ts';
 import { RESOLVED_BY_CLERK } from './resolvedByClerk.ts';
 import type { StepProgress } from './StepProgress.ts';
 import { undoKey } from './undoKey.ts';
@@ -26,9 +27,10 @@ export function planNext(state: OpenCase, procedure: Procedure): NextMove {
   if (state.ending !== null) return planEnding(state, procedure, state.ending);
   const refused = procedure.steps.find(({ key }) => state.steps[key]?.status === 'REFUSED');
   if (refused !== undefined) {
+    if (mayPassPivot(state, procedure)) return { kind: 'WAIT' };
     if (!isPastPivot(state, procedure)) return { kind: 'END', outcome: 'REFUSED' };
     return isRefusedBySystem(state.steps[refused.key])
-      ? { kind: 'PARK', step: refused.key, code: 'REFUSED_PAST_PIVOT' }
+      ? { kind: 'PARK', step: refused.key, code: PARKED_FOR.REFUSED_PAST_PIVOT }
       : { kind: 'END', outcome: 'TERMINATED' };
   }
   if (state.halt !== null) return { kind: 'WAIT' };
@@ -39,6 +41,18 @@ export function planNext(state: OpenCase, procedure: Procedure): NextMove {
 export function isPastPivot({ steps }: Pick<OpenCase, 'steps'>, procedure: Procedure): boolean {
   return procedure.steps.some(({ key, isPivot }) => isPivot && steps[key]?.status === 'DONE');
 }
+
+/** Whether something is on its way that no machine may take back, so that it cannot be told yet how the case may end. */
+export function mayPassPivot({ steps }: Pick<OpenCase, 'steps'>, procedure: Procedure): boolean {
+  return procedure.steps.some((step) => {
+    if (!step.isPivot) return false;
+    const progress = steps[step.key];
+    return progress?.status === 'PENDING' ? !hasCompensation(step) : isUnsettled(progress);
+  });
+}
+
+const hasCompensation = (step: ProcedureStep): boolean =>
+  step.performer === 'SYSTEM' && step.compensation !== null;
 
 function planForward({ steps }: OpenCase, procedure: Procedure): NextMove {
   const stages = [...new Set(procedure.steps.map(({ stage }) => stage))].toSorted((a, b) => a - b);
@@ -61,14 +75,18 @@ function planEnding(state: OpenCase, procedure: Procedure, outcome: EndingOutcom
   const { steps } = state;
   const systemSteps = procedure.steps.filter((step) => step.performer === 'SYSTEM');
   const refused = systemSteps.find(({ key }) => isRefusedBySystem(steps[undoKey(key)]));
-  if (refused !== undefined) return { kind: 'PARK', step: undoKey(refused.key), code: 'UNDO_REFUSED' };
+  if (refused !== undefined)
+    return { kind: 'PARK', step: undoKey(refused.key), code: PARKED_FOR.UNDO_REFUSED };
   if (systemSteps.some(({ key }) => isUnsettled(steps[undoKey(key)]))) return { kind: 'WAIT' };
+  const isPast = isPastPivot(state, procedure);
   // What is on its way may still happen; only what can be taken back before its answer is.
-  const isOnItsWay = systemSteps.some(({ key, compensation }) =>
-    steps[key]?.status === 'PENDING' ? compensation === null : isUnsettled(steps[key]),
+  const isOnItsWay = systemSteps.some((step) =>
+    steps[step.key]?.status === 'PENDING'
+      ? isPast || !hasCompensation(step) || steps[undoKey(step.key)] !== undefined
+      : isUnsettled(steps[step.key]),
   );
   if (isOnItsWay) return { kind: 'WAIT' };
-  const standing = isPastPivot(state, procedure)
+  const standing = isPast
     ? undefined
     : systemSteps.findLast(
         ({ key, compensation }) =>

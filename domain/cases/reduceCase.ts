@@ -1,6 +1,7 @@
 import type { CaseEvent } from './CaseEvent.ts';
 import { CaseRefusal } from './CaseRefusal.ts';
 import type { CaseState, ClockPause, ClosedCase, OpenCase, SubmittedCase } from './CaseState.ts';
+import { PARKED_FOR } from './parkedFor.ts';
 import { reduceStep } from './reduceStep.ts';
 
 /**
@@ -123,7 +124,12 @@ function contradict(state: CaseState, step: string, at: number): CaseState | Cas
       ? state
       : { ...state, contradicted: [...state.contradicted, step] };
   if (state.phase !== 'OPEN') return refuse(state);
-  return { ...state, steps: { ...state.steps, [step]: { status: 'PARKED', at, code: 'CONTRADICTED' } } };
+  const before = state.steps[step];
+  const facts = before !== undefined && 'facts' in before ? before.facts : {};
+  return {
+    ...state,
+    steps: { ...state.steps, [step]: { status: 'PARKED', at, code: PARKED_FOR.CONTRADICTED, facts } },
+  };
 }
 
 function close(

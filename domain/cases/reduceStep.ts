@@ -15,11 +15,15 @@ export function reduceStep(state: OpenCase, event: OrdinaryStepEvent): OpenCase 
   const after = nextProgress(before, event);
   if (after instanceof CaseRefusal) return after;
   const { step, isUndo } = parseStepKey(event.step);
-  const undone = isUndo && after.status === 'DONE' ? { [step]: undoneAt(event.at) } : {};
+  const undone = isUndo && after.status === 'DONE' ? { [step]: takenBack(state.steps[step], event.at) } : {};
   return { ...state, steps: { ...state.steps, [event.step]: after, ...undone } };
 }
 
-const undoneAt = (at: number): StepProgress => ({ status: 'UNDONE', at });
+const takenBack = (before: StepProgress | undefined, at: number): StepProgress => ({
+  status: 'UNDONE',
+  at,
+  wasDone: before?.status === 'DONE',
+});
 
 function nextProgress(
   before: StepProgress | undefined,
@@ -41,22 +45,22 @@ function nextProgress(
       return inFlight(before) ? { status: 'REFUSED', at, code: event.code } : over(event);
     case 'STEP_PARKED':
       return inFlight(before) || before?.status === 'REFUSED'
-        ? { status: 'PARKED', at, code: event.code }
+        ? { status: 'PARKED', at, code: event.code, facts: {} }
         : over(event);
     case 'STEP_RESOLVED':
       return before?.status === 'PARKED'
-        ? resolved(event)
+        ? resolved(event, before.facts)
         : new CaseRefusal(`step ${event.step} is not parked`);
   }
 }
 
-function resolved({
-  resolution,
-  at,
-}: Extract<OrdinaryStepEvent, { readonly type: 'STEP_RESOLVED' }>): StepProgress {
+function resolved(
+  { resolution, at }: Extract<OrdinaryStepEvent, { readonly type: 'STEP_RESOLVED' }>,
+  facts: Readonly<Record<string, string>>,
+): StepProgress {
   switch (resolution) {
     case 'DONE':
-      return { status: 'DONE', at, facts: {} };
+      return { status: 'DONE', at, facts };
     case 'REFUSED':
       return { status: 'REFUSED', at, code: RESOLVED_BY_CLERK };
     case 'RETRY':

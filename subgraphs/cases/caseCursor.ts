@@ -11,7 +11,9 @@ export interface CasePosition {
   readonly caseId: string;
 }
 
-const shape = z.tuple([z.iso.date().nullable(), z.int(), z.uuid()]);
+/** Of a `Date`. */
+const LAST_INSTANT = 8_640_000_000_000_000;
+const shape = z.tuple([z.iso.date().nullable(), z.int().min(0).max(LAST_INSTANT), z.uuid()]);
 
 export function formatCaseCursor({ dueOn, state, caseId }: CaseRecord): string {
   return Buffer.from(JSON.stringify([dueOn, state.submittedAt, caseId])).toString('base64url');

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { TongbanError } from '../../domain/TongbanError.ts';
 import { parseDivisionArgument } from '../serving/parseDivisionArgument.ts';
 import { askDatabase } from '../serving/storage/askDatabase.ts';
@@ -8,7 +9,7 @@ import { parseFirst } from './parseFirst.ts';
 import type { QueryWorkListArgs } from './resolvers.generated.ts';
 import { listWork } from './storage/listWork.ts';
 
-const DAY = /^\d{4}-\d{2}-\d{2}$/;
+const day = z.iso.date();
 
 /** Cases of an office of the caller's. @throws {TongbanError} FORBIDDEN for any other; BAD_USER_INPUT naming the argument. */
 export async function findWork(
@@ -17,7 +18,8 @@ export async function findWork(
 ): Promise<CasePage> {
   const code = parseDivisionArgument('division', division);
   caller.requireOffice(code);
-  if (dueBy && !DAY.test(dueBy)) throw new TongbanError('BAD_USER_INPUT', 'dueBy must be YYYY-MM-DD');
+  if (dueBy && !day.safeParse(dueBy).success)
+    throw new TongbanError('BAD_USER_INPUT', 'dueBy must be YYYY-MM-DD');
   return askDatabase(
     listWork(services.database, {
       division: code,

@@ -16,16 +16,22 @@ const CALL_MS = 3_000;
 /**
  * Starts cases: applications and how they go on. Makes or updates its tables first. Steps are done by workers.
  *
+ * @param now - the clock of what happens to cases, epoch ms.
  * @returns the server; stopping it closes its database connections too.
  * @throws {Error} with one line: the database cannot be used, or the address is taken.
  */
-export async function startCases(config: CasesConfig, logger: Logger): Promise<SubgraphServer> {
+export async function startCases(
+  config: CasesConfig,
+  logger: Logger,
+  now: () => number = Date.now,
+): Promise<SubgraphServer> {
   const services = openServices({
     config,
     isWorker: false,
     maxConnections: MAX_CONNECTIONS,
     timeoutMs: CALL_MS,
     logger,
+    now,
   });
   try {
     await services.start();

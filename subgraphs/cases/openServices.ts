@@ -28,6 +28,8 @@ export interface OpenServicesOptions {
   /** For a call to another server of ours. */
   readonly timeoutMs: number;
   readonly logger: Logger;
+  /** The clock of what happens to cases, epoch ms; contexts of calls have the real time. */
+  now(): number;
 }
 
 /** Opens what is needed; nothing is connected yet. */
@@ -37,6 +39,7 @@ export function openServices({
   maxConnections,
   timeoutMs,
   logger,
+  now,
 }: OpenServicesOptions): OpenedServices {
   const { databaseUrl, contextKey } = config;
   const applicationName = isWorker ? 'tongban-worker' : 'tongban-cases';
@@ -58,7 +61,7 @@ export function openServices({
     statisticsCatalog: new StatisticsCatalog(targetOf('catalog'), caller),
     people: new PeopleClient(targetOf('people'), caller),
     places,
-    now: Date.now,
+    now,
     start: async () => {
       await prepareDatabase(database);
       await wakeUps.start();

@@ -41,8 +41,8 @@ async function take(
   const { subgraph, jurisdiction, stepKey } = report.data;
   if (callContext.caller?.subject !== `${subgraph}/${jurisdiction}`)
     throw new TongbanError('FORBIDDEN', 'A place speaks for itself alone');
-  // That it failed says nothing to the case: the worker asks again anyway.
-  if (result.data.outcome === 'FAILED') return { taken: true };
+  // Anything else says nothing to the case: the worker asks again anyway.
+  if (result.data.outcome !== 'DONE' && result.data.outcome !== 'REFUSED') return { taken: true };
   const taken = await askDatabase(
     takeStepResult(services, { subgraph, jurisdiction, stepKey, result: result.data, at: services.now() }),
   );

@@ -1,3 +1,4 @@
+import type { CaseEvent } from '../../domain/cases/CaseEvent.ts';
 import { parseStepKey } from '../../domain/cases/undoKey.ts';
 import type { DivisionCode } from '../../domain/divisionCode.ts';
 import type { CaseRecord } from './CaseRecord.ts';
@@ -23,7 +24,7 @@ export function timelineOf(
   return events.map((event) => {
     const step = 'step' in event ? event.step : null;
     const known = procedure.steps.find(({ key }) => step !== null && key === parseStepKey(step).step);
-    const reason = contents[`reason:${isSaidOfStep(event.type) ? step : event.type}`];
+    const reason = contents[nameOfReason(event.type, step)];
     return {
       at: event.at,
       event: event.type,
@@ -40,5 +41,7 @@ const nameOf = (nameZh: string, step: string): string =>
   parseStepKey(step).isUndo ? `撤销: ${nameZh}` : nameZh;
 
 /** A reason is told once: with what ended the step, not with every event of it. */
-const isSaidOfStep = (type: string): boolean =>
-  type === 'STEP_REFUSED' || type === 'STEP_RESOLVED' || type === 'STEP_DONE';
+function nameOfReason(type: CaseEvent['type'], step: string | null): string {
+  if (type === 'STEP_RESOLVED') return `resolution:${step}`;
+  return `reason:${type === 'STEP_REFUSED' || type === 'STEP_DONE' ? step : type}`;
+}

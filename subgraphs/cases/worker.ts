@@ -1,10 +1,8 @@
 import type { Logger } from 'pino';
-import { StepClient } from './client/StepClient.ts';
+import { createStepRunner } from './createStepRunner.ts';
 import { DeadlineCounter } from './engine/DeadlineCounter.ts';
 import { Engine } from './engine/Engine.ts';
-import { createPrepareStep } from './engine/prepareStep.ts';
 import { StatisticsRollUp } from './engine/StatisticsRollUp.ts';
-import { StepRunner } from './engine/StepRunner.ts';
 import { type OpenedServices, openServices } from './openServices.ts';
 import { Yardsticks } from './statistics/Yardsticks.ts';
 import { claimSteps } from './storage/claimSteps.ts';
@@ -12,10 +10,8 @@ import { countOverdue } from './storage/countOverdue.ts';
 import { DueDates } from './storage/DueDates.ts';
 import { findDuePlaces } from './storage/findDuePlaces.ts';
 import { PlaceHealth } from './storage/PlaceHealth.ts';
-import { readStepMaterial } from './storage/readStepMaterial.ts';
 import { StatisticsRows } from './storage/StatisticsRows.ts';
 import { StepRows } from './storage/StepRows.ts';
-import { tellCase } from './storage/tellCase.ts';
 import type { WorkerConfig } from './workerConfig.ts';
 
 const MAX_CONNECTIONS = 12;
@@ -33,15 +29,21 @@ export interface Worker {
 /**
  * Starts a worker: it does the steps of cases, as one of any number.
  *
+ * @param now - the clock of what happens to cases, epoch ms.
  * @throws {Error} with one line: the database cannot be used.
  */
-export async function startWorker(config: WorkerConfig, logger: Logger): Promise<Worker> {
+export async function startWorker(
+  config: WorkerConfig,
+  logger: Logger,
+  now: () => number = Date.now,
+): Promise<Worker> {
   const services = openServices({
     config,
     isWorker: true,
     maxConnections: MAX_CONNECTIONS,
     timeoutMs: CALL_MS,
     logger,
+    now,
   });
   try {
     await services.start();
@@ -88,29 +90,13 @@ function createRollUp(
 }
 
 function createEngine(services: OpenedServices, logger: Logger): Engine {
-  const { database, vault, people, places, caller, now } = services;
-  const rows = new StepRows(database);
-  const runner = new StepRunner({
-    places,
-    client: new StepClient(caller),
-    rows,
-    prepare: createPrepareStep((caseId) => readStepMaterial(database, vault, caseId), people),
-    tell: async (step, result, { isParked, pollSeconds }) => {
-      const at = now();
-      const isOurs = await tellCase(services, {
-        step,
-        news: { step: step.step, result, at, isParked },
-        nextAt: new Date(at + pollSeconds * 1_000),
-      });
-      if (!isOurs) logger.info({ step: step.stepKey }, 'a step was taken over meanwhile');
-    },
-    logger,
-  });
+  const { database } = services;
+  const runner = createStepRunner(services, logger);
   return new Engine({
     claim: (claim) => claimSteps(database, claim),
     findDuePlaces: () => findDuePlaces(database),
     run: (step, signal) => runner.run(step, signal),
-    rows,
+    rows: new StepRows(database),
     health: new PlaceHealth(database),
     logger,
   });

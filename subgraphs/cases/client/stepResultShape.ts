@@ -1,6 +1,11 @@
 import { z } from 'zod';
 
-const code = z.string().max(200);
+/** Codes stand in events and logs: what may be a number of a person or a phrase about one is none. */
+const CODE = /^(?!.*\d{11})[\w.:-]{1,64}$/;
+const code = z
+  .string()
+  .max(200)
+  .transform((text) => (CODE.test(text) ? text : 'UNREADABLE_CODE'));
 /** A `StepResult` as it travels between cases and the server of a place. @see docs/steps.md */
 export const stepResultShape = z.discriminatedUnion('outcome', [
   z.object({ outcome: z.literal('DONE'), outputs: z.record(z.string(), z.string()).default({}) }),

@@ -4,7 +4,7 @@ import type { CaseRecord } from '../CaseRecord.ts';
 import type { RateCaseInput } from '../resolvers.generated.ts';
 import { actOnCase } from './actOnCase.ts';
 import type { CommandTools } from './CommandTools.ts';
-import { requireApplicant } from './requireApplicant.ts';
+import { requireOwner } from './requireOwner.ts';
 
 const GRADES: readonly number[] = [1, 2, 3, 4, 5] satisfies readonly RatingGrade[];
 
@@ -14,7 +14,8 @@ export const rateCase = (input: RateCaseInput, tools: CommandTools): Promise<Cas
     {
       action: 'rateCase',
       input,
-      authorize: (found) => requireApplicant(tools.caller, found),
+      // Whoever handles a case does not rate it on behalf of the applicant.
+      authorize: (found) => requireOwner(tools.caller, found),
       decide: () => ({
         events: [{ type: 'RATED', at: tools.services.now(), grade: requireGrade(input.grade) }],
         contents: {},

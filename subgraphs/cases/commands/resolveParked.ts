@@ -39,7 +39,7 @@ export const resolveParked = (input: ResolveParkedInput, tools: CommandTools): P
         );
         return {
           events: [{ type: 'STEP_RESOLVED', at: tools.services.now(), step, resolution }],
-          contents: { [`reason:${step}`]: requireReason(input.reason) },
+          contents: { [`resolution:${step}`]: requireReason(input.reason) },
         };
       },
     },

@@ -1,3 +1,4 @@
+import { TongbanError } from '../../../domain/TongbanError.ts';
 import type { CaseRecord } from '../CaseRecord.ts';
 import type { SupplementCaseInput } from '../resolvers.generated.ts';
 import { readContents } from '../storage/readContents.ts';
@@ -16,6 +17,8 @@ export async function supplementCase(input: SupplementCaseInput, tools: CommandT
       input,
       authorize: (found) => requireApplicant(caller, found),
       decide: async (record, _, transaction) => {
+        if (!('halt' in record.state) || record.state.halt !== 'SUPPLEMENT')
+          throw new TongbanError('CONFLICT', 'Nothing was asked for');
         const { form } = await readContents(transaction, services.vault, record.caseId);
         const handling = await services.catalog.findHandling(
           {
@@ -28,7 +31,7 @@ export async function supplementCase(input: SupplementCaseInput, tools: CommandT
           caller.requestId,
           signal,
         );
-        const whole = { ...formTexts(form), ...formTexts(input.form) };
+        const whole = { ...formTexts(form), ...partOf(input.form) };
         const valid = validateForm(handling?.formSchema ?? null, whole);
         return { events: [{ type: 'SUPPLEMENTED', at: services.now() }], contents: { form: valid } };
       },
@@ -36,3 +39,6 @@ export async function supplementCase(input: SupplementCaseInput, tools: CommandT
     tools,
   );
 }
+
+/** Whatever is no object is the form's own fault, and found where the whole form is checked. */
+const partOf = (form: unknown): object => (typeof form === 'object' && form !== null ? form : {});

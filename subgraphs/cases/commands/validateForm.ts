@@ -1,12 +1,12 @@
 import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
 import { z } from 'zod';
 import { TongbanError } from '../../../domain/TongbanError.ts';
+import { formTexts } from './formTexts.ts';
 
 const MAX_FIELDS = 64;
-const MAX_LENGTH = 400;
-const form = z
-  .record(z.string().regex(/^[A-Za-z][A-Za-z0-9]{0,63}$/), z.string().max(MAX_LENGTH))
-  .refine((fields) => Object.keys(fields).length <= MAX_FIELDS);
+const fields = z
+  .record(z.string().regex(/^[A-Za-z][A-Za-z0-9]{0,63}$/), z.unknown())
+  .refine((given) => Object.keys(given).length <= MAX_FIELDS);
 
 /** Errors about what the applicant can mend name every field at once. */
 const ajv = new Ajv2020({ allErrors: true, strict: false });
@@ -20,16 +20,23 @@ export function validateForm(
   schema: Readonly<Record<string, unknown>> | null,
   given: unknown,
 ): Readonly<Record<string, string>> {
-  const texts = form.safeParse(given ?? {});
-  if (!texts.success)
+  const filled = fields.safeParse(given ?? {});
+  if (!filled.success)
     throw new TongbanError(
       'BAD_USER_INPUT',
-      `input.form must be an object of at most ${MAX_FIELDS} texts of at most ${MAX_LENGTH} characters`,
+      `input.form must be an object of at most ${MAX_FIELDS} texts, named by letters and digits`,
     );
-  const validate = ajv.compile(schema ?? { type: 'object', maxProperties: 0 });
-  if (validate(texts.data)) return texts.data;
-  const problems = (validate.errors ?? []).map((error) => describe(error, schema));
-  throw new TongbanError('BAD_USER_INPUT', `input.form: ${[...new Set(problems)].join('; ')}`);
+  const problems = problemsOf(schema ?? { type: 'object', maxProperties: 0 }, filled.data);
+  if (problems.length > 0)
+    throw new TongbanError('BAD_USER_INPUT', `input.form: ${[...new Set(problems)].join('; ')}`);
+  return formTexts(filled.data);
+}
+
+function problemsOf(schema: Readonly<Record<string, unknown>>, given: unknown): readonly string[] {
+  const validate = ajv.compile(schema);
+  // Every answer of the catalogue is another object, and each would be kept for ever.
+  ajv.removeSchema(schema);
+  return validate(given) ? [] : (validate.errors ?? []).map((error) => describe(error, schema));
 }
 
 function describe({ keyword, instancePath, params }: ErrorObject, schema: unknown): string {
@@ -45,6 +52,7 @@ function fieldOf(keyword: string, instancePath: string, params: ErrorObject['par
 }
 
 const WORDS: Readonly<Record<string, string>> = {
+  type: '须为文本 must be a text',
   required: '必填 is required',
   additionalProperties: '不在申请表中 is not in the form',
   maxLength: '过长 is too long',

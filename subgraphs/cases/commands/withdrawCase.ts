@@ -1,4 +1,4 @@
-import { isPastPivot } from '../../../domain/cases/planNext.ts';
+import { isPastPivot, mayPassPivot } from '../../../domain/cases/planNext.ts';
 import { TongbanError } from '../../../domain/TongbanError.ts';
 import type { CaseRecord } from '../CaseRecord.ts';
 import type { CaseInput } from '../resolvers.generated.ts';
@@ -21,6 +21,11 @@ export const withdrawCase = (input: CaseInput, tools: CommandTools): Promise<Cas
           throw new TongbanError(
             'CONFLICT',
             'What was done cannot be taken back any more: speak to the office that handles the case',
+          );
+        if (state.phase === 'OPEN' && mayPassPivot(state, procedure))
+          throw new TongbanError(
+            'CONFLICT',
+            'Something that cannot be taken back is on its way: try again once its result is known',
           );
         return { events: [{ type: 'ENDING_BEGUN', at, outcome: 'WITHDRAWN' }], contents: {} };
       },

@@ -11,7 +11,9 @@ export interface ClaimedStep {
   readonly subgraph: string;
   readonly division: DivisionCode;
   readonly action: StepAction;
+  /** `READY`: never sent. `SENT`: whether it arrived is not known. Else what its place said the last time. */
   readonly state: 'READY' | 'SENT' | 'PENDING' | 'UNKNOWN';
+  /** Turns in a row that left it in this state. */
   readonly attempts: number;
   /** How often a worker lost it without a word. */
   readonly crashes: number;

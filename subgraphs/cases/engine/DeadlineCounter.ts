@@ -30,17 +30,29 @@ export class DeadlineCounter {
   }
 
   async #countAll(signal: AbortSignal): Promise<void> {
+    let after: string | null = null;
     try {
-      for (;;) {
-        const stale = await this.#dueDates.findStale(BATCH);
-        for (const record of stale) {
-          signal.throwIfAborted();
-          await this.#dueDates.store({ record, ...(await this.#dueDateOf(record, signal)) });
-        }
-        if (stale.length < BATCH) return;
-      }
+      do {
+        const stale: readonly CaseRecord[] = await this.#dueDates.findStale(BATCH, after);
+        for (const record of stale) await this.#countOne(record, signal);
+        after = stale.length < BATCH ? null : (stale.at(-1)?.caseId ?? null);
+      } while (after !== null);
     } catch (error) {
       if (!signal.aborted) this.#logger.warn({ error: describeError(error) }, 'due dates were not counted');
+    }
+  }
+
+  /** One that cannot be counted must not keep the others from it. */
+  async #countOne(record: CaseRecord, signal: AbortSignal): Promise<void> {
+    signal.throwIfAborted();
+    try {
+      await this.#dueDates.store({ record, ...(await this.#dueDateOf(record, signal)) });
+    } catch (error) {
+      signal.throwIfAborted();
+      this.#logger.warn(
+        { caseId: record.caseId, error: describeError(error) },
+        'the due date of a case was not counted',
+      );
     }
   }
 

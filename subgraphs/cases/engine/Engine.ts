@@ -59,7 +59,7 @@ export class Engine {
     }
   }
 
-  /** Claims nothing new, and lets turns that were begun end within a time; what does not is taken over by another worker. */
+  /** Claims nothing new, and lets turns that were begun end within a time; what does not another worker may take at once. */
   async stop(withinMs: number): Promise<void> {
     this.#stopping.abort();
     const late = AbortSignal.timeout(withinMs);
@@ -68,6 +68,10 @@ export class Engine {
       new Promise((resolve) => late.addEventListener('abort', resolve, { once: true })),
     ]);
     for (const timer of this.#timers) clearInterval(timer);
+    if (this.#owned.size === 0) return;
+    await this.#options.rows
+      .release(this.#owner)
+      .catch((error: unknown) => this.#warn('leases could not be given back', error));
   }
 
   #pumpOf(place: EnginePlace): PlacePump {
@@ -105,12 +109,14 @@ export class Engine {
 
   async #report({ subgraph, division }: EnginePlace, report: PlaceReport): Promise<boolean> {
     const { health } = this.#options;
-    if (!report.isAway) {
-      await health.wasWell(subgraph, division);
-      return true;
+    try {
+      if (report.isAway) await health.wasAway(subgraph, division, report.retryAfterSeconds);
+      else await health.wasWell(subgraph, division);
+      return !report.isAway;
+    } catch (error) {
+      this.#warn('how a place was could not be noted', error);
+      return false;
     }
-    await health.wasAway(subgraph, division, report.retryAfterSeconds);
-    return false;
   }
 
   async #beat(): Promise<void> {

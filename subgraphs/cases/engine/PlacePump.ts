@@ -39,6 +39,9 @@ export class PlacePump {
         }
         if (isFull || !this.#isWoken) await Promise.race(this.#running);
       }
+    } catch (error) {
+      await Promise.all(this.#running);
+      throw error;
     } finally {
       this.#isPumping = false;
     }

@@ -15,14 +15,16 @@ import type { TellableResult } from './stepVerdict.ts';
 const MAX_CRASHES = 5;
 /** Refusals of a place's server that no repetition mends. */
 const LASTING: ReadonlySet<string> = new Set([
+  'BAD_REQUEST',
   'BAD_USER_INPUT',
   'CONFLICT',
   'FORBIDDEN',
   'NOT_FOUND',
   'NOT_OFFERED',
-  'UNAUTHENTICATED',
 ]);
-/** How often whether something happened is asked before a person is. */
+/** What only a person at the place can find out about. */
+const CANNOT_BE_ASKED = 'CANNOT_BE_ASKED';
+/** How often in a row whether something happened is asked before a person is. */
 const MAX_QUESTIONS = 8;
 
 /** How the place was. */
@@ -39,7 +41,7 @@ export interface StepRunnerOptions {
   tell(
     step: ClaimedStep,
     result: TellableResult,
-    how: { readonly isParked: boolean; readonly pollSeconds: number },
+    how: { readonly isParked: boolean; readonly inSeconds: number; readonly attempts: number },
   ): Promise<void>;
   readonly logger: Logger;
 }
@@ -59,7 +61,8 @@ export class StepRunner {
     await faultPoint('engine.claimed');
     if (step.crashes >= MAX_CRASHES) return this.#park(step, 'WORKER_LOST_REPEATEDLY');
     const place = this.#options.places.find(step.subgraph, step.division);
-    if (place === null) return this.#park(step, 'JURISDICTION_NOT_CONNECTED');
+    // It was connected when the case began: the file that says so is not there yet, or is being mended.
+    if (place === null) return this.#fail(step, 'JURISDICTION_NOT_CONNECTED', null);
 
     const result = await this.#ask(step, place, signal);
     if (result === null) return { isAway: false };
@@ -74,7 +77,7 @@ export class StepRunner {
       // Whatever may have been sent is asked for first.
       if (step.state !== 'READY') {
         const known = await client.get(place, step.stepKey, signal);
-        if (known !== null && known.outcome !== 'FAILED') return known;
+        if (known !== null && !mayBeSent(known)) return known;
       }
       const request = await this.#prepare(step, place, signal);
       if (request === null || !(await rows.markSent(step))) return null;
@@ -103,8 +106,11 @@ export class StepRunner {
       this.#warn(step, place, error);
       const code = codeOf(error);
       if (LASTING.has(code))
-        await tell(step, { outcome: 'UNKNOWN', code }, { isParked: true, pollSeconds: 0 });
-      else await rows.postpone(step, { state: step.state, inSeconds: pollSeconds(step.attempts), code });
+        await tell(step, { outcome: 'UNKNOWN', code }, { isParked: true, inSeconds: 0, attempts: 0 });
+      else {
+        const attempts = step.attempts + 1;
+        await rows.postpone(step, { state: step.state, inSeconds: pollSeconds(attempts), attempts, code });
+      }
       return null;
     }
   }
@@ -115,40 +121,44 @@ export class StepRunner {
   }
 
   async #conclude(step: ClaimedStep, result: StepResult): Promise<PlaceReport> {
-    const { tell, rows } = this.#options;
-    switch (result.outcome) {
-      case 'DONE':
-      case 'REFUSED':
-        await tell(step, result, { isParked: false, pollSeconds: 0 });
-        await faultPoint('engine.told');
-        return { isAway: false };
-      case 'PENDING':
-        await tell(step, result, { isParked: false, pollSeconds: pollSeconds(step.attempts) });
-        return { isAway: false };
-      case 'UNKNOWN': {
-        const isParked = result.code === 'CANNOT_BE_ASKED' || step.attempts >= MAX_QUESTIONS;
-        await tell(step, result, { isParked, pollSeconds: pollSeconds(step.attempts) });
-        return { isAway: false };
-      }
-      case 'FAILED': {
-        if (LASTING.has(result.code)) return this.#park(step, result.code);
-        const inSeconds = Math.max(result.retryAfterSeconds ?? 0, pollSeconds(step.attempts));
-        // It may have arrived although no answer came: it is asked for before it is sent again.
-        await rows.postpone(step, {
-          state: step.state === 'READY' ? 'UNKNOWN' : step.state,
-          inSeconds,
-          code: result.code,
-        });
-        return { isAway: true, retryAfterSeconds: result.retryAfterSeconds };
-      }
+    const { tell } = this.#options;
+    if (result.outcome === 'FAILED') {
+      if (LASTING.has(result.code)) return this.#park(step, result.code);
+      return this.#fail(step, result.code, result.retryAfterSeconds);
     }
+    if (result.outcome === 'DONE' || result.outcome === 'REFUSED') {
+      await tell(step, result, { isParked: false, inSeconds: 0, attempts: 0 });
+      await faultPoint('engine.told');
+      return { isAway: false };
+    }
+    const attempts = step.state === result.outcome ? step.attempts + 1 : 1;
+    const isParked =
+      result.outcome === 'UNKNOWN' && (result.code === CANNOT_BE_ASKED || attempts >= MAX_QUESTIONS);
+    await tell(step, result, { isParked, inSeconds: pollSeconds(attempts), attempts });
+    return { isAway: false };
+  }
+
+  /** It may have arrived although no answer came: it is asked for before it is sent again. */
+  async #fail(step: ClaimedStep, code: string, retryAfterSeconds: number | null): Promise<PlaceReport> {
+    const attempts = step.state === 'SENT' ? step.attempts + 1 : 1;
+    const inSeconds = Math.max(retryAfterSeconds ?? 0, pollSeconds(attempts));
+    await this.#options.rows.postpone(step, { state: 'SENT', inSeconds, attempts, code });
+    return { isAway: true, retryAfterSeconds };
   }
 
   async #park(step: ClaimedStep, code: string): Promise<PlaceReport> {
-    await this.#options.tell(step, { outcome: 'UNKNOWN', code }, { isParked: true, pollSeconds: 0 });
+    await this.#options.tell(
+      step,
+      { outcome: 'UNKNOWN', code },
+      { isParked: true, inSeconds: 0, attempts: 0 },
+    );
     return { isAway: false };
   }
 }
+
+/** Nothing happened, or nobody can tell: the place knows by the key whether to do it, to ask or to leave it. */
+const mayBeSent = (known: StepResult): boolean =>
+  known.outcome === 'FAILED' || (known.outcome === 'UNKNOWN' && known.code !== CANNOT_BE_ASKED);
 
 const codeOf = (error: unknown): string =>
   error instanceof TongbanError ? error.code : 'INTERNAL_SERVER_ERROR';

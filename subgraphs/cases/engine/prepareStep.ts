@@ -1,3 +1,5 @@
+import type { Procedure } from '../../../domain/cases/Procedure.ts';
+import { parseStepKey } from '../../../domain/cases/undoKey.ts';
 import type { DivisionCode } from '../../../domain/divisionCode.ts';
 import type { CaseRecord, Party } from '../CaseRecord.ts';
 import type { PeopleClient } from '../client/PeopleClient.ts';
@@ -7,6 +9,7 @@ import type { ClaimedStep } from './ClaimedStep.ts';
 /** What a step is done with, as the case has it now. */
 export interface StepMaterial {
   readonly record: CaseRecord;
+  readonly procedure: Procedure;
   readonly parties: readonly Party[];
   /** By name: `form`, `outputs:<step>`. */
   readonly contents: Readonly<Record<string, unknown>>;
@@ -25,7 +28,7 @@ export function createPrepareStep(
   people: PeopleClient,
 ): PrepareStep {
   return async (step, jurisdiction, signal) => {
-    const { record, parties, contents } = await read(step.caseId);
+    const { record, procedure, parties, contents } = await read(step.caseId);
     const sealed = await people.sealFor(jurisdiction, [...new Set(parties.map(({ holderId }) => holderId))], {
       requestId: step.stepKey,
       signal,
@@ -39,17 +42,25 @@ export function createPrepareStep(
       acceptingDivision: record.divisions.ACCEPTING,
       owningDivision: record.divisions.OWNING,
       parties: parties.map(({ role, holderId }) => ({ role, sealedIdentity: sealed.get(holderId) ?? '' })),
-      form: formOf(contents),
+      form: formOf(step.step, procedure, contents),
     };
   };
 }
 
-/** What was filled in, then what the steps so far have brought (numbers of papers, amounts). */
-function formOf(contents: StepMaterial['contents']): Readonly<Record<string, string>> {
-  const parts = Object.entries(contents)
-    .filter(([name]) => name === 'form' || name.startsWith('outputs:'))
-    .toSorted(([one], [other]) => Number(other === 'form') - Number(one === 'form'));
-  return Object.fromEntries(parts.flatMap(([, values]) => textsOf(values)));
+/**
+ * What was filled in, then what earlier stages have brought (numbers of papers, amounts), and for a compensation what the
+ * step itself has. Never what runs beside it brings meanwhile: whoever is asked twice must be asked for the same.
+ */
+function formOf(
+  key: string,
+  { steps }: Procedure,
+  contents: StepMaterial['contents'],
+): Readonly<Record<string, string>> {
+  const { step: name, isUndo } = parseStepKey(key);
+  const stage = steps.find((step) => step.key === name)?.stage ?? 0;
+  const earlier = steps.filter((step) => step.stage < stage || (isUndo && step.key === name));
+  const parts = [contents['form'], ...earlier.map((step) => contents[`outputs:${step.key}`])];
+  return Object.fromEntries(parts.flatMap(textsOf));
 }
 
 function textsOf(values: unknown): readonly (readonly [string, string])[] {

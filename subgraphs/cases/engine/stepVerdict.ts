@@ -1,6 +1,9 @@
+import { awaitsAnswer } from '../../../domain/cases/awaitsAnswer.ts';
 import type { CaseEvent } from '../../../domain/cases/CaseEvent.ts';
 import type { CaseState } from '../../../domain/cases/CaseState.ts';
 import type { Procedure } from '../../../domain/cases/Procedure.ts';
+import { PARKED_FOR } from '../../../domain/cases/parkedFor.ts';
+import type { StepProgress } from '../../../domain/cases/StepProgress.ts';
 import type { StepResult } from '../../../domain/cases/StepResult.ts';
 import { parseStepKey } from '../../../domain/cases/undoKey.ts';
 import type { CaseChange } from '../storage/changeCase.ts';
@@ -27,20 +30,30 @@ export function stepVerdict(
   { step, result, at, isParked }: StepNews,
 ): CaseChange | null {
   const progress = state.phase === 'OPEN' || state.phase === 'CLOSED' ? state.steps[step] : undefined;
-  if (state.phase === 'OPEN' && isWaitedFor(progress?.status)) {
+  if (state.phase === 'OPEN' && awaitsAnswer(progress)) {
     if (isParked) return parked(step, at, result);
     return told(step, at, result, { procedure, status: progress?.status });
   }
-  const isFinal = result.outcome === 'DONE' || result.outcome === 'REFUSED';
-  if (!isFinal || progress === undefined || progress.status === result.outcome) return null;
+  if (progress === undefined || isKnown(progress, result)) return null;
+  if (state.phase === 'CLOSED' && state.contradicted.includes(step)) return null;
   return {
     events: [{ type: 'STEP_CONTRADICTED', at, step }],
     contents: { [`contradiction:${step}`]: result },
   };
 }
 
-const isWaitedFor = (status: string | undefined): boolean =>
-  status === 'BEGUN' || status === 'PENDING' || status === 'UNKNOWN' || status === 'PARKED';
+/** Places tell a result at least once, in any order: what agrees with what was said before is no news. */
+function isKnown(progress: StepProgress, { outcome }: TellableResult): boolean {
+  if (outcome !== 'DONE' && outcome !== 'REFUSED') return true;
+  switch (progress.status) {
+    case 'UNDONE':
+      return outcome === 'REFUSED' || progress.wasDone;
+    case 'PARKED':
+      return progress.code === PARKED_FOR.CONTRADICTED || outcome === 'REFUSED';
+    default:
+      return progress.status === outcome;
+  }
+}
 
 const parked = (step: string, at: number, result: TellableResult): CaseChange => ({
   events: [{ type: 'STEP_PARKED', at, step, code: 'code' in result ? result.code : result.outcome }],
@@ -73,13 +86,16 @@ function told(
 
 const only = (event: CaseEvent): CaseChange => ({ events: [event], contents: {} });
 
-/** Only what later conditions look at leaves the seal. */
+/** Only what later conditions ask for leaves the seal, and only where it is what they ask for: a place may say anything. */
 function factsOf(
   procedure: Procedure,
   key: string,
   outputs: Readonly<Record<string, string>>,
 ): Readonly<Record<string, string>> {
   const { step } = parseStepKey(key);
-  const wanted = procedure.steps.flatMap(({ when }) => (when?.step === step ? [when.output] : []));
-  return Object.fromEntries(Object.entries(outputs).filter(([name]) => wanted.includes(name)));
+  const isWanted = (output: string, value: string): boolean =>
+    procedure.steps.some(
+      ({ when }) => when?.step === step && when.output === output && when.equals === value,
+    );
+  return Object.fromEntries(Object.entries(outputs).filter(([name, value]) => isWanted(name, value)));
 }

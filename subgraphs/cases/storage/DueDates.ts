@@ -18,15 +18,16 @@ export class DueDates {
     this.#database = database;
   }
 
-  /** Cases whose clock was started, stopped or set going again since. */
-  async findStale(limit: number): Promise<readonly CaseRecord[]> {
-    const rows = await this.#database
+  /** Cases whose clock was started, stopped or set going again since, by id. @param after - ids behind this one. */
+  async findStale(limit: number, after: string | null): Promise<readonly CaseRecord[]> {
+    let query = this.#database
       .selectFrom('cases')
       .selectAll()
       .where('due_stale', '=', true)
-      .limit(limit)
-      .execute();
-    return rows.map(toCaseRecord);
+      .orderBy('case_id')
+      .limit(limit);
+    if (after !== null) query = query.where('case_id', '>', after);
+    return (await query.execute()).map(toCaseRecord);
   }
 
   /** What was counted for a case that has changed since is dropped; it is counted again. */

@@ -26,19 +26,21 @@ export class PlaceHealth {
   }
 
   /**
-   * It was away: it is left alone for a while, then asked for one thing at a time.
+   * It was away: it is left alone for a while, then asked for one thing at a time. What fails together counts once.
    *
    * @returns seconds until it is asked again.
    */
   async wasAway(subgraph: string, division: DivisionCode, retryAfterSeconds: number | null): Promise<number> {
-    const pause = sql<number>`greatest(${retryAfterSeconds ?? 0}::float,
-      least(${FIRST_PAUSE_SECONDS} * power(2, least(failures, 10)), ${LONGEST_PAUSE_SECONDS}))`;
+    const isFirst = sql<boolean>`asked_again_at <= now()`;
+    const pause = sql<number>`greatest(least(${retryAfterSeconds ?? 0}::float, ${LONGEST_PAUSE_SECONDS}::float),
+      case when ${isFirst} then least(${FIRST_PAUSE_SECONDS} * power(2, least(failures, 10)), ${LONGEST_PAUSE_SECONDS})
+      else 0 end)`;
     const row = await this.#database
       .updateTable('places')
       .set(({ eb }) => ({
         ceiling: 1,
-        failures: eb('failures', '+', 1),
-        asked_again_at: sql<Date>`now() + make_interval(secs => ${pause})`,
+        failures: eb('failures', '+', sql<number>`case when ${isFirst} then 1 else 0 end`),
+        asked_again_at: sql<Date>`greatest(asked_again_at, now() + make_interval(secs => ${pause}))`,
       }))
       .where('subgraph', '=', subgraph)
       .where('division', '=', division)

@@ -7,6 +7,8 @@ import type { CasesDatabase } from './CasesDatabase.ts';
 export interface Postponement {
   readonly state: 'READY' | 'SENT' | 'PENDING' | 'UNKNOWN';
   readonly inSeconds: number;
+  /** Turns in a row that left it so. */
+  readonly attempts: number;
   readonly code: string | null;
 }
 
@@ -22,7 +24,7 @@ export class StepRows {
   async markSent({ stepKey, owner, token }: ClaimedStep): Promise<boolean> {
     const { numUpdatedRows } = await this.#database
       .updateTable('steps')
-      .set(({ eb }) => ({ state: 'SENT', attempts: eb('attempts', '+', 1) }))
+      .set({ state: 'SENT' })
       .where('step_key', '=', stepKey)
       .where('owner', '=', owner)
       .where('token', '=', token)
@@ -41,16 +43,27 @@ export class StepRows {
       .execute();
   }
 
+  /** Gives back all that a worker has, which is about to end: it was not lost. */
+  async release(owner: string): Promise<void> {
+    await this.#database
+      .updateTable('steps')
+      .set({ owner: null, expires_at: null })
+      .where('owner', '=', owner)
+      .execute();
+  }
+
   /** Gives a step back, to be looked at again. */
   async postpone(
     { stepKey, owner, token }: ClaimedStep,
-    { state, inSeconds, code }: Postponement,
+    { state, inSeconds, attempts, code }: Postponement,
   ): Promise<void> {
     await this.#database
       .updateTable('steps')
       .set({
         state,
         code,
+        attempts,
+        crashes: 0,
         next_at: sql<Date>`now() + make_interval(secs => ${inSeconds})`,
         owner: null,
         expires_at: null,

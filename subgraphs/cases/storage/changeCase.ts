@@ -17,6 +17,7 @@ import { chainEvents } from './chainEvents.ts';
 import { columnsOf } from './columnsOf.ts';
 import { concernsClock } from './concernsClock.ts';
 import { insertDeltas } from './insertDeltas.ts';
+import { endUndone } from './endUndone.ts';
 import { insertSteps } from './insertSteps.ts';
 import { openCaseKey } from './openCaseKey.ts';
 import { storeContents } from './storeContents.ts';
@@ -90,8 +91,8 @@ async function apply(
   if (last === undefined) return record;
 
   if (Object.keys(change.contents).length > 0) {
-    const key = await openCaseKey(transaction, vault, caseId);
-    await storeContents(transaction, { caseId, contents: change.contents, key, vault });
+    const key = await openCaseKey(transaction, vault, caseId).catch(noneForSystems(cause));
+    if (key !== null) await storeContents(transaction, { caseId, contents: change.contents, key, vault });
   }
   await appendEvents(transaction, { caseId, events }, cause);
   await insertDeltas(
@@ -110,6 +111,7 @@ async function apply(
       ...settled,
     }),
   );
+  await endUndone(transaction, caseId, settled);
   const places = await insertSteps(transaction, { record, settled, events });
   const clock = concernsClock(settled.events);
   const changed = await transaction
@@ -126,3 +128,11 @@ async function apply(
   await wakeUps.send(transaction, [...places, ...(clock ? [{ kind: 'deadline', caseId } as const] : [])]);
   return toCaseRecord(changed);
 }
+
+/** What was written in the case has been erased: what a place says still counts, but nothing more is written down. */
+const noneForSystems =
+  ({ actor }: AuditCause) =>
+  (error: unknown): null => {
+    if (actor.kind === 'SYSTEM' && error instanceof TongbanError && error.code === 'NOT_FOUND') return null;
+    throw error;
+  };

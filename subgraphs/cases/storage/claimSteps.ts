@@ -28,42 +28,51 @@ interface ClaimedRow {
 }
 
 /**
- * Claims steps of one place that are due, those whose case is due first before the others. A step that another worker
- * lost is taken over when its lease has ended; one that had been sent is unknown from then on. The place's ceiling holds for
- * all workers together.
+ * Claims steps of one place that are due, those whose case is due first before the others; none while the place is
+ * left alone. A step that another worker lost is taken over when its lease has ended. The place's ceiling holds for all
+ * workers together.
  */
 export async function claimSteps(
   database: CasesDatabase,
   { subgraph, division, owner, limit }: StepClaim,
 ): Promise<readonly ClaimedStep[]> {
-  const { rows } = await sql<ClaimedRow>`
-    with place as (
+  return database.transaction().execute(async (transaction) => {
+    // A statement of its own: one that waited for the place would count what others have claimed by what it saw before.
+    const { rows: places } = await sql<{ readonly ceiling: number }>`
       select ceiling from cases.places
       where subgraph = ${subgraph} and division = ${division} and asked_again_at <= now()
-      for update
-    ), room as (
-      select greatest(0, least(${limit}::integer, place.ceiling - (
-        select count(*)::integer from cases.steps
-        where subgraph = ${subgraph} and division = ${division} and owner is not null and expires_at > now()
-      ))) as steps from place
-    ), due as (
+      for update`.execute(transaction);
+    const [place] = places;
+    return place === undefined ? [] : claim(transaction, { subgraph, division, owner, limit }, place.ceiling);
+  });
+}
+
+async function claim(
+  transaction: CasesDatabase,
+  { subgraph, division, owner, limit }: StepClaim,
+  ceiling: number,
+): Promise<readonly ClaimedStep[]> {
+  const { rows } = await sql<ClaimedRow>`
+    with due as (
       select step_key from cases.steps
       where subgraph = ${subgraph} and division = ${division}
         and state in ('READY', 'SENT', 'PENDING', 'UNKNOWN')
         and next_at <= now() and (owner is null or expires_at <= now())
-      order by due_on nulls last, next_at
-      limit (select steps from room)
+      order by due_on nulls last, next_at, step_key
+      limit greatest(0, least(${limit}::integer, ${ceiling}::integer - (
+        select count(*)::integer from cases.steps
+        where subgraph = ${subgraph} and division = ${division} and owner is not null and expires_at > now()
+      )))
       for update skip locked
     )
     update cases.steps as step set
       owner = ${owner}::uuid,
       token = step.token + 1,
       expires_at = now() + make_interval(secs => ${LEASE_SECONDS}),
-      crashes = step.crashes + case when step.owner is null then 0 else 1 end,
-      state = case when step.state = 'SENT' then 'UNKNOWN' else step.state end
+      crashes = step.crashes + case when step.owner is null then 0 else 1 end
     from due where step.step_key = due.step_key
     returning step.step_key, step.case_id, step.step, step.business_key, step.subgraph, step.division, step.action,
-      step.state, step.attempts, step.crashes, step.token`.execute(database);
+      step.state, step.attempts, step.crashes, step.token`.execute(transaction);
   return rows.map((row) => ({
     stepKey: row.step_key,
     caseId: row.case_id,

@@ -6,6 +6,7 @@ const CLOCK_EVENTS: ReadonlySet<CaseEvent['type']> = new Set([
   'SUPPLEMENTED',
   'SPECIAL_PROCEDURE_BEGUN',
   'SPECIAL_PROCEDURE_ENDED',
+  'ENDING_BEGUN',
 ]);
 
 /** Whether the due date must be counted anew: it follows acceptance and every stop of the clock. */

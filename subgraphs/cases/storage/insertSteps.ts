@@ -46,9 +46,17 @@ export async function insertSteps(
   if (rows.length === 0) return [];
   await transaction
     .insertInto('places')
-    .values(rows.map(({ subgraph, division }) => ({ subgraph, division, ceiling: PLACE_CEILING })))
+    .values(
+      rows
+        .map(({ subgraph, division }) => ({ subgraph, division, ceiling: PLACE_CEILING }))
+        // Always in the same order: two cases that begin at two new places must not wait for each other.
+        .toSorted((one, other) => (nameOf(one) < nameOf(other) ? -1 : 1)),
+    )
     .onConflict((conflict) => conflict.doNothing())
     .execute();
   await transaction.insertInto('steps').values(rows).execute();
   return rows.map(({ subgraph, division }) => ({ kind: 'place', subgraph, division }));
 }
+
+const nameOf = ({ subgraph, division }: { readonly subgraph: string; readonly division: string }): string =>
+  `${subgraph}/${division}`;

@@ -30,7 +30,7 @@ export async function listHolderCases(
     .orderBy('submitted_at', 'desc')
     .orderBy('case_id', 'desc')
     .limit(first + 1);
-  if (statuses !== null) query = query.where('status', 'in', statuses);
+  if (statuses !== null) query = query.where(sql<boolean>`status = any(${statuses})`);
   if (after !== null)
     query = query.where(
       sql<boolean>`(submitted_at, case_id) < (${new Date(after.submittedAt)}, ${after.caseId}::uuid)`,

@@ -39,7 +39,10 @@ export async function listWork(
     .orderBy('submitted_at')
     .orderBy('case_id')
     .limit(first + 1);
-  query = statuses === null ? query.where('closed_at', 'is', null) : query.where('status', 'in', statuses);
+  query =
+    statuses === null
+      ? query.where('closed_at', 'is', null)
+      : query.where(sql<boolean>`status = any(${statuses})`);
   if (dueBy !== null) query = query.where('due_on', '<=', dueBy);
   if (after !== null)
     query = query.where(

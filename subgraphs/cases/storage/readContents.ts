@@ -13,6 +13,7 @@ export async function readContents(
     .selectFrom('contents')
     .select(['name', 'sealed'])
     .where('case_id', '=', caseId)
+    .orderBy('name')
     .execute();
   return Object.fromEntries(rows.map(({ name, sealed }) => [name, vault.open(sealed, key, [caseId, name])]));
 }

@@ -13,5 +13,11 @@ export async function readStepMaterial(
 ): Promise<StepMaterial> {
   const found = await findCase(database, caseId);
   if (found === null) throw new TongbanError('NOT_FOUND', 'There is no such case');
-  return { ...found, contents: await readContents(database, vault, caseId) };
+  const { content: procedure } = await database
+    .selectFrom('procedures')
+    .select('content')
+    .where('id', '=', found.record.procedure.id)
+    .where('version', '=', found.record.procedure.version)
+    .executeTakeFirstOrThrow();
+  return { ...found, procedure, contents: await readContents(database, vault, caseId) };
 }

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { ClaimedStep } from '../engine/ClaimedStep.ts';
 import type { CasesDatabase } from './CasesDatabase.ts';
 
@@ -5,8 +6,10 @@ import type { CasesDatabase } from './CasesDatabase.ts';
 export interface StepSettlement {
   readonly state: 'PENDING' | 'UNKNOWN' | 'OVER' | 'PARKED';
   readonly code: string | null;
-  /** When it is looked at again. */
-  readonly nextAt: Date;
+  /** When it is looked at again, by the database's clock. */
+  readonly inSeconds: number;
+  /** Turns in a row that left it so. */
+  readonly attempts: number;
 }
 
 /**
@@ -17,11 +20,19 @@ export interface StepSettlement {
 export async function settleStep(
   transaction: CasesDatabase,
   { stepKey, owner, token }: ClaimedStep,
-  { state, code, nextAt }: StepSettlement,
+  { state, code, inSeconds, attempts }: StepSettlement,
 ): Promise<boolean> {
   const { numUpdatedRows } = await transaction
     .updateTable('steps')
-    .set({ state, code, next_at: nextAt, owner: null, expires_at: null, crashes: 0 })
+    .set({
+      state,
+      code,
+      attempts,
+      crashes: 0,
+      next_at: sql<Date>`now() + make_interval(secs => ${inSeconds})`,
+      owner: null,
+      expires_at: null,
+    })
     .where('step_key', '=', stepKey)
     .where('owner', '=', owner)
     .where('token', '=', token)

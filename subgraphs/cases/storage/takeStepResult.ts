@@ -1,17 +1,22 @@
 import { sql } from 'kysely';
 import type { DivisionCode } from '../../../domain/divisionCode.ts';
+import { TongbanError } from '../../../domain/TongbanError.ts';
+import { coversDivision } from '../coversDivision.ts';
 import { stepVerdict, type TellableResult } from '../engine/stepVerdict.ts';
 import { SYSTEM_ACTOR } from '../systemActor.ts';
 import type { CasesDatabase } from './CasesDatabase.ts';
 import { changeCase } from './changeCase.ts';
 import type { TellCaseTools } from './tellCase.ts';
 
+/** What became of a step. */
+export type FinalResult = Extract<TellableResult, { readonly outcome: 'DONE' | 'REFUSED' }>;
+
 /** What the server of a place says of a step by itself. */
 export interface StepReport {
   readonly subgraph: string;
   readonly jurisdiction: DivisionCode;
   readonly stepKey: string;
-  readonly result: TellableResult;
+  readonly result: FinalResult;
   /** Epoch ms. */
   readonly at: number;
 }
@@ -21,6 +26,7 @@ export interface StepReport {
  * over, hears another thing of is kept for a person; what is about no step of ours is kept aside.
  *
  * @returns `false` when there is no such step.
+ * @throws {TongbanError} FORBIDDEN when the step is another place's.
  */
 export async function takeStepResult(
   { database, vault, wakeUps }: TellCaseTools,
@@ -28,7 +34,7 @@ export async function takeStepResult(
 ): Promise<boolean> {
   const row = await database
     .selectFrom('steps')
-    .select(['case_id', 'step'])
+    .select(['case_id', 'step', 'division'])
     .where('step_key', '=', report.stepKey)
     .where('subgraph', '=', report.subgraph)
     .executeTakeFirst();
@@ -36,6 +42,8 @@ export async function takeStepResult(
     await keepStray(database, report);
     return false;
   }
+  if (!coversDivision(report.jurisdiction, row.division))
+    throw new TongbanError('FORBIDDEN', 'A place speaks for its own steps alone');
   await database.transaction().execute((transaction) =>
     changeCase(transaction, row.case_id, {
       vault,
@@ -52,8 +60,7 @@ export async function takeStepResult(
 }
 
 /** Whoever is at the step now has lost it: the place has said what became of it. */
-async function endTurn(transaction: CasesDatabase, { stepKey, result }: StepReport): Promise<void> {
-  if (result.outcome !== 'DONE' && result.outcome !== 'REFUSED') return;
+async function endTurn(transaction: CasesDatabase, { stepKey }: StepReport): Promise<void> {
   await transaction
     .updateTable('steps')
     .set({ state: 'OVER', owner: null, expires_at: null, code: null })

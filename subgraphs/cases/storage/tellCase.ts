@@ -1,4 +1,3 @@
-import { parseStepKey } from '../../../domain/cases/undoKey.ts';
 import type { CaseVault } from '../CaseVault.ts';
 import type { ClaimedStep } from '../engine/ClaimedStep.ts';
 import type { StepNews } from '../engine/stepVerdict.ts';
@@ -18,8 +17,10 @@ export interface TellCaseTools {
 export interface StepTurn {
   readonly step: ClaimedStep;
   readonly news: StepNews;
-  /** When a step that is not over is looked at again. */
-  readonly nextAt: Date;
+  /** Until a step that is not over is looked at again. */
+  readonly inSeconds: number;
+  /** Turns in a row that ended so. */
+  readonly attempts: number;
 }
 
 /**
@@ -29,7 +30,7 @@ export interface StepTurn {
  */
 export async function tellCase(
   { database, vault, wakeUps }: TellCaseTools,
-  { step, news, nextAt }: StepTurn,
+  { step, news, inSeconds, attempts }: StepTurn,
 ): Promise<boolean> {
   let isOurs = false;
   await database.transaction().execute(async (transaction) => {
@@ -39,10 +40,9 @@ export async function tellCase(
       actor: SYSTEM_ACTOR,
       action: 'step',
       decide: async (record, procedure) => {
-        isOurs = await settleStep(transaction, step, { state: rowState(news), code: codeOf(news), nextAt });
-        if (!isOurs) return null;
-        await forgetUndone(transaction, step.caseId, news);
-        return stepVerdict(record.state, procedure, news);
+        const settlement = { state: rowState(news), code: codeOf(news), inSeconds, attempts };
+        isOurs = await settleStep(transaction, step, settlement);
+        return isOurs ? stepVerdict(record.state, procedure, news) : null;
       },
     });
   });
@@ -55,19 +55,3 @@ function rowState({ result, isParked }: StepNews): 'PENDING' | 'UNKNOWN' | 'OVER
 }
 
 const codeOf = ({ result }: StepNews): string | null => ('code' in result ? result.code : null);
-
-/** A step that was taken back is not asked about any more. */
-async function forgetUndone(
-  transaction: CasesDatabase,
-  caseId: string,
-  { step, result }: StepNews,
-): Promise<void> {
-  const { step: undone, isUndo } = parseStepKey(step);
-  if (!isUndo || result.outcome !== 'DONE') return;
-  await transaction
-    .updateTable('steps')
-    .set({ state: 'OVER' })
-    .where('case_id', '=', caseId)
-    .where('step', '=', undone)
-    .execute();
-}

@@ -105,6 +105,10 @@ const STATEMENTS = [
     begin raise exception 'what is on record is never changed' using errcode = '55000'; end $$`,
   `create trigger events_stay before update or delete on cases.events
     for each row execute function cases.refuse_change()`,
+  `create trigger events_stay_whole before truncate on cases.events
+    for each statement execute function cases.refuse_change()`,
+  `create trigger audit_stays_whole before truncate on cases.audit
+    for each statement execute function cases.refuse_change()`,
   `create trigger audit_stays before update or delete on cases.audit
     for each row execute function cases.refuse_change()`,
 

@@ -1,0 +1,75 @@
+import type { CaseEvent } from '../../../domain/cases/CaseEvent.ts';
+import type { CaseState, OpenCase } from '../../../domain/cases/CaseState.ts';
+import type { Procedure } from '../../../domain/cases/Procedure.ts';
+import { isPastPivot, mayPassPivot } from '../../../domain/cases/planNext.ts';
+import { parseStepKey } from '../../../domain/cases/undoKey.ts';
+
+/** All that people, systems and workers may do about a case as it stands. */
+export function possibleEvents(state: CaseState, procedure: Procedure, at: number): readonly CaseEvent[] {
+  switch (state.phase) {
+    case 'SUBMITTED':
+      return state.halt === null
+        ? [
+            { type: 'ACCEPTED', at },
+            { type: 'ACCEPTED', at },
+            { type: 'DECLINED', at },
+            ...(state.supplementRequested ? [] : [{ type: 'SUPPLEMENT_REQUESTED', at } as const]),
+            { type: 'CLOSED', at, outcome: 'WITHDRAWN' },
+          ]
+        : [{ type: 'SUPPLEMENTED', at }];
+    case 'OPEN':
+      return [...aboutTheCase(state, procedure, at), ...aboutSteps(state, procedure, at)];
+    default:
+      return [];
+  }
+}
+
+function aboutTheCase(state: OpenCase, procedure: Procedure, at: number): readonly CaseEvent[] {
+  const mayBeWithdrawn =
+    state.ending === null && !isPastPivot(state, procedure) && !mayPassPivot(state, procedure);
+  return [
+    ...(mayBeWithdrawn ? [{ type: 'ENDING_BEGUN', at, outcome: 'WITHDRAWN' } as const] : []),
+    ...(state.halt === 'SUPPLEMENT' ? [{ type: 'SUPPLEMENTED', at } as const] : []),
+    ...(state.halt === null && state.ending === null && !state.supplementRequested
+      ? [{ type: 'SUPPLEMENT_REQUESTED', at } as const]
+      : []),
+  ];
+}
+
+function aboutSteps({ steps }: OpenCase, procedure: Procedure, at: number): readonly CaseEvent[] {
+  return Object.entries(steps).flatMap(([step, progress]): readonly CaseEvent[] => {
+    const known = procedure.steps.find(({ key }) => key === parseStepKey(step).step);
+    const answered: readonly CaseEvent[] = [
+      { type: 'STEP_DONE', at, step, facts: factsFor(procedure, step, false) },
+      { type: 'STEP_DONE', at, step, facts: factsFor(procedure, step, true) },
+      { type: 'STEP_REFUSED', at, step, code: '-17' },
+    ];
+    switch (progress.status) {
+      case 'BEGUN':
+      case 'PENDING':
+      case 'UNKNOWN':
+        if (known?.performer === 'CLERK') return answered;
+        return [
+          ...answered,
+          { type: 'STEP_PENDING', at, step },
+          { type: 'STEP_UNKNOWN', at, step },
+          { type: 'STEP_PARKED', at, step, code: 'CANNOT_BE_ASKED' },
+        ];
+      case 'PARKED':
+        return (['DONE', 'REFUSED', 'RETRY'] as const).map((resolution) => ({
+          type: 'STEP_RESOLVED',
+          at,
+          step,
+          resolution,
+        }));
+      default:
+        return [];
+    }
+  });
+}
+
+/** What a step brings that conditions of others ask for, or nothing. */
+function factsFor(procedure: Procedure, step: string, isMet: boolean): Readonly<Record<string, string>> {
+  const asked = procedure.steps.flatMap(({ when }) => (when?.step === step ? [when] : []));
+  return isMet ? Object.fromEntries(asked.map(({ output, equals }) => [output, equals])) : {};
+}
