@@ -1,20 +1,25 @@
-import type { StepResult } from '../../../domain/cases/StepResult.ts';
+import type { StepAnswer } from '../../../adapters/steps/StepAnswers.ts';
 import { canonicalResult } from './canonicalResult.ts';
 import type { JournaledStep } from './JournaledStep.ts';
 
 /** What an answer means for a step: it counts, it says nothing new, or it contradicts what counts. */
 export type AnswerVerdict = 'APPLIES' | 'SAYS_NOTHING_NEW' | 'CONTRADICTS';
 
+/** What a system says of a step, whatever message it came in. */
+export type StepSaying = Pick<StepAnswer, 'result' | 'isTakenBack'>;
+
 /** Judges what a system says of a step by itself, in whatever order it comes. A final result stays what it is. */
 export function judgeAnswer(
   { state, isOwned, attempts, result }: Pick<JournaledStep, 'state' | 'isOwned' | 'attempts' | 'result'>,
-  answer: StepResult,
+  { result: answer, isTakenBack }: StepSaying,
 ): AnswerVerdict {
   const isFinal = state === 'DONE' || state === 'REFUSED';
   switch (answer.outcome) {
     case 'DONE':
     case 'REFUSED':
       if (!isFinal) return 'APPLIES';
+      // What was taken back had been done: the step that took it back says so.
+      if (isTakenBack === true && state === 'DONE') return 'SAYS_NOTHING_NEW';
       return result !== null && canonicalResult(result) === canonicalResult(answer)
         ? 'SAYS_NOTHING_NEW'
         : 'CONTRADICTS';

@@ -76,7 +76,7 @@ export class OwnedStepRow {
           return true;
         }
         const isVerdict = result.outcome === 'DONE' || result.outcome === 'REFUSED';
-        if (isVerdict && judgeAnswer(step, result) === 'CONTRADICTS') {
+        if (isVerdict && judgeAnswer(step, { result }) === 'CONTRADICTS') {
           await this.#keepBeside(transaction, result);
         }
         return false;
@@ -101,7 +101,7 @@ export class OwnedStepRow {
         business_digest: Buffer.of(),
         step_key: stepKey,
         fate: 'CONTRADICTS',
-        answer: rows.seal.sealAnswer(id, result),
+        answer: rows.seal.sealAnswer(id, { result }),
       })
       .onConflict((conflict) => conflict.doNothing())
       .execute();

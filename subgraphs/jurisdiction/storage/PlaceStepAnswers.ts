@@ -46,13 +46,13 @@ export class PlaceStepAnswers implements StepAnswers {
 
   async #take(
     transaction: JurisdictionDatabase,
-    { businessKey, messageId, result }: StepAnswer,
+    { businessKey, messageId, ...saying }: StepAnswer,
   ): Promise<Fate> {
     const { place, vault } = this.#options;
     const businessDigest = vault.digest(['business-key', businessKey]);
     await lockBusinessKey(transaction, businessDigest);
     const id = storedId(messageId, vault);
-    const digest = vault.digest(['step-answer', businessKey, canonicalResult(result)]);
+    const digest = vault.digest(['step-answer', businessKey, canonicalResult(saying.result)]);
     const { rows: known } = await sql<{ fate: Fate }>`
       select fate from jurisdiction.step_answers
       where subgraph = ${place.subgraph} and jurisdiction = ${place.jurisdiction}
@@ -60,7 +60,7 @@ export class PlaceStepAnswers implements StepAnswers {
     if (known[0] !== undefined) return known[0].fate;
 
     const step = isStorable(businessKey) ? await this.#rows.lock(transaction, { businessKey }) : null;
-    const fate = step === null ? 'HELD' : await takeStepAnswer(transaction, this.#rows, { step, result });
+    const fate = step === null ? 'HELD' : await takeStepAnswer(transaction, this.#rows, { step, saying });
     await transaction
       .insertInto('step_answers')
       .values({
@@ -70,7 +70,7 @@ export class PlaceStepAnswers implements StepAnswers {
         business_digest: businessDigest,
         step_key: step?.stepKey ?? null,
         fate,
-        answer: this.#rows.seal.sealAnswer(id, result),
+        answer: this.#rows.seal.sealAnswer(id, saying),
       })
       .execute();
     return fate;

@@ -1,10 +1,16 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { StepRequest } from '../../../domain/cases/StepRequest.ts';
 import type { StepResult } from '../../../domain/cases/StepResult.ts';
 import { TongbanError } from '../../../domain/TongbanError.ts';
 import type { PlaceVault } from '../PlaceVault.ts';
+import type { StepSaying } from '../steps/judgeAnswer.ts';
 import { stepRequestShape } from '../steps/stepRequestShape.ts';
 import { stepResultShape } from '../steps/stepResultShape.ts';
+
+const sayingShape = z.object({
+  result: stepResultShape,
+  isTakenBack: z.literal(true).exactOptional(),
+});
 
 /** What steps say, sealed for the row that it stands in: requests, results, and what systems say by themselves. */
 export class StepSeal {
@@ -31,12 +37,12 @@ export class StepSeal {
   }
 
   /** @param messageId - as it is stored. */
-  sealAnswer(messageId: string, result: StepResult): Buffer {
-    return this.#seal(result, ['step-answer', messageId]);
+  sealAnswer(messageId: string, saying: StepSaying): Buffer {
+    return this.#seal(saying, ['step-answer', messageId]);
   }
 
-  openAnswer(messageId: string, sealed: Buffer): StepResult {
-    return this.#open(sealed, ['step-answer', messageId], stepResultShape);
+  openAnswer(messageId: string, sealed: Buffer): StepSaying {
+    return this.#open(sealed, ['step-answer', messageId], sayingShape);
   }
 
   #seal(content: object, row: readonly string[]): Buffer {

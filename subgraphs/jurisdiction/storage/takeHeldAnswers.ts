@@ -31,7 +31,7 @@ export async function takeHeldAnswers(
   for (const { message_id: id, answer_digest: digest, answer } of held) {
     const step = await rows.lock(transaction, { stepKey });
     if (step === null || answer === null) continue;
-    const fate = await takeStepAnswer(transaction, rows, { step, result: rows.seal.openAnswer(id, answer) });
+    const fate = await takeStepAnswer(transaction, rows, { step, saying: rows.seal.openAnswer(id, answer) });
     await sql`
       update jurisdiction.step_answers set fate = ${fate}, step_key = ${stepKey}
       where subgraph = ${place.subgraph} and jurisdiction = ${place.jurisdiction}

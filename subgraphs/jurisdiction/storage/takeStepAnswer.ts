@@ -1,7 +1,6 @@
 import { sql } from 'kysely';
-import type { StepResult } from '../../../domain/cases/StepResult.ts';
 import type { JournaledStep } from '../steps/JournaledStep.ts';
-import { judgeAnswer } from '../steps/judgeAnswer.ts';
+import { judgeAnswer, type StepSaying } from '../steps/judgeAnswer.ts';
 import type { JurisdictionDatabase } from './JurisdictionDatabase.ts';
 import type { StepRows } from './StepRows.ts';
 
@@ -14,9 +13,10 @@ import type { StepRows } from './StepRows.ts';
 export async function takeStepAnswer(
   database: JurisdictionDatabase,
   rows: StepRows,
-  { step, result }: { readonly step: JournaledStep; readonly result: StepResult },
+  { step, saying }: { readonly step: JournaledStep; readonly saying: StepSaying },
 ): Promise<'TAKEN' | 'CONTRADICTS'> {
-  switch (judgeAnswer(step, result)) {
+  const { result } = saying;
+  switch (judgeAnswer(step, saying)) {
     case 'APPLIES':
       await rows.write(database, step.stepKey, { state: result.outcome, result, isOwed: true });
       return 'TAKEN';

@@ -68,6 +68,50 @@ it.each([done('P2'), REFUSED, FAILED])(
   },
 );
 
+describe('what was taken back', () => {
+  const TAKEN_BACK: StepResult = { outcome: 'REFUSED', code: '9', reason: '已撤销' };
+  const takenBack = (messageId: string) => ({ ...answer(messageId, TAKEN_BACK), isTakenBack: true as const });
+
+  it('had been done: that is no contradiction, and what was done stays said', async () => {
+    const { answers, get } = await openPending();
+    await answers.take(answer('m1', done('P1')));
+
+    expect([await answers.take(takenBack('m2')), await answers.take(takenBack('m2'))]).toEqual([
+      'TAKEN',
+      'TAKEN',
+    ]);
+    expect(await get()).toEqual(done('P1'));
+    expect((await rows())[0]).toMatchObject({ state: 'DONE', contradicted: false });
+    expect((await fates()).map(({ fate }) => fate)).toEqual(['TAKEN', 'TAKEN']);
+  });
+
+  it('is no contradiction either where both came before the step', async () => {
+    const { answers, put } = await openDesk(new FakeSystem());
+    await answers.take(answer('m1', done('P1')));
+    await answers.take(takenBack('m2'));
+
+    expect(await put()).toEqual(done('P1'));
+    expect((await rows())[0]).toMatchObject({ state: 'DONE', contradicted: false });
+  });
+
+  it('while it was in work is refused; that it was done after all contradicts it', async () => {
+    const { answers, get } = await openPending();
+    await answers.take(takenBack('m1'));
+    await answers.take(answer('m2', done('P1')));
+
+    expect(await get()).toEqual(TAKEN_BACK);
+    expect((await rows())[0]).toMatchObject({ state: 'REFUSED', contradicted: true });
+  });
+
+  it('cannot have been refused before', async () => {
+    const { answers } = await openPending();
+    await answers.take(answer('m1', REFUSED));
+    await answers.take(takenBack('m2'));
+
+    expect((await rows())[0]).toMatchObject({ state: 'REFUSED', contradicted: true });
+  });
+});
+
 it('keeps another result under the same id as another message', async () => {
   const { answers, get } = await openPending();
   await answers.take(answer('m1', done('P1')));
