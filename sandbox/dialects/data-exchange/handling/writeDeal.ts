@@ -11,7 +11,7 @@ interface Writer {
   readonly habits: PlaceHabits;
   /** Epoch ms of the answer. */
   readonly now: number;
-  /** Writes names that no table has. */
+  /** Writes the outputs under a name that no table has. */
   readonly isStale: boolean;
 }
 
@@ -32,6 +32,6 @@ export function writeDeal(
     xtbh: habits.column(order.collaborationNumber, 32),
     lsh: serial,
     bjsj: formatBeijing(at),
-    jg: isStale ? [...written, { zdm: 'qtxx', zdz: '1' }] : written,
+    jg: isStale ? [{ zdm: 'qtxx', zdz: written[0]?.zdz ?? '1' }] : written,
   };
 }

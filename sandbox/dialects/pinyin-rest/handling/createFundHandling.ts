@@ -40,8 +40,11 @@ export function createFundHandling(
 ): (path: string) => Handler | null {
   const { desk } = site;
   const about = (entry: HandlingEntry, world: World, twist: AnswerTwist) => {
-    const { applicant } = entry.order;
-    const holder = findApplicant(site, world, applicant.number) ?? applicant;
+    const { order, result } = entry;
+    // Whoever gives another name than the one on file is not told the latter.
+    const isStranger = result.status === 'refused' && result.code === 'B01';
+    const found = isStranger ? null : findApplicant(site, world, order.applicant.number);
+    const holder = found ?? order.applicant;
     const SJSJ = formatBeijing(site.clock());
     return { JGMC: habits.column(centreName, 60), SJSJ, ...writeFundEntry(entry, holder, habits, twist) };
   };
