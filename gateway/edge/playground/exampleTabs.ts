@@ -8,7 +8,7 @@ interface ExampleTab {
 
 /**
  * The tabs a first visitor finds: a portal's page, the same with one place down, 31 provinces, all seven dialects, the
- * counter's page, the catalogue and its rules.
+ * counter's page, handing in a case and following it, a clerk's work list, the catalogue and its rules.
  */
 export function exampleTabs({ tokens, sampleHolders }: PlaygroundSettings): ExampleTab[] {
   return [
@@ -21,6 +21,13 @@ export function exampleTabs({ tokens, sampleHolders }: PlaygroundSettings): Exam
       headers: authorization(tokens.clerk),
       variables: JSON.stringify({ ids: sampleHolders.slice(0, 10) }, null, 2),
     },
+    {
+      query: SUBMIT_CASE,
+      headers: authorization(tokens.citizen),
+      variables: JSON.stringify({ key: 'change-me-for-another-case' }, null, 2),
+    },
+    { query: MY_CASES, headers: authorization(tokens.citizen) },
+    { query: WORK_LIST, headers: authorization(tokens.clerk) },
     { query: CATALOGUE, headers: '' },
     { query: AVAILABILITY, headers: '' },
     { query: ALLIANCES, headers: '' },
@@ -128,6 +135,48 @@ query ClerkPage($ids: [ID!]!) {
     id
     maskedName
     housingFund { division { name } accounts { state balance } }
+  }
+}
+`;
+
+const SUBMIT_CASE = `# 办件:在广东提交、常德公积金中心办理的租房提取;同一幂等键(Variables)再次提交,仍是同一办件
+# A case: handed in in Guangdong, decided and paid in Changde. The same key again is the same case.
+mutation SubmitCase($key: String!) {
+  submitCase(input: {
+    item: "fund-withdraw-rent", acceptingDivision: "440000", owningDivision: "430700", channel: PORTAL,
+    form: { rentAddress: "某市某路1号", amount: "1200.00", bankName: "某银行", bankAccountNumber: "6222000000000000" },
+    idempotencyKey: $key
+  }) {
+    case { id caseNumber version status item { name } procedure { name steps { key name role performer } } }
+  }
+}
+`;
+
+const MY_CASES = `# 我的办件:进度、结果、期限
+# My cases: what happened, what places brought, by when
+query MyCases {
+  me {
+    cases(first: 10) {
+      nodes {
+        id caseNumber version status outcome
+        item { name }
+        acceptingDivision { name }
+        owningDivision { name }
+        deadline { dueOn provisional signal }
+        timeline { at event stepName division { shortName } code reason }
+        outputs { step name value }
+      }
+    }
+  }
+}
+`;
+
+const WORK_LIST = `# 窗口待办列表(广东):先到期的在前
+# A clerk's work list in Guangdong, what is due first before the others
+query WorkList {
+  workList(division: "440000", first: 10) {
+    nodes { id caseNumber version status item { name } owningDivision { name } deadline { dueOn signal } }
+    pageInfo { hasNextPage endCursor }
   }
 }
 `;

@@ -7,6 +7,8 @@ import { ProductRun } from './support/ProductRun.ts';
 
 const PROJECT = fileURLToPath(new URL('../../../', import.meta.url));
 const ROLES = [
+  'worker',
+  'cases',
   'gateway',
   'people',
   'catalog',

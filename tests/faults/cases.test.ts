@@ -1,0 +1,169 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { type Stack, startStack } from '../support/startStack.ts';
+import { CaseDesk, MOVE, RENT } from './support/CaseDesk.ts';
+
+const CENTRE = 'housing-fund/430700';
+const ORIGIN = 'public-security/430000';
+const WAIT = { timeout: 60_000, interval: 200 };
+
+// Several of these wait for a lease of ten seconds to end.
+vi.setConfig({ testTimeout: 120_000 });
+
+let stack: Stack;
+let desk: CaseDesk;
+
+beforeAll(async () => {
+  stack = await startStack();
+  desk = new CaseDesk(stack);
+});
+afterEach(async () => {
+  await desk.handleAsUsual(CENTRE);
+  await desk.handleAsUsual(ORIGIN);
+});
+afterAll(() => stack?.stop());
+
+describe('a case on its way', () => {
+  it('moves a hukou from one province to another, by a clerk and three systems', async () => {
+    const submitted = await desk.submit(MOVE);
+    const accepted = await desk.act(
+      'acceptCase',
+      { caseId: submitted.id, expectedVersion: submitted.version },
+      'clerk',
+    );
+    await desk.act(
+      'decideCase',
+      { caseId: submitted.id, expectedVersion: accepted.version, step: 'approve', decision: 'GRANT' },
+      'clerk',
+    );
+    const closed = await desk.waitFor(submitted.id, 'CLOSED');
+
+    expect(closed.outcome).toBe('GRANTED');
+    expect(closed.timeline.map(({ event, step }) => (step === null ? event : `${event} ${step}`))).toEqual([
+      'SUBMITTED',
+      'ACCEPTED',
+      'STEP_BEGUN approve',
+      'STEP_DONE approve',
+      'STEP_BEGUN issue-permit',
+      'STEP_DONE issue-permit',
+      'STEP_BEGUN move-out',
+      'STEP_DONE move-out',
+      'STEP_BEGUN register-move-in',
+      'STEP_DONE register-move-in',
+      'CLOSED',
+    ]);
+    expect(closed.outputs.map(({ step, name }) => `${step}.${name}`)).toEqual([
+      'issue-permit.permitNumber',
+      'move-out.certificateNumber',
+      'register-move-in.householdNumber',
+    ]);
+  });
+
+  it('is taken back when a place refuses before anything irrevocable', async () => {
+    await desk.handle(CENTRE, 'pay-withdrawal', { kind: 'refuse', reason: '账户已冻结' });
+    const { id } = await desk.submit(RENT);
+    const closed = await desk.waitFor(id, 'CLOSED');
+
+    expect(closed.outcome).toBe('REFUSED');
+    expect(closed.timeline.map(({ event, step }) => `${event} ${step ?? ''}`).slice(-5)).toEqual([
+      'STEP_REFUSED pay',
+      'ENDING_BEGUN ',
+      'STEP_BEGUN undo:hold',
+      'STEP_DONE undo:hold',
+      'CLOSED ',
+    ]);
+  });
+});
+
+describe('nothing is lost and nothing done twice', () => {
+  it('when the answer of a system is lost (S02)', async () => {
+    await desk.handle(CENTRE, 'pay-withdrawal', { kind: 'hold-answer', as: 'drop', times: 1 });
+    const { id } = await desk.submit(RENT);
+    const closed = await desk.waitFor(id, 'CLOSED');
+
+    expect(closed.outcome).toBe('GRANTED');
+    expect((await desk.effects(CENTRE)).repeated).toEqual([]);
+  });
+
+  it('when the worker is killed again and again; another one goes on within 15 s (S19)', async () => {
+    const ids: string[] = [];
+    for (let round = 0; round < 3; round += 1) {
+      const cases = await Promise.all(Array.from({ length: 8 }, () => desk.submit(RENT)));
+      ids.push(...cases.map(({ id }) => id));
+      const worker = stack.roleProcess('worker');
+      process.kill(worker, 'SIGKILL');
+      await vi.waitFor(() => expect(stack.roleProcess('worker')).not.toBe(worker), WAIT);
+    }
+    const closed = await Promise.all(ids.map((id) => desk.waitFor(id, 'CLOSED')));
+
+    expect(closed.map(({ outcome }) => outcome)).toEqual(ids.map(() => 'GRANTED'));
+    expect((await desk.effects(CENTRE)).repeated).toEqual([]);
+  });
+
+  it('when the server of cases and the place are killed while portals hand in and resend (S31)', async () => {
+    const before = await countCases();
+    const keys = Array.from({ length: 20 }, () => randomUUID());
+    const handed = Promise.all(keys.map((key) => untilTaken(key)));
+    process.kill(stack.roleProcess('cases'), 'SIGKILL');
+    process.kill(stack.roleProcess('housing-fund'), 'SIGKILL');
+    const ids = await handed;
+    const again = await Promise.all(keys.map((key) => untilTaken(key)));
+    const closed = await Promise.all(ids.map((id) => desk.waitFor(id, 'CLOSED')));
+
+    expect(again).toEqual(ids);
+    expect(await countCases()).toBe(before + keys.length);
+    expect(closed.map(({ outcome }) => outcome)).toEqual(keys.map(() => 'GRANTED'));
+    expect((await desk.effects(CENTRE)).repeated).toEqual([]);
+  });
+
+  it('when it cannot be told what a system did: a person says it, and the case goes on', async () => {
+    const { options } = (await stack.govern('GET', `/systems/${ORIGIN}`)) as {
+      readonly options: { readonly legacyHandling?: boolean };
+    };
+    await desk.handle(ORIGIN, 'move-out', { kind: 'hold-answer', as: 'drop', times: 1 });
+    const { id, version } = await desk.submit(MOVE);
+    const accepted = await desk.act('acceptCase', { caseId: id, expectedVersion: version }, 'clerk');
+    await desk.act(
+      'decideCase',
+      { caseId: id, expectedVersion: accepted.version, step: 'approve', decision: 'GRANT' },
+      'clerk',
+    );
+    if (options.legacyHandling !== false) {
+      const parked = await desk.waitFor(id, 'PARKED');
+      await desk.act(
+        'resolveParked',
+        {
+          caseId: id,
+          expectedVersion: parked.version,
+          step: 'move-out',
+          resolution: 'DONE',
+          reason: '电话核实: 已迁出',
+        },
+        'clerk',
+      );
+    }
+    const closed = await desk.waitFor(id, 'CLOSED');
+
+    expect(closed.outcome).toBe('GRANTED');
+    expect((await desk.effects(ORIGIN)).repeated).toEqual([]);
+  });
+});
+
+/** Hands in as a portal does that is not answered: again, under the same key. */
+async function untilTaken(key: string): Promise<string> {
+  return vi.waitFor(async () => (await desk.submit(RENT, key)).id, WAIT);
+}
+
+async function countCases(): Promise<number> {
+  let [count, after] = [0, null];
+  for (;;) {
+    const { body } = await stack.ask(
+      'query Mine($after: String) { me { cases(first: 100, after: $after) { nodes { id } pageInfo { hasNextPage endCursor } } } }',
+      { token: stack.tokens.citizen, variables: { after } },
+    );
+    const { nodes, pageInfo } = body.data.me.cases;
+    count += nodes.length;
+    if (!pageInfo.hasNextPage) return count;
+    after = pageInfo.endCursor;
+  }
+}

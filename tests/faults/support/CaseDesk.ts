@@ -1,0 +1,121 @@
+import { randomUUID } from 'node:crypto';
+import { expect, vi } from 'vitest';
+import type { Stack } from '../../support/startStack.ts';
+
+/** What a test reads of a case. */
+export interface SeenCase {
+  readonly id: string;
+  readonly version: number;
+  readonly status: string;
+  readonly outcome: string | null;
+  readonly timeline: readonly {
+    readonly event: string;
+    readonly step: string | null;
+    readonly code: string | null;
+  }[];
+  readonly outputs: readonly { readonly step: string; readonly name: string; readonly value: string }[];
+}
+
+const CASE = `{
+  id version status outcome timeline { event step code } outputs { step name value }
+}`;
+const SUBMIT = `mutation Submit($input: SubmitCaseInput!) { submitCase(input: $input) { case ${CASE} } }`;
+const READ = `query Read($id: ID!) { case(id: $id) ${CASE} }`;
+
+/** 租房提取 of the demo citizen at 常德, handed in in 广东: hold, then pay (pivot). */
+export const RENT = {
+  item: 'fund-withdraw-rent',
+  acceptingDivision: '440000',
+  owningDivision: '430700',
+  channel: 'PORTAL',
+  form: {
+    rentAddress: '某市某路1号',
+    amount: '1200.00',
+    bankName: '某银行',
+    bankAccountNumber: '6222000000000000',
+  },
+};
+
+/** 工作调动户口迁移 from 湖南 to 广东: a clerk approves, then permit, certificate (pivot), registration. */
+export const MOVE = {
+  item: 'hukou-move-job',
+  acceptingDivision: '440000',
+  owningDivision: '430000',
+  channel: 'APP',
+  form: { fromAddress: '甲市某路1号', toAddress: '乙市某路2号', reason: '工作调动' },
+};
+
+/** The demo citizen and the demo clerk at their portals. */
+export class CaseDesk {
+  readonly #stack: Stack;
+
+  constructor(stack: Stack) {
+    this.#stack = stack;
+  }
+
+  /** Hands in as the citizen; `key` is the idempotency key. */
+  async submit(input: object, key: string = randomUUID()): Promise<SeenCase> {
+    const { body } = await this.#stack.ask(SUBMIT, {
+      token: this.#stack.tokens.citizen,
+      variables: { input: { ...input, idempotencyKey: key } },
+    });
+    expect(body.errors).toBeUndefined();
+    return body.data.submitCase.case;
+  }
+
+  async read(id: string): Promise<SeenCase> {
+    const { body } = await this.#stack.ask(READ, { token: this.#stack.tokens.citizen, variables: { id } });
+    expect(body.errors).toBeUndefined();
+    return body.data.case;
+  }
+
+  /** Does something as the citizen or as the clerk. */
+  async act(mutation: string, input: object, who: 'citizen' | 'clerk'): Promise<SeenCase> {
+    const type = INPUTS[mutation];
+    const { body } = await this.#stack.ask(
+      `mutation Act($input: ${type}!) { ${mutation}(input: $input) { case ${CASE} } }`,
+      { token: this.#stack.tokens[who], variables: { input: { ...input, idempotencyKey: randomUUID() } } },
+    );
+    expect(body.errors).toBeUndefined();
+    return body.data[mutation].case;
+  }
+
+  /** Waits until a case is as it should be. */
+  async waitFor(id: string, status: string): Promise<SeenCase> {
+    return vi.waitFor(
+      async () => {
+        const seen = await this.read(id);
+        expect(seen.status).toBe(status);
+        return seen;
+      },
+      { timeout: 60_000, interval: 200 },
+    );
+  }
+
+  /** Business keys under which a system did something more than once, and how many it knows. */
+  async effects(system: string): Promise<{ readonly keys: number; readonly repeated: readonly string[] }> {
+    const { keys } = (await this.#stack.govern('GET', `/systems/${system}/ledger`)) as {
+      readonly keys: readonly { readonly businessKey: string; readonly effects: number }[];
+    };
+    return {
+      keys: keys.length,
+      repeated: keys.filter(({ effects }) => effects > 1).map(({ businessKey }) => businessKey),
+    };
+  }
+
+  /** Sets how a system handles one action from now on; see the sandbox's `handling`. */
+  async handle(system: string, action: string, how: object): Promise<void> {
+    await this.#stack.govern('PUT', `/systems/${system}/handling/${action}`, how);
+  }
+
+  async handleAsUsual(system: string): Promise<void> {
+    await this.#stack.govern('DELETE', `/systems/${system}/handling`);
+  }
+}
+
+const INPUTS: Readonly<Record<string, string>> = {
+  acceptCase: 'ClerkCaseInput',
+  decideCase: 'DecideCaseInput',
+  resolveParked: 'ResolveParkedInput',
+  withdrawCase: 'CaseInput',
+};
