@@ -4,7 +4,7 @@ import { askDatabase } from '../serving/storage/askDatabase.ts';
 import type { SubgraphContext } from './createContext.ts';
 import type { CaseStatistics, QueryCaseStatisticsArgs } from './resolvers.generated.ts';
 import { alliancePeriods } from './statistics/alliancePeriods.ts';
-import { EXACT, ROUNDED } from './statistics/Publication.ts';
+import { createNoisy, EXACT } from './statistics/Publication.ts';
 import { parseSavings } from './statistics/parseSavings.ts';
 import { parseStatistics } from './statistics/parseStatistics.ts';
 import { publicSpan } from './statistics/publicSpan.ts';
@@ -38,13 +38,14 @@ export async function findStatistics(
       'OPERATION_TOO_COSTLY',
       `More than ${MOST_ROWS} rows; ask for fewer dimensions or a shorter time`,
     );
+  const publication = exact ? EXACT : createNoisy((texts) => services.vault.digestOf(texts));
   return {
     asOf: asOf === null ? null : formatInstant(asOf),
     from: span.from,
     to: span.to,
     exact,
     savingsFormula: SAVINGS_FORMULA,
-    rows: rowsFor(rows, { publication: exact ? EXACT : ROUNDED, question, savings }),
+    rows: rowsFor(rows, { publication, question, savings }),
   };
 }
 

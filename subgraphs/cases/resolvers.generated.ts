@@ -43,8 +43,8 @@ export type Query = {
   /**
    * 办件统计: how many cases were submitted, accepted and ended, how long decisions took, and what was saved, as added up at `asOf`.
    * Callers with the scope `statistics`, and clerks of an office that covers a division of the filter, read exact figures. All
-   * others read whole months up to yesterday, nothing by day, counts from 5 on and rounded to multiples of 5. What sources report
-   * of earlier years stands in `referenceValues`. Docs: docs/statistics.md.
+   * others read whole months up to yesterday, nothing by day, and counts from 5 on, moved by a little noise and rounded to multiples
+   * of 5. What sources report of earlier years stands in `referenceValues`. Docs: docs/statistics.md.
    */
   readonly caseStatistics: Maybe<CaseStatistics>;
 };
@@ -578,7 +578,7 @@ export type StatisticCount = {
   readonly __typename?: 'StatisticCount';
   /** 数值; `null` where it is suppressed. */
   readonly value: Maybe<Scalars['Int']['output']>;
-  /** 是否隐去: fewer than 5, or none. */
+  /** 是否隐去: fewer than 5 (or told as fewer), or none. */
   readonly suppressed: Scalars['Boolean']['output'];
 };
 

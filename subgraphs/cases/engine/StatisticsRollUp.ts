@@ -69,9 +69,9 @@ export class StatisticsRollUp {
     signal: AbortSignal,
   ): Promise<ReadonlyMap<string, CountedDelta>> {
     const counted = new Map<string, CountedDelta>();
-    for (const { id, delta } of waiting) {
+    for (const { id, delta, salt } of waiting) {
       const yardstick = await this.#options.yardsticks.findFor(delta, signal);
-      counted.set(id, { delta, measures: measuresOf(delta, yardstick) });
+      counted.set(id, { delta, measures: measuresOf(delta, yardstick), salt });
     }
     return counted;
   }

@@ -4,6 +4,8 @@ const SMALLEST = 5;
 const STEP = 5;
 /** Fewer durations than this say too much of single cases. */
 const SMALLEST_SAMPLE = 10;
+/** Scale of the noise: within 2 of the truth three times of four, and never surely within anything. */
+const NOISE_SCALE = 2;
 
 export interface PublishedCount {
   /** `null` where it is suppressed. */
@@ -13,7 +15,8 @@ export interface PublishedCount {
 
 /** How figures are told: as they are, or so that no single case shows. */
 export interface Publication {
-  count(value: number): PublishedCount;
+  /** @param cases - which cases these are: the same text for the same ones. */
+  count(value: number, cases: string): PublishedCount;
   /** Whether a median or p90 of so many may be told. */
   mayDescribe(decided: number): boolean;
 }
@@ -25,13 +28,27 @@ export const EXACT: Publication = {
 };
 
 /**
- * For everybody else. A count under 5 is withheld, and every other one is rounded to a multiple of 5, totals too: so a total
- * less its other parts, or one answer less another, never leaves a withheld one, only a range of it.
+ * For everybody else. A count under 5 is withheld; every other one, totals too, is moved by noise and rounded. Rounding alone
+ * would not do: a total less its other parts, all at the ends of their ranges, can leave one value only. The noise has no
+ * bound, so nothing ever follows for certain; and it hangs on the cases that are counted alone, so that asking for the same
+ * ones again, in whatever words, never averages it out.
+ *
+ * @param digest - keyed; nobody else can tell the noise of a set of cases.
  */
-export const ROUNDED: Publication = {
-  count: (value) =>
-    value < SMALLEST
-      ? { value: null, suppressed: true }
-      : { value: Math.round(value / STEP) * STEP, suppressed: false },
-  mayDescribe: (decided) => decided >= SMALLEST_SAMPLE,
-};
+export function createNoisy(digest: (texts: readonly string[]) => Buffer): Publication {
+  return {
+    count: (value, cases) => {
+      const moved = value < SMALLEST ? 0 : value + noiseOf(digest(['statistics', cases]));
+      const rounded = Math.round(moved / STEP) * STEP;
+      return rounded < SMALLEST ? { value: null, suppressed: true } : { value: rounded, suppressed: false };
+    },
+    mayDescribe: (decided) => decided >= SMALLEST_SAMPLE,
+  };
+}
+
+/** Two-sided geometric, as differential privacy has it. */
+function noiseOf(bytes: Buffer): number {
+  const uniform = (bytes.readUIntBE(0, 6) + 1) / (2 ** 48 + 1);
+  const size = Math.floor(-Math.log(uniform) * NOISE_SCALE);
+  return bytes.readUInt8(6) % 2 === 0 ? size : -size;
+}

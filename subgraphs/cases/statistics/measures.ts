@@ -20,7 +20,8 @@ export const BUCKETS = [
 ] as const;
 export type Bucket = (typeof BUCKETS)[number];
 
-const COUNTS = [
+/** What happened to cases; each delta adds one to one of them. */
+export const HAPPENINGS = [
   'submitted',
   'accepted',
   'declined',
@@ -29,6 +30,18 @@ const COUNTS = [
   'withdrawn',
   'terminated',
   'overdue',
+] as const;
+export type Happening = (typeof HAPPENINGS)[number];
+
+/**
+ * Beside each, the sum of the random salts of its deltas: the same cases have the same sum however they are asked for, and
+ * others another one.
+ */
+export const SALTS = HAPPENINGS.map((happening) => `salt_${happening}` as const);
+export type Salt = `salt_${Happening}`;
+
+const COUNTS = [
+  ...HAPPENINGS,
   // Of the decided ones: those with a limit of their own, and those within it; likewise the promised and the statutory one.
   'limited',
   'within_limit',

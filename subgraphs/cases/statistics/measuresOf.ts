@@ -1,6 +1,6 @@
 import type { CalendarDate } from '../../../domain/calendarDate.ts';
 import { elapsedWorkingDays } from '../../../domain/working-days/elapsedWorkingDays.ts';
-import { bucketOf, type Measure } from './measures.ts';
+import { bucketOf, type Happening, type Measure } from './measures.ts';
 import type { DeltaKind, StatisticsDelta } from './StatisticsDelta.ts';
 
 /** Limits of an item in working days; `null` where no source names one. */
@@ -15,7 +15,8 @@ export interface Yardstick {
   isWorkingDay(day: CalendarDate): boolean;
 }
 
-const COUNTED_AS = {
+/** As what a delta is counted. */
+export const COUNTED_AS = {
   SUBMITTED: 'submitted',
   ACCEPTED: 'accepted',
   DECLINED: 'declined',
@@ -24,7 +25,7 @@ const COUNTED_AS = {
   WITHDRAWN: 'withdrawn',
   TERMINATED: 'terminated',
   OVERDUE: 'overdue',
-} as const satisfies Record<DeltaKind, Measure>;
+} as const satisfies Record<DeltaKind, Happening>;
 
 /** All measures that a delta adds one to. @param yardstick - `null` where there is no duration. */
 export function measuresOf(

@@ -12,7 +12,7 @@ import type { Department } from '../../../domain/department.ts';
 import type { DivisionCode } from '../../../domain/divisionCode.ts';
 import type { Pause } from '../../../domain/working-days/countDueDate.ts';
 import type { CellKey } from '../statistics/cellsOf.ts';
-import type { Measure } from '../statistics/measures.ts';
+import type { Measure, Salt } from '../statistics/measures.ts';
 import type { DeltaKind } from '../statistics/StatisticsDelta.ts';
 
 /** The tables of the schema `cases`; the migrations say what each column is for. */
@@ -81,7 +81,7 @@ export interface CasesTables {
     readonly at: Generated<Date>;
   };
   readonly deltas: DeltaRow;
-  readonly statistics: CellKey & Readonly<Record<Measure, Generated<number>>>;
+  readonly statistics: CellKey & Readonly<Record<Measure | Salt, Generated<number>>>;
   readonly rolled_up: { readonly singleton: Generated<boolean>; readonly as_of: Date };
 }
 
@@ -100,6 +100,7 @@ interface DeltaRow {
   readonly accepted_on: string | null;
   readonly limit_days: number | null;
   readonly pauses: JSONColumnType<readonly Pause[]> | null;
+  readonly salt: Generated<string>;
 }
 
 interface CaseRow {

@@ -1,7 +1,7 @@
 import { type Selectable, sql } from 'kysely';
 import { parseCalendarDate } from '../../../domain/calendarDate.ts';
 import { type CountedDelta, cellsOf } from '../statistics/cellsOf.ts';
-import { MEASURES } from '../statistics/measures.ts';
+import { MEASURES, SALTS } from '../statistics/measures.ts';
 import type { StatisticsDelta } from '../statistics/StatisticsDelta.ts';
 import type { CasesDatabase } from './CasesDatabase.ts';
 import type { CasesTables } from './CasesTables.ts';
@@ -10,6 +10,7 @@ import type { CasesTables } from './CasesTables.ts';
 export interface WaitingDelta {
   readonly id: string;
   readonly delta: StatisticsDelta;
+  readonly salt: number;
 }
 
 export interface WaitingQuestion {
@@ -87,20 +88,22 @@ async function addToCells(transaction: CasesDatabase, cells: string): Promise<vo
 const keys = ['cut', 'item', 'department', 'accepting', 'owning', 'mode', 'authority', 'channel'];
 const list = (parts: readonly string[]) => sql.raw(parts.join(', '));
 const KEYS = list(['period', ...keys]);
-const COUNTS = list(MEASURES);
-const GIVEN = list(MEASURES.map((measure) => `coalesce(${measure}, 0)`));
+const sums = [...MEASURES, ...SALTS];
+const COUNTS = list(sums);
+const GIVEN = list(sums.map((sum) => `coalesce(${sum}, 0)`));
 const COLUMNS = list([
   'period date',
   ...keys.map((key) => `${key} text`),
   ...MEASURES.map((measure) => `${measure} integer`),
+  ...SALTS.map((salt) => `${salt} bigint`),
 ]);
-const SUMS = list(MEASURES.map((measure) => `${measure} = statistics.${measure} + excluded.${measure}`));
+const SUMS = list(sums.map((sum) => `${sum} = statistics.${sum} + excluded.${sum}`));
 
 function toWaiting(row: Selectable<CasesTables['deltas']>): WaitingDelta {
-  const { delta_id, day, accepted_on, limit_days, pauses, ...counted } = row;
+  const { delta_id, day, accepted_on, limit_days, pauses, salt, ...counted } = row;
   const duration =
     accepted_on === null || pauses === null
       ? null
       : { acceptedOn: parseCalendarDate(accepted_on), limitDays: limit_days, pauses };
-  return { id: delta_id, delta: { ...counted, day: parseCalendarDate(day), duration } };
+  return { id: delta_id, delta: { ...counted, day: parseCalendarDate(day), duration }, salt: Number(salt) };
 }

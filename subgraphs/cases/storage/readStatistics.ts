@@ -3,7 +3,7 @@ import type { DivisionCode } from '../../../domain/divisionCode.ts';
 import type { PlacePair } from '../statistics/AllianceMembership.ts';
 import { cutNeeds } from '../statistics/cutNeeds.ts';
 import { chooseCut, cutName, type StatisticsCut } from '../statistics/cuts.ts';
-import { MEASURES } from '../statistics/measures.ts';
+import { MEASURES, SALTS } from '../statistics/measures.ts';
 import type { StatisticsDimension, StatisticsQuestion } from '../statistics/StatisticsQuestion.ts';
 import type { StatisticsRow } from '../statistics/StatisticsRow.ts';
 import { splitSpan } from '../statistics/splitSpan.ts';
@@ -30,8 +30,8 @@ export async function readStatistics(
   const names = sql.raw(dimensions.map((_, index) => String(index + 1)).join(', '));
   const { rows } = await sql<StatisticsRow>`
     select ${sql.join([...dimensions, ...figuresOf(question)])}
-    from cases.statistics
-    where ${sql.join(conditionsOf(question, cut), sql` and `)}
+    from (${cellsOf(question, cut)}) as statistics
+    where ${sql.join(conditionsOf(question), sql` and `)}
     group by ${names} order by ${names} limit ${limit}`.execute(database);
   return { asOf: rolledUp?.as_of.getTime() ?? null, rows };
 }
@@ -63,38 +63,51 @@ function figuresOf({ division }: StatisticsQuestion): readonly RawBuilder<unknow
           sql`${within('accepting', division)} and not ${within('owning', division)}`,
           sql`${within('owning', division)} and not ${within('accepting', division)}`,
         ];
+  const salts = SALTS.map((salt) => sql.raw(`sum(${salt})::text as ${salt}`));
   return [
     ...sums,
+    ...salts,
+    sql`sum(salt_submitted) filter (where ${here})::text as salt_here`,
+    sql`sum(salt_submitted) filter (where ${elsewhere})::text as salt_elsewhere`,
     sql`coalesce(sum(submitted) filter (where ${here}), 0)::integer as here_for_others`,
     sql`coalesce(sum(submitted) filter (where ${elsewhere}), 0)::integer as elsewhere_for_us`,
   ];
 }
 
-function conditionsOf(question: StatisticsQuestion, cut: StatisticsCut): readonly RawBuilder<unknown>[] {
-  const { division, accepting, owning } = question;
+function conditionsOf(question: StatisticsQuestion): readonly RawBuilder<unknown>[] {
+  const { division, accepting, owning, groupBy } = question;
+  const isByAccepting = groupBy.has('ACCEPTING_PROVINCE') || groupBy.has('ACCEPTING_DIVISION');
+  const isByOwning = groupBy.has('OWNING_PROVINCE') || groupBy.has('OWNING_DIVISION');
   const texts = ['item', 'department', 'mode', 'authority', 'channel'] as const;
   return [
-    periodsOf(question, cut),
+    sql`true`,
     ...texts.flatMap((name) => {
       const wanted = question[name];
       return wanted === null ? [] : [sql`${sql.raw(name)} = ${wanted}`];
     }),
+    // Cells that know one side only, and not this one.
+    ...(isByAccepting ? [sql`accepting <> ''`] : []),
+    ...(isByOwning ? [sql`owning <> ''`] : []),
     ...(accepting === null ? [] : [within('accepting', accepting)]),
     ...(owning === null ? [] : [within('owning', owning)]),
     ...(division === null ? [] : [sql`(${within('accepting', division)} or ${within('owning', division)})`]),
   ];
 }
 
-function periodsOf({ periods, groupBy }: StatisticsQuestion, cut: StatisticsCut): RawBuilder<unknown> {
+/** Part by part: one index serves each, where alternatives in one condition would have all days of a cut read. */
+function cellsOf({ periods, groupBy }: StatisticsQuestion, cut: StatisticsCut): RawBuilder<unknown> {
   const parts = periods.flatMap(({ pairs, ...span }) => {
     const split = groupBy.has('DAY') ? [{ ...span, grain: 'DAY' as const }] : splitSpan(span);
     const between = pairs === null ? sql`true` : anyOf(pairs.map(betweenPlaces));
     return split.map(
-      ({ grain, from, to }) =>
-        sql`(cut = ${cutName(cut, grain)} and period between ${from}::date and ${to}::date and ${between})`,
+      ({ grain, from, to }) => sql`
+        select * from cases.statistics
+        where cut = ${cutName(cut, grain)} and period between ${from}::date and ${to}::date and ${between}`,
     );
   });
-  return anyOf(parts);
+  return parts.length === 0
+    ? sql`select * from cases.statistics where false`
+    : sql.join(parts, sql` union all `);
 }
 
 const betweenPlaces = ({ accepting, owning }: PlacePair): RawBuilder<unknown> =>

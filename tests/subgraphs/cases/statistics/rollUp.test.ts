@@ -43,7 +43,7 @@ it('adds up what was counted, in every cut, with durations by their bucket and t
   const { rows } = await sql`
     select cut, period::text, accepting, item, submitted, completed, up_to_10, limited, within_limit, promised, within_promised,
       statutory, within_statutory
-    from cases.statistics where cut in ('PLACES_DAY', 'PROVINCES_MONTH') order by cut, period, channel`.execute(
+    from cases.statistics where cut in ('PLACES_DAY', 'MATRIX_MONTH') order by cut desc, period, channel`.execute(
     statistics.database(),
   );
   const none = {
@@ -71,7 +71,7 @@ it('adds up what was counted, in every cut, with durations by their bucket and t
     { ...here, period: '2026-03-04', submitted: 1, ...none },
     { ...here, period: '2026-03-04', submitted: 1, ...none },
     { ...here, period: '2026-03-13', submitted: 0, ...decided },
-    { cut: 'PROVINCES_MONTH', period: '2026-03-01', accepting: '430000', item: '', submitted: 2, ...decided },
+    { cut: 'MATRIX_MONTH', period: '2026-03-01', accepting: '430000', item: '', submitted: 2, ...decided },
   ]);
   expect(await waiting()).toBe(0);
 });
@@ -89,7 +89,7 @@ it('counts everything once while several workers add up and others append', asyn
   await appending;
 
   const sums = await Promise.all(
-    ['NATION_DAY', 'NATION_MONTH', 'PROVINCES_DAY', 'PROVINCE_ITEMS_MONTH', 'PLACES_MONTH'].map((cut) =>
+    ['TOTALS_DAY', 'ITEMS_MONTH', 'NATION_DAY', 'MATRIX_MONTH', 'PLACES_MONTH'].map((cut) =>
       sumOf('submitted', cut),
     ),
   );
@@ -157,4 +157,29 @@ it('never changes a delta', async () => {
   await expect(sql`update cases.deltas set item = 'x'`.execute(statistics.database())).rejects.toThrow(
     'on record',
   );
+});
+
+it('counts an open case whose last day has gone by once, on the day after it', async () => {
+  await sql`insert into cases.procedures values ('p', 1, '{"steps": []}')`.execute(statistics.database());
+  const insert = (dueOn: string, { isClosed = false, isStale = false } = {}) =>
+    sql`
+      insert into cases.cases (case_id, case_number, item, mode, channel, portal, accepting_division, owning_division, procedure_id,
+        procedure_version, catalogue_version, status, sequence, state, last_hash, due_on, due_stale, closed_at)
+      values (gen_random_uuid(), gen_random_uuid()::text, 'a', 'FULLY_ONLINE', 'APP', 'x', '430000', '510000', 'p', 1, 1,
+        'IN_PROGRESS', 1, '{}', '', ${dueOn}, ${isStale}, ${isClosed ? new Date(0) : null})`.execute(
+      statistics.database(),
+    );
+  await insert('2026-11-29');
+  await insert('2026-12-01');
+  await insert('2026-11-01', { isClosed: true });
+  await insert('2026-11-02', { isStale: true });
+
+  await Promise.all(['one', 'two', 'three'].map((name) => statistics.createWorker(name).run()));
+  await statistics.createWorker('again').run();
+
+  const { rows } = await sql`
+    select period::text, sum(overdue)::integer as overdue from cases.statistics where cut = 'PLACES_DAY' group by period`.execute(
+    statistics.database(),
+  );
+  expect(rows).toEqual([{ period: '2026-11-30', overdue: 1 }]);
 });
