@@ -111,22 +111,26 @@ export function withCases() {
     return file;
   }
 
+  async function open(given: { readonly now?: () => number } = {}): Promise<CasesScene> {
+    const databaseUrl = await postgres.createDatabase(template);
+    return CasesScene.open({ settings: { ...settings, databaseUrl }, logger, now: given.now ?? Date.now });
+  }
+
   return {
     place,
     logged,
     /** Of the applicant, and of the neighbour. */
     holderId: (index: number): string => ids[index] ?? '',
     /** An empty database and a server over it, which are closed after the running test. */
-    open: async (
-      given: { readonly now?: () => number; readonly settings?: object } = {},
-    ): Promise<CasesScene> => {
-      const databaseUrl = await postgres.createDatabase(template);
-      const scene = await CasesScene.open({
-        settings: { ...settings, ...given.settings, databaseUrl },
-        logger,
-        now: given.now ?? Date.now,
-      });
+    open: async (given: Parameters<typeof open>[0] = {}): Promise<CasesScene> => {
+      const scene = await open(given);
       opened.push(scene);
+      return scene;
+    },
+    /** The same for all tests of the file. */
+    openForAll: async (): Promise<CasesScene> => {
+      const scene = await open();
+      shared.unshift(() => scene.close());
       return scene;
     },
   };
