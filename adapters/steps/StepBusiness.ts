@@ -6,6 +6,8 @@ export interface PromisedOutput {
   readonly form: RegExp;
   /** Codes that stand for values of ours; what is not here is passed on as it came. */
   readonly meanings?: Readonly<Record<string, string>>;
+  /** Comes only where there is something to say. */
+  readonly isOptional?: true;
 }
 
 /** What one of our actions is called at a system, and what comes of it there. */

@@ -22,7 +22,7 @@ interface OutputReading {
 /**
  * Reads what came of a step that is done: promised outputs under our names, others under their own.
  *
- * @throws {TongbanError} `JURISDICTION_BAD_RESPONSE` where a promised one is missing or malformed, or a name stands twice.
+ * @throws {TongbanError} `JURISDICTION_BAD_RESPONSE` where a promised one is malformed, or missing though it is not optional, or a name stands twice.
  */
 export function readOutputs(
   written: readonly WrittenOutput[],
@@ -37,10 +37,11 @@ export function readOutputs(
   }
   if (given.size > MOST_OUTPUTS) throw badResponse(jurisdiction, 'gave too many outputs');
 
-  const ours = Object.entries(promised).map(([wireName, { name, form, meanings }]) => {
+  const ours = Object.entries(promised).flatMap(([wireName, { name, form, meanings, isOptional }]) => {
     const value = given.get(wireName) ?? '';
+    if (value === '' && isOptional === true) return [];
     if (!form.test(value)) throw badResponse(jurisdiction, `promised ${wireName} and did not give it well`);
-    return [name, meanings?.[value] ?? value] as const;
+    return [[name, meanings?.[value] ?? value] as const];
   });
   // A name of ours that the system gives by itself must not hide what it promised.
   const others = [...given].filter(([name, value]) => value !== '' && !Object.hasOwn(promised, name));

@@ -10,7 +10,7 @@ type Numbers = (label: string, length: number, start: string) => string;
 
 /**
  * What an order yields that is done: numbers that depend on the system's secret, the key and the entry alone, amounts
- * that the files of the world have.
+ * that the files of the world have. What is said only where it is so is left out otherwise.
  */
 export function outputsOf(
   { order, serial, at }: HandlingEntry,
@@ -24,7 +24,7 @@ export function outputsOf(
   const dated = `${place}${day.slice(2)}`;
   const { number } = order.applicant;
 
-  const write = (output: string): string => {
+  const write = (output: string): string | null => {
     switch (output) {
       case 'letterNumber':
       case 'sheetNumber':
@@ -50,6 +50,8 @@ export function outputsOf(
           site.world.findPublicSecurityFile(place, number)?.hukou?.bookletNumber ??
           digits(output, 9, place.slice(0, 3))
         );
+      case 'bookElsewhere':
+        return site.world.findPublicSecurityFile(place, number)?.hukou === null ? 'true' : null;
       case 'cardNumber':
         return site.department === 'social-insurance'
           ? (site.world.findSocialInsuranceFile(place, number)?.card?.number ?? digits(output, 9, 'T'))
@@ -77,7 +79,10 @@ export function outputsOf(
   };
   const account = () => fundAccountOf(order, site);
   return Object.fromEntries(
-    (manner.actions.get(order.action) ?? []).map((output) => [output, write(output)]),
+    (manner.actions.get(order.action) ?? []).flatMap((output) => {
+      const value = write(output);
+      return value === null ? [] : [[output, value]];
+    }),
   );
 }
 

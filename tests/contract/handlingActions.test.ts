@@ -159,7 +159,7 @@ describe.each(PLACES)('$name at $jurisdiction', ({ name, jurisdiction }) => {
       });
       expect({ action, outputs: Object.keys(entries[0]?.outputs ?? {}).sort() }).toEqual({
         action,
-        outputs: OUTPUTS[action] ?? [],
+        outputs: outputsOf(action, applicant),
       });
     }
   });
@@ -177,6 +177,13 @@ describe.each(PLACES)('$name at $jurisdiction', ({ name, jurisdiction }) => {
       expect(entries).toMatchObject([{ applicant: company.number, fields: form }]);
     }
   });
+
+  /** A parent who is on file without a book has it at another place. */
+  function outputsOf(action: StepAction, { number }: WorldHolder): readonly string[] {
+    const file = theWorld.findPublicSecurityFile(jurisdiction, number);
+    const isElsewhere = action === 'register-newborn' && file?.hukou === null;
+    return [...(isElsewhere ? ['bookElsewhere'] : []), ...(OUTPUTS[action] ?? [])];
+  }
 
   async function doWhatIsUndone({ action, collaborationNumber, parties }: StepRequest): Promise<void> {
     const of = action.replace(/^undo-/, '');

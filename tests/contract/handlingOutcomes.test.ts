@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { isNotSent } from '../../adapters/transport/isNotSent.ts';
 import type { StepRequest } from '../../domain/cases/StepRequest.ts';
 import type { StepAction } from '../../domain/cases/stepAction.ts';
+import type { WorldHolder } from '../../sandbox/world/WorldHolder.ts';
 import { createStepRequests } from './support/createStepRequests.ts';
 import { DIALECTS } from './support/dialects.ts';
 import { expectDiscreet } from './support/expectDiscreet.ts';
@@ -11,6 +12,7 @@ import { HANDLING_NAMES, handlingSystem } from './support/handlingSystems.ts';
 import { holderOf } from './support/holderOf.ts';
 import { peopleOf } from './support/peopleOf.ts';
 import { strangers } from './support/strangers.ts';
+import { theWorld } from './support/theWorld.ts';
 
 const REASON = '甲|乙 & "丙" <丁>,有未结清业务';
 const [stranger] = strangers(1);
@@ -108,6 +110,28 @@ describe.each(HANDLING_NAMES)('%s', (name) => {
         outcome: arriving.includes(action) ? 'DONE' : 'REFUSED',
       });
     }
+  });
+
+  it.runIf(department === 'public-security')('tells where a parent’s book is kept', async () => {
+    const hukouOf = ({ number }: { readonly number: string }) =>
+      theWorld.findPublicSecurityFile(jurisdiction, number)?.hukou;
+    const parents = peopleOf(dialect, jurisdiction).filter(({ kind }) => kind === 'person');
+    const [here, elsewhere] = [parents.find(hukouOf), parents.find((parent) => !hukouOf(parent))];
+    if (here === undefined || elsewhere === undefined)
+      throw new Error('everybody lives there, or nobody does');
+    const register = (parent: WorldHolder) =>
+      handler.perform(
+        requestFor('register-newborn', { parties: [{ role: 'APPLICANT', identity: holderOf(parent) }] }),
+      );
+
+    expect(await register(here)).toEqual({
+      outcome: 'DONE',
+      outputs: { householdNumber: hukouOf(here)?.bookletNumber },
+    });
+    expect(await register(elsewhere)).toEqual({
+      outcome: 'DONE',
+      outputs: { householdNumber: expect.stringMatching(/^\d{9}$/), bookElsewhere: 'true' },
+    });
   });
 
   it.runIf(pends)('keeps something in work, until it is done', async () => {

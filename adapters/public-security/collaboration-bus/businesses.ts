@@ -2,7 +2,7 @@ import type { STEP_ACTIONS } from '../../../domain/cases/stepAction.ts';
 import { outputForms } from '../../steps/outputForms.ts';
 import type { StepBusiness } from '../../steps/StepBusiness.ts';
 
-const { digits, characters } = outputForms;
+const { digits, characters, flag, flagMeanings } = outputForms;
 
 /** What an application or a cancellation is called at the bus; `code` is 业务代码. */
 export interface BusBusiness extends StepBusiness {
@@ -29,6 +29,12 @@ const DOCUMENT = application('0501', '0', '0502');
 const BOOK = application('0601', '3', '0602');
 
 const HOUSEHOLD = { HH: { name: 'householdNumber', form: digits(9) } };
+const BOOK_ELSEWHERE = {
+  name: 'bookElsewhere',
+  form: flag,
+  meanings: flagMeanings,
+  isOptional: true,
+} as const;
 const ISSUED = { ZMBH: { name: 'documentNumber', form: characters(18) } };
 
 /**
@@ -50,7 +56,7 @@ export const BUSINESSES = {
   },
   'undo-move-out': { ...UNDO_MOVE, code: 'QC' },
   'register-move-in': { ...MOVE, code: 'LH', outputs: HOUSEHOLD },
-  'register-newborn': { ...BIRTH, code: 'CS', outputs: HOUSEHOLD },
+  'register-newborn': { ...BIRTH, code: 'CS', outputs: { ...HOUSEHOLD, HBYD: BOOK_ELSEWHERE } },
   'undo-register-newborn': { ...cancellation('0303', '3', '0302'), code: 'CS' },
   'amend-household': { ...BOOK, code: 'BG', outputs: {} },
   'sign-identity-card': {

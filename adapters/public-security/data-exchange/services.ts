@@ -2,7 +2,7 @@ import type { STEP_ACTIONS } from '../../../domain/cases/stepAction.ts';
 import { outputForms } from '../../steps/outputForms.ts';
 import type { StepBusiness } from '../../steps/StepBusiness.ts';
 
-const { digits, characters } = outputForms;
+const { digits, characters, flag, flagMeanings } = outputForms;
 
 /** What code `50` of a failure means at a service; at others nobody knows. */
 export type FiftyMeaning = 'PERMIT_VOID' | 'NOTHING_WRITTEN';
@@ -13,6 +13,12 @@ export interface StepService extends StepBusiness {
 }
 
 const HOUSEHOLD = { hh: { name: 'householdNumber', form: digits(9) } };
+const BOOK_ELSEWHERE = {
+  name: 'bookElsewhere',
+  form: flag,
+  meanings: flagMeanings,
+  isOptional: true,
+} as const;
 const DOCUMENT = { zmbh: { name: 'documentNumber', form: characters(18) } };
 
 /**
@@ -34,7 +40,7 @@ export const SERVICES = {
   },
   'undo-move-out': { code: 'deal-752', outputs: {}, fifty: 'PERMIT_VOID' },
   'register-move-in': { code: 'deal-703', outputs: HOUSEHOLD, fifty: 'PERMIT_VOID' },
-  'register-newborn': { code: 'deal-711', outputs: HOUSEHOLD },
+  'register-newborn': { code: 'deal-711', outputs: { ...HOUSEHOLD, hbyd: BOOK_ELSEWHERE } },
   'undo-register-newborn': { code: 'deal-761', outputs: {} },
   'amend-household': { code: 'deal-712', outputs: {} },
   'sign-identity-card': {

@@ -26,7 +26,7 @@ const MANNER: HandlingManner = {
 /** Where a bus handles. */
 export const createBusDesk = (site: HandlingSite): HandlingDesk => new HandlingDesk(site, MANNER);
 
-function actionsOf({ action, isCancellable, output }: BusBusiness): readonly [string, readonly string[]][] {
-  const own: [string, readonly string[]] = [action, output === null ? [] : [output[1]]];
+function actionsOf({ action, isCancellable, outputs }: BusBusiness): readonly [string, readonly string[]][] {
+  const own: [string, readonly string[]] = [action, outputs.map(([, output]) => output)];
   return isCancellable ? [own, [`undo-${action}`, []]] : [own];
 }

@@ -61,12 +61,14 @@ export function writeBusAnswer(
 
 function outputsElement(action: string, outputs: HandlingOutputs, habits: Bus['habits']): string {
   const business = [...BUS_BUSINESSES.values()].find((one) => one.action === action);
-  const [name, output] = business?.output ?? ['', ''];
-  const value = outputs[output];
-  if (value === undefined) return element('JGXX', [], ' count="0"');
-  const entry = elements([
-    ['XMC', name],
-    ['XMZ', habits.column(value, 24)],
-  ]);
-  return element('JGXX', [element('JG', entry)], ' count="1"');
+  const entries = (business?.outputs ?? []).flatMap(([name, output]) => {
+    const value = outputs[output];
+    if (value === undefined) return [];
+    const fields: readonly Field[] = [
+      ['XMC', name],
+      ['XMZ', habits.column(value === 'true' ? '1' : value, 24)],
+    ];
+    return [element('JG', elements(fields))];
+  });
+  return element('JGXX', entries, ` count="${entries.length}"`);
 }

@@ -12,7 +12,16 @@ export const DEAL_SERVICES: ReadonlyMap<string, DealService> = new Map<string, D
   ['deal-702', { action: 'move-out', outputs: [['qyzbh', 'certificateNumber']] }],
   ['deal-752', { action: 'undo-move-out', outputs: [] }],
   ['deal-703', { action: 'register-move-in', outputs: [['hh', 'householdNumber']] }],
-  ['deal-711', { action: 'register-newborn', outputs: [['hh', 'householdNumber']] }],
+  [
+    'deal-711',
+    {
+      action: 'register-newborn',
+      outputs: [
+        ['hh', 'householdNumber'],
+        ['hbyd', 'bookElsewhere'],
+      ],
+    },
+  ],
   ['deal-761', { action: 'undo-register-newborn', outputs: [] }],
   ['deal-712', { action: 'amend-household', outputs: [] }],
   ['deal-721', { action: 'sign-identity-card', outputs: [['qfbh', 'signingNumber']] }],

@@ -23,7 +23,7 @@ export function writeDeal(
   const outputs = 'outputs' in result ? result.outputs : {};
   const written = (DEAL_SERVICES.get(order.code)?.outputs ?? []).flatMap(([zdm, output]) => {
     const value = outputs[output];
-    return value === undefined ? [] : [{ zdm, zdz: habits.column(value, 40) }];
+    return value === undefined ? [] : [{ zdm, zdz: habits.column(value === 'true' ? '1' : value, 40) }];
   });
   return {
     ...ownerFields(holder, habits),
