@@ -4,7 +4,7 @@ import type { ProxyAuthority } from '../../../domain/catalog/proxyAuthority.ts';
 import type { Measures, Salt } from './measures.ts';
 
 /** Figures of one group; `null` for a dimension that was not asked for, and for cases that have none of it. */
-export interface StatisticsRow extends Measures, Readonly<Record<Salt, string>> {
+export interface StatisticsRow extends Measures, Readonly<Record<Salt, number>> {
   readonly item: string | null;
   readonly department: string | null;
   readonly accepting: string | null;
@@ -20,7 +20,7 @@ export interface StatisticsRow extends Measures, Readonly<Record<Salt, string>> 
   readonly here_for_others: number;
   /** Handed in elsewhere about the division of the question; 0 without one. */
   readonly elsewhere_for_us: number;
-  /** Sums of salts, as `SALTS` says; `null` where nothing was counted. */
-  readonly salt_here: string | null;
-  readonly salt_elsewhere: string | null;
+  /** As `SALTS` says; `null` where nothing was counted. */
+  readonly salt_here: number | null;
+  readonly salt_elsewhere: number | null;
 }

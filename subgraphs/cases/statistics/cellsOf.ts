@@ -25,7 +25,7 @@ export type StatisticsCell = CellKey & Readonly<Sums>;
 export interface CountedDelta {
   readonly delta: StatisticsDelta;
   readonly measures: readonly Measure[];
-  /** Random, 0 to 2³¹. */
+  /** Random, 31 bits. */
   readonly salt: number;
 }
 
@@ -38,7 +38,7 @@ export function cellsOf(deltas: readonly CountedDelta[]): readonly StatisticsCel
       const name = JSON.stringify(Object.values(key));
       const cell = cells.get(name) ?? { ...key };
       for (const measure of measures) cell[measure] = (cell[measure] ?? 0) + 1;
-      cell[salted] = (cell[salted] ?? 0) + salt;
+      cell[salted] = (cell[salted] ?? 0) ^ salt;
       cells.set(name, cell);
     }
   }

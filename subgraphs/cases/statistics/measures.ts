@@ -34,8 +34,8 @@ export const HAPPENINGS = [
 export type Happening = (typeof HAPPENINGS)[number];
 
 /**
- * Beside each, the sum of the random salts of its deltas: the same cases have the same sum however they are asked for, and
- * others another one.
+ * Beside each, the random salts of its deltas, XORed: the same cases have the same salt however they are asked for, and others
+ * another one.
  */
 export const SALTS = HAPPENINGS.map((happening) => `salt_${happening}` as const);
 export type Salt = `salt_${Happening}`;

@@ -111,7 +111,7 @@ const NOTHING: StatisticsRow = {
   salt_here: null,
   salt_elsewhere: null,
   ...every(MEASURES, 0),
-  ...every(SALTS, '0'),
+  ...every(SALTS, 0),
 };
 
 function every<Name extends string, Value>(names: readonly Name[], value: Value): Record<Name, Value> {

@@ -100,7 +100,7 @@ interface DeltaRow {
   readonly accepted_on: string | null;
   readonly limit_days: number | null;
   readonly pauses: JSONColumnType<readonly Pause[]> | null;
-  readonly salt: Generated<string>;
+  readonly salt: Generated<number>;
 }
 
 interface CaseRow {

@@ -88,16 +88,19 @@ async function addToCells(transaction: CasesDatabase, cells: string): Promise<vo
 const keys = ['cut', 'item', 'department', 'accepting', 'owning', 'mode', 'authority', 'channel'];
 const list = (parts: readonly string[]) => sql.raw(parts.join(', '));
 const KEYS = list(['period', ...keys]);
-const sums = [...MEASURES, ...SALTS];
-const COUNTS = list(sums);
-const GIVEN = list(sums.map((sum) => `coalesce(${sum}, 0)`));
+const figures = [...MEASURES, ...SALTS];
+const COUNTS = list(figures);
+const GIVEN = list(figures.map((figure) => `coalesce(${figure}, 0)`));
 const COLUMNS = list([
   'period date',
   ...keys.map((key) => `${key} text`),
   ...MEASURES.map((measure) => `${measure} integer`),
-  ...SALTS.map((salt) => `${salt} bigint`),
+  ...SALTS.map((salt) => `${salt} integer`),
 ]);
-const SUMS = list(sums.map((sum) => `${sum} = statistics.${sum} + excluded.${sum}`));
+const SUMS = list([
+  ...MEASURES.map((measure) => `${measure} = statistics.${measure} + excluded.${measure}`),
+  ...SALTS.map((salt) => `${salt} = statistics.${salt} # excluded.${salt}`),
+]);
 
 function toWaiting(row: Selectable<CasesTables['deltas']>): WaitingDelta {
   const { delta_id, day, accepted_on, limit_days, pauses, salt, ...counted } = row;
@@ -105,5 +108,5 @@ function toWaiting(row: Selectable<CasesTables['deltas']>): WaitingDelta {
     accepted_on === null || pauses === null
       ? null
       : { acceptedOn: parseCalendarDate(accepted_on), limitDays: limit_days, pauses };
-  return { id: delta_id, delta: { ...counted, day: parseCalendarDate(day), duration }, salt: Number(salt) };
+  return { id: delta_id, delta: { ...counted, day: parseCalendarDate(day), duration }, salt };
 }

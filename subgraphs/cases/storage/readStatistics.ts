@@ -63,12 +63,12 @@ function figuresOf({ division }: StatisticsQuestion): readonly RawBuilder<unknow
           sql`${within('accepting', division)} and not ${within('owning', division)}`,
           sql`${within('owning', division)} and not ${within('accepting', division)}`,
         ];
-  const salts = SALTS.map((salt) => sql.raw(`sum(${salt})::text as ${salt}`));
+  const salts = SALTS.map((salt) => sql.raw(`bit_xor(${salt}) as ${salt}`));
   return [
     ...sums,
     ...salts,
-    sql`sum(salt_submitted) filter (where ${here})::text as salt_here`,
-    sql`sum(salt_submitted) filter (where ${elsewhere})::text as salt_elsewhere`,
+    sql`bit_xor(salt_submitted) filter (where ${here}) as salt_here`,
+    sql`bit_xor(salt_submitted) filter (where ${elsewhere}) as salt_elsewhere`,
     sql`coalesce(sum(submitted) filter (where ${here}), 0)::integer as here_for_others`,
     sql`coalesce(sum(submitted) filter (where ${elsewhere}), 0)::integer as elsewhere_for_us`,
   ];

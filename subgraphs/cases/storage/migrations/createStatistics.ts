@@ -29,7 +29,7 @@ const STATEMENTS = [
     limit_days integer,
     pauses jsonb,
     -- Tells sets of deltas apart once they are added up.
-    salt bigint not null default floor(random() * 2147483648),
+    salt integer not null default floor(random() * 2147483648),
     check ((accepted_on is null) = (pauses is null))
   ) with (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 10000)`,
   `create trigger deltas_stay before update on cases.deltas
@@ -47,7 +47,7 @@ const STATEMENTS = [
     authority text collate "C" not null,
     channel text collate "C" not null,
     ${MEASURES.map((measure) => `${measure} integer not null default 0`).join(',\n    ')},
-    ${SALTS.map((salt) => `${salt} bigint not null default 0`).join(',\n    ')},
+    ${SALTS.map((salt) => `${salt} integer not null default 0`).join(',\n    ')},
     primary key (cut, period, item, department, accepting, owning, mode, authority, channel)
   ) with (fillfactor = 80)`,
   `create index statistics_accepting on cases.statistics (cut, accepting, period)`,
