@@ -103,7 +103,11 @@ beforeAll(async () => {
 afterAll(() => grounds[0]?.close());
 
 describe.each(PLACES)('$name at $jurisdiction', ({ name, jurisdiction }) => {
-  const { dialect, actions } = handlingSystem(name);
+  const { dialect, actions, jurisdiction: usual } = handlingSystem(name);
+  // How outputs are written differs from place to place; what has none is the same everywhere.
+  const tried = actions.filter(
+    (action) => action !== NEVER_UNDONE && (jurisdiction === usual || OUTPUTS[action] !== undefined),
+  );
   const people = sampleOf(dialect, jurisdiction, 4);
   const [person] = people;
   if (person === undefined) throw new Error('nobody lives there');
@@ -123,8 +127,8 @@ describe.each(PLACES)('$name at $jurisdiction', ({ name, jurisdiction }) => {
     expect(new Set(handler.step.actions)).toEqual(new Set(actions));
   });
 
-  it('does every action, for whom it was asked, with its outputs under our names', async () => {
-    for (const [index, action] of actions.filter((one) => one !== NEVER_UNDONE).entries()) {
+  it('does its actions, for whom it was asked, with its outputs under our names', async () => {
+    for (const [index, action] of tried.entries()) {
       const applicant = people[index % people.length] ?? person;
       const parties = familyOf(applicant);
       const request = requestFor(action, { parties, form: FORM });
