@@ -4,7 +4,8 @@ import { type Stack, startStack } from '../support/startStack.ts';
 import { CaseDesk, MOVE, RENT } from './support/CaseDesk.ts';
 
 const CENTRE = 'housing-fund/430700';
-const ORIGIN = 'public-security/430000';
+/** Its system neither dedupes nor can be asked. */
+const DESTINATION = 'public-security/340000';
 const WAIT = { timeout: 60_000, interval: 200 };
 
 // Several of these wait for a lease of ten seconds to end.
@@ -19,7 +20,7 @@ beforeAll(async () => {
 });
 afterEach(async () => {
   await desk.handleAsUsual(CENTRE);
-  await desk.handleAsUsual(ORIGIN);
+  await desk.handleAsUsual(DESTINATION);
 });
 afterAll(() => stack?.stop());
 
@@ -117,37 +118,41 @@ describe('nothing is lost and nothing done twice', () => {
   });
 
   it('when it cannot be told what a system did: a person says it, and the case goes on', async () => {
-    const { options } = (await stack.govern('GET', `/systems/${ORIGIN}`)) as {
-      readonly options: { readonly legacyHandling?: boolean };
-    };
-    await desk.handle(ORIGIN, 'move-out', { kind: 'hold-answer', as: 'drop', times: 1 });
-    const { id, version } = await desk.submit(MOVE);
+    const places = (await stack.govern('GET', '/places')) as readonly Place[];
+    const destination = places.find((place) => `${place.department}/${place.jurisdiction}` === DESTINATION);
+    expect(destination?.options).toMatchObject({ legacyHandling: true });
+    await desk.handle(DESTINATION, 'register-move-in', { kind: 'hold-answer', as: 'drop', times: 1 });
+    const { id, version } = await desk.submit({ ...MOVE, acceptingDivision: '340000' });
     const accepted = await desk.act('acceptCase', { caseId: id, expectedVersion: version }, 'clerk');
     await desk.act(
       'decideCase',
       { caseId: id, expectedVersion: accepted.version, step: 'approve', decision: 'GRANT' },
       'clerk',
     );
-    if (options.legacyHandling !== false) {
-      const parked = await desk.waitFor(id, 'PARKED');
-      await desk.act(
-        'resolveParked',
-        {
-          caseId: id,
-          expectedVersion: parked.version,
-          step: 'move-out',
-          resolution: 'DONE',
-          reason: '电话核实: 已迁出',
-        },
-        'clerk',
-      );
-    }
+    const parked = await desk.waitFor(id, 'PARKED');
+    await desk.act(
+      'resolveParked',
+      {
+        caseId: id,
+        expectedVersion: parked.version,
+        step: 'register-move-in',
+        resolution: 'DONE',
+        reason: '电话核实: 已落户',
+      },
+      'clerk',
+    );
     const closed = await desk.waitFor(id, 'CLOSED');
 
     expect(closed.outcome).toBe('GRANTED');
-    expect((await desk.effects(ORIGIN)).repeated).toEqual([]);
+    expect((await desk.effects(DESTINATION)).repeated).toEqual([]);
   });
 });
+
+interface Place {
+  readonly department: string;
+  readonly jurisdiction: string;
+  readonly options: Readonly<Record<string, unknown>>;
+}
 
 /** Hands in as a portal does that is not answered: again, under the same key. */
 async function untilTaken(key: string): Promise<string> {
