@@ -4,6 +4,7 @@ import type { SupergraphContract } from './edge/createSupergraphContract.ts';
 import type { UpstreamObserver } from './metrics/UpstreamObserver.ts';
 import { createPartitionRouter, type PartitionRouter } from './partition/createPartitionRouter.ts';
 import { watchPartitions } from './partition/watchPartitions.ts';
+import { ContextRefusals } from './upstream/ContextRefusals.ts';
 import { createContextSigner } from './upstream/createContextSigner.ts';
 import { HttpUpstreamClient } from './upstream/HttpUpstreamClient.ts';
 
@@ -29,7 +30,9 @@ export interface RunningUpstreams {
  * @throws {TongbanError} BAD_USER_INPUT, one line, when the partitions file cannot be used.
  */
 export async function startUpstreams(config: GatewayConfig, parts: UpstreamParts): Promise<RunningUpstreams> {
+  const refusals = new ContextRefusals({ log: parts.log });
   const client = new HttpUpstreamClient({
+    onContextRefused: (service, jurisdiction) => refusals.note(service, jurisdiction),
     observer: parts.observer,
     jurisdictionTimeoutMs: config.deadlines.jurisdictionMs,
     ...(config.contextSecret && { signContext: createContextSigner(config.contextSecret) }),

@@ -103,7 +103,12 @@ export const entityChecks: readonly Check[] = [
       }
       const silent = rest.findIndex(({ errors }) => !isErrorCode(errors[0]?.extensions?.['code']));
       demand(silent === -1, `malformed representation ${silent} got no error of the closed list`);
-      return rest.map(({ errors }) => codeOf(errors[0])).join(', ');
+      const codes = rest.map(({ errors }) => codeOf(errors[0]));
+      demand(
+        !codes.includes('INTERNAL_SERVER_ERROR'),
+        'INTERNAL_SERVER_ERROR: what is malformed is blamed on the server',
+      );
+      return codes.join(', ');
     },
   },
   {

@@ -98,6 +98,39 @@ describe('errors', () => {
     expect(JSON.stringify(answer) + logged.join('')).not.toContain(secret);
   });
 
+  it('tells the operator why a place refused, once a request, and nothing that may be personal', async () => {
+    await ask(await serve(), '{ a: rejected b: rejected garbled sealed refused }');
+
+    const warnings = logged.map((line) => JSON.parse(line)).filter(({ level }) => level >= 40);
+    expect(warnings.map(({ time: _, pid: __, hostname: ___, level: ____, ...told }) => told)).toEqual([
+      {
+        requestId: 'r-test',
+        field: 'rejected',
+        jurisdiction: '430700',
+        code: 'JURISDICTION_REJECTED',
+        upstreamCode: '2009',
+        reason: '430700 refused',
+        msg: 'a place failed',
+      },
+      {
+        requestId: 'r-test',
+        field: 'garbled',
+        code: 'JURISDICTION_REJECTED',
+        upstreamCode: 'of another form',
+        reason: '430700 refused',
+        msg: 'a place failed',
+      },
+      {
+        requestId: 'r-test',
+        field: 'sealed',
+        jurisdiction: '430700',
+        code: 'FORBIDDEN',
+        reason: 'no such key version',
+        msg: 'a place failed',
+      },
+    ]);
+  });
+
   it('allows introspection in development', async () => {
     const { body } = await ask(await serve({ development: true }), '{ __schema { queryType { name } } }');
 
