@@ -4,6 +4,8 @@ import type { Check } from '../Check.ts';
 import type { ConformSession } from '../ConformSession.ts';
 import { codeOf } from '../codeOf.ts';
 import { demand } from '../demand.ts';
+import { demandOpenSeal } from '../demandOpenSeal.ts';
+import { describeSystem } from '../describeSystem.ts';
 import { entitiesOf, type SeenEntity } from '../entitiesOf.ts';
 import { findExtraKeys } from '../findExtraKeys.ts';
 import { testPersons } from '../testPersons.ts';
@@ -149,7 +151,8 @@ function describeUnknown(entity: SeenEntity | undefined): string | { readonly no
   demand(error !== undefined, 'a record about a number that can belong to nobody');
   const code = error.extensions?.['code'];
   demand(isErrorCode(code), 'an error without a code of the closed list');
-  return { noted: `${code}: the endpoint conforms, the system behind it did not answer` };
+  demandOpenSeal(entity);
+  return { noted: `${code}: the endpoint conforms, ${describeSystem(code)}` };
 }
 
 function expectCode(answer: Parameters<typeof entitiesOf>[0], code: string): string {

@@ -77,6 +77,20 @@ const eachError = (change: (error: any) => object): Breakage => ({
 const withCode = (code: string) =>
   eachError((error) => ({ ...error, extensions: { ...error.extensions, code } }));
 
+/** One entity that failed with this code. */
+function answerWith(code: string): Breakage {
+  return {
+    answer: json((body) =>
+      body.data?._entities === undefined
+        ? body
+        : {
+            data: { _entities: [null] },
+            errors: [{ message: 'no', path: ['_entities', 0], extensions: { code } }],
+          },
+    ),
+  };
+}
+
 const BREAKAGES: readonly (readonly [id: string, breakage: Breakage, detail: RegExp])[] = [
   [
     'contract.sdl',
@@ -143,6 +157,23 @@ const BREAKAGES: readonly (readonly [id: string, breakage: Breakage, detail: Reg
     /^no list of entities: one failure has cost all others their answers$/,
   ],
   [
+    'entities.malformed',
+    eachError(({ path, ...error }) => ({
+      ...error,
+      path,
+      extensions:
+        path?.[1] === 4
+          ? { code: 'INTERNAL_SERVER_ERROR', origin: 'GATEWAY', retryable: false }
+          : error.extensions,
+    })),
+    /^INTERNAL_SERVER_ERROR: what is malformed is blamed on the server$/,
+  ],
+  [
+    'entities.unknown-person',
+    answerWith('FORBIDDEN'),
+    /^FORBIDDEN: the endpoint cannot open seals made with these identityKeys; compare them with those of people$/,
+  ],
+  [
     'entities.no-extra-keys',
     { answer: json((body) => ({ ...body, extensions: {} })) },
     /^unasked: extensions$/,
@@ -190,6 +221,23 @@ const BREAKAGES: readonly (readonly [id: string, breakage: Breakage, detail: Reg
       })),
     },
     /^a record without asOf$/,
+  ],
+  ['person.known', answerWith('FORBIDDEN'), /^FORBIDDEN: the endpoint cannot open seals/],
+  [
+    'person.known',
+    {
+      answer: json((body) => ({
+        ...body,
+        errors: [
+          {
+            message: 'not told',
+            path: ['_entities', 0, 'loans'],
+            extensions: { code: 'JURISDICTION_UNAVAILABLE' },
+          },
+        ],
+      })),
+    },
+    /^asOf [\dT:-]{19}.?, but without loans \(JURISDICTION_UNAVAILABLE\)$/,
   ],
   [
     'person.values',
@@ -258,6 +306,34 @@ it.each(['JURISDICTION_BUSY', 'JURISDICTION_UNAVAILABLE', 'JURISDICTION_TIMEOUT'
     expect(results).toMatchObject(ids.map((id) => ({ id, outcome: 'NOTED', detail })));
   },
 );
+
+it('does not say of a system that refuses that it did not answer', async () => {
+  const refused = await startBrokenEndpoint(url, sparingSdl(answerWith('JURISDICTION_REJECTED')));
+
+  expect(await conform(refused, { ids: ['entities.unknown-person'] })).toMatchObject([
+    {
+      outcome: 'NOTED',
+      detail:
+        'JURISDICTION_REJECTED: the endpoint conforms, but the system behind it did not take the question: run doctor for the place',
+    },
+  ]);
+});
+
+it('notes what a known person’s record lacks because the place does not offer it', async () => {
+  const less = await startBrokenEndpoint(
+    url,
+    sparingSdl({
+      answer: json((body) => ({
+        ...body,
+        errors: [{ message: 'no', path: ['_entities', 0, 'loans'], extensions: { code: 'NOT_OFFERED' } }],
+      })),
+    }),
+  );
+
+  expect(await conform(less, { person: somebody(), ids: ['person.known'] })).toMatchObject([
+    { outcome: 'NOTED', detail: expect.stringContaining('loans (NOT_OFFERED)') },
+  ]);
+});
 
 it('fails an endpoint that gives a known person’s record to nobody', async () => {
   const errors = [{ message: 'no', path: ['_entities', 0], extensions: { code: 'IDENTITY_MISMATCH' } }];
