@@ -124,7 +124,9 @@ module.exports = {
         path: ['^subgraphs/', '^gateway/', '^adapters/', '^sandbox/', '^tests/', '^bench/'],
         pathNot: [
           '^subgraphs/[^/]+/(main|config|importHolders)\\.ts$',
-          '^subgraphs/jurisdiction/listInbox\\.ts$',
+          '^subgraphs/jurisdiction/(listInbox|inspectInbox)\\.ts$',
+          // doctor: what a failure of a server's database means
+          '^subgraphs/serving/storage/explainDatabaseFault\\.ts$',
           // doctor, conform: the configuration of a partitioned server and what its keys are
           '^subgraphs/jurisdiction/(partitionedConfig|identityKeysFor|IdentityKey)\\.ts$',
           '^subgraphs/serving/contextKeyFor\\.ts$',
