@@ -55,10 +55,12 @@ async function startRouter(
   { contract, log }: UpstreamParts,
 ): Promise<PartitionRouter | undefined> {
   if (file === undefined) return undefined;
-  const partitions = await watchPartitions({ file, log }).catch((error: unknown) => {
-    const reason = error instanceof RangeError ? error.message : `${file}: the partitions cannot be used`;
-    throw new TongbanError('BAD_USER_INPUT', reason, { cause: error });
-  });
+  const partitions = await watchPartitions({ file, log, services: () => servicesOf(contract) }).catch(
+    (error: unknown) => {
+      const reason = error instanceof RangeError ? error.message : `${file}: the partitions cannot be used`;
+      throw new TongbanError('BAD_USER_INPUT', reason, { cause: error });
+    },
+  );
   return createPartitionRouter({
     partitions,
     client,
@@ -66,4 +68,13 @@ async function startRouter(
     contract: () => contract.schema(),
     partitionField: (_, typename) => contract.partitionField(typename),
   });
+}
+
+/** A supergraph that cannot be read is refused a step later, and in its own words. */
+function servicesOf(contract: SupergraphContract): readonly string[] {
+  try {
+    return contract.services();
+  } catch {
+    return [];
+  }
 }
