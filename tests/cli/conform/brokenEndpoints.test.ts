@@ -363,8 +363,15 @@ it('says that no key is accepted', async () => {
   });
 
   await expect(conform(broken)).rejects.toThrow(
-    `${broken} accepts no context signed with these keys, or does not answer: it does not tell its SDL (HTTP 401, UNAUTHENTICATED)`,
+    `${broken}: accepts no context signed with these keys, or does not answer (it does not tell its SDL (HTTP 401, UNAUTHENTICATED))`,
   );
+});
+
+it('says of a path where nothing is that nothing is there', async () => {
+  await expect(conform(url.replace('/4307/', '/4308/'))).rejects.toThrow(
+    /4308\/graphql: nothing is served at that path: an endpoint is …\/4308\/graphql/,
+  );
+  await expect(conform(url.replace('/graphql', ''))).rejects.toThrow(/^the URL lacks \/graphql/);
 });
 
 it('notes what an older release does not offer, and asks for the rest', async () => {
