@@ -46,7 +46,7 @@ function judgeStore({ key, unknownReferences }: InboxInspection): Finding {
       check,
       outcome: 'FAILED',
       found: `another store takes what the system leaves: ${unknownReferences.length} answers of the last day are to requests that this one never made`,
-      next: 'give every server that reads this directory the same databaseUrl and storeKey; docs/connecting-a-place.md, step 6',
+      next: 'give every server that reads this directory the same databaseUrl and storeKey; docs/connecting-a-place.md, “A place whose system sends”',
     };
   }
   return key === 'NONE'

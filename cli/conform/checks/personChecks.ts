@@ -17,7 +17,7 @@ export const personChecks: readonly Check[] = [
   {
     id: 'person.known',
     title: 'a known person’s record comes, with the time at which it was true',
-    next: 'run doctor for the place; a system that sends may need its next run, or another server with another store takes a part of what it sends (docs/connecting-a-place.md, step 6)',
+    next: 'run doctor for the place; a system that sends may need its next run, or another server with another store takes a part of what it sends (docs/connecting-a-place.md, “A place whose system sends”)',
     run: async (session) => {
       if (session.target.person === null) return NOT_GIVEN;
       const [entity] = entitiesOf(await askAbout(session), 1);
