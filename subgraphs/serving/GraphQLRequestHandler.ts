@@ -103,7 +103,8 @@ export class GraphQLRequestHandler<Context extends object> {
   #toRefusal(error: unknown): HttpRefusal {
     const { logger } = this.#options;
     const refusal = toRefusal(error);
-    if (refusal.status >= 500) {
+    // A caller who left too little time is no fault of this server, whatever the status.
+    if (refusal.status >= 500 && refusal.error.code !== 'DEADLINE_EXCEEDED') {
       logger.error({ status: refusal.status, error: describeError(error) }, 'a request failed');
     } else {
       logger.warn({ status: refusal.status, reason: reasonOf(refusal.error) }, 'a request was refused');

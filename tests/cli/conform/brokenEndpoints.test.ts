@@ -307,6 +307,17 @@ it.each(['JURISDICTION_BUSY', 'JURISDICTION_UNAVAILABLE', 'JURISDICTION_TIMEOUT'
   },
 );
 
+it('says what to do about a seal that does not open, whichever check meets it', async () => {
+  const sealed = await startBrokenEndpoint(url, sparingSdl(answerWith('FORBIDDEN')));
+  const ids = ['entities.unknown-person', 'person.known'];
+
+  const results = await conform(sealed, { person: somebody(), ids });
+
+  expect(results.map(({ next }) => next)).toEqual(
+    Array(2).fill('its log says whether the key or its version is another one; docs/errors.md, FORBIDDEN'),
+  );
+});
+
 it('does not say of a system that refuses that it did not answer', async () => {
   const refused = await startBrokenEndpoint(url, sparingSdl(answerWith('JURISDICTION_REJECTED')));
 

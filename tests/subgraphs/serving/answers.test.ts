@@ -131,6 +131,19 @@ describe('errors', () => {
     ]);
   });
 
+  it('does not take a call that came too late for a fault of its own', async () => {
+    expect((await ask(await serve(), '{ place }', {}, { budgetMs: 0 })).status).toBe(503);
+
+    const [line, ...others] = logged.map((text) => JSON.parse(text));
+    expect(others).toEqual([]);
+    expect(line).toMatchObject({
+      level: 40,
+      status: 503,
+      reason: 'The call arrived too late to be answered',
+    });
+    expect(line).not.toHaveProperty('error');
+  });
+
   it('allows introspection in development', async () => {
     const { body } = await ask(await serve({ development: true }), '{ __schema { queryType { name } } }');
 
