@@ -6,8 +6,10 @@ import { type Sandbox, startSandbox } from '../../../sandbox/startSandbox.ts';
 import { startHousingFund } from '../../../subgraphs/housing-fund/main.ts';
 import { conform } from './support/conform.ts';
 import { endpointSecrets, serverKeys } from './support/endpointSecrets.ts';
+import { json } from './support/json.ts';
 import { somebodyAt } from './support/somebodyAt.ts';
-import { type Breakage, type PassingAnswer, startBrokenEndpoint } from './support/startBrokenEndpoint.ts';
+import { sparingSdl } from './support/sparingSdl.ts';
+import { type Breakage, startBrokenEndpoint } from './support/startBrokenEndpoint.ts';
 
 const AUDIENCE = 'housing-fund/4307';
 
@@ -36,13 +38,6 @@ const somebody = () => somebodyAt('housing-fund', '430700');
 
 const sign = (changes: object = {}) =>
   signContext(endpointSecrets.contextKey(AUDIENCE), { aud: AUDIENCE, ...changes });
-
-/** Changes the JSON of an answer. */
-// biome-ignore lint/suspicious/noExplicitAny: these change answers in ways that no type allows
-const json = (change: (body: any) => unknown) => (answer: PassingAnswer) => ({
-  ...answer,
-  text: JSON.stringify(change(JSON.parse(answer.text))),
-});
 
 const header = (name: string, value: string): Breakage => ({
   answer: (answer) => ({ ...answer, headers: { ...answer.headers, [name]: value } }),
@@ -398,20 +393,6 @@ it('notes what an older release does not offer, and asks for the rest', async ()
     { outcome: 'PASSED', detail: 'null' },
   ]);
 });
-
-/** The suite finds out whom it talks to by the SDL: that question is spoiled only where it is the matter. */
-function sparingSdl({ request, answer }: Breakage): Breakage {
-  let asked = 0;
-  const isFirst = (body: Buffer) => body.includes('_service') && asked < 3;
-  return {
-    request: (passing) => (isFirst(passing.body) ? passing : (request?.(passing) ?? passing)),
-    answer: (came, passing) => {
-      if (!isFirst(passing.body)) return answer?.(came, passing) ?? came;
-      asked += 1;
-      return came;
-    },
-  };
-}
 
 const isAboutSdl = (breakage: Breakage) =>
   BREAKAGES.some(
