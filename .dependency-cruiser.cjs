@@ -128,7 +128,9 @@ module.exports = {
         pathNot: [
           '^subgraphs/[^/]+/(main|config|importHolders)\\.ts$',
           '^subgraphs/cases/(worker|workerConfig)\\.ts$',
-          '^subgraphs/jurisdiction/listInbox\\.ts$',
+          '^subgraphs/jurisdiction/(listInbox|inspectInbox)\\.ts$',
+          // doctor: what a failure of a server's database means
+          '^subgraphs/serving/storage/explainDatabaseFault\\.ts$',
           // doctor, conform: the configuration of a partitioned server and what its keys are
           '^subgraphs/jurisdiction/(partitionedConfig|identityKeysFor|IdentityKey)\\.ts$',
           '^subgraphs/serving/contextKeyFor\\.ts$',

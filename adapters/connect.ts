@@ -73,16 +73,22 @@ const DIAGNOSES = {
 };
 
 /** The adapter of a place's public security system. @throws {TongbanError} naming the place and what is wrong with it. */
-export const connectPublicSecurity: Connect<PublicSecurityPort> = connector(PUBLIC_SECURITY);
+export const connectPublicSecurity: Connect<PublicSecurityPort> = connector(
+  'public-security',
+  PUBLIC_SECURITY,
+);
 
 /** The adapter of a place's social insurance system. @throws {TongbanError} naming the place and what is wrong with it. */
-export const connectSocialInsurance: Connect<SocialInsurancePort> = connector(SOCIAL_INSURANCE);
+export const connectSocialInsurance: Connect<SocialInsurancePort> = connector(
+  'social-insurance',
+  SOCIAL_INSURANCE,
+);
 
 /** The adapter of a housing fund centre's system. @throws {TongbanError} naming the place and what is wrong with it. */
-export const connectHousingFund: Connect<HousingFundPort> = connector(HOUSING_FUND);
+export const connectHousingFund: Connect<HousingFundPort> = connector('housing-fund', HOUSING_FUND);
 
 /** The adapter of a national record index. @throws {TongbanError} saying what is wrong with its configuration. */
-export const connectRecordIndex: Connect<RecordIndexPort> = connector(RECORD_INDEX);
+export const connectRecordIndex: Connect<RecordIndexPort> = connector('the record index', RECORD_INDEX);
 
 /** Cases, as one place tells it what came of steps. @throws {TypeError} for a URL that is not http or https. */
 export function connectCases(options: HttpCasesOptions): CasesPort {
@@ -91,9 +97,15 @@ export function connectCases(options: HttpCasesOptions): CasesPort {
 
 /** How to look at the system of a place, by department. @throws {TongbanError} naming the place and what is wrong with it. */
 export const connectDiagnosis = {
-  'public-security': connector<PlaceDiagnosis, DiagnosisResources>(DIAGNOSES['public-security']),
-  'social-insurance': connector<PlaceDiagnosis, DiagnosisResources>(DIAGNOSES['social-insurance']),
-  'housing-fund': connector<PlaceDiagnosis, DiagnosisResources>(DIAGNOSES['housing-fund']),
+  'public-security': connector<PlaceDiagnosis, DiagnosisResources>(
+    'public-security',
+    DIAGNOSES['public-security'],
+  ),
+  'social-insurance': connector<PlaceDiagnosis, DiagnosisResources>(
+    'social-insurance',
+    DIAGNOSES['social-insurance'],
+  ),
+  'housing-fund': connector<PlaceDiagnosis, DiagnosisResources>('housing-fund', DIAGNOSES['housing-fund']),
 } as const;
 
 /** The departments in which a dialect is spoken. */
@@ -103,13 +115,17 @@ export function departmentsWithDialect(dialect: string): readonly (keyof typeof 
 }
 
 function connector<Port, Resources = AdapterResources>(
+  department: string,
   dialects: Dialects<Port, Resources>,
 ): Connect<Port, Resources> {
   return (place, resources) => {
     const connect = dialects[place.dialect];
     if (connect === undefined) {
       const known = Object.keys(dialects).join(', ');
-      throw badPlace(place, `unknown dialect ${JSON.stringify(place.dialect)}, known are ${known}`);
+      throw badPlace(
+        place,
+        `unknown dialect ${JSON.stringify(place.dialect)} of ${department}, known are ${known}`,
+      );
     }
     try {
       return connect(place, resources);

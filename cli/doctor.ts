@@ -14,11 +14,10 @@ export function createDoctorCommand(): Command {
       readDivision,
     )
     .addOption(
-      new Option('--department <name>', 'only this department').choices([
-        'public-security',
-        'social-insurance',
-        'housing-fund',
-      ]),
+      new Option(
+        '--department <name>',
+        'only this department; with --config: whose those files are that could be of several',
+      ).choices(['public-security', 'social-insurance', 'housing-fund']),
     )
     .option(
       '--config <file...>',

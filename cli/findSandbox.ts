@@ -12,7 +12,10 @@ export async function findSandbox(folder: string): Promise<string> {
   if (ports !== null && typeof ports === 'object' && 'admin' in ports && typeof ports.admin === 'number') {
     return `http://127.0.0.1:${ports.admin}`;
   }
-  throw new TongbanError('BAD_USER_INPUT', `no sandbox was started on ${folder}; start one, or give --admin`);
+  throw new TongbanError(
+    'BAD_USER_INPUT',
+    `no sandbox was started on ${folder}; start one, or give --data or --admin`,
+  );
 }
 
 function parse(text: string): unknown {

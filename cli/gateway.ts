@@ -4,6 +4,7 @@ import { type GatewayFlags, readConfig } from '../gateway/config.ts';
 import { startGateway } from '../gateway/main.ts';
 import type { ProcessLog } from './processes/ProcessLog.ts';
 import { runUntilStopped } from './processes/runUntilStopped.ts';
+import { warnOfOpenFile } from './warnOfOpenFile.ts';
 
 interface Flags extends GatewayFlags {
   readonly config?: string;
@@ -35,6 +36,7 @@ export function createGatewayCommand(): Command {
     .option('--admin-port <n>', 'port of /metrics (default: the next port)')
     .option('--executor <name>', "own, or reference for Apollo's (default: own)")
     .action(async ({ config: file, ...flags }: Flags) => {
+      if (file !== undefined) await warnOfOpenFile(file);
       const config = await readConfig({ ...(file !== undefined && { file }), env: process.env, flags });
       process.exit(
         await runUntilStopped(

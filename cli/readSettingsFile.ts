@@ -1,6 +1,12 @@
 import { readFile } from 'node:fs/promises';
-import { parse } from 'yaml';
+import { parse, YAMLParseError } from 'yaml';
 import { TongbanError } from '../domain/TongbanError.ts';
+
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file',
+  EACCES: 'this account may not read it',
+  EISDIR: 'it is a folder',
+};
 
 /**
  * Reads a YAML or JSON configuration file.
@@ -12,11 +18,19 @@ export async function readSettingsFile(file: string): Promise<unknown> {
   try {
     text = await readFile(file, 'utf8');
   } catch (cause) {
-    throw new TongbanError('BAD_USER_INPUT', `the configuration ${file} cannot be read`, { cause });
+    const { code } = cause as NodeJS.ErrnoException;
+    const reason = REASONS[code ?? ''] ?? code ?? 'unknown';
+    throw new TongbanError('BAD_USER_INPUT', `the configuration ${file} cannot be read: ${reason}`, {
+      cause,
+    });
   }
   try {
     return parse(text, { prettyErrors: false });
-  } catch {
-    throw new TongbanError('BAD_USER_INPUT', `the configuration ${file} is neither YAML nor JSON`);
+  } catch (error) {
+    // The parser's own message quotes what it stumbled over, which may be a secret.
+    const at = error instanceof YAMLParseError ? ` at line ${lineOf(text, error.pos[0])}` : '';
+    throw new TongbanError('BAD_USER_INPUT', `the configuration ${file} is neither YAML nor JSON${at}`);
   }
 }
+
+const lineOf = (text: string, offset: number) => text.slice(0, offset).split('\n').length;

@@ -13,6 +13,7 @@ interface StartFlags {
 
 interface AdminFlags {
   readonly admin?: string;
+  readonly data?: string;
 }
 
 const systemRows = z.array(
@@ -24,6 +25,8 @@ const systemRows = z.array(
     counters: z.object({ calls: z.number() }),
   }),
 );
+
+const DATA_FOLDER = '.tongban';
 
 const toStderr = (line: string) => process.stderr.write(`tongban sandbox: ${line}\n`);
 const log: ProcessLog = { info: toStderr, warn: toStderr, error: toStderr };
@@ -73,9 +76,9 @@ export function createSandboxCommand(): Command {
 function createSystemsCommand(): Command {
   return withAdmin(new Command('systems'))
     .description('list the systems of a running sandbox: address, dialect, fault, number of calls')
-    .action(async ({ admin }: AdminFlags) => {
+    .action(async (flags: AdminFlags) => {
       for (const { id, dialect, url, fault, counters } of systemRows.parse(
-        await ask(admin, 'GET', '/systems'),
+        await ask(flags, 'GET', '/systems'),
       )) {
         process.stdout.write(`${id} ${dialect} ${url} ${fault?.kind ?? 'well'} ${counters.calls}\n`);
       }
@@ -86,8 +89,9 @@ function createRunCommand(): Command {
   return withAdmin(new Command('run'))
     .description('make a system that works in runs (exchange tables, files) do one now')
     .argument('<system>', 'department/jurisdiction, for example housing-fund/360000')
-    .action(async (system: string, { admin }: AdminFlags) => {
-      await ask(admin, 'POST', systemPath(system, 'run'));
+    .action(async (system: string, flags: AdminFlags) => {
+      await ask(flags, 'POST', systemPath(system, 'run'));
+      process.stdout.write(`${system} has made a run\n`);
     });
 }
 
@@ -108,8 +112,9 @@ function createFaultCommand(): Command {
     .option('--levels <n>', 'deep: levels of nesting', readCount)
     .option('--code <code>', "error: the dialect's own code")
     .option('--cut <what>', 'truncated: body or connection')
-    .action(async (system: string, kind: string, { admin, ...details }: AdminFlags) => {
-      await ask(admin, 'PUT', systemPath(system, 'fault'), { kind, ...details });
+    .action(async (system: string, kind: string, { admin, data, ...details }: AdminFlags) => {
+      await ask({ admin, data }, 'PUT', systemPath(system, 'fault'), { kind, ...details });
+      process.stdout.write(`${system} fails by ${kind} until: tongban sandbox fault clear ${system}\n`);
     })
     .addCommand(
       new Command('clear')
@@ -117,17 +122,17 @@ function createFaultCommand(): Command {
         .argument('[system]', 'department/jurisdiction; all when not given')
         .action(async (system: string | undefined, _flags: unknown, command: Command) => {
           // Commander gives an option that the parent has too to the parent.
-          const { admin } = command.optsWithGlobals<AdminFlags>();
-          await ask(admin, 'DELETE', system === undefined ? '/faults' : systemPath(system, 'fault'));
+          const flags = command.optsWithGlobals<AdminFlags>();
+          await ask(flags, 'DELETE', system === undefined ? '/faults' : systemPath(system, 'fault'));
+          process.stdout.write(`${system ?? 'every system'} is well\n`);
         }),
     );
 }
 
 const withAdmin = (command: Command): Command =>
-  command.option(
-    '--admin <url>',
-    'where the sandbox is governed; default: the one that `tongban start` runs here',
-  );
+  command
+    .option('--data <dir>', 'the data folder of `tongban start` (default: .tongban)')
+    .option('--admin <url>', 'where the sandbox is governed (default: the one of that data folder)');
 
 function systemPath(system: string, part: 'fault' | 'run'): string {
   if (!/^[a-z-]+\/\d{6}$/.test(system)) {
@@ -137,12 +142,12 @@ function systemPath(system: string, part: 'fault' | 'run'): string {
 }
 
 async function ask(
-  given: string | undefined,
+  { admin: given, data = DATA_FOLDER }: { readonly [name in keyof AdminFlags]: AdminFlags[name] | undefined },
   method: string,
   path: string,
   body?: unknown,
 ): Promise<unknown> {
-  const admin = given ?? (await findSandbox('.tongban'));
+  const admin = given ?? (await findSandbox(data));
   if (!URL.canParse(path, admin)) throw new Error('--admin is not an address');
   const request = body === undefined ? { method } : { method, body: JSON.stringify(body) };
   const response = await fetch(new URL(path, admin), request).catch((cause: unknown) => {

@@ -40,7 +40,9 @@ export function createStartCommand(): Command {
           async (lifetime) => {
             const { startStack } = await import('./start/startStack.ts');
             const stack = await startStack({ port, folder: flags.data, databaseUrl, log, lifetime });
-            process.stdout.write(flags.json ? `${JSON.stringify(stack)}\n` : announce(stack));
+            process.stdout.write(
+              flags.json ? `${JSON.stringify(stack)}\n` : announce(stack, { folder: flags.data }),
+            );
           },
           { log },
         ),

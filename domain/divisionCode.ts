@@ -24,11 +24,13 @@ export function isDivisionCode(value: unknown): value is DivisionCode {
  */
 export function parseDivisionCode(text: string): DivisionCode {
   const code = /^(\d{2}|\d{4}|\d{6}|\d{9}|\d{12})$/.test(text) ? text.slice(0, 6).padEnd(6, '0') : '';
-  if (!isDivisionCode(code))
-    throw new RangeError(
-      `not a division code of 2, 4, 6, 9 or 12 digits: ${JSON.stringify(text.slice(0, 16))}`,
-    );
-  return code;
+  if (isDivisionCode(code)) return code;
+  const given = JSON.stringify(text.slice(0, 16));
+  throw new RangeError(
+    code === ''
+      ? `not a division code of 2, 4, 6, 9 or 12 digits: ${given}`
+      : `no province has the first two digits of ${given}`,
+  );
 }
 
 /** The province-level division that a division lies in. */

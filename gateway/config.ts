@@ -83,7 +83,7 @@ export async function readConfig({ file, settings, env, flags = {} }: ConfigSour
   if (!outcome.success) {
     const problems = outcome.error.issues.map(({ path, message }) => {
       const [first, ...rest] = path.map(String);
-      return `${first === undefined ? 'it' : [placeOf(first), ...rest].join('.')}: ${message}`;
+      return first === undefined ? message : `${[placeOf(first), ...rest].join('.')}: ${message}`;
     });
     throw refusal(`${file ?? 'the configuration of the gateway'} is not valid: ${problems.join('; ')}`);
   }

@@ -9,7 +9,6 @@ import { createSupergraphContract, type SupergraphContract } from './edge/create
 import { GraphqlRoute } from './edge/graphql/GraphqlRoute.ts';
 import { type RunningEdge, startEdge } from './edge/startEdge.ts';
 import { GatewayMetrics } from './metrics/GatewayMetrics.ts';
-import type { PartitionRouter } from './partition/createPartitionRouter.ts';
 import { watchSupergraphFile } from './plan/watchSupergraphFile.ts';
 import { startPipeline } from './startPipeline.ts';
 import { startUpstreams } from './startUpstreams.ts';
@@ -79,7 +78,7 @@ async function start(
   const { gateway, apollo } = await startPipeline(config, supergraphSdl, upstreams, logger);
   closers.push(() => apollo.stop());
   metrics.watch(() => gateway.state);
-  warnOfUnknown(config, contract, upstreams.router, logger);
+  warnOfUnknown(config, contract, logger);
 
   const { authenticator, close } = await createAuthenticator(config.issuers, log);
   closers.push(close);
@@ -133,14 +132,8 @@ function takeSupergraph(
 }
 
 /** A name that no subgraph has is probably a slip; it may as well be one that the next supergraph brings. */
-function warnOfUnknown(
-  { services }: GatewayConfig,
-  contract: SupergraphContract,
-  router: PartitionRouter | undefined,
-  logger: Logger,
-): void {
-  const partitioned = router?.table().endpoints() ?? [];
-  const named = new Set([...Object.keys(services), ...partitioned.map(({ service }) => service)]);
+function warnOfUnknown({ services }: GatewayConfig, contract: SupergraphContract, logger: Logger): void {
+  const named = new Set(Object.keys(services));
   if (named.size === 0) return;
   for (const service of contract.services()) named.delete(service);
   for (const service of named)

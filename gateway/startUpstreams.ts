@@ -4,6 +4,7 @@ import type { SupergraphContract } from './edge/createSupergraphContract.ts';
 import type { UpstreamObserver } from './metrics/UpstreamObserver.ts';
 import { createPartitionRouter, type PartitionRouter } from './partition/createPartitionRouter.ts';
 import { watchPartitions } from './partition/watchPartitions.ts';
+import { ContextRefusals } from './upstream/ContextRefusals.ts';
 import { createContextSigner } from './upstream/createContextSigner.ts';
 import { HttpUpstreamClient } from './upstream/HttpUpstreamClient.ts';
 
@@ -29,7 +30,9 @@ export interface RunningUpstreams {
  * @throws {TongbanError} BAD_USER_INPUT, one line, when the partitions file cannot be used.
  */
 export async function startUpstreams(config: GatewayConfig, parts: UpstreamParts): Promise<RunningUpstreams> {
+  const refusals = new ContextRefusals({ log: parts.log });
   const client = new HttpUpstreamClient({
+    onContextRefused: (service, jurisdiction) => refusals.note(service, jurisdiction),
     observer: parts.observer,
     jurisdictionTimeoutMs: config.deadlines.jurisdictionMs,
     ...(config.contextSecret && { signContext: createContextSigner(config.contextSecret) }),
@@ -52,10 +55,12 @@ async function startRouter(
   { contract, log }: UpstreamParts,
 ): Promise<PartitionRouter | undefined> {
   if (file === undefined) return undefined;
-  const partitions = await watchPartitions({ file, log }).catch((error: unknown) => {
-    const reason = error instanceof RangeError ? error.message : `${file}: the partitions cannot be used`;
-    throw new TongbanError('BAD_USER_INPUT', reason, { cause: error });
-  });
+  const partitions = await watchPartitions({ file, log, services: () => servicesOf(contract) }).catch(
+    (error: unknown) => {
+      const reason = error instanceof RangeError ? error.message : `${file}: the partitions cannot be used`;
+      throw new TongbanError('BAD_USER_INPUT', reason, { cause: error });
+    },
+  );
   return createPartitionRouter({
     partitions,
     client,
@@ -63,4 +68,13 @@ async function startRouter(
     contract: () => contract.schema(),
     partitionField: (_, typename) => contract.partitionField(typename),
   });
+}
+
+/** A supergraph that cannot be read is refused a step later, and in its own words. */
+function servicesOf(contract: SupergraphContract): readonly string[] {
+  try {
+    return contract.services();
+  } catch {
+    return [];
+  }
 }

@@ -7,6 +7,7 @@ import { probeAddress } from '../transport/diagnosis/probeAddress.ts';
 import { connectionString } from '../transport/exchange-table/connectionString.ts';
 import { exchangeTableOptions } from '../transport/exchange-table/exchangeTableOptions.ts';
 import { inspectExchange } from '../transport/exchange-table/inspectExchange.ts';
+import { missingStore } from './missingStore.ts';
 
 const DEFAULT_PORT = 5_432;
 const WITHOUT_QUESTION: readonly Finding[] = [
@@ -28,7 +29,7 @@ export function diagnoseExchangeTable(
   { url, options: siteOptions }: Place,
   { now, hasStore }: DiagnosisResources,
 ): PlaceDiagnosis {
-  if (!hasStore) throw new TypeError('this dialect needs a database: set DATABASE_URL');
+  if (!hasStore) throw missingStore('what the centre leaves for us is kept there');
   const { schema } = exchangeTableOptions.parse(siteOptions);
   const { hostname, port } = new URL(connectionString(url));
   const address = {

@@ -6,6 +6,8 @@ import type { Finding } from '../transport/diagnosis/Finding.ts';
 import { notTold } from '../transport/diagnosis/notTold.ts';
 import { fileDropOptions } from '../transport/file-drop/fileDropOptions.ts';
 import { inspectDrop } from '../transport/file-drop/inspectDrop.ts';
+import { recentAnswers } from '../transport/file-drop/recentAnswers.ts';
+import { missingStore } from './missingStore.ts';
 
 const WITHOUT_QUESTION: readonly Finding[] = [
   {
@@ -26,12 +28,13 @@ export function diagnoseFileDrop(
   { jurisdiction, url, options: siteOptions }: Place,
   { now, nonce, hasStore }: DiagnosisResources,
 ): PlaceDiagnosis {
-  if (!hasStore) throw new TypeError('this dialect needs a database: set DATABASE_URL');
+  if (!hasStore) throw missingStore('what the centre leaves for us is kept there');
   fileDropOptions.parse(siteOptions);
   const root = fileURLToPath(url);
   const mark = nonce().toLowerCase();
   return {
     sends: true,
+    answeredLately: () => recentAnswers({ root, jurisdiction, now }),
     run: async () => [...(await inspectDrop({ root, mark, jurisdiction, now })), ...WITHOUT_QUESTION],
   };
 }

@@ -48,14 +48,14 @@ export async function findEndpoint({ url, jurisdiction, secrets, person }: Wante
     }
   }
   const reasons = [...new Set(refusals)].join('; ');
-  throw new TongbanError(
-    'JURISDICTION_UNAVAILABLE',
-    `${url} accepts no context signed with these keys, or does not answer: ${reasons}`,
-  );
+  const what = reasons.includes('HTTP 404')
+    ? `nothing is served at that path: an endpoint is …/${prefixOf(jurisdiction)}/graphql, as the server's places say`
+    : 'accepts no context signed with these keys, or does not answer';
+  throw new TongbanError('JURISDICTION_UNAVAILABLE', `${url}: ${what} (${reasons})`);
 }
 
 function toTarget(subgraph: string, { url, jurisdiction, secrets, person }: Wanted): ConformTarget {
-  const audience = `${subgraph}/${jurisdiction.replace(/(00){1,2}$/, '')}`;
+  const audience = `${subgraph}/${prefixOf(jurisdiction)}`;
   return {
     url,
     jurisdiction,
@@ -66,3 +66,5 @@ function toTarget(subgraph: string, { url, jurisdiction, secrets, person }: Want
     person,
   };
 }
+
+const prefixOf = (jurisdiction: DivisionCode) => jurisdiction.replace(/(00){1,2}$/, '');

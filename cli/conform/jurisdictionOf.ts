@@ -7,6 +7,12 @@ export function jurisdictionOf(url: string): DivisionCode {
   try {
     return parseDivisionCode(prefix);
   } catch {
-    throw new TongbanError('BAD_USER_INPUT', 'the URL does not end in /CODE/graphql; say --jurisdiction');
+    throw new TongbanError('BAD_USER_INPUT', whyNot(url));
   }
+}
+
+function whyNot(url: string): string {
+  return new URL(url).pathname.endsWith('/graphql')
+    ? 'the URL does not end in /CODE/graphql, such as /4307/graphql; say --jurisdiction'
+    : 'the URL lacks /graphql: an endpoint ends in /CODE/graphql, such as /4307/graphql';
 }

@@ -18,8 +18,12 @@ export async function readConfiguredSecrets(
 ): Promise<EndpointSecrets> {
   const config = readPartitionedConfig(file, await readServerSettings(file));
   const place = config.places.find((candidate) => candidate.jurisdiction === jurisdiction);
-  if (place === undefined)
-    throw refusal(`${file} has no place ${jurisdiction}; say which with --jurisdiction`);
+  if (place === undefined) {
+    const known = config.places.map((candidate) => candidate.jurisdiction).join(', ');
+    throw refusal(
+      `the URL's path (or --jurisdiction) names ${jurisdiction}, and ${file} has ${known}: correct one of them`,
+    );
+  }
   const identityKeys = place.identityKeys ?? config.identityKeys;
   return {
     subgraphs: DEPARTMENTS,

@@ -30,7 +30,9 @@ async function judge({ run, next }: Check, session: ConformSession): Promise<Ver
       ? { outcome: 'PASSED', detail: seen }
       : { outcome: 'NOTED', detail: seen.noted };
   } catch (error) {
-    if (error instanceof Nonconformity) return { outcome: 'FAILED', detail: error.message, next };
+    if (error instanceof Nonconformity) {
+      return { outcome: 'FAILED', detail: error.message, next: error.next ?? next };
+    }
     throw error;
   }
 }

@@ -3,7 +3,7 @@ import { connectDiagnosis } from '../../adapters/connect.ts';
 import type { PlaceDiagnosis } from '../../adapters/PlaceDiagnosis.ts';
 import { TongbanError } from '../../domain/TongbanError.ts';
 import type { DoctorPlace } from './DoctorPlace.ts';
-import { findLastMessage } from './findLastMessage.ts';
+import { inspectStore } from './inspectStore.ts';
 import type { PlaceReport } from './PlaceReport.ts';
 
 /** Looks at the system of one place: first whether its configuration can be used, then the system itself. */
@@ -13,7 +13,9 @@ export async function diagnosePlace(about: DoctorPlace, signal: AbortSignal): Pr
   const connected = connect(about);
   if (connected instanceof TongbanError) {
     const found = connected.message.replace(`place ${jurisdiction}: `, '');
-    const next = `correct it in the configuration; docs/dialects lists the options of each dialect`;
+    const next = found.startsWith('databaseUrl and storeKey are missing')
+      ? 'docs/operations.md, “What places’ systems send”, says where both come from'
+      : `correct it in the configuration; docs/dialects/${dialect}.md lists the options`;
     return {
       department,
       jurisdiction,
@@ -23,12 +25,13 @@ export async function diagnosePlace(about: DoctorPlace, signal: AbortSignal): Pr
   }
   const found = `the options are those of dialect ${dialect}`;
   const findings = await connected.run(signal);
-  const last = connected.sends ? [await findLastMessage(about, Date.now())] : [];
+  const references = (await connected.answeredLately?.()) ?? [];
+  const store = connected.sends ? await inspectStore(about, { now: Date.now(), references }) : [];
   return {
     department,
     jurisdiction,
     dialect,
-    findings: [{ check: 'configuration', outcome: 'PASSED', found }, ...findings, ...last],
+    findings: [{ check: 'configuration', outcome: 'PASSED', found }, ...findings, ...store],
   };
 }
 

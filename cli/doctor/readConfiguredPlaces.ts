@@ -7,7 +7,7 @@ import { DEPARTMENTS, type DepartmentName, type DoctorPlace } from './DoctorPlac
 /**
  * The places of one server's configuration.
  *
- * @param department - whose server it is; the file does not say, but its places' dialects do, mostly.
+ * @param department - whose server it is where its places' dialects do not tell.
  * @throws {TongbanError} BAD_USER_INPUT with one line: the file cannot be read, or nobody can tell whose it is.
  */
 export async function readConfiguredPlaces(
@@ -16,12 +16,11 @@ export async function readConfiguredPlaces(
 ): Promise<readonly DoctorPlace[]> {
   const settings = await readServerSettings(file);
   const { places, databaseUrl } = readPartitionedConfig(file, settings);
-  const whose =
-    department ??
-    guessDepartment(
-      file,
-      places.map(({ dialect }) => dialect),
-    );
+  const whose = findDepartment(
+    file,
+    places.map(({ dialect }) => dialect),
+    department,
+  );
   return places.map((place, index) => ({
     department: whose,
     place,
@@ -30,12 +29,17 @@ export async function readConfiguredPlaces(
   }));
 }
 
-function guessDepartment(file: string, dialects: readonly string[]): DepartmentName {
+function findDepartment(
+  file: string,
+  dialects: readonly string[],
+  said: DepartmentName | undefined,
+): DepartmentName {
   const candidates = DEPARTMENTS.filter((department) =>
     dialects.every((dialect) => departmentsWithDialect(dialect).includes(department)),
   );
   const [only] = candidates;
   if (only !== undefined && candidates.length === 1) return only;
+  if (said !== undefined) return said;
   const unknown = dialects.find((dialect) => departmentsWithDialect(dialect).length === 0);
   if (unknown !== undefined) {
     throw new TongbanError(

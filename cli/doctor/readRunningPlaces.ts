@@ -1,7 +1,10 @@
+import { resolve } from 'node:path';
 import { z } from 'zod';
 import { isDivisionCode } from '../../domain/divisionCode.ts';
 import { TongbanError } from '../../domain/TongbanError.ts';
 import { findSandbox } from '../findSandbox.ts';
+import { readDatabaseUrl } from '../readDatabaseUrl.ts';
+import { readDevelopmentSecrets } from '../start/readDevelopmentSecrets.ts';
 import { readSandbox, type SandboxDirectory } from '../start/readSandbox.ts';
 import type { DoctorPlace } from './DoctorPlace.ts';
 
@@ -24,25 +27,49 @@ export async function readRunningPlaces(folder: string, askMs = ASK_MS): Promise
   const { places } = await readSandbox(admin, AbortSignal.timeout(askMs)).catch((cause: unknown) =>
     isTimeout(cause) ? tooBusy(askMs, cause) : nothingRuns(folder, cause),
   );
+  const store = await readStore(folder);
   return Promise.all(
     places.flatMap(({ department, ...place }) => {
       // The national record index is nobody's place.
-      return department === 'record-index' ? [] : [toDoctorPlace(admin, { department, ...place }, askMs)];
+      return department === 'record-index'
+        ? []
+        : [toDoctorPlace({ admin, store, askMs }, { department, ...place })];
     }),
   );
 }
 
+interface RunningInstallation {
+  readonly admin: string;
+  /** All of a server's settings but its places; `null` where its database is one of its own. */
+  readonly store: Readonly<Record<string, unknown>> | null;
+  readonly askMs: number;
+}
+
+/** The store of an installation that was started with a DATABASE_URL, which whoever asks has to know as well. */
+async function readStore(folder: string): Promise<RunningInstallation['store']> {
+  const databaseUrl = await readDatabaseUrl(process.env);
+  const secrets = databaseUrl === null ? null : await readDevelopmentSecrets(resolve(folder));
+  if (secrets?.storeKey === undefined) return null;
+  const { storeKey, contextMaster, identityMaster } = secrets;
+  return {
+    databaseUrl,
+    storeKey,
+    contextKey: { master: contextMaster },
+    identityKeys: { master: identityMaster },
+  };
+}
+
 async function toDoctorPlace(
-  admin: string,
+  { admin, store, askMs }: RunningInstallation,
   { department, jurisdiction, ...place }: RunningPlace,
-  askMs: number,
 ): Promise<DoctorPlace> {
   if (!isDivisionCode(jurisdiction)) {
     throw new TongbanError('INTERNAL_SERVER_ERROR', `the sandbox has a place ${jurisdiction} that is none`);
   }
   const inbound = await readInbound(admin, `${department}/${jurisdiction}`, askMs);
   const whole = { jurisdiction, ...place, ...(inbound === null ? {} : { inbound }) };
-  return { department, place: whole, hasStore: true, settings: null };
+  const settings = store === null ? null : { ...store, places: [whole] };
+  return { department, place: whole, hasStore: true, settings };
 }
 
 /** Where the system calls us, which a started server chooses anew each time; `null` for systems that call nobody. */

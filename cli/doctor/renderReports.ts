@@ -26,10 +26,18 @@ export function renderReports(
 }
 
 function renderReport({ department, jurisdiction, dialect, findings }: PlaceReport): string {
-  const province = PROVINCES.find(({ code2 }) => jurisdiction.startsWith(code2))?.nameZh ?? '';
   const lines = findings.flatMap(({ check, outcome, found, next }) => [
     `  ${SIGNS[outcome]} ${check.padEnd(WIDTH)} ${found}`,
     ...(next === undefined ? [] : [`    ${' '.repeat(WIDTH)} → ${next}`]),
   ]);
-  return [`${department} · ${jurisdiction} ${province} · ${dialect}`, ...lines, ''].join('\n');
+  return [`${department} · ${placeName(jurisdiction)} · ${dialect}`, ...lines, ''].join('\n');
+}
+
+/** A city is not its province, and names of cities are the catalogue's to know. */
+function placeName(jurisdiction: string): string {
+  const province = PROVINCES.find(({ code2 }) => jurisdiction.startsWith(code2));
+  if (province === undefined) return jurisdiction;
+  return province.code === jurisdiction
+    ? `${jurisdiction} ${province.nameZh}`
+    : `${jurisdiction} in ${province.nameZh}`;
 }

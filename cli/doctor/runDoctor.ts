@@ -10,7 +10,7 @@ import { renderReports } from './renderReports.ts';
 
 export interface DoctorOptions {
   readonly division: DivisionCode;
-  /** Only this one. */
+  /** Only this one; with `config` that of every file whose dialects do not tell. */
   readonly department?: DepartmentName;
   /** Files of servers' configurations; those of the running `tongban start` where not given. */
   readonly config?: readonly string[];
@@ -39,7 +39,9 @@ export async function runDoctor({
     config === undefined
       ? await readRunningPlaces(data)
       : (await Promise.all(config.map((file) => readConfiguredPlaces(file, department)))).flat();
-  const departments = department === undefined ? DEPARTMENTS : [department];
+  // With files the name settles whose an ambiguous one is; whoever gives a file wants it looked at.
+  const given = new Set([department, ...(config === undefined ? [] : all.map((place) => place.department))]);
+  const departments = department === undefined ? DEPARTMENTS : DEPARTMENTS.filter((name) => given.has(name));
   const places = placesFor(division, all, departments);
   if (places.length === 0) {
     throw new TongbanError('BAD_USER_INPUT', `no place in these configurations serves ${division}`);

@@ -3,14 +3,18 @@ import type { RunningStack } from './RunningStack.ts';
 const QUERY = '{ me { maskedName housingFund { division { name } accounts { balance state } } } }';
 
 /** What a newcomer reads when everything is ready; the command works as printed. */
-export function announce({ gateway, admin, sandbox, tokens }: RunningStack): string {
+export function announce(
+  { gateway, admin, sandbox, tokens }: RunningStack,
+  { folder }: { readonly folder: string },
+): string {
+  const data = folder === '.tongban' ? '' : ` --data ${folder}`;
   return `
 通办 Tongban is ready · 已就绪
 
   Playground   ${gateway}/playground
   GraphQL      ${gateway}/graphql
   Metrics      ${admin}/metrics
-  Sandbox      ${sandbox}/systems   (npx tongban sandbox fault --help)
+  Sandbox      ${sandbox}/systems   (npx tongban sandbox systems${data})
 
   Demo citizen (records in four jurisdictions), valid for 12 hours:
   ${tokens.citizen}
@@ -26,6 +30,7 @@ Try it:
 
 curl -s ${gateway}/graphql -H 'content-type: application/json' -H 'authorization: Bearer ${tokens.citizen}' -d '${JSON.stringify({ query: QUERY })}'
 
+Other commands, such as doctor, conform, token and sandbox fault,${data === '' ? ' find all of this by its data folder, .tongban' : ` need${data}`}.
 Ctrl-C ends everything.
 `;
 }

@@ -10,4 +10,3 @@ export type StepResult =
   /** Whether it happened cannot be told: it is asked for by its business key, never sent again blindly. */
   | { readonly outcome: 'UNKNOWN'; readonly code: string };
 
-export type StepOutcome = StepResult['outcome'];

@@ -13,15 +13,25 @@ const prefix = z
 const url = z
   .string('the URL is not a text')
   .refine((text) => httpUrl(text) !== null, 'the URL is not an http or https address')
-  .refine((text) => !hasCredentials(text), 'the URL must not hold credentials');
+  .refine((text) => !hasCredentials(text), 'the URL must not hold credentials')
+  .refine((text) => hasPath(text), 'the URL has no path: an endpoint is …/CODE/graphql');
+
+export interface PartitionsReading {
+  readonly file: string;
+  /** Another name is a slip, which would leave the places of the right one without an endpoint; any where none is given. */
+  readonly services?: readonly string[];
+}
 
 /**
  * Reads a partitions file, YAML or JSON: subgraph name → division prefix → URL.
  *
- * @param file - its name, for messages only.
+ * @param options - `file`: its name, for messages only; `services`: the subgraphs of the supergraph.
  * @throws {RangeError} one line with file, service, prefix and reason; URLs are never quoted.
  */
-export function parsePartitions(text: string, file: string): PartitionTable {
+export function parsePartitions(
+  text: string,
+  { file, services: known = [] }: PartitionsReading,
+): PartitionTable {
   const document = parseDocument(text, { prettyErrors: false, uniqueKeys: false });
   const broken = document.errors[0];
   if (broken) throw fault(file, `line ${lineOf(text, broken.pos[0])}: ${firstLine(broken.message)}`);
@@ -30,6 +40,9 @@ export function parsePartitions(text: string, file: string): PartitionTable {
   const services = new Map<string, ReadonlyMap<string, string>>();
   for (const [service, places] of entriesOf(document.contents, file)) {
     checked(serviceName, service, file, JSON.stringify(service));
+    if (known.length > 0 && !known.includes(service)) {
+      throw fault(file, `the supergraph has no subgraph ${service}; it has ${known.join(', ')}`);
+    }
     if (!isMap(places)) throw fault(file, `${service}: expected division prefixes with URLs`);
     const urls = new Map<string, string>();
     for (const [digits, address] of entriesOf(places, `${file}: ${service}`)) {
@@ -67,6 +80,11 @@ function httpUrl(text: string): URL | null {
 function hasCredentials(text: string): boolean {
   const parsed = httpUrl(text);
   return parsed !== null && (parsed.username !== '' || parsed.password !== '');
+}
+
+function hasPath(text: string): boolean {
+  const parsed = httpUrl(text);
+  return parsed === null || parsed.pathname !== '/';
 }
 
 const fault = (where: string, reason: string) => new RangeError(`${where}: ${reason}`);

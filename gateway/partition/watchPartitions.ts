@@ -5,6 +5,8 @@ import { parsePartitions } from './parsePartitions.ts';
 
 export interface WatchPartitionsOptions {
   readonly file: string;
+  /** The subgraphs of the supergraph of this moment; default: any name will do. */
+  readonly services?: () => readonly string[];
   /** Told one line per edit: taken over, or broken and why. */
   readonly log: (message: string) => void;
   /** Between two looks at the file, in ms; default 500. */
@@ -12,6 +14,11 @@ export interface WatchPartitionsOptions {
   /** For how long a changed file must stay the same before it is believed, in ms; default 100. */
   readonly settleMs?: number;
 }
+
+/** So many endpoints, and more than this share of all, do not vanish by an everyday edit. */
+const FEW = 3;
+const SHARE = 0.2;
+const NAMED = 10;
 
 /**
  * Reads a partitions file and follows its edits until closed.
@@ -22,11 +29,13 @@ export interface WatchPartitionsOptions {
  * @throws {RangeError} one line, when the file cannot be read or is broken at the start.
  */
 export async function watchPartitions(options: WatchPartitionsOptions): Promise<PartitionSource> {
-  const { file, log, intervalMs = 500, settleMs = 100 } = options;
+  const { file, log, services, intervalMs = 500, settleMs = 100 } = options;
+  const parse = (text: string) =>
+    parsePartitions(text, { file, ...(services === undefined ? {} : { services: services() }) });
   const first = await read(file);
   if (first.text === undefined) throw new RangeError(first.reason);
 
-  let table: PartitionTable = parsePartitions(first.text, file);
+  let table: PartitionTable = parse(first.text);
   let settled = keyOf(first);
   let candidate = settled;
   let closed = false;
@@ -48,8 +57,11 @@ export async function watchPartitions(options: WatchPartitionsOptions): Promise<
   function adopt({ text, reason }: Reading): void {
     try {
       if (text === undefined) throw new RangeError(reason);
-      table = parsePartitions(text, file);
-      log(`${file}: partitions reloaded, ${table.endpoints().length} endpoints`);
+      const before = table;
+      table = parse(text);
+      log(
+        `${file}: partitions reloaded, ${table.endpoints().length} endpoints${describeLoss(before, table)}`,
+      );
     } catch (error) {
       log(
         `${error instanceof RangeError ? error.message : `${file}: cannot be used`}; the old partitions stay`,
@@ -64,6 +76,17 @@ export async function watchPartitions(options: WatchPartitionsOptions): Promise<
       clearTimeout(timer);
     },
   };
+}
+
+/** A slip of an editor may lose half of the country in a file that is well-formed. */
+function describeLoss(before: PartitionTable, after: PartitionTable): string {
+  const kept = new Set(after.endpoints().map(({ service, prefix }) => `${service} ${prefix}`));
+  const old = before.endpoints();
+  const lost = old.map(({ service, prefix }) => `${service} ${prefix}`).filter((name) => !kept.has(name));
+  if (lost.length < FEW || lost.length <= old.length * SHARE) return '';
+  const named = lost.slice(0, NAMED).join(', ');
+  const more = lost.length > NAMED ? ', …' : '';
+  return `; ${lost.length} of ${old.length} are gone (${named}${more}): if that was not meant, put them back`;
 }
 
 interface Reading {

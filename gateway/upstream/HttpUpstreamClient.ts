@@ -16,6 +16,8 @@ export interface HttpUpstreamClientOptions {
   /** Signs the call context for one audience; without it, or when it answers `undefined`, none is sent. */
   readonly signContext?: (audience: string, context: GatewayRequestContext) => string | undefined;
   readonly observer?: UpstreamObserver;
+  /** Told of every call that an endpoint refused to hear, because it does not trust our context. */
+  readonly onContextRefused?: (service: string, jurisdiction: string | null) => void;
   /** How long a jurisdiction may take, in milliseconds; default 2,000. */
   readonly jurisdictionTimeoutMs?: number;
   /** Largest body read, in bytes; default 32 MiB. */
@@ -26,6 +28,7 @@ export interface HttpUpstreamClientOptions {
 
 const TEXT_HEADER = /^[\x21-\x7e]{1,256}$/;
 const MINUTE_MS = 60_000;
+const UNAUTHORIZED = 401;
 
 /** Sends GraphQL over HTTP/1.1, with sockets kept open for each origin. */
 export class HttpUpstreamClient implements UpstreamClient {
@@ -62,6 +65,7 @@ export class HttpUpstreamClient implements UpstreamClient {
       const breakers = answer.headers[BREAKER_HEADER];
       if (jurisdiction !== null && typeof breakers === 'string')
         observer?.onBreakers(service, jurisdiction, parseBreakerStates(breakers));
+      if (answer.status === UNAUTHORIZED) throw this.#refused(request);
       const result = readGraphqlAnswer(answer, service);
       end(outcomeOf(result));
       return result;
@@ -110,6 +114,12 @@ export class HttpUpstreamClient implements UpstreamClient {
       clearTimeout(timer);
       signal.removeEventListener('abort', abort);
     }
+  }
+
+  /** The caller's own token never goes upstream: whoever is refused there is this gateway. */
+  #refused({ service, jurisdiction }: UpstreamRequest): TongbanError {
+    this.#options.onContextRefused?.(service, jurisdiction);
+    return new TongbanError('JURISDICTION_NOT_CONNECTED', `${service} refuses our context`);
   }
 
   #dispatch(url: string, headers: Record<string, string>, body: string): PostExchange {

@@ -21,7 +21,7 @@ export interface UpstreamClient {
    * @param signal - aborts the call; combined with the endpoint's own deadline (default 2 s per jurisdiction).
    * @returns the answer as sent, shape-checked: an object with `data` and/or `errors`.
    * @throws {TongbanError} JURISDICTION_UNAVAILABLE, JURISDICTION_TIMEOUT, JURISDICTION_BAD_RESPONSE,
-   *   DEADLINE_EXCEEDED; the message never holds the URL.
+   *   DEADLINE_EXCEEDED, JURISDICTION_NOT_CONNECTED where the endpoint refuses our context; the message never holds the URL.
    */
   send(
     request: UpstreamRequest,

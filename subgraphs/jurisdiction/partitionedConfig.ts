@@ -6,7 +6,12 @@ import { parseConfig } from '../serving/parseConfig.ts';
 import { secretKey } from '../serving/secretKey.ts';
 import { identityKeysConfig } from './identityKeysConfig.ts';
 
-const jurisdiction = z.custom<DivisionCode>(isDivisionCode, 'must be a canonical 6-digit division code');
+const jurisdiction = z.custom<DivisionCode>(isDivisionCode, {
+  error: ({ input }) =>
+    typeof input === 'number'
+      ? 'must be a text: put the six digits in quotes'
+      : 'must be a division code of six digits in quotes, such as "430700"',
+});
 
 /** One connected place; the keys given here replace the server's own for this place. */
 const placeConfig = z.strictObject({
@@ -56,10 +61,14 @@ const partitionedConfig = z
     ({ places }) => new Set(places.map((place) => place.jurisdiction)).size === places.length,
     'places: every jurisdiction may stand once',
   )
-  .refine(
-    ({ databaseUrl, storeKey }) => (databaseUrl === undefined) === (storeKey === undefined),
-    'databaseUrl and storeKey: both or neither',
-  );
+  .refine(({ databaseUrl, storeKey }) => databaseUrl === undefined || storeKey !== undefined, {
+    path: ['storeKey'],
+    error: 'is missing: what databaseUrl (or DATABASE_URL) keeps is sealed under it',
+  })
+  .refine(({ databaseUrl, storeKey }) => storeKey === undefined || databaseUrl !== undefined, {
+    path: ['databaseUrl'],
+    error: 'is missing: storeKey seals what is kept there (DATABASE_URL will do)',
+  });
 
 export type PartitionedConfig = Readonly<z.infer<typeof partitionedConfig>>;
 

@@ -1,4 +1,4 @@
-import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
+import { ApolloServer } from '@apollo/server';
 import { unwrapResolverError } from '@apollo/server/errors';
 import {
   ApolloServerPluginCacheControlDisabled,
@@ -7,11 +7,10 @@ import {
   ApolloServerPluginSchemaReportingDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
-import { type GraphQLError, type GraphQLSchema, Kind } from 'graphql';
+import type { GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
-import { TongbanError } from '../../domain/TongbanError.ts';
-import { describeError } from './describeError.ts';
 import { formatSubgraphError } from './formatSubgraphError.ts';
+import { logFailures } from './logFailures.ts';
 
 export interface ApolloServerSettings {
   readonly schema: GraphQLSchema;
@@ -51,30 +50,6 @@ export function createApolloServer<Context extends object>(
       logFailures(logger),
     ],
   });
-}
-
-/** The caller learns a code; the operator learns where an unexpected error was thrown. */
-function logFailures<Context extends object>(logger: Logger): ApolloServerPlugin<Context> {
-  return {
-    requestDidStart: async ({ request }) => ({
-      didEncounterErrors: async ({ errors }) => {
-        for (const error of errors) logFailure(logger, error, request.http?.headers.get('x-request-id'));
-      },
-    }),
-  };
-}
-
-function logFailure(logger: Logger, error: GraphQLError, requestId: string | undefined): void {
-  const original = unwrapResolverError(error);
-  const expected = original instanceof TongbanError && original.code !== 'INTERNAL_SERVER_ERROR';
-  const level = expected || error.path === undefined ? 'debug' : 'error';
-  logger[level]({ requestId, field: fieldOf(error), error: describeError(original) }, 'a field failed');
-}
-
-/** By its name in the schema: in the path it stands under an alias, which a client may have chosen for a person. */
-function fieldOf({ path, nodes }: GraphQLError): string | undefined {
-  const [node] = nodes ?? [];
-  return path !== undefined && node?.kind === Kind.FIELD ? node.name.value : undefined;
 }
 
 /** Apollo's own lines may quote requests, so their text stays out of the log. */

@@ -28,7 +28,7 @@ export async function listen(
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
       reject(
-        new TongbanError('CONFLICT', `cannot listen on ${host}:${port}: ${error.code ?? error.message}`, {
+        new TongbanError('CONFLICT', `cannot listen on ${host}:${port}: ${reasonOf(error)}`, {
           cause: error,
         }),
       );
@@ -37,4 +37,17 @@ export async function listen(
   });
   const address = server.address();
   return { server, port: typeof address === 'object' && address !== null ? address.port : port };
+}
+
+function reasonOf({ code, message }: NodeJS.ErrnoException): string {
+  switch (code) {
+    case 'EADDRINUSE':
+      return 'the port is taken (EADDRINUSE); choose another port in listen, or end what has it';
+    case 'EADDRNOTAVAIL':
+      return 'this machine has no such address (EADDRNOTAVAIL); correct host in listen';
+    case 'EACCES':
+      return 'this account may not use that port (EACCES); choose one above 1023 in listen';
+    default:
+      return code ?? message;
+  }
 }

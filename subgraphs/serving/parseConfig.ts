@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { TongbanError } from '../../domain/TongbanError.ts';
+import { describeIssue } from './describeIssue.ts';
 
 /**
  * Checks a role's configuration, as read from YAML or JSON.
@@ -11,7 +12,7 @@ export function parseConfig<T>(role: string, schema: z.ZodType<T>, settings: unk
   const outcome = schema.safeParse(settings);
   if (outcome.success) return outcome.data;
 
-  const problems = outcome.error.issues.map(({ path, message }) => `${path.join('.') || 'it'}: ${message}`);
+  const problems = outcome.error.issues.map((issue) => describeIssue(issue, settings));
   throw new TongbanError(
     'BAD_USER_INPUT',
     `the configuration of ${role} is not valid: ${problems.join('; ')}`,

@@ -143,7 +143,10 @@ it('names a bad row in one line', async () => {
 it.each([
   [['list'], 'no database: give --database-url, DATABASE_URL or --data'],
   [['list', '--database-url', 'mysql://x'], '--database-url must be a postgres:// URL'],
-  [['list', '--database-url', NOBODY], 'the database of the catalogue cannot be prepared (ECONNREFUSED)'],
+  [
+    ['list', '--database-url', NOBODY],
+    'the database of the catalogue cannot be prepared (ECONNREFUSED): nothing listens at that host and port; correct host and port in databaseUrl, and look whether the database runs and lets this machine in',
+  ],
   [
     ['list', '--database-url', NOBODY, '--data', 'x'],
     '--database-url and --data are both given; one is enough',

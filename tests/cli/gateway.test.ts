@@ -103,14 +103,15 @@ describe('tongban gateway', () => {
   it('reads its settings from a file, and routes by partitions', async () => {
     const config = await write(
       'gateway.yaml',
-      ['port: 0', 'supergraph: supergraph.graphql', 'partitions: partitions.yaml', 'logLevel: warn'].join(
-        '\n',
-      ),
+      [
+        'port: 0',
+        'supergraph: supergraph.graphql',
+        'partitions: partitions.yaml',
+        'logLevel: warn',
+        'services: { nobody: "http://127.0.0.1:1/graphql" }',
+      ].join('\n'),
     );
-    await write(
-      'partitions.yaml',
-      `funds:\n  "43": ${subgraphs[1]?.url}\nnobody:\n  "44": http://127.0.0.1:1/graphql\n`,
-    );
+    await write('partitions.yaml', `funds:\n  "43": ${subgraphs[1]?.url}\n`);
 
     const gateway = new GatewayProcess({ args: ['--config', config], env: { LOG_LEVEL: undefined } });
     const url = await gateway.url();
@@ -142,6 +143,30 @@ describe('tongban gateway', () => {
       'a file that is no SDL',
       async () => ['--supergraph', await write('broken.graphql', 'type {'), '--port', '0'],
       'broken.graphql is not a supergraph that can be served: Syntax Error',
+    ],
+    [
+      'a file that is no SDL, whatever the partitions say',
+      async () => [
+        '--supergraph',
+        await write('broken.graphql', 'type {'),
+        '--port',
+        '0',
+        '--partitions',
+        await write('good.yaml', 'funds: {}'),
+      ],
+      'broken.graphql is not a supergraph that can be served: Syntax Error',
+    ],
+    [
+      'partitions of a subgraph that there is not',
+      async () => [
+        '--supergraph',
+        supergraph,
+        '--port',
+        '0',
+        '--partitions',
+        await write('other.yaml', 'fnuds: {}'),
+      ],
+      'other.yaml: the supergraph has no subgraph fnuds; it has ',
     ],
     [
       'broken partitions',

@@ -1,8 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createSandboxCommand } from '../../cli/sandbox.ts';
 import { type Sandbox, startSandbox } from '../../sandbox/startSandbox.ts';
 
@@ -86,10 +88,14 @@ describe('of a running sandbox', () => {
   });
 
   it.each([[[]], [[ID]]])('`fault` makes a system fail, `fault clear %j` ends it', async (cleared) => {
-    await run('fault', ID, 'flapping', '--up-ms', '60000', '--down-ms', '500');
+    const said = await run('fault', ID, 'flapping', '--up-ms', '60000', '--down-ms', '500');
     const failing = await run('systems');
-    await run('fault', 'clear', ...cleared);
+    const saidThen = await run('fault', 'clear', ...cleared);
 
+    expect([said, saidThen]).toEqual([
+      `${ID} fails by flapping until: tongban sandbox fault clear ${ID}\n`,
+      `${cleared[0] ?? 'every system'} is well\n`,
+    ]);
     expect([failing, await run('systems')]).toEqual([
       expect.stringContaining(' flapping '),
       expect.stringContaining(' well '),
@@ -103,6 +109,23 @@ describe('of a running sandbox', () => {
     [['fault', 'Changde', 'hang'], /named like housing-fund\/430700/],
   ])('%j is refused with a reason', async (args, reason) => {
     await expect(run(...args)).rejects.toThrow(reason);
+  });
+
+  it('is found by the data folder of an installation', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'tongban-sandbox-'));
+    onTestFinished(() => rm(folder, { recursive: true, force: true }));
+    const admin = Number(new URL(sandbox.adminUrl).port);
+    await writeFile(join(folder, 'sandbox-ports.json'), JSON.stringify({ admin }));
+
+    for (const args of [['systems'], ['fault', ID, 'hang'], ['fault', 'clear', ID]]) {
+      const written = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
+      await createSandboxCommand().parseAsync([...args, '--data', folder], { from: 'user' });
+      expect(written.mock.calls.join('')).toContain(ID);
+      written.mockRestore();
+    }
+    await expect(
+      createSandboxCommand().parseAsync(['systems', '--data', join(folder, 'none')], { from: 'user' }),
+    ).rejects.toThrow(`no sandbox was started on ${join(folder, 'none')}`);
   });
 
   it('says when no sandbox answers', async () => {

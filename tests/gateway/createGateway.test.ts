@@ -1,7 +1,7 @@
 import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { deriveContextKey } from '../../subgraphs/serving/deriveContextKey.ts';
 import { verifyCallContext } from '../../subgraphs/serving/verifyCallContext.ts';
 import { type ServedSubgraph, serveTestSubgraph, type TestSubgraph } from '../support/serveTestSubgraph.ts';
@@ -83,6 +83,34 @@ describe('a gateway with partitions', () => {
       ],
     });
     expect(gateway.subgraphs['funds']?.requests).toEqual([]);
+  });
+
+  it('blames nobody who asks for a place that refuses our context, and tells the operator once', async () => {
+    const refusing = await serveTestSubgraph({
+      ...funds('never reached'),
+      intercept: (_, response) => {
+        const extensions = { code: 'UNAUTHENTICATED', origin: 'PORTAL', retryable: false };
+        response.writeHead(401, { 'content-type': 'application/json' });
+        response.end(JSON.stringify({ errors: [{ message: 'no context', extensions }] }));
+      },
+    });
+    onTestFinished(() => refusing.close());
+    await write({ '43': places.hunan.url, '4307': refusing.url });
+    await vi.waitUntil(async () => (await ask()).errors?.length === 2, { timeout: 10_000 });
+
+    const { data, errors } = await ask();
+
+    expect(data.records[0]).toEqual({ place: '430000', office: 'Hunan' });
+    expect(errors[0]).toMatchObject({
+      path: ['records', 1],
+      extensions: {
+        code: 'JURISDICTION_NOT_CONNECTED',
+        origin: 'GATEWAY',
+        retryable: false,
+        jurisdiction: '430700',
+      },
+    });
+    expect(gateway.log().match(/[^"]* refuses our context/g)).toEqual(['funds at 4307 refuses our context']);
   });
 
   it('signs each call for the endpoint that it goes to', async () => {

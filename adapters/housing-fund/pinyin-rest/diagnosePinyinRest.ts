@@ -21,6 +21,7 @@ const MEANINGS: RefusalMeanings = {
   },
   '1002': { kind: 'CLOCK' },
   '1003': { kind: 'SIGN_IN', next: 'check appId; the centre may not have registered us yet' },
+  '2009': { kind: 'ADDRESS', next: 'check the path in url: the centre has no such interface there' },
   '3001': { kind: 'BUSY' },
   '3002': { kind: 'MAINTENANCE' },
 };

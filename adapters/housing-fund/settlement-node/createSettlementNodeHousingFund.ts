@@ -1,4 +1,5 @@
 import type { AdapterResources } from '../../AdapterResources.ts';
+import { missingStore } from '../../inbound/missingStore.ts';
 import { PushedReader } from '../../inbound/PushedReader.ts';
 import type { Place } from '../../Place.ts';
 import { GuardedSystem } from '../../transport/GuardedSystem.ts';
@@ -35,7 +36,7 @@ export function createSettlementNodeHousingFund(
   resources: AdapterResources,
 ): HousingFundPort {
   const { now, store, onBreakerState, onInboundFault } = resources;
-  if (store === null) throw new TypeError('settlement-node needs databaseUrl: one replica owns the node');
+  if (store === null) throw missingStore('by them one replica owns the node');
   const options = settlementNodeOptions.parse(siteOptions);
   const { amountUnit: unit } = options;
   const sequence = createSequence();

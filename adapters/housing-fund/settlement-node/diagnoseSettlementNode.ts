@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { DiagnosisResources } from '../../DiagnosisResources.ts';
+import { missingStore } from '../../inbound/missingStore.ts';
 import type { Place } from '../../Place.ts';
 import type { PlaceDiagnosis } from '../../PlaceDiagnosis.ts';
 import { badResponse } from '../../transport/badResponse.ts';
@@ -41,7 +42,7 @@ export function diagnoseSettlementNode(
   { jurisdiction, url, options: siteOptions, inbound }: Place,
   { now, hasStore }: DiagnosisResources,
 ): PlaceDiagnosis {
-  if (!hasStore) throw new TypeError('settlement-node needs databaseUrl: one replica owns the node');
+  if (!hasStore) throw missingStore('by them one replica owns the node');
   const options = settlementNodeOptions.parse(siteOptions);
   const address = addressOfUrl(url);
   if (new URL(url).protocol !== 'tcp:' || address.port === 0)

@@ -1,5 +1,6 @@
 import type { AdapterResources } from '../../AdapterResources.ts';
 import { MissingHolders } from '../../inbound/MissingHolders.ts';
+import { missingStore } from '../../inbound/missingStore.ts';
 import { PushedReader } from '../../inbound/PushedReader.ts';
 import type { Place } from '../../Place.ts';
 import { GuardedSystem } from '../../transport/GuardedSystem.ts';
@@ -34,7 +35,7 @@ export function createCollaborationBusPublicSecurity(
   resources: AdapterResources,
 ): PublicSecurityPort {
   const { now, nonce, store, onInboundFault } = resources;
-  if (store === null) throw new TypeError('databaseUrl: needed to keep what a collaboration bus sends');
+  if (store === null) throw missingStore('what the bus sends is kept there');
   if (inbound === undefined) throw new TypeError('inbound: host and port are needed for a bus to call us');
 
   const options = collaborationBusOptions.parse(siteOptions);

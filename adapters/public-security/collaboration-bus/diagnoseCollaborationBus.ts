@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { DivisionCode } from '../../../domain/divisionCode.ts';
 import { TongbanError } from '../../../domain/TongbanError.ts';
 import type { DiagnosisResources } from '../../DiagnosisResources.ts';
+import { missingStore } from '../../inbound/missingStore.ts';
 import type { Place } from '../../Place.ts';
 import type { PlaceDiagnosis } from '../../PlaceDiagnosis.ts';
 import { badResponse } from '../../transport/badResponse.ts';
@@ -51,7 +52,7 @@ export function diagnoseCollaborationBus(
   { jurisdiction, url, options: siteOptions, inbound }: Place,
   { now, nonce, hasStore }: DiagnosisResources,
 ): PlaceDiagnosis {
-  if (!hasStore) throw new TypeError('databaseUrl: needed to keep what a collaboration bus sends');
+  if (!hasStore) throw missingStore('what the bus sends is kept there');
   if (inbound === undefined) throw new TypeError('inbound: host and port are needed for a bus to call us');
   const options = collaborationBusOptions.parse(siteOptions);
   const http = new HttpClient({ jurisdiction, baseUrl: url });

@@ -14,6 +14,7 @@ export const CHECKS = [
   'directory',
   'claim',
   'listener',
+  'store',
   'last message',
 ] as const;
 export type Check = (typeof CHECKS)[number];

@@ -6,6 +6,8 @@ export type RefusalMeaning =
   /** The system does not accept who we are or how we sign. */
   | { readonly kind: 'SIGN_IN'; readonly next: string }
   | { readonly kind: 'CLOCK' }
+  /** There is no such interface: nobody has looked at who we are. */
+  | { readonly kind: 'ADDRESS'; readonly next: string }
   | { readonly kind: 'MAINTENANCE' }
   | { readonly kind: 'BUSY' };
 export type RefusalMeanings = Readonly<Record<string, RefusalMeaning>>;
@@ -88,6 +90,8 @@ export function judgeSample({
         notTried('sign-in'),
         notTried('sample query'),
       ];
+    case 'ADDRESS':
+      return [notTried('sign-in'), failedQuery(`${error.message}${said}`, meaning.next)];
     case 'MAINTENANCE': {
       const end = at + (error.retryAfter ?? 0) * 1_000;
       const until =
@@ -207,6 +211,11 @@ function failedQuery(found: string, next: string): Finding {
   return { check: 'sample query', outcome: 'FAILED', found, next };
 }
 
+const NOT_KNOWN = {
+  'sign-in': 'not known: it did not come to that',
+  'sample query': 'not asked: mend what is marked ✗ first',
+} as const;
+
 function notTried(check: 'sign-in' | 'sample query'): Finding {
-  return { check, outcome: 'NOTED', found: 'not known: see above and below' };
+  return { check, outcome: 'NOTED', found: NOT_KNOWN[check] };
 }

@@ -1,4 +1,4 @@
-import { open, readFile, rename, rm, stat } from 'node:fs/promises';
+import { open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DivisionCode } from '../../../domain/divisionCode.ts';
 import { decodeStrict } from '../decodeStrict.ts';
@@ -9,6 +9,11 @@ import { encodeGb18030 } from '../encodeGb18030.ts';
 
 /** @see docs/dialects/file-drop.md, 1 */
 const DIRECTORIES = ['out', 'out/claim', 'out/done', 'out/bad', 'in'] as const;
+
+/** Where names of batches stand; `in/done` is the centre's and may be missing. */
+const WITH_BATCHES = ['out', 'out/done', 'in', 'in/done'] as const;
+/** @see docs/dialects/file-drop.md, 2 */
+const BATCH_FILE = /^[a-z]{4}_(\d{6})_\d{8}_[0-9a-z]+(?:_res)?\.(?:txt|ok|md5|sm3)$/;
 
 export interface DropInspection {
   readonly root: string;
@@ -40,6 +45,8 @@ export async function inspectDrop(inspection: DropInspection): Promise<readonly 
       },
     ];
   }
+  const foreign = await findForeign(inspection);
+  if (foreign !== null) return [foreign];
   const name = `doctor.${mark}.tmp`;
   const files = [join(root, 'in', name), join(root, 'out', name), join(root, 'out/claim', name)] as const;
   try {
@@ -47,6 +54,25 @@ export async function inspectDrop(inspection: DropInspection): Promise<readonly 
   } finally {
     await Promise.all(files.map((file) => rm(file, { force: true }).catch(() => undefined)));
   }
+}
+
+/** Batches of another place: the directory is not this place's, or its code is another one. */
+async function findForeign({ root, jurisdiction }: DropInspection): Promise<Finding | null> {
+  const codes = new Map<string, string>();
+  for (const directory of WITH_BATCHES) {
+    for (const file of await readdir(join(root, directory)).catch(() => [])) {
+      const [, code] = BATCH_FILE.exec(file) ?? [];
+      if (code !== undefined && code !== jurisdiction) codes.set(code, `${directory}/`);
+    }
+  }
+  if (codes.size === 0) return null;
+  const found = [...codes].map(([code, directory]) => `${directory} has files of ${code}`).join(', ');
+  return {
+    check: 'directory',
+    outcome: 'FAILED',
+    found: `${found}, not of ${jurisdiction}`,
+    next: 'check url and jurisdiction: a directory belongs to one place, whose code stands in all its names',
+  };
 }
 
 async function tryFiles(

@@ -4,6 +4,8 @@ import type { Check } from '../Check.ts';
 import type { ConformSession } from '../ConformSession.ts';
 import { codeOf } from '../codeOf.ts';
 import { demand } from '../demand.ts';
+import { demandOpenSeal } from '../demandOpenSeal.ts';
+import { describeSystem } from '../describeSystem.ts';
 import { entitiesOf, type SeenEntity } from '../entitiesOf.ts';
 import { findExtraKeys } from '../findExtraKeys.ts';
 import { testPersons } from '../testPersons.ts';
@@ -103,7 +105,12 @@ export const entityChecks: readonly Check[] = [
       }
       const silent = rest.findIndex(({ errors }) => !isErrorCode(errors[0]?.extensions?.['code']));
       demand(silent === -1, `malformed representation ${silent} got no error of the closed list`);
-      return rest.map(({ errors }) => codeOf(errors[0])).join(', ');
+      const codes = rest.map(({ errors }) => codeOf(errors[0]));
+      demand(
+        !codes.includes('INTERNAL_SERVER_ERROR'),
+        'INTERNAL_SERVER_ERROR: what is malformed is blamed on the server',
+      );
+      return codes.join(', ');
     },
   },
   {
@@ -144,7 +151,8 @@ function describeUnknown(entity: SeenEntity | undefined): string | { readonly no
   demand(error !== undefined, 'a record about a number that can belong to nobody');
   const code = error.extensions?.['code'];
   demand(isErrorCode(code), 'an error without a code of the closed list');
-  return { noted: `${code}: the endpoint conforms, the system behind it did not answer` };
+  demandOpenSeal(entity);
+  return { noted: `${code}: the endpoint conforms, ${describeSystem(code)}` };
 }
 
 function expectCode(answer: Parameters<typeof entitiesOf>[0], code: string): string {

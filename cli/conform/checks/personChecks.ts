@@ -1,11 +1,13 @@
 import { Kind } from 'graphql';
-import type { ErrorCode } from '../../../domain/errorCode.ts';
 import type { Check } from '../Check.ts';
 import type { ConformSession } from '../ConformSession.ts';
 import { codeOf } from '../codeOf.ts';
 import { demand } from '../demand.ts';
+import { demandOpenSeal } from '../demandOpenSeal.ts';
 import { entitiesOf, type SeenEntity } from '../entitiesOf.ts';
 import { findBadValues } from '../findBadValues.ts';
+import { isSilence } from '../isSilence.ts';
+import type { SeenError } from '../SeenAnswer.ts';
 
 const NOT_GIVEN = { noted: 'not tried: give --person FILE with a test person of the place' };
 const TYPED_NEXT = 'correct the mapping of this dialect, or what the place sends';
@@ -15,17 +17,22 @@ export const personChecks: readonly Check[] = [
   {
     id: 'person.known',
     title: 'a known person’s record comes, with the time at which it was true',
-    next: 'run doctor for the place; a system that pushes may need its next run',
+    next: 'run doctor for the place; a system that sends may need its next run, or another server with another store takes a part of what it sends (docs/connecting-a-place.md, “A place whose system sends”)',
     run: async (session) => {
       if (session.target.person === null) return NOT_GIVEN;
       const [entity] = entitiesOf(await askAbout(session), 1);
       const code = silenceOf(entity);
       if (code !== null) return unanswered(code);
+      demandOpenSeal(entity);
       demand(entity?.value !== null && entity !== undefined, `no record (${codeOf(entity?.errors[0])})`);
       const { asOf } = entity.value;
       demand(typeof asOf === 'string' && !Number.isNaN(Date.parse(asOf)), 'a record without asOf');
       demand(Date.parse(asOf) <= Date.now() + 86_400_000, 'asOf lies in the future');
-      return `asOf ${asOf.slice(0, 20)}; ${entity.errors.length} fields with errors`;
+      const told = `asOf ${asOf.slice(0, 20)}`;
+      if (entity.errors.length === 0) return told;
+      const failing = entity.errors.filter((error) => codeOf(error) !== 'NOT_OFFERED');
+      demand(failing.length === 0, `${told}, but without ${describeLost(failing)}`);
+      return { noted: `${told}; ${describeLost(entity.errors)}: the system has less than the contract` };
     },
   },
   {
@@ -64,21 +71,20 @@ export const personChecks: readonly Check[] = [
   },
 ];
 
-/** What says that the system did not answer at all: nothing about the endpoint follows from it. */
-const SILENCES: ReadonlySet<string> = new Set<ErrorCode>([
-  'JURISDICTION_BUSY',
-  'JURISDICTION_UNAVAILABLE',
-  'JURISDICTION_TIMEOUT',
-]);
-
 /** The code of a record that the system did not answer for; `null` for every other outcome. */
 function silenceOf(entity: SeenEntity | undefined): string | null {
   if (entity?.value !== null) return null;
   const code = codeOf(entity.errors[0]);
-  return SILENCES.has(code) ? code : null;
+  return isSilence(code) ? code : null;
 }
 
 const unanswered = (code: string) => ({ noted: `${code}: the system behind it did not answer` });
+
+/** `accounts (JURISDICTION_UNAVAILABLE)`, each once. */
+function describeLost(errors: readonly SeenError[]): string {
+  const lost = errors.map((error) => `${error.path?.[2] ?? 'fields'} (${codeOf(error)})`);
+  return [...new Set(lost)].join(', ');
+}
 
 function askAbout(session: ConformSession) {
   const { person } = session.target;

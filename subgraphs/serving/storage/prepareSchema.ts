@@ -1,5 +1,6 @@
 import { type Kysely, type Migration, Migrator, sql } from 'kysely';
 import { TongbanError } from '../../../domain/TongbanError.ts';
+import { explainDatabaseFault } from './explainDatabaseFault.ts';
 
 export interface SchemaOptions {
   readonly schema: string;
@@ -34,7 +35,9 @@ export async function prepareSchema<Tables>(
       }
     });
   } catch (cause) {
-    throw new TongbanError('CONFLICT', `${what} cannot be prepared (${reasonOf(cause)})`, { cause });
+    const fault = explainDatabaseFault(cause);
+    const help = fault === null ? '' : `: ${fault.found}; ${fault.next}`;
+    throw new TongbanError('CONFLICT', `${what} cannot be prepared (${reasonOf(cause)})${help}`, { cause });
   }
 }
 

@@ -52,7 +52,11 @@ describe('connecting', () => {
     );
 
   it.each([
-    ['no database', { store: null }, 'databaseUrl: needed to keep what a collaboration bus sends'],
+    [
+      'no database',
+      { store: null },
+      'databaseUrl and storeKey are missing: what the bus sends is kept there',
+    ],
     ['nowhere to listen', { inbound: undefined }, 'inbound: host and port are needed for a bus to call us'],
   ])('with %s is refused', (_what, given, reason) => {
     expect(() => connect(given)).toThrow(

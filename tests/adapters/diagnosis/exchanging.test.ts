@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -113,11 +113,17 @@ describe('file drop', () => {
   });
   afterEach(() => rm(root, { recursive: true, force: true }));
 
-  async function diagnose(directory = root) {
+  function connect(directory = root, hasStore = true) {
     const options = { platformCode: '100000001' };
     const place = { jurisdiction, dialect: 'file-drop', url: pathToFileURL(directory).href, options };
-    return connectDiagnosis['social-insurance'](place, resources).run(AbortSignal.timeout(30_000));
+    return connectDiagnosis['social-insurance'](place, {
+      ...resources,
+      now: () => Date.now(),
+      hasStore,
+    });
   }
+
+  const diagnose = () => connect().run(AbortSignal.timeout(30_000));
 
   it('can be read, written and claimed from, and is left as it was', async () => {
     const findings = await diagnose();
@@ -150,5 +156,31 @@ describe('file drop', () => {
     expect(failuresIn(await diagnose())).toMatchObject([
       { check: 'directory', found: 'missing or not to be seen by this account: in/' },
     ]);
+  });
+
+  it('names files of another place, wherever they lie', async () => {
+    await writeFile(join(root, 'out/done/grzh_450800_20261122_0001.txt'), '');
+    await writeFile(join(root, 'in/cxqq_450900_20261122_4k0z81m2q7ab.ok'), '');
+
+    expect(failuresIn(await diagnose())).toMatchObject([
+      { check: 'directory', found: 'out/done/ has files of 450800, not of 450900' },
+    ]);
+  });
+
+  it('tells to which requests answers of the last day were taken', async () => {
+    const old = new Date(Date.now() - 2 * 86_400_000);
+    for (const reference of ['aaaaaaaaaaaa', 'bbbbbbbbbbbb']) {
+      await writeFile(join(root, `out/done/cxqq_450900_20261122_${reference}_res.txt`), '');
+    }
+    await utimes(join(root, 'out/done/cxqq_450900_20261122_bbbbbbbbbbbb_res.txt'), old, old);
+    await writeFile(join(root, 'out/done/grzh_450900_20261122_0001.txt'), '');
+
+    expect(await connect().answeredLately?.()).toEqual(['aaaaaaaaaaaa']);
+  });
+
+  it('says where to read what is missing, when the server keeps nothing', () => {
+    expect(() => connect(root, false)).toThrow(
+      'place 450900: databaseUrl and storeKey are missing: what the centre leaves for us is kept there',
+    );
   });
 });

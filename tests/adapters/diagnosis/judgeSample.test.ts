@@ -3,7 +3,11 @@ import { judgeSample } from '../../../adapters/transport/diagnosis/judgeSample.t
 import type { ErrorCode } from '../../../domain/errorCode.ts';
 import { TongbanError } from '../../../domain/TongbanError.ts';
 
-const meanings = { '1': { kind: 'BUSY' }, '2': { kind: 'MAINTENANCE' } } as const;
+const meanings = {
+  '1': { kind: 'BUSY' },
+  '2': { kind: 'MAINTENANCE' },
+  '3': { kind: 'ADDRESS', next: 'check the path in url' },
+} as const;
 
 function judge(error: unknown) {
   const outcome = { kind: 'THROWN', error, ms: 8_000 } as const;
@@ -15,14 +19,15 @@ function judge(error: unknown) {
 const failure = (code: ErrorCode, message: string, upstreamCode?: string) =>
   new TongbanError(code, message, upstreamCode === undefined ? {} : { upstreamCode });
 
-const UNKNOWN = 'NOTED: not known: see above and below';
+const UNKNOWN = 'NOTED: not known: it did not come to that';
+const NOT_ASKED = 'NOTED: not asked: mend what is marked ✗ first';
 const NOT_TRIED = 'sign-in NOTED: not tried: the system turned the question away, whoever asks';
 
 it.each([
   [
     'a status that denies us',
     failure('JURISDICTION_BAD_RESPONSE', '430700 answered HTTP 403', 'HTTP 403'),
-    ['sign-in FAILED: 430700 answered HTTP 403', `sample query ${UNKNOWN}`],
+    ['sign-in FAILED: 430700 answered HTTP 403', `sample query ${NOT_ASKED}`],
   ],
   [
     'a status that is about the path',
@@ -51,6 +56,11 @@ it.each([
     'its own code for a failure of its own',
     failure('JURISDICTION_UNAVAILABLE', '430700 failed internally', '9'),
     [NOT_TRIED, 'sample query FAILED: 430700 failed internally (its code 9)'],
+  ],
+  [
+    'its own code for an interface that there is not',
+    failure('JURISDICTION_REJECTED', '430700 does not have the interface', '3'),
+    [`sign-in ${UNKNOWN}`, 'sample query FAILED: 430700 does not have the interface (its code 3)'],
   ],
   [
     'its own code about the question',

@@ -110,7 +110,9 @@ describe('collaboration bus', () => {
     expect(() => connect(place, { ...diagnosisResources, hasStore: true })).toThrow(
       'place 430000: inbound: host and port are needed for a bus to call us',
     );
-    expect(() => connect(place, diagnosisResources)).toThrow('place 430000: databaseUrl: needed');
+    expect(() => connect(place, diagnosisResources)).toThrow(
+      'place 430000: databaseUrl and storeKey are missing',
+    );
   });
 });
 

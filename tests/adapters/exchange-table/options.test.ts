@@ -22,7 +22,7 @@ describe.each([
 
   it('is not connected without a database of our own', () => {
     expect(() => connectHousingFund(place, createResources())).toThrow(
-      'place 430700: databaseUrl: needed to keep what the centre leaves for us',
+      'place 430700: databaseUrl and storeKey are missing: what the centre leaves for us is kept there',
     );
   });
 });

@@ -6,8 +6,10 @@ import { type Sandbox, startSandbox } from '../../../sandbox/startSandbox.ts';
 import { startHousingFund } from '../../../subgraphs/housing-fund/main.ts';
 import { conform } from './support/conform.ts';
 import { endpointSecrets, serverKeys } from './support/endpointSecrets.ts';
+import { json } from './support/json.ts';
 import { somebodyAt } from './support/somebodyAt.ts';
-import { type Breakage, type PassingAnswer, startBrokenEndpoint } from './support/startBrokenEndpoint.ts';
+import { sparingSdl } from './support/sparingSdl.ts';
+import { type Breakage, startBrokenEndpoint } from './support/startBrokenEndpoint.ts';
 
 const AUDIENCE = 'housing-fund/4307';
 
@@ -36,13 +38,6 @@ const somebody = () => somebodyAt('housing-fund', '430700');
 
 const sign = (changes: object = {}) =>
   signContext(endpointSecrets.contextKey(AUDIENCE), { aud: AUDIENCE, ...changes });
-
-/** Changes the JSON of an answer. */
-// biome-ignore lint/suspicious/noExplicitAny: these change answers in ways that no type allows
-const json = (change: (body: any) => unknown) => (answer: PassingAnswer) => ({
-  ...answer,
-  text: JSON.stringify(change(JSON.parse(answer.text))),
-});
 
 const header = (name: string, value: string): Breakage => ({
   answer: (answer) => ({ ...answer, headers: { ...answer.headers, [name]: value } }),
@@ -76,6 +71,20 @@ const eachError = (change: (error: any) => object): Breakage => ({
 
 const withCode = (code: string) =>
   eachError((error) => ({ ...error, extensions: { ...error.extensions, code } }));
+
+/** One entity that failed with this code. */
+function answerWith(code: string): Breakage {
+  return {
+    answer: json((body) =>
+      body.data?._entities === undefined
+        ? body
+        : {
+            data: { _entities: [null] },
+            errors: [{ message: 'no', path: ['_entities', 0], extensions: { code } }],
+          },
+    ),
+  };
+}
 
 const BREAKAGES: readonly (readonly [id: string, breakage: Breakage, detail: RegExp])[] = [
   [
@@ -143,6 +152,23 @@ const BREAKAGES: readonly (readonly [id: string, breakage: Breakage, detail: Reg
     /^no list of entities: one failure has cost all others their answers$/,
   ],
   [
+    'entities.malformed',
+    eachError(({ path, ...error }) => ({
+      ...error,
+      path,
+      extensions:
+        path?.[1] === 4
+          ? { code: 'INTERNAL_SERVER_ERROR', origin: 'GATEWAY', retryable: false }
+          : error.extensions,
+    })),
+    /^INTERNAL_SERVER_ERROR: what is malformed is blamed on the server$/,
+  ],
+  [
+    'entities.unknown-person',
+    answerWith('FORBIDDEN'),
+    /^FORBIDDEN: the endpoint cannot open seals made with these identityKeys; compare them with those of people$/,
+  ],
+  [
     'entities.no-extra-keys',
     { answer: json((body) => ({ ...body, extensions: {} })) },
     /^unasked: extensions$/,
@@ -190,6 +216,23 @@ const BREAKAGES: readonly (readonly [id: string, breakage: Breakage, detail: Reg
       })),
     },
     /^a record without asOf$/,
+  ],
+  ['person.known', answerWith('FORBIDDEN'), /^FORBIDDEN: the endpoint cannot open seals/],
+  [
+    'person.known',
+    {
+      answer: json((body) => ({
+        ...body,
+        errors: [
+          {
+            message: 'not told',
+            path: ['_entities', 0, 'loans'],
+            extensions: { code: 'JURISDICTION_UNAVAILABLE' },
+          },
+        ],
+      })),
+    },
+    /^asOf [\dT:-]{19}.?, but without loans \(JURISDICTION_UNAVAILABLE\)$/,
   ],
   [
     'person.values',
@@ -259,6 +302,45 @@ it.each(['JURISDICTION_BUSY', 'JURISDICTION_UNAVAILABLE', 'JURISDICTION_TIMEOUT'
   },
 );
 
+it('says what to do about a seal that does not open, whichever check meets it', async () => {
+  const sealed = await startBrokenEndpoint(url, sparingSdl(answerWith('FORBIDDEN')));
+  const ids = ['entities.unknown-person', 'person.known'];
+
+  const results = await conform(sealed, { person: somebody(), ids });
+
+  expect(results.map(({ next }) => next)).toEqual(
+    Array(2).fill('its log says whether the key or its version is another one; docs/errors.md, FORBIDDEN'),
+  );
+});
+
+it('does not say of a system that refuses that it did not answer', async () => {
+  const refused = await startBrokenEndpoint(url, sparingSdl(answerWith('JURISDICTION_REJECTED')));
+
+  expect(await conform(refused, { ids: ['entities.unknown-person'] })).toMatchObject([
+    {
+      outcome: 'NOTED',
+      detail:
+        'JURISDICTION_REJECTED: the endpoint conforms, but the system behind it did not take the question: run doctor for the place',
+    },
+  ]);
+});
+
+it('notes what a known person’s record lacks because the place does not offer it', async () => {
+  const less = await startBrokenEndpoint(
+    url,
+    sparingSdl({
+      answer: json((body) => ({
+        ...body,
+        errors: [{ message: 'no', path: ['_entities', 0, 'loans'], extensions: { code: 'NOT_OFFERED' } }],
+      })),
+    }),
+  );
+
+  expect(await conform(less, { person: somebody(), ids: ['person.known'] })).toMatchObject([
+    { outcome: 'NOTED', detail: expect.stringContaining('loans (NOT_OFFERED)') },
+  ]);
+});
+
 it('fails an endpoint that gives a known person’s record to nobody', async () => {
   const errors = [{ message: 'no', path: ['_entities', 0], extensions: { code: 'IDENTITY_MISMATCH' } }];
   const strict = await startBrokenEndpoint(
@@ -287,8 +369,15 @@ it('says that no key is accepted', async () => {
   });
 
   await expect(conform(broken)).rejects.toThrow(
-    `${broken} accepts no context signed with these keys, or does not answer: it does not tell its SDL (HTTP 401, UNAUTHENTICATED)`,
+    `${broken}: accepts no context signed with these keys, or does not answer (it does not tell its SDL (HTTP 401, UNAUTHENTICATED))`,
   );
+});
+
+it('says of a path where nothing is that nothing is there', async () => {
+  await expect(conform(url.replace('/4307/', '/4308/'))).rejects.toThrow(
+    /4308\/graphql: nothing is served at that path: an endpoint is …\/4308\/graphql/,
+  );
+  await expect(conform(url.replace('/graphql', ''))).rejects.toThrow(/^the URL lacks \/graphql/);
 });
 
 it('notes what an older release does not offer, and asks for the rest', async () => {
@@ -304,20 +393,6 @@ it('notes what an older release does not offer, and asks for the rest', async ()
     { outcome: 'PASSED', detail: 'null' },
   ]);
 });
-
-/** The suite finds out whom it talks to by the SDL: that question is spoiled only where it is the matter. */
-function sparingSdl({ request, answer }: Breakage): Breakage {
-  let asked = 0;
-  const isFirst = (body: Buffer) => body.includes('_service') && asked < 3;
-  return {
-    request: (passing) => (isFirst(passing.body) ? passing : (request?.(passing) ?? passing)),
-    answer: (came, passing) => {
-      if (!isFirst(passing.body)) return answer?.(came, passing) ?? came;
-      asked += 1;
-      return came;
-    },
-  };
-}
 
 const isAboutSdl = (breakage: Breakage) =>
   BREAKAGES.some(

@@ -26,7 +26,7 @@ async function write(
     places: places.map(([jurisdiction, dialect]) => ({ jurisdiction, dialect, url: 'http://127.0.0.1:1' })),
     ...more,
   };
-  await writeFile(file, JSON.stringify(settings));
+  await writeFile(file, JSON.stringify(settings), { mode: 0o600 });
   return file;
 }
 
@@ -83,6 +83,18 @@ it.each([
     `${file}: ${reason}; say whose it is with --department`,
   );
   expect(await readConfiguredPlaces(file, 'housing-fund')).toHaveLength(dialects.length);
+});
+
+it('takes the word of whoever asks for files that could be of several departments, and for no other', async () => {
+  const ambiguous = await write([['430000', 'file-drop']]);
+  expect((await readConfiguredPlaces(ambiguous, 'housing-fund')).map(({ department }) => department)).toEqual(
+    ['housing-fund'],
+  );
+
+  const clear = await write([['430000', 'gbk-xml']]);
+  expect((await readConfiguredPlaces(clear, 'housing-fund')).map(({ department }) => department)).toEqual([
+    'social-insurance',
+  ]);
 });
 
 it('asks the inbox about one place alone', async () => {

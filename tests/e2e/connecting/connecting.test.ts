@@ -9,22 +9,31 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type DocumentBlock, readBlocks } from '../../docs/support/readBlocks.ts';
 import { type Stack, startStack } from '../../support/startStack.ts';
+import { withPostgres } from '../../support/withPostgres.ts';
 
 const PROGRAM = fileURLToPath(new URL('../../../dist/cli/main.js', import.meta.url));
 
+/** As the text writes it. */
+const DATABASE_URL = 'postgres://postgres:tongban@127.0.0.1:5432/tongban';
+
+const postgres = withPostgres();
+let databaseUrl: string;
 let stack: Stack;
 let folder: string;
 let port: number;
+let secondPort: number;
 const servers: ChildProcess[] = [];
 
 beforeAll(async () => {
-  stack = await startStack();
+  databaseUrl = await postgres.createDatabase();
+  stack = await startStack({ DATABASE_URL: databaseUrl });
   folder = await mkdtemp(join(tmpdir(), 'tongban-connecting-'));
   await symlink(stack.folder, join(folder, '.tongban'));
   // `npx tongban …` as in the text, without the registry.
   await writeFile(join(folder, 'npx'), `#!/bin/sh\nshift\nexec ${process.execPath} ${PROGRAM} "$@"\n`);
   await chmod(join(folder, 'npx'), 0o755);
   port = await freePort();
+  secondPort = await freePort();
 });
 afterAll(async () => {
   for (const server of servers) await stopServer(server);
@@ -34,7 +43,11 @@ afterAll(async () => {
 
 /** Commands of the text as a reader types them, at this test's ports. */
 function shell(commands: string): ChildProcess {
-  const here = commands.replaceAll('4101', String(port)).replaceAll('http://127.0.0.1:4000', stack.gateway);
+  const here = commands
+    .replaceAll(DATABASE_URL, databaseUrl)
+    .replaceAll('4101', String(port))
+    .replaceAll('4102', String(secondPort))
+    .replaceAll('http://127.0.0.1:4000', stack.gateway);
   return spawn('sh', ['-ec', here], {
     cwd: folder,
     env: { ...process.env, PATH: `${folder}:${process.env['PATH']}`, LOG_LEVEL: 'warn' },
@@ -82,7 +95,7 @@ async function freePort(): Promise<number> {
 
 /** Every line of what the text shows stands in what was printed, at whatever port and in whatever time. */
 function expectShown(printed: string, shown: string): void {
-  const readable = printed.replaceAll(String(port), '4101');
+  const readable = printed.replaceAll(String(port), '4101').replaceAll(String(secondPort), '4102');
   for (const line of shown.split('\n').filter((candidate) => candidate.trim() !== '')) {
     expect(readable).toContain(line);
   }
@@ -94,7 +107,7 @@ it('does what docs/connecting-a-place.md says, step by step', async () => {
   );
   const steps = blocks.filter(({ language }) => language.startsWith('sh'));
 
-  expect(steps).toHaveLength(9);
+  expect(steps).toHaveLength(12);
   for (const step of steps) {
     const shown = shownAfter(blocks, step);
     if (step.language === 'sh server') {

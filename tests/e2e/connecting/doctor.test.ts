@@ -69,7 +69,7 @@ it('looks at the systems of the running installation, the closest of each depart
   expect(stdout.match(/^\S.*$/gm)).toEqual([
     'public-security · 430000 湖南省 · data-exchange',
     'social-insurance · 430000 湖南省 · gbk-xml',
-    'housing-fund · 430700 湖南省 · pinyin-rest',
+    'housing-fund · 430700 in 湖南省 · pinyin-rest',
     expect.stringMatching(/^430702: \d+ passed, 0 failed, \d+ noted$/),
   ]);
 });

@@ -13,11 +13,12 @@ let folder: string;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'tongban-commands-'));
-  await writeFile(join(folder, 'broken.yaml'), '{');
-  await writeFile(join(folder, 'empty.yaml'), '{}');
+  const ofMine = { mode: 0o600 };
+  await writeFile(join(folder, 'broken.yaml'), '{', ofMine);
+  await writeFile(join(folder, 'empty.yaml'), '{}', ofMine);
   await writeFile(join(folder, 'person.yaml'), '{ number: "1", name: n }', { mode: 0o644 });
-  await writeFile(join(folder, 'place.yaml'), server('430700', 'pinyin-rest'));
-  await writeFile(join(folder, 'tables.yaml'), server('430000', 'exchange-table'));
+  await writeFile(join(folder, 'place.yaml'), server('430700', 'pinyin-rest'), ofMine);
+  await writeFile(join(folder, 'tables.yaml'), server('430000', 'exchange-table'), ofMine);
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
@@ -80,22 +81,25 @@ it.each([
   ['subgraph people', "error: required option '--config <file>' not specified"],
   [
     'subgraph people --config nowhere.yaml',
-    'tongban subgraph: the configuration nowhere.yaml cannot be read',
+    'tongban subgraph: the configuration nowhere.yaml cannot be read: there is no such file',
   ],
   [
     'subgraph people --config broken.yaml',
-    'tongban subgraph: the configuration broken.yaml is neither YAML nor JSON',
+    'tongban subgraph: the configuration broken.yaml is neither YAML nor JSON at line 1',
   ],
   [
     'subgraph catalog --config empty.yaml',
-    'tongban subgraph: the configuration of catalog is not valid: databaseUrl: Invalid input: expected string, received undefined; contextKey: Invalid input',
+    'tongban subgraph: the configuration of catalog is not valid: databaseUrl is missing; contextKey is missing',
   ],
   [
     'subgraph police --config empty.yaml',
     'tongban subgraph: there is no subgraph "police"; known are catalog, people, public-security, social-insurance, housing-fund',
   ],
   ['inbox list housing-fund', "error: required option '--config <file>' not specified"],
-  ['inbox list housing-fund --config nowhere.yaml', 'tongban: the configuration nowhere.yaml cannot be read'],
+  [
+    'inbox list housing-fund --config nowhere.yaml',
+    'tongban: the configuration nowhere.yaml cannot be read: there is no such file',
+  ],
   [
     'inbox list housing-fund --config some.yaml --limit 0',
     "error: option '--limit <n>' argument '0' is invalid. must be 1 to 10000",
@@ -106,6 +110,10 @@ it.each([
     `error: option '--division <code>' argument '4' is invalid. not a division code of 2, 4, 6, 9 or 12 digits: "4"`,
   ],
   [
+    'doctor --division 999999',
+    `error: option '--division <code>' argument '999999' is invalid. no province has the first two digits of "999999"`,
+  ],
+  [
     'doctor --division 43 --department police',
     "error: option '--department <name>' argument 'police' is invalid. Allowed choices are public-security, social-insurance, housing-fund.",
   ],
@@ -113,7 +121,10 @@ it.each([
     'doctor --division 4307',
     "tongban: nothing runs on .tongban; run tongban start, or give --data or the servers' --config",
   ],
-  ['doctor --division 4307 --config nowhere.yaml', 'tongban: the configuration nowhere.yaml cannot be read'],
+  [
+    'doctor --division 4307 --config nowhere.yaml',
+    'tongban: the configuration nowhere.yaml cannot be read: there is no such file',
+  ],
   ['doctor --division 11 --config place.yaml', 'tongban: no place in these configurations serves 110000'],
   [
     'doctor --division 43 --config tables.yaml',
@@ -121,7 +132,7 @@ it.each([
   ],
   [
     'doctor --division 43 --config empty.yaml',
-    'tongban: the configuration of empty.yaml is not valid: places: Invalid input: expected array, received undefined; contextKey: Invalid input; identityKeys: Invalid input',
+    'tongban: the configuration of empty.yaml is not valid: places is missing; contextKey is missing; identityKeys is missing',
   ],
   ['conform', "error: missing required argument 'url'"],
   [
@@ -130,7 +141,7 @@ it.each([
   ],
   [
     'conform http://127.0.0.1:1/graphql',
-    'tongban: the URL does not end in /CODE/graphql; say --jurisdiction',
+    'tongban: the URL does not end in /CODE/graphql, such as /4307/graphql; say --jurisdiction',
   ],
   [
     'conform http://127.0.0.1:1/43/graphql',
@@ -138,7 +149,7 @@ it.each([
   ],
   [
     'conform http://127.0.0.1:1/43/graphql --config place.yaml',
-    'tongban: place.yaml has no place 430000; say which with --jurisdiction',
+    "tongban: the URL's path (or --jurisdiction) names 430000, and place.yaml has 430700: correct one of them",
   ],
   [
     'conform http://127.0.0.1:1/4307/graphql --config place.yaml --person person.yaml',
@@ -146,7 +157,7 @@ it.each([
   ],
   [
     'conform http://127.0.0.1:2/4307/graphql --config place.yaml',
-    'tongban: http://127.0.0.1:2/4307/graphql accepts no context signed with these keys, or does not answer: no answer (ECONNREFUSED)',
+    'tongban: http://127.0.0.1:2/4307/graphql: accepts no context signed with these keys, or does not answer (no answer (ECONNREFUSED))',
   ],
   ['compose --subgraphs nowhere', "tongban: ENOENT: no such file or directory, scandir 'nowhere'"],
   [
@@ -159,7 +170,7 @@ it.each([
     'token demo-clerk --hours 0',
     "error: option '--hours <n>' argument '0' is invalid. must be more than 0 and at most 720",
   ],
-  ['sandbox systems', 'tongban: no sandbox was started on .tongban; start one, or give --admin'],
+  ['sandbox systems', 'tongban: no sandbox was started on .tongban; start one, or give --data or --admin'],
   ['sandbox systems --admin http://127.0.0.1:1', 'tongban: no sandbox answers at http://127.0.0.1:1'],
   ['sandbox fault police hang', 'tongban: a system is named like housing-fund/430700'],
 ])('refuses with one line: %s', async (command, line) => {
@@ -171,7 +182,7 @@ it('gives people the database of the environment before that of the file', async
   const without = await tongban(command);
   const given = await tongban(command, { DATABASE_URL: 'postgres://127.0.0.1:1/people' });
 
-  expect(without.stderr).toContain('configuration of people is not valid: databaseUrl: ');
-  expect(given.stderr).toContain('configuration of people is not valid: vaultKey: ');
+  expect(without.stderr).toContain('configuration of people is not valid: databaseUrl is missing');
+  expect(given.stderr).toContain('configuration of people is not valid: vaultKey is missing');
   expect(given.stderr).not.toContain('databaseUrl');
 });

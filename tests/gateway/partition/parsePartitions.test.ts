@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parsePartitions } from '../../../gateway/partition/parsePartitions.ts';
 
-const read = (text: string) => parsePartitions(text, 'partitions.yaml').endpoints();
+const read = (text: string) => parsePartitions(text, { file: 'partitions.yaml' }).endpoints();
 
 describe('parsePartitions', () => {
   const endpoints = [
@@ -28,8 +28,8 @@ housing-fund:
   });
 
   it('knows a service that no place has connected yet', () => {
-    expect(parsePartitions('housing-fund: {}', 'f').has('housing-fund')).toBe(true);
-    expect(parsePartitions('housing-fund: {}', 'f').has('people')).toBe(false);
+    expect(parsePartitions('housing-fund: {}', { file: 'f' }).has('housing-fund')).toBe(true);
+    expect(parsePartitions('housing-fund: {}', { file: 'f' }).has('people')).toBe(false);
   });
 
   it.each([
@@ -48,11 +48,24 @@ housing-fund:
     ['hf: {"43": ftp://a/}', 'partitions.yaml: hf "43": the URL is not an http or https address'],
     ['hf: {"43": nowhere}', 'partitions.yaml: hf "43": the URL is not an http or https address'],
     ['hf: {"43": http://user:secret@a/}', 'partitions.yaml: hf "43": the URL must not hold credentials'],
-    ['hf: {"43": http://a/, "43": http://b/}', 'partitions.yaml: hf: "43" stands there twice'],
-    ['hf: {43: http://a/, "43": http://b/}', 'partitions.yaml: hf: "43" stands there twice'],
+    [
+      'hf: {"43": http://a:4101/}',
+      'partitions.yaml: hf "43": the URL has no path: an endpoint is …/CODE/graphql',
+    ],
+    ['hf: {"43": http://a/g, "43": http://b/g}', 'partitions.yaml: hf: "43" stands there twice'],
+    ['hf: {43: http://a/g, "43": http://b/g}', 'partitions.yaml: hf: "43" stands there twice'],
     ['hf: {}\nhf: {}', 'partitions.yaml: "hf" stands there twice'],
     ['"h f": {}', 'partitions.yaml: "h f": is not a subgraph name'],
   ])('refuses %j in one line', (text, message) => {
     expect(() => read(text)).toThrow(new RangeError(message));
+  });
+
+  it('refuses a subgraph that the supergraph does not have', () => {
+    const services = ['people', 'housing-fund'];
+
+    expect(() => parsePartitions('housing-fnud: {}', { file: 'f', services })).toThrow(
+      new RangeError('f: the supergraph has no subgraph housing-fnud; it has people, housing-fund'),
+    );
+    expect(parsePartitions('housing-fund: {}', { file: 'f', services }).has('housing-fund')).toBe(true);
   });
 });

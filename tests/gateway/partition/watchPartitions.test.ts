@@ -44,20 +44,20 @@ const urls = (source: PartitionSource) =>
 
 describe('watchPartitions', () => {
   it('takes over edits in place and by rename', async () => {
-    await writeFile(file, textOf('http://one/'));
+    await writeFile(file, textOf('http://one/graphql'));
     const source = await watch();
 
-    expect(urls(source)).toEqual(['http://one/']);
-    await writeFile(file, textOf('http://two/'));
-    await eventually(() => expect(urls(source)).toEqual(['http://two/']));
-    await writeFile(`${file}.new`, textOf('http://three/'));
+    expect(urls(source)).toEqual(['http://one/graphql']);
+    await writeFile(file, textOf('http://two/graphql'));
+    await eventually(() => expect(urls(source)).toEqual(['http://two/graphql']));
+    await writeFile(`${file}.new`, textOf('http://three/graphql'));
     await rename(`${file}.new`, file);
-    await eventually(() => expect(urls(source)).toEqual(['http://three/']));
+    await eventually(() => expect(urls(source)).toEqual(['http://three/graphql']));
     expect(lines).toEqual(Array(2).fill(`${file}: partitions reloaded, 1 endpoints`));
   });
 
   it('keeps the old table through a broken edit and a lost file, saying so once each', async () => {
-    await writeFile(file, textOf('http://one/'));
+    await writeFile(file, textOf('http://one/graphql'));
     const source = await watch();
     const broken = `${file}: housing-fund "43": the URL is not an http or https address; the old partitions stay`;
     const lost = `${file}: the partitions file cannot be read (ENOENT); the old partitions stay`;
@@ -66,11 +66,48 @@ describe('watchPartitions', () => {
     await eventually(() => expect(lines).toEqual([broken]));
     await rm(file);
     await eventually(() => expect(lines).toEqual([broken, lost]));
-    expect(urls(source)).toEqual(['http://one/']);
+    expect(urls(source)).toEqual(['http://one/graphql']);
 
-    await writeFile(file, textOf('http://two/'));
-    await eventually(() => expect(urls(source)).toEqual(['http://two/']));
+    await writeFile(file, textOf('http://two/graphql'));
+    await eventually(() => expect(urls(source)).toEqual(['http://two/graphql']));
     expect(lines).toEqual([broken, lost, `${file}: partitions reloaded, 1 endpoints`]);
+  });
+
+  it('says when many endpoints are gone at once, and nothing of the sort when one is', async () => {
+    const prefixes = ['11', '31', '33', '34', '43', '44', '45', '50', '51', '52', '53', '61'];
+    const write = async (kept: readonly string[]) =>
+      writeFile(
+        file,
+        ['housing-fund:', ...kept.map((code) => `  "${code}": http://one/${code}/graphql`)].join('\n'),
+      );
+    await write(prefixes);
+    await watch();
+
+    await write(prefixes.slice(1));
+    await eventually(() => expect(lines).toEqual([`${file}: partitions reloaded, 11 endpoints`]));
+    await write(prefixes.slice(8));
+    await eventually(() =>
+      expect(lines.at(-1)).toBe(
+        `${file}: partitions reloaded, 4 endpoints; 7 of 11 are gone (housing-fund 31, housing-fund 33, housing-fund 34, housing-fund 43, housing-fund 44, housing-fund 45, housing-fund 50): if that was not meant, put them back`,
+      ),
+    );
+  });
+
+  it('asks for the subgraphs of the moment', async () => {
+    let services = ['housing-fund'];
+    await writeFile(file, textOf('http://one/graphql'));
+    const log = (line: string) => lines.push(line);
+    const options = { file, log, services: () => services, intervalMs: 5, settleMs: 5 };
+    closing.push((await watchPartitions(options)).close);
+
+    services = ['people'];
+    await writeFile(file, textOf('http://two/graphql'));
+
+    await eventually(() =>
+      expect(lines).toEqual([
+        `${file}: the supergraph has no subgraph housing-fund; it has people; the old partitions stay`,
+      ]),
+    );
   });
 
   it('refuses to start with a broken or absent file, in one line', async () => {

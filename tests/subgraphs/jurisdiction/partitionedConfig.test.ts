@@ -54,8 +54,8 @@ it.each([
     /cases\.url: must be an http or https URL$/,
   ],
   [{ cases: { url: 'http://secret' } }, /cases\.contextKey: /],
-  [{ databaseUrl: 'postgres://u:secret@h/d' }, /databaseUrl and storeKey: both or neither$/],
-  [{ storeKey: key }, /databaseUrl and storeKey: both or neither$/],
+  [{ databaseUrl: 'postgres://u:secret@h/d' }, /: storeKey: is missing: what databaseUrl/],
+  [{ storeKey: key }, /: databaseUrl: is missing: storeKey seals/],
   [{ databaseUrl: 'mysql://secret', storeKey: key }, /databaseUrl: must be a postgres:\/\/ URL$/],
   [{ databaseUrl: 'postgres://h/d', storeKey: 'c2VjcmV0' }, /storeKey: must be at least 32 bytes in base64$/],
   [{ retentionDays: 0 }, /retentionDays: /],
@@ -64,6 +64,19 @@ it.each([
     /places\.0\.url: must be an http, https, tcp, postgres or file URL$/,
   ],
   [{ places: [{ ...place, inbound: { port: 70_000 } }] }, /places\.0\.inbound\.port: /],
+  [{ identityKeys: undefined }, /valid: identityKeys is missing$/],
+  [{ contextKey: { master: 'c2VjcmV0' } }, /valid: contextKey\.master: must be at least 32 bytes in base64$/],
+  [{ identityKeys: { keys: [{ version: 1 }] } }, /valid: identityKeys\.keys\.0\.key is missing$/],
+  [{ identityKeys: { masters: key } }, /valid: identityKeys\..* is missing$/],
+  [{ contextKeys: 1 }, /valid: Unrecognized key: "contextKeys"$/],
+  [
+    { places: [{ ...place, jurisdiction: 430_700 }] },
+    /places\.0\.jurisdiction: must be a text: put the six digits in quotes$/,
+  ],
+  [
+    { places: [{ ...place, jurisdiction: '4307' }] },
+    /places\.0\.jurisdiction: must be a division code of six digits in quotes, such as "430700"$/,
+  ],
   [{ places: [place, place] }, /places: every jurisdiction may stand once$/],
 ])('refuses %j in one line, without values', (changes, line) => {
   expect(() => read(changes)).toThrow(line);

@@ -38,7 +38,7 @@ describe('readPeopleConfig', () => {
     ],
     ['contextKey.key', { contextKey: { key: 'c2VjcmV0' } }],
     ['listen.port', { listen: { port: 70_000 } }],
-    ['it', { vaultkey: 'c2VjcmV0' }],
+    ['Unrecognized key', { vaultkey: 'c2VjcmV0' }],
   ])('names %s when it is wrong, in one line and without the value', (name, changes) => {
     const message = expect.stringMatching(
       new RegExp(`^the configuration of people is not valid: ${name}: .*$`),

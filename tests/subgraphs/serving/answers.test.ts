@@ -98,6 +98,52 @@ describe('errors', () => {
     expect(JSON.stringify(answer) + logged.join('')).not.toContain(secret);
   });
 
+  it('tells the operator why a place refused, once a request, and nothing that may be personal', async () => {
+    await ask(await serve(), '{ a: rejected b: rejected garbled sealed refused }');
+
+    const warnings = logged.map((line) => JSON.parse(line)).filter(({ level }) => level >= 40);
+    expect(warnings.map(({ time: _, pid: __, hostname: ___, level: ____, ...told }) => told)).toEqual([
+      {
+        requestId: 'r-test',
+        field: 'rejected',
+        jurisdiction: '430700',
+        code: 'JURISDICTION_REJECTED',
+        upstreamCode: '2009',
+        reason: '430700 refused',
+        msg: 'a place failed',
+      },
+      {
+        requestId: 'r-test',
+        field: 'garbled',
+        code: 'JURISDICTION_REJECTED',
+        upstreamCode: 'of another form',
+        reason: '430700 refused',
+        msg: 'a place failed',
+      },
+      {
+        requestId: 'r-test',
+        field: 'sealed',
+        jurisdiction: '430700',
+        code: 'FORBIDDEN',
+        reason: 'no such key version',
+        msg: 'a place failed',
+      },
+    ]);
+  });
+
+  it('does not take a call that came too late for a fault of its own', async () => {
+    expect((await ask(await serve(), '{ place }', {}, { budgetMs: 0 })).status).toBe(503);
+
+    const [line, ...others] = logged.map((text) => JSON.parse(text));
+    expect(others).toEqual([]);
+    expect(line).toMatchObject({
+      level: 40,
+      status: 503,
+      reason: 'The call arrived too late to be answered',
+    });
+    expect(line).not.toHaveProperty('error');
+  });
+
   it('allows introspection in development', async () => {
     const { body } = await ask(await serve({ development: true }), '{ __schema { queryType { name } } }');
 

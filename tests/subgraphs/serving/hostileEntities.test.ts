@@ -8,6 +8,7 @@ const ENTITIES =
 it.each([
   ['of a type that is not known', { __typename: 'Nothing' }],
   ['of a type that is no object', { __typename: 'String' }],
+  ['of a type that is no entity', { __typename: 'Query' }],
   ['without a type', {}],
   ['that is a text', secret],
 ])('loses one entity, and not the process, to a representation %s', async (_, representation) => {
@@ -26,13 +27,14 @@ it.each([
       expect.objectContaining({ path: ['_entities', 0] }),
       expect.objectContaining({
         path: ['_entities', 1],
-        message: 'An internal error',
-        extensions: { code: 'INTERNAL_SERVER_ERROR', origin: 'GATEWAY', retryable: false },
+        message: 'a representation is of no type that this subgraph has',
+        extensions: { code: 'BAD_USER_INPUT', origin: 'PORTAL', retryable: false },
       }),
     ]),
   });
   expect(later).toEqual({ data: { place: 'people' } });
   expect(logged.join('')).not.toContain(secret);
+  expect(logged.filter((line) => JSON.parse(line).level >= 40)).toEqual([]);
 });
 
 it('logs a failure under the name of its field, never under the alias that a client chose', async () => {

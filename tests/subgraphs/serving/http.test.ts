@@ -96,7 +96,7 @@ describe('HTTP', () => {
     const { port } = await serve();
 
     await expect(serve({ listen: { port } })).rejects.toThrow(
-      `cannot listen on 127.0.0.1:${port}: EADDRINUSE`,
+      `cannot listen on 127.0.0.1:${port}: the port is taken (EADDRINUSE); choose another port in listen, or end what has it`,
     );
   });
 });

@@ -23,7 +23,7 @@ interface Context {
 
 const SDL = `
   extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key"])
-  type Query { place: String  boom: String  refused: String  wait: String  double(n: Int): Int }
+  type Query { place: String  boom: String  refused: String  rejected: String  garbled: String  sealed: String  wait: String  double(n: Int): Int }
   type Record @key(fields: "id") { id: ID! text: String }
 `;
 const MASTER = Buffer.alloc(32, 7);
@@ -57,6 +57,19 @@ export function withSubgraph() {
           jurisdiction: '430700',
           retryAfter: 3,
         });
+      },
+      rejected: () => {
+        throw new TongbanError('JURISDICTION_REJECTED', '430700 refused', {
+          jurisdiction: '430700',
+          upstreamCode: '2009',
+        });
+      },
+      garbled: () => {
+        throw new TongbanError('JURISDICTION_REJECTED', '430700 refused', { upstreamCode: secret });
+      },
+      sealed: () => {
+        const cause = new TongbanError('FORBIDDEN', 'no such key version');
+        throw new TongbanError('FORBIDDEN', 'not for this place', { jurisdiction: '430700', cause });
       },
       double: (_: unknown, { n }: { n: number }) => n * 2,
       wait: (_: unknown, __: unknown, { signal }: Context) =>
