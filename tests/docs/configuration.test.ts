@@ -7,6 +7,8 @@ import { readConfig } from '../../gateway/config.ts';
 import { edgeLimits } from '../../gateway/edge/edgeLimits.ts';
 import { gatewaySettings } from '../../gateway/edge/gatewaySettings.ts';
 import { parsePartitions } from '../../gateway/partition/parsePartitions.ts';
+import { readCasesConfig } from '../../subgraphs/cases/config.ts';
+import { readWorkerConfig } from '../../subgraphs/cases/workerConfig.ts';
 import { readCatalogConfig } from '../../subgraphs/catalog/config.ts';
 import { readPartitionedConfig } from '../../subgraphs/jurisdiction/partitionedConfig.ts';
 import { readPeopleConfig } from '../../subgraphs/people/config.ts';
@@ -44,10 +46,18 @@ it('has examples that their readers take, and that agree with each other', async
   const people = readPeopleConfig(example('people.yaml'));
   const catalog = readCatalogConfig(example('catalog.yaml'));
   const fund = readPartitionedConfig('housing-fund', example('housing-fund.yaml'));
+  const cases = readCasesConfig(example('cases.yaml'));
+  const worker = readWorkerConfig(example('worker.yaml'));
   const partitions = parsePartitions(examples.get('partitions.yaml') ?? '', { file: 'partitions.yaml' });
 
   const { contextSecret: master } = gateway;
-  expect([people.contextKey, catalog.contextKey, fund.contextKey]).toEqual(Array(3).fill({ master }));
+  const keys = [people, catalog, fund, cases, worker].map(({ contextKey }) => contextKey);
+  expect(keys).toEqual(keys.map(() => ({ master })));
+  expect(worker).toMatchObject({
+    caseKey: cases.caseKey,
+    services: cases.services,
+    partitions: cases.partitions,
+  });
   expect(fund.identityKeys).toMatchObject({
     master: people.identityKeys.derived?.master,
     versions: [people.identityKeys.derived?.version],
@@ -88,6 +98,15 @@ it.each([
   const whole = read({ ...Object.fromEntries(settings.map((setting) => [setting, undefined])), ...given });
 
   expect(Object.keys(whole).filter((setting) => !settings.includes(setting))).toEqual([]);
+});
+
+it('has every setting of cases and its workers, and no other', () => {
+  const told = settingsOf('cases and worker');
+  const [cases, worker] = [readCasesConfig(example('cases.yaml')), readWorkerConfig(example('worker.yaml'))];
+  const own = new Set([...Object.keys(cases), ...Object.keys(worker)]);
+  for (const shared of settingsOf('All subgraphs')) own.delete(shared);
+
+  expect([...own, 'contextKey'].toSorted()).toEqual([...told].toSorted());
 });
 
 it('has every setting of a place', () => {

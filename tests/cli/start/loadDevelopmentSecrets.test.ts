@@ -16,6 +16,7 @@ it('makes secrets once, for this user only', async () => {
   const made = await loadDevelopmentSecrets(folder);
 
   expect(Object.keys(made).toSorted()).toEqual([
+    'caseKey',
     'contextMaster',
     'identityMaster',
     'sandbox',
