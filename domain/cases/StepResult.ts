@@ -9,4 +9,3 @@ export type StepResult =
   | { readonly outcome: 'FAILED'; readonly code: string; readonly retryAfterSeconds: number | null }
   /** Whether it happened cannot be told: it is asked for by its business key, never sent again blindly. */
   | { readonly outcome: 'UNKNOWN'; readonly code: string };
-

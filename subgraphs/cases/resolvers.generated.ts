@@ -179,8 +179,8 @@ export type SubmitCaseInput = {
   /** 授权方式 of 异地代收代办: default as the catalogue says. */
   readonly authority?: InputMaybe<ProxyAuthority>;
   /**
-   * 当事人: default the caller as the applicant. An agent (代办人) who is the caller names the applicant; a clerk names
-   * everybody.
+   * 当事人: default the caller as the applicant. A clerk of the accepting place names everybody, an agent (代办人) with the mandate
+   * seen at the counter too: `CONSENT_REQUIRED` for a citizen who is not the applicant but the agent.
    */
   readonly parties?: InputMaybe<ReadonlyArray<PartyInput>>;
   /** 申请表: an object of texts, valid by `ServiceItem.formSchema`. */

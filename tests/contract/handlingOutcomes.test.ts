@@ -134,6 +134,20 @@ describe.each(HANDLING_NAMES)('%s', (name) => {
     });
   });
 
+  it.runIf(department !== 'public-security')('tells that what came is not what was announced', async () => {
+    const action = department === 'housing-fund' ? 'book-transfer' : 'merge-pension-records';
+    await ground.switchOn(action, { kind: 'mismatch', times: 1 });
+
+    expect(await handler.perform(requestFor(action))).toEqual({
+      outcome: 'DONE',
+      outputs: { matches: 'false' },
+    });
+    expect(await handler.perform(requestFor(action))).toEqual({
+      outcome: 'DONE',
+      outputs: { matches: 'true' },
+    });
+  });
+
   it.runIf(pends)('keeps something in work, until it is done', async () => {
     await ground.switchOn(usual, { kind: 'pend' });
     const request = requestFor(usual);

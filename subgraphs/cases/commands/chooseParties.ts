@@ -16,10 +16,11 @@ export interface PartyChoice {
 }
 
 /**
- * Who takes part in a case. A citizen is its applicant or its agent; a clerk of the accepting place hands in for anybody.
+ * Who takes part in a case. A citizen is its applicant; a clerk of the accepting place hands in for anybody, and has seen
+ * the mandate of an agent (代办人).
  *
- * @throws {TongbanError} BAD_USER_INPUT for parties that the item does not have or lacks; FORBIDDEN for a citizen who is
- *   neither; NOT_FOUND for somebody who is not known.
+ * @throws {TongbanError} BAD_USER_INPUT for parties that the item does not have or lacks; CONSENT_REQUIRED for a
+ *   citizen who is the agent of another, FORBIDDEN for one who is neither; NOT_FOUND for somebody who is not known.
  */
 export async function chooseParties(
   { given, roles, divisions }: PartyChoice,
@@ -32,15 +33,23 @@ export async function chooseParties(
   const parties =
     given === null && self !== null ? [{ role: 'APPLICANT' as const, holderId: self }] : (given ?? []);
   requireShape(parties, roles);
-  const isOwn = parties.some(
-    ({ role, holderId }) => holderId === self && (role === 'APPLICANT' || role === 'AGENT'),
-  );
-  if (!isClerk && !isOwn)
-    throw new TongbanError('FORBIDDEN', 'The caller must be the applicant or the agent of the case');
+  if (!isClerk) requireOwn(parties, self);
   const others = [...new Set(parties.map(({ holderId }) => holderId))].filter((id) => id !== self);
   if (others.length > 0)
     await services.people.sealFor(divisions.OWNING, others, { requestId: caller.requestId, signal });
   return parties;
+}
+
+/** Whoever acts for another has a mandate (授权委托), and nobody can check one online yet. */
+function requireOwn(parties: readonly Party[], self: string | null): void {
+  const roles = parties.filter(({ holderId }) => holderId === self).map(({ role }) => role);
+  if (roles.includes('APPLICANT')) return;
+  if (roles.includes('AGENT'))
+    throw new TongbanError(
+      'CONSENT_REQUIRED',
+      'An agent hands in at a counter, where the mandate is checked',
+    );
+  throw new TongbanError('FORBIDDEN', 'The caller must be the applicant of the case');
 }
 
 function requireShape(parties: readonly Party[], roles: Handling['partyRoles']): void {

@@ -44,7 +44,6 @@ const ledger = z.object({
     }),
   ),
 });
-export type LedgerEntry = z.output<typeof ledger>['entries'][number];
 const pushState = z.object({ waiting: z.number() });
 
 /** An adapter of a place's system, and how it is asked. */

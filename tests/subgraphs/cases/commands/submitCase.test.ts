@@ -217,9 +217,9 @@ describe('who takes part', () => {
   const party = (role: string, index: number) => ({ role, holderId: holderId(index) });
   const NOBODY = '00000000-0000-4000-8000-000000000000';
 
-  it('may be the caller as the agent of another', async () => {
+  it('may be an agent, whose mandate a clerk has seen', async () => {
     const parties = [party('APPLICANT', 1), party('AGENT', 0)];
-    const id = await submitted(scene, { ...INPUTS.retirement, parties });
+    const id = await submitted(scene, { ...INPUTS.retirement, channel: 'COUNTER', parties }, callers.anhui);
 
     expect(
       await scene.query('select role from cases.parties where case_id = $1 order by position', [id]),
@@ -242,7 +242,12 @@ describe('who takes part', () => {
   });
 
   it.each([
-    ['FORBIDDEN', 'The caller must be the applicant or the agent of the case', () => [party('APPLICANT', 1)]],
+    ['FORBIDDEN', 'The caller must be the applicant of the case', () => [party('APPLICANT', 1)]],
+    [
+      'CONSENT_REQUIRED',
+      'An agent hands in at a counter, where the mandate is checked',
+      () => [party('APPLICANT', 1), party('AGENT', 0)],
+    ],
     ['BAD_USER_INPUT', 'input.parties must have exactly one APPLICANT', () => [party('AGENT', 0)]],
     [
       'BAD_USER_INPUT',

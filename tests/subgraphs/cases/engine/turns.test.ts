@@ -5,7 +5,7 @@ import { simulatedNumber } from '../../people/simulatedNumber.ts';
 import { acted } from '../support/act.ts';
 import { callers } from '../support/callers.ts';
 import { deferred } from '../support/deferred.ts';
-import { endLeases, eventsOf, letTimePass, standOf, stepsOf } from '../support/look.ts';
+import { endLeases, eventsOf, letTimePass, notePauses, pausesOf, standOf, stepsOf } from '../support/look.ts';
 import { INPUTS, submitted } from '../support/submit.ts';
 import { NAMES, withCases } from '../support/withCases.ts';
 
@@ -29,10 +29,7 @@ async function openOne() {
 }
 
 const placeRow = async ({ scene }: Pick<Awaited<ReturnType<typeof openOne>>, 'scene'>) => {
-  const [row] = await scene.query(
-    `select ceiling, failures, round(extract(epoch from asked_again_at - now()))::int as waits from cases.places
-     where division = '430100'`,
-  );
+  const [row] = await scene.query(`select ceiling, failures from cases.places where division = '430100'`);
   return row;
 };
 
@@ -74,6 +71,7 @@ it('does what the procedure says, step by step, and hands on what steps bring', 
 it('asks less and less often for a step that is pending, and does it once', async () => {
   const { scene, engineer, steps, stand } = await openOne();
   place.answer = () => ({ outcome: 'PENDING' });
+  await notePauses(scene);
   const seen: unknown[] = [];
   for (let round = 0; round < 4; round += 1) {
     await letTimePass(scene);
@@ -82,15 +80,30 @@ it('asks less and less often for a step that is pending, and does it once', asyn
   }
 
   expect(seen).toMatchObject([
-    { state: 'PENDING', attempts: 1, waits: 2 },
-    { state: 'PENDING', attempts: 2, waits: 4 },
-    { state: 'PENDING', attempts: 3, waits: 8 },
-    { state: 'PENDING', attempts: 4, waits: 16 },
+    { state: 'PENDING', attempts: 1 },
+    { state: 'PENDING', attempts: 2 },
+    { state: 'PENDING', attempts: 3 },
+    { state: 'PENDING', attempts: 4 },
   ]);
+  expect(await pausesOf(scene, 'steps')).toEqual([2, 4, 8, 16]);
   expect(await engineer.turn()).toEqual([]);
   expect(await stand()).toBe('COLLABORATING');
   expect(place.asked).toEqual(['hold-withdrawal']);
 });
+
+it.each([-3_600_000, 3_600_000])(
+  'waits by the clock of the database, whatever its own says: %i ms',
+  async (skew) => {
+    const scene = await open({ now: () => Date.now() + skew });
+    const engineer = await scene.hireEngineer();
+    await submitted(scene, INPUTS.retirement);
+    await notePauses(scene);
+    place.answer = () => ({ outcome: 'PENDING' });
+    await engineer.turn();
+
+    expect(await pausesOf(scene, 'steps')).toEqual([2]);
+  },
+);
 
 it('takes up the result of a step that was pending when it asks', async () => {
   const { scene, engineer, stand } = await openOne();
@@ -108,12 +121,15 @@ describe('a place that is away', () => {
     const { scene, engineer } = await openOne();
     await Promise.all([1, 2, 3].map(() => submitted(scene, INPUTS.retirement)));
     place.answer = () => FAILED;
+    await notePauses(scene);
     const claimed = await engineer.claim();
-    for (const step of claimed) await engineer.run(step);
+    await Promise.all(claimed.map((step) => engineer.run(step)));
 
     // All that failed together is one failure.
     expect(claimed).toHaveLength(4);
-    expect(await placeRow({ scene })).toEqual({ ceiling: 1, failures: 1, waits: 2 });
+    expect(await placeRow({ scene })).toEqual({ ceiling: 1, failures: 1 });
+    expect(await pausesOf(scene, 'places')).toEqual([2]);
+    await scene.query(`update cases.places set asked_again_at = now() + interval '1 h'`);
     await scene.query('update cases.steps set next_at = now()');
     expect(await engineer.claim()).toEqual([]);
 
@@ -151,17 +167,15 @@ describe('a place that is away', () => {
   it('is asked again later each time, five minutes at the most', async () => {
     const { scene, engineer, steps } = await openOne();
     place.answer = () => FAILED;
-    const waits: unknown[] = [];
+    await notePauses(scene);
     for (let round = 0; round < 10; round += 1) {
       await letTimePass(scene);
       await engineer.turn();
-      waits.push((await placeRow({ scene }))?.['waits']);
     }
 
-    expect(waits).toEqual([2, 4, 8, 16, 32, 64, 128, 256, 300, 300]);
-    expect(await steps()).toMatchObject([
-      { state: 'SENT', attempts: 10, waits: 600, code: '-9', crashes: 0 },
-    ]);
+    expect(await pausesOf(scene, 'places')).toEqual([2, 4, 8, 16, 32, 64, 128, 256, 300, 300]);
+    expect(await pausesOf(scene, 'steps')).toEqual([2, 4, 8, 16, 32, 64, 128, 256, 512, 600]);
+    expect(await steps()).toMatchObject([{ state: 'SENT', attempts: 10, code: '-9', crashes: 0 }]);
   });
 
   it('keeps all workers together under its ceiling', async () => {

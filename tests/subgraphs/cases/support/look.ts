@@ -19,15 +19,13 @@ export interface StepSeen extends Readonly<Record<string, unknown>> {
   readonly attempts: number;
   readonly crashes: number;
   readonly code: string | null;
-  readonly waits: number;
   readonly owned: boolean;
 }
 
 /** Rows of the steps of a case, in the order in which they were begun. */
 export const stepsOf = (scene: CasesScene, caseId: string): Promise<readonly StepSeen[]> =>
   scene.query<StepSeen>(
-    `select step_key, step, state, attempts, crashes, code, owner is not null as owned,
-       round(extract(epoch from next_at - now()))::int as waits
+    `select step_key, step, state, attempts, crashes, code, owner is not null as owned
      from cases.steps where case_id = $1 order by business_key`,
     [caseId],
   );
@@ -50,3 +48,29 @@ export async function letTimePass(scene: CasesScene): Promise<void> {
 /** Lets the leases of all workers end. */
 export const endLeases = (scene: CasesScene): Promise<unknown> =>
   scene.query(`update cases.steps set expires_at = now() - interval '1 s' where owner is not null`);
+
+/** Has the database note for how long steps and places are left alone, by its own clock: tests may be slow. */
+export async function notePauses(scene: CasesScene): Promise<void> {
+  for (const [table, column] of [
+    ['steps', 'next_at'],
+    ['places', 'asked_again_at'],
+  ])
+    await scene.query(`
+      create table if not exists public.pauses (pause_id serial, what text, seconds integer);
+      create function public.note_${table}() returns trigger language plpgsql as $$ begin
+        if new.${column} > now() and new.${column} <> old.${column} then
+          insert into public.pauses (what, seconds) values ('${table}', extract(epoch from new.${column} - now()));
+        end if;
+        return null;
+      end $$;
+      create trigger note_pause after update on cases.${table} for each row execute function public.note_${table}()`);
+}
+
+/** For how long steps, or places, were left alone so far, seconds. */
+export async function pausesOf(scene: CasesScene, what: 'steps' | 'places'): Promise<readonly number[]> {
+  const rows = await scene.query<{ seconds: number }>(
+    'select seconds from public.pauses where what = $1 order by pause_id',
+    [what],
+  );
+  return rows.map(({ seconds }) => seconds);
+}

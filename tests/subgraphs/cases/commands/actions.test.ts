@@ -1,0 +1,316 @@
+import { randomUUID } from 'node:crypto';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { type Action, type ActionName, act, acted } from '../support/act.ts';
+import type { CasesScene } from '../support/CasesScene.ts';
+import { callers, clerkOf } from '../support/callers.ts';
+import type { Engineer } from '../support/Engineer.ts';
+import { eventsOf, standOf } from '../support/look.ts';
+import { refusalOf } from '../support/refusalOf.ts';
+import { INPUTS, submitted } from '../support/submit.ts';
+import { withCases } from '../support/withCases.ts';
+
+const { openForAll, place } = withCases();
+let scene: CasesScene;
+let engineer: Engineer;
+beforeAll(async () => {
+  scene = await openForAll();
+  engineer = await scene.hireEngineer();
+});
+
+const { applicant, neighbour, anhui, hunan, guangdong } = callers;
+const refusal = async (action: Action) => refusalOf(await act(scene, action));
+const reason = '请补充材料';
+
+/** Inputs that would do if only the caller and the case were right. */
+const INPUT: Readonly<Record<ActionName, Readonly<Record<string, unknown>>>> = {
+  supplementCase: { form: {} },
+  withdrawCase: {},
+  rateCase: { grade: 5 },
+  acceptCase: {},
+  declineCase: { reason },
+  requestSupplement: { reason },
+  decideCase: { step: 'second-review', decision: 'GRANT' },
+  resolveParked: { step: 'book', resolution: 'DONE', reason },
+  recordDelivery: { by: 'POSTAL' },
+};
+const NAMES = Object.keys(INPUT).filter((name): name is ActionName => name in INPUT);
+
+/** An application for a transfer that its clerks have granted, and all systems have done but the last. */
+async function transferUpTo(stage: 'accepted' | 'paid'): Promise<string> {
+  const caseId = await submitted(scene, INPUTS.transfer);
+  await acted(scene, { name: 'acceptCase', caller: anhui, caseId });
+  if (stage === 'accepted') return caseId;
+  await acted(scene, { name: 'decideCase', caller: anhui, caseId, input: INPUT.decideCase });
+  place.answer = ({ action }) =>
+    action === 'book-transfer'
+      ? { outcome: 'REFUSED', code: '-3', reason: '账号不符' }
+      : { outcome: 'DONE', outputs: {} };
+  await engineer.work();
+  return caseId;
+}
+
+describe('a case of somebody else', () => {
+  it.each(NAMES)('is not there for %s: the same answer as for one that does not exist', async (name) => {
+    const caseId = await submitted(scene, INPUTS.transfer);
+    for (const caller of [neighbour, guangdong, callers.stranger]) {
+      const foreign = await act(scene, { name, caller, caseId, input: INPUT[name] });
+      const none = await act(scene, { name, caller, caseId: randomUUID(), input: INPUT[name] });
+      expect(refusalOf(foreign)).toEqual(['NOT_FOUND', 'There is no such case']);
+      expect(foreign).toEqual(none);
+    }
+    expect((await refusal({ name, caller: null, caseId, input: INPUT[name] }))[0]).toBe('UNAUTHENTICATED');
+  });
+
+  it('is null for queries, as is any other id', async () => {
+    const caseId = await submitted(scene, INPUTS.transfer);
+    const look = (caller: typeof neighbour, id: string) =>
+      scene.ask(
+        caller,
+        'query ($id: ID!, $any: [_Any!]!) { case(id: $id) { id form } _entities(representations: $any) { ... on Case { id } } }',
+        { id, any: [{ __typename: 'Case', id }] },
+      );
+    const none = await look(neighbour, randomUUID());
+
+    expect(none.data).toEqual({ case: null, _entities: [null] });
+    for (const caller of [neighbour, guangdong]) expect(await look(caller, caseId)).toEqual(none);
+    expect((await look(neighbour, "' or 1=1")).data).toEqual(none.data);
+    expect((await look(applicant, caseId)).data).toMatchObject({
+      case: { id: caseId },
+      _entities: [{ id: caseId }],
+    });
+    expect((await look(hunan, caseId)).data).toMatchObject({ case: { id: caseId } });
+  });
+});
+
+describe('a clerk', () => {
+  it.each(['acceptCase', 'declineCase', 'requestSupplement', 'recordDelivery'] as const)(
+    'of another place of the case may not %s',
+    async (name) => {
+      const caseId = await submitted(scene, INPUTS.transfer);
+
+      expect(await refusal({ name, caller: hunan, caseId, input: INPUT[name] })).toEqual([
+        'FORBIDDEN',
+        'Only a clerk of the place that is in charge may do this',
+      ]);
+    },
+  );
+
+  it('of a province acts for its cities, one of another city does not', async () => {
+    const caseId = await submitted(scene, INPUTS.transfer);
+
+    expect((await refusal({ name: 'acceptCase', caller: clerkOf('340200'), caseId }))[0]).toBe('NOT_FOUND');
+    expect(await acted(scene, { name: 'acceptCase', caller: anhui, caseId })).toMatchObject({
+      status: 'IN_PROGRESS',
+    });
+  });
+
+  it('needs the scope of clerks beside that of the office', async () => {
+    const caseId = await submitted(scene, INPUTS.transfer);
+    const caller = { ...anhui, scopes: ['office:340000'] };
+
+    expect((await refusal({ name: 'acceptCase', caller, caseId }))[0]).toBe('NOT_FOUND');
+  });
+
+  it('acts on the version that was seen', async () => {
+    const caseId = await submitted(scene, INPUTS.transfer);
+
+    expect(
+      await refusal({ name: 'acceptCase', caller: anhui, caseId, input: { expectedVersion: 2 } }),
+    ).toEqual(['CONFLICT', 'The case is at version 1, not 2: look at it again']);
+  });
+
+  it('does the same thing once, and other things under other keys', async () => {
+    const caseId = await submitted(scene, INPUTS.transfer);
+    const input = { idempotencyKey: randomUUID(), expectedVersion: 1 };
+    const accept = { name: 'acceptCase', caller: anhui, caseId, input } as const;
+    const answers = await Promise.all(Array.from({ length: 5 }, () => acted(scene, accept)));
+
+    expect(answers).toEqual(Array(5).fill({ id: caseId, version: 3, status: 'IN_PROGRESS' }));
+    expect(await refusal({ ...accept, name: 'declineCase', input: { ...input, reason } })).toEqual([
+      'CONFLICT',
+      'this idempotencyKey was used for another request',
+    ]);
+    expect(await eventsOf(scene, caseId)).toEqual(['SUBMITTED', 'ACCEPTED', 'second-review BEGUN']);
+  });
+
+  it('declines with a reason that the applicant reads', async () => {
+    const caseId = await submitted(scene, INPUTS.transfer);
+    expect((await refusal({ name: 'declineCase', caller: anhui, caseId, input: { reason: ' ' } }))[0]).toBe(
+      'BAD_USER_INPUT',
+    );
+    await acted(scene, { name: 'declineCase', caller: anhui, caseId, input: { reason } });
+    const { data } = await scene.ask(
+      applicant,
+      'query ($id: ID!) { case(id: $id) { status outcome closedAt timeline { event reason } } }',
+      { id: caseId },
+    );
+
+    expect(data?.['case']).toEqual({
+      status: 'DECLINED',
+      outcome: null,
+      closedAt: expect.any(String),
+      timeline: [
+        { event: 'SUBMITTED', reason: null },
+        { event: 'DECLINED', reason },
+      ],
+    });
+    expect((await refusal({ name: 'acceptCase', caller: anhui, caseId }))[0]).toBe('CONFLICT');
+  });
+
+  it('decides steps of the own place alone', async () => {
+    const caseId = await transferUpTo('accepted');
+    const decide = { name: 'decideCase', caller: anhui, caseId } as const;
+    const refuse = { step: 'second-review', decision: 'REFUSE' };
+
+    expect((await refusal({ ...decide, caller: hunan, input: refuse }))[0]).toBe('FORBIDDEN');
+    expect((await refusal({ ...decide, caller: applicant, input: refuse }))[0]).toBe('FORBIDDEN');
+    expect((await refusal({ ...decide, input: { ...refuse, step: 'pay' } }))[0]).toBe('BAD_USER_INPUT');
+    expect((await refusal({ ...decide, input: { ...refuse, step: 'negotiate', reason } }))[0]).toBe(
+      'CONFLICT',
+    );
+    expect((await refusal({ ...decide, input: refuse }))[0]).toBe('BAD_USER_INPUT');
+    expect(await acted(scene, { ...decide, input: { ...refuse, reason } })).toMatchObject({
+      status: 'CLOSED',
+    });
+    expect(await standOf(scene, caseId)).toBe('CLOSED REFUSED');
+  });
+});
+
+describe('a supplement', () => {
+  it('is asked for once, and completes the form', async () => {
+    const caseId = await submitted(scene, INPUTS.transfer);
+    const supplement = (form: object) =>
+      ({ name: 'supplementCase', caller: applicant, caseId, input: { form } }) as const;
+    expect(await refusal(supplement({ contactPhone: '0551-1' }))).toEqual([
+      'CONFLICT',
+      'Nothing was asked for',
+    ]);
+    await acted(scene, { name: 'requestSupplement', caller: anhui, caseId, input: { reason } });
+    expect((await refusal({ name: 'acceptCase', caller: anhui, caseId }))[0]).toBe('CONFLICT');
+    expect(await refusal(supplement({ contactPhone: 'x' }))).toEqual([
+      'BAD_USER_INPUT',
+      'input.form: contactPhone (联系电话) 格式不符 has another format',
+    ]);
+    expect(await acted(scene, supplement({ originAccountNumber: '43770011' }))).toMatchObject({
+      status: 'SUBMITTED',
+    });
+
+    const { data } = await scene.ask(applicant, 'query ($id: ID!) { case(id: $id) { form } }', {
+      id: caseId,
+    });
+    expect(data?.['case']).toEqual({ form: { ...INPUTS.transfer.form, originAccountNumber: '43770011' } });
+    expect((await refusal({ name: 'requestSupplement', caller: anhui, caseId, input: { reason } }))[0]).toBe(
+      'CONFLICT',
+    );
+  });
+});
+
+describe('a withdrawal', () => {
+  it('ends a case that was not accepted at once; by a clerk of the accepting place too', async () => {
+    const caseId = await submitted(scene, INPUTS.transfer);
+    await acted(scene, { name: 'withdrawCase', caller: anhui, caseId });
+
+    expect(await standOf(scene, caseId)).toBe('CLOSED WITHDRAWN');
+    expect((await refusal({ name: 'withdrawCase', caller: applicant, caseId }))[0]).toBe('CONFLICT');
+    expect((await refusal({ name: 'withdrawCase', caller: hunan, caseId }))[0]).toBe('FORBIDDEN');
+  });
+
+  it('is refused while money is on its way, and once it has moved', async () => {
+    const caseId = await submitted(scene, INPUTS.retirement);
+    place.answer = ({ action }) =>
+      action === 'pay-withdrawal' ? { outcome: 'PENDING' } : { outcome: 'DONE', outputs: {} };
+    await engineer.work();
+
+    expect(await refusal({ name: 'withdrawCase', caller: applicant, caseId })).toEqual([
+      'CONFLICT',
+      'Something that cannot be taken back is on its way: try again once its result is known',
+    ]);
+    const paid = await transferUpTo('paid');
+    expect((await refusal({ name: 'withdrawCase', caller: applicant, caseId: paid }))[1]).toMatch(
+      /cannot be taken back any more/,
+    );
+  });
+});
+
+describe('what is parked behind the pivot', () => {
+  const resolve = (caseId: string, resolution: string, caller = anhui) =>
+    ({
+      name: 'resolveParked',
+      caller,
+      caseId,
+      input: { step: 'book', resolution, reason: '经核实' },
+    }) as const;
+
+  it('goes on as a clerk says, in whose words the place’s are not lost', async () => {
+    const caseId = await transferUpTo('paid');
+    expect(await standOf(scene, caseId)).toBe('PARKED');
+    expect((await refusal(resolve(caseId, 'DONE', hunan)))[0]).toBe('FORBIDDEN');
+    expect(
+      (await refusal({ ...resolve(caseId, 'DONE'), input: { ...INPUT.resolveParked, step: 'pay' } }))[0],
+    ).toBe('CONFLICT');
+    await acted(scene, resolve(caseId, 'DONE'));
+    const { data } = await scene.ask(
+      applicant,
+      'query ($id: ID!) { case(id: $id) { outcome timeline { event step stepName division { code } code reason } } }',
+      { id: caseId },
+    );
+    const book = { step: 'book', stepName: expect.any(String), division: { code: '340100' } };
+
+    expect(data?.['case']).toMatchObject({ outcome: 'GRANTED' });
+    expect(JSON.parse(JSON.stringify(data?.['case'])).timeline.slice(-5)).toEqual([
+      { event: 'STEP_BEGUN', ...book, code: null, reason: null },
+      { event: 'STEP_REFUSED', ...book, code: '-3', reason: '账号不符' },
+      { event: 'STEP_PARKED', ...book, code: 'REFUSED_PAST_PIVOT', reason: null },
+      { event: 'STEP_RESOLVED', ...book, code: null, reason: '经核实' },
+      { event: 'CLOSED', step: null, stepName: null, division: null, code: null, reason: null },
+    ]);
+  });
+
+  it('is done again, and branches by what it brings', async () => {
+    const caseId = await transferUpTo('paid');
+    await acted(scene, resolve(caseId, 'RETRY'));
+    place.answer = () => ({ outcome: 'DONE', outputs: { matches: 'false' } });
+    await engineer.work();
+
+    expect((await eventsOf(scene, caseId)).slice(-2)).toEqual(['book DONE', 'negotiate BEGUN']);
+    await acted(scene, {
+      name: 'decideCase',
+      caller: anhui,
+      caseId,
+      input: { step: 'negotiate', decision: 'GRANT' },
+    });
+    expect(await standOf(scene, caseId)).toBe('CLOSED GRANTED');
+  });
+
+  it('ends the case as terminated, and takes nothing back', async () => {
+    const caseId = await transferUpTo('paid');
+    await acted(scene, resolve(caseId, 'REFUSED'));
+
+    expect(await standOf(scene, caseId)).toBe('CLOSED TERMINATED');
+    expect(await engineer.work()).toEqual([]);
+  });
+});
+
+describe('a case that is over', () => {
+  it('is handed over once, and rated once, by its applicant', async () => {
+    const caseId = await submitted(scene, INPUTS.retirement);
+    const rate = { name: 'rateCase', caller: applicant, caseId, input: { grade: 4 } } as const;
+    expect((await refusal(rate))[0]).toBe('CONFLICT');
+    await engineer.work();
+    const deliver = { name: 'recordDelivery', caller: anhui, caseId, input: { by: 'ELECTRONIC' } } as const;
+    await acted(scene, deliver);
+    expect((await refusal({ ...rate, input: { grade: 6 } }))[0]).toBe('BAD_USER_INPUT');
+    expect((await refusal({ ...rate, caller: anhui }))[0]).toBe('FORBIDDEN');
+    await acted(scene, rate);
+
+    const { data } = await scene.ask(
+      applicant,
+      'query ($id: ID!) { case(id: $id) { rating delivery { by } } }',
+      {
+        id: caseId,
+      },
+    );
+    expect(data?.['case']).toEqual({ rating: 4, delivery: { by: 'ELECTRONIC' } });
+    expect([(await refusal(deliver))[0], (await refusal(rate))[0]]).toEqual(['CONFLICT', 'CONFLICT']);
+  });
+});

@@ -1,0 +1,103 @@
+import { randomUUID } from 'node:crypto';
+import { beforeAll, expect, it } from 'vitest';
+import type { CasesScene } from '../support/CasesScene.ts';
+import { callers, clerkOf } from '../support/callers.ts';
+import { refusalOf } from '../support/refusalOf.ts';
+import { INPUTS, submitted } from '../support/submit.ts';
+import { withCases } from '../support/withCases.ts';
+
+const { openForAll, holderId } = withCases();
+const { applicant, neighbour, anhui } = callers;
+let scene: CasesScene;
+beforeAll(async () => {
+  scene = await openForAll();
+});
+
+const WORK = `query ($division: DivisionCode!, $first: Int, $after: String, $statuses: [CaseStatus!], $dueBy: Date) {
+  workList(division: $division, first: $first, after: $after, statuses: $statuses, dueBy: $dueBy) {
+    nodes { id } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } } }`;
+const MINE = `query ($any: [_Any!]!, $first: Int, $after: String, $statuses: [CaseStatus!]) {
+  _entities(representations: $any) { ... on Holder { cases(first: $first, after: $after, statuses: $statuses) {
+    nodes { id } pageInfo { hasNextPage endCursor } } } } }`;
+interface Page {
+  readonly nodes: readonly { readonly id: string }[];
+  readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+}
+
+/** As if all of these had been submitted at the same moment. */
+const submitAllAt = (day: string, ids: readonly string[]) =>
+  scene.query(
+    `update cases.cases set submitted_at = $1::timestamptz, state = jsonb_set(state, '{submittedAt}',
+       to_jsonb(extract(epoch from $1::timestamptz) * 1000)) where case_id = any($2)`,
+    [day, ids],
+  );
+
+/** All pages of a list, page by page. */
+async function leaf(
+  ask: (after: string | null) => Promise<unknown>,
+): Promise<readonly (readonly string[])[]> {
+  const pages: string[][] = [];
+  let after: string | null = null;
+  do {
+    const { nodes, pageInfo } = (await ask(after)) as Page;
+    pages.push(nodes.map(({ id }) => id));
+    after = pageInfo.hasNextPage ? pageInfo.endCursor : null;
+  } while (after !== null);
+  return pages;
+}
+
+it('a list of work has what is due first before the rest, page by page, whatever ties', async () => {
+  const ids = await Promise.all(
+    Array.from({ length: 7 }, () => submitted(scene, { ...INPUTS.transfer, acceptingDivision: '340300' })),
+  );
+  await submitAllAt('2026-01-02', ids);
+  const [soon, later] = ids.toSorted();
+  await scene.query(`update cases.cases set due_on = '2026-03-01' where case_id = $1`, [later]);
+  await scene.query(`update cases.cases set due_on = '2026-02-01' where case_id = $1`, [soon]);
+  const caller = clerkOf('340300');
+  const ask = (variables: object) => async (after: string | null) =>
+    (await scene.ask(caller, WORK, { division: '340300', after, ...variables })).data?.['workList'];
+  const expected = [soon, later, ...ids.filter((id) => id !== soon && id !== later).toSorted()];
+
+  const pages = await leaf(ask({ first: 3 }));
+  expect(pages.map((page) => page.length)).toEqual([3, 3, 1]);
+  expect(pages.flat()).toEqual(expected);
+  expect(await leaf(ask({}))).toEqual([expected]);
+  expect(await leaf(ask({ dueBy: '2026-02-28' }))).toEqual([[soon]]);
+  expect(await leaf(ask({ statuses: ['CLOSED'] }))).toEqual([[]]);
+  expect(await leaf(ask({ statuses: [] }))).toEqual([[]]);
+});
+
+it.each([
+  [{ division: '430000' }, 'FORBIDDEN'],
+  [{ division: '340000' }, 'FORBIDDEN'],
+  [{ division: '340100', first: 0 }, 'BAD_USER_INPUT'],
+  [{ division: '340100', first: 101 }, 'BAD_USER_INPUT'],
+  [{ division: '340100', after: 'x' }, 'BAD_USER_INPUT'],
+  [
+    { division: '340100', after: Buffer.from(`[null,1e20,"${randomUUID()}"]`).toString('base64url') },
+    'BAD_USER_INPUT',
+  ],
+  [{ division: '340100', dueBy: '2026-02-30' }, 'BAD_USER_INPUT'],
+  [{ division: 'Hefei' }, 'BAD_USER_INPUT'],
+])('a list of work refuses %j', async (variables, code) => {
+  expect(refusalOf(await scene.ask(clerkOf('340100'), WORK, variables))[0]).toBe(code);
+});
+
+it('a list of a person is the person’s alone, the latest first', async () => {
+  const ids: string[] = [];
+  for (let index = 0; index < 5; index += 1) ids.push(await submitted(scene, INPUTS.transfer, neighbour));
+  await submitAllAt('2027-01-02', ids);
+  const ask = (caller: typeof neighbour, variables: object) => async (after: string | null) => {
+    const any = [{ __typename: 'Holder', id: holderId(1) }];
+    const { data } = await scene.ask(caller, MINE, { any, after, ...variables });
+    const [holder] = (data?.['_entities'] ?? []) as readonly { readonly cases: unknown }[];
+    return holder?.cases ?? null;
+  };
+  const pages = await leaf(ask(neighbour, { first: 2, statuses: ['SUBMITTED'] }));
+
+  expect(pages.flat().slice(0, 5)).toEqual(ids.toSorted().toReversed());
+  expect(new Set(pages.flat()).size).toBe(pages.flat().length);
+  expect(await ask(applicant, {})(null)).toBeNull();
+  expect(await ask(anhui, {})(null)).toBeNull();
+});
