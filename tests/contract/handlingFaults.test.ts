@@ -10,6 +10,7 @@ import { failureOf } from './support/failureOf.ts';
 import { type Handler, HandlingGround } from './support/HandlingGround.ts';
 import { HANDLING_NAMES, handlingSystem } from './support/handlingSystems.ts';
 import { holderOf } from './support/holderOf.ts';
+import { itWhere } from './support/onlyWhere.ts';
 import { peopleOf } from './support/peopleOf.ts';
 
 /** Longer than a system whose books are behind needs to write an entry. */
@@ -66,26 +67,26 @@ describe.each(HANDLING_NAMES)('%s', (name) => {
       expect((await ground.ledgerOf(request)).effects).toBe(1);
     });
 
-    it.runIf(canBeAsked)('is learnt by asking', async () => {
+    itWhere(canBeAsked)('is learnt by asking', async () => {
       const { request } = await lose('drop');
 
       expect(await listening.find(request)).toEqual(await doneOf(request));
     });
 
-    it.runIf(dedupes && !canBeAsked)('is learnt by asking for the same once more', async () => {
+    itWhere(dedupes && !canBeAsked)('is learnt by asking for the same once more', async () => {
       const { request } = await lose('drop');
 
       expect(await listening.perform(request)).toEqual(await doneOf(request));
       expect(await ground.ledgerOf(request)).toMatchObject({ attempts: 2, effects: 1 });
     });
 
-    it.runIf(isTold)('is told anyway', async () => {
+    itWhere(isTold)('is told anyway', async () => {
       const { request } = await lose('drop');
 
       expect(await listening.toldOf(request)).toEqual(await doneOf(request));
     });
 
-    it.runIf(!dedupes && canBeAsked)('is not written into the books yet: that says nothing', async () => {
+    itWhere(!dedupes && canBeAsked)('is not written into the books yet: that says nothing', async () => {
       await ground.switchOn(usual, { kind: 'hold-answer', seenAfterMs: BEHIND_MS, times: 1 });
       const request = requestFor(usual);
       await failureOf(listening.submit(request));
@@ -96,7 +97,7 @@ describe.each(HANDLING_NAMES)('%s', (name) => {
     });
   });
 
-  it.runIf(canBeAsked)('never heard of a key that nobody sent, or that it did nothing for', async () => {
+  itWhere(canBeAsked)('never heard of a key that nobody sent, or that it did nothing for', async () => {
     const request = requestFor(usual);
     expect(await listening.find(request)).toBeNull();
     await ground.switchOn(usual, { kind: 'busy', times: 1 });
@@ -121,7 +122,7 @@ describe.each(HANDLING_NAMES)('%s', (name) => {
     if (isTold) expect(await listening.toldOf(request)).toEqual(await doneOf(request));
   });
 
-  it.runIf(!isTold)('mixes people up: nothing of another one is used', async () => {
+  itWhere(!isTold)('mixes people up: nothing of another one is used', async () => {
     await ground.setFault({ kind: 'wrong-person' });
     const request = requestFor(usual);
     const failures = [await failureOf(ground.connect(listening).submit(request))];
@@ -133,7 +134,7 @@ describe.each(HANDLING_NAMES)('%s', (name) => {
     }
   });
 
-  it.runIf(!isTold)('speaks a release that we do not know: never done', async () => {
+  itWhere(!isTold)('speaks a release that we do not know: never done', async () => {
     await ground.setFault({ kind: 'stale-schema' });
     const request = requestFor(usual);
     const ends = [await endOf(ground.connect(listening).submit(request))];
@@ -146,7 +147,7 @@ describe.each(HANDLING_NAMES)('%s', (name) => {
     expect((await ground.ledgerOf(request)).entries).toMatchObject([{ status: 'done' }]);
   });
 
-  it.runIf(!isTold)('refuses with a code that no table has: nobody knows', async () => {
+  itWhere(!isTold)('refuses with a code that no table has: nobody knows', async () => {
     await ground.setFault({ kind: 'stale-schema' });
     await ground.switchOn(usual, { kind: 'refuse', code: codes.refusal });
 

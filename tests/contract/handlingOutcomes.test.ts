@@ -10,6 +10,7 @@ import { failureOf } from './support/failureOf.ts';
 import { type Handler, HandlingGround } from './support/HandlingGround.ts';
 import { HANDLING_NAMES, handlingSystem } from './support/handlingSystems.ts';
 import { holderOf } from './support/holderOf.ts';
+import { describeWhere, itWhere } from './support/onlyWhere.ts';
 import { peopleOf } from './support/peopleOf.ts';
 import { strangers } from './support/strangers.ts';
 import { theWorld } from './support/theWorld.ts';
@@ -112,7 +113,7 @@ describe.each(HANDLING_NAMES)('%s', (name) => {
     }
   });
 
-  it.runIf(department === 'public-security')('tells where a parent’s book is kept', async () => {
+  itWhere(department === 'public-security')('tells where a parent’s book is kept', async () => {
     const hukouOf = ({ number }: { readonly number: string }) =>
       theWorld.findPublicSecurityFile(jurisdiction, number)?.hukou;
     const parents = peopleOf(dialect, jurisdiction).filter(({ kind }) => kind === 'person');
@@ -134,7 +135,7 @@ describe.each(HANDLING_NAMES)('%s', (name) => {
     });
   });
 
-  it.runIf(department !== 'public-security')('tells that what came is not what was announced', async () => {
+  itWhere(department !== 'public-security')('tells that what came is not what was announced', async () => {
     const action = department === 'housing-fund' ? 'book-transfer' : 'merge-pension-records';
     await ground.switchOn(action, { kind: 'mismatch', times: 1 });
 
@@ -148,7 +149,7 @@ describe.each(HANDLING_NAMES)('%s', (name) => {
     });
   });
 
-  it.runIf(pends)('keeps something in work, until it is done', async () => {
+  itWhere(pends)('keeps something in work, until it is done', async () => {
     await ground.switchOn(usual, { kind: 'pend' });
     const request = requestFor(usual);
 
@@ -163,7 +164,7 @@ describe.each(HANDLING_NAMES)('%s', (name) => {
     if (dedupes) expect(await handler.perform(request)).toEqual(done);
   });
 
-  it.runIf(pends)('keeps something in work, until it is refused', async () => {
+  itWhere(pends)('keeps something in work, until it is refused', async () => {
     await ground.switchOn(usual, { kind: 'pend' });
     const request = requestFor(usual);
     await handler.submit(request);
@@ -176,11 +177,11 @@ describe.each(HANDLING_NAMES)('%s', (name) => {
     });
   });
 
-  it.runIf(!pends)('keeps nothing in work', async () => {
+  itWhere(!pends)('keeps nothing in work', async () => {
     await expect(ground.switchOn(usual, { kind: 'pend' })).rejects.toThrow('nothing stays in work');
   });
 
-  describe.runIf(dedupes)('does once what it is asked twice', () => {
+  describeWhere(dedupes)('does once what it is asked twice', () => {
     it('one after the other', async () => {
       const request = requestFor(usual);
       const [first, again] = [await handler.perform(request), await handler.perform(request)];
@@ -215,7 +216,7 @@ describe.each(HANDLING_NAMES)('%s', (name) => {
     });
   });
 
-  it.runIf(!dedupes)('does twice what it is asked twice', async () => {
+  itWhere(!dedupes)('does twice what it is asked twice', async () => {
     const request = requestFor(usual);
     const [first, again] = [await handler.perform(request), await handler.perform(request)];
 
