@@ -10,7 +10,7 @@ import { failureOf } from './support/failureOf.ts';
 import { type Handler, HandlingGround } from './support/HandlingGround.ts';
 import { HANDLING_NAMES, handlingSystem } from './support/handlingSystems.ts';
 import { holderOf } from './support/holderOf.ts';
-import { itWhere } from './support/onlyWhere.ts';
+import { itWhere } from './support/itWhere.ts';
 import { peopleOf } from './support/peopleOf.ts';
 
 /** Longer than a system whose books are behind needs to write an entry. */
