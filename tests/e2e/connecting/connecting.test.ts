@@ -8,17 +8,19 @@ import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type DocumentBlock, readBlocks } from '../../docs/support/readBlocks.ts';
-import { type Stack, startStack } from '../../support/startStack.ts';
+import { type BorrowedStack, borrowStack } from '../../support/borrowStack.ts';
+import { giveBackAfterAll } from '../../support/giveBackAfterAll.ts';
 
 const PROGRAM = fileURLToPath(new URL('../../../dist/cli/main.js', import.meta.url));
 
-let stack: Stack;
+let stack: BorrowedStack;
 let folder: string;
 let port: number;
 const servers: ChildProcess[] = [];
 
+giveBackAfterAll(() => stack);
 beforeAll(async () => {
-  stack = await startStack();
+  stack = await borrowStack();
   folder = await mkdtemp(join(tmpdir(), 'tongban-connecting-'));
   await symlink(stack.folder, join(folder, '.tongban'));
   // `npx tongban …` as in the text, without the registry.
@@ -28,7 +30,6 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   for (const server of servers) await stopServer(server);
-  await stack?.stop();
   await rm(folder, { recursive: true, force: true });
 });
 
