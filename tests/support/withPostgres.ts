@@ -1,6 +1,6 @@
-import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll } from 'vitest';
 import { z } from 'zod';
+import { createTestDatabase } from './createTestDatabase.ts';
 import { queryOnce } from './queryOnce.ts';
 import { askDoor } from './shared/askDoor.ts';
 
@@ -35,13 +35,11 @@ export function withPostgres(): TestPostgres {
   return {
     createDatabase: async (template) => {
       if (url === '') throw new Error('PostgreSQL is not running yet');
-      const name = `t_${randomUUID().replaceAll('-', '')}`;
-      const source = template === undefined ? 'template1' : new URL(template).pathname.slice(1);
-      names.push(name);
-      await queryOnce(url, `create database ${name} template ${source}`);
-      const made = new URL(url);
-      made.pathname = `/${name}`;
-      return made.href;
+      const made = await createTestDatabase(url, template === undefined ? undefined : nameOf(template));
+      names.push(nameOf(made));
+      return made;
     },
   };
 }
+
+const nameOf = (url: string) => new URL(url).pathname.slice(1);

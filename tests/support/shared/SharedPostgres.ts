@@ -1,10 +1,9 @@
-import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { RunningPostgres } from '../../../cli/embedded-postgres/RunningPostgres.ts';
 import { startEmbeddedPostgres } from '../../../cli/embedded-postgres/startEmbeddedPostgres.ts';
-import { queryOnce } from '../queryOnce.ts';
+import { createTestDatabase } from '../createTestDatabase.ts';
 
 interface Server {
   readonly postgres: RunningPostgres;
@@ -39,11 +38,7 @@ export class SharedPostgres {
 
   /** A database on the server of somebody who is no worker. @returns its URL. */
   async createDatabase(owner: string): Promise<string> {
-    const url = new URL(await this.urlFor(owner));
-    const name = `t_${randomUUID().replaceAll('-', '')}`;
-    await queryOnce(url.href, `create database ${name}`);
-    url.pathname = `/${name}`;
-    return url.href;
+    return createTestDatabase(await this.urlFor(owner));
   }
 
   async stop(): Promise<void> {
