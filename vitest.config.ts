@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { BorrowersFirst } from './tests/support/shared/BorrowersFirst.ts';
 
 /** Tests that start the whole product, a browser or a database: one at a time, or they take each other's deadlines away. */
 const STACK = ['tests/e2e/**/*.test.ts', 'tests/faults/**/*.test.ts', 'tests/browser/**/*.test.ts'];
@@ -11,6 +12,9 @@ export default defineConfig({
   test: {
     testTimeout: 60_000,
     hookTimeout: 120_000,
+    // What files share: a PostgreSQL per worker, and the whole product.
+    globalSetup: ['tests/support/shared/setup.ts'],
+    sequence: { sequencer: BorrowersFirst },
     env: { APOLLO_TELEMETRY_DISABLED: 'true', LOG_LEVEL: 'silent' },
     projects: [
       {

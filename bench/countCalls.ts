@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Stack } from '../tests/support/startStack.ts';
+import type { Stack } from '../tests/support/Stack.ts';
 import { listSystems } from './listSystems.ts';
 
 const callRows = z.array(

@@ -1,5 +1,5 @@
 import { PORTAL_PAGE } from '../tests/e2e/portal-page/portalPageQuery.ts';
-import { type Stack, startStack } from '../tests/support/startStack.ts';
+import { type StartedStack, startStack } from '../tests/support/startStack.ts';
 import { countCalls } from './countCalls.ts';
 import type { FanoutReport } from './FanoutReport.ts';
 import { interleave } from './interleave.ts';
@@ -41,7 +41,7 @@ export async function benchFanout(rounds: number): Promise<FanoutReport> {
   }
 }
 
-function pageScenes(stack: Stack) {
+function pageScenes(stack: StartedStack) {
   return [
     { name: '31 provinces', run: () => askAll(stack) },
     {
@@ -55,7 +55,7 @@ function pageScenes(stack: Stack) {
   ];
 }
 
-async function slowOne(stack: Stack, rounds: number): Promise<FanoutReport['slow']> {
+async function slowOne(stack: StartedStack, rounds: number): Promise<FanoutReport['slow']> {
   await setLatencies(stack);
   const scenes = [
     { name: 'the slow province alone', run: () => askSlow(stack) },
@@ -66,7 +66,7 @@ async function slowOne(stack: Stack, rounds: number): Promise<FanoutReport['slow
   return { alone, all, latencyMs: SLOW.ms };
 }
 
-async function hangingOne(stack: Stack, rounds: number): Promise<FanoutReport['hanging']> {
+async function hangingOne(stack: StartedStack, rounds: number): Promise<FanoutReport['hanging']> {
   await stack.setFault(HANGING, { kind: 'hang' });
   const time = async () => {
     const startedAt = performance.now();
@@ -87,7 +87,7 @@ async function hangingOne(stack: Stack, rounds: number): Promise<FanoutReport['h
   return { firstMs, deadlineMs: JURISDICTION_DEADLINE_MS, callsUntilOpen, open };
 }
 
-async function setLatencies(stack: Stack): Promise<void> {
+async function setLatencies(stack: StartedStack): Promise<void> {
   for (const { id } of await listSystems(stack.sandbox)) {
     const [department, place] = id.split('/');
     if (department !== 'social-insurance') continue;
@@ -96,37 +96,37 @@ async function setLatencies(stack: Stack): Promise<void> {
 }
 
 /** @param lost - places whose records are missing, each with one error. */
-async function askAll(stack: Stack, lost = 0): Promise<void> {
+async function askAll(stack: StartedStack, lost = 0): Promise<void> {
   const { body } = await stack.ask(OPERATIONS.allProvinces, { token: stack.tokens.allProvinces });
   expectErrors(body, lost);
   const { length } = body.data.me.socialInsurance;
   if (length !== PROVINCES) throw new Error(`${length} places answered in place of ${PROVINCES}`);
 }
 
-async function askSlow(stack: Stack): Promise<void> {
+async function askSlow(stack: StartedStack): Promise<void> {
   const variables = { place: SLOW.place };
   const { body } = await stack.ask(OPERATIONS.oneProvince, { token: stack.tokens.allProvinces, variables });
   expectErrors(body, 0);
 }
 
-async function askPage(stack: Stack): Promise<void> {
+async function askPage(stack: StartedStack): Promise<void> {
   const variables = { ids: stack.sampleHolders };
   const { body } = await stack.ask(OPERATIONS.pageOfPersons, { token: stack.tokens.clerk, variables });
   expectErrors(body, 0);
 }
 
-function expectErrors({ errors = [] }: Awaited<ReturnType<Stack['ask']>>['body'], lost: number): void {
+function expectErrors({ errors = [] }: Awaited<ReturnType<StartedStack['ask']>>['body'], lost: number): void {
   if (errors.length === lost) return;
   const codes = [...new Set(errors.map(({ extensions }) => String(extensions['code'])))];
   throw new Error(`${errors.length} errors in place of ${lost}: ${codes.join(', ')}`);
 }
 
-function pidOf({ process: { pid } }: Stack): number {
+function pidOf({ process: { pid } }: StartedStack): number {
   if (pid === undefined) throw new TypeError('the product does not run');
   return pid;
 }
 
-function memoryOf(stack: Stack): Readonly<Record<string, number>> {
+function memoryOf(stack: StartedStack): Readonly<Record<string, number>> {
   return Object.fromEntries(
     [...readProcessCosts(pidOf(stack))].map(([role, { memoryMib }]) => [role, Math.round(memoryMib)]),
   );

@@ -1,17 +1,20 @@
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type BorrowedStack, borrowStack } from '../support/borrowStack.ts';
 import { findProgram } from '../support/findProgram.ts';
-import { type Stack, startStack } from '../support/startStack.ts';
+import { giveBackAfterAll } from '../support/giveBackAfterAll.ts';
+import { SevenDialectsPage } from '../support/SevenDialectsPage.ts';
 
 const executablePath = findProgram('chromium', 'chromium');
 
 describe.skipIf(executablePath === null)('the playground in a real browser', () => {
-  let stack: Stack;
+  let stack: BorrowedStack;
   let browser: Browser;
 
+  giveBackAfterAll(() => stack);
   beforeAll(async () => {
     [stack, browser] = await Promise.all([
-      startStack(),
+      borrowStack(),
       chromium.launch({
         executablePath: executablePath ?? '',
         args: [
@@ -25,7 +28,6 @@ describe.skipIf(executablePath === null)('the playground in a real browser', () 
   });
   afterAll(async () => {
     await browser?.close();
-    await stack?.stop();
   });
 
   it('opens with example tabs and a token in place, and answers the first one', async () => {
@@ -93,7 +95,10 @@ describe.skipIf(executablePath === null)('the playground in a real browser', () 
   it('asks systems of all seven dialects from its fourth tab; a second try gets what was not told yet', async () => {
     const { page, foreign } = await open();
     await page.getByRole('tab', { name: 'SevenDialects' }).click();
+    await new SevenDialectsPage(stack, stack.databaseUrl).forgetTold();
 
+    await run(page);
+    expect(await lastAnswer).toContain('"errors"');
     await expect
       .poll(
         async () => {

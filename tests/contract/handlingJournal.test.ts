@@ -8,7 +8,6 @@ import { parseDivisionCode } from '../../domain/divisionCode.ts';
 import { PlaceStores } from '../../subgraphs/jurisdiction/PlaceStores.ts';
 import { StepDesk } from '../../subgraphs/jurisdiction/steps/StepDesk.ts';
 import { withPostgres } from '../support/withPostgres.ts';
-import { createQuickDatabase } from './support/createQuickDatabase.ts';
 import { createStepRequests } from './support/createStepRequests.ts';
 import { DIALECTS } from './support/dialects.ts';
 import { type Handler, HandlingGround } from './support/HandlingGround.ts';
@@ -37,7 +36,7 @@ const opened: PlaceStores[] = [];
 let database: pg.Client;
 let places: Readonly<Record<HandlingSystemName, JournaledPlace>>;
 beforeAll(async () => {
-  const databaseUrl = await createQuickDatabase(postgres);
+  const databaseUrl = await postgres.createDatabase();
   database = new pg.Client({ connectionString: databaseUrl });
   await database.connect();
   const grounds = await HandlingGround.start(HANDLING_NAMES.map((name) => ({ name })));

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { type Stack, startStack } from '../support/startStack.ts';
+import { startOwnStack } from '../support/startOwnStack.ts';
+import type { StartedStack } from '../support/startStack.ts';
 import { CaseDesk, MOVE, RENT } from './support/CaseDesk.ts';
 
 const CENTRE = 'housing-fund/430700';
@@ -11,11 +12,11 @@ const WAIT = { timeout: 60_000, interval: 200 };
 // Several of these wait for a lease of ten seconds to end.
 vi.setConfig({ testTimeout: 120_000 });
 
-let stack: Stack;
+let stack: StartedStack;
 let desk: CaseDesk;
 
 beforeAll(async () => {
-  stack = await startStack();
+  stack = await startOwnStack();
   desk = new CaseDesk(stack);
 });
 afterEach(async () => {

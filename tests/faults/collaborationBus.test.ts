@@ -3,7 +3,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest
 import { z } from 'zod';
 import { createWorld } from '../../sandbox/world/createWorld.ts';
 import { SevenDialectsPage } from '../support/SevenDialectsPage.ts';
-import { type Stack, startStack } from '../support/startStack.ts';
+import { startOwnStack } from '../support/startOwnStack.ts';
+import type { StartedStack } from '../support/startStack.ts';
 import { withPostgres } from '../support/withPostgres.ts';
 
 const BUS = 'public-security/330000';
@@ -28,12 +29,12 @@ vi.setConfig({ testTimeout: 300_000 });
 
 const postgres = withPostgres();
 let databaseUrl: string;
-let stack: Stack;
+let stack: StartedStack;
 let page: SevenDialectsPage;
 
 beforeAll(async () => {
   databaseUrl = await postgres.createDatabase();
-  stack = await startStack({ DATABASE_URL: databaseUrl });
+  stack = await startOwnStack({ DATABASE_URL: databaseUrl });
   page = new SevenDialectsPage(stack, databaseUrl);
 });
 afterEach(() => stack.clearFaults());

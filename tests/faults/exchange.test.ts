@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
 import { SevenDialectsPage } from '../support/SevenDialectsPage.ts';
+import { startOwnStack } from '../support/startOwnStack.ts';
 import { startReplica } from '../support/startReplica.ts';
-import { type Stack, startStack } from '../support/startStack.ts';
+import type { StartedStack } from '../support/startStack.ts';
 import { withPostgres } from '../support/withPostgres.ts';
 
 const TABLE = 'social-insurance/620000';
@@ -16,12 +17,12 @@ vi.setConfig({ testTimeout: 400_000 });
 
 const postgres = withPostgres();
 let databaseUrl: string;
-let stack: Stack;
+let stack: StartedStack;
 let page: SevenDialectsPage;
 
 beforeAll(async () => {
   databaseUrl = await postgres.createDatabase();
-  stack = await startStack({ DATABASE_URL: databaseUrl });
+  stack = await startOwnStack({ DATABASE_URL: databaseUrl });
   page = new SevenDialectsPage(stack, databaseUrl);
 });
 afterEach(() => stack.clearFaults());

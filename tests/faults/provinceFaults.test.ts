@@ -1,6 +1,7 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { type Stack, startStack } from '../support/startStack.ts';
+import { type BorrowedStack, borrowStack } from '../support/borrowStack.ts';
+import { giveBackAfterAll } from '../support/giveBackAfterAll.ts';
 
 /** One system per dialect that the demo citizen has records at. */
 const SYSTEMS = {
@@ -34,13 +35,13 @@ const FAULTS = [
   ['a closed port', { kind: 'refuse' }, ['JURISDICTION_UNAVAILABLE']],
 ] as const;
 
-let stack: Stack;
+let stack: BorrowedStack;
 
+giveBackAfterAll(() => stack);
 beforeAll(async () => {
-  stack = await startStack();
+  stack = await borrowStack();
 });
 afterEach(() => stack.clearFaults());
-afterAll(() => stack?.stop());
 
 describe.each(Object.keys(SYSTEMS) as Dialect[])('a %s system with', (dialect) => {
   it.each(FAULTS)('%s', async (_name, fault, codes) => {

@@ -6,8 +6,10 @@ import { z } from 'zod';
 import { importHolders } from '../../subgraphs/people/importHolders.ts';
 import { readStackSecrets } from '../support/readStackSecrets.ts';
 import { SevenDialectsPage } from '../support/SevenDialectsPage.ts';
+import type { StackAnswer } from '../support/Stack.ts';
+import { startOwnStack } from '../support/startOwnStack.ts';
 import { startReplica } from '../support/startReplica.ts';
-import { type Stack, type StackAnswer, startStack } from '../support/startStack.ts';
+import type { StartedStack } from '../support/startStack.ts';
 import { startWiretap } from '../support/startWiretap.ts';
 import { withPostgres } from '../support/withPostgres.ts';
 
@@ -40,12 +42,12 @@ vi.setConfig({ testTimeout: 300_000 });
 
 const postgres = withPostgres();
 let databaseUrl: string;
-let stack: Stack;
+let stack: StartedStack;
 let page: SevenDialectsPage;
 
 beforeAll(async () => {
   databaseUrl = await postgres.createDatabase();
-  stack = await startStack({ DATABASE_URL: databaseUrl });
+  stack = await startOwnStack({ DATABASE_URL: databaseUrl });
   page = new SevenDialectsPage(stack, databaseUrl);
 });
 afterEach(() => stack.clearFaults());

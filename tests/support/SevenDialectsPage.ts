@@ -1,7 +1,7 @@
-import pg from 'pg';
 import { expect } from 'vitest';
 import { PORTAL_PAGE } from '../e2e/portal-page/portalPageQuery.ts';
-import type { Stack, StackAnswer } from './startStack.ts';
+import { queryOnce } from './queryOnce.ts';
+import type { Stack, StackAnswer } from './Stack.ts';
 
 /** These answer from what they have told us, and tell when they can. */
 const TELLING: readonly string[] = [
@@ -109,14 +109,13 @@ export class SevenDialectsPage {
     }
   }
 
+  /** `forget` of all that tell, so that each of them has to be asked. */
+  forgetTold(): Promise<void> {
+    return this.forget(TELLING);
+  }
+
   /** Asks the stack's own database. */
-  async query(sql: string, values: readonly unknown[] = []): Promise<Record<string, unknown>[]> {
-    const client = new pg.Client({ connectionString: this.#databaseUrl });
-    await client.connect();
-    try {
-      return (await client.query(sql, [...values])).rows;
-    } finally {
-      await client.end();
-    }
+  query(sql: string, values: readonly unknown[] = []): Promise<Record<string, unknown>[]> {
+    return queryOnce(this.#databaseUrl, sql, values);
   }
 }

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import type { Stack } from './startStack.ts';
+import type { Stack } from './Stack.ts';
 
 const secretsFile = z.object({
   contextMaster: z.string(),

@@ -7,6 +7,7 @@ import { pino } from 'pino';
 import { z } from 'zod';
 import { startEmbeddedPostgres } from '../../cli/embedded-postgres/startEmbeddedPostgres.ts';
 import { importHolders } from '../../subgraphs/people/importHolders.ts';
+import { askDoor } from './shared/askDoor.ts';
 import { type Part, startPart } from './startPart.ts';
 import { startWiretap, type Wiretap } from './startWiretap.ts';
 
@@ -70,6 +71,8 @@ export interface Parts {
 
 /** Starts the parts at a log level. */
 export async function startParts(logLevel: string): Promise<Parts> {
+  // Two products at a time would take each other's deadlines away.
+  await askDoor('/stack/end');
   const folder = await mkdtemp(join(tmpdir(), 'tongban-parts-'));
   // PostgreSQL runs under another account when we are root.
   await chmod(folder, 0o755);

@@ -2,8 +2,8 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { readStackSecrets } from './readStackSecrets.ts';
+import type { Stack } from './Stack.ts';
 import { type Part, startPart } from './startPart.ts';
-import type { Stack } from './startStack.ts';
 
 interface ReplicaOptions {
   /** Of the stack. */

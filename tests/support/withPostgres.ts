@@ -1,11 +1,8 @@
-import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import pg from 'pg';
 import { afterAll, beforeAll } from 'vitest';
-import type { RunningPostgres } from '../../cli/embedded-postgres/RunningPostgres.ts';
-import { startEmbeddedPostgres } from '../../cli/embedded-postgres/startEmbeddedPostgres.ts';
+import { z } from 'zod';
+import { createTestDatabase } from './createTestDatabase.ts';
+import { queryOnce } from './queryOnce.ts';
+import { askDoor } from './shared/askDoor.ts';
 
 export interface TestPostgres {
   /**
@@ -17,41 +14,32 @@ export interface TestPostgres {
   createDatabase(template?: string): Promise<string>;
 }
 
-const silent = { info: () => {}, warn: () => {}, error: () => {} };
+/** Waits until they have ended. */
+const END_SESSIONS =
+  'select pg_terminate_backend(pid, 5000) from pg_stat_activity where datname = any ($1::text[])';
+const server = z.object({ url: z.string() });
 
-/** One real PostgreSQL for the tests of the calling file: started before them, gone after them. */
+/** A real PostgreSQL for the tests of the calling file, with databases of its own, which nobody uses after it. */
 export function withPostgres(): TestPostgres {
-  let folder = '';
-  let server: RunningPostgres | undefined;
+  const names: string[] = [];
+  let url = '';
 
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'tongban-test-pg-'));
-    server = await startEmbeddedPostgres({ dataDir: folder, log: silent });
+    ({ url } = server.parse(await askDoor('/postgres', { worker: process.env['VITEST_POOL_ID'] })));
   });
   afterAll(async () => {
-    await server?.stop();
-    await rm(folder, { recursive: true, force: true });
+    // What was not closed must not be seen by the next file, nor go on.
+    if (names.length > 0) await queryOnce(url, END_SESSIONS, [names]);
   });
 
   return {
     createDatabase: async (template) => {
-      if (server === undefined) throw new Error('PostgreSQL is not running yet');
-      const name = `t_${randomUUID().replaceAll('-', '')}`;
-      const source = template === undefined ? 'template1' : new URL(template).pathname.slice(1);
-      await runSql(server.url, `create database ${name} template ${source}`);
-      const url = new URL(server.url);
-      url.pathname = `/${name}`;
-      return url.href;
+      if (url === '') throw new Error('PostgreSQL is not running yet');
+      const made = await createTestDatabase(url, template === undefined ? undefined : nameOf(template));
+      names.push(nameOf(made));
+      return made;
     },
   };
 }
 
-async function runSql(url: string, sql: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    await client.query(sql);
-  } finally {
-    await client.end();
-  }
-}
+const nameOf = (url: string) => new URL(url).pathname.slice(1);

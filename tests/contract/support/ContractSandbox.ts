@@ -14,7 +14,6 @@ import { type Sandbox, startSandbox } from '../../../sandbox/startSandbox.ts';
 import { createMemoryStore } from '../../adapters/support/createMemoryStore.ts';
 import type { TestPostgres } from '../../support/withPostgres.ts';
 import { CONTRACT_NOW } from './contractNow.ts';
-import { createQuickDatabase } from './createQuickDatabase.ts';
 import { createResources } from './createResources.ts';
 import { DIALECTS, type Dialect } from './dialects.ts';
 import { ExchangeGrounds } from './ExchangeGrounds.ts';
@@ -83,7 +82,7 @@ export class ContractSandbox {
   static async start(ids: readonly string[], postgres?: TestPostgres): Promise<ContractSandbox> {
     const wanted = new Set(ids);
     const folder = await mkdtemp(join(tmpdir(), 'tongban-contract-'));
-    const exchangeDatabaseUrl = postgres === undefined ? undefined : await createQuickDatabase(postgres);
+    const exchangeDatabaseUrl = postgres === undefined ? undefined : await postgres.createDatabase();
     const sandbox = await startSandbox({
       systems: ({ id }) => wanted.has(id),
       clock: () => CONTRACT_NOW,

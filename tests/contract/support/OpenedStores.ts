@@ -4,7 +4,6 @@ import type { PlaceStore } from '../../../adapters/inbound/PlaceStore.ts';
 import { parseDivisionCode } from '../../../domain/divisionCode.ts';
 import { PlaceStores } from '../../../subgraphs/jurisdiction/PlaceStores.ts';
 import type { TestPostgres } from '../../support/withPostgres.ts';
-import { createQuickDatabase } from './createQuickDatabase.ts';
 
 const logger = pino({ level: 'silent' });
 const storeKey = randomBytes(32);
@@ -22,7 +21,7 @@ export class OpenedStores {
 
   /** @param ids - of systems, `department/jurisdiction`. */
   static async open(ids: readonly string[], postgres: TestPostgres): Promise<OpenedStores> {
-    const databaseUrl = await createQuickDatabase(postgres);
+    const databaseUrl = await postgres.createDatabase();
     const shared = new Map<string, PlaceStores>();
     for (const subgraph of new Set(ids.map((id) => partsOf(id).subgraph))) {
       const its = ids.filter((id) => partsOf(id).subgraph === subgraph);
@@ -40,7 +39,7 @@ export class OpenedStores {
 
   /** An empty store in a database of its own. */
   async create(id: string): Promise<PlaceStore> {
-    const stores = await openStores(await createQuickDatabase(this.#postgres), [id]);
+    const stores = await openStores(await this.#postgres.createDatabase(), [id]);
     this.#own.push(stores);
     return stores.storeFor(partsOf(id).jurisdiction);
   }

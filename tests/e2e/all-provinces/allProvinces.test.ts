@@ -1,5 +1,7 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { type Stack, type StackAnswer, startStack } from '../../support/startStack.ts';
+import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { type BorrowedStack, borrowStack } from '../../support/borrowStack.ts';
+import { giveBackAfterAll } from '../../support/giveBackAfterAll.ts';
+import type { StackAnswer } from '../../support/Stack.ts';
 
 const QUERY = /* GraphQL */ `
   query AllProvinces {
@@ -14,10 +16,11 @@ const QUERY = /* GraphQL */ `
   }
 `;
 
-let stack: Stack;
+let stack: BorrowedStack;
 
+giveBackAfterAll(() => stack);
 beforeAll(async () => {
-  stack = await startStack();
+  stack = await borrowStack();
   // Four of them push by themselves; until they have, nothing is known of them.
   await vi.waitFor(async () => expect((await ask()).body.errors).toBeUndefined(), {
     timeout: 30_000,
@@ -25,7 +28,6 @@ beforeAll(async () => {
   });
 });
 afterEach(() => stack.clearFaults());
-afterAll(() => stack?.stop());
 
 describe('one operation over 31 provinces', () => {
   it('answers for all of them', async () => {

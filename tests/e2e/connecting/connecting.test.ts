@@ -8,7 +8,8 @@ import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type DocumentBlock, readBlocks } from '../../docs/support/readBlocks.ts';
-import { type Stack, startStack } from '../../support/startStack.ts';
+import { startOwnStack } from '../../support/startOwnStack.ts';
+import type { StartedStack } from '../../support/startStack.ts';
 import { withPostgres } from '../../support/withPostgres.ts';
 
 const PROGRAM = fileURLToPath(new URL('../../../dist/cli/main.js', import.meta.url));
@@ -18,7 +19,7 @@ const DATABASE_URL = 'postgres://postgres:tongban@127.0.0.1:5432/tongban';
 
 const postgres = withPostgres();
 let databaseUrl: string;
-let stack: Stack;
+let stack: StartedStack;
 let folder: string;
 let port: number;
 let secondPort: number;
@@ -26,7 +27,7 @@ const servers: ChildProcess[] = [];
 
 beforeAll(async () => {
   databaseUrl = await postgres.createDatabase();
-  stack = await startStack({ DATABASE_URL: databaseUrl });
+  stack = await startOwnStack({ DATABASE_URL: databaseUrl });
   folder = await mkdtemp(join(tmpdir(), 'tongban-connecting-'));
   await symlink(stack.folder, join(folder, '.tongban'));
   // `npx tongban …` as in the text, without the registry.
@@ -37,8 +38,9 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   for (const server of servers) await stopServer(server);
+  await rm(folder, { recursive: true, force: true
   await stack?.stop();
-  await rm(folder, { recursive: true, force: true });
+});
 });
 
 /** Commands of the text as a reader types them, at this test's ports. */

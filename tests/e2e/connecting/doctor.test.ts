@@ -8,21 +8,22 @@ import { text } from 'node:stream/consumers';
 import { createServer } from 'node:tls';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, expect, it, onTestFinished } from 'vitest';
+import { type BorrowedStack, borrowStack } from '../../support/borrowStack.ts';
+import { giveBackAfterAll } from '../../support/giveBackAfterAll.ts';
 import { localCertificate } from '../../support/localCertificate.ts';
-import { type Stack, startStack } from '../../support/startStack.ts';
 
 const PROGRAM = fileURLToPath(new URL('../../../dist/cli/main.js', import.meta.url));
 
-let stack: Stack;
+let stack: BorrowedStack;
 let folder: string;
 
+giveBackAfterAll(() => stack);
 beforeAll(async () => {
-  stack = await startStack();
+  stack = await borrowStack();
   folder = await mkdtemp(join(tmpdir(), 'tongban-doctor-'));
 });
 afterEach(() => stack.clearFaults());
 afterAll(async () => {
-  await stack?.stop();
   await rm(folder, { recursive: true, force: true });
 });
 

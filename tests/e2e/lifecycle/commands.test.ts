@@ -43,7 +43,7 @@ async function tongban(line: string, env: NodeJS.ProcessEnv = {}) {
   return { code, stdout, stderr };
 }
 
-it.each([
+it.concurrent.each([
   '',
   'start',
   'gateway',
@@ -67,7 +67,7 @@ it.each([
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
 });
 
-it.each([
+it.concurrent.each([
   ['sing', "error: unknown command 'sing'"],
   ['start --loud', "error: unknown option '--loud'"],
   ['start --port http', "error: option '--port <n>' argument 'http' is invalid. must be a port, 0 to 65535"],

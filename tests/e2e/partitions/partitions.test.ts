@@ -1,12 +1,14 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pino } from 'pino';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { z } from 'zod';
 import { importHolders } from '../../../subgraphs/people/importHolders.ts';
 import type { SubgraphServer } from '../../../subgraphs/serveSubgraph.ts';
-import { type Stack, type StackAnswer, startStack } from '../../support/startStack.ts';
-import { withPostgres } from '../../support/withPostgres.ts';
+import { type BorrowedStack, borrowStack } from '../../support/borrowStack.ts';
+import { giveBackAfterAll } from '../../support/giveBackAfterAll.ts';
+import { queryOnce } from '../../support/queryOnce.ts';
+import type { StackAnswer } from '../../support/Stack.ts';
 import { serveOlderCentre } from './serveOlderCentre.ts';
 
 const QUERY = /* GraphQL */ `
@@ -36,20 +38,17 @@ const persons = z.array(
 );
 type Partitions = Record<string, Record<string, string>>;
 
-const postgres = withPostgres();
-let databaseUrl: string;
-let stack: Stack;
+let stack: BorrowedStack;
 let partitions: Partitions;
 let older: SubgraphServer;
 
+giveBackAfterAll(() => stack);
 beforeAll(async () => {
-  databaseUrl = await postgres.createDatabase();
-  stack = await startStack({ DATABASE_URL: databaseUrl });
+  stack = await borrowStack();
   partitions = JSON.parse(await readFile(partitionsFile(), 'utf8'));
   older = await serveOlderCentre('4307', (await secrets()).contextMaster);
 });
 afterAll(async () => {
-  await stack?.stop();
   await older?.stop();
 });
 
@@ -139,10 +138,11 @@ describe('the partitions file of a running stack', () => {
 
 it('is NOT_FOUND, and no record of nulls, where the place knows nobody that the locator names', async () => {
   const before = await ask();
+  onTestFinished(async () => void (await queryOnce(stack.databaseUrl, FORGET_STRANGERS)));
   const { kind, number, name } = await citizen();
   const strangers = { publicSecurity: ['110000'], socialInsurance: [], housingFund: ['440900'] };
   await importHolders(
-    { databaseUrl, vaultKey: await vaultKey() },
+    { databaseUrl: stack.databaseUrl, vaultKey: await vaultKey() },
     [{ kind, number, name, holdings: strangers }],
     {
       source: 'test',
@@ -160,6 +160,8 @@ it('is NOT_FOUND, and no record of nulls, where the place knows nobody that the 
     ['NOT_FOUND', '440900', ['me', 'housingFund', 2]],
   ]);
 });
+
+const FORGET_STRANGERS = "delete from people.holdings where source = 'test'";
 
 const ask = () => stack.ask(QUERY, { token: stack.tokens.citizen });
 const partitionsFile = () => join(stack.folder, 'partitions.json');

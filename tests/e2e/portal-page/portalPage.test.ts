@@ -1,13 +1,14 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Stack, startStack } from '../../support/startStack.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { type BorrowedStack, borrowStack } from '../../support/borrowStack.ts';
+import { giveBackAfterAll } from '../../support/giveBackAfterAll.ts';
 import { PORTAL_PAGE } from './portalPageQuery.ts';
 
-let stack: Stack;
+let stack: BorrowedStack;
 
+giveBackAfterAll(() => stack);
 beforeAll(async () => {
-  stack = await startStack();
+  stack = await borrowStack();
 });
-afterAll(() => stack?.stop());
 
 describe("a citizen's page over four jurisdictions and three departments", () => {
   it('is one answer without an error', async () => {

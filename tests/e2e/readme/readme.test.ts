@@ -1,13 +1,14 @@
 import { readFile } from 'node:fs/promises';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type Stack, startStack } from '../../support/startStack.ts';
+import { beforeAll, expect, it } from 'vitest';
+import { type BorrowedStack, borrowStack } from '../../support/borrowStack.ts';
+import { giveBackAfterAll } from '../../support/giveBackAfterAll.ts';
 
-let stack: Stack;
+let stack: BorrowedStack;
 
+giveBackAfterAll(() => stack);
 beforeAll(async () => {
-  stack = await startStack();
+  stack = await borrowStack();
 });
-afterAll(() => stack?.stop());
 
 it("answers the README's query as the README says", async () => {
   const readme = await readFile(new URL('../../../README.md', import.meta.url), 'utf8');

@@ -1,6 +1,8 @@
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { type Stack, type StackAnswer, startStack } from '../../support/startStack.ts';
+import type { StackAnswer } from '../../support/Stack.ts';
+import { startOwnStack } from '../../support/startOwnStack.ts';
+import type { StartedStack } from '../../support/startStack.ts';
 import { withPostgres } from '../../support/withPostgres.ts';
 
 const INDEX = 'record-index/110000';
@@ -28,11 +30,11 @@ const DECLARE = /* GraphQL */ `
 
 const postgres = withPostgres();
 let databaseUrl: string;
-let stack: Stack;
+let stack: StartedStack;
 
 beforeAll(async () => {
   databaseUrl = await postgres.createDatabase();
-  stack = await startStack({ DATABASE_URL: databaseUrl });
+  stack = await startOwnStack({ DATABASE_URL: databaseUrl });
 });
 afterEach(() => stack.clearFaults());
 afterAll(() => stack?.stop());

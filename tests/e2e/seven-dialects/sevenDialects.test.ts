@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { type BorrowedStack, borrowStack } from '../../support/borrowStack.ts';
+import { giveBackAfterAll } from '../../support/giveBackAfterAll.ts';
 import { SevenDialectsPage } from '../../support/SevenDialectsPage.ts';
-import { type Stack, startStack } from '../../support/startStack.ts';
-import { withPostgres } from '../../support/withPostgres.ts';
 import { CURSOR, trueAnswer } from './trueAnswer.ts';
 
 /** Where the citizen's records lie, by the way the systems there talk. */
@@ -21,16 +21,14 @@ type Dialect = keyof typeof SYSTEMS;
 const TELLING: readonly Dialect[] = ['collaboration-bus', 'exchange-table', 'file-drop'];
 const SYSTEMS_TELLING: readonly string[] = TELLING.flatMap((dialect) => SYSTEMS[dialect]);
 
-const postgres = withPostgres();
-let stack: Stack;
+let stack: BorrowedStack;
 let page: SevenDialectsPage;
 
+giveBackAfterAll(() => stack);
 beforeAll(async () => {
-  const databaseUrl = await postgres.createDatabase();
-  stack = await startStack({ DATABASE_URL: databaseUrl });
-  page = new SevenDialectsPage(stack, databaseUrl);
+  stack = await borrowStack();
+  page = new SevenDialectsPage(stack, stack.databaseUrl);
 });
-afterAll(() => stack?.stop());
 
 it('the world and the sandbox agree on who speaks what', async () => {
   const listed: readonly { readonly id: string; readonly dialect: string }[] = JSON.parse(

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { expect, vi } from 'vitest';
-import type { Stack } from '../../support/startStack.ts';
+import type { Stack } from '../../support/Stack.ts';
 
 /** What a test reads of a case. */
 export interface SeenCase {
