@@ -38,9 +38,8 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   for (const server of servers) await stopServer(server);
-  await rm(folder, { recursive: true, force: true
   await stack?.stop();
-});
+  await rm(folder, { recursive: true, force: true });
 });
 
 /** Commands of the text as a reader types them, at this test's ports. */
