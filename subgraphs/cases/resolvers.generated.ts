@@ -83,7 +83,7 @@ export type Mutation = {
   readonly supplementCase: CasePayload;
   /**
    * 撤回: ends a case at the wish of its applicant; what places have done is taken back first. `CONFLICT` once something was
-   * done that cannot be taken back (money moved, a registration was cancelled).
+   * done that cannot be taken back (money moved, a registration was cancelled), and while such a thing is on its way.
    */
   readonly withdrawCase: CasePayload;
   /** 好差评: rates a closed case, once. */

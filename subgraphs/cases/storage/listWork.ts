@@ -17,6 +17,10 @@ export interface WorkQuestion {
 
 /** No day of a case is later. */
 const NEVER = '9999-12-31';
+/** As the index has it, which a parameter would not be. */
+const DUE = sql.raw<string>(`coalesce(due_on, date '${NEVER}')`);
+/** A case in one of these is over. */
+const OVER: ReadonlySet<CaseStatus> = new Set(['CLOSED', 'DECLINED']);
 
 /** Cases of a division and those in it, those due first before the others, then the oldest. */
 export async function listWork(
@@ -30,23 +34,22 @@ export async function listWork(
     .selectAll()
     .where((where) =>
       where.or([
-        where.between(sql<string>`accepting_division::text`, from, to),
-        where.between(sql<string>`owning_division::text`, from, to),
-        where.between(sql<string>`third_division::text`, from, to),
+        sql<boolean>`accepting_division between ${from} and ${to}`,
+        sql<boolean>`owning_division between ${from} and ${to}`,
+        sql<boolean>`third_division between ${from} and ${to}`,
       ]),
     )
-    .orderBy(sql`coalesce(due_on, ${NEVER}::date)`)
+    .orderBy(DUE)
     .orderBy('submitted_at')
     .orderBy('case_id')
     .limit(first + 1);
-  query =
-    statuses === null
-      ? query.where('closed_at', 'is', null)
-      : query.where(sql<boolean>`status = any(${statuses})`);
+  if (statuses !== null) query = query.where(sql<boolean>`status = any(${statuses})`);
+  if (statuses === null || !statuses.some((status) => OVER.has(status)))
+    query = query.where('closed_at', 'is', null);
   if (dueBy !== null) query = query.where('due_on', '<=', dueBy);
   if (after !== null)
     query = query.where(
-      sql<boolean>`(coalesce(due_on, ${NEVER}::date), submitted_at, case_id)
+      sql<boolean>`(${DUE}, submitted_at, case_id)
         > (${after.dueOn ?? NEVER}::date, ${new Date(after.submittedAt)}, ${after.caseId}::uuid)`,
     );
   const rows = await query.execute();

@@ -50,6 +50,9 @@ const STATEMENTS = [
     foreign key (procedure_id, procedure_version) references cases.procedures
   )`,
   `create index cases_due on cases.cases (due_on, case_id) where closed_at is null and due_on is not null`,
+  // The work lists' own order; of what is open a place's share is never far.
+  `create index cases_work on cases.cases ((coalesce(due_on, date '9999-12-31')), submitted_at, case_id)
+    include (accepting_division, owning_division, third_division) where closed_at is null`,
   `create index cases_due_stale on cases.cases (case_id) where due_stale`,
   `create index cases_accepting on cases.cases (accepting_division, status, submitted_at, case_id)`,
   `create index cases_owning on cases.cases (owning_division, status, submitted_at, case_id)`,
