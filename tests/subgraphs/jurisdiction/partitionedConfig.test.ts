@@ -53,7 +53,7 @@ it.each([
     { cases: { url: 'tcp://secret', contextKey: { master: key } } },
     /cases\.url: must be an http or https URL$/,
   ],
-  [{ cases: { url: 'http://secret' } }, /cases\.contextKey: /],
+  [{ cases: { url: 'http://secret' } }, /cases\.contextKey is missing$/],
   [{ databaseUrl: 'postgres://u:secret@h/d' }, /: storeKey: is missing: what databaseUrl/],
   [{ storeKey: key }, /: databaseUrl: is missing: storeKey seals/],
   [{ databaseUrl: 'mysql://secret', storeKey: key }, /databaseUrl: must be a postgres:\/\/ URL$/],
