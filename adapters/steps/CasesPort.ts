@@ -1,7 +1,7 @@
 import type { StepResult } from '../../domain/cases/StepResult.ts';
 import type { DivisionCode } from '../../domain/divisionCode.ts';
 
-/** What cases is told of a step: the body of `POST /step-results`, docs/steps.md. */
+/** What cases is told of a step, and who says so: `POST /step-results/<subgraph>.<jurisdiction>`, docs/steps.md. */
 export interface StepReport {
   readonly jurisdiction: DivisionCode;
   /** `housing-fund` and the like. */

@@ -8,7 +8,7 @@ import { toWireResult } from './toWireResult.ts';
 export interface HttpCasesOptions {
   /** The place that speaks. */
   readonly jurisdiction: DivisionCode;
-  /** Of the server that runs the cases; `/step-results` is put behind it. */
+  /** Of the server that runs the cases; the path is put behind it. */
   readonly url: string;
 }
 
@@ -38,8 +38,8 @@ export class HttpCases implements CasesPort {
     try {
       await this.#http.post(
         {
-          path: '/step-results',
-          body: JSON.stringify({ jurisdiction, subgraph, stepKey, ...toWireResult(result) }),
+          path: `/step-results/${subgraph}.${jurisdiction}`,
+          body: JSON.stringify({ stepKey, ...toWireResult(result) }),
           headers: { 'content-type': 'application/json', [CALL_CONTEXT_HEADER]: context },
           accept: 'application/json',
           refuse: ({ status }) =>

@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { PROVINCES } from '../../domain/provinces.ts';
 import { findSchemaFolder } from '../../schema/findSchemaFolder.ts';
 import type { RoleSpec } from '../processes/RoleSpec.ts';
 import type { DevelopmentSecrets } from './DevelopmentSecrets.ts';
@@ -35,7 +36,14 @@ export async function gatewayRole(options: GatewayRoleOptions): Promise<RoleSpec
       supergraph: join(findSchemaFolder(), 'supergraph.graphql'),
       partitions: partitionsFile,
       services: Object.fromEntries(Object.entries(services).map(([name, url]) => [name, `${url}/graphql`])),
-      issuers: [{ ...DEVELOPMENT_ISSUER, jwks: { keys: [publicKey] } }],
+      issuers: [
+        {
+          ...DEVELOPMENT_ISSUER,
+          jwks: { keys: [publicKey] },
+          scopes: ['clerk', 'statistics'],
+          offices: PROVINCES.map(({ code2 }) => code2),
+        },
+      ],
       contextSecret: secrets.contextMaster,
       playground: { tokens, sampleHolders },
       ...(previous?.['admin'] === undefined ? {} : { adminPort: Number(new URL(previous['admin']).port) }),

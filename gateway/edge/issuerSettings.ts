@@ -7,6 +7,9 @@ const keySet = z.looseObject({
     .min(1, 'must hold at least one key'),
 });
 
+/** Scopes that a token carries to subgraphs only where its issuer may give them. */
+export const PRIVILEGED_SCOPES = ['clerk', 'statistics'] as const;
+
 /** One issuer of tokens on the alliance's list. */
 export const issuerSettings = z
   .strictObject({
@@ -27,6 +30,16 @@ export const issuerSettings = z
     portalClaim: z.string().min(1).default('portal'),
     /** The claim that holds the scopes: a text with spaces between them, or a list. */
     scopeClaim: z.string().min(1).default('scope'),
+    /** Which privileged scopes it may give. */
+    scopes: z.array(z.enum(PRIVILEGED_SCOPES, `must be ${PRIVILEGED_SCOPES.join(' or ')}`)).default([]),
+    /** Prefixes of the divisions whose offices (`office:<division>`) it may give: `43`, `4307`. */
+    offices: z
+      .array(
+        z
+          .string()
+          .regex(/^\d{2}(\d{2}){0,2}$/, 'must be a division prefix in quotes, such as "43" or "4307"'),
+      )
+      .default([]),
   })
   .refine(
     ({ jwks, jwksFile, jwksUri }) =>

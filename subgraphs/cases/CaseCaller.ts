@@ -72,7 +72,13 @@ export class CaseCaller {
     return this.#self;
   }
 
-  /** Whether the caller takes part in a case, or an office of theirs does. */
+  /** Whether the caller is one of the parties of a case, in whatever role. */
+  async takesPart(parties: readonly Party[]): Promise<boolean> {
+    const self = await this.findSelf();
+    return self !== null && parties.some(({ holderId }) => holderId === self);
+  }
+
+  /** Whether the caller may act in a case of theirs, or an office of theirs takes part in it. */
   async maySee(record: CaseRecord, parties: readonly Party[]): Promise<boolean> {
     const { ACCEPTING, OWNING, THIRD } = record.divisions;
     if ([ACCEPTING, OWNING, THIRD].some((division) => this.officeFor(division) !== null)) return true;

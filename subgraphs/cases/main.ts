@@ -47,7 +47,7 @@ export async function startCases(
           createContext: (callContext, signal) => createContext(services, callContext, signal),
         },
       ],
-      routes: [stepResultRoute(services, { audience: AUDIENCE, contextKey })],
+      routes: [stepResultRoute(services, config.contextKey)],
       listen: config.listen,
       logger,
       development: config.development,

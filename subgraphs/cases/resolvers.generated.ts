@@ -79,7 +79,10 @@ export type Mutation = {
    * `JURISDICTION_NOT_CONNECTED` where a place that must act is not connected.
    */
   readonly submitCase: CasePayload;
-  /** 补正: hands in what was found missing; the clock goes on. `CONFLICT` where nothing was asked for. */
+  /**
+   * 补正: hands in what was found missing; the clock goes on. `CONFLICT` where nothing was asked for. For the applicant and the
+   * agent; for a clerk of the accepting place only in a case of the channels `COUNTER`, `KIOSK` and `POST`, as `withdrawCase` is.
+   */
   readonly supplementCase: CasePayload;
   /**
    * 撤回: ends a case at the wish of its applicant; what places have done is taken back first. `CONFLICT` once something was
@@ -179,8 +182,8 @@ export type SubmitCaseInput = {
   /** 授权方式 of 异地代收代办: default as the catalogue says. */
   readonly authority?: InputMaybe<ProxyAuthority>;
   /**
-   * 当事人: default the caller as the applicant. A clerk of the accepting place names everybody, an agent (代办人) with the mandate
-   * seen at the counter too: `CONSENT_REQUIRED` for a citizen who is not the applicant but the agent.
+   * 当事人: default the caller as the applicant. A clerk of the accepting place names everybody but themselves, mandates and consent
+   * seen at the counter: `CONSENT_REQUIRED` for a citizen who is the agent (代办人), or names anybody else.
    */
   readonly parties?: InputMaybe<ReadonlyArray<PartyInput>>;
   /** 申请表: an object of texts, valid by `ServiceItem.formSchema`. */

@@ -50,6 +50,7 @@ const partitionedConfig = z
     cases: z
       .strictObject({
         url: z.url({ protocol: /^https?$/, error: 'must be an http or https URL' }),
+        /** The master, or the key of the one place served here: it signs that place's results and nothing else. */
         contextKey: contextKeyConfig,
       })
       .optional(),
@@ -61,6 +62,10 @@ const partitionedConfig = z
     ({ places }) => new Set(places.map((place) => place.jurisdiction)).size === places.length,
     'places: every jurisdiction may stand once',
   )
+  .refine(({ cases, places }) => cases === undefined || 'master' in cases.contextKey || places.length === 1, {
+    path: ['cases', 'contextKey'],
+    error: 'a key is of one place: several need the master, or a server each',
+  })
   .refine(({ databaseUrl, storeKey }) => databaseUrl === undefined || storeKey !== undefined, {
     path: ['storeKey'],
     error: 'is missing: what databaseUrl (or DATABASE_URL) keeps is sealed under it',

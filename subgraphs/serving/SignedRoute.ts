@@ -18,9 +18,14 @@ export type AnswerCall = (call: SignedCall) => Promise<object>;
 export interface SignedRoute {
   /** Matched as it is; where it ends with `/`, one more part of 1 to 128 of `A-Za-z0-9._-` follows, the key. */
   readonly path: string;
-  /** As of a `SubgraphEndpoint`. */
-  readonly audience: string;
-  readonly contextKey: Uint8Array;
+  /**
+   * As of a `SubgraphEndpoint`; by key where each key has its own.
+   *
+   * @throws {TongbanError} for a key that nothing stands under.
+   */
+  readonly audience: string | ((key: string) => string);
+  /** Of the audience. */
+  readonly contextKey: Uint8Array | ((audience: string) => Uint8Array);
   /** The caller must have it, else 403. */
   readonly scope: string;
   /** Of the body; more is 413. */

@@ -60,7 +60,7 @@ export class SignedRouteHandler {
     response: ServerResponse,
   ): Promise<object> {
     const answerCall = answerFor(route, request.method);
-    const callContext = verifyRequest(request, { ...route, now: this.#options.now() });
+    const callContext = verifyRequest(request, { ...doorOf(route, key), now: this.#options.now() });
     if (!callContext.caller?.scopes.includes(route.scope)) {
       throw new TongbanError('FORBIDDEN', `Only callers with the scope ${route.scope} are answered here`);
     }
@@ -77,6 +77,12 @@ export class SignedRouteHandler {
       this.#open.delete(call);
     }
   }
+}
+
+function doorOf(route: SignedRoute, key: string) {
+  const audience = typeof route.audience === 'string' ? route.audience : route.audience(key);
+  const { contextKey } = route;
+  return { audience, contextKey: typeof contextKey === 'function' ? contextKey(audience) : contextKey };
 }
 
 function answerFor({ methods }: SignedRoute, method: string | undefined): AnswerCall {

@@ -141,6 +141,11 @@ describe('the configuration', () => {
       { issuers: [{ ...issuer, jwks: { keys: [{ kty: 'oct' }] } }] },
       /issuers\.0\.jwks\.keys\.0\.kty: must be EC, RSA or OKP/,
     ],
+    [
+      { issuers: [{ ...issuer, scopes: ['case-engine'] }] },
+      /issuers\.0\.scopes\.0: must be clerk or statistics/,
+    ],
+    [{ issuers: [{ ...issuer, offices: ['4'] }] }, /issuers\.0\.offices\.0: must be a division prefix/],
     [{ issuers: [issuer] }, /issuers are configured without a context secret/],
     [{ issuers: [issuer, issuer], contextSecret: secret }, /an issuer stands there twice/],
     [{ contextSecret: 'c2hvcnQ=' }, /contextSecret: must be at least 32 bytes in base64/],

@@ -180,7 +180,7 @@ export async function startParts(logLevel: string): Promise<Parts> {
     supergraph: join(process.cwd(), 'schema/supergraph.graphql'),
     partitions: await write('partitions.json', partitionsOf(tappedUrls)),
     services: { catalog: tappedUrls.get('catalog'), people: tappedUrls.get('people') },
-    issuers: [{ ...ISSUER, jwks: { keys: [await exportJWK(publicKey)] } }],
+    issuers: [{ ...ISSUER, jwks: { keys: [await exportJWK(publicKey)] }, scopes: ['clerk', 'statistics'] }],
     contextSecret: contextSecret.toString('base64'),
     // Everything runs for the first time, beside other tests.
     deadlines: { requestMs: 20_000, jurisdictionMs: 6_000 },

@@ -1,12 +1,14 @@
 import type { JWTPayload } from 'jose';
 import type { CallContextCaller } from '../../../domain/callContext.ts';
-import type { IssuerSettings } from '../issuerSettings.ts';
+import { type IssuerSettings, PRIVILEGED_SCOPES } from '../issuerSettings.ts';
 
-/** The caller whom a verified token names; `undefined` when it names nobody. */
-export function toCaller(
-  payload: JWTPayload,
-  { issuer, portalClaim, scopeClaim }: IssuerSettings,
-): CallContextCaller | undefined {
+/** Of calls between servers of ours; no token ever carries them. */
+const OWN_SCOPES: readonly string[] = ['case-engine', 'step-results'];
+const OFFICE = 'office:';
+
+/** The caller whom a verified token names, with the scopes that its issuer may give; `undefined` when it names nobody. */
+export function toCaller(payload: JWTPayload, settings: IssuerSettings): CallContextCaller | undefined {
+  const { issuer, portalClaim, scopeClaim } = settings;
   const { sub, purpose } = payload;
   if (typeof sub !== 'string' || sub === '') return undefined;
   const portal = payload[portalClaim];
@@ -14,7 +16,7 @@ export function toCaller(
     issuer,
     subject: sub,
     portal: typeof portal === 'string' ? portal : '',
-    scopes: toScopes(payload[scopeClaim]),
+    scopes: toScopes(payload[scopeClaim]).filter((scope) => mayGive(settings, scope)),
     purpose: typeof purpose === 'string' && purpose !== '' ? purpose : 'self',
   };
 }
@@ -23,4 +25,13 @@ export function toCaller(
 function toScopes(claim: unknown): readonly string[] {
   if (typeof claim === 'string') return claim.split(' ').filter((scope) => scope !== '');
   return Array.isArray(claim) ? claim.filter((scope) => typeof scope === 'string') : [];
+}
+
+/** An issuer of one province makes no clerks of another. */
+function mayGive({ scopes, offices }: IssuerSettings, scope: string): boolean {
+  if (OWN_SCOPES.includes(scope)) return false;
+  if (scope.startsWith(OFFICE))
+    return offices.some((prefix) => scope.slice(OFFICE.length).startsWith(prefix));
+  const privileged = PRIVILEGED_SCOPES.find((known) => known === scope);
+  return privileged === undefined || scopes.includes(privileged);
 }

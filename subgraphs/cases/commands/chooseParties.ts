@@ -17,10 +17,11 @@ export interface PartyChoice {
 
 /**
  * Who takes part in a case. A citizen is its applicant; a clerk of the accepting place hands in for anybody, and has seen
- * the mandate of an agent (代办人).
+ * the mandate of an agent (代办人) and the consent of everybody else, but never for themselves (回避).
  *
  * @throws {TongbanError} BAD_USER_INPUT for parties that the item does not have or lacks; CONSENT_REQUIRED for a
- *   citizen who is the agent of another, FORBIDDEN for one who is neither; NOT_FOUND for somebody who is not known.
+ *   citizen who is the agent of another or names another, FORBIDDEN for one who is no party, and for a clerk who is one;
+ *   NOT_FOUND for somebody who is not known.
  */
 export async function chooseParties(
   { given, roles, divisions }: PartyChoice,
@@ -33,17 +34,27 @@ export async function chooseParties(
   const parties =
     given === null && self !== null ? [{ role: 'APPLICANT' as const, holderId: self }] : (given ?? []);
   requireShape(parties, roles);
-  if (!isClerk) requireOwn(parties, self);
-  const others = [...new Set(parties.map(({ holderId }) => holderId))].filter((id) => id !== self);
-  if (others.length > 0)
-    await services.people.sealFor(divisions.OWNING, others, { requestId: caller.requestId, signal });
+  if (!isClerk) {
+    requireOwn(parties, self);
+    return parties;
+  }
+  if (await caller.takesPart(parties))
+    throw new TongbanError('FORBIDDEN', 'A clerk does not hand in at their own office for themselves');
+  const holders = [...new Set(parties.map(({ holderId }) => holderId))];
+  await services.people.sealFor(divisions.OWNING, holders, { requestId: caller.requestId, signal });
   return parties;
 }
 
-/** Whoever acts for another has a mandate (授权委托), and nobody can check one online yet. */
+/** Whoever acts for another has a mandate (授权委托), whoever is named has consented: nobody can check that online yet. */
 function requireOwn(parties: readonly Party[], self: string | null): void {
   const roles = parties.filter(({ holderId }) => holderId === self).map(({ role }) => role);
-  if (roles.includes('APPLICANT')) return;
+  if (roles.includes('APPLICANT')) {
+    if (roles.length === parties.length) return;
+    throw new TongbanError(
+      'CONSENT_REQUIRED',
+      'Whoever names others hands in at a counter, where their consent is checked',
+    );
+  }
   if (roles.includes('AGENT'))
     throw new TongbanError(
       'CONSENT_REQUIRED',

@@ -6,6 +6,7 @@ import type { DecideCaseInput } from '../resolvers.generated.ts';
 import type { CaseChange } from '../storage/changeCase.ts';
 import { actOnCase } from './actOnCase.ts';
 import type { CommandTools } from './CommandTools.ts';
+import { requireClerk } from './requireClerk.ts';
 import { requireReason } from './requireReason.ts';
 
 const REFUSED_BY_CLERK = 'REFUSED_BY_CLERK';
@@ -17,17 +18,14 @@ export const decideCase = (input: DecideCaseInput, tools: CommandTools): Promise
       action: 'decideCase',
       input,
       // Whose step it is, is known once the procedure is: any office of the case may come so far.
-      authorize: ({ record: { divisions } }) => {
-        const { caller } = tools;
-        const office = [divisions.ACCEPTING, divisions.OWNING, divisions.THIRD]
-          .map((division) => caller.officeFor(division))
-          .find((known) => known !== null);
-        return caller.actor('CLERK', office ?? caller.requireOffice(null));
+      authorize: (found) => {
+        const { ACCEPTING, OWNING, THIRD } = found.record.divisions;
+        return requireClerk(tools.caller, found, [ACCEPTING, OWNING, THIRD]);
       },
       decide: (record, procedure) => {
         const step = requireClerkStep(procedure, input.step);
-        tools.caller.requireOffice(record.divisions[step.role]);
-        return verdict(input, tools.services.now());
+        const office = tools.caller.requireOffice(record.divisions[step.role]);
+        return { ...verdict(input, tools.services.now()), office };
       },
     },
     tools,

@@ -2,6 +2,7 @@ import type { CaseRecord } from '../CaseRecord.ts';
 import type { ReasonedCaseInput } from '../resolvers.generated.ts';
 import { actOnCase } from './actOnCase.ts';
 import type { CommandTools } from './CommandTools.ts';
+import { requireClerk } from './requireClerk.ts';
 import { requireReason } from './requireReason.ts';
 
 /** 不予受理. */
@@ -10,8 +11,7 @@ export const declineCase = (input: ReasonedCaseInput, tools: CommandTools): Prom
     {
       action: 'declineCase',
       input,
-      authorize: ({ record }) =>
-        tools.caller.actor('CLERK', tools.caller.requireOffice(record.divisions.ACCEPTING)),
+      authorize: (found) => requireClerk(tools.caller, found, [found.record.divisions.ACCEPTING]),
       decide: () => ({
         events: [{ type: 'DECLINED', at: tools.services.now() }],
         contents: { 'reason:DECLINED': requireReason(input.reason) },

@@ -2,6 +2,7 @@ import type { CaseRecord } from '../CaseRecord.ts';
 import type { ReasonedCaseInput } from '../resolvers.generated.ts';
 import { actOnCase } from './actOnCase.ts';
 import type { CommandTools } from './CommandTools.ts';
+import { requireClerk } from './requireClerk.ts';
 import { requireReason } from './requireReason.ts';
 
 /** 一次性告知: what is missing, all of it, once. */
@@ -10,8 +11,7 @@ export const requestSupplement = (input: ReasonedCaseInput, tools: CommandTools)
     {
       action: 'requestSupplement',
       input,
-      authorize: ({ record }) =>
-        tools.caller.actor('CLERK', tools.caller.requireOffice(record.divisions.ACCEPTING)),
+      authorize: (found) => requireClerk(tools.caller, found, [found.record.divisions.ACCEPTING]),
       decide: () => ({
         events: [{ type: 'SUPPLEMENT_REQUESTED', at: tools.services.now() }],
         contents: { 'reason:SUPPLEMENT_REQUESTED': requireReason(input.reason) },

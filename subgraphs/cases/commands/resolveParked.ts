@@ -6,6 +6,7 @@ import type { ResolveParkedInput } from '../resolvers.generated.ts';
 import { reopenStep } from '../storage/reopenStep.ts';
 import { actOnCase } from './actOnCase.ts';
 import type { CommandTools } from './CommandTools.ts';
+import { requireClerk } from './requireClerk.ts';
 import { requireReason } from './requireReason.ts';
 
 /** A clerk says what became of a step that no machine can find out about. */
@@ -14,17 +15,17 @@ export const resolveParked = (input: ResolveParkedInput, tools: CommandTools): P
     {
       action: 'resolveParked',
       input,
-      authorize: ({ record: { divisions } }) => {
-        const { caller } = tools;
-        const office = caller.officeFor(divisions.ACCEPTING) ?? caller.officeFor(divisions.OWNING);
-        return caller.actor('CLERK', office ?? caller.requireOffice(divisions.THIRD));
+      authorize: (found) => {
+        const { ACCEPTING, OWNING, THIRD } = found.record.divisions;
+        return requireClerk(tools.caller, found, [ACCEPTING, OWNING, THIRD]);
       },
       decide: async ({ caseId, caseNumber, divisions, state, sequence }, procedure, transaction) => {
         const { step, resolution } = input;
         const role = procedure.steps.find(({ key }) => key === parseStepKey(step).step)?.role;
         if (state.phase !== 'OPEN' || role === undefined || state.steps[step]?.status !== 'PARKED')
           throw new TongbanError('CONFLICT', 'input.step is not parked');
-        if (tools.caller.officeFor(divisions.ACCEPTING) === null) tools.caller.requireOffice(divisions[role]);
+        const office =
+          tools.caller.officeFor(divisions.ACCEPTING) ?? tools.caller.requireOffice(divisions[role]);
         const next = sequence + 1;
         await reopenStep(
           transaction,
@@ -40,6 +41,7 @@ export const resolveParked = (input: ResolveParkedInput, tools: CommandTools): P
         return {
           events: [{ type: 'STEP_RESOLVED', at: tools.services.now(), step, resolution }],
           contents: { [`resolution:${step}`]: requireReason(input.reason) },
+          office,
         };
       },
     },

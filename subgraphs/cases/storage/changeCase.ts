@@ -6,6 +6,7 @@ import { caseStatusOf } from '../../../domain/cases/caseStatusOf.ts';
 import { departmentOf } from '../../../domain/cases/departmentOf.ts';
 import type { Procedure } from '../../../domain/cases/Procedure.ts';
 import { settleCase } from '../../../domain/cases/settleCase.ts';
+import type { DivisionCode } from '../../../domain/divisionCode.ts';
 import { TongbanError } from '../../../domain/TongbanError.ts';
 import type { CaseRecord } from '../CaseRecord.ts';
 import type { CaseVault } from '../CaseVault.ts';
@@ -28,6 +29,8 @@ import type { WakeUps } from './WakeUps.ts';
 export interface CaseChange {
   readonly events: readonly CaseEvent[];
   readonly contents: Readonly<Record<string, unknown>>;
+  /** In whose right it was done; default the actor's office. */
+  readonly office?: DivisionCode;
 }
 
 export interface ChangeCaseOptions extends AuditCause {
@@ -80,8 +83,9 @@ interface Applied {
 async function apply(
   transaction: CasesDatabase,
   { row, record, procedure, change }: Applied,
-  { vault, wakeUps, ...cause }: ChangeCaseOptions,
+  { vault, wakeUps, actor, action }: ChangeCaseOptions,
 ): Promise<CaseRecord> {
+  const cause = { actor: { ...actor, office: change.office ?? actor.office }, action };
   const { caseId, sequence } = record;
   const settled = settleCase(record.state, change.events, procedure);
   if (settled instanceof CaseRefusal)

@@ -2,7 +2,6 @@ import type { Logger } from 'pino';
 import type { CasesPort } from '../../../adapters/steps/CasesPort.ts';
 import type { StepPort } from '../../../adapters/steps/StepPort.ts';
 import type { DivisionCode } from '../../../domain/divisionCode.ts';
-import { contextKeyFor } from '../../serving/contextKeyFor.ts';
 import type { SignedRoute } from '../../serving/SignedRoute.ts';
 import type { LeaseClock } from '../LeaseClock.ts';
 import type { PlaceStores } from '../PlaceStores.ts';
@@ -68,7 +67,7 @@ function createForwarder(options: PlaceStepsOptions): StepForwarder | null {
     cases: new Map(
       config.places.map(({ jurisdiction }) => [jurisdiction, connectCases({ jurisdiction, url })]),
     ),
-    contextKey: contextKeyFor('cases', contextKey),
+    contextKey,
     clock,
     logger,
   });

@@ -3,9 +3,12 @@ import type { Logger } from 'pino';
 import type { CasesPort } from '../../../adapters/steps/CasesPort.ts';
 import type { DivisionCode } from '../../../domain/divisionCode.ts';
 import { TongbanError } from '../../../domain/TongbanError.ts';
+import type { ContextKeyConfig } from '../../serving/contextKeyConfig.ts';
+import { contextKeyFor } from '../../serving/contextKeyFor.ts';
 import { describeError } from '../../serving/describeError.ts';
 import { faultPoint } from '../../serving/faultPoint.ts';
 import { signCallContext } from '../../serving/signCallContext.ts';
+import { stepResultsAudience } from '../../serving/stepResultsAudience.ts';
 import type { LeaseClock } from '../LeaseClock.ts';
 import type { OwedResult, StepForwards } from '../storage/StepForwards.ts';
 
@@ -14,8 +17,8 @@ export interface StepForwarderOptions {
   readonly forwards: StepForwards;
   /** Cases, by the place that speaks. */
   readonly cases: ReadonlyMap<DivisionCode, CasesPort>;
-  /** Of the audience `cases`. */
-  readonly contextKey: Uint8Array;
+  /** A master, or the key of the one place that speaks. */
+  readonly contextKey: ContextKeyConfig;
   readonly clock: LeaseClock;
   readonly logger: Logger;
 }
@@ -116,9 +119,10 @@ export class StepForwarder {
 
   #context(jurisdiction: DivisionCode): string {
     const { subgraph, contextKey } = this.#options;
+    const audience = stepResultsAudience(subgraph, jurisdiction);
     return signCallContext({
-      audience: 'cases',
-      contextKey,
+      audience,
+      contextKey: contextKeyFor(audience, contextKey),
       now: Date.now(),
       budgetMs: BUDGET_MS,
       requestId: randomUUID(),

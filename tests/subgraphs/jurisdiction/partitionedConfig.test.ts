@@ -54,6 +54,13 @@ it.each([
     /cases\.url: must be an http or https URL$/,
   ],
   [{ cases: { url: 'http://secret' } }, /cases\.contextKey is missing$/],
+  [
+    {
+      places: [place, { ...place, jurisdiction: '340000' }],
+      cases: { url: 'http://secret', contextKey: { key } },
+    },
+    /cases\.contextKey: a key is of one place/,
+  ],
   [{ databaseUrl: 'postgres://u:secret@h/d' }, /: storeKey: is missing: what databaseUrl/],
   [{ storeKey: key }, /: databaseUrl: is missing: storeKey seals/],
   [{ databaseUrl: 'mysql://secret', storeKey: key }, /databaseUrl: must be a postgres:\/\/ URL$/],

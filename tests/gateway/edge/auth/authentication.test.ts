@@ -38,6 +38,7 @@ describe('a gateway with issuers', () => {
       issuer,
       audience: 'tongban',
       jwks: { keys: [publicKey] },
+      ...(issuer === home.issuer ? { scopes: ['clerk' as const], offices: ['43', '4401'] } : {}),
     }));
     gateway = await startTestGateway(world, { issuers, contextSecret });
   });
@@ -64,6 +65,17 @@ describe('a gateway with issuers', () => {
     await send(await home.token({ purpose: 'item-7', scope: ['clerk', 3] }));
 
     expect(callerSeen()).toMatchObject({ purpose: 'item-7', scopes: ['clerk'] });
+  });
+
+  it('passes on no other scopes of clerks and offices than those that the issuer may give', async () => {
+    const scope =
+      'read clerk statistics office:430000 office:430700 office:440100 office:440000 office:340000 case-engine step-results';
+    await send(await home.token({ scope }));
+    const given = ['read', 'clerk', 'office:430000', 'office:430700', 'office:440100'];
+    expect(callerSeen()).toMatchObject({ scopes: given });
+    await send(await other.token({ scope }));
+
+    expect(callerSeen()).toMatchObject({ scopes: ['read'] });
   });
 
   it('takes a token without key id', async () => {

@@ -9,7 +9,7 @@ import { refusalOf } from '../support/refusalOf.ts';
 import { INPUTS, submitted } from '../support/submit.ts';
 import { withCases } from '../support/withCases.ts';
 
-const { openForAll, place } = withCases();
+const { openForAll, place, holderId } = withCases();
 let scene: CasesScene;
 let engineer: Engineer;
 beforeAll(async () => {
@@ -48,6 +48,18 @@ async function transferUpTo(stage: 'accepted' | 'paid'): Promise<string> {
   await engineer.work();
   return caseId;
 }
+
+/** The same, handed in by a clerk. */
+const atCounter = () => ({
+  ...INPUTS.transfer,
+  channel: 'COUNTER',
+  parties: [{ role: 'APPLICANT', holderId: holderId(0) }],
+});
+const lastAudit = (caseId: string) =>
+  scene.query(
+    'select actor_kind, office from cases.audit where case_id = $1 order by sequence desc limit 1',
+    [caseId],
+  );
 
 describe('a case of somebody else', () => {
   it.each(NAMES)('is not there for %s: the same answer as for one that does not exist', async (name) => {
@@ -176,6 +188,91 @@ describe('a clerk', () => {
   });
 });
 
+describe('a clerk and what is not theirs', () => {
+  it.each(['supplementCase', 'withdrawCase'] as const)(
+    'may not %s where a citizen handed in',
+    async (name) => {
+      const caseId = await submitted(scene, INPUTS.transfer);
+      await acted(scene, { name: 'requestSupplement', caller: anhui, caseId, input: { reason } });
+
+      expect(await refusal({ name, caller: anhui, caseId, input: INPUT[name] })).toEqual([
+        'FORBIDDEN',
+        'Only the applicant or the agent may do this',
+      ]);
+    },
+  );
+
+  it('supplements what was handed in at the office', async () => {
+    const caseId = await submitted(scene, atCounter(), anhui);
+    await acted(scene, { name: 'requestSupplement', caller: anhui, caseId, input: { reason } });
+
+    expect(
+      await acted(scene, { name: 'supplementCase', caller: anhui, caseId, input: { form: {} } }),
+    ).toMatchObject({ status: 'SUBMITTED' });
+  });
+
+  it.each([
+    'acceptCase',
+    'declineCase',
+    'requestSupplement',
+    'decideCase',
+    'resolveParked',
+    'recordDelivery',
+  ] as const)('is a case of their own for %s', async (name) => {
+    const caseId = await submitted(scene, INPUTS.transfer);
+    const caller = { ...applicant, scopes: anhui.scopes };
+
+    expect(await refusal({ name, caller, caseId, input: INPUT[name] })).toEqual([
+      'FORBIDDEN',
+      'A clerk does not handle a case of their own',
+    ]);
+  });
+
+  it('withdraws a case of their own as anybody does', async () => {
+    const caseId = await submitted(scene, atCounter(), anhui);
+    await acted(scene, { name: 'withdrawCase', caller: { ...applicant, scopes: anhui.scopes }, caseId });
+
+    expect(await lastAudit(caseId)).toEqual([{ actor_kind: 'CITIZEN', office: null }]);
+  });
+});
+
+describe('the audit', () => {
+  const both = clerkOf('430000', '340000');
+
+  it('names the office in whose right a clerk of several decided', async () => {
+    const caseId = await submitted(scene, INPUTS.purchase);
+    await acted(scene, { name: 'acceptCase', caller: both, caseId });
+    expect(await lastAudit(caseId)).toEqual([{ actor_kind: 'CLERK', office: '340000' }]);
+    await engineer.work();
+    await acted(scene, {
+      name: 'decideCase',
+      caller: both,
+      caseId,
+      input: { step: 'decide', decision: 'GRANT' },
+    });
+
+    expect(await lastAudit(caseId)).toEqual([{ actor_kind: 'CLERK', office: '430000' }]);
+  });
+
+  it('names the office of the place whose step was resolved', async () => {
+    const caseId = await submitted(scene, { ...INPUTS.purchase, acceptingDivision: '220100' });
+    await acted(scene, { name: 'acceptCase', caller: clerkOf('220000'), caseId });
+    await scene.query(
+      "update cases.steps set crashes = 5 where case_id = $1 and action = 'verify-purchase'",
+      [caseId],
+    );
+    await engineer.work();
+    await acted(scene, {
+      name: 'resolveParked',
+      caller: both,
+      caseId,
+      input: { step: 'verify-purchase', resolution: 'DONE', reason },
+    });
+
+    expect(await lastAudit(caseId)).toEqual([{ actor_kind: 'CLERK', office: '340000' }]);
+  });
+});
+
 describe('a supplement', () => {
   it('is asked for once, and completes the form', async () => {
     const caseId = await submitted(scene, INPUTS.transfer);
@@ -206,8 +303,15 @@ describe('a supplement', () => {
 });
 
 describe('a withdrawal', () => {
-  it('ends a case that was not accepted at once; by a clerk of the accepting place too', async () => {
+  it('ends a case that was not accepted at once', async () => {
     const caseId = await submitted(scene, INPUTS.transfer);
+    await acted(scene, { name: 'withdrawCase', caller: applicant, caseId });
+
+    expect(await standOf(scene, caseId)).toBe('CLOSED WITHDRAWN');
+  });
+
+  it('is made by a clerk of the accepting place where the case was handed in there', async () => {
+    const caseId = await submitted(scene, atCounter(), anhui);
     await acted(scene, { name: 'withdrawCase', caller: anhui, caseId });
 
     expect(await standOf(scene, caseId)).toBe('CLOSED WITHDRAWN');

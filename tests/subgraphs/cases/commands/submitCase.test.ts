@@ -239,6 +239,20 @@ describe('who takes part', () => {
     ]);
     // A clerk of another place is nobody here.
     expect(refusalOf(await submit(scene, input, callers.hunan))[0]).toBe('NOT_FOUND');
+    const unknown = [...input.parties, { role: 'AGENT', holderId: NOBODY }];
+    expect(refusalOf(await submit(scene, { ...input, parties: unknown }, callers.anhui))).toEqual([
+      'NOT_FOUND',
+      'A party of the case is not known',
+    ]);
+  });
+
+  it('is never the clerk who hands in', async () => {
+    const clerk = { ...callers.applicant, scopes: callers.anhui.scopes };
+
+    for (const parties of [[party('APPLICANT', 0)], [party('APPLICANT', 1), party('AGENT', 0)]])
+      expect(
+        refusalOf(await submit(scene, { ...INPUTS.retirement, channel: 'COUNTER', parties }, clerk)),
+      ).toEqual(['FORBIDDEN', 'A clerk does not hand in at their own office for themselves']);
   });
 
   it.each([
@@ -265,8 +279,14 @@ describe('who takes part', () => {
       () => [{ role: 'APPLICANT', holderId: '430102198001010014' }],
     ],
     [
-      'NOT_FOUND',
-      'A party of the case is not known',
+      'CONSENT_REQUIRED',
+      'Whoever names others hands in at a counter, where their consent is checked',
+      () => [party('APPLICANT', 0), party('AGENT', 1)],
+    ],
+    // Whether the other one exists is not told.
+    [
+      'CONSENT_REQUIRED',
+      'Whoever names others hands in at a counter, where their consent is checked',
       () => [party('APPLICANT', 0), { role: 'AGENT', holderId: NOBODY }],
     ],
   ] as const)('is refused: %s, %s', async (code, message, parties) => {
@@ -283,6 +303,9 @@ describe('who takes part', () => {
     };
 
     expect(refusalOf(await submit(scene, move))).toEqual(['BAD_USER_INPUT', 'input.parties lacks SPOUSE']);
+    const parties = [party('APPLICANT', 0), party('SPOUSE', 1)];
+    expect(refusalOf(await submit(scene, { ...move, parties }))[0]).toBe('CONSENT_REQUIRED');
+    await submitted(scene, { ...move, channel: 'COUNTER', parties }, callers.anhui);
   });
 });
 

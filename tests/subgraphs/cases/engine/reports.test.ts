@@ -130,13 +130,19 @@ describe('what a place says by itself', () => {
     ]);
   });
 
-  it('is refused about another place', async () => {
+  it('is refused about another place, whatever else the place may sign', async () => {
     const { scene, caseId, tell, events } = await openOne();
     const report = { subgraph: 'housing-fund', jurisdiction: '430000', stepKey: `${caseId}.3`, ...DONE };
 
     expect(await tell(DONE, `${caseId}.3`, '340000')).toMatchObject({ status: 403 });
-    expect(await scene.tell(report, 'housing-fund/340000')).toMatchObject({ status: 403 });
-    expect(await scene.tell(report, 'public-security/430000')).toMatchObject({ status: 403 });
+    for (const signedFor of [
+      'cases/step-results/housing-fund/340000',
+      'cases/step-results/public-security/430000',
+      'housing-fund/43',
+      'cases',
+    ])
+      expect(await scene.tell(report, signedFor)).toMatchObject({ status: 401 });
+    expect(await scene.tell({ ...report, jurisdiction: '43' })).toMatchObject({ status: 404 });
     expect(await scene.tell({ ...report, outcome: 'PERHAPS' })).toMatchObject({ status: 400 });
     expect(since(await events())).toEqual([]);
   });
@@ -147,7 +153,7 @@ describe('the last day of a case', () => {
     item: 'hukou-move-spouse',
     acceptingDivision: '220100',
     owningDivision: '210100',
-    channel: 'PORTAL',
+    channel: 'COUNTER',
     form: { fromAddress: '甲', toAddress: '乙', reason: '投靠' },
   };
   const jilin = { ...callers.hunan, scopes: ['clerk', 'office:220000'] };
@@ -161,7 +167,7 @@ describe('the last day of a case', () => {
       { role: 'APPLICANT', holderId: holderId(0) },
       { role: 'SPOUSE', holderId: holderId(1) },
     ];
-    const caseId = await submitted(scene, { ...MOVE, parties });
+    const caseId = await submitted(scene, { ...MOVE, parties }, jilin);
     const act = (name: 'acceptCase' | 'requestSupplement', input = {}) =>
       acted(scene, { name, caller: jilin, caseId, input });
     const look = async () => {
@@ -217,8 +223,8 @@ describe('the last day of a case', () => {
       { role: 'SPOUSE', holderId: holderId(1) },
     ];
     const ids = [
-      await submitted(scene, { ...MOVE, parties }),
-      await submitted(scene, { ...MOVE, parties }),
+      await submitted(scene, { ...MOVE, parties }, jilin),
+      await submitted(scene, { ...MOVE, parties }, jilin),
     ].toSorted();
     for (const caseId of ids) await acted(scene, { name: 'acceptCase', caller: jilin, caseId });
     await scene.query(

@@ -71,21 +71,25 @@ export class CasesScene {
 
   /** Tells what became of a step, as the server of a place does. */
   async tell(
-    report: Readonly<Record<string, unknown>>,
-    place = `${report['subgraph']}/${report['jurisdiction']}`,
+    { subgraph, jurisdiction, ...report }: Readonly<Record<string, unknown>>,
+    signedFor = `cases/step-results/${subgraph}/${jurisdiction}`,
   ): Promise<{ readonly status: number; readonly body: unknown }> {
     const caller = {
       issuer: 'tongban',
-      subject: place,
+      subject: `${subgraph}/${jurisdiction}`,
       portal: '',
       scopes: ['step-results'],
       purpose: 'step-results',
     };
-    const response = await fetch(`${this.url}/step-results`, {
+    const context = signTestContext(
+      testContext(signedFor, { caller }),
+      deriveContextKey(secrets.contextMaster, signedFor),
+    );
+    const response = await fetch(`${this.url}/step-results/${subgraph}.${jurisdiction}`, {
       method: 'POST',
       headers: {
         'content-type': 'application/json',
-        'tongban-context': signTestContext(testContext('cases', { caller }), KEY),
+        'tongban-context': context,
       },
       body: JSON.stringify(report),
     });

@@ -168,11 +168,10 @@ it.each(['journal.telling', 'journal.told'] as const)(
     expect(await dying.death()).toBe('SIGKILL');
     await takeOver(scene);
 
-    const told = { jurisdiction: '430000', subgraph: 'public-security', ...DONE };
     const times = dieAt === 'journal.told' ? 2 : 1;
     await expect
       .poll(() => cases.told, { timeout: 10_000 })
-      .toEqual(Array(times).fill({ body: told, scopes: ['step-results'] }));
+      .toEqual(Array(times).fill({ body: DONE, scopes: ['step-results'] }));
     await expect
       .poll(() => stores.query('select forwarded_at is null as owed from jurisdiction.steps'), {
         timeout: 5_000,

@@ -26,7 +26,7 @@ afterEach(async () => {
 
 const done = (permitNumber: string): StepResult => ({ outcome: 'DONE', outputs: { permitNumber } });
 const toldOf = (result: object, stepKey = STEP_KEY) => ({
-  body: { jurisdiction: '430000', subgraph: 'public-security', stepKey, ...result },
+  body: { stepKey, ...result },
   scopes: ['step-results'],
 });
 const answer = (result: StepResult, messageId = 'm1', businessKey = BUSINESS_KEY) => ({
@@ -55,7 +55,7 @@ function startForwarder({ forwards }: Pick<TestDesk, 'forwards'>) {
     subgraph: 'public-security',
     forwards,
     cases: new Map([[HUNAN, new HttpCases({ jurisdiction: HUNAN, url: cases.url })]]),
-    contextKey: deriveContextKey(MASTER, 'cases'),
+    contextKey: { key: deriveContextKey(MASTER, 'cases/step-results/public-security/430000') },
     clock: {
       now: () => time.now(),
       schedule: (delayMs, action) => {

@@ -4,6 +4,9 @@ import { deriveContextKey } from '../../../../../subgraphs/serving/deriveContext
 import { verifyCallContext } from '../../../../../subgraphs/serving/verifyCallContext.ts';
 import { MASTER } from './stepServer.ts';
 
+const PATH = '/step-results/public-security.430000';
+const AUDIENCE = 'cases/step-results/public-security/430000';
+
 /** Cases, as far as places see it, on a real socket. */
 export interface ListeningCases {
   readonly url: string;
@@ -20,12 +23,12 @@ export async function startListeningCases(): Promise<ListeningCases> {
   const server = createServer(async (request, response) => {
     const body: unknown = JSON.parse(await read(request));
     const context = verifyCallContext(String(request.headers['tongban-context']), {
-      audience: 'cases',
-      contextKey: deriveContextKey(MASTER, 'cases'),
+      audience: AUDIENCE,
+      contextKey: deriveContextKey(MASTER, AUDIENCE),
       now: Date.now(),
     });
     told.push({ body, scopes: context.caller?.scopes });
-    if (request.method !== 'POST' || request.url !== '/step-results') response.writeHead(404).end('{}');
+    if (request.method !== 'POST' || request.url !== PATH) response.writeHead(404).end('{}');
     else if (status === null) response.destroy();
     else response.writeHead(status, { 'content-type': 'application/json' }).end('{}');
   });
