@@ -7,11 +7,12 @@ export interface WireResult {
   readonly code?: string;
   readonly reason?: string;
   readonly retryAfterSeconds?: number;
+  readonly isLasting?: true;
 }
 
 /** A result in JSON; what there is nothing of is left out. */
 export function toWireResult(result: StepResult): WireResult {
   if (result.outcome !== 'FAILED') return result;
-  const { outcome, code, retryAfterSeconds } = result;
-  return { outcome, code, ...(retryAfterSeconds === null ? {} : { retryAfterSeconds }) };
+  const { retryAfterSeconds, ...kept } = result;
+  return { ...kept, ...(retryAfterSeconds === null ? {} : { retryAfterSeconds }) };
 }

@@ -46,6 +46,8 @@ export type CaseEvent =
       readonly step: string;
       readonly resolution: Resolution;
     }
+  /** The case ends before its system was asked: it counts as not begun. */
+  | { readonly type: 'STEP_CANCELLED'; readonly at: number; readonly step: string }
   /** A system said of a step that is over something else than what the case went on with. */
   | { readonly type: 'STEP_CONTRADICTED'; readonly at: number; readonly step: string }
   | { readonly type: 'ENDING_BEGUN'; readonly at: number; readonly outcome: EndingOutcome }

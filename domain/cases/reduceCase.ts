@@ -1,6 +1,7 @@
 import type { CaseEvent } from './CaseEvent.ts';
 import { CaseRefusal } from './CaseRefusal.ts';
 import type { CaseState, ClockPause, ClosedCase, OpenCase, SubmittedCase } from './CaseState.ts';
+import { cancelStep } from './cancelStep.ts';
 import { PARKED_FOR } from './parkedFor.ts';
 import { reduceStep } from './reduceStep.ts';
 
@@ -44,6 +45,8 @@ export function reduceCase(state: CaseState | null, event: CaseEvent): CaseState
     case 'STEP_PARKED':
     case 'STEP_RESOLVED':
       return state.phase === 'OPEN' ? reduceStep(state, event) : refuse(state);
+    case 'STEP_CANCELLED':
+      return state.phase === 'OPEN' ? cancelStep(state, event.step) : refuse(state);
     case 'STEP_CONTRADICTED':
       return contradict(state, event.step, event.at);
     case 'ENDING_BEGUN':

@@ -7,7 +7,7 @@ import { parseStepKey } from './undoKey.ts';
 
 /** What happens to one step of a case that is being handled. */
 export type StepEvent = Extract<CaseEvent, { readonly step: string }>;
-type OrdinaryStepEvent = Exclude<StepEvent, { readonly type: 'STEP_CONTRADICTED' }>;
+type OrdinaryStepEvent = Exclude<StepEvent, { readonly type: 'STEP_CANCELLED' | 'STEP_CONTRADICTED' }>;
 
 /** A case after one of its steps went on; see `reduceCase`. */
 export function reduceStep(state: OpenCase, event: OrdinaryStepEvent): OpenCase | CaseRefusal {

@@ -1,11 +1,12 @@
 import type { CaseEvent } from './CaseEvent.ts';
 import { CaseRefusal } from './CaseRefusal.ts';
-import type { CaseState } from './CaseState.ts';
+import type { CaseState, OpenCase } from './CaseState.ts';
 import type { Procedure } from './Procedure.ts';
 import type { ProcedureStep } from './ProcedureStep.ts';
 import { type NextMove, planNext } from './planNext.ts';
 import { reduceCase } from './reduceCase.ts';
 import { undoKey } from './undoKey.ts';
+import { withoutSteps } from './withoutSteps.ts';
 
 /** A step to be begun: done, or taken back. */
 export interface BegunStep {
@@ -26,11 +27,15 @@ export interface SettledCase {
 /**
  * Applies what happened, and then everything that follows from it by the procedure without anybody having to do
  * anything: acceptance, the next steps, the end. Pure.
+ *
+ * @param unsent - steps that were begun and for which nobody was asked yet, nor will be before this is stored: they are no
+ *   reason to wait when the case is to end.
  */
 export function settleCase(
   state: CaseState | null,
   happened: readonly CaseEvent[],
   procedure: Procedure,
+  unsent: ReadonlySet<string> = new Set(),
 ): SettledCase | CaseRefusal {
   const events: CaseEvent[] = [];
   const begun: BegunStep[] = [];
@@ -38,7 +43,7 @@ export function settleCase(
   let current = state;
   let at = 0;
   for (;;) {
-    const event = queue.shift() ?? followUp(current, procedure, { at, begun });
+    const event = queue.shift() ?? followUp(current, procedure, { at, begun, unsent });
     if (event === null) break;
     const next = reduceCase(current, event);
     if (next instanceof CaseRefusal) return next;
@@ -52,11 +57,32 @@ export function settleCase(
 function followUp(
   state: CaseState | null,
   procedure: Procedure,
-  { at, begun }: { readonly at: number; readonly begun: BegunStep[] },
+  { at, begun, unsent }: Surroundings,
 ): CaseEvent | null {
   if (state?.phase === 'SUBMITTED' && state.halt === null && procedure.acceptance === 'AUTOMATIC')
     return { type: 'ACCEPTED', at };
-  return state?.phase === 'OPEN' ? eventOf(planNext(state, procedure), at, begun) : null;
+  if (state?.phase !== 'OPEN') return null;
+  return leaveUnsent(state, procedure, { at, unsent }) ?? eventOf(planNext(state, procedure), at, begun);
+}
+
+interface Surroundings {
+  readonly at: number;
+  readonly begun: BegunStep[];
+  readonly unsent: ReadonlySet<string>;
+}
+
+/** What nobody was asked for yet keeps no case from ending, and is not done once it ends. */
+function leaveUnsent(
+  state: OpenCase,
+  procedure: Procedure,
+  { at, unsent }: Pick<Surroundings, 'at' | 'unsent'>,
+): CaseEvent | null {
+  const left = new Set([...unsent].filter((key) => state.steps[key]?.status === 'BEGUN'));
+  const [step] = left;
+  if (step === undefined) return null;
+  if (state.ending !== null) return { type: 'STEP_CANCELLED', at, step };
+  const move = planNext({ ...state, steps: withoutSteps(state.steps, left) }, procedure);
+  return move.kind === 'END' ? eventOf(move, at, []) : null;
 }
 
 function eventOf(move: NextMove, at: number, begun: BegunStep[]): CaseEvent | null {

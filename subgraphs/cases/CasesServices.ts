@@ -1,3 +1,4 @@
+import type { Logger } from 'pino';
 import type { CaseVault } from './CaseVault.ts';
 import type { CatalogClient } from './client/CatalogClient.ts';
 import type { PeopleClient } from './client/PeopleClient.ts';
@@ -15,6 +16,7 @@ export interface CasesServices {
   readonly statisticsCatalog: StatisticsCatalog;
   readonly people: PeopleClient;
   readonly places: StepPlaces;
+  readonly logger: Logger;
   /** The current time, epoch ms. */
   now(): number;
 }

@@ -61,6 +61,7 @@ export function openServices({
     statisticsCatalog: new StatisticsCatalog(targetOf('catalog'), caller),
     people: new PeopleClient(targetOf('people'), caller),
     places,
+    logger,
     now,
     start: async () => {
       await prepareDatabase(database);

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { CaseEvent } from '../../domain/cases/CaseEvent.ts';
 import { parseStepKey } from '../../domain/cases/undoKey.ts';
 import type { DivisionCode } from '../../domain/divisionCode.ts';
@@ -24,21 +25,40 @@ export function timelineOf(
   return events.map((event) => {
     const step = 'step' in event ? event.step : null;
     const known = procedure.steps.find(({ key }) => step !== null && key === parseStepKey(step).step);
-    const reason = contents[nameOfReason(event.type, step)];
+    const said = whatWasSaid(event, contents);
     return {
       at: event.at,
       event: event.type,
       step,
       stepName: known === undefined || step === null ? null : nameOf(known.nameZh, step),
       division: known === undefined ? null : divisions[known.role],
-      code: 'code' in event ? event.code : null,
-      reason: typeof reason === 'string' ? reason : null,
+      code: 'code' in event ? event.code : said.code,
+      reason: said.reason,
     };
   });
 }
 
 const nameOf = (nameZh: string, step: string): string =>
   parseStepKey(step).isUndo ? `撤销: ${nameZh}` : nameZh;
+
+/** What a system said besides is told as it said it: its code and reason, or `DONE`. */
+function whatWasSaid(event: CaseEvent, contents: CaseDetails['contents']): Said {
+  const step = 'step' in event ? event.step : null;
+  if (event.type !== 'STEP_CONTRADICTED')
+    return { code: null, reason: textOf(contents[nameOfReason(event.type, step)]) };
+  const said = contradiction.safeParse(contents[`contradiction:${step}`]).data;
+  return { code: said?.code ?? said?.outcome ?? null, reason: said?.reason ?? null };
+}
+
+type Said = Pick<TimelineItem, 'code' | 'reason'>;
+
+const contradiction = z.object({
+  outcome: z.string(),
+  code: z.string().optional(),
+  reason: z.string().optional(),
+});
+
+const textOf = (value: unknown): string | null => (typeof value === 'string' ? value : null);
 
 /** A reason is told once: with what ended the step, not with every event of it. */
 function nameOfReason(type: CaseEvent['type'], step: string | null): string {

@@ -211,6 +211,7 @@ describe('a cancellation', () => {
       outcome: 'FAILED',
       code: '-3',
       retryAfterSeconds: null,
+      isLasting: true,
     });
   });
 });

@@ -302,6 +302,7 @@ describe.each(HANDLING_NAMES)('%s', (name) => {
         outcome: 'FAILED',
         code: codes.over,
         retryAfterSeconds: null,
+        isLasting: true,
       });
       expect((await ground.ledgerOf(request)).entries).toEqual([]);
     });

@@ -5,7 +5,7 @@ import type { DivisionCode } from '../../../domain/divisionCode.ts';
 import { TongbanError } from '../../../domain/TongbanError.ts';
 import { applicantOf } from '../../steps/applicantOf.ts';
 import { businessFor } from '../../steps/businessFor.ts';
-import { resultOfRefusal } from '../../steps/resultOfRefusal.ts';
+import { type NotDoneCodes, resultOfRefusal } from '../../steps/resultOfRefusal.ts';
 import type { StepBusiness } from '../../steps/StepBusiness.ts';
 import type { StepPort, StepQuery } from '../../steps/StepPort.ts';
 import type { GuardedSystem } from '../../transport/GuardedSystem.ts';
@@ -16,11 +16,10 @@ import { toStepResult } from './toStepResult.ts';
 import { toSubmission } from './toSubmission.ts';
 
 /** 返回码 of `/ywbl/submit` after which it is certain that nothing was done. */
-const NOT_DONE: ReadonlySet<string> = new Set([
-  ...['1001', '1002', '1003'],
-  ...['2001', '2002', '2009', '2010', '2011'],
-  ...['3001', '3002'],
-]);
+const NOT_DONE: NotDoneCodes = {
+  forNow: new Set(['1001', '1002', '1003', '3001', '3002']),
+  lasting: new Set(['2001', '2002', '2009', '2010', '2011']),
+};
 /** 对接流水号不存在: the centre never heard of the key. HTTP gives it the status of an interface that is not there. */
 const NEVER_HEARD = '2004';
 

@@ -4,7 +4,7 @@ import { isStepAction, type StepAction } from '../../../domain/cases/stepAction.
 import type { DivisionCode } from '../../../domain/divisionCode.ts';
 import { applicantOf } from '../../steps/applicantOf.ts';
 import { businessFor } from '../../steps/businessFor.ts';
-import { resultOfRefusal } from '../../steps/resultOfRefusal.ts';
+import { type NotDoneCodes, resultOfRefusal } from '../../steps/resultOfRefusal.ts';
 import type { StepPort } from '../../steps/StepPort.ts';
 import { badResponse } from '../../transport/badResponse.ts';
 import type { GuardedSystem } from '../../transport/GuardedSystem.ts';
@@ -15,10 +15,10 @@ import { toRefusal } from './toRefusal.ts';
 import { toStepRecord } from './toStepRecord.ts';
 
 /** 返回码 after which it is certain that nothing was taken. */
-const NOT_TAKEN: ReadonlySet<string> = new Set([
-  ...['-1', '-2', '-3', '-4', '-5', '-6', '-7', '-8', '-10'],
-  ...['-20', '-21'],
-]);
+const NOT_TAKEN: NotDoneCodes = {
+  forNow: new Set(['-20', '-21']),
+  lasting: new Set(['-1', '-2', '-3', '-4', '-5', '-6', '-7', '-8', '-10']),
+};
 /** Those that come as a bare text; any other text is not the bus's. */
 const BARE: ReadonlySet<string> = new Set(['-1', '-2', '-10', '-21']);
 /** 超过上限 in the ack of an application; 无可撤销业务 in that of a cancellation. */
@@ -94,10 +94,7 @@ export class CollaborationBusSteps implements StepPort {
     if (no !== 1 || code === null || more.length > 0) {
       throw badResponse(this.#options.jurisdiction, 'refused a RECORD that it was not sent');
     }
-    return {
-      outcome: 'FAILED',
-      code,
-      retryAfterSeconds: code === RECORD_FAILED ? LATER_SECONDS : null,
-    };
+    if (code === RECORD_FAILED) return { outcome: 'FAILED', code, retryAfterSeconds: LATER_SECONDS };
+    return { outcome: 'FAILED', code, retryAfterSeconds: null, isLasting: true };
   }
 }

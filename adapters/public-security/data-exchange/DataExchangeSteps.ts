@@ -4,7 +4,7 @@ import { isStepAction, type StepAction } from '../../../domain/cases/stepAction.
 import type { DivisionCode } from '../../../domain/divisionCode.ts';
 import { applicantOf } from '../../steps/applicantOf.ts';
 import { businessFor } from '../../steps/businessFor.ts';
-import { resultOfRefusal } from '../../steps/resultOfRefusal.ts';
+import { type NotDoneCodes, resultOfRefusal } from '../../steps/resultOfRefusal.ts';
 import type { StepPort } from '../../steps/StepPort.ts';
 import type { AnswerEnvelope } from '../../transport/data-exchange/answerEnvelope.ts';
 import type { DataExchangeClient } from '../../transport/data-exchange/DataExchangeClient.ts';
@@ -24,11 +24,10 @@ const FAILURE = '300';
  * 返回码, and HTTP statuses, after which it is certain that nothing was done. Not `303`: a nonce of ours is used once, so
  * where it was seen before, something on the way has sent our call twice, and the first one may have been done.
  */
-const NOT_DONE: ReadonlySet<string> = new Set([
-  ...['301', '302', '304', '305', '306', '307'],
-  ...['308', '309'],
-  ...['HTTP 404', 'HTTP 405'],
-]);
+const NOT_DONE: NotDoneCodes = {
+  forNow: new Set(['302', '308', '309', 'HTTP 404', 'HTTP 405']),
+  lasting: new Set(['301', '304', '305', '306', '307']),
+};
 
 export interface DataExchangeStepsOptions {
   readonly jurisdiction: DivisionCode;

@@ -7,7 +7,7 @@ import type { AdapterResources } from '../../AdapterResources.ts';
 import { FaultNews } from '../../inbound/FaultNews.ts';
 import { applicantOf } from '../../steps/applicantOf.ts';
 import { businessFor } from '../../steps/businessFor.ts';
-import { resultOfRefusal } from '../../steps/resultOfRefusal.ts';
+import { type NotDoneCodes, resultOfRefusal } from '../../steps/resultOfRefusal.ts';
 import type { StepBusiness } from '../../steps/StepBusiness.ts';
 import type { StepPort, StepQuery } from '../../steps/StepPort.ts';
 import { badResponse } from '../../transport/badResponse.ts';
@@ -23,12 +23,14 @@ import { writeInquiry } from './writeInquiry.ts';
 import { writeOrder } from './writeOrder.ts';
 
 /** 返回码 of SBJY11, and HTTP statuses, after which it is certain that nothing was done. */
-const NOT_DONE: ReadonlySet<string> = new Set([
-  ...['1001', '1002', '1003', '1004', '1005', '1006'],
-  ...['2001', '2002', '2003'],
-  ...['9000', '9998'],
-  ...['HTTP 404', 'HTTP 405', 'HTTP 413'],
-]);
+const NOT_DONE: NotDoneCodes = {
+  forNow: new Set(['1005', '9000', '9998']),
+  lasting: new Set([
+    ...['1001', '1002', '1003', '1004', '1006'],
+    ...['2001', '2002', '2003'],
+    ...['HTTP 404', 'HTTP 405', 'HTTP 413'],
+  ]),
+};
 const TOO_SOON: StepResult = { outcome: 'UNKNOWN', code: 'TOO_SOON' };
 
 export interface GbkXmlStepsOptions {

@@ -15,6 +15,7 @@ export const stepResultShape = z.discriminatedUnion('outcome', [
     outcome: z.literal('FAILED'),
     code,
     retryAfterSeconds: z.number().min(0).nullable().default(null),
+    isLasting: z.literal(true).exactOptional(),
   }),
   z.object({ outcome: z.literal('UNKNOWN'), code }),
 ]);

@@ -13,7 +13,9 @@ export interface ClaimedStep {
   readonly action: StepAction;
   /** `READY`: never sent. `SENT`: whether it arrived is not known. Else what its place said the last time. */
   readonly state: 'READY' | 'SENT' | 'PENDING' | 'UNKNOWN';
-  /** Turns in a row that left it in this state. */
+  /** Why it was not done the last time; `null` where nothing was said. */
+  readonly code: string | null;
+  /** Turns in a row that left it in this state, for such a reason. */
   readonly attempts: number;
   /** How often a worker lost it without a word. */
   readonly crashes: number;

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
+import { TongbanError } from '../../../domain/TongbanError.ts';
 import { describeError } from '../../serving/describeError.ts';
 import type { StepClaim } from '../storage/claimSteps.ts';
 import type { EnginePlace } from '../storage/findDuePlaces.ts';
@@ -12,13 +13,15 @@ import type { PlaceReport } from './StepRunner.ts';
 
 /** How often the tables are looked through for what nobody was woken for: lost workers, pauses that are over. */
 const SWEEP_MS = 2_000;
+/** After a turn that ended by an error of our own. */
+const GIVEN_BACK_SECONDS = 5;
 /** Steps at one place at a time in this process. */
 const STEPS_PER_PLACE = 16;
 
 export interface EngineOptions {
   claim(claim: StepClaim): Promise<readonly ClaimedStep[]>;
   findDuePlaces(): Promise<readonly EnginePlace[]>;
-  run(step: ClaimedStep, signal: AbortSignal): Promise<PlaceReport>;
+  run(step: ClaimedStep, signal: AbortSignal): Promise<PlaceReport | null>;
   readonly rows: StepRows;
   readonly health: PlaceHealth;
   readonly logger: Logger;
@@ -95,16 +98,25 @@ export class Engine {
     return steps;
   }
 
-  async #run(step: ClaimedStep): Promise<PlaceReport> {
+  async #run(step: ClaimedStep): Promise<PlaceReport | null> {
     try {
       return await this.#options.run(step, new AbortController().signal);
     } catch (error) {
-      // The lease ends by itself, and the step is taken over as after a crash.
       this.#warn('a step was given up', error);
-      return { isAway: false };
+      await this.#giveBack(step, error);
+      return null;
     } finally {
       this.#owned.delete(step.stepKey);
     }
+  }
+
+  /** Else the lease ends by itself, and the step is taken over as after a crash; five of them and it is a person's. */
+  async #giveBack(step: ClaimedStep, error: unknown): Promise<void> {
+    // What its case refuses, it refuses again: that is no overload.
+    if (error instanceof TongbanError && !error.retryable) return;
+    await this.#options.rows
+      .giveBack(step, GIVEN_BACK_SECONDS)
+      .catch((failure: unknown) => this.#warn('a step could not be given back', failure));
   }
 
   async #report({ subgraph, division }: EnginePlace, report: PlaceReport): Promise<boolean> {

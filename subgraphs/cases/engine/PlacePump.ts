@@ -4,8 +4,8 @@ import type { PlaceReport } from './StepRunner.ts';
 export interface PlacePumpOptions {
   /** Claims steps of the place that are due. */
   claim(limit: number): Promise<readonly ClaimedStep[]>;
-  /** One turn at a step; must not throw. */
-  run(step: ClaimedStep): Promise<PlaceReport>;
+  /** One turn at a step; must not throw. `null`: it says nothing of how the place was. */
+  run(step: ClaimedStep): Promise<PlaceReport | null>;
   /** Told how the place was, one at a time. @returns whether more may be asked of it now. */
   report(report: PlaceReport): Promise<boolean>;
   /** At a time in this process. */
@@ -69,7 +69,7 @@ export class PlacePump {
 
   async #turn(step: ClaimedStep): Promise<void> {
     const { run, report } = this.#options;
-    const mayGoOn = await report(await run(step));
-    if (!mayGoOn) this.#isAway = true;
+    const said = await run(step);
+    if (said !== null && !(await report(said))) this.#isAway = true;
   }
 }

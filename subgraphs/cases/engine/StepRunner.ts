@@ -7,27 +7,21 @@ import type { SealedStepRequest, StepClient } from '../client/StepClient.ts';
 import type { StepPlace, StepPlaces } from '../client/StepPlaces.ts';
 import type { StepRows } from '../storage/StepRows.ts';
 import type { ClaimedStep } from './ClaimedStep.ts';
+import { failureKind } from './failureKind.ts';
 import { pollSeconds } from './pollSeconds.ts';
 import type { PrepareStep } from './prepareStep.ts';
 import type { TellableResult } from './stepVerdict.ts';
 
 /** A step that a worker lost as often as this is what loses them. */
 const MAX_CRASHES = 5;
-/** Refusals of a place's server that no repetition mends. */
-const LASTING: ReadonlySet<string> = new Set([
-  'BAD_REQUEST',
-  'BAD_USER_INPUT',
-  'CONFLICT',
-  'FORBIDDEN',
-  'NOT_FOUND',
-  'NOT_OFFERED',
-]);
 /** What only a person at the place can find out about. */
 const CANNOT_BE_ASKED = 'CANNOT_BE_ASKED';
 /** How often in a row whether something happened is asked before a person is. */
 const MAX_QUESTIONS = 8;
+/** Turns in a row at a step after which its failing is a person's; a place that is away is waited for without end. */
+const MAX_FAILURES = { SYSTEM: 20, NOT_LET_IN: 12, AWAY: Number.POSITIVE_INFINITY } as const;
 
-/** How the place was. */
+/** How the place was, where something was asked of it. */
 export type PlaceReport =
   | { readonly isAway: false }
   | { readonly isAway: true; readonly retryAfterSeconds: number | null };
@@ -57,15 +51,19 @@ export class StepRunner {
     this.#options = options;
   }
 
-  async run(step: ClaimedStep, signal: AbortSignal): Promise<PlaceReport> {
+  /** @returns `null` where the turn says nothing of how the place is. */
+  async run(step: ClaimedStep, signal: AbortSignal): Promise<PlaceReport | null> {
     await faultPoint('engine.claimed');
     if (step.crashes >= MAX_CRASHES) return this.#park(step, 'WORKER_LOST_REPEATEDLY');
     const place = this.#options.places.find(step.subgraph, step.division);
     // It was connected when the case began: the file that says so is not there yet, or is being mended.
-    if (place === null) return this.#fail(step, 'JURISDICTION_NOT_CONNECTED', null);
+    if (place === null) {
+      const code = 'JURISDICTION_NOT_CONNECTED';
+      return this.#fail(step, { outcome: 'FAILED', code, retryAfterSeconds: null }, step.state);
+    }
 
     const result = await this.#ask(step, place, signal);
-    if (result === null) return { isAway: false };
+    if (result === null) return null;
     await faultPoint('engine.answered');
     return this.#conclude(step, result);
   }
@@ -105,7 +103,7 @@ export class StepRunner {
       signal.throwIfAborted();
       this.#warn(step, place, error);
       const code = codeOf(error);
-      if (LASTING.has(code))
+      if (['LASTING', 'NOT_LET_IN'].includes(failureKind(code)))
         await tell(step, { outcome: 'UNKNOWN', code }, { isParked: true, inSeconds: 0, attempts: 0 });
       else {
         const attempts = step.attempts + 1;
@@ -120,12 +118,9 @@ export class StepRunner {
     logger.warn({ step: step.stepKey, place: audience, error: describeError(error) }, 'a step was not done');
   }
 
-  async #conclude(step: ClaimedStep, result: StepResult): Promise<PlaceReport> {
+  async #conclude(step: ClaimedStep, result: StepResult): Promise<PlaceReport | null> {
     const { tell } = this.#options;
-    if (result.outcome === 'FAILED') {
-      if (LASTING.has(result.code)) return this.#park(step, result.code);
-      return this.#fail(step, result.code, result.retryAfterSeconds);
-    }
+    if (result.outcome === 'FAILED') return this.#fail(step, result, 'SENT');
     if (result.outcome === 'DONE' || result.outcome === 'REFUSED') {
       await tell(step, result, { isParked: false, inSeconds: 0, attempts: 0 });
       await faultPoint('engine.told');
@@ -138,27 +133,41 @@ export class StepRunner {
     return { isAway: false };
   }
 
-  /** It may have arrived although no answer came: it is asked for before it is sent again. */
-  async #fail(step: ClaimedStep, code: string, retryAfterSeconds: number | null): Promise<PlaceReport> {
-    const attempts = step.state === 'SENT' ? step.attempts + 1 : 1;
+  /** @param state - `SENT`: it may have arrived although no answer came, and is asked for before it is sent again. */
+  async #fail(
+    step: ClaimedStep,
+    { code, retryAfterSeconds, isLasting }: Failure,
+    state: ClaimedStep['state'],
+  ): Promise<PlaceReport | null> {
+    const kind = failureKind(code);
+    if (kind === 'LASTING' || isLasting === true) return this.#park(step, code);
+    const isAgain = step.state === state && step.code !== null && failureKind(step.code) === kind;
+    const attempts = isAgain ? step.attempts + 1 : 1;
+    if (attempts >= MAX_FAILURES[kind]) return this.#park(step, code);
+    if (kind === 'NOT_LET_IN')
+      this.#options.logger.warn({ step: step.stepKey, code }, 'a place lets no step in');
     const inSeconds = Math.max(retryAfterSeconds ?? 0, pollSeconds(attempts));
-    await this.#options.rows.postpone(step, { state: 'SENT', inSeconds, attempts, code });
-    return { isAway: true, retryAfterSeconds };
+    await this.#options.rows.postpone(step, { state, inSeconds, attempts, code });
+    return kind === 'SYSTEM' ? null : { isAway: true, retryAfterSeconds };
   }
 
-  async #park(step: ClaimedStep, code: string): Promise<PlaceReport> {
+  /** Whatever it is for: it says nothing of how the place is. */
+  async #park(step: ClaimedStep, code: string): Promise<null> {
     await this.#options.tell(
       step,
       { outcome: 'UNKNOWN', code },
       { isParked: true, inSeconds: 0, attempts: 0 },
     );
-    return { isAway: false };
+    return null;
   }
 }
 
+type Failure = Extract<StepResult, { readonly outcome: 'FAILED' }>;
+
 /** Nothing happened, or nobody can tell: the place knows by the key whether to do it, to ask or to leave it. */
 const mayBeSent = (known: StepResult): boolean =>
-  known.outcome === 'FAILED' || (known.outcome === 'UNKNOWN' && known.code !== CANNOT_BE_ASKED);
+  (known.outcome === 'FAILED' && known.isLasting !== true) ||
+  (known.outcome === 'UNKNOWN' && known.code !== CANNOT_BE_ASKED);
 
 const codeOf = (error: unknown): string =>
   error instanceof TongbanError ? error.code : 'INTERNAL_SERVER_ERROR';

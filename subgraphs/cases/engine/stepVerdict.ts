@@ -18,6 +18,8 @@ export interface StepNews {
   readonly at: number;
   /** Given up, for a person: instead of UNKNOWN. */
   readonly isParked: boolean;
+  /** Of an attempt that a person has had made anew: something has come of the new one. Default: `false`. */
+  readonly isSuperseded?: boolean;
 }
 
 /**
@@ -27,14 +29,15 @@ export interface StepNews {
 export function stepVerdict(
   state: CaseState,
   procedure: Procedure,
-  { step, result, at, isParked }: StepNews,
+  { step, result, at, isParked, isSuperseded = false }: StepNews,
 ): CaseChange | null {
-  const progress = state.phase === 'OPEN' || state.phase === 'CLOSED' ? state.steps[step] : undefined;
-  if (state.phase === 'OPEN' && awaitsAnswer(progress)) {
+  if (state.phase !== 'OPEN' && state.phase !== 'CLOSED') return null;
+  const progress = state.steps[step];
+  if (state.phase === 'OPEN' && awaitsAnswer(progress) && !isSuperseded) {
     if (isParked) return parked(step, at, result);
     return told(step, at, result, { procedure, status: progress?.status });
   }
-  if (progress === undefined || isKnown(progress, result)) return null;
+  if (!isSuperseded && isKnown(progress, result)) return null;
   if (state.phase === 'CLOSED' && state.contradicted.includes(step)) return null;
   return {
     events: [{ type: 'STEP_CONTRADICTED', at, step }],
@@ -43,8 +46,10 @@ export function stepVerdict(
 }
 
 /** Places tell a result at least once, in any order: what agrees with what was said before is no news. */
-function isKnown(progress: StepProgress, { outcome }: TellableResult): boolean {
+function isKnown(progress: StepProgress | undefined, { outcome }: TellableResult): boolean {
   if (outcome !== 'DONE' && outcome !== 'REFUSED') return true;
+  // It was cancelled, as one that nobody was asked for.
+  if (progress === undefined) return outcome === 'REFUSED';
   switch (progress.status) {
     case 'UNDONE':
       return outcome === 'REFUSED' || progress.wasDone;

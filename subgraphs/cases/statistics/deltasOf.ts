@@ -69,6 +69,7 @@ function countsOf(event: CaseEvent, changed: ChangedCase): readonly Count[] {
     case 'STEP_REFUSED':
     case 'STEP_PARKED':
     case 'STEP_RESOLVED':
+    case 'STEP_CANCELLED':
     case 'STEP_CONTRADICTED':
     case 'ENDING_BEGUN':
     case 'DELIVERED':

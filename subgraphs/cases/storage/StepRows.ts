@@ -52,6 +52,21 @@ export class StepRows {
       .execute();
   }
 
+  /** Gives a step back as it was. */
+  async giveBack({ stepKey, owner, token }: ClaimedStep, inSeconds: number): Promise<void> {
+    await this.#database
+      .updateTable('steps')
+      .set({
+        next_at: sql<Date>`now() + make_interval(secs => ${inSeconds})`,
+        owner: null,
+        expires_at: null,
+      })
+      .where('step_key', '=', stepKey)
+      .where('owner', '=', owner)
+      .where('token', '=', token)
+      .execute();
+  }
+
   /** Gives a step back, to be looked at again. */
   async postpone(
     { stepKey, owner, token }: ClaimedStep,

@@ -18,6 +18,7 @@ import { chainEvents } from './chainEvents.ts';
 import { columnsOf } from './columnsOf.ts';
 import { concernsClock } from './concernsClock.ts';
 import { endUndone } from './endUndone.ts';
+import { findUnsent } from './findUnsent.ts';
 import { insertDeltas } from './insertDeltas.ts';
 import { insertSteps } from './insertSteps.ts';
 import { openCaseKey } from './openCaseKey.ts';
@@ -87,7 +88,8 @@ async function apply(
 ): Promise<CaseRecord> {
   const cause = { actor: { ...actor, office: change.office ?? actor.office }, action };
   const { caseId, sequence } = record;
-  const settled = settleCase(record.state, change.events, procedure);
+  const unsent = await findUnsent(transaction, caseId, change.events);
+  const settled = settleCase(record.state, change.events, procedure, unsent);
   if (settled instanceof CaseRefusal)
     throw new TongbanError('CONFLICT', `This cannot be done with the case as it stands: ${settled.reason}`);
   const events = chainEvents({ caseId, sequence, hash: row.last_hash }, settled.events);

@@ -22,6 +22,7 @@ interface ClaimedRow {
   readonly division: DivisionCode;
   readonly action: StepAction;
   readonly state: ClaimedStep['state'];
+  readonly code: string | null;
   readonly attempts: number;
   readonly crashes: number;
   readonly token: string;
@@ -72,7 +73,7 @@ async function claim(
       crashes = step.crashes + case when step.owner is null then 0 else 1 end
     from due where step.step_key = due.step_key
     returning step.step_key, step.case_id, step.step, step.business_key, step.subgraph, step.division, step.action,
-      step.state, step.attempts, step.crashes, step.token`.execute(transaction);
+      step.state, step.code, step.attempts, step.crashes, step.token`.execute(transaction);
   return rows.map((row) => ({
     stepKey: row.step_key,
     caseId: row.case_id,
@@ -82,6 +83,7 @@ async function claim(
     division: row.division,
     action: row.action,
     state: row.state,
+    code: row.code,
     attempts: row.attempts,
     crashes: row.crashes,
     owner,

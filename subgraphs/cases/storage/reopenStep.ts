@@ -1,5 +1,6 @@
-import { sql } from 'kysely';
 import type { CasesDatabase } from './CasesDatabase.ts';
+import { findStep } from './findStep.ts';
+import { SUPERSEDED } from './superseded.ts';
 import type { WakeUps } from './WakeUps.ts';
 
 export interface ReopenedStep {
@@ -19,20 +20,32 @@ export async function reopenStep(
   { caseId, step, sequence, businessKey, isRetried }: ReopenedStep,
   wakeUps: WakeUps,
 ): Promise<void> {
-  const row = await transaction
+  const row = await findStep(transaction, { caseId, step });
+  if (row === undefined) return;
+  await transaction
     .updateTable('steps')
-    .set({
+    .set({ state: 'OVER', owner: null, expires_at: null, code: isRetried ? SUPERSEDED.ANEW : null })
+    .where('step_key', '=', row.step_key)
+    .execute();
+  if (!isRetried) return;
+  const { subgraph, division, action, due_on } = row;
+  await transaction
+    .insertInto('steps')
+    .values({
       // To the place it is another step: of the first one it cannot tell either whether it happened.
-      ...(isRetried ? { step_key: `${caseId}.${sequence}`, business_key: businessKey } : {}),
-      state: isRetried ? 'READY' : 'OVER',
-      attempts: 0,
-      crashes: 0,
+      step_key: `${caseId}.${sequence}`,
+      case_id: caseId,
+      step,
+      business_key: businessKey,
+      subgraph,
+      division,
+      action,
+      state: 'READY',
+      due_on,
+      owner: null,
+      expires_at: null,
       code: null,
-      next_at: sql<Date>`now()`,
     })
-    .where('case_id', '=', caseId)
-    .where('step', '=', step)
-    .returning(['subgraph', 'division'])
-    .executeTakeFirst();
-  if (row !== undefined && isRetried) await wakeUps.send(transaction, [{ kind: 'place', ...row }]);
+    .execute();
+  await wakeUps.send(transaction, [{ kind: 'place', subgraph, division }]);
 }

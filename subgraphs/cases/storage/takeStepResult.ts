@@ -5,7 +5,10 @@ import { coversDivision } from '../coversDivision.ts';
 import { stepVerdict, type TellableResult } from '../engine/stepVerdict.ts';
 import { SYSTEM_ACTOR } from '../systemActor.ts';
 import type { CasesDatabase } from './CasesDatabase.ts';
-import { changeCase } from './changeCase.ts';
+import { type CaseChange, changeCase } from './changeCase.ts';
+import { findStep } from './findStep.ts';
+import { isContradiction } from './isContradiction.ts';
+import { SUPERSEDED } from './superseded.ts';
 import type { TellCaseTools } from './tellCase.ts';
 
 /** What became of a step. */
@@ -29,7 +32,7 @@ export interface StepReport {
  * @throws {TongbanError} FORBIDDEN when the step is another place's.
  */
 export async function takeStepResult(
-  { database, vault, wakeUps }: TellCaseTools,
+  { database, vault, wakeUps, logger }: TellCaseTools,
   report: StepReport,
 ): Promise<boolean> {
   const row = await database
@@ -40,32 +43,75 @@ export async function takeStepResult(
     .executeTakeFirst();
   if (row === undefined) {
     await keepStray(database, report);
+    logger.warn(
+      { step: report.stepKey, place: placeOf(report) },
+      'a place told of a step that is none of ours',
+    );
     return false;
   }
   if (!coversDivision(report.jurisdiction, row.division))
     throw new TongbanError('FORBIDDEN', 'A place speaks for its own steps alone');
+  let verdict: CaseChange | null = null;
   await database.transaction().execute((transaction) =>
     changeCase(transaction, row.case_id, {
       vault,
       wakeUps,
       actor: SYSTEM_ACTOR,
       action: 'stepResult',
-      decide: async ({ state }, procedure) => {
-        await endTurn(transaction, report);
-        return stepVerdict(state, procedure, { ...report, step: row.step, isParked: false });
+      decide: async ({ caseId, state }, procedure) => {
+        const attempt = await endTurn(transaction, { caseId, step: row.step, report });
+        if (attempt === 'KNOWN') return null;
+        const isSuperseded = attempt === 'SUPERSEDED';
+        verdict = stepVerdict(state, procedure, { ...report, step: row.step, isParked: false, isSuperseded });
+        return verdict;
       },
     }),
   );
+  if (isContradiction(verdict))
+    logger.warn(
+      { step: report.stepKey, place: placeOf(report) },
+      'a place contradicts what its case went on with',
+    );
   return true;
 }
 
-/** Whoever is at the step now has lost it: the place has said what became of it. */
-async function endTurn(transaction: CasesDatabase, { stepKey }: StepReport): Promise<void> {
-  await transaction
-    .updateTable('steps')
-    .set({ state: 'OVER', owner: null, expires_at: null, code: null })
-    .where('step_key', '=', stepKey)
-    .execute();
+const placeOf = ({ subgraph, jurisdiction }: StepReport): string => `${subgraph}/${jurisdiction}`;
+
+/**
+ * Whoever is at the step now has lost it: the place has said what became of it. What is said of an attempt that a person had
+ * made anew counts as long as nothing has come of that: it is not sent then.
+ *
+ * @returns which attempt it is about; `KNOWN`: it says nothing new.
+ */
+async function endTurn(
+  transaction: CasesDatabase,
+  { caseId, step, report: { stepKey, result } }: TurnOfStep,
+): Promise<'LAST' | 'SUPERSEDED' | 'KNOWN'> {
+  const last = await findStep(transaction, { caseId, step });
+  const end = (key: string, code: string | null) =>
+    transaction
+      .updateTable('steps')
+      .set({ state: 'OVER', owner: null, expires_at: null, code })
+      .where('step_key', '=', key);
+  if (last === undefined || last.step_key === stepKey) {
+    await end(stepKey, null).execute();
+    return 'LAST';
+  }
+  // That it did not happen is what it was asked for anew for.
+  if (result.outcome === 'REFUSED') return 'KNOWN';
+  const { numUpdatedRows } = await end(stepKey, SUPERSEDED.DONE)
+    .where('code', 'is distinct from', SUPERSEDED.DONE)
+    .executeTakeFirstOrThrow();
+  if (numUpdatedRows === 0n) return 'KNOWN';
+  if (last.state !== 'READY' || last.owner !== null) return 'SUPERSEDED';
+  await end(last.step_key, null).execute();
+  return 'LAST';
+}
+
+interface TurnOfStep {
+  readonly caseId: string;
+  readonly step: string;
+  readonly report: StepReport;
 }
 
 async function keepStray(

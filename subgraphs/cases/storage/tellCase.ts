@@ -1,10 +1,12 @@
+import type { Logger } from 'pino';
 import type { CaseVault } from '../CaseVault.ts';
 import type { ClaimedStep } from '../engine/ClaimedStep.ts';
 import type { StepNews } from '../engine/stepVerdict.ts';
 import { stepVerdict } from '../engine/stepVerdict.ts';
 import { SYSTEM_ACTOR } from '../systemActor.ts';
 import type { CasesDatabase } from './CasesDatabase.ts';
-import { changeCase } from './changeCase.ts';
+import { type CaseChange, changeCase } from './changeCase.ts';
+import { isContradiction } from './isContradiction.ts';
 import { settleStep } from './settleStep.ts';
 import type { WakeUps } from './WakeUps.ts';
 
@@ -12,6 +14,7 @@ export interface TellCaseTools {
   readonly database: CasesDatabase;
   readonly vault: CaseVault;
   readonly wakeUps: WakeUps;
+  readonly logger: Logger;
 }
 
 export interface StepTurn {
@@ -29,10 +32,11 @@ export interface StepTurn {
  * @returns `false` when the step belongs to somebody else by now; nothing was told then.
  */
 export async function tellCase(
-  { database, vault, wakeUps }: TellCaseTools,
+  { database, vault, wakeUps, logger }: TellCaseTools,
   { step, news, inSeconds, attempts }: StepTurn,
 ): Promise<boolean> {
   let isOurs = false;
+  let verdict: CaseChange | null = null;
   await database.transaction().execute(async (transaction) => {
     await changeCase(transaction, step.caseId, {
       vault,
@@ -42,10 +46,13 @@ export async function tellCase(
       decide: async (record, procedure) => {
         const settlement = { state: rowState(news), code: codeOf(news), inSeconds, attempts };
         isOurs = await settleStep(transaction, step, settlement);
-        return isOurs ? stepVerdict(record.state, procedure, news) : null;
+        verdict = isOurs ? stepVerdict(record.state, procedure, news) : null;
+        return verdict;
       },
     });
   });
+  if (isContradiction(verdict))
+    logger.warn({ step: step.stepKey }, 'a place contradicts what its case went on with');
   return isOurs;
 }
 

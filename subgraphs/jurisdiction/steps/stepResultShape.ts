@@ -6,6 +6,11 @@ export const stepResultShape: z.ZodType<StepResult> = z.discriminatedUnion('outc
   z.object({ outcome: z.literal('DONE'), outputs: z.record(z.string(), z.string()) }),
   z.object({ outcome: z.literal('PENDING') }),
   z.object({ outcome: z.literal('REFUSED'), code: z.string(), reason: z.string() }),
-  z.object({ outcome: z.literal('FAILED'), code: z.string(), retryAfterSeconds: z.number().nullable() }),
+  z.object({
+    outcome: z.literal('FAILED'),
+    code: z.string(),
+    retryAfterSeconds: z.number().nullable(),
+    isLasting: z.literal(true).exactOptional(),
+  }),
   z.object({ outcome: z.literal('UNKNOWN'), code: z.string() }),
 ]);

@@ -88,7 +88,8 @@ describe('success', () => {
   ])('with its RECORD refused by %s: nothing was taken', async (code, retryAfterSeconds) => {
     await using bus = await startHandlingBus(({ body }) => ackOf(body, { code: '1' }, refusal(code)));
 
-    expect(await bus.submit()).toEqual({ outcome: 'FAILED', code, retryAfterSeconds });
+    const lasting = code === '-99' ? {} : { isLasting: true };
+    expect(await bus.submit()).toEqual({ outcome: 'FAILED', code, retryAfterSeconds, ...lasting });
   });
 
   it.each([
@@ -106,7 +107,7 @@ describe('a code', () => {
   it.each(['-3', '-4', '-5', '-6', '-7', '-8'])('%s: nothing was taken', async (code) => {
     await using bus = await startHandlingBus(({ body }) => ackOf(body, { code }));
 
-    expect(await bus.submit()).toEqual({ outcome: 'FAILED', code, retryAfterSeconds: null });
+    expect(await bus.submit()).toEqual({ outcome: 'FAILED', code, retryAfterSeconds: null, isLasting: true });
   });
 
   it.each([
@@ -117,7 +118,8 @@ describe('a code', () => {
   ])('%s as a text: nothing was taken', async (code, retryAfterSeconds) => {
     await using bus = await startHandlingBus(() => ({ contentType: 'text/plain', body: `${code}|某话` }));
 
-    expect(await bus.submit()).toEqual({ outcome: 'FAILED', code, retryAfterSeconds });
+    const lasting = code === '-21' ? {} : { isLasting: true };
+    expect(await bus.submit()).toEqual({ outcome: 'FAILED', code, retryAfterSeconds, ...lasting });
   });
 
   it.each([
@@ -133,7 +135,12 @@ describe('a code', () => {
     const instead = { YWXTBH: '', BWBH: '' };
     await using bus = await startHandlingBus(({ body }) => ackOf(body, { code: '-8', instead }));
 
-    expect(await bus.submit()).toEqual({ outcome: 'FAILED', code: '-8', retryAfterSeconds: null });
+    expect(await bus.submit()).toEqual({
+      outcome: 'FAILED',
+      code: '-8',
+      retryAfterSeconds: null,
+      isLasting: true,
+    });
   });
 
   it('-7 to a cancellation: there is nothing to take back', async () => {

@@ -283,10 +283,18 @@ describe('code 300', () => {
 });
 
 describe('another code', () => {
-  it.each(['301', '302', '304', '305', '306', '307', '309'])('%s: nothing was done', async (code) => {
+  it.each([
+    ['301', { isLasting: true }],
+    ['302', {}],
+    ['304', { isLasting: true }],
+    ['305', { isLasting: true }],
+    ['306', { isLasting: true }],
+    ['307', { isLasting: true }],
+    ['309', {}],
+  ])('%s: nothing was done, %o', async (code, lasting) => {
     await using system = await startSystem(() => ({ code, message: '林小某', data: null }));
 
-    expect(await system.submit()).toEqual({ outcome: 'FAILED', code, retryAfterSeconds: null });
+    expect(await system.submit()).toEqual({ outcome: 'FAILED', code, retryAfterSeconds: null, ...lasting });
     expect(system.requests).toHaveLength(1);
   });
 

@@ -236,7 +236,8 @@ describe('a code', () => {
     async (code) => {
       await using system = await startSystem(() => ({ code }));
 
-      expect(await system.submit()).toEqual({ outcome: 'FAILED', code, retryAfterSeconds: null });
+      const lasting = ['1005', '9000', '9998'].includes(code) ? {} : { isLasting: true };
+      expect(await system.submit()).toEqual({ outcome: 'FAILED', code, retryAfterSeconds: null, ...lasting });
       expect(system.requests).toHaveLength(1);
     },
   );
@@ -266,6 +267,7 @@ describe('a code', () => {
       outcome: 'FAILED',
       code: `HTTP ${status}`,
       retryAfterSeconds: null,
+      isLasting: true,
     });
   });
 

@@ -228,7 +228,8 @@ describe('a code', () => {
   ])('HTTP %i with %s: nothing was done', async (status, code) => {
     await using centre = await startCentre(refuse(status, code));
 
-    expect(await centre.submit()).toEqual({ outcome: 'FAILED', code, retryAfterSeconds: null });
+    const lasting = code.startsWith('2') ? { isLasting: true } : {};
+    expect(await centre.submit()).toEqual({ outcome: 'FAILED', code, retryAfterSeconds: null, ...lasting });
     expect(centre.requests).toHaveLength(1);
   });
 

@@ -22,6 +22,7 @@ const EVENTS = {
   STEP_REFUSED: { type: 'STEP_REFUSED', at: 9, step, code: '-17' },
   STEP_PARKED: { type: 'STEP_PARKED', at: 9, step, code: 'CANNOT_BE_ASKED' },
   STEP_RESOLVED: { type: 'STEP_RESOLVED', at: 9, step, resolution: 'DONE' },
+  STEP_CANCELLED: { type: 'STEP_CANCELLED', at: 9, step },
   STEP_CONTRADICTED: { type: 'STEP_CONTRADICTED', at: 9, step },
   ENDING_BEGUN: { type: 'ENDING_BEGUN', at: 9, outcome: 'WITHDRAWN' },
   CLOSED: { type: 'CLOSED', at: 9, outcome: 'GRANTED' },
@@ -81,6 +82,16 @@ it.each<[string, CaseState | null, string]>([
     'a step parked',
     after(...OPEN, 'STEP_BEGUN', 'STEP_PARKED'),
     `${IN_FLIGHT} STEP_RESOLVED ${CALM} ${ALWAYS_OPEN}`,
+  ],
+  [
+    'ending with a step begun',
+    after(...OPEN, 'STEP_BEGUN', 'ENDING_BEGUN'),
+    `STEP_CANCELLED ${IN_FLIGHT} ${ALWAYS_OPEN}`,
+  ],
+  [
+    'ending with a step pending',
+    after(...OPEN, 'STEP_BEGUN', 'STEP_PENDING', 'ENDING_BEGUN'),
+    `${IN_FLIGHT} ${ALWAYS_OPEN}`,
   ],
   ['ending', after(...OPEN, 'ENDING_BEGUN'), `STEP_BEGUN ${ALWAYS_OPEN}`],
   ['granted', after(...OPEN, 'CLOSED'), 'STEP_CONTRADICTED DELIVERED RATED'],
@@ -158,6 +169,10 @@ it.each([
   expect(state).toMatchObject({
     steps: { pay: { status: 'UNDONE', at: 7, wasDone }, [undo]: { status: 'DONE', at: 7 } },
   });
+});
+
+it('takes a step that was cancelled for one that was not begun', () => {
+  expect(after(...OPEN, 'STEP_BEGUN', 'ENDING_BEGUN', 'STEP_CANCELLED')).toMatchObject({ steps: {} });
 });
 
 it('lists a contradiction of a closed case once', () => {

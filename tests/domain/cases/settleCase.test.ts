@@ -7,8 +7,12 @@ import type { Procedure } from '../../../domain/cases/Procedure.ts';
 import { settleCase } from '../../../domain/cases/settleCase.ts';
 import { clerkStep, pivotStep, procedureOf, systemStep } from './procedureOf.ts';
 
-/** Follows a case; `happens` is told in short: `hold DONE`, `pay REFUSED`, `WITHDRAW`, `pay RESOLVED RETRY`. */
-function follow(procedure: Procedure) {
+/**
+ * Follows a case; `happens` is told in short: `hold DONE`, `pay REFUSED`, `WITHDRAW`, `pay RESOLVED RETRY`.
+ *
+ * @param unsent - steps for which nobody is asked, ever.
+ */
+function follow(procedure: Procedure, ...unsent: readonly string[]) {
   const { id, version } = procedure;
   let state: CaseState | null = null;
   let at = 0;
@@ -19,7 +23,7 @@ function follow(procedure: Procedure) {
   }
 
   function settle(event: CaseEvent): readonly string[] {
-    const settled = settleCase(state, [event], procedure);
+    const settled = settleCase(state, [event], procedure, new Set(unsent));
     if (settled instanceof CaseRefusal) return [`no: ${settled.reason}`];
     state = settled.state;
     return settled.events.slice(1).map(brief);
@@ -237,6 +241,33 @@ describe('a withdrawal', () => {
     happens('WITHDRAW');
 
     expect(happens('WITHDRAW')).toEqual(['no: it is being handled']);
+  });
+});
+
+describe('what nobody was asked for yet', () => {
+  it('is not done when the case is withdrawn, which ends at once', () => {
+    expect(follow(PAYMENT, 'hold').happens('WITHDRAW')).toEqual(['hold CANCELLED', 'CLOSED WITHDRAWN']);
+  });
+
+  it('is not done when another step is refused, and what was done is taken back', () => {
+    const three = procedureOf(systemStep('a', 1), systemStep('b', 2), systemStep('c', 2));
+    const { happens } = follow(three, 'c');
+    happens('a DONE');
+
+    expect(happens('b REFUSED')).toEqual(['ENDING_BEGUN REFUSED', 'c CANCELLED', 'undo:a BEGUN']);
+  });
+
+  it('is no reason to wait though nothing would take it back', () => {
+    const { happens } = follow(procedureOf(pivotStep('pay', 1), systemStep('tell', 1)), 'pay');
+
+    expect(happens('tell REFUSED')).toEqual(['ENDING_BEGUN REFUSED', 'pay CANCELLED', 'CLOSED REFUSED']);
+  });
+
+  it('stays as long as the case does not end', () => {
+    const { happens, state } = follow(procedureOf(systemStep('a', 1), systemStep('b', 1)), 'b');
+    happens('a DONE');
+
+    expect(state()).toMatchObject({ steps: { a: { status: 'DONE' }, b: { status: 'BEGUN' } } });
   });
 });
 

@@ -97,9 +97,23 @@ it.each<[string, OpenCase | ClosedCase, TellableResult, readonly string[] | null
   ['closed, done late', closed({ status: 'UNDONE', at: 2, wasDone: false }), DONE, ['STEP_CONTRADICTED']],
   ['closed, done late, again', closed({ status: 'UNDONE', at: 2, wasDone: false }, ['book']), DONE, null],
   ['closed, done, again', closed(done), DONE, null],
-  ['never begun', open(), DONE, null],
+  ['cancelled, done all the same', open(), DONE, ['STEP_CONTRADICTED']],
+  ['cancelled, refused', open(), REFUSED, null],
 ])('%s', (_, state, result, types) => {
   expect(verdict(state, result)).toEqual(types);
+});
+
+it.each<[string, OpenCase | ClosedCase]>([
+  ['is on its way', open({ status: 'BEGUN', at: 2 })],
+  ['was done too', open(done)],
+  ['was done too, and the case closed', closed(done)],
+])('what an attempt did that was made anew is for a person: the new one %s', (_, state) => {
+  const news = { step: 'book', result: DONE, at: 9, isParked: false, isSuperseded: true };
+
+  expect(stepVerdict(state, procedure, news)).toEqual({
+    events: [{ type: 'STEP_CONTRADICTED', at: 9, step: 'book' }],
+    contents: { 'contradiction:book': DONE },
+  });
 });
 
 it('seals what was said against what the case went on with', () => {

@@ -133,7 +133,8 @@ const STATEMENTS = [
     token bigint not null default 0,
     expires_at timestamptz,
     code text,
-    unique (case_id, step)
+    -- A step that is asked for anew has a row for every time: the last one counts.
+    unique (case_id, step, step_key)
   )`,
   `create index steps_waiting on cases.steps (subgraph, division, next_at)
     where state in ('READY', 'SENT', 'PENDING', 'UNKNOWN')`,

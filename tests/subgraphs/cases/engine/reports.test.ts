@@ -47,12 +47,11 @@ describe('what a place says by itself', () => {
 
   it('counts for a step that a person was to find out about', async () => {
     const { engineer, tell, events } = await openOne();
-    place.actions.delete('hold-withdrawal');
+    place.answer = () => ({ outcome: 'FAILED', code: '-8', retryAfterSeconds: null, isLasting: true });
     await engineer.turn();
-    place.actions.add('hold-withdrawal');
     await tell(DONE);
 
-    expect(since(await events())).toEqual(['hold PARKED NOT_OFFERED', 'hold DONE', 'pay BEGUN']);
+    expect(since(await events())).toEqual(['hold PARKED -8', 'hold DONE', 'pay BEGUN']);
   });
 
   it.each<StepResult>([

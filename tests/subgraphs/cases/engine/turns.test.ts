@@ -12,7 +12,7 @@ import { NAMES, withCases } from '../support/withCases.ts';
 const { open, place, logged } = withCases();
 
 const DONE: StepResult = { outcome: 'DONE', outputs: { holdNumber: 'H-1' } };
-const FAILED: StepResult = { outcome: 'FAILED', code: '-9', retryAfterSeconds: null };
+const FAILED: StepResult = { outcome: 'FAILED', code: 'JURISDICTION_UNAVAILABLE', retryAfterSeconds: null };
 const timeout = () => new TongbanError('JURISDICTION_TIMEOUT', '430000 did not answer in time');
 
 async function openOne() {
@@ -175,7 +175,9 @@ describe('a place that is away', () => {
 
     expect(await pausesOf(scene, 'places')).toEqual([2, 4, 8, 16, 32, 64, 128, 256, 300, 300]);
     expect(await pausesOf(scene, 'steps')).toEqual([2, 4, 8, 16, 32, 64, 128, 256, 512, 600]);
-    expect(await steps()).toMatchObject([{ state: 'SENT', attempts: 10, code: '-9', crashes: 0 }]);
+    expect(await steps()).toMatchObject([
+      { state: 'SENT', attempts: 10, code: 'JURISDICTION_UNAVAILABLE', crashes: 0 },
+    ]);
   });
 
   it('keeps all workers together under its ceiling', async () => {
@@ -249,16 +251,6 @@ describe('a step of which nobody knows whether it happened', () => {
     expect(keys).toEqual([`${caseId}.3`, `${caseId}.6`, `${caseId}.8`]);
     expect(await standOf(scene, caseId)).toBe('CLOSED GRANTED');
   });
-});
-
-it('parks what the place cannot do, and asks for nothing else on account of it', async () => {
-  const { scene, engineer, steps, stand } = await openOne();
-  place.actions.delete('hold-withdrawal');
-  await engineer.work();
-
-  expect(await stand()).toBe('PARKED');
-  expect(await steps()).toMatchObject([{ state: 'PARKED', code: 'NOT_OFFERED' }]);
-  expect(await placeRow({ scene })).toMatchObject({ ceiling: 16, failures: 0 });
 });
 
 it('ends the case where a place refuses, takes back what was done, and tells no code that may be a person’s', async () => {

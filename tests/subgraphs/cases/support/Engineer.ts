@@ -33,10 +33,11 @@ export class Engineer {
   }
 
   /** One turn at a step, and what the place's health says of it. */
-  async run(step: ClaimedStep, signal = new AbortController().signal): Promise<PlaceReport> {
+  async run(step: ClaimedStep, signal = new AbortController().signal): Promise<PlaceReport | null> {
     const { services, logger } = this.#options;
     const report = await createStepRunner(services, logger).run(step, signal);
     const health = new PlaceHealth(services.database);
+    if (report === null) return null;
     if (report.isAway) await health.wasAway(step.subgraph, step.division, report.retryAfterSeconds);
     else await health.wasWell(step.subgraph, step.division);
     return report;

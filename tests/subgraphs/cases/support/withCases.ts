@@ -118,6 +118,7 @@ export function withCases() {
 
   return {
     place,
+    logger,
     logged,
     /** Of the applicant, and of the neighbour. */
     holderId: (index: number): string => ids[index] ?? '',

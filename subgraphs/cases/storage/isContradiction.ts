@@ -1,0 +1,5 @@
+import type { CaseChange } from './changeCase.ts';
+
+/** Whether a person must look at what a place said. */
+export const isContradiction = (change: CaseChange | null): boolean =>
+  change?.events.some(({ type }) => type === 'STEP_CONTRADICTED') ?? false;
