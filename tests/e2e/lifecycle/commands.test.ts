@@ -48,6 +48,7 @@ it.concurrent.each([
   'start',
   'gateway',
   'subgraph',
+  'worker',
   'sandbox',
   'sandbox systems',
   'sandbox fault',
@@ -93,7 +94,7 @@ it.concurrent.each([
   ],
   [
     'subgraph police --config empty.yaml',
-    'tongban subgraph: there is no subgraph "police"; known are catalog, people, public-security, social-insurance, housing-fund',
+    'tongban subgraph: there is no subgraph "police"; known are catalog, people, cases, public-security, social-insurance, housing-fund',
   ],
   ['inbox list housing-fund', "error: required option '--config <file>' not specified"],
   [
@@ -112,6 +113,11 @@ it.concurrent.each([
   [
     'doctor --division 999999',
     `error: option '--division <code>' argument '999999' is invalid. no province has the first two digits of "999999"`,
+  ],
+  ['worker', "error: required option '--config <file>' not specified"],
+  [
+    'worker --config empty.yaml',
+    'tongban worker: the configuration of the worker is not valid: databaseUrl is missing; caseKey is missing; contextKey is missing; services is missing; partitions is missing',
   ],
   [
     'doctor --division 43 --department police',

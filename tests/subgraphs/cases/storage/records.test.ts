@@ -33,7 +33,8 @@ async function openLived(): Promise<CasesScene> {
     { role: 'APPLICANT', holderId: holderId(0) },
     { role: 'AGENT', holderId: holderId(1) },
   ];
-  const transfer = await submitted(scene, { ...INPUTS.transfer, parties });
+  const handedIn = { ...INPUTS.transfer, channel: 'COUNTER', parties };
+  const transfer = await submitted(scene, handedIn, callers.anhui);
   const clerk = (
     name: 'acceptCase' | 'requestSupplement' | 'decideCase' | 'resolveParked' | 'recordDelivery',
     input = {},
@@ -221,7 +222,7 @@ it('says who caused each change, without saying who anybody is', async () => {
   };
 
   expect(audit).toEqual([
-    { action: 'submitCase', ...citizen },
+    { action: 'submitCase', ...clerk },
     { action: 'requestSupplement', ...clerk },
     { action: 'supplementCase', ...citizen },
     { action: 'acceptCase', ...clerk },
