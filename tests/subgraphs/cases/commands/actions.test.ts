@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type Action, type ActionName, act, acted } from '../support/act.ts';
+import { ACTION_INPUTS } from '../support/actionInputs.ts';
 import type { CasesScene } from '../support/CasesScene.ts';
 import { callers, clerkOf } from '../support/callers.ts';
 import type { Engineer } from '../support/Engineer.ts';
 import { eventsOf, standOf } from '../support/look.ts';
 import { refusalOf } from '../support/refusalOf.ts';
 import { INPUTS, submitted } from '../support/submit.ts';
+import { transferUpTo } from '../support/transferUpTo.ts';
 import { withCases } from '../support/withCases.ts';
 
 const { openForAll, place, holderId } = withCases();
@@ -21,35 +23,11 @@ const { applicant, neighbour, anhui, hunan, guangdong } = callers;
 const refusal = async (action: Action) => refusalOf(await act(scene, action));
 const reason = '请补充材料';
 
-/** Inputs that would do if only the caller and the case were right. */
-const INPUT: Readonly<Record<ActionName, Readonly<Record<string, unknown>>>> = {
-  supplementCase: { form: {} },
-  withdrawCase: {},
-  rateCase: { grade: 5 },
-  acceptCase: {},
-  declineCase: { reason },
-  requestSupplement: { reason },
-  decideCase: { step: 'second-review', decision: 'GRANT' },
-  resolveParked: { step: 'book', resolution: 'DONE', reason },
-  recordDelivery: { by: 'POSTAL' },
-};
-const NAMES = Object.keys(INPUT).filter((name): name is ActionName => name in INPUT);
+const NAMES = Object.keys(ACTION_INPUTS).filter((name): name is ActionName => name in ACTION_INPUTS);
 
-/** An application for a transfer that its clerks have granted, and all systems have done but the last. */
-async function transferUpTo(stage: 'accepted' | 'paid'): Promise<string> {
-  const caseId = await submitted(scene, INPUTS.transfer);
-  await acted(scene, { name: 'acceptCase', caller: anhui, caseId });
-  if (stage === 'accepted') return caseId;
-  await acted(scene, { name: 'decideCase', caller: anhui, caseId, input: INPUT.decideCase });
-  place.answer = ({ action }) =>
-    action === 'book-transfer'
-      ? { outcome: 'REFUSED', code: '-3', reason: '账号不符' }
-      : { outcome: 'DONE', outputs: {} };
-  await engineer.work();
-  return caseId;
-}
+const transferTo = (stage: 'accepted' | 'paid') => transferUpTo(stage, { scene, engineer, place });
 
-/** The same, handed in by a clerk. */
+/** A transfer that is handed in by a clerk. */
 const atCounter = () => ({
   ...INPUTS.transfer,
   channel: 'COUNTER',
@@ -65,12 +43,14 @@ describe('a case of somebody else', () => {
   it.each(NAMES)('is not there for %s: the same answer as for one that does not exist', async (name) => {
     const caseId = await submitted(scene, INPUTS.transfer);
     for (const caller of [neighbour, guangdong, callers.stranger]) {
-      const foreign = await act(scene, { name, caller, caseId, input: INPUT[name] });
-      const none = await act(scene, { name, caller, caseId: randomUUID(), input: INPUT[name] });
+      const foreign = await act(scene, { name, caller, caseId, input: ACTION_INPUTS[name] });
+      const none = await act(scene, { name, caller, caseId: randomUUID(), input: ACTION_INPUTS[name] });
       expect(refusalOf(foreign)).toEqual(['NOT_FOUND', 'There is no such case']);
       expect(foreign).toEqual(none);
     }
-    expect((await refusal({ name, caller: null, caseId, input: INPUT[name] }))[0]).toBe('UNAUTHENTICATED');
+    expect((await refusal({ name, caller: null, caseId, input: ACTION_INPUTS[name] }))[0]).toBe(
+      'UNAUTHENTICATED',
+    );
   });
 
   it('is null for queries, as is any other id', async () => {
@@ -100,7 +80,7 @@ describe('a clerk', () => {
     async (name) => {
       const caseId = await submitted(scene, INPUTS.transfer);
 
-      expect(await refusal({ name, caller: hunan, caseId, input: INPUT[name] })).toEqual([
+      expect(await refusal({ name, caller: hunan, caseId, input: ACTION_INPUTS[name] })).toEqual([
         'FORBIDDEN',
         'Only a clerk of the place that is in charge may do this',
       ]);
@@ -170,7 +150,7 @@ describe('a clerk', () => {
   });
 
   it('decides steps of the own place alone', async () => {
-    const caseId = await transferUpTo('accepted');
+    const caseId = await transferTo('accepted');
     const decide = { name: 'decideCase', caller: anhui, caseId } as const;
     const refuse = { step: 'second-review', decision: 'REFUSE' };
 
@@ -195,7 +175,7 @@ describe('a clerk and what is not theirs', () => {
       const caseId = await submitted(scene, INPUTS.transfer);
       await acted(scene, { name: 'requestSupplement', caller: anhui, caseId, input: { reason } });
 
-      expect(await refusal({ name, caller: anhui, caseId, input: INPUT[name] })).toEqual([
+      expect(await refusal({ name, caller: anhui, caseId, input: ACTION_INPUTS[name] })).toEqual([
         'FORBIDDEN',
         'Only the applicant or the agent may do this',
       ]);
@@ -222,7 +202,7 @@ describe('a clerk and what is not theirs', () => {
     const caseId = await submitted(scene, INPUTS.transfer);
     const caller = { ...applicant, scopes: anhui.scopes };
 
-    expect(await refusal({ name, caller, caseId, input: INPUT[name] })).toEqual([
+    expect(await refusal({ name, caller, caseId, input: ACTION_INPUTS[name] })).toEqual([
       'FORBIDDEN',
       'A clerk does not handle a case of their own',
     ]);
@@ -270,151 +250,5 @@ describe('the audit', () => {
     });
 
     expect(await lastAudit(caseId)).toEqual([{ actor_kind: 'CLERK', office: '340000' }]);
-  });
-});
-
-describe('a supplement', () => {
-  it('is asked for once, and completes the form', async () => {
-    const caseId = await submitted(scene, INPUTS.transfer);
-    const supplement = (form: object) =>
-      ({ name: 'supplementCase', caller: applicant, caseId, input: { form } }) as const;
-    expect(await refusal(supplement({ contactPhone: '0551-1' }))).toEqual([
-      'CONFLICT',
-      'Nothing was asked for',
-    ]);
-    await acted(scene, { name: 'requestSupplement', caller: anhui, caseId, input: { reason } });
-    expect((await refusal({ name: 'acceptCase', caller: anhui, caseId }))[0]).toBe('CONFLICT');
-    expect(await refusal(supplement({ contactPhone: 'x' }))).toEqual([
-      'BAD_USER_INPUT',
-      'input.form: contactPhone (联系电话) 格式不符 has another format',
-    ]);
-    expect(await acted(scene, supplement({ originAccountNumber: '43770011' }))).toMatchObject({
-      status: 'SUBMITTED',
-    });
-
-    const { data } = await scene.ask(applicant, 'query ($id: ID!) { case(id: $id) { form } }', {
-      id: caseId,
-    });
-    expect(data?.['case']).toEqual({ form: { ...INPUTS.transfer.form, originAccountNumber: '43770011' } });
-    expect((await refusal({ name: 'requestSupplement', caller: anhui, caseId, input: { reason } }))[0]).toBe(
-      'CONFLICT',
-    );
-  });
-});
-
-describe('a withdrawal', () => {
-  it('ends a case that was not accepted at once', async () => {
-    const caseId = await submitted(scene, INPUTS.transfer);
-    await acted(scene, { name: 'withdrawCase', caller: applicant, caseId });
-
-    expect(await standOf(scene, caseId)).toBe('CLOSED WITHDRAWN');
-  });
-
-  it('is made by a clerk of the accepting place where the case was handed in there', async () => {
-    const caseId = await submitted(scene, atCounter(), anhui);
-    await acted(scene, { name: 'withdrawCase', caller: anhui, caseId });
-
-    expect(await standOf(scene, caseId)).toBe('CLOSED WITHDRAWN');
-    expect((await refusal({ name: 'withdrawCase', caller: applicant, caseId }))[0]).toBe('CONFLICT');
-    expect((await refusal({ name: 'withdrawCase', caller: hunan, caseId }))[0]).toBe('FORBIDDEN');
-  });
-
-  it('is refused while money is on its way, and once it has moved', async () => {
-    const caseId = await submitted(scene, INPUTS.retirement);
-    place.answer = ({ action }) =>
-      action === 'pay-withdrawal' ? { outcome: 'PENDING' } : { outcome: 'DONE', outputs: {} };
-    await engineer.work();
-
-    expect(await refusal({ name: 'withdrawCase', caller: applicant, caseId })).toEqual([
-      'CONFLICT',
-      'Something that cannot be taken back is on its way: try again once its result is known',
-    ]);
-    const paid = await transferUpTo('paid');
-    expect((await refusal({ name: 'withdrawCase', caller: applicant, caseId: paid }))[1]).toMatch(
-      /cannot be taken back any more/,
-    );
-  });
-});
-
-describe('what is parked behind the pivot', () => {
-  const resolve = (caseId: string, resolution: string, caller = anhui) =>
-    ({
-      name: 'resolveParked',
-      caller,
-      caseId,
-      input: { step: 'book', resolution, reason: '经核实' },
-    }) as const;
-
-  it('goes on as a clerk says, in whose words the place’s are not lost', async () => {
-    const caseId = await transferUpTo('paid');
-    expect(await standOf(scene, caseId)).toBe('PARKED');
-    expect((await refusal(resolve(caseId, 'DONE', hunan)))[0]).toBe('FORBIDDEN');
-    expect(
-      (await refusal({ ...resolve(caseId, 'DONE'), input: { ...INPUT.resolveParked, step: 'pay' } }))[0],
-    ).toBe('CONFLICT');
-    await acted(scene, resolve(caseId, 'DONE'));
-    const { data } = await scene.ask(
-      applicant,
-      'query ($id: ID!) { case(id: $id) { outcome timeline { event step stepName division { code } code reason } } }',
-      { id: caseId },
-    );
-    const book = { step: 'book', stepName: expect.any(String), division: { code: '340100' } };
-
-    expect(data?.['case']).toMatchObject({ outcome: 'GRANTED' });
-    expect(JSON.parse(JSON.stringify(data?.['case'])).timeline.slice(-5)).toEqual([
-      { event: 'STEP_BEGUN', ...book, code: null, reason: null },
-      { event: 'STEP_REFUSED', ...book, code: '-3', reason: '账号不符' },
-      { event: 'STEP_PARKED', ...book, code: 'REFUSED_PAST_PIVOT', reason: null },
-      { event: 'STEP_RESOLVED', ...book, code: null, reason: '经核实' },
-      { event: 'CLOSED', step: null, stepName: null, division: null, code: null, reason: null },
-    ]);
-  });
-
-  it('is done again, and branches by what it brings', async () => {
-    const caseId = await transferUpTo('paid');
-    await acted(scene, resolve(caseId, 'RETRY'));
-    place.answer = () => ({ outcome: 'DONE', outputs: { matches: 'false' } });
-    await engineer.work();
-
-    expect((await eventsOf(scene, caseId)).slice(-2)).toEqual(['book DONE', 'negotiate BEGUN']);
-    await acted(scene, {
-      name: 'decideCase',
-      caller: anhui,
-      caseId,
-      input: { step: 'negotiate', decision: 'GRANT' },
-    });
-    expect(await standOf(scene, caseId)).toBe('CLOSED GRANTED');
-  });
-
-  it('ends the case as terminated, and takes nothing back', async () => {
-    const caseId = await transferUpTo('paid');
-    await acted(scene, resolve(caseId, 'REFUSED'));
-
-    expect(await standOf(scene, caseId)).toBe('CLOSED TERMINATED');
-    expect(await engineer.work()).toEqual([]);
-  });
-});
-
-describe('a case that is over', () => {
-  it('is handed over once, and rated once, by its applicant', async () => {
-    const caseId = await submitted(scene, INPUTS.retirement);
-    const rate = { name: 'rateCase', caller: applicant, caseId, input: { grade: 4 } } as const;
-    expect((await refusal(rate))[0]).toBe('CONFLICT');
-    await engineer.work();
-    const deliver = { name: 'recordDelivery', caller: anhui, caseId, input: { by: 'ELECTRONIC' } } as const;
-    await acted(scene, deliver);
-    expect((await refusal({ ...rate, input: { grade: 6 } }))[0]).toBe('BAD_USER_INPUT');
-    expect((await refusal({ ...rate, caller: anhui }))[0]).toBe('FORBIDDEN');
-    await acted(scene, rate);
-
-    const { data } = await scene.ask(
-      applicant,
-      'query ($id: ID!) { case(id: $id) { rating delivery { by } } }',
-      {
-        id: caseId,
-      },
-    );
-    expect(data?.['case']).toEqual({ rating: 4, delivery: { by: 'ELECTRONIC' } });
-    expect([(await refusal(deliver))[0], (await refusal(rate))[0]]).toEqual(['CONFLICT', 'CONFLICT']);
   });
 });

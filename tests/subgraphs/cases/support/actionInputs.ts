@@ -1,0 +1,14 @@
+import type { ActionName } from './act.ts';
+
+/** Inputs that would do if only the caller and the case were right. */
+export const ACTION_INPUTS: Readonly<Record<ActionName, Readonly<Record<string, unknown>>>> = {
+  supplementCase: { form: {} },
+  withdrawCase: {},
+  rateCase: { grade: 5 },
+  acceptCase: {},
+  declineCase: { reason: '请补充材料' },
+  requestSupplement: { reason: '请补充材料' },
+  decideCase: { step: 'second-review', decision: 'GRANT' },
+  resolveParked: { step: 'book', resolution: 'DONE', reason: '请补充材料' },
+  recordDelivery: { by: 'POSTAL' },
+};
