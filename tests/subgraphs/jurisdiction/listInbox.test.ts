@@ -24,7 +24,8 @@ const settings = (changes: object = {}) => ({
 
 /** A message, a message with faults, one that nobody could read, one that came again; in Hunan, in this order. */
 async function fill(): Promise<void> {
-  const store = (await stores.open()).storeFor(HUNAN);
+  // The moments below are long ago: nothing may be too old to be kept.
+  const store = (await stores.open({ retentionDays: 36_500 })).storeFor(HUNAN);
   await store.requests.claim({ reference: 'r1', facet: 'hukou', againAfterMs: 0 }, [person(1)]);
   await store.requests.claim({ reference: 'r2', facet: 'hukou', againAfterMs: 0 }, [person(2)]);
   await store.requests.claim({ reference: 'r3', facet: 'hukou', againAfterMs: 0 }, [person(3)]);
