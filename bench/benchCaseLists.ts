@@ -22,7 +22,7 @@ export async function benchCaseLists(rounds: number): Promise<readonly Asked[]> 
     const owner = openDatabase({
       databaseUrl: measured.url,
       applicationName: 'bench',
-      maxConnections: 1,
+      maxConnections: 3,
       logger,
     });
     await prepareDatabase(owner);
