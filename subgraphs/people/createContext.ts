@@ -1,6 +1,7 @@
 import DataLoader from 'dataloader';
 import type { CallContext } from '../../domain/callContext.ts';
 import { TongbanError } from '../../domain/TongbanError.ts';
+import { isUuid } from '../serving/isUuid.ts';
 import type { Holder } from './Holder.ts';
 import type { HolderVault } from './HolderVault.ts';
 import type { IdentitySealer } from './IdentitySealer.ts';
@@ -46,8 +47,6 @@ export interface SubgraphContext {
 /** The index takes at most this many holders a question. */
 const MAX_LOCATED = 500;
 
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
-
 /** Loaders for one request; each asks the database once for all that the request's resolvers want together. */
 export function createContext(
   { store, locator, declare, accesses, vault, sealer, now }: PeopleServices,
@@ -65,7 +64,7 @@ export function createContext(
   };
 
   const findForClerk = async (ids: readonly string[]): Promise<readonly (Holder | null)[]> => {
-    const holderIds = ids.map((id) => (UUID.test(id) ? id : null));
+    const holderIds = ids.map((id) => (isUuid(id) ? id : null));
     if (caller !== null) await accesses.record({ caller, requestId, at: now(), holderIds });
     const found = await store.findHolders(holderIds.filter((id) => id !== null));
     const byId = new Map(found.map((holder) => [holder.id, holder]));

@@ -1,12 +1,12 @@
 import type { DivisionCode } from '../../../domain/divisionCode.ts';
 import { TongbanError } from '../../../domain/TongbanError.ts';
+import { isUuid } from '../../serving/isUuid.ts';
 import type { Party } from '../CaseRecord.ts';
 import type { Handling } from '../client/CatalogClient.ts';
 import type { PartyInput } from '../resolvers.generated.ts';
 import type { CommandTools } from './CommandTools.ts';
 
 const MAX_PARTIES = 10;
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 export interface PartyChoice {
   readonly given: readonly PartyInput[] | null;
@@ -64,7 +64,7 @@ function requireOwn(parties: readonly Party[], self: string | null): void {
 }
 
 function requireShape(parties: readonly Party[], roles: Handling['partyRoles']): void {
-  if (parties.length > MAX_PARTIES || parties.some(({ holderId }) => !UUID.test(holderId)))
+  if (parties.length > MAX_PARTIES || parties.some(({ holderId }) => !isUuid(holderId)))
     throw bad(`must be at most ${MAX_PARTIES}, each with the id of a holder`);
   const given = parties.map(({ role }) => role);
   if (given.filter((role) => role === 'APPLICANT').length !== 1) throw bad('must have exactly one APPLICANT');

@@ -1,3 +1,4 @@
+import { isUuid } from '../../serving/isUuid.ts';
 import type { CaseRecord, Party } from '../CaseRecord.ts';
 import type { CasesDatabase } from './CasesDatabase.ts';
 import { toCaseRecord } from './toCaseRecord.ts';
@@ -8,11 +9,9 @@ export interface FoundCase {
   readonly parties: readonly Party[];
 }
 
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
-
 /** `null` for an id that is none, or of no case. */
 export async function findCase(database: CasesDatabase, caseId: string): Promise<FoundCase | null> {
-  if (!UUID.test(caseId)) return null;
+  if (!isUuid(caseId)) return null;
   const row = await database.selectFrom('cases').selectAll().where('case_id', '=', caseId).executeTakeFirst();
   if (row === undefined) return null;
   const parties = await database
