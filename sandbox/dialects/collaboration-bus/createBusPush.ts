@@ -4,6 +4,7 @@ import type { World } from '../../world/World.ts';
 import { ackOf } from './ackOf.ts';
 import type { Bus } from './Bus.ts';
 import { PACKAGE_TEXTS, SUCCESS } from './busCodes.ts';
+import { createMessageNumbers } from './createMessageNumbers.ts';
 import type { Markup } from './element.ts';
 import { newMessageNumber } from './newMessageNumber.ts';
 import { isRecordCode } from './recordCodes.ts';
@@ -22,7 +23,7 @@ export interface PlannedCall {
 export function createBusPush(call: PlannedCall, bus: Bus): Push {
   const { business, collaborationNumber, isEarly, copies } = call;
   const sentAt = bus.site.clock();
-  const messageNumber = newMessageNumber(bus);
+  const numberOf = createMessageNumbers(bus);
   // What says that an application failed is another message than the one that answers it.
   const failureNumber = newMessageNumber(bus);
 
@@ -36,7 +37,8 @@ export function createBusPush(call: PlannedCall, bus: Bus): Push {
       return { ...shared, messageNumber: failureNumber, records: [], result };
     }
     const isOld = twist.kind === 'stale-schema';
-    return { ...shared, messageNumber, records: call.recordsOf(world, twist), isOld };
+    const records = call.recordsOf(world, twist);
+    return { ...shared, messageNumber: numberOf(records, isOld), records, isOld };
   };
 
   return {

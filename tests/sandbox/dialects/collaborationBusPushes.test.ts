@@ -73,6 +73,26 @@ describe('the bus calls again with the same bytes', () => {
     expect(count).toBeGreaterThanOrEqual(3);
   });
 
+  it('and under another number when a fault has changed what it says', async () => {
+    await trial.callBack();
+    trial.listener.reply = () => 'drop';
+    await apply(trial.bus, TWO);
+    await trial.heard(2);
+    await trial.fail('wrong-person');
+    const changed = trial.listener.calls.length;
+    await trial.heard(changed + 2);
+    trial.listener.reply = undefined;
+    await trial.settled();
+
+    const bodies = new Map<string, Set<string>>();
+    for (const { messageNumber, body } of trial.listener.calls) {
+      const known = bodies.get(messageNumber) ?? new Set();
+      bodies.set(messageNumber, known.add(body.toString('base64')));
+    }
+    expect(bodies.size).toBe(2);
+    expect([...bodies.values()].map(({ size }) => size)).toEqual([1, 1]);
+  });
+
   it('but not when nobody applied for the feedback', async () => {
     await trial.callBack();
     trial.listener.reply = () => ({ code: '-7' });

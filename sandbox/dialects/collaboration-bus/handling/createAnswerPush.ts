@@ -4,7 +4,7 @@ import type { PartnerAnswer, Push } from '../../../pushes/Push.ts';
 import type { World } from '../../../world/World.ts';
 import { ackOf } from '../ackOf.ts';
 import type { Bus } from '../Bus.ts';
-import { newMessageNumber } from '../newMessageNumber.ts';
+import { createMessageNumbers } from '../createMessageNumbers.ts';
 import { type BusPackage, writeCall } from '../writePackage.ts';
 import type { BusAnswer } from './BusAnswer.ts';
 import { HANDLING_SUCCESS } from './handlingSuccess.ts';
@@ -28,17 +28,13 @@ const BAD: ReadonlySet<string> = new Set(['-8', '-11', '-12']);
 export function createAnswerPush(planned: PlannedFeedback, bus: Bus): Push {
   const { collaborationNumber, answers, isEarly, copies, delayMs } = planned;
   const business = `${planned.business}02`;
-  const sent = {
-    business,
-    collaborationNumber,
-    messageNumber: newMessageNumber(bus),
-    sentAt: bus.site.clock(),
+  const numberOf = createMessageNumbers(bus);
+  const sentAt = bus.site.clock();
+  const contentOf = (world: World, twist: AnswerTwist): BusPackage => {
+    const records = answers.map((answer, index) => recordOf(index + 1, answer, bus, world, twist));
+    const isOld = twist.kind === 'stale-schema';
+    return { business, collaborationNumber, messageNumber: numberOf(records, isOld), sentAt, records, isOld };
   };
-  const contentOf = (world: World, twist: AnswerTwist): BusPackage => ({
-    ...sent,
-    records: answers.map((answer, index) => recordOf(index + 1, answer, bus, world, twist)),
-    isOld: twist.kind === 'stale-schema',
-  });
 
   return {
     isEarly,
@@ -47,9 +43,10 @@ export function createAnswerPush(planned: PlannedFeedback, bus: Bus): Push {
     write: (world, twist) => {
       // A feedback that failed as a whole does not occur: a bus in no state to answer does not call.
       if (twist.kind === 'maintenance' || twist.kind === 'error') return null;
+      const sent = contentOf(world, twist);
       return {
         headers: { 'content-type': 'text/xml;charset=UTF-8', soapaction: '"urn:xtzx:bus:1#deliver"' },
-        body: writeCall(contentOf(world, twist), { ...bus, isWrongCharset: twist.kind === 'wrong-charset' }),
+        body: writeCall(sent, { ...bus, isWrongCharset: twist.kind === 'wrong-charset' }),
         isSettledBy: (answer) => {
           const code = ackOf(sent, answer)?.head['FHM'];
           return code === HANDLING_SUCCESS.get(business) || code === '-7';
