@@ -34,7 +34,7 @@ def cents(text):
 class Line:
     """One application, and what the centre says of it."""
 
-    def __init__(self, code, asked, state=None, value="", amount="", refusal=("", ""), operation="I", taken="0000", told=None, count=1, serial=None):
+    def __init__(self, code, asked, state=None, value="", amount="", refusal=("", ""), operation="I", taken="0000", told=None, count=1):
         self.code, self.asked, self.state, self.value, self.amount, self.refusal = code, asked, state, value, amount, refusal
         self.operation, self.taken, self.told, self.count = operation, taken, told, count
 
@@ -61,7 +61,7 @@ def scenario(name, meaning, place, lines, batch="0000", extra=(), codes=None, at
     department, centre, pads, mark, end, last_end, lower, digest = CENTRES[place]
     pad = lambda text, width: text.ljust(width) if pads else text
     small = lambda text: text if text.startswith("9") or not lower else text.lower()
-    files, ending = {}, "txt"
+    files = {}
 
     def put(kind, file, content):
         files[kind] = content
@@ -93,9 +93,9 @@ def scenario(name, meaning, place, lines, batch="0000", extra=(), codes=None, at
     h.write(OUT, name, files, {
         "meaning": meaning, "dialect": "file-drop", "department": department, "jurisdiction": place,
         "options": {"digest": digest, "platformCode": h.PLATFORM, "settleSeconds": 1, "takenMinutes": 10, "pollSeconds": 1, "handling": "offered"},
-        "switches": [], "before": None, "decision": None, **more, "requestFile": f"{asked}.{ending}",
-        "takenFile": f"{asked}_res.{ending}", "answerFile": f"{answered}.{ending}" if answers else None,
-        "resultFile": f"{answered}_res.{ending}" if answers else None, "batch": batch,
+        "switches": [], "before": None, "decision": None, **more, "requestFile": f"{asked}.txt",
+        "takenFile": f"{asked}_res.txt", "answerFile": f"{answered}.txt" if answers else None,
+        "resultFile": f"{answered}_res.txt" if answers else None, "batch": batch,
         "lines": [{"request": line.asked, "code": line.taken if batch == "0000" else None,
                    "submitted": whole.get(batch) or submitted.get(line.taken) or h.failed(line.taken, True), "told": line.told} for line in lines],
         "answers": [{"businessKey": line.asked["businessKey"], "code": code, "told": line.told} for line, code in zip(answers, codes or [])],
@@ -141,8 +141,8 @@ scenario("maybe-registered", "3209: it may have been registered; the answer come
 scenario("maintenance", "the batch is refused whole", "360000", [Line("314", h.step("pay-withdrawal", "360000", h.SAVER, form={}))], batch="9001",
          twist="maintenance")
 unheard = h.step("pay-withdrawal", "360000", h.SAVER)
-other = Line("302", {**h.step("confirm-transfer-letter", "360000", h.SAVER, form={}), "parties": [{"role": "APPLICANT", **h.CLOSED["holder"]}]}, "Y")
+other = Line("302", {**h.step("confirm-transfer-letter", "360000", h.SAVER, form={}), "parties": [{"role": "APPLICANT", **h.CLOSED["holder"]}]}, "Y", count=2)
 asked = {**other.asked, "parties": [{"role": "APPLICANT", **{k: h.SAVER["holder"][k] for k in ("number", "name")}}]}
 scenario("failing-answers", "made by hand: an answer about another person (2007), one to an unknown key (2008), a good one", "360000",
          [Line("302", asked), Line("332", h.step("change-employer-details", "360000", h.COMPANY, form={}), "Y", told=h.done())],
-         extra=[other, Line("314", unheard, "Y", "36000020261122000009")], codes=["0000", "2007", "2008"], twist="by-hand")
+         extra=[other, Line("314", unheard, "Y", "36000020261122000009", count=3)], codes=["0000", "2007", "2008"], twist="by-hand")
