@@ -137,16 +137,9 @@ function step(action, applicant, others = [], form = FORM) {
   steps += 1;
   const count = String(steps).padStart(6, '0');
   const parties = [['APPLICANT', applicant.holder], ...others].map(([role, { number, name }]) => ({ role, number, name }));
-  return {
-    businessKey: `TB20261122${count}S2`,
-    collaborationNumber: `TB20261122${count}`,
-    action,
-    item: 'golden-item',
-    acceptingDivision: '430700',
-    owningDivision: PLACE,
-    parties,
-    form,
-  };
+  const [businessKey, collaborationNumber] = [`TB20261122${count}S2`, `TB20261122${count}`];
+  const where = { item: 'golden-item', acceptingDivision: '430700', owningDivision: PLACE };
+  return { businessKey, collaborationNumber, action, ...where, parties, form };
 }
 
 function planOf(asked, code) {
@@ -263,17 +256,10 @@ function scenario(name, meaning, { service = 'SBC301', asked, code, choices = {}
     serviceCode: service,
     serialNo,
     random: RANDOM,
-    switches: [],
-    before: null,
-    decision: null,
-    ...more,
+    ...{ switches: [], before: null, decision: null, ...more },
     instant: new Date(NOW).toISOString(),
     request: asked,
-    requestPlain,
-    requestSignString,
-    answerPlain,
-    answerSignString,
-    expected,
+    ...{ requestPlain, requestSignString, answerPlain, answerSignString, expected },
   };
   writeFileSync(new URL(`${name}.json`, OUT), `${JSON.stringify(meta, null, 2)}\n`);
 }
