@@ -93,11 +93,13 @@ scenario("book-xml", "done for somebody who is on file nowhere: a flag in words"
 held = h.step("review-transfer-account", "360000", h.SAVER)
 scenario("review-in-work", "in work: the request is in 2, and nothing is final", "GJ03", held, "2", expected=h.PENDING,
          switches=h.pend("review-transfer-account"))
-scenario("review-decided", "put again after it was decided: done", "GJ03", held, "1", reviewed, switches=h.pend("review-transfer-account"),
+scenario("review-decided", "decided after that: the final row comes by itself on the next run", "GJ03", held, "1", reviewed, switches=h.pend("review-transfer-account"),
          before="review-in-work", decision={"outcome": "done"}, expected=h.done(amount=amount, accountNumber=account["number"]))
 undo = {**h.step("undo-review-transfer-account", "360000", h.SAVER, form={}), "collaborationNumber": held["collaborationNumber"]}
 scenario("review-taken-back", "a cancellation, operation D: done", "GJ03", undo, "1", operation="D", count=2, before="review-in-work",
          switches=h.pend("review-transfer-account"), expected=h.done())
+scenario("review-undone", "what the application that was taken back is told, in the same run as the cancellation's own row", "GJ03", held, "4",
+         before="review-taken-back", switches=h.pend("review-transfer-account"), expected=h.refused("4", "已撤销"))
 scenario("nothing-to-undo", "a cancellation of nothing: refused", "GJ13", h.step("undo-hold-withdrawal", "360000", h.SAVER, form={}), "3",
          operation="D", refusal=("E4", "无可撤销业务"), expected=h.refused("E4", "无可撤销业务"))
 scenario("company-done", "a company: credit code in column and content; no outputs", "GJ32",
