@@ -1,5 +1,6 @@
 """Makes tests/golden/handling (办理, four dialects) from docs/dialects alone; python3 and its standard library only.
 
+The other dialects of handling have a folder and a maker each, handling-*.
 A second implementation of the interface specifications: it shares nothing with the sandbox and the adapters but the text.
 Run it from anywhere: python3 tests/golden/make/handling.py
 
@@ -434,7 +435,8 @@ def make_bus():
 
 
 OUT.mkdir(exist_ok=True)
-for old in OUT.glob("*"):
+# Folders are of other makers.
+for old in OUT.glob("*.*"):
     old.unlink()
 make_fund()
 make_insurance()
