@@ -5,12 +5,14 @@ import { runCases } from './runCases.ts';
 import { runCatalogue } from './runCatalogue.ts';
 import { runFanout } from './runFanout.ts';
 import { runInbox } from './runInbox.ts';
+import { runJourney } from './runJourney.ts';
 
 const BENCHES: Readonly<Record<string, Bench>> = {
   cases: runCases,
   catalogue: runCatalogue,
   fanout: runFanout,
   inbox: runInbox,
+  journey: runJourney,
 };
 const USAGE = `usage: npm run bench -- ${Object.keys(BENCHES).join('|')} [--rounds <n>] [--json]`;
 
