@@ -48,6 +48,7 @@ export function drawJourney(journey: Journey, date: string): string {
     );
   });
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" font-family="sans-serif" font-size="13">
+<title>${escapeXml(`${item}: ${owning.name} → ${accepting.name}`)}</title>
 <style>.lane{text-anchor:middle;font-weight:bold}.label{text-anchor:middle;fill:#24292f}.time{text-anchor:end;fill:#6a737d}.arrow{stroke:#0a66c2;stroke-width:1.5}.title{font-size:15px;font-weight:bold}</style>
 <defs><marker id="head" viewBox="0 0 8 8" refX="8" refY="4" markerWidth="8" markerHeight="8" orient="auto"><path d="M0 0L8 4L0 8z" fill="#0a66c2"/></marker></defs>
 <rect width="100%" height="100%" fill="#fff"/>
