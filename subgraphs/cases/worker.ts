@@ -73,10 +73,13 @@ async function run(services: OpenedServices, { drainMs }: WorkerConfig, logger: 
   engine.start();
   await wakeUps.work('place', async (places) => engine.wake(places));
   await wakeUps.work('deadline', async () => deadlines.count(stopping.signal));
-  const counting = setInterval(() => {
+  const countAll = () => {
     void deadlines.count(stopping.signal);
     void answerDeadlines.count(stopping.signal);
-  }, COUNT_AGAIN_MS);
+  };
+  countAll();
+  void purge(services, logger);
+  const counting = setInterval(countAll, COUNT_AGAIN_MS);
   const purging = setInterval(() => void purge(services, logger), PURGE_MS);
   const addingUp = setInterval(() => void statistics.run(stopping.signal), ADD_UP_MS);
   let stopped: Promise<void> | undefined;

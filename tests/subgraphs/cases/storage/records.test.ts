@@ -36,7 +36,13 @@ async function openLived(): Promise<CasesScene> {
   const handedIn = { ...INPUTS.transfer, channel: 'COUNTER', parties };
   const transfer = await submitted(scene, handedIn, callers.anhui);
   const clerk = (
-    name: 'acceptCase' | 'requestSupplement' | 'decideCase' | 'resolveParked' | 'recordDelivery',
+    name:
+      | 'acceptCase'
+      | 'requestSupplement'
+      | 'decideCase'
+      | 'resolveParked'
+      | 'recordDelivery'
+      | 'answerCorrection',
     input = {},
   ) => acted(scene, { name, caller: callers.anhui, caseId: transfer, input });
   await clerk('requestSupplement', { reason });
@@ -56,6 +62,7 @@ async function openLived(): Promise<CasesScene> {
   await clerk('resolveParked', { step: 'book', resolution: 'DONE', reason });
   await clerk('recordDelivery', { by: 'POSTAL' });
   await acted(scene, { name: 'rateCase', caller: callers.applicant, caseId: transfer, input: { grade: 1 } });
+  await clerk('answerCorrection', { answer: reason });
   const retirement = await submitted(scene, INPUTS.retirement);
   place.answer = () => ({ outcome: 'PENDING' });
   await engineer.turn();
