@@ -75,6 +75,19 @@ async function openLived(): Promise<CasesScene> {
     code: NAMES.applicant,
     reason: '暗号理由',
   });
+  const idempotencyKey = 'any-key-at-all';
+  const office = { askingDivision: '340100', askedDivision: '340300', askedDepartment: 'HOUSING_FUND' };
+  const asked = await scene.ask(
+    callers.anhui,
+    'mutation ($input: OpenInquiryInput!) { openInquiry(input: $input) { inquiry { id } } }',
+    { input: { ...office, question: reason, holderId: holderId(0), idempotencyKey } },
+  );
+  const saved = await scene.ask(
+    callers.applicant,
+    'mutation ($input: SaveDraftInput!) { saveDraft(input: $input) { draft { id } } }',
+    { input: { item: 'fund-transfer', form: { contactPhone: reason }, idempotencyKey } },
+  );
+  expect([asked.errors, saved.errors]).toEqual([undefined, undefined]);
   const declined = await submitted(scene, INPUTS.transfer);
   await acted(scene, { name: 'declineCase', caller: callers.anhui, caseId: declined, input: { reason } });
   await submit(scene, { ...INPUTS.transfer, form: { contactPhone: NAMES.applicant } });
@@ -238,6 +251,7 @@ it('says who caused each change, without saying who anybody is', async () => {
     { action: 'resolveParked', ...clerk },
     { action: 'recordDelivery', ...clerk },
     { action: 'rateCase', ...citizen },
+    { action: 'answerCorrection', ...clerk },
   ]);
 });
 
