@@ -16,14 +16,15 @@ export async function findInquiries(
 ): Promise<DuePage<InquiryRecord>> {
   const code = parseDivisionArgument('division', division);
   caller.requireOffice(code);
+  const position = { first: parseFirst(first), after: parseDueCursor(after) };
   return askDatabase(
     listInquiries(services.database, {
       division: code,
       direction,
       department: department ? fromDepartmentName(department) : null,
       statuses: statuses ?? ['OPEN'],
-      first: parseFirst(first),
-      after: parseDueCursor(after),
+      ...position,
+      self: await caller.findSelf(),
     }),
   );
 }

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Department } from '../../../domain/department.ts';
 import type { DivisionCode } from '../../../domain/divisionCode.ts';
 import type { DuePosition } from '../dueCursor.ts';
@@ -14,6 +15,8 @@ export interface InquiriesQuestion {
   readonly direction: 'RECEIVED' | 'SENT';
   readonly department: Department | null;
   readonly statuses: ReadonlyArray<'OPEN' | 'ANSWERED'>;
+  /** Who asks for the list; what is about them is not told them (回避). `null`: nobody who is known. */
+  readonly self: string | null;
   readonly first: number;
   readonly after: DuePosition | null;
 }
@@ -21,7 +24,7 @@ export interface InquiriesQuestion {
 /** Inquiries of a division and those in it, those due first before the others, then the oldest. */
 export async function listInquiries(
   database: CasesDatabase,
-  { division, direction, department, statuses, first, after }: InquiriesQuestion,
+  { division, direction, department, statuses, self, first, after }: InquiriesQuestion,
 ): Promise<DuePage<InquiryRecord>> {
   let query = database
     .selectFrom('inquiries')
@@ -34,6 +37,7 @@ export async function listInquiries(
   if (!statuses.includes('ANSWERED')) query = query.where('answered_at', 'is', null);
   if (!statuses.includes('OPEN')) query = query.where('answered_at', 'is not', null);
   if (department !== null) query = query.where('asked_department', '=', department);
+  if (self !== null) query = query.where(isNotAbout(self));
   if (after !== null) query = query.where(isBehind(after, { since: 'asked_at', id: 'inquiry_id' }));
   const rows = await query.execute();
   return {
@@ -42,3 +46,7 @@ export async function listInquiries(
     hasPreviousPage: after !== null,
   };
 }
+
+const isNotAbout = (holderId: string) =>
+  sql<boolean>`holder_id is distinct from ${holderId}::uuid and not exists (
+    select from cases.parties where parties.case_id = inquiries.case_id and parties.holder_id = ${holderId}::uuid)`;

@@ -285,6 +285,21 @@ describe('a list of inquiries', () => {
     ).toEqual([{ due_on: '2026-03-05' }, { due_on: '2026-03-16' }]);
   });
 
+  it('does not tell a clerk what is about themselves', async () => {
+    const own = await open();
+    const { id } = inquiryOf(await own.ask(anhui, OPEN, asking()));
+    inquiryOf(await own.ask(anhui, OPEN, asking({ holderId: holderId(0) })));
+    const caseId = await submitted(own, INPUTS.transfer);
+    inquiryOf(await own.ask(anhui, OPEN, asking({ caseId, expectedVersion: 1 })));
+    const list = async (caller: CallContextCaller) => {
+      const { data } = await own.ask(caller, LIST, { division: '440000', direction: 'RECEIVED' });
+      return data?.['inquiries'];
+    };
+
+    expect(await list(guangdong)).toMatchObject({ nodes: [{}, {}, {}] });
+    expect(await list({ ...applicant, scopes: guangdong.scopes })).toMatchObject({ nodes: [{ id }] });
+  });
+
   it('is told clerks of the division alone', async () => {
     const refused = async (caller: CallContextCaller, changed: object = {}) =>
       refusalOf(await scene.ask(caller, LIST, { division: '440000', direction: 'RECEIVED', ...changed }))[0];
