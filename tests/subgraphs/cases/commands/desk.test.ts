@@ -275,12 +275,12 @@ describe('a case that is moved to another version of its procedure', () => {
     await publishCatalogue({ databaseUrl, logger, ...rest });
   }
 
-  /** What the command says, line by line. */
-  async function migrate(scene: CasesScene, ...flags: readonly string[]): Promise<readonly string[]> {
+  /** What the command says, line by line, and how it ends. */
+  async function migrateBy(settings: object, ...flags: readonly string[]): Promise<readonly string[]> {
     const folder = await mkdtemp(join(tmpdir(), 'tongban-test-migrate-'));
     folders.push(folder);
     const config = join(folder, 'cases.json');
-    await writeFile(config, JSON.stringify(scene.settings), { mode: 0o600 });
+    await writeFile(config, JSON.stringify(settings), { mode: 0o600 });
     const lines: string[] = [];
     const out = vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
       lines.push(...String(text).trimEnd().split('\n'));
@@ -289,8 +289,17 @@ describe('a case that is moved to another version of its procedure', () => {
     const given = ['--config', config, '--procedure', 'fund-transfer', '--from', '1', '--to', '2', ...flags];
     await createCasesCommand().parseAsync(['migrate', ...given], { from: 'user' });
     out.mockRestore();
+    const ending = `exit ${process.exitCode ?? 0}`;
     process.exitCode = undefined;
-    return lines;
+    return [...lines, ending];
+  }
+
+  async function writeNoPlaces(): Promise<string> {
+    const folder = await mkdtemp(join(tmpdir(), 'tongban-test-nowhere-'));
+    folders.push(folder);
+    const file = join(folder, 'partitions.json');
+    await writeFile(file, '{}');
+    return file;
   }
 
   it('finishes by it; one that is too far stays, and why is told', async () => {
@@ -309,17 +318,24 @@ describe('a case that is moved to another version of its procedure', () => {
     const stays = `${lateNumber} stays with version 1: step check-payee of version 2 belongs before what was begun`;
     const before = await eventsOf(scene, early);
 
-    const dry = await migrate(scene, '--dry-run');
-    expect(dry.toSorted()).toEqual(
-      [`${earlyNumber} would go on by version 2`, stays, '1 to be moved, 1 stay with version 1'].toSorted(),
-    );
+    const migrate = (...flags: readonly string[]) => migrateBy(scene.settings, ...flags);
+    const dry = await migrate('--dry-run');
+    expect(dry.slice(0, 2).toSorted()).toEqual([`${earlyNumber} would go on by version 2`, stays].toSorted());
+    expect(dry.slice(2)).toEqual(['1 to be moved, 1 stay with version 1', 'exit 1']);
+    const nowhere = { ...scene.settings, partitions: await writeNoPlaces() };
+    expect(await migrateBy(nowhere, '--case', String(earlyNumber))).toEqual([
+      `${earlyNumber} stays with version 1: 340100 is not connected for step register-letter`,
+      '0 moved, 1 stay with version 1',
+      'exit 1',
+    ]);
     expect(await eventsOf(scene, early)).toEqual(before);
-    expect(await migrate(scene, '--case', early, '--item', 'fund-transfer')).toEqual([
+    expect(await migrate('--case', early, '--item', 'fund-transfer')).toEqual([
       `${earlyNumber} goes on by version 2`,
       '1 moved, 0 stay with version 1',
+      'exit 0',
     ]);
-    expect(await migrate(scene)).toEqual([stays, '0 moved, 1 stay with version 1']);
-    await expect(migrate(scene, '--to', '3')).rejects.toThrow('no published catalogue has version 3');
+    expect(await migrate()).toEqual([stays, '0 moved, 1 stay with version 1', 'exit 1']);
+    await expect(migrate('--to', '3')).rejects.toThrow('no published catalogue has version 3');
     expect(await eventsOf(scene, late)).not.toContain('PROCEDURE_CHANGED');
 
     await acted(scene, { name: 'decideCase', caller: anhui, caseId: early, input: ACTION_INPUTS.decideCase });
