@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command } from 'commander';
 import { TongbanError } from '../domain/TongbanError.ts';
+import { createCasesCommand } from './cases.ts';
 import { createCatalogCommand } from './catalog.ts';
 import { createComposeCommand } from './compose.ts';
 import { createConformCommand } from './conform.ts';
@@ -22,6 +23,7 @@ const program = new Command('tongban')
   .addCommand(createSandboxCommand())
   .addCommand(createInboxCommand())
   .addCommand(createCatalogCommand())
+  .addCommand(createCasesCommand())
   .addCommand(createDoctorCommand())
   .addCommand(createConformCommand())
   .addCommand(createComposeCommand())

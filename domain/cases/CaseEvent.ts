@@ -1,5 +1,8 @@
+import type { Department } from '../department.ts';
+import type { DivisionCode } from '../divisionCode.ts';
 import type { CaseOutcome } from './caseOutcome.ts';
 import type { Procedure } from './Procedure.ts';
+import type { SpecialProcedureKind } from './specialProcedureKind.ts';
 
 /** What a case runs by. */
 export type ProcedureVersion = Pick<Procedure, 'id' | 'version'>;
@@ -27,7 +30,7 @@ export type CaseEvent =
   | { readonly type: 'DECLINED'; readonly at: number }
   | { readonly type: 'SUPPLEMENT_REQUESTED'; readonly at: number }
   | { readonly type: 'SUPPLEMENTED'; readonly at: number }
-  | { readonly type: 'SPECIAL_PROCEDURE_BEGUN'; readonly at: number }
+  | { readonly type: 'SPECIAL_PROCEDURE_BEGUN'; readonly at: number; readonly kind: SpecialProcedureKind }
   | { readonly type: 'SPECIAL_PROCEDURE_ENDED'; readonly at: number }
   | { readonly type: 'STEP_BEGUN'; readonly at: number; readonly step: string }
   | { readonly type: 'STEP_PENDING'; readonly at: number; readonly step: string }
@@ -54,6 +57,25 @@ export type CaseEvent =
   | { readonly type: 'CLOSED'; readonly at: number; readonly outcome: CaseOutcome }
   | { readonly type: 'DELIVERED'; readonly at: number; readonly by: DeliveryKind }
   | { readonly type: 'RATED'; readonly at: number; readonly grade: RatingGrade }
+  /** 整改: it follows every bad rating by itself. */
+  | { readonly type: 'CORRECTION_OPENED'; readonly at: number }
+  | { readonly type: 'CORRECTION_ANSWERED'; readonly at: number }
+  /** 业务协查: an office is asked something; `inquiry` is its id. */
+  | {
+      readonly type: 'INQUIRY_OPENED';
+      readonly at: number;
+      readonly inquiry: string;
+      readonly division: DivisionCode;
+      readonly department: Department;
+      /** Whether nothing new is begun before the answer. */
+      readonly waits: boolean;
+    }
+  | {
+      readonly type: 'INQUIRY_ANSWERED';
+      readonly at: number;
+      readonly inquiry: string;
+      readonly division: DivisionCode;
+    }
   | { readonly type: 'PROCEDURE_CHANGED'; readonly at: number; readonly procedure: ProcedureVersion };
 
 /** 送达方式 */

@@ -11,6 +11,19 @@ export interface ClockPause {
 /** Why the clock stands still. */
 export type Halt = 'SUPPLEMENT' | 'SPECIAL_PROCEDURE';
 
+/** 业务协查: what an office was asked about the case and has not answered yet. */
+export interface OpenInquiry {
+  readonly inquiry: string;
+  /** Whether nothing new is begun before the answer. */
+  readonly waits: boolean;
+}
+
+/** 整改 after a bad rating. Epoch ms. */
+export interface Correction {
+  readonly openedAt: number;
+  readonly answeredAt: number | null;
+}
+
 /** Handed in, not accepted yet. */
 export interface SubmittedCase {
   readonly phase: 'SUBMITTED';
@@ -19,6 +32,7 @@ export interface SubmittedCase {
   readonly halt: Halt | null;
   /** What is missing is told once. */
   readonly supplementRequested: boolean;
+  readonly inquiries: readonly OpenInquiry[];
 }
 
 export interface DeclinedCase {
@@ -26,6 +40,7 @@ export interface DeclinedCase {
   readonly submittedAt: number;
   readonly declinedAt: number;
   readonly procedure: ProcedureVersion;
+  readonly inquiries: readonly OpenInquiry[];
 }
 
 export interface OpenCase {
@@ -40,6 +55,7 @@ export interface OpenCase {
   readonly steps: Readonly<Record<string, StepProgress>>;
   /** Set: nothing new is begun, what was done is taken back, then the case is closed so. */
   readonly ending: EndingOutcome | null;
+  readonly inquiries: readonly OpenInquiry[];
 }
 
 export interface ClosedCase {
@@ -56,6 +72,8 @@ export interface ClosedCase {
   readonly rating: { readonly grade: RatingGrade; readonly at: number } | null;
   /** Steps of which a system said something else after the case had gone on; a person must look. */
   readonly contradicted: readonly string[];
+  readonly inquiries: readonly OpenInquiry[];
+  readonly correction: Correction | null;
 }
 
 /** Where a case stands; what is true in a phase stands in it and nowhere else. Plain JSON, so that it can be stored. */

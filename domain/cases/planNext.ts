@@ -33,7 +33,7 @@ export function planNext(state: OpenCase, procedure: Procedure): NextMove {
       ? { kind: 'PARK', step: refused.key, code: PARKED_FOR.REFUSED_PAST_PIVOT }
       : { kind: 'END', outcome: 'TERMINATED' };
   }
-  if (state.halt !== null) return { kind: 'WAIT' };
+  if (state.halt !== null || state.inquiries.some(({ waits }) => waits)) return { kind: 'WAIT' };
   return planForward(state, procedure);
 }
 

@@ -2,7 +2,9 @@ import type { CaseEvent } from './CaseEvent.ts';
 import { CaseRefusal } from './CaseRefusal.ts';
 import type { CaseState, ClockPause, ClosedCase, OpenCase, SubmittedCase } from './CaseState.ts';
 import { cancelStep } from './cancelStep.ts';
+import { isBadRating } from './isBadRating.ts';
 import { PARKED_FOR } from './parkedFor.ts';
+import { reduceInquiry } from './reduceInquiry.ts';
 import { reduceStep } from './reduceStep.ts';
 
 /**
@@ -25,6 +27,7 @@ export function reduceCase(state: CaseState | null, event: CaseEvent): CaseState
             submittedAt: state.submittedAt,
             declinedAt: event.at,
             procedure: state.procedure,
+            inquiries: state.inquiries,
           }
         : refuse(state);
     case 'SUPPLEMENT_REQUESTED':
@@ -63,6 +66,17 @@ export function reduceCase(state: CaseState | null, event: CaseEvent): CaseState
       return state.phase === 'CLOSED' && state.rating === null
         ? { ...state, rating: { grade: event.grade, at: event.at } }
         : refuse(state);
+    case 'CORRECTION_OPENED':
+      return state.phase === 'CLOSED' && isBadRating(state.rating) && state.correction === null
+        ? { ...state, correction: { openedAt: event.at, answeredAt: null } }
+        : refuse(state);
+    case 'CORRECTION_ANSWERED':
+      return state.phase === 'CLOSED' && state.correction?.answeredAt === null
+        ? { ...state, correction: { ...state.correction, answeredAt: event.at } }
+        : refuse(state);
+    case 'INQUIRY_OPENED':
+    case 'INQUIRY_ANSWERED':
+      return reduceInquiry(state, event);
     case 'PROCEDURE_CHANGED':
       return state.phase === 'OPEN' || state.phase === 'SUBMITTED'
         ? { ...state, procedure: event.procedure }
@@ -78,10 +92,14 @@ function begin(event: CaseEvent): CaseState | CaseRefusal {
     procedure: event.procedure,
     halt: null,
     supplementRequested: false,
+    inquiries: [],
   };
 }
 
-function accept({ submittedAt, procedure, supplementRequested }: SubmittedCase, at: number): OpenCase {
+function accept(
+  { submittedAt, procedure, supplementRequested, inquiries }: SubmittedCase,
+  at: number,
+): OpenCase {
   return {
     phase: 'OPEN',
     submittedAt,
@@ -92,6 +110,7 @@ function accept({ submittedAt, procedure, supplementRequested }: SubmittedCase, 
     pauses: [],
     steps: {},
     ending: null,
+    inquiries,
   };
 }
 
@@ -140,16 +159,18 @@ function close(
   { outcome, at }: Extract<CaseEvent, { readonly type: 'CLOSED' }>,
 ): ClosedCase | CaseRefusal {
   if (state.phase === 'SUBMITTED' && outcome !== 'GRANTED') {
-    const { submittedAt, procedure } = state;
-    return closed({ submittedAt, acceptedAt: null, procedure, pauses: [], steps: {} }, outcome, at);
+    const { submittedAt, procedure, inquiries } = state;
+    const none = { acceptedAt: null, pauses: [], steps: {} };
+    return closed({ submittedAt, procedure, inquiries, ...none }, outcome, at);
   }
   if (state.phase !== 'OPEN' || (state.ending ?? 'GRANTED') !== outcome) return refuse(state);
-  const { submittedAt, acceptedAt, procedure, pauses, steps } = state;
-  return closed({ submittedAt, acceptedAt, procedure, pauses: resume(pauses, at), steps }, outcome, at);
+  const { submittedAt, acceptedAt, procedure, steps, inquiries } = state;
+  const pauses = resume(state.pauses, at);
+  return closed({ submittedAt, acceptedAt, procedure, pauses, steps, inquiries }, outcome, at);
 }
 
 const closed = (
-  kept: Pick<ClosedCase, 'submittedAt' | 'acceptedAt' | 'procedure' | 'pauses' | 'steps'>,
+  kept: Pick<ClosedCase, 'submittedAt' | 'acceptedAt' | 'procedure' | 'pauses' | 'steps' | 'inquiries'>,
   outcome: ClosedCase['outcome'],
   closedAt: number,
 ): ClosedCase => ({
@@ -160,6 +181,7 @@ const closed = (
   delivery: null,
   rating: null,
   contradicted: [],
+  correction: null,
 });
 
 function refuse({ phase }: CaseState): CaseRefusal {

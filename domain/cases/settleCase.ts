@@ -1,6 +1,7 @@
 import type { CaseEvent } from './CaseEvent.ts';
 import { CaseRefusal } from './CaseRefusal.ts';
 import type { CaseState, OpenCase } from './CaseState.ts';
+import { isBadRating } from './isBadRating.ts';
 import type { Procedure } from './Procedure.ts';
 import type { ProcedureStep } from './ProcedureStep.ts';
 import { type NextMove, planNext } from './planNext.ts';
@@ -61,6 +62,8 @@ function followUp(
 ): CaseEvent | null {
   if (state?.phase === 'SUBMITTED' && state.halt === null && procedure.acceptance === 'AUTOMATIC')
     return { type: 'ACCEPTED', at };
+  if (state?.phase === 'CLOSED' && isBadRating(state.rating) && state.correction === null)
+    return { type: 'CORRECTION_OPENED', at };
   if (state?.phase !== 'OPEN') return null;
   return leaveUnsent(state, procedure, { at, unsent }) ?? eventOf(planNext(state, procedure), at, begun);
 }

@@ -17,6 +17,10 @@ export interface CasesServices {
   readonly people: PeopleClient;
   readonly places: StepPlaces;
   readonly logger: Logger;
+  /** 整改: within so many working days; `null`: the operator sets no limit. */
+  readonly correctionWorkingDays: number | null;
+  /** 草稿: kept for so many days since they were saved. */
+  readonly draftDays: number;
   /** The current time, epoch ms. */
   now(): number;
 }

@@ -1,11 +1,15 @@
 import DataLoader from 'dataloader';
 import type { CallContext } from '../../domain/callContext.ts';
 import { TongbanError } from '../../domain/TongbanError.ts';
+import { askDatabase } from '../serving/storage/askDatabase.ts';
 import { CaseCaller } from './CaseCaller.ts';
 import type { CasesServices } from './CasesServices.ts';
+import type { CorrectionRecord } from './CorrectionRecord.ts';
 import type { CommandTools } from './commands/CommandTools.ts';
 import { type FoundCase, findCase } from './storage/findCase.ts';
+import { findCorrectionsOf } from './storage/findCorrectionsOf.ts';
 import { type CaseDetails, readCaseDetails } from './storage/readCaseDetails.ts';
+import { type InquiryTexts, readInquiryTexts } from './storage/readInquiryTexts.ts';
 
 /** What the resolvers of one request work with. */
 export interface SubgraphContext extends CommandTools {
@@ -13,6 +17,10 @@ export interface SubgraphContext extends CommandTools {
   readonly cases: DataLoader<string, FoundCase | null>;
   /** What is told of a case beside its row: events, and what was written in it. */
   readonly details: DataLoader<string, CaseDetails>;
+  /** 整改 of cases that the caller may see. */
+  readonly corrections: DataLoader<string, CorrectionRecord | null>;
+  /** What was asked and answered in inquiries that the caller may see. */
+  readonly inquiryTexts: DataLoader<string, InquiryTexts>;
 }
 
 /** Loaders for one request. */
@@ -29,6 +37,10 @@ export function createContext(
     cases: new DataLoader(async (ids) => Promise.all(ids.map((id) => findVisible(id)))),
     details: new DataLoader(async (ids) =>
       Promise.all(ids.map((id) => readCaseDetails(services.database, services.vault, id))),
+    ),
+    corrections: new DataLoader((ids) => askDatabase(findCorrectionsOf(services.database, ids))),
+    inquiryTexts: new DataLoader(async (ids) =>
+      askDatabase(Promise.all(ids.map((id) => readInquiryTexts(services.database, services.vault, id)))),
     ),
   };
 

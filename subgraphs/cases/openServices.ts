@@ -22,7 +22,7 @@ export interface OpenedServices extends CasesServices {
 }
 
 export interface OpenServicesOptions {
-  readonly config: Pick<CasesConfig, 'databaseUrl' | 'caseKey' | 'contextKey' | 'services' | 'partitions'>;
+  readonly config: Omit<CasesConfig, 'listen' | 'development'>;
   readonly isWorker: boolean;
   readonly maxConnections: number;
   /** For a call to another server of ours. */
@@ -61,6 +61,8 @@ export function openServices({
     statisticsCatalog: new StatisticsCatalog(targetOf('catalog'), caller),
     people: new PeopleClient(targetOf('people'), caller),
     places,
+    correctionWorkingDays: config.correctionWorkingDays,
+    draftDays: config.draftDays,
     logger,
     now,
     start: async () => {

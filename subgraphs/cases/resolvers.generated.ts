@@ -2,7 +2,10 @@
 
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { CaseRecord, Party as PartyModel } from './CaseRecord.ts';
+import type { CorrectionRecord } from './CorrectionRecord.ts';
+import type { DraftRecord } from './DraftRecord.ts';
 import type { HolderReference } from './HolderReference.ts';
+import type { InquiryRecord } from './InquiryRecord.ts';
 import type { SubgraphContext } from './createContext.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
@@ -41,6 +44,16 @@ export type Query = {
    */
   readonly workList: Maybe<CaseConnection>;
   /**
+   * 业务协查列表: what offices of a division ask others, or are asked, those due first before the others; `FORBIDDEN` for
+   * everybody but clerks of the division. Docs: docs/inquiries.md.
+   */
+  readonly inquiries: Maybe<InquiryConnection>;
+  /**
+   * 整改列表: bad ratings that offices of a division answer for, those due first before the others; `FORBIDDEN` for everybody but
+   * clerks of the division.
+   */
+  readonly corrections: Maybe<CorrectionConnection>;
+  /**
    * 办件统计: how many cases were submitted, accepted and ended, how long decisions took, and what was saved, as added up at `asOf`.
    * Callers with the scope `statistics`, and clerks of an office that covers a division of the filter, read exact figures. All
    * others read whole months up to yesterday, nothing by day, and counts from 5 on, moved by a little noise and rounded to multiples
@@ -59,6 +72,24 @@ export type QueryWorkListArgs = {
   division: Scalars['DivisionCode']['input'];
   statuses?: InputMaybe<ReadonlyArray<CaseStatus>>;
   dueBy?: InputMaybe<Scalars['Date']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryInquiriesArgs = {
+  division: Scalars['DivisionCode']['input'];
+  direction: InquiryDirection;
+  department?: InputMaybe<Department>;
+  statuses?: InputMaybe<ReadonlyArray<InquiryStatus>>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryCorrectionsArgs = {
+  division: Scalars['DivisionCode']['input'];
+  statuses?: InputMaybe<ReadonlyArray<CorrectionStatus>>;
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
 };
@@ -89,7 +120,7 @@ export type Mutation = {
    * done that cannot be taken back (money moved, a registration was cancelled), and while such a thing is on its way.
    */
   readonly withdrawCase: CasePayload;
-  /** 好差评: rates a closed case, once. */
+  /** 好差评: rates a closed case, once; 1 and 2 (差评) open a correction (整改). */
   readonly rateCase: CasePayload;
   /** 受理: accepts a submitted case (窗口人员 of the accepting place); its time limit runs from now. */
   readonly acceptCase: CasePayload;
@@ -103,6 +134,29 @@ export type Mutation = {
   readonly resolveParked: CasePayload;
   /** 送达: notes how the result of a granted case was handed over. */
   readonly recordDelivery: CasePayload;
+  /**
+   * 特别程序: begins a hearing, an expert review or the like; the clock stands still until it is ended. By a clerk of the owning or the
+   * accepting place. `CONFLICT` while the clock stands still already, and once the case ends.
+   */
+  readonly beginSpecialProcedure: CasePayload;
+  /** 特别程序: ends it; the clock goes on with the next day. */
+  readonly endSpecialProcedure: CasePayload;
+  /** 整改: says what became of a bad rating, once, by a clerk of the place that answers for it; the applicant reads it. */
+  readonly answerCorrection: CasePayload;
+  /**
+   * 业务协查: asks another office something, inside a case or outside of one. Inside, the asking place is one of the case's own, and
+   * the case does not wait unless `caseWaits` says so. Docs: docs/inquiries.md.
+   */
+  readonly openInquiry: InquiryPayload;
+  /** 业务协查: answers it, once, by a clerk of the place that is asked; `CONFLICT` where another answer was given. */
+  readonly answerInquiry: InquiryPayload;
+  /**
+   * 暂存: keeps an unfinished application of the caller's, sealed, until it is handed in, discarded or too old; without `draftId` a
+   * new one, at most 20 at a time. What is not in the item's form is kept too, and named in `unknownFields`.
+   */
+  readonly saveDraft: DraftPayload;
+  /** 删除草稿: nothing of it is kept; also where it is not there any more. */
+  readonly discardDraft: DiscardDraftPayload;
 };
 
 
@@ -165,6 +219,48 @@ export type MutationRecordDeliveryArgs = {
   input: RecordDeliveryInput;
 };
 
+
+/** Every mutation is done once per `idempotencyKey`: the same input under the same key again has no second effect. */
+export type MutationBeginSpecialProcedureArgs = {
+  input: BeginSpecialProcedureInput;
+};
+
+
+/** Every mutation is done once per `idempotencyKey`: the same input under the same key again has no second effect. */
+export type MutationEndSpecialProcedureArgs = {
+  input: ReasonedCaseInput;
+};
+
+
+/** Every mutation is done once per `idempotencyKey`: the same input under the same key again has no second effect. */
+export type MutationAnswerCorrectionArgs = {
+  input: AnswerCorrectionInput;
+};
+
+
+/** Every mutation is done once per `idempotencyKey`: the same input under the same key again has no second effect. */
+export type MutationOpenInquiryArgs = {
+  input: OpenInquiryInput;
+};
+
+
+/** Every mutation is done once per `idempotencyKey`: the same input under the same key again has no second effect. */
+export type MutationAnswerInquiryArgs = {
+  input: AnswerInquiryInput;
+};
+
+
+/** Every mutation is done once per `idempotencyKey`: the same input under the same key again has no second effect. */
+export type MutationSaveDraftArgs = {
+  input: SaveDraftInput;
+};
+
+
+/** Every mutation is done once per `idempotencyKey`: the same input under the same key again has no second effect. */
+export type MutationDiscardDraftArgs = {
+  input: DiscardDraftInput;
+};
+
 /** 申请内容 */
 export type SubmitCaseInput = {
   /** 事项编码: our own code of the item. */
@@ -188,6 +284,100 @@ export type SubmitCaseInput = {
   readonly parties?: InputMaybe<ReadonlyArray<PartyInput>>;
   /** 申请表: an object of texts, valid by `ServiceItem.formSchema`. */
   readonly form?: InputMaybe<Scalars['JSON']['input']>;
+  /** 草稿标识: a draft of the caller's that goes once the case is opened; one that is gone already does not matter. */
+  readonly draft?: InputMaybe<Scalars['ID']['input']>;
+  /** 幂等键: 8 to 64 letters, digits, `-` or `_`. */
+  readonly idempotencyKey: Scalars['String']['input'];
+};
+
+/** 特别程序 */
+export type BeginSpecialProcedureInput = {
+  /** 办件标识 */
+  readonly caseId: Scalars['ID']['input'];
+  /** 办件版本: `Case.version` that the decision is about; `CONFLICT` when it has changed since. */
+  readonly expectedVersion: Scalars['Int']['input'];
+  /** 特别程序种类 */
+  readonly kind: SpecialProcedureKind;
+  /** 理由: what is done, and how long it will take, as the applicant reads it; 1 to 500 characters. */
+  readonly reason: Scalars['String']['input'];
+  /** 幂等键: 8 to 64 letters, digits, `-` or `_`. */
+  readonly idempotencyKey: Scalars['String']['input'];
+};
+
+/** 整改答复 */
+export type AnswerCorrectionInput = {
+  /** 办件标识 */
+  readonly caseId: Scalars['ID']['input'];
+  /** 办件版本: `Case.version` that the answer is about; `CONFLICT` when it has changed since. */
+  readonly expectedVersion: Scalars['Int']['input'];
+  /** 答复: what was found and mended, as the applicant reads it; 1 to 2000 characters. */
+  readonly answer: Scalars['String']['input'];
+  /** 幂等键: 8 to 64 letters, digits, `-` or `_`. */
+  readonly idempotencyKey: Scalars['String']['input'];
+};
+
+/** 协查内容 */
+export type OpenInquiryInput = {
+  /** 协查发起地: an office of the caller's. */
+  readonly askingDivision: Scalars['DivisionCode']['input'];
+  /** 被协查地 */
+  readonly askedDivision: Scalars['DivisionCode']['input'];
+  /** 被协查部门 */
+  readonly askedDepartment: Department;
+  /** 协查事项: what is asked, 1 to 2000 characters. */
+  readonly question: Scalars['String']['input'];
+  /** 协查时限: an answer is wanted within so many working days of the asked place, 1 to 60; default no limit. */
+  readonly workingDays?: InputMaybe<Scalars['Int']['input']>;
+  /** 办件标识, for an inquiry inside a case. */
+  readonly caseId?: InputMaybe<Scalars['ID']['input']>;
+  /** 办件版本: required with `caseId`; `CONFLICT` when the case has changed since. */
+  readonly expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  /** 办件等待: whether nothing new is begun in the case before the answer; default `false`. Its clock does not stand still. */
+  readonly caseWaits?: InputMaybe<Scalars['Boolean']['input']>;
+  /** 持有人标识: whom it is about; inside a case one of its parties. */
+  readonly holderId?: InputMaybe<Scalars['ID']['input']>;
+  /** 幂等键: 8 to 64 letters, digits, `-` or `_`. */
+  readonly idempotencyKey: Scalars['String']['input'];
+};
+
+/** 协查答复 */
+export type AnswerInquiryInput = {
+  /** 协查标识 */
+  readonly inquiryId: Scalars['ID']['input'];
+  /** 答复: 1 to 2000 characters. */
+  readonly answer: Scalars['String']['input'];
+  /** 幂等键: 8 to 64 letters, digits, `-` or `_`. */
+  readonly idempotencyKey: Scalars['String']['input'];
+};
+
+/** 草稿内容: whatever is known so far. */
+export type SaveDraftInput = {
+  /** 草稿标识: the draft that is replaced; default a new one. */
+  readonly draftId?: InputMaybe<Scalars['ID']['input']>;
+  /** 草稿版本: required with `draftId`; `CONFLICT` when it was saved again since. */
+  readonly expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  /** 事项编码: our own code of the item. */
+  readonly item: Scalars['ID']['input'];
+  /** 受理地 */
+  readonly acceptingDivision?: InputMaybe<Scalars['DivisionCode']['input']>;
+  /** 业务属地 */
+  readonly owningDivision?: InputMaybe<Scalars['DivisionCode']['input']>;
+  /** 第三地 */
+  readonly thirdDivision?: InputMaybe<Scalars['DivisionCode']['input']>;
+  /** 办理模式 */
+  readonly mode?: InputMaybe<HandlingMode>;
+  /** 授权方式 of 异地代收代办 */
+  readonly authority?: InputMaybe<ProxyAuthority>;
+  /** 申请表 as far as it is filled in: an object of at most 64 texts. */
+  readonly form?: InputMaybe<Scalars['JSON']['input']>;
+  /** 幂等键: 8 to 64 letters, digits, `-` or `_`. */
+  readonly idempotencyKey: Scalars['String']['input'];
+};
+
+/** 草稿 */
+export type DiscardDraftInput = {
+  /** 草稿标识 */
+  readonly draftId: Scalars['ID']['input'];
   /** 幂等键: 8 to 64 letters, digits, `-` or `_`. */
   readonly idempotencyKey: Scalars['String']['input'];
 };
@@ -350,6 +540,165 @@ export type Case = {
   readonly delivery: Maybe<Delivery>;
   /** 评价等级, 1 to 5; `null` until it is rated. */
   readonly rating: Maybe<Scalars['Int']['output']>;
+  /** 整改 after a bad rating; `null` where there was none. */
+  readonly correction: Maybe<Correction>;
+  /** 业务协查 inside this case, the first first; `null` for everybody but clerks of the places that take part. */
+  readonly inquiries: Maybe<ReadonlyArray<Inquiry>>;
+};
+
+/** 整改: what an office makes of a bad rating (差评). */
+export type Correction = {
+  readonly __typename?: 'Correction';
+  /** 办件 */
+  readonly case: Case;
+  /** 整改状态 */
+  readonly status: CorrectionStatus;
+  /** 评价等级: 1 or 2. */
+  readonly grade: Scalars['Int']['output'];
+  /** 责任地: the place that answers for it. */
+  readonly division: Division;
+  /** 发起时刻 */
+  readonly openedAt: Scalars['DateTime']['output'];
+  /** 答复时限 */
+  readonly deadline: AnswerDeadline;
+  /** 答复时刻; `null` until then. */
+  readonly answeredAt: Maybe<Scalars['DateTime']['output']>;
+  /** 答复; `null` until then, and where it was erased. */
+  readonly answer: Maybe<Scalars['String']['output']>;
+};
+
+/** 整改分页 */
+export type CorrectionConnection = {
+  readonly __typename?: 'CorrectionConnection';
+  /** 整改及其游标 */
+  readonly edges: ReadonlyArray<CorrectionEdge>;
+  /** 整改: the nodes of `edges`. */
+  readonly nodes: ReadonlyArray<Correction>;
+  /** 分页信息 */
+  readonly pageInfo: PageInfo;
+};
+
+/** 整改及其游标 */
+export type CorrectionEdge = {
+  readonly __typename?: 'CorrectionEdge';
+  /** 整改 */
+  readonly node: Correction;
+  /** 游标: give it as `after` with the same arguments. */
+  readonly cursor: Scalars['String']['output'];
+};
+
+/** 业务协查: what one office asks another. */
+export type Inquiry = {
+  readonly __typename?: 'Inquiry';
+  /** 协查标识 */
+  readonly id: Scalars['ID']['output'];
+  /** 协查状态 */
+  readonly status: InquiryStatus;
+  /** 办件; `null` outside of one, and for an office that takes no part in it. */
+  readonly case: Maybe<Case>;
+  /** 持有人 that it is about; `null` where it is about nobody. */
+  readonly holder: Maybe<Holder>;
+  /** 协查发起地 */
+  readonly askingDivision: Division;
+  /** 被协查地 */
+  readonly askedDivision: Division;
+  /** 被协查部门 */
+  readonly askedDepartment: Department;
+  /** 协查事项; `null` where it was erased. */
+  readonly question: Maybe<Scalars['String']['output']>;
+  /** 办件等待: whether nothing new is begun in the case before the answer. */
+  readonly caseWaits: Scalars['Boolean']['output'];
+  /** 发起时刻 */
+  readonly askedAt: Scalars['DateTime']['output'];
+  /** 协查时限 */
+  readonly deadline: AnswerDeadline;
+  /** 答复时刻; `null` until then. */
+  readonly answeredAt: Maybe<Scalars['DateTime']['output']>;
+  /** 答复; `null` until then, and where it was erased. */
+  readonly answer: Maybe<Scalars['String']['output']>;
+};
+
+/** 协查分页 */
+export type InquiryConnection = {
+  readonly __typename?: 'InquiryConnection';
+  /** 协查及其游标 */
+  readonly edges: ReadonlyArray<InquiryEdge>;
+  /** 协查: the nodes of `edges`. */
+  readonly nodes: ReadonlyArray<Inquiry>;
+  /** 分页信息 */
+  readonly pageInfo: PageInfo;
+};
+
+/** 协查及其游标 */
+export type InquiryEdge = {
+  readonly __typename?: 'InquiryEdge';
+  /** 协查 */
+  readonly node: Inquiry;
+  /** 游标: give it as `after` with the same arguments. */
+  readonly cursor: Scalars['String']['output'];
+};
+
+/** 答复时限: by when one office owes another, or an applicant, an answer. */
+export type AnswerDeadline = {
+  readonly __typename?: 'AnswerDeadline';
+  /** 时限 in working days of the place that answers; `null`: none was set. */
+  readonly workingDays: Maybe<Scalars['Int']['output']>;
+  /** 期限日: the last working day of the limit; `null` where there is none, or until it has been counted. */
+  readonly dueOn: Maybe<Scalars['Date']['output']>;
+  /** 是否暂定: counted over days that the calendar does not cover. */
+  readonly provisional: Scalars['Boolean']['output'];
+  /** 预警: how near the last day is; `null` where there is none, and once it was answered. */
+  readonly signal: Maybe<DeadlineSignal>;
+};
+
+/** 办理结果 of a mutation about an inquiry (业务协查). */
+export type InquiryPayload = {
+  readonly __typename?: 'InquiryPayload';
+  /** 协查, after it. */
+  readonly inquiry: Inquiry;
+};
+
+/** 草稿: an application that was not handed in yet. */
+export type Draft = {
+  readonly __typename?: 'Draft';
+  /** 草稿标识 */
+  readonly id: Scalars['ID']['output'];
+  /** 草稿版本: grows whenever it is saved. */
+  readonly version: Scalars['Int']['output'];
+  /** 事项 */
+  readonly item: ServiceItem;
+  /** 受理地; `null` where it was not chosen yet. */
+  readonly acceptingDivision: Maybe<Division>;
+  /** 业务属地; `null` where it was not chosen yet. */
+  readonly owningDivision: Maybe<Division>;
+  /** 第三地; `null` where none was chosen. */
+  readonly thirdDivision: Maybe<Division>;
+  /** 办理模式; `null` where it was not chosen yet. */
+  readonly mode: Maybe<HandlingMode>;
+  /** 授权方式 of 异地代收代办 */
+  readonly authority: Maybe<ProxyAuthority>;
+  /** 申请表 as far as it was filled in. */
+  readonly form: Scalars['JSON']['output'];
+  /** 暂存时刻 */
+  readonly savedAt: Scalars['DateTime']['output'];
+  /** 失效时刻: it is deleted then. */
+  readonly expiresAt: Scalars['DateTime']['output'];
+};
+
+/** 暂存结果 */
+export type DraftPayload = {
+  readonly __typename?: 'DraftPayload';
+  /** 草稿, after it. */
+  readonly draft: Draft;
+  /** 表外字段: what the form of the item does not have; `null` where the catalogue could not tell. */
+  readonly unknownFields: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+};
+
+/** 删除结果 */
+export type DiscardDraftPayload = {
+  readonly __typename?: 'DiscardDraftPayload';
+  /** 草稿标识 */
+  readonly draftId: Scalars['ID']['output'];
 };
 
 /** 当事人 of a case. */
@@ -671,6 +1020,8 @@ export type Holder = {
   readonly id: Scalars['ID']['output'];
   /** 办件: cases in which the holder takes part, the latest first; `null` for anybody but the holder. */
   readonly cases: Maybe<CaseConnection>;
+  /** 草稿 that were not handed in yet, the latest first, at most 20; `null` for anybody but the holder. */
+  readonly drafts: Maybe<ReadonlyArray<Draft>>;
 };
 
 
@@ -806,6 +1157,46 @@ export type DeliveryKind =
   /** 电子 */
   | 'ELECTRONIC';
 
+/** 特别程序种类 (行政许可法第四十五条) */
+export type SpecialProcedureKind =
+  /** 听证 */
+  | 'HEARING'
+  /** 招标 */
+  | 'TENDER'
+  /** 拍卖 */
+  | 'AUCTION'
+  /** 检验 */
+  | 'INSPECTION'
+  /** 检测 */
+  | 'TESTING'
+  /** 检疫 */
+  | 'QUARANTINE'
+  /** 鉴定 */
+  | 'IDENTIFICATION'
+  /** 专家评审 */
+  | 'EXPERT_REVIEW';
+
+/** 协查状态 */
+export type InquiryStatus =
+  /** 待答复 */
+  | 'OPEN'
+  /** 已答复 */
+  | 'ANSWERED';
+
+/** 协查方向 */
+export type InquiryDirection =
+  /** 收到的: those that offices of the division are asked. */
+  | 'RECEIVED'
+  /** 发出的: those that offices of the division ask. */
+  | 'SENT';
+
+/** 整改状态 */
+export type CorrectionStatus =
+  /** 待答复 */
+  | 'OPEN'
+  /** 已答复 */
+  | 'ANSWERED';
+
 
 
 export type ResolverTypeWrapper<T> = Promise<T> | T;
@@ -914,6 +1305,13 @@ export type ResolversTypes = {
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   SubmitCaseInput: SubmitCaseInput;
+  BeginSpecialProcedureInput: BeginSpecialProcedureInput;
+  AnswerCorrectionInput: AnswerCorrectionInput;
+  OpenInquiryInput: OpenInquiryInput;
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  AnswerInquiryInput: AnswerInquiryInput;
+  SaveDraftInput: SaveDraftInput;
+  DiscardDraftInput: DiscardDraftInput;
   PartyInput: PartyInput;
   SupplementCaseInput: SupplementCaseInput;
   CaseInput: CaseInput;
@@ -925,9 +1323,19 @@ export type ResolversTypes = {
   RecordDeliveryInput: RecordDeliveryInput;
   CasePayload: ResolverTypeWrapper<Omit<CasePayload, 'case'> & { case: ResolversTypes['Case'] }>;
   Case: ResolverTypeWrapper<CaseRecord>;
+  Correction: ResolverTypeWrapper<CorrectionRecord>;
+  CorrectionConnection: ResolverTypeWrapper<Omit<CorrectionConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['CorrectionEdge']>, nodes: ReadonlyArray<ResolversTypes['Correction']> }>;
+  CorrectionEdge: ResolverTypeWrapper<Omit<CorrectionEdge, 'node'> & { node: ResolversTypes['Correction'] }>;
+  Inquiry: ResolverTypeWrapper<InquiryRecord>;
+  InquiryConnection: ResolverTypeWrapper<Omit<InquiryConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['InquiryEdge']>, nodes: ReadonlyArray<ResolversTypes['Inquiry']> }>;
+  InquiryEdge: ResolverTypeWrapper<Omit<InquiryEdge, 'node'> & { node: ResolversTypes['Inquiry'] }>;
+  AnswerDeadline: ResolverTypeWrapper<AnswerDeadline>;
+  InquiryPayload: ResolverTypeWrapper<Omit<InquiryPayload, 'inquiry'> & { inquiry: ResolversTypes['Inquiry'] }>;
+  Draft: ResolverTypeWrapper<DraftRecord>;
+  DraftPayload: ResolverTypeWrapper<Omit<DraftPayload, 'draft'> & { draft: ResolversTypes['Draft'] }>;
+  DiscardDraftPayload: ResolverTypeWrapper<DiscardDraftPayload>;
   Party: ResolverTypeWrapper<PartyModel>;
   CaseDeadline: ResolverTypeWrapper<CaseDeadline>;
-  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   ClockPause: ResolverTypeWrapper<ClockPause>;
   DeadlineSignal: DeadlineSignal;
   TimelineEntry: ResolverTypeWrapper<TimelineEntry>;
@@ -962,6 +1370,10 @@ export type ResolversTypes = {
   Decision: Decision;
   Resolution: Resolution;
   DeliveryKind: DeliveryKind;
+  SpecialProcedureKind: SpecialProcedureKind;
+  InquiryStatus: InquiryStatus;
+  InquiryDirection: InquiryDirection;
+  CorrectionStatus: CorrectionStatus;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -976,6 +1388,13 @@ export type ResolversParentTypes = {
   String: Scalars['String']['output'];
   Mutation: Record<PropertyKey, never>;
   SubmitCaseInput: SubmitCaseInput;
+  BeginSpecialProcedureInput: BeginSpecialProcedureInput;
+  AnswerCorrectionInput: AnswerCorrectionInput;
+  OpenInquiryInput: OpenInquiryInput;
+  Boolean: Scalars['Boolean']['output'];
+  AnswerInquiryInput: AnswerInquiryInput;
+  SaveDraftInput: SaveDraftInput;
+  DiscardDraftInput: DiscardDraftInput;
   PartyInput: PartyInput;
   SupplementCaseInput: SupplementCaseInput;
   CaseInput: CaseInput;
@@ -987,9 +1406,19 @@ export type ResolversParentTypes = {
   RecordDeliveryInput: RecordDeliveryInput;
   CasePayload: Omit<CasePayload, 'case'> & { case: ResolversParentTypes['Case'] };
   Case: CaseRecord;
+  Correction: CorrectionRecord;
+  CorrectionConnection: Omit<CorrectionConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['CorrectionEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Correction']> };
+  CorrectionEdge: Omit<CorrectionEdge, 'node'> & { node: ResolversParentTypes['Correction'] };
+  Inquiry: InquiryRecord;
+  InquiryConnection: Omit<InquiryConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['InquiryEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Inquiry']> };
+  InquiryEdge: Omit<InquiryEdge, 'node'> & { node: ResolversParentTypes['Inquiry'] };
+  AnswerDeadline: AnswerDeadline;
+  InquiryPayload: Omit<InquiryPayload, 'inquiry'> & { inquiry: ResolversParentTypes['Inquiry'] };
+  Draft: DraftRecord;
+  DraftPayload: Omit<DraftPayload, 'draft'> & { draft: ResolversParentTypes['Draft'] };
+  DiscardDraftPayload: DiscardDraftPayload;
   Party: PartyModel;
   CaseDeadline: CaseDeadline;
-  Boolean: Scalars['Boolean']['output'];
   ClockPause: ClockPause;
   TimelineEntry: TimelineEntry;
   StepOutput: StepOutput;
@@ -1033,6 +1462,8 @@ export interface JsonScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes
 export type QueryResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   case?: Resolver<Maybe<ResolversTypes['Case']>, ParentType, ContextType, RequireFields<QueryCaseArgs, 'id'>>;
   workList?: Resolver<Maybe<ResolversTypes['CaseConnection']>, ParentType, ContextType, RequireFields<QueryWorkListArgs, 'division'>>;
+  inquiries?: Resolver<Maybe<ResolversTypes['InquiryConnection']>, ParentType, ContextType, RequireFields<QueryInquiriesArgs, 'division' | 'direction'>>;
+  corrections?: Resolver<Maybe<ResolversTypes['CorrectionConnection']>, ParentType, ContextType, RequireFields<QueryCorrectionsArgs, 'division'>>;
   caseStatistics?: Resolver<Maybe<ResolversTypes['CaseStatistics']>, ParentType, ContextType, RequireFields<QueryCaseStatisticsArgs, 'filter'>>;
 };
 
@@ -1047,6 +1478,13 @@ export type MutationResolvers<ContextType = SubgraphContext, ParentType extends 
   decideCase?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationDecideCaseArgs, 'input'>>;
   resolveParked?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationResolveParkedArgs, 'input'>>;
   recordDelivery?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationRecordDeliveryArgs, 'input'>>;
+  beginSpecialProcedure?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationBeginSpecialProcedureArgs, 'input'>>;
+  endSpecialProcedure?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationEndSpecialProcedureArgs, 'input'>>;
+  answerCorrection?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationAnswerCorrectionArgs, 'input'>>;
+  openInquiry?: Resolver<ResolversTypes['InquiryPayload'], ParentType, ContextType, RequireFields<MutationOpenInquiryArgs, 'input'>>;
+  answerInquiry?: Resolver<ResolversTypes['InquiryPayload'], ParentType, ContextType, RequireFields<MutationAnswerInquiryArgs, 'input'>>;
+  saveDraft?: Resolver<ResolversTypes['DraftPayload'], ParentType, ContextType, RequireFields<MutationSaveDraftArgs, 'input'>>;
+  discardDraft?: Resolver<ResolversTypes['DiscardDraftPayload'], ParentType, ContextType, RequireFields<MutationDiscardDraftArgs, 'input'>>;
 };
 
 export type CasePayloadResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['CasePayload'] = ResolversParentTypes['CasePayload']> = {
@@ -1078,6 +1516,91 @@ export type CaseResolvers<ContextType = SubgraphContext, ParentType extends Reso
   outputs?: Resolver<ReadonlyArray<ResolversTypes['StepOutput']>, ParentType, ContextType>;
   delivery?: Resolver<Maybe<ResolversTypes['Delivery']>, ParentType, ContextType>;
   rating?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  correction?: Resolver<Maybe<ResolversTypes['Correction']>, ParentType, ContextType>;
+  inquiries?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Inquiry']>>, ParentType, ContextType>;
+};
+
+export type CorrectionResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['Correction'] = ResolversParentTypes['Correction']> = {
+  case?: Resolver<ResolversTypes['Case'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['CorrectionStatus'], ParentType, ContextType>;
+  grade?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  division?: Resolver<ResolversTypes['Division'], ParentType, ContextType>;
+  openedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  deadline?: Resolver<ResolversTypes['AnswerDeadline'], ParentType, ContextType>;
+  answeredAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  answer?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type CorrectionConnectionResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['CorrectionConnection'] = ResolversParentTypes['CorrectionConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['CorrectionEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Correction']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type CorrectionEdgeResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['CorrectionEdge'] = ResolversParentTypes['CorrectionEdge']> = {
+  node?: Resolver<ResolversTypes['Correction'], ParentType, ContextType>;
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type InquiryResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['Inquiry'] = ResolversParentTypes['Inquiry']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['InquiryStatus'], ParentType, ContextType>;
+  case?: Resolver<Maybe<ResolversTypes['Case']>, ParentType, ContextType>;
+  holder?: Resolver<Maybe<ResolversTypes['Holder']>, ParentType, ContextType>;
+  askingDivision?: Resolver<ResolversTypes['Division'], ParentType, ContextType>;
+  askedDivision?: Resolver<ResolversTypes['Division'], ParentType, ContextType>;
+  askedDepartment?: Resolver<ResolversTypes['Department'], ParentType, ContextType>;
+  question?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  caseWaits?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  askedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  deadline?: Resolver<ResolversTypes['AnswerDeadline'], ParentType, ContextType>;
+  answeredAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  answer?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type InquiryConnectionResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['InquiryConnection'] = ResolversParentTypes['InquiryConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['InquiryEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Inquiry']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type InquiryEdgeResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['InquiryEdge'] = ResolversParentTypes['InquiryEdge']> = {
+  node?: Resolver<ResolversTypes['Inquiry'], ParentType, ContextType>;
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type AnswerDeadlineResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['AnswerDeadline'] = ResolversParentTypes['AnswerDeadline']> = {
+  workingDays?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  dueOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  provisional?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  signal?: Resolver<Maybe<ResolversTypes['DeadlineSignal']>, ParentType, ContextType>;
+};
+
+export type InquiryPayloadResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['InquiryPayload'] = ResolversParentTypes['InquiryPayload']> = {
+  inquiry?: Resolver<ResolversTypes['Inquiry'], ParentType, ContextType>;
+};
+
+export type DraftResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['Draft'] = ResolversParentTypes['Draft']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  item?: Resolver<ResolversTypes['ServiceItem'], ParentType, ContextType>;
+  acceptingDivision?: Resolver<Maybe<ResolversTypes['Division']>, ParentType, ContextType>;
+  owningDivision?: Resolver<Maybe<ResolversTypes['Division']>, ParentType, ContextType>;
+  thirdDivision?: Resolver<Maybe<ResolversTypes['Division']>, ParentType, ContextType>;
+  mode?: Resolver<Maybe<ResolversTypes['HandlingMode']>, ParentType, ContextType>;
+  authority?: Resolver<Maybe<ResolversTypes['ProxyAuthority']>, ParentType, ContextType>;
+  form?: Resolver<ResolversTypes['JSON'], ParentType, ContextType>;
+  savedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  expiresAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type DraftPayloadResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['DraftPayload'] = ResolversParentTypes['DraftPayload']> = {
+  draft?: Resolver<ResolversTypes['Draft'], ParentType, ContextType>;
+  unknownFields?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
+};
+
+export type DiscardDraftPayloadResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['DiscardDraftPayload'] = ResolversParentTypes['DiscardDraftPayload']> = {
+  draftId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
 };
 
 export type PartyResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['Party'] = ResolversParentTypes['Party']> = {
@@ -1210,6 +1733,7 @@ export type HolderResolvers<ContextType = SubgraphContext, ParentType extends Re
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Holder']> | FederationReferenceType, FederationReferenceType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   cases?: Resolver<Maybe<ResolversTypes['CaseConnection']>, ParentType, ContextType, Partial<HolderCasesArgs>>;
+  drafts?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Draft']>>, ParentType, ContextType>;
 };
 
 export type ServiceItemResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['ServiceItem'] = ResolversParentTypes['ServiceItem']> = {
@@ -1234,6 +1758,17 @@ export type Resolvers<ContextType = SubgraphContext> = {
   Mutation?: MutationResolvers<ContextType>;
   CasePayload?: CasePayloadResolvers<ContextType>;
   Case?: CaseResolvers<ContextType>;
+  Correction?: CorrectionResolvers<ContextType>;
+  CorrectionConnection?: CorrectionConnectionResolvers<ContextType>;
+  CorrectionEdge?: CorrectionEdgeResolvers<ContextType>;
+  Inquiry?: InquiryResolvers<ContextType>;
+  InquiryConnection?: InquiryConnectionResolvers<ContextType>;
+  InquiryEdge?: InquiryEdgeResolvers<ContextType>;
+  AnswerDeadline?: AnswerDeadlineResolvers<ContextType>;
+  InquiryPayload?: InquiryPayloadResolvers<ContextType>;
+  Draft?: DraftResolvers<ContextType>;
+  DraftPayload?: DraftPayloadResolvers<ContextType>;
+  DiscardDraftPayload?: DiscardDraftPayloadResolvers<ContextType>;
   Party?: PartyResolvers<ContextType>;
   CaseDeadline?: CaseDeadlineResolvers<ContextType>;
   ClockPause?: ClockPauseResolvers<ContextType>;

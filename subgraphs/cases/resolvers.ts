@@ -2,18 +2,33 @@ import { formatInstant } from '../../domain/formatInstant.ts';
 import { caseDeadline } from './caseDeadline.ts';
 import { toConnection } from './casePage.ts';
 import { acceptCase } from './commands/acceptCase.ts';
+import { answerCorrection } from './commands/answerCorrection.ts';
+import { answerInquiry } from './commands/answerInquiry.ts';
+import { beginSpecialProcedure } from './commands/beginSpecialProcedure.ts';
 import { decideCase } from './commands/decideCase.ts';
 import { declineCase } from './commands/declineCase.ts';
+import { discardDraft } from './commands/discardDraft.ts';
+import { endSpecialProcedure } from './commands/endSpecialProcedure.ts';
+import { openInquiry } from './commands/openInquiry.ts';
 import { rateCase } from './commands/rateCase.ts';
 import { recordDelivery } from './commands/recordDelivery.ts';
 import { requestSupplement } from './commands/requestSupplement.ts';
 import { resolveParked } from './commands/resolveParked.ts';
+import { saveDraft } from './commands/saveDraft.ts';
 import { submitCase } from './commands/submitCase.ts';
 import { supplementCase } from './commands/supplementCase.ts';
 import { withdrawCase } from './commands/withdrawCase.ts';
+import { correctionResolvers } from './correctionResolvers.ts';
+import { draftResolvers } from './draftResolvers.ts';
+import { toDueConnection } from './duePage.ts';
+import { findCaseInquiries } from './findCaseInquiries.ts';
+import { findCorrections } from './findCorrections.ts';
 import { findHolderCases } from './findHolderCases.ts';
+import { findHolderDrafts } from './findHolderDrafts.ts';
+import { findInquiries } from './findInquiries.ts';
 import { findStatistics } from './findStatistics.ts';
 import { findWork } from './findWork.ts';
+import { inquiryResolvers } from './inquiryResolvers.ts';
 import { outputsOf } from './outputsOf.ts';
 import type { Resolvers } from './resolvers.generated.ts';
 import { timelineOf } from './timelineOf.ts';
@@ -22,6 +37,18 @@ export const resolvers: Resolvers = {
   Query: {
     case: async (_, { id }, { cases }) => (await cases.load(id))?.record ?? null,
     workList: async (_, args, context) => toConnection(await findWork(args, context)),
+    inquiries: async (_, args, context) =>
+      toDueConnection(await findInquiries(args, context), ({ dueOn, askedAt: since, inquiryId: id }) => ({
+        dueOn,
+        since,
+        id,
+      })),
+    corrections: async (_, args, context) =>
+      toDueConnection(await findCorrections(args, context), ({ dueOn, openedAt: since, caseId: id }) => ({
+        dueOn,
+        since,
+        id,
+      })),
     caseStatistics: async (_, args, context) => findStatistics(args, context),
   },
   Mutation: {
@@ -35,6 +62,17 @@ export const resolvers: Resolvers = {
     decideCase: async (_, { input }, context) => ({ case: await decideCase(input, context) }),
     resolveParked: async (_, { input }, context) => ({ case: await resolveParked(input, context) }),
     recordDelivery: async (_, { input }, context) => ({ case: await recordDelivery(input, context) }),
+    beginSpecialProcedure: async (_, { input }, context) => ({
+      case: await beginSpecialProcedure(input, context),
+    }),
+    endSpecialProcedure: async (_, { input }, context) => ({
+      case: await endSpecialProcedure(input, context),
+    }),
+    answerCorrection: async (_, { input }, context) => ({ case: await answerCorrection(input, context) }),
+    openInquiry: async (_, { input }, context) => ({ inquiry: await openInquiry(input, context) }),
+    answerInquiry: async (_, { input }, context) => ({ inquiry: await answerInquiry(input, context) }),
+    saveDraft: async (_, { input }, context) => saveDraft(input, context),
+    discardDraft: async (_, { input }, context) => ({ draftId: await discardDraft(input, context) }),
   },
   Case: {
     __resolveReference: async ({ id }, { cases }) => (await cases.load(id))?.record ?? null,
@@ -67,7 +105,12 @@ export const resolvers: Resolvers = {
         ? { by: state.delivery.by, at: formatInstant(state.delivery.at) }
         : null,
     rating: ({ state }) => (state.phase === 'CLOSED' ? (state.rating?.grade ?? null) : null),
+    correction: ({ caseId }, _, { corrections }) => corrections.load(caseId),
+    inquiries: async (record, _, context) => findCaseInquiries(record, context),
   },
+  Correction: correctionResolvers,
+  Draft: draftResolvers,
+  Inquiry: inquiryResolvers,
   Party: { holder: ({ holderId }) => ({ id: holderId }) },
   Holder: {
     __resolveReference: ({ id }) => ({ id }),
@@ -75,5 +118,6 @@ export const resolvers: Resolvers = {
       const page = await findHolderCases(id, args, context);
       return page === null ? null : toConnection(page);
     },
+    drafts: async ({ id }, _, context) => findHolderDrafts(id, context),
   },
 };

@@ -31,11 +31,19 @@ export function timelineOf(
       event: event.type,
       step,
       stepName: known === undefined || step === null ? null : nameOf(known.nameZh, step),
-      division: known === undefined ? null : divisions[known.role],
-      code: 'code' in event ? event.code : said.code,
+      division: known === undefined ? askedBy(event) : divisions[known.role],
+      code: codeOf(event) ?? said.code,
       reason: said.reason,
     };
   });
+}
+
+/** 业务协查: the place that is asked; what is asked is for offices alone. */
+const askedBy = (event: CaseEvent): DivisionCode | null => ('division' in event ? event.division : null);
+
+function codeOf(event: CaseEvent): string | null {
+  if ('code' in event) return event.code;
+  return event.type === 'SPECIAL_PROCEDURE_BEGUN' ? event.kind : null;
 }
 
 const nameOf = (nameZh: string, step: string): string =>

@@ -1,15 +1,19 @@
 import type { Logger } from 'pino';
+import { describeError } from '../serving/describeError.ts';
 import { createStepRunner } from './createStepRunner.ts';
+import { AnswerDeadlineCounter } from './engine/AnswerDeadlineCounter.ts';
 import { DeadlineCounter } from './engine/DeadlineCounter.ts';
 import { Engine } from './engine/Engine.ts';
 import { StatisticsRollUp } from './engine/StatisticsRollUp.ts';
 import { type OpenedServices, openServices } from './openServices.ts';
 import { Yardsticks } from './statistics/Yardsticks.ts';
+import { AnswerDueDates } from './storage/AnswerDueDates.ts';
 import { claimSteps } from './storage/claimSteps.ts';
 import { countOverdue } from './storage/countOverdue.ts';
 import { DueDates } from './storage/DueDates.ts';
 import { findDuePlaces } from './storage/findDuePlaces.ts';
 import { PlaceHealth } from './storage/PlaceHealth.ts';
+import { purgeDrafts } from './storage/purgeDrafts.ts';
 import { StatisticsRows } from './storage/StatisticsRows.ts';
 import { StepRows } from './storage/StepRows.ts';
 import type { WorkerConfig } from './workerConfig.ts';
@@ -19,6 +23,7 @@ const MAX_CONNECTIONS = 12;
 const CALL_MS = 20_000;
 const COUNT_AGAIN_MS = 5_000;
 const ADD_UP_MS = 2_000;
+const PURGE_MS = 60_000;
 
 /** A running worker. */
 export interface Worker {
@@ -59,21 +64,43 @@ async function run(services: OpenedServices, { drainMs }: WorkerConfig, logger: 
   const stopping = new AbortController();
   const engine = createEngine(services, logger);
   const deadlines = new DeadlineCounter({ dueDates: new DueDates(database), catalog, logger });
+  const answerDeadlines = new AnswerDeadlineCounter({
+    dueDates: new AnswerDueDates(database),
+    catalog,
+    logger,
+  });
   const statistics = createRollUp(services, logger);
   engine.start();
   await wakeUps.work('place', async (places) => engine.wake(places));
   await wakeUps.work('deadline', async () => deadlines.count(stopping.signal));
-  const counting = setInterval(() => void deadlines.count(stopping.signal), COUNT_AGAIN_MS);
+  const countAll = () => {
+    void deadlines.count(stopping.signal);
+    void answerDeadlines.count(stopping.signal);
+  };
+  countAll();
+  void purge(services, logger);
+  const counting = setInterval(countAll, COUNT_AGAIN_MS);
+  const purging = setInterval(() => void purge(services, logger), PURGE_MS);
   const addingUp = setInterval(() => void statistics.run(stopping.signal), ADD_UP_MS);
   let stopped: Promise<void> | undefined;
   const stop = async (): Promise<void> => {
     clearInterval(counting);
     clearInterval(addingUp);
+    clearInterval(purging);
     stopping.abort();
     await engine.stop(drainMs);
     await services.close();
   };
   return { stop: () => (stopped ??= stop()) };
+}
+
+/** 草稿 that nobody handed in. */
+async function purge({ database, now }: OpenedServices, logger: Logger): Promise<void> {
+  try {
+    await purgeDrafts(database, now());
+  } catch (error) {
+    logger.warn({ error: describeError(error) }, 'old drafts were not deleted');
+  }
 }
 
 function createRollUp(

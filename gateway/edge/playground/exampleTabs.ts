@@ -28,6 +28,7 @@ export function exampleTabs({ tokens, sampleHolders }: PlaygroundSettings): Exam
     },
     { query: MY_CASES, headers: authorization(tokens.citizen) },
     { query: WORK_LIST, headers: authorization(tokens.clerk) },
+    { query: DESK, headers: authorization(tokens.clerk) },
     { query: CATALOGUE, headers: '' },
     { query: AVAILABILITY, headers: '' },
     { query: ALLIANCES, headers: '' },
@@ -177,6 +178,18 @@ query WorkList {
   workList(division: "440000", first: 10) {
     nodes { id caseNumber version status item { name } owningDivision { name } deadline { dueOn signal } }
     pageInfo { hasNextPage endCursor }
+  }
+}
+`;
+
+const DESK = `# 窗口:收到的业务协查、待答复的差评整改
+# What other offices ask the housing fund of Hunan, and the bad ratings that it has to answer for
+query Desk {
+  inquiries(division: "430000", direction: RECEIVED, department: HOUSING_FUND, first: 10) {
+    nodes { id askingDivision { name } question case { caseNumber } deadline { dueOn signal } }
+  }
+  corrections(division: "430000", first: 10) {
+    nodes { grade openedAt case { id version caseNumber item { name } } deadline { dueOn signal } }
   }
 }
 `;

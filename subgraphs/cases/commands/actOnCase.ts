@@ -9,6 +9,7 @@ import { claimKey } from '../storage/claimKey.ts';
 import { type FoundCase, findCase } from '../storage/findCase.ts';
 import type { CommandTools } from './CommandTools.ts';
 import { parseIdempotencyKey } from './parseIdempotencyKey.ts';
+import { requireVersion } from './requireVersion.ts';
 import { sortedJson } from './sortedJson.ts';
 
 interface CaseInput {
@@ -71,11 +72,6 @@ export async function actOnCase<Input extends CaseInput>(
     }),
   );
   return changed ?? (await findCase(database, caseId))?.record ?? found.record;
-}
-
-function requireVersion({ sequence }: CaseRecord, expected: number | undefined): void {
-  if (expected === undefined || expected === sequence) return;
-  throw new TongbanError('CONFLICT', `The case is at version ${sequence}, not ${expected}: look at it again`);
 }
 
 const notFound = (): TongbanError => new TongbanError('NOT_FOUND', 'There is no such case');

@@ -7,6 +7,7 @@ import type { CaseRecord, Party } from '../CaseRecord.ts';
 import type { CasesServices } from '../CasesServices.ts';
 import type { SubmitCaseInput } from '../resolvers.generated.ts';
 import { createCase } from '../storage/createCase.ts';
+import { deleteDraft } from '../storage/deleteDraft.ts';
 import { findCase } from '../storage/findCase.ts';
 import { findRepeated } from '../storage/findRepeated.ts';
 import { subgraphOf } from '../subgraphOf.ts';
@@ -55,7 +56,9 @@ export async function submitCase(input: SubmitCaseInput, tools: CommandTools): P
     { given: input.parties ?? null, roles: handling.partyRoles, divisions },
     tools,
   );
-  const caseId = await openCase({ input, handling, divisions, form, parties, idempotency }, tools);
+  const self = input.draft ? await caller.findSelf() : null;
+  const draft = input.draft && self !== null ? { draftId: input.draft, holderId: self } : null;
+  const caseId = await openCase({ input, handling, divisions, form, parties, idempotency, draft }, tools);
   return existing(services, caseId);
 }
 
@@ -67,6 +70,7 @@ async function openCase(
     form,
     parties,
     idempotency,
+    draft,
   }: {
     readonly input: SubmitCaseInput;
     readonly handling: ReturnType<typeof requireAvailable>;
@@ -74,6 +78,8 @@ async function openCase(
     readonly form: Readonly<Record<string, string>>;
     readonly parties: readonly Party[];
     readonly idempotency: { readonly scope: Buffer; readonly key: string; readonly digest: Buffer };
+    /** 草稿 that this was; it goes with it. */
+    readonly draft: Parameters<typeof deleteDraft>[1] | null;
   },
   { services, caller }: CommandTools,
 ): Promise<string> {
@@ -81,8 +87,9 @@ async function openCase(
   const office = caller.officeFor(divisions.ACCEPTING);
   const actor = caller.actor(office === null ? 'CITIZEN' : 'CLERK', office);
   return askDatabase(
-    database.transaction().execute((transaction) =>
-      createCase(
+    database.transaction().execute(async (transaction) => {
+      if (draft !== null) await deleteDraft(transaction, draft);
+      return createCase(
         transaction,
         {
           item: input.item,
@@ -100,8 +107,8 @@ async function openCase(
           at: now(),
         },
         { vault, wakeUps, actor },
-      ),
-    ),
+      );
+    }),
   );
 }
 

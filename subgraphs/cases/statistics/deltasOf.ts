@@ -74,6 +74,10 @@ function countsOf(event: CaseEvent, changed: ChangedCase): readonly Count[] {
     case 'ENDING_BEGUN':
     case 'DELIVERED':
     case 'RATED':
+    case 'CORRECTION_OPENED':
+    case 'CORRECTION_ANSWERED':
+    case 'INQUIRY_OPENED':
+    case 'INQUIRY_ANSWERED':
     case 'PROCEDURE_CHANGED':
       return [];
   }

@@ -10,11 +10,17 @@ const NAMES = {
 export type DepartmentName = (typeof NAMES)[Department];
 
 /** `null` for anything but one of ours. */
+export function toDepartmentName(department: Department): DepartmentName;
+export function toDepartmentName(department: string | null): DepartmentName | null;
 export function toDepartmentName(department: string | null): DepartmentName | null {
   const known = DEPARTMENTS.find((one) => one === department);
   return known === undefined ? null : NAMES[known];
 }
 
-export function fromDepartmentName(name: DepartmentName): Department | null {
-  return DEPARTMENTS.find((one) => NAMES[one] === name) ?? null;
-}
+export const fromDepartmentName = (name: DepartmentName): Department => BY_NAME[name];
+
+const BY_NAME = {
+  PUBLIC_SECURITY: 'publicSecurity',
+  SOCIAL_INSURANCE: 'socialInsurance',
+  HOUSING_FUND: 'housingFund',
+} as const satisfies Record<DepartmentName, Department>;

@@ -80,9 +80,50 @@ export interface CasesTables {
     readonly case_id: string;
     readonly at: Generated<Date>;
   };
+  readonly inquiries: InquiryRow;
+  readonly corrections: CorrectionRow;
+  readonly drafts: {
+    readonly draft_id: string;
+    readonly holder_id: string;
+    readonly version: number;
+    readonly saved_at: Date;
+    readonly expires_at: Date;
+    readonly wrapped: Buffer;
+    readonly sealed: Buffer;
+  };
   readonly deltas: DeltaRow;
   readonly statistics: CellKey & Readonly<Record<Measure | Salt, Generated<number>>>;
   readonly rolled_up: { readonly singleton: Generated<boolean>; readonly as_of: Date };
+}
+
+interface InquiryRow {
+  readonly inquiry_id: string;
+  readonly case_id: string | null;
+  readonly holder_id: string | null;
+  readonly asking_division: DivisionCode;
+  readonly asked_division: DivisionCode;
+  readonly asked_department: Department;
+  readonly waits: boolean;
+  readonly limit_working_days: number | null;
+  /** `YYYY-MM-DD`. */
+  readonly due_on: string | null;
+  readonly due_provisional: Generated<boolean>;
+  readonly asked_at: Date;
+  readonly answered_at: Date | null;
+  readonly wrapped: Buffer | null;
+  readonly question: Buffer;
+  readonly answer: Buffer | null;
+}
+
+interface CorrectionRow {
+  readonly case_id: string;
+  readonly division: DivisionCode;
+  readonly limit_working_days: number | null;
+  /** `YYYY-MM-DD`. */
+  readonly due_on: string | null;
+  readonly due_provisional: Generated<boolean>;
+  readonly opened_at: Date;
+  readonly answered_at: Date | null;
 }
 
 interface DeltaRow {

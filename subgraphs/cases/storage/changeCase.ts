@@ -11,7 +11,8 @@ import { TongbanError } from '../../../domain/TongbanError.ts';
 import type { CaseRecord } from '../CaseRecord.ts';
 import type { CaseVault } from '../CaseVault.ts';
 import { deltasOf } from '../statistics/deltasOf.ts';
-import { type AuditCause, appendEvents } from './appendEvents.ts';
+import type { AuditCause } from './AuditCause.ts';
+import { appendEvents } from './appendEvents.ts';
 import type { CasesDatabase } from './CasesDatabase.ts';
 import type { CasesTables } from './CasesTables.ts';
 import { chainEvents } from './chainEvents.ts';
@@ -21,6 +22,7 @@ import { endUndone } from './endUndone.ts';
 import { findUnsent } from './findUnsent.ts';
 import { insertDeltas } from './insertDeltas.ts';
 import { insertSteps } from './insertSteps.ts';
+import { keepProcedure } from './keepProcedure.ts';
 import { openCaseKey } from './openCaseKey.ts';
 import { storeContents } from './storeContents.ts';
 import { toCaseRecord } from './toCaseRecord.ts';
@@ -32,6 +34,8 @@ export interface CaseChange {
   readonly contents: Readonly<Record<string, unknown>>;
   /** In whose right it was done; default the actor's office. */
   readonly office?: DivisionCode;
+  /** By which the case goes on from now on; default the one that it runs by. */
+  readonly procedure?: Procedure;
 }
 
 export interface ChangeCaseOptions extends AuditCause {
@@ -83,11 +87,13 @@ interface Applied {
 
 async function apply(
   transaction: CasesDatabase,
-  { row, record, procedure, change }: Applied,
+  { row, record, procedure: before, change }: Applied,
   { vault, wakeUps, actor, action }: ChangeCaseOptions,
 ): Promise<CaseRecord> {
   const cause = { actor: { ...actor, office: change.office ?? actor.office }, action };
   const { caseId, sequence } = record;
+  const procedure = change.procedure ?? before;
+  if (change.procedure !== undefined) await keepProcedure(transaction, procedure);
   const unsent = await findUnsent(transaction, caseId, change.events);
   const settled = settleCase(record.state, change.events, procedure, unsent);
   if (settled instanceof CaseRefusal)

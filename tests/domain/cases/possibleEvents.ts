@@ -1,27 +1,54 @@
 import type { CaseEvent } from '../../../domain/cases/CaseEvent.ts';
-import type { CaseState, OpenCase } from '../../../domain/cases/CaseState.ts';
+import type { CaseState, OpenCase, SubmittedCase } from '../../../domain/cases/CaseState.ts';
 import type { Procedure } from '../../../domain/cases/Procedure.ts';
 import { isPastPivot, mayPassPivot } from '../../../domain/cases/planNext.ts';
 import { parseStepKey } from '../../../domain/cases/undoKey.ts';
+import { parseDivisionCode } from '../../../domain/divisionCode.ts';
+
+const OFFICE = parseDivisionCode('430100');
 
 /** All that people, systems and workers may do about a case as it stands. */
 export function possibleEvents(state: CaseState, procedure: Procedure, at: number): readonly CaseEvent[] {
   switch (state.phase) {
     case 'SUBMITTED':
-      return state.halt === null
-        ? [
-            { type: 'ACCEPTED', at },
-            { type: 'ACCEPTED', at },
-            { type: 'DECLINED', at },
-            ...(state.supplementRequested ? [] : [{ type: 'SUPPLEMENT_REQUESTED', at } as const]),
-            { type: 'CLOSED', at, outcome: 'WITHDRAWN' },
-          ]
-        : [{ type: 'SUPPLEMENTED', at }];
+      return [...aboutInquiries(state, at), ...beforeAcceptance(state, at)];
     case 'OPEN':
-      return [...aboutTheCase(state, procedure, at), ...aboutSteps(state, procedure, at)];
+      return [
+        ...aboutInquiries(state, at),
+        ...aboutTheCase(state, procedure, at),
+        ...aboutSteps(state, procedure, at),
+      ];
     default:
       return [];
   }
+}
+
+function beforeAcceptance(state: SubmittedCase, at: number): readonly CaseEvent[] {
+  return state.halt === null
+    ? [
+        { type: 'ACCEPTED', at },
+        { type: 'ACCEPTED', at },
+        { type: 'DECLINED', at },
+        ...(state.supplementRequested ? [] : [{ type: 'SUPPLEMENT_REQUESTED', at } as const]),
+        { type: 'CLOSED', at, outcome: 'WITHDRAWN' },
+      ]
+    : [{ type: 'SUPPLEMENTED', at }];
+}
+
+/** So many that every run comes to its end all the same. */
+const LAST_ASKED_AT = 25;
+
+function aboutInquiries(state: SubmittedCase | OpenCase, at: number): readonly CaseEvent[] {
+  const asked = { type: 'INQUIRY_OPENED', at, inquiry: `q${at}`, division: OFFICE } as const;
+  const mayAsk = at < LAST_ASKED_AT && (state.phase === 'SUBMITTED' || state.ending === null);
+  return [
+    ...(mayAsk
+      ? [true, false].map((waits) => ({ ...asked, department: 'housingFund' as const, waits }))
+      : []),
+    ...state.inquiries.map(
+      ({ inquiry }) => ({ type: 'INQUIRY_ANSWERED', at, inquiry, division: OFFICE }) as const,
+    ),
+  ];
 }
 
 function aboutTheCase(state: OpenCase, procedure: Procedure, at: number): readonly CaseEvent[] {
@@ -32,6 +59,10 @@ function aboutTheCase(state: OpenCase, procedure: Procedure, at: number): readon
     ...(state.halt === 'SUPPLEMENT' ? [{ type: 'SUPPLEMENTED', at } as const] : []),
     ...(state.halt === null && state.ending === null && !state.supplementRequested
       ? [{ type: 'SUPPLEMENT_REQUESTED', at } as const]
+      : []),
+    ...(state.halt === 'SPECIAL_PROCEDURE' ? [{ type: 'SPECIAL_PROCEDURE_ENDED', at } as const] : []),
+    ...(state.halt === null && state.ending === null && at < LAST_ASKED_AT
+      ? [{ type: 'SPECIAL_PROCEDURE_BEGUN', at, kind: 'HEARING' } as const]
       : []),
   ];
 }

@@ -29,6 +29,7 @@ interface Run {
 function isWaiting(state: CaseState): boolean {
   if (state.phase !== 'OPEN') return state.phase === 'SUBMITTED';
   const inFlight = ['BEGUN', 'PENDING', 'UNKNOWN', 'PARKED'];
+  if (state.inquiries.some(({ waits }) => waits)) return true;
   return state.halt !== null || Object.values(state.steps).some(({ status }) => inFlight.includes(status));
 }
 
@@ -126,6 +127,23 @@ it.each([...procedures])('%s is taken back whole, once, last first, or not at al
     else expect(procedure.steps.some(({ key, isPivot }) => isPivot && leftByPerson(one, key))).toBe(true);
   }
 });
+
+it.each([...procedures])(
+  '%s begins nothing new while a person or an office is waited for',
+  (_, procedure) => {
+    for (const { events } of runs(procedure)) {
+      let state: CaseState | null = null;
+      for (const event of events) {
+        const isForward = event.type === 'STEP_BEGUN' && !parseStepKey(event.step).isUndo;
+        if (isForward && state?.phase === 'OPEN')
+          expect([state.halt, state.inquiries.filter(({ waits }) => waits)]).toEqual([null, []]);
+        const next = reduceCase(state, event);
+        if (next instanceof CaseRefusal) throw new Error(next.reason);
+        state = next;
+      }
+    }
+  },
+);
 
 it.each([...procedures])('%s takes nothing back behind its pivot', (_, procedure) => {
   for (const one of runs(procedure)) {

@@ -4,6 +4,7 @@ import { CaseRefusal } from '../../../domain/cases/CaseRefusal.ts';
 import type { CaseState } from '../../../domain/cases/CaseState.ts';
 import { caseStatusOf } from '../../../domain/cases/caseStatusOf.ts';
 import { reduceCase } from '../../../domain/cases/reduceCase.ts';
+import { parseDivisionCode } from '../../../domain/divisionCode.ts';
 
 const procedure = { id: 'fund-transfer', version: 1 };
 const step = 'pay';
@@ -13,7 +14,7 @@ const EVENTS = {
   DECLINED: { type: 'DECLINED', at: 9 },
   SUPPLEMENT_REQUESTED: { type: 'SUPPLEMENT_REQUESTED', at: 9 },
   SUPPLEMENTED: { type: 'SUPPLEMENTED', at: 9 },
-  SPECIAL_PROCEDURE_BEGUN: { type: 'SPECIAL_PROCEDURE_BEGUN', at: 9 },
+  SPECIAL_PROCEDURE_BEGUN: { type: 'SPECIAL_PROCEDURE_BEGUN', at: 9, kind: 'HEARING' },
   SPECIAL_PROCEDURE_ENDED: { type: 'SPECIAL_PROCEDURE_ENDED', at: 9 },
   STEP_BEGUN: { type: 'STEP_BEGUN', at: 9, step },
   STEP_PENDING: { type: 'STEP_PENDING', at: 9, step },
@@ -27,7 +28,18 @@ const EVENTS = {
   ENDING_BEGUN: { type: 'ENDING_BEGUN', at: 9, outcome: 'WITHDRAWN' },
   CLOSED: { type: 'CLOSED', at: 9, outcome: 'GRANTED' },
   DELIVERED: { type: 'DELIVERED', at: 9, by: 'POSTAL' },
-  RATED: { type: 'RATED', at: 9, grade: 5 },
+  RATED: { type: 'RATED', at: 9, grade: 2 },
+  CORRECTION_OPENED: { type: 'CORRECTION_OPENED', at: 9 },
+  CORRECTION_ANSWERED: { type: 'CORRECTION_ANSWERED', at: 9 },
+  INQUIRY_OPENED: {
+    type: 'INQUIRY_OPENED',
+    at: 9,
+    inquiry: 'q1',
+    division: parseDivisionCode('430100'),
+    department: 'housingFund',
+    waits: true,
+  },
+  INQUIRY_ANSWERED: { type: 'INQUIRY_ANSWERED', at: 9, inquiry: 'q1', division: parseDivisionCode('430100') },
   PROCEDURE_CHANGED: { type: 'PROCEDURE_CHANGED', at: 9, procedure: { ...procedure, version: 2 } },
 } as const satisfies { readonly [Type in CaseEvent['type']]: Extract<CaseEvent, { readonly type: Type }> };
 type EventType = keyof typeof EVENTS;
@@ -46,32 +58,37 @@ function after(...events: readonly (EventType | CaseEvent)[]): CaseState {
 const OPEN = ['SUBMITTED', 'ACCEPTED'] as const;
 const IN_FLIGHT = 'STEP_PENDING STEP_UNKNOWN STEP_DONE STEP_REFUSED STEP_PARKED';
 const ALWAYS_OPEN = 'STEP_CONTRADICTED PROCEDURE_CHANGED';
-const CALM = 'SUPPLEMENT_REQUESTED SPECIAL_PROCEDURE_BEGUN ENDING_BEGUN CLOSED';
+const ENDABLE = 'ENDING_BEGUN CLOSED INQUIRY_OPENED';
+const CALM = `SUPPLEMENT_REQUESTED SPECIAL_PROCEDURE_BEGUN ${ENDABLE}`;
 
 it.each<[string, CaseState | null, string]>([
   ['none', null, 'SUBMITTED'],
-  ['submitted', after('SUBMITTED'), 'ACCEPTED DECLINED SUPPLEMENT_REQUESTED PROCEDURE_CHANGED'],
+  [
+    'submitted',
+    after('SUBMITTED'),
+    'ACCEPTED DECLINED SUPPLEMENT_REQUESTED INQUIRY_OPENED PROCEDURE_CHANGED',
+  ],
   [
     'submitted, to be completed',
     after('SUBMITTED', 'SUPPLEMENT_REQUESTED'),
-    'DECLINED SUPPLEMENTED PROCEDURE_CHANGED',
+    'DECLINED SUPPLEMENTED INQUIRY_OPENED PROCEDURE_CHANGED',
   ],
   ['declined', after('SUBMITTED', 'DECLINED'), ''],
   ['accepted', after(...OPEN), `STEP_BEGUN ${CALM} ${ALWAYS_OPEN}`],
   [
     'to be completed',
     after(...OPEN, 'SUPPLEMENT_REQUESTED'),
-    `SUPPLEMENTED STEP_BEGUN ENDING_BEGUN CLOSED ${ALWAYS_OPEN}`,
+    `SUPPLEMENTED STEP_BEGUN ${ENDABLE} ${ALWAYS_OPEN}`,
   ],
   [
     'in a special procedure',
     after(...OPEN, 'SPECIAL_PROCEDURE_BEGUN'),
-    `SPECIAL_PROCEDURE_ENDED STEP_BEGUN ENDING_BEGUN CLOSED ${ALWAYS_OPEN}`,
+    `SPECIAL_PROCEDURE_ENDED STEP_BEGUN ${ENDABLE} ${ALWAYS_OPEN}`,
   ],
   [
     'completed once',
     after(...OPEN, 'SUPPLEMENT_REQUESTED', 'SUPPLEMENTED'),
-    `SPECIAL_PROCEDURE_BEGUN STEP_BEGUN ENDING_BEGUN CLOSED ${ALWAYS_OPEN}`,
+    `SPECIAL_PROCEDURE_BEGUN STEP_BEGUN ${ENDABLE} ${ALWAYS_OPEN}`,
   ],
   ['a step begun', after(...OPEN, 'STEP_BEGUN'), `${IN_FLIGHT} ${CALM} ${ALWAYS_OPEN}`],
   ['a step pending', after(...OPEN, 'STEP_BEGUN', 'STEP_PENDING'), `${IN_FLIGHT} ${CALM} ${ALWAYS_OPEN}`],
@@ -96,7 +113,29 @@ it.each<[string, CaseState | null, string]>([
   ['ending', after(...OPEN, 'ENDING_BEGUN'), `STEP_BEGUN ${ALWAYS_OPEN}`],
   ['granted', after(...OPEN, 'CLOSED'), 'STEP_CONTRADICTED DELIVERED RATED'],
   ['delivered', after(...OPEN, 'CLOSED', 'DELIVERED'), 'STEP_CONTRADICTED RATED'],
-  ['rated', after(...OPEN, 'CLOSED', 'RATED'), 'STEP_CONTRADICTED DELIVERED'],
+  ['rated', after(...OPEN, 'CLOSED', 'RATED'), 'STEP_CONTRADICTED DELIVERED CORRECTION_OPENED'],
+  ['rated well', after(...OPEN, 'CLOSED', { type: 'RATED', at: 0, grade: 3 }), 'STEP_CONTRADICTED DELIVERED'],
+  [
+    'to be corrected',
+    after(...OPEN, 'CLOSED', 'RATED', 'CORRECTION_OPENED'),
+    'STEP_CONTRADICTED DELIVERED CORRECTION_ANSWERED',
+  ],
+  [
+    'corrected',
+    after(...OPEN, 'CLOSED', 'RATED', 'CORRECTION_OPENED', 'CORRECTION_ANSWERED'),
+    'STEP_CONTRADICTED DELIVERED',
+  ],
+  [
+    'asked about',
+    after(...OPEN, 'INQUIRY_OPENED'),
+    `STEP_BEGUN ${CALM.replace('INQUIRY_OPENED', 'INQUIRY_ANSWERED')} ${ALWAYS_OPEN}`,
+  ],
+  ['declined while asked about', after('SUBMITTED', 'INQUIRY_OPENED', 'DECLINED'), 'INQUIRY_ANSWERED'],
+  [
+    'granted while asked about',
+    after(...OPEN, 'INQUIRY_OPENED', 'CLOSED'),
+    'STEP_CONTRADICTED DELIVERED RATED INQUIRY_ANSWERED',
+  ],
   [
     'withdrawn',
     after(...OPEN, 'ENDING_BEGUN', { type: 'CLOSED', at: 0, outcome: 'WITHDRAWN' }),
@@ -133,6 +172,7 @@ it('pauses the clock, and lets it go on when the case goes on or ends', () => {
     ],
     steps: {},
     ending: 'WITHDRAWN',
+    inquiries: [],
   });
 });
 

@@ -11,7 +11,13 @@ const REFUSED: TellableResult = { outcome: 'REFUSED', code: '-17', reason: 'æ¬§é
 const PENDING: TellableResult = { outcome: 'PENDING' };
 const UNKNOWN: TellableResult = { outcome: 'UNKNOWN', code: 'INTERRUPTED' };
 
-const common = { submittedAt: 1, acceptedAt: 2, procedure: { id: 'any', version: 1 }, pauses: [] } as const;
+const common = {
+  submittedAt: 1,
+  acceptedAt: 2,
+  procedure: { id: 'any', version: 1 },
+  pauses: [],
+  inquiries: [],
+} as const;
 const open = (book?: StepProgress): OpenCase => ({
   phase: 'OPEN',
   ...common,
@@ -28,6 +34,7 @@ const closed = (book: StepProgress, contradicted: readonly string[] = []): Close
   outcome: 'WITHDRAWN',
   delivery: null,
   rating: null,
+  correction: null,
   contradicted,
 });
 const parked = (code: string): StepProgress => ({ status: 'PARKED', at: 2, code, facts: {} });

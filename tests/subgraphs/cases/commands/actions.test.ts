@@ -75,7 +75,7 @@ describe('a case of somebody else', () => {
 });
 
 describe('a clerk', () => {
-  it.each(['acceptCase', 'declineCase', 'requestSupplement', 'recordDelivery'] as const)(
+  it.each(['acceptCase', 'declineCase', 'requestSupplement', 'recordDelivery', 'answerCorrection'] as const)(
     'of another place of the case may not %s',
     async (name) => {
       const caseId = await submitted(scene, INPUTS.transfer);
@@ -198,6 +198,8 @@ describe('a clerk and what is not theirs', () => {
     'decideCase',
     'resolveParked',
     'recordDelivery',
+    'beginSpecialProcedure',
+    'answerCorrection',
   ] as const)('is a case of their own for %s', async (name) => {
     const caseId = await submitted(scene, INPUTS.transfer);
     const caller = { ...applicant, scopes: anhui.scopes };

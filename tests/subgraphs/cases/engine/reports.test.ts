@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { StepResult } from '../../../../domain/cases/StepResult.ts';
-import { acted } from '../support/act.ts';
-import { callers } from '../support/callers.ts';
+import { acted, act as actOn } from '../support/act.ts';
+import { callers, clerkOf } from '../support/callers.ts';
 import { deferred } from '../support/deferred.ts';
 import { eventsOf, letTimePass, standOf, stepsOf } from '../support/look.ts';
+import { refusalOf } from '../support/refusalOf.ts';
 import { INPUTS, submitted } from '../support/submit.ts';
 import { NAMES, withCases } from '../support/withCases.ts';
 
@@ -212,6 +213,64 @@ describe('the last day of a case', () => {
     expect(await look()).toMatchObject({ deadline: { ...deadline, signal: 'YELLOW' } });
     now = Date.UTC(2026, 2, 20, 16);
     expect(await look()).toMatchObject({ status: 'IN_PROGRESS', deadline: { ...deadline, signal: 'RED' } });
+  });
+
+  it('moves by just the days of a special procedure, of which the applicant reads', async () => {
+    let now = Date.UTC(2026, 2, 2, 2);
+    const scene = await open({ now: () => now });
+    const engineer = await scene.hireEngineer();
+    const parties = [
+      { role: 'APPLICANT', holderId: holderId(0) },
+      { role: 'SPOUSE', holderId: holderId(1) },
+    ];
+    const caseId = await submitted(scene, { ...MOVE, parties }, jilin);
+    await acted(scene, { name: 'acceptCase', caller: jilin, caseId });
+    const liaoning = clerkOf('210000');
+    const look = async () => {
+      await engineer.countDeadlines();
+      const { data } = await scene.ask(callers.applicant, DEADLINE, { id: caseId });
+      return data?.['case'];
+    };
+    const reason = '专家评审, 约两个工作日';
+    const begin = (caller = liaoning) =>
+      actOn(scene, {
+        name: 'beginSpecialProcedure',
+        caller,
+        caseId,
+        input: { kind: 'EXPERT_REVIEW', reason },
+      });
+
+    // Wednesday the 4th to Thursday the 5th: two working days.
+    now = Date.UTC(2026, 2, 4, 2);
+    expect(refusalOf(await begin(callers.hunan))[0]).toBe('NOT_FOUND');
+    expect((await begin()).errors).toBeUndefined();
+    expect(refusalOf(await begin())[0]).toBe('CONFLICT');
+    expect(await look()).toMatchObject({
+      status: 'SPECIAL_PROCEDURE',
+      deadline: { dueOn: null, signal: null, pauses: [{ from: '2026-03-04T02:00:00Z', to: null }] },
+    });
+    now = Date.UTC(2026, 2, 5, 2);
+    const end = {
+      name: 'endSpecialProcedure',
+      caller: jilin,
+      caseId,
+      input: { reason: '评审通过' },
+    } as const;
+    await acted(scene, end);
+    // Without it the 16th; Tuesday and Friday of the first week count, then eight more.
+    expect(await look()).toMatchObject({ status: 'IN_PROGRESS', deadline: { dueOn: '2026-03-18' } });
+    expect(refusalOf(await actOn(scene, end))[0]).toBe('CONFLICT');
+    const { data } = await scene.ask(
+      callers.applicant,
+      'query ($id: ID!) { case(id: $id) { timeline { event code reason } } }',
+      { id: caseId },
+    );
+    expect(data?.['case']).toMatchObject({
+      timeline: expect.arrayContaining([
+        { event: 'SPECIAL_PROCEDURE_BEGUN', code: 'EXPERT_REVIEW', reason },
+        { event: 'SPECIAL_PROCEDURE_ENDED', code: null, reason: '评审通过' },
+      ]),
+    });
   });
 
   it('is counted for the others though it cannot be counted for one', async () => {

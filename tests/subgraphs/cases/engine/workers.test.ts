@@ -36,6 +36,25 @@ it('does every step once, however many workers there are', async () => {
   ).toEqual([]);
 });
 
+it('counts by when offices must answer, and deletes what is too old', async () => {
+  const scene = await open();
+  await scene.query(`
+    insert into cases.inquiries (inquiry_id, asking_division, asked_division, asked_department, waits,
+        limit_working_days, asked_at, question)
+      values (gen_random_uuid(), '340100', '430100', 'housingFund', false, 3, '2026-03-02T02:00:00Z', '');
+    insert into cases.drafts (draft_id, holder_id, version, saved_at, expires_at, wrapped, sealed)
+      select gen_random_uuid(), gen_random_uuid(), 1, now(), now() + make_interval(hours => hours), '', ''
+      from unnest(array[-1, 1]) as hours`);
+  await scene.startWorker();
+
+  await vi.waitFor(async () => {
+    expect(
+      await scene.query(`select due_on::text, due_provisional, (select count(*)::int from cases.drafts) as drafts
+        from cases.inquiries`),
+    ).toEqual([{ due_on: '2026-03-05', due_provisional: false, drafts: 1 }]);
+  }, patiently);
+});
+
 it('lets what it began end before it stops', async () => {
   const scene = await open();
   const worker = await scene.startWorker();

@@ -36,7 +36,13 @@ async function openLived(): Promise<CasesScene> {
   const handedIn = { ...INPUTS.transfer, channel: 'COUNTER', parties };
   const transfer = await submitted(scene, handedIn, callers.anhui);
   const clerk = (
-    name: 'acceptCase' | 'requestSupplement' | 'decideCase' | 'resolveParked' | 'recordDelivery',
+    name:
+      | 'acceptCase'
+      | 'requestSupplement'
+      | 'decideCase'
+      | 'resolveParked'
+      | 'recordDelivery'
+      | 'answerCorrection',
     input = {},
   ) => acted(scene, { name, caller: callers.anhui, caseId: transfer, input });
   await clerk('requestSupplement', { reason });
@@ -56,6 +62,7 @@ async function openLived(): Promise<CasesScene> {
   await clerk('resolveParked', { step: 'book', resolution: 'DONE', reason });
   await clerk('recordDelivery', { by: 'POSTAL' });
   await acted(scene, { name: 'rateCase', caller: callers.applicant, caseId: transfer, input: { grade: 1 } });
+  await clerk('answerCorrection', { answer: reason });
   const retirement = await submitted(scene, INPUTS.retirement);
   place.answer = () => ({ outcome: 'PENDING' });
   await engineer.turn();
@@ -68,6 +75,19 @@ async function openLived(): Promise<CasesScene> {
     code: NAMES.applicant,
     reason: '暗号理由',
   });
+  const idempotencyKey = 'any-key-at-all';
+  const office = { askingDivision: '340100', askedDivision: '340300', askedDepartment: 'HOUSING_FUND' };
+  const asked = await scene.ask(
+    callers.anhui,
+    'mutation ($input: OpenInquiryInput!) { openInquiry(input: $input) { inquiry { id } } }',
+    { input: { ...office, question: reason, holderId: holderId(0), idempotencyKey } },
+  );
+  const saved = await scene.ask(
+    callers.applicant,
+    'mutation ($input: SaveDraftInput!) { saveDraft(input: $input) { draft { id } } }',
+    { input: { item: 'fund-transfer', form: { contactPhone: reason }, idempotencyKey } },
+  );
+  expect([asked.errors, saved.errors]).toEqual([undefined, undefined]);
   const declined = await submitted(scene, INPUTS.transfer);
   await acted(scene, { name: 'declineCase', caller: callers.anhui, caseId: declined, input: { reason } });
   await submit(scene, { ...INPUTS.transfer, form: { contactPhone: NAMES.applicant } });
@@ -231,6 +251,7 @@ it('says who caused each change, without saying who anybody is', async () => {
     { action: 'resolveParked', ...clerk },
     { action: 'recordDelivery', ...clerk },
     { action: 'rateCase', ...citizen },
+    { action: 'answerCorrection', ...clerk },
   ]);
 });
 

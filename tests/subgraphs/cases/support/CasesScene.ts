@@ -58,6 +58,11 @@ export class CasesScene {
     return this.#server.url;
   }
 
+  /** As a configuration file of cases has them. */
+  get settings(): object {
+    return this.#options.settings;
+  }
+
   /** Asks as the gateway does, in the name of a caller. */
   async ask(
     caller: CallContextCaller | null,

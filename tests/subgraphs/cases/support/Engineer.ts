@@ -1,9 +1,11 @@
 import type { Logger } from 'pino';
 import { createStepRunner } from '../../../../subgraphs/cases/createStepRunner.ts';
+import { AnswerDeadlineCounter } from '../../../../subgraphs/cases/engine/AnswerDeadlineCounter.ts';
 import type { ClaimedStep } from '../../../../subgraphs/cases/engine/ClaimedStep.ts';
 import { DeadlineCounter } from '../../../../subgraphs/cases/engine/DeadlineCounter.ts';
 import type { PlaceReport } from '../../../../subgraphs/cases/engine/StepRunner.ts';
 import type { OpenedServices } from '../../../../subgraphs/cases/openServices.ts';
+import { AnswerDueDates } from '../../../../subgraphs/cases/storage/AnswerDueDates.ts';
 import { claimSteps } from '../../../../subgraphs/cases/storage/claimSteps.ts';
 import { DueDates } from '../../../../subgraphs/cases/storage/DueDates.ts';
 import { findDuePlaces } from '../../../../subgraphs/cases/storage/findDuePlaces.ts';
@@ -63,9 +65,13 @@ export class Engineer {
 
   async countDeadlines(): Promise<void> {
     const { services, logger } = this.#options;
+    const { signal } = new AbortController();
     const dueDates = new DueDates(services.database);
-    await new DeadlineCounter({ dueDates, catalog: services.catalog, logger }).count(
-      new AbortController().signal,
-    );
+    await new DeadlineCounter({ dueDates, catalog: services.catalog, logger }).count(signal);
+    await new AnswerDeadlineCounter({
+      dueDates: new AnswerDueDates(services.database),
+      catalog: services.catalog,
+      logger,
+    }).count(signal);
   }
 }

@@ -14,6 +14,9 @@ const INPUT_TYPES = {
   decideCase: 'DecideCaseInput',
   resolveParked: 'ResolveParkedInput',
   recordDelivery: 'RecordDeliveryInput',
+  beginSpecialProcedure: 'BeginSpecialProcedureInput',
+  endSpecialProcedure: 'ReasonedCaseInput',
+  answerCorrection: 'AnswerCorrectionInput',
 } as const;
 export type ActionName = keyof typeof INPUT_TYPES;
 /** Those that name the version that they are about. */
@@ -24,6 +27,9 @@ const VERSIONED: ReadonlySet<ActionName> = new Set([
   'decideCase',
   'resolveParked',
   'recordDelivery',
+  'beginSpecialProcedure',
+  'endSpecialProcedure',
+  'answerCorrection',
 ]);
 
 export interface Action {

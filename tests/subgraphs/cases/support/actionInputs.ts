@@ -11,4 +11,7 @@ export const ACTION_INPUTS: Readonly<Record<ActionName, Readonly<Record<string, 
   decideCase: { step: 'second-review', decision: 'GRANT' },
   resolveParked: { step: 'book', resolution: 'DONE', reason: '请补充材料' },
   recordDelivery: { by: 'POSTAL' },
+  beginSpecialProcedure: { kind: 'HEARING', reason: '请补充材料' },
+  endSpecialProcedure: { reason: '请补充材料' },
+  answerCorrection: { answer: '请补充材料' },
 };

@@ -24,6 +24,12 @@ const contextKey = { master: base64(secrets.contextMaster) };
 /** Names that must stand nowhere in clear. */
 export const NAMES = { applicant: '欧阳某甲', neighbour: '欧阳某乙' } as const;
 
+interface OpenOptions {
+  readonly now?: () => number;
+  /** Of cases, beside what all need. */
+  readonly settings?: object;
+}
+
 /**
  * Cases over a real database, with real people, catalogue and servers of places; only the systems of the places are made
  * up. What a file's tests open is closed after each of them.
@@ -39,6 +45,7 @@ export function withCases() {
   const ids: string[] = [];
   let template = '';
   let settings = {};
+  let catalogDatabase = '';
 
   beforeAll(async () => {
     const [catalogUrl, peopleUrl, partitions] = await Promise.all([
@@ -67,6 +74,7 @@ export function withCases() {
 
   async function serveCatalog(): Promise<string> {
     const databaseUrl = await postgres.createDatabase();
+    catalogDatabase = databaseUrl;
     const server = await startCatalog(readCatalogConfig({ databaseUrl, contextKey }), silent);
     shared.push(server.stop);
     return server.url;
@@ -111,19 +119,25 @@ export function withCases() {
     return file;
   }
 
-  async function open(given: { readonly now?: () => number } = {}): Promise<CasesScene> {
+  async function open(given: OpenOptions = {}): Promise<CasesScene> {
     const databaseUrl = await postgres.createDatabase(template);
-    return CasesScene.open({ settings: { ...settings, databaseUrl }, logger, now: given.now ?? Date.now });
+    return CasesScene.open({
+      settings: { ...settings, ...given.settings, databaseUrl },
+      logger,
+      now: given.now ?? Date.now,
+    });
   }
 
   return {
     place,
     logger,
     logged,
+    /** Where the catalogue lies that all scenes ask. */
+    catalogDatabase: (): string => catalogDatabase,
     /** Of the applicant, and of the neighbour. */
     holderId: (index: number): string => ids[index] ?? '',
     /** An empty database and a server over it, which are closed after the running test. */
-    open: async (given: Parameters<typeof open>[0] = {}): Promise<CasesScene> => {
+    open: async (given: OpenOptions = {}): Promise<CasesScene> => {
       const scene = await open(given);
       opened.push(scene);
       return scene;

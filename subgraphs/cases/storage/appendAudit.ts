@@ -1,0 +1,33 @@
+import type { AuditCause } from './AuditCause.ts';
+import type { CasesDatabase } from './CasesDatabase.ts';
+
+export interface AuditedThing {
+  /** Of a case, or of an inquiry outside of one. */
+  readonly id: string;
+  /** Of the last event that it is about. */
+  readonly sequence: number;
+  /** Epoch ms. */
+  readonly at: number;
+}
+
+/** Keeps who caused a change. */
+export async function appendAudit(
+  transaction: CasesDatabase,
+  { id, sequence, at }: AuditedThing,
+  { actor, action }: AuditCause,
+): Promise<void> {
+  await transaction
+    .insertInto('audit')
+    .values({
+      case_id: id,
+      sequence,
+      at: new Date(at),
+      action,
+      actor_kind: actor.kind,
+      actor_digest: actor.digest,
+      office: actor.office,
+      portal: actor.portal,
+      request_id: actor.requestId,
+    })
+    .execute();
+}
