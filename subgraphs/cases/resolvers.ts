@@ -17,6 +17,7 @@ import { findWork } from './findWork.ts';
 import { outputsOf } from './outputsOf.ts';
 import type { Resolvers } from './resolvers.generated.ts';
 import { timelineOf } from './timelineOf.ts';
+import { typedMutations } from './typed/typedMutations.ts';
 
 export const resolvers: Resolvers = {
   Query: {
@@ -25,6 +26,7 @@ export const resolvers: Resolvers = {
     caseStatistics: async (_, args, context) => findStatistics(args, context),
   },
   Mutation: {
+    ...typedMutations,
     submitCase: async (_, { input }, context) => ({ case: await submitCase(input, context) }),
     supplementCase: async (_, { input }, context) => ({ case: await supplementCase(input, context) }),
     withdrawCase: async (_, { input }, context) => ({ case: await withdrawCase(input, context) }),

@@ -146,7 +146,7 @@ describe('what is refused', () => {
     const [code, message] = await refusal({ form });
 
     expect(code).toBe('BAD_USER_INPUT');
-    expect(message.replace('input.form: ', '').split('; ').toSorted()).toEqual(
+    expect(message.replaceAll('input.form.', '').split('; ').toSorted()).toEqual(
       [
         'retiredOn (退休日期) 格式不符 has another format',
         'amount (提取金额) 格式不符 has another format',
