@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { CaseVault } from './CaseVault.ts';
 import type { CatalogClient } from './client/CatalogClient.ts';
 import type { PeopleClient } from './client/PeopleClient.ts';
+import type { PlaceActions } from './client/PlaceActions.ts';
 import type { StatisticsCatalog } from './client/StatisticsCatalog.ts';
 import type { StepPlaces } from './client/StepPlaces.ts';
 import type { CasesDatabase } from './storage/CasesDatabase.ts';
@@ -16,6 +17,7 @@ export interface CasesServices {
   readonly statisticsCatalog: StatisticsCatalog;
   readonly people: PeopleClient;
   readonly places: StepPlaces;
+  readonly placeActions: Pick<PlaceActions, 'find'>;
   readonly logger: Logger;
   /** The current time, epoch ms. */
   now(): number;

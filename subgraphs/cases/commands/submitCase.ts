@@ -13,6 +13,7 @@ import { subgraphOf } from '../subgraphOf.ts';
 import type { CommandTools } from './CommandTools.ts';
 import { chooseParties } from './chooseParties.ts';
 import { parseIdempotencyKey } from './parseIdempotencyKey.ts';
+import { requireActions } from './requireActions.ts';
 import { requireAvailable } from './requireAvailable.ts';
 import { sortedJson } from './sortedJson.ts';
 import { validateForm } from './validateForm.ts';
@@ -55,6 +56,7 @@ export async function submitCase(input: SubmitCaseInput, tools: CommandTools): P
     { given: input.parties ?? null, roles: handling.partyRoles, divisions },
     tools,
   );
+  await requireActions(handling.procedure, divisions, { ...services, requestId: caller.requestId });
   const caseId = await openCase({ input, handling, divisions, form, parties, idempotency }, tools);
   return existing(services, caseId);
 }
