@@ -1,4 +1,5 @@
 import type { CaseOutcome } from './caseOutcome.ts';
+import type { InvitedSeat } from './InvitedSeat.ts';
 import type { Procedure } from './Procedure.ts';
 
 /** What a case runs by. */
@@ -23,6 +24,17 @@ export type Resolution =
  */
 export type CaseEvent =
   | { readonly type: 'SUBMITTED'; readonly at: number; readonly procedure: ProcedureVersion }
+  /** Others are to consent first, `until` when (epoch ms); it comes at once after `SUBMITTED`. */
+  | {
+      readonly type: 'CONSENT_ASKED';
+      readonly at: number;
+      readonly until: number;
+      readonly seats: readonly InvitedSeat[];
+    }
+  | { readonly type: 'PARTY_JOINED'; readonly at: number; readonly seat: number }
+  | { readonly type: 'CONSENT_GIVEN'; readonly at: number; readonly seat: number }
+  | { readonly type: 'CONSENT_REFUSED'; readonly at: number; readonly seat: number }
+  | { readonly type: 'CONSENT_LAPSED'; readonly at: number }
   | { readonly type: 'ACCEPTED'; readonly at: number }
   | { readonly type: 'DECLINED'; readonly at: number }
   | { readonly type: 'SUPPLEMENT_REQUESTED'; readonly at: number }

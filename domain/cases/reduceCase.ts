@@ -1,8 +1,16 @@
 import type { CaseEvent } from './CaseEvent.ts';
 import { CaseRefusal } from './CaseRefusal.ts';
-import type { CaseState, ClockPause, ClosedCase, OpenCase, SubmittedCase } from './CaseState.ts';
+import type {
+  CaseState,
+  ClockPause,
+  ClosedCase,
+  ConsentingCase,
+  OpenCase,
+  SubmittedCase,
+} from './CaseState.ts';
 import { cancelStep } from './cancelStep.ts';
 import { PARKED_FOR } from './parkedFor.ts';
+import { reduceConsent } from './reduceConsent.ts';
 import { reduceStep } from './reduceStep.ts';
 
 /**
@@ -16,6 +24,13 @@ export function reduceCase(state: CaseState | null, event: CaseEvent): CaseState
   switch (event.type) {
     case 'SUBMITTED':
       return new CaseRefusal('it was submitted already');
+    case 'CONSENT_ASKED':
+      return askConsent(state, event);
+    case 'PARTY_JOINED':
+    case 'CONSENT_GIVEN':
+    case 'CONSENT_REFUSED':
+    case 'CONSENT_LAPSED':
+      return state.phase === 'CONSENTING' ? reduceConsent(state, event) : refuse(state);
     case 'ACCEPTED':
       return state.phase === 'SUBMITTED' && state.halt === null ? accept(state, event.at) : refuse(state);
     case 'DECLINED':
@@ -81,6 +96,22 @@ function begin(event: CaseEvent): CaseState | CaseRefusal {
   };
 }
 
+/** Before anybody else has said anything about the case. */
+function askConsent(
+  state: CaseState,
+  { seats }: Extract<CaseEvent, { readonly type: 'CONSENT_ASKED' }>,
+): ConsentingCase | CaseRefusal {
+  if (state.phase !== 'SUBMITTED' || state.halt !== null || state.supplementRequested || seats.length === 0)
+    return refuse(state);
+  const { submittedAt, procedure } = state;
+  return {
+    phase: 'CONSENTING',
+    submittedAt,
+    procedure,
+    consents: Object.fromEntries(seats.map(({ seat }) => [seat, 'ASKED'])),
+  };
+}
+
 function accept({ submittedAt, procedure, supplementRequested }: SubmittedCase, at: number): OpenCase {
   return {
     phase: 'OPEN',
@@ -139,17 +170,26 @@ function close(
   state: CaseState,
   { outcome, at }: Extract<CaseEvent, { readonly type: 'CLOSED' }>,
 ): ClosedCase | CaseRefusal {
-  if (state.phase === 'SUBMITTED' && outcome !== 'GRANTED') {
+  if ((state.phase === 'SUBMITTED' || state.phase === 'CONSENTING') && outcome !== 'GRANTED') {
     const { submittedAt, procedure } = state;
-    return closed({ submittedAt, acceptedAt: null, procedure, pauses: [], steps: {} }, outcome, at);
+    const lackedConsent = state.phase === 'CONSENTING';
+    return closed(
+      { submittedAt, acceptedAt: null, procedure, pauses: [], steps: {}, lackedConsent },
+      outcome,
+      at,
+    );
   }
   if (state.phase !== 'OPEN' || (state.ending ?? 'GRANTED') !== outcome) return refuse(state);
   const { submittedAt, acceptedAt, procedure, pauses, steps } = state;
-  return closed({ submittedAt, acceptedAt, procedure, pauses: resume(pauses, at), steps }, outcome, at);
+  return closed(
+    { submittedAt, acceptedAt, procedure, pauses: resume(pauses, at), steps, lackedConsent: false },
+    outcome,
+    at,
+  );
 }
 
 const closed = (
-  kept: Pick<ClosedCase, 'submittedAt' | 'acceptedAt' | 'procedure' | 'pauses' | 'steps'>,
+  kept: Pick<ClosedCase, 'submittedAt' | 'acceptedAt' | 'procedure' | 'pauses' | 'steps' | 'lackedConsent'>,
   outcome: ClosedCase['outcome'],
   closedAt: number,
 ): ClosedCase => ({
@@ -167,6 +207,7 @@ function refuse({ phase }: CaseState): CaseRefusal {
 }
 
 const PHASES = {
+  CONSENTING: 'waiting for the consent of all who take part',
   SUBMITTED: 'submitted and not accepted yet, or waits for a supplement',
   DECLINED: 'declined',
   OPEN: 'being handled',

@@ -19,6 +19,8 @@ export interface CasesServices {
   readonly places: StepPlaces;
   readonly placeActions: Pick<PlaceActions, 'find'>;
   readonly logger: Logger;
+  /** How long those who are invited to a case have to consent, milliseconds. */
+  readonly consentMs: number;
   /** The current time, epoch ms. */
   now(): number;
 }

@@ -23,7 +23,10 @@ export interface OpenedServices extends CasesServices {
 }
 
 export interface OpenServicesOptions {
-  readonly config: Pick<CasesConfig, 'databaseUrl' | 'caseKey' | 'contextKey' | 'services' | 'partitions'>;
+  readonly config: Pick<
+    CasesConfig,
+    'databaseUrl' | 'caseKey' | 'contextKey' | 'services' | 'partitions' | 'consentHours'
+  >;
   readonly isWorker: boolean;
   readonly maxConnections: number;
   /** For a call to another server of ours. */
@@ -61,6 +64,7 @@ export function openServices({
     catalog: new CatalogClient(targetOf('catalog'), caller),
     statisticsCatalog: new StatisticsCatalog(targetOf('catalog'), caller),
     people: new PeopleClient(targetOf('people'), caller),
+    consentMs: config.consentHours * 3_600_000,
     places,
     placeActions: new PlaceActions({ caller, now: Date.now }),
     logger,

@@ -80,6 +80,15 @@ export type Mutation = {
    */
   readonly submitCase: CasePayload;
   /**
+   * 加入: takes the part that a code of an invitation stands for; nothing is consented to by it. `NOT_FOUND` for a code that is
+   * none, was used by another, or whose time is over; `CONFLICT` for somebody who takes part already.
+   */
+  readonly joinCase: CasePayload;
+  /** 同意: says, as somebody who was invited and has joined, that one takes part in the case as it stands. With the last one it goes to its places. */
+  readonly giveConsent: CasePayload;
+  /** 不同意: ends the case, as `TERMINATED`; no place learns of it. */
+  readonly refuseConsent: CasePayload;
+  /**
    * 补正: hands in what was found missing; the clock goes on. `CONFLICT` where nothing was asked for. For the applicant and the
    * agent; for a clerk of the accepting place only in a case of the channels `COUNTER`, `KIOSK` and `POST`, as `withdrawCase` is.
    */
@@ -171,6 +180,24 @@ export type Mutation = {
 /** Every mutation is done once per `idempotencyKey`: the same input under the same key again has no second effect. */
 export type MutationSubmitCaseArgs = {
   input: SubmitCaseInput;
+};
+
+
+/** Every mutation is done once per `idempotencyKey`: the same input under the same key again has no second effect. */
+export type MutationJoinCaseArgs = {
+  input: JoinCaseInput;
+};
+
+
+/** Every mutation is done once per `idempotencyKey`: the same input under the same key again has no second effect. */
+export type MutationGiveConsentArgs = {
+  input: CaseInput;
+};
+
+
+/** Every mutation is done once per `idempotencyKey`: the same input under the same key again has no second effect. */
+export type MutationRefuseConsentArgs = {
+  input: CaseInput;
 };
 
 
@@ -434,6 +461,11 @@ export type SubmitCaseInput = {
    * seen at the counter: `CONSENT_REQUIRED` for a citizen who is the agent (代办人), or names anybody else.
    */
   readonly parties?: InputMaybe<ReadonlyArray<PartyInput>>;
+  /**
+   * 邀请: what others are in the case, for a citizen: each gets a code (`Case.consents`) that the applicant hands over. Nothing goes
+   * to any place before all have consented (`AWAITING_CONSENT`).
+   */
+  readonly invite?: InputMaybe<ReadonlyArray<PartyRole>>;
   /** 申请表: an object of texts, valid by `ServiceItem.formSchema`. */
   readonly form?: InputMaybe<Scalars['JSON']['input']>;
   /** 幂等键: 8 to 64 letters, digits, `-` or `_`. */
@@ -446,6 +478,14 @@ export type PartyInput = {
   readonly role: PartyRole;
   /** 持有人标识: id of a natural or legal person. */
   readonly holderId: Scalars['ID']['input'];
+};
+
+/** 加入 */
+export type JoinCaseInput = {
+  /** 邀请码: as the applicant handed it over; dashes, spaces and case do not matter. */
+  readonly code: Scalars['String']['input'];
+  /** 幂等键: 8 to 64 letters, digits, `-` or `_`. */
+  readonly idempotencyKey: Scalars['String']['input'];
 };
 
 /** 补正内容 */
@@ -576,6 +616,8 @@ export type Case = {
   readonly thirdDivision: Maybe<Division>;
   /** 当事人 */
   readonly parties: ReadonlyArray<Party>;
+  /** 当事人确认: what those who were invited have said; empty where nobody was. */
+  readonly consents: ReadonlyArray<Consent>;
   /** 办件状态 */
   readonly status: CaseStatus;
   /** 办结结果; `null` until it is closed. */
@@ -608,6 +650,34 @@ export type Party = {
   /** 持有人 */
   readonly holder: Holder;
 };
+
+/** 当事人确认: somebody who was invited to a case. */
+export type Consent = {
+  readonly __typename?: 'Consent';
+  /** 当事人角色 */
+  readonly role: PartyRole;
+  /** 确认状态 */
+  readonly status: ConsentStatus;
+  /** 持有人; `null` until somebody has joined. */
+  readonly holder: Maybe<Holder>;
+  /** 最后时刻: until then they may consent. */
+  readonly until: Scalars['DateTime']['output'];
+  /** 邀请码: for the applicant to hand over; `null` for everybody else, and once it is used or its time is over. */
+  readonly code: Maybe<Scalars['String']['output']>;
+};
+
+/** 确认状态 */
+export type ConsentStatus =
+  /** 待加入: the code was not used yet. */
+  | 'ASKED'
+  /** 已加入: has not said anything yet. */
+  | 'JOINED'
+  /** 同意 */
+  | 'GIVEN'
+  /** 不同意 */
+  | 'REFUSED'
+  /** 逾期未确认 */
+  | 'LAPSED';
 
 /** 办结期限 */
 export type CaseDeadline = {
@@ -951,6 +1021,8 @@ export type Division = {
 
 /** 办件状态 */
 export type CaseStatus =
+  /** 待当事人确认: others who take part are asked first; no place knows of it yet. */
+  | 'AWAITING_CONSENT'
   /** 已提交 */
   | 'SUBMITTED'
   /** 已受理 */
@@ -1073,6 +1145,11 @@ export type MigrateHukouForJobTransferInput = {
    * seen at the counter: `CONSENT_REQUIRED` for a citizen who is the agent (代办人), or names anybody else.
    */
   readonly parties?: InputMaybe<ReadonlyArray<PartyInput>>;
+  /**
+   * 邀请: what others are in the case, for a citizen: each gets a code (`Case.consents`) that the applicant hands over. Nothing goes
+   * to any place before all have consented (`AWAITING_CONSENT`).
+   */
+  readonly invite?: InputMaybe<ReadonlyArray<PartyRole>>;
   /** 申请表 */
   readonly form: MigrateHukouForJobTransferForm;
   /** 幂等键: 8 to 64 letters, digits, `-` or `_`. */
@@ -1114,6 +1191,11 @@ export type MigrateHukouForStudentEnrolmentInput = {
    * seen at the counter: `CONSENT_REQUIRED` for a citizen who is the agent (代办人), or names anybody else.
    */
   readonly parties?: InputMaybe<ReadonlyArray<PartyInput>>;
+  /**
+   * 邀请: what others are in the case, for a citizen: each gets a code (`Case.consents`) that the applicant hands over. Nothing goes
+   * to any place before all have consented (`AWAITING_CONSENT`).
+   */
+  readonly invite?: InputMaybe<ReadonlyArray<PartyRole>>;
   /** 申请表 */
   readonly form: MigrateHukouForStudentEnrolmentForm;
   /** 幂等键: 8 to 64 letters, digits, `-` or `_`. */
@@ -1157,6 +1239,11 @@ export type MigrateHukouForGraduationInput = {
    * seen at the counter: `CONSENT_REQUIRED` for a citizen who is the agent (代办人), or names anybody else.
    */
   readonly parties?: InputMaybe<ReadonlyArray<PartyInput>>;
+  /**
+   * 邀请: what others are in the case, for a citizen: each gets a code (`Case.consents`) that the applicant hands over. Nothing goes
+   * to any place before all have consented (`AWAITING_CONSENT`).
+   */
+  readonly invite?: InputMaybe<ReadonlyArray<PartyRole>>;
   /** 申请表 */
   readonly form: MigrateHukouForGraduationForm;
   /** 幂等键: 8 to 64 letters, digits, `-` or `_`. */
@@ -1200,6 +1287,11 @@ export type MigrateHukouForSpouseReunionInput = {
    * seen at the counter: `CONSENT_REQUIRED` for a citizen who is the agent (代办人), or names anybody else.
    */
   readonly parties?: InputMaybe<ReadonlyArray<PartyInput>>;
+  /**
+   * 邀请: what others are in the case, for a citizen: each gets a code (`Case.consents`) that the applicant hands over. Nothing goes
+   * to any place before all have consented (`AWAITING_CONSENT`).
+   */
+  readonly invite?: InputMaybe<ReadonlyArray<PartyRole>>;
   /** 申请表 */
   readonly form: MigrateHukouForSpouseReunionForm;
   /** 幂等键: 8 to 64 letters, digits, `-` or `_`. */
@@ -1241,6 +1333,11 @@ export type MigrateHukouForParentReunionInput = {
    * seen at the counter: `CONSENT_REQUIRED` for a citizen who is the agent (代办人), or names anybody else.
    */
   readonly parties?: InputMaybe<ReadonlyArray<PartyInput>>;
+  /**
+   * 邀请: what others are in the case, for a citizen: each gets a code (`Case.consents`) that the applicant hands over. Nothing goes
+   * to any place before all have consented (`AWAITING_CONSENT`).
+   */
+  readonly invite?: InputMaybe<ReadonlyArray<PartyRole>>;
   /** 申请表 */
   readonly form: MigrateHukouForParentReunionForm;
   /** 幂等键: 8 to 64 letters, digits, `-` or `_`. */
@@ -1280,6 +1377,11 @@ export type MigrateHukouForChildReunionInput = {
    * seen at the counter: `CONSENT_REQUIRED` for a citizen who is the agent (代办人), or names anybody else.
    */
   readonly parties?: InputMaybe<ReadonlyArray<PartyInput>>;
+  /**
+   * 邀请: what others are in the case, for a citizen: each gets a code (`Case.consents`) that the applicant hands over. Nothing goes
+   * to any place before all have consented (`AWAITING_CONSENT`).
+   */
+  readonly invite?: InputMaybe<ReadonlyArray<PartyRole>>;
   /** 申请表 */
   readonly form: MigrateHukouForChildReunionForm;
   /** 幂等键: 8 to 64 letters, digits, `-` or `_`. */
@@ -1319,6 +1421,11 @@ export type RequestHukouCertificateInput = {
    * seen at the counter: `CONSENT_REQUIRED` for a citizen who is the agent (代办人), or names anybody else.
    */
   readonly parties?: InputMaybe<ReadonlyArray<PartyInput>>;
+  /**
+   * 邀请: what others are in the case, for a citizen: each gets a code (`Case.consents`) that the applicant hands over. Nothing goes
+   * to any place before all have consented (`AWAITING_CONSENT`).
+   */
+  readonly invite?: InputMaybe<ReadonlyArray<PartyRole>>;
   /** 申请表 */
   readonly form: RequestHukouCertificateForm;
   /** 幂等键: 8 to 64 letters, digits, `-` or `_`. */
@@ -1358,6 +1465,11 @@ export type RegisterNewbornInput = {
    * seen at the counter: `CONSENT_REQUIRED` for a citizen who is the agent (代办人), or names anybody else.
    */
   readonly parties?: InputMaybe<ReadonlyArray<PartyInput>>;
+  /**
+   * 邀请: what others are in the case, for a citizen: each gets a code (`Case.consents`) that the applicant hands over. Nothing goes
+   * to any place before all have consented (`AWAITING_CONSENT`).
+   */
+  readonly invite?: InputMaybe<ReadonlyArray<PartyRole>>;
   /** 申请表 */
   readonly form: RegisterNewbornForm;
   /** 幂等键: 8 to 64 letters, digits, `-` or `_`. */
@@ -1399,6 +1511,11 @@ export type ApplyForFirstResidentIdCardInput = {
    * seen at the counter: `CONSENT_REQUIRED` for a citizen who is the agent (代办人), or names anybody else.
    */
   readonly parties?: InputMaybe<ReadonlyArray<PartyInput>>;
+  /**
+   * 邀请: what others are in the case, for a citizen: each gets a code (`Case.consents`) that the applicant hands over. Nothing goes
+   * to any place before all have consented (`AWAITING_CONSENT`).
+   */
+  readonly invite?: InputMaybe<ReadonlyArray<PartyRole>>;
   /** 申请表 */
   readonly form: ApplyForFirstResidentIdCardForm;
   /** 幂等键: 8 to 64 letters, digits, `-` or `_`. */
@@ -1436,6 +1553,11 @@ export type ApplyForTemporaryIdCardInput = {
    * seen at the counter: `CONSENT_REQUIRED` for a citizen who is the agent (代办人), or names anybody else.
    */
   readonly parties?: InputMaybe<ReadonlyArray<PartyInput>>;
+  /**
+   * 邀请: what others are in the case, for a citizen: each gets a code (`Case.consents`) that the applicant hands over. Nothing goes
+   * to any place before all have consented (`AWAITING_CONSENT`).
+   */
+  readonly invite?: InputMaybe<ReadonlyArray<PartyRole>>;
   /** 申请表 */
   readonly form: ApplyForTemporaryIdCardForm;
   /** 幂等键: 8 to 64 letters, digits, `-` or `_`. */
@@ -1469,6 +1591,11 @@ export type RequestNoCriminalRecordCertificateInput = {
    * seen at the counter: `CONSENT_REQUIRED` for a citizen who is the agent (代办人), or names anybody else.
    */
   readonly parties?: InputMaybe<ReadonlyArray<PartyInput>>;
+  /**
+   * 邀请: what others are in the case, for a citizen: each gets a code (`Case.consents`) that the applicant hands over. Nothing goes
+   * to any place before all have consented (`AWAITING_CONSENT`).
+   */
+  readonly invite?: InputMaybe<ReadonlyArray<PartyRole>>;
   /** 申请表 */
   readonly form: RequestNoCriminalRecordCertificateForm;
   /** 幂等键: 8 to 64 letters, digits, `-` or `_`. */
@@ -1510,6 +1637,11 @@ export type TransferPensionRelationInput = {
    * seen at the counter: `CONSENT_REQUIRED` for a citizen who is the agent (代办人), or names anybody else.
    */
   readonly parties?: InputMaybe<ReadonlyArray<PartyInput>>;
+  /**
+   * 邀请: what others are in the case, for a citizen: each gets a code (`Case.consents`) that the applicant hands over. Nothing goes
+   * to any place before all have consented (`AWAITING_CONSENT`).
+   */
+  readonly invite?: InputMaybe<ReadonlyArray<PartyRole>>;
   /** 申请表 */
   readonly form: TransferPensionRelationForm;
   /** 幂等键: 8 to 64 letters, digits, `-` or `_`. */
@@ -1545,6 +1677,11 @@ export type RequestContributionCertificateInput = {
    * seen at the counter: `CONSENT_REQUIRED` for a citizen who is the agent (代办人), or names anybody else.
    */
   readonly parties?: InputMaybe<ReadonlyArray<PartyInput>>;
+  /**
+   * 邀请: what others are in the case, for a citizen: each gets a code (`Case.consents`) that the applicant hands over. Nothing goes
+   * to any place before all have consented (`AWAITING_CONSENT`).
+   */
+  readonly invite?: InputMaybe<ReadonlyArray<PartyRole>>;
   /** 申请表 */
   readonly form: RequestContributionCertificateForm;
   /** 幂等键: 8 to 64 letters, digits, `-` or `_`. */
@@ -1580,6 +1717,11 @@ export type CheckBenefitEligibilityInput = {
    * seen at the counter: `CONSENT_REQUIRED` for a citizen who is the agent (代办人), or names anybody else.
    */
   readonly parties?: InputMaybe<ReadonlyArray<PartyInput>>;
+  /**
+   * 邀请: what others are in the case, for a citizen: each gets a code (`Case.consents`) that the applicant hands over. Nothing goes
+   * to any place before all have consented (`AWAITING_CONSENT`).
+   */
+  readonly invite?: InputMaybe<ReadonlyArray<PartyRole>>;
   /** 申请表 */
   readonly form: CheckBenefitEligibilityForm;
   /** 幂等键: 8 to 64 letters, digits, `-` or `_`. */
@@ -1613,6 +1755,11 @@ export type CheckDependantBenefitEligibilityInput = {
    * seen at the counter: `CONSENT_REQUIRED` for a citizen who is the agent (代办人), or names anybody else.
    */
   readonly parties?: InputMaybe<ReadonlyArray<PartyInput>>;
+  /**
+   * 邀请: what others are in the case, for a citizen: each gets a code (`Case.consents`) that the applicant hands over. Nothing goes
+   * to any place before all have consented (`AWAITING_CONSENT`).
+   */
+  readonly invite?: InputMaybe<ReadonlyArray<PartyRole>>;
   /** 申请表 */
   readonly form: CheckDependantBenefitEligibilityForm;
   /** 幂等键: 8 to 64 letters, digits, `-` or `_`. */
@@ -1648,6 +1795,11 @@ export type ApplyForSocialSecurityCardInput = {
    * seen at the counter: `CONSENT_REQUIRED` for a citizen who is the agent (代办人), or names anybody else.
    */
   readonly parties?: InputMaybe<ReadonlyArray<PartyInput>>;
+  /**
+   * 邀请: what others are in the case, for a citizen: each gets a code (`Case.consents`) that the applicant hands over. Nothing goes
+   * to any place before all have consented (`AWAITING_CONSENT`).
+   */
+  readonly invite?: InputMaybe<ReadonlyArray<PartyRole>>;
   /** 申请表 */
   readonly form: ApplyForSocialSecurityCardForm;
   /** 幂等键: 8 to 64 letters, digits, `-` or `_`. */
@@ -1685,6 +1837,11 @@ export type ActivateSocialSecurityCardInput = {
    * seen at the counter: `CONSENT_REQUIRED` for a citizen who is the agent (代办人), or names anybody else.
    */
   readonly parties?: InputMaybe<ReadonlyArray<PartyInput>>;
+  /**
+   * 邀请: what others are in the case, for a citizen: each gets a code (`Case.consents`) that the applicant hands over. Nothing goes
+   * to any place before all have consented (`AWAITING_CONSENT`).
+   */
+  readonly invite?: InputMaybe<ReadonlyArray<PartyRole>>;
   /** 申请表 */
   readonly form: ActivateSocialSecurityCardForm;
   /** 幂等键: 8 to 64 letters, digits, `-` or `_`. */
@@ -1718,6 +1875,11 @@ export type ReplaceSocialSecurityCardInput = {
    * seen at the counter: `CONSENT_REQUIRED` for a citizen who is the agent (代办人), or names anybody else.
    */
   readonly parties?: InputMaybe<ReadonlyArray<PartyInput>>;
+  /**
+   * 邀请: what others are in the case, for a citizen: each gets a code (`Case.consents`) that the applicant hands over. Nothing goes
+   * to any place before all have consented (`AWAITING_CONSENT`).
+   */
+  readonly invite?: InputMaybe<ReadonlyArray<PartyRole>>;
   /** 申请表 */
   readonly form: ReplaceSocialSecurityCardForm;
   /** 幂等键: 8 to 64 letters, digits, `-` or `_`. */
@@ -1757,6 +1919,11 @@ export type ReportSocialSecurityCardLossInput = {
    * seen at the counter: `CONSENT_REQUIRED` for a citizen who is the agent (代办人), or names anybody else.
    */
   readonly parties?: InputMaybe<ReadonlyArray<PartyInput>>;
+  /**
+   * 邀请: what others are in the case, for a citizen: each gets a code (`Case.consents`) that the applicant hands over. Nothing goes
+   * to any place before all have consented (`AWAITING_CONSENT`).
+   */
+  readonly invite?: InputMaybe<ReadonlyArray<PartyRole>>;
   /** 申请表 */
   readonly form: ReportSocialSecurityCardLossForm;
   /** 幂等键: 8 to 64 letters, digits, `-` or `_`. */
@@ -1792,6 +1959,11 @@ export type RegisterUnemploymentInput = {
    * seen at the counter: `CONSENT_REQUIRED` for a citizen who is the agent (代办人), or names anybody else.
    */
   readonly parties?: InputMaybe<ReadonlyArray<PartyInput>>;
+  /**
+   * 邀请: what others are in the case, for a citizen: each gets a code (`Case.consents`) that the applicant hands over. Nothing goes
+   * to any place before all have consented (`AWAITING_CONSENT`).
+   */
+  readonly invite?: InputMaybe<ReadonlyArray<PartyRole>>;
   /** 申请表 */
   readonly form: RegisterUnemploymentForm;
   /** 幂等键: 8 to 64 letters, digits, `-` or `_`. */
@@ -1831,6 +2003,11 @@ export type WithdrawHousingFundForRetirementInput = {
    * seen at the counter: `CONSENT_REQUIRED` for a citizen who is the agent (代办人), or names anybody else.
    */
   readonly parties?: InputMaybe<ReadonlyArray<PartyInput>>;
+  /**
+   * 邀请: what others are in the case, for a citizen: each gets a code (`Case.consents`) that the applicant hands over. Nothing goes
+   * to any place before all have consented (`AWAITING_CONSENT`).
+   */
+  readonly invite?: InputMaybe<ReadonlyArray<PartyRole>>;
   /** 申请表 */
   readonly form: WithdrawHousingFundForRetirementForm;
   /** 幂等键: 8 to 64 letters, digits, `-` or `_`. */
@@ -1868,6 +2045,11 @@ export type WithdrawHousingFundForEarlyRetirementInput = {
    * seen at the counter: `CONSENT_REQUIRED` for a citizen who is the agent (代办人), or names anybody else.
    */
   readonly parties?: InputMaybe<ReadonlyArray<PartyInput>>;
+  /**
+   * 邀请: what others are in the case, for a citizen: each gets a code (`Case.consents`) that the applicant hands over. Nothing goes
+   * to any place before all have consented (`AWAITING_CONSENT`).
+   */
+  readonly invite?: InputMaybe<ReadonlyArray<PartyRole>>;
   /** 申请表 */
   readonly form: WithdrawHousingFundForEarlyRetirementForm;
   /** 幂等键: 8 to 64 letters, digits, `-` or `_`. */
@@ -1907,6 +2089,11 @@ export type WithdrawHousingFundForPurchaseInput = {
    * seen at the counter: `CONSENT_REQUIRED` for a citizen who is the agent (代办人), or names anybody else.
    */
   readonly parties?: InputMaybe<ReadonlyArray<PartyInput>>;
+  /**
+   * 邀请: what others are in the case, for a citizen: each gets a code (`Case.consents`) that the applicant hands over. Nothing goes
+   * to any place before all have consented (`AWAITING_CONSENT`).
+   */
+  readonly invite?: InputMaybe<ReadonlyArray<PartyRole>>;
   /** 申请表 */
   readonly form: WithdrawHousingFundForPurchaseForm;
   /** 幂等键: 8 to 64 letters, digits, `-` or `_`. */
@@ -1948,6 +2135,11 @@ export type WithdrawHousingFundForRentInput = {
    * seen at the counter: `CONSENT_REQUIRED` for a citizen who is the agent (代办人), or names anybody else.
    */
   readonly parties?: InputMaybe<ReadonlyArray<PartyInput>>;
+  /**
+   * 邀请: what others are in the case, for a citizen: each gets a code (`Case.consents`) that the applicant hands over. Nothing goes
+   * to any place before all have consented (`AWAITING_CONSENT`).
+   */
+  readonly invite?: InputMaybe<ReadonlyArray<PartyRole>>;
   /** 申请表 */
   readonly form: WithdrawHousingFundForRentForm;
   /** 幂等键: 8 to 64 letters, digits, `-` or `_`. */
@@ -1989,6 +2181,11 @@ export type TransferHousingFundAccountInput = {
    * seen at the counter: `CONSENT_REQUIRED` for a citizen who is the agent (代办人), or names anybody else.
    */
   readonly parties?: InputMaybe<ReadonlyArray<PartyInput>>;
+  /**
+   * 邀请: what others are in the case, for a citizen: each gets a code (`Case.consents`) that the applicant hands over. Nothing goes
+   * to any place before all have consented (`AWAITING_CONSENT`).
+   */
+  readonly invite?: InputMaybe<ReadonlyArray<PartyRole>>;
   /** 申请表 */
   readonly form: TransferHousingFundAccountForm;
   /** 幂等键: 8 to 64 letters, digits, `-` or `_`. */
@@ -2026,6 +2223,11 @@ export type RequestDepositCertificateInput = {
    * seen at the counter: `CONSENT_REQUIRED` for a citizen who is the agent (代办人), or names anybody else.
    */
   readonly parties?: InputMaybe<ReadonlyArray<PartyInput>>;
+  /**
+   * 邀请: what others are in the case, for a citizen: each gets a code (`Case.consents`) that the applicant hands over. Nothing goes
+   * to any place before all have consented (`AWAITING_CONSENT`).
+   */
+  readonly invite?: InputMaybe<ReadonlyArray<PartyRole>>;
   /** 申请表 */
   readonly form: RequestDepositCertificateForm;
   /** 幂等键: 8 to 64 letters, digits, `-` or `_`. */
@@ -2059,6 +2261,11 @@ export type RequestLoanSettlementCertificateInput = {
    * seen at the counter: `CONSENT_REQUIRED` for a citizen who is the agent (代办人), or names anybody else.
    */
   readonly parties?: InputMaybe<ReadonlyArray<PartyInput>>;
+  /**
+   * 邀请: what others are in the case, for a citizen: each gets a code (`Case.consents`) that the applicant hands over. Nothing goes
+   * to any place before all have consented (`AWAITING_CONSENT`).
+   */
+  readonly invite?: InputMaybe<ReadonlyArray<PartyRole>>;
   /** 申请表 */
   readonly form: RequestLoanSettlementCertificateForm;
   /** 幂等键: 8 to 64 letters, digits, `-` or `_`. */
@@ -2092,6 +2299,11 @@ export type RepayHousingFundLoanInFullInput = {
    * seen at the counter: `CONSENT_REQUIRED` for a citizen who is the agent (代办人), or names anybody else.
    */
   readonly parties?: InputMaybe<ReadonlyArray<PartyInput>>;
+  /**
+   * 邀请: what others are in the case, for a citizen: each gets a code (`Case.consents`) that the applicant hands over. Nothing goes
+   * to any place before all have consented (`AWAITING_CONSENT`).
+   */
+  readonly invite?: InputMaybe<ReadonlyArray<PartyRole>>;
   /** 申请表 */
   readonly form: RepayHousingFundLoanInFullForm;
   /** 幂等键: 8 to 64 letters, digits, `-` or `_`. */
@@ -2127,6 +2339,11 @@ export type RepayHousingFundLoanInPartInput = {
    * seen at the counter: `CONSENT_REQUIRED` for a citizen who is the agent (代办人), or names anybody else.
    */
   readonly parties?: InputMaybe<ReadonlyArray<PartyInput>>;
+  /**
+   * 邀请: what others are in the case, for a citizen: each gets a code (`Case.consents`) that the applicant hands over. Nothing goes
+   * to any place before all have consented (`AWAITING_CONSENT`).
+   */
+  readonly invite?: InputMaybe<ReadonlyArray<PartyRole>>;
   /** 申请表 */
   readonly form: RepayHousingFundLoanInPartForm;
   /** 幂等键: 8 to 64 letters, digits, `-` or `_`. */
@@ -2166,6 +2383,11 @@ export type RegisterDepositingEmployerInput = {
    * seen at the counter: `CONSENT_REQUIRED` for a citizen who is the agent (代办人), or names anybody else.
    */
   readonly parties?: InputMaybe<ReadonlyArray<PartyInput>>;
+  /**
+   * 邀请: what others are in the case, for a citizen: each gets a code (`Case.consents`) that the applicant hands over. Nothing goes
+   * to any place before all have consented (`AWAITING_CONSENT`).
+   */
+  readonly invite?: InputMaybe<ReadonlyArray<PartyRole>>;
   /** 申请表 */
   readonly form: RegisterDepositingEmployerForm;
   /** 幂等键: 8 to 64 letters, digits, `-` or `_`. */
@@ -2207,6 +2429,11 @@ export type ChangeHousingFundDetailsInput = {
    * seen at the counter: `CONSENT_REQUIRED` for a citizen who is the agent (代办人), or names anybody else.
    */
   readonly parties?: InputMaybe<ReadonlyArray<PartyInput>>;
+  /**
+   * 邀请: what others are in the case, for a citizen: each gets a code (`Case.consents`) that the applicant hands over. Nothing goes
+   * to any place before all have consented (`AWAITING_CONSENT`).
+   */
+  readonly invite?: InputMaybe<ReadonlyArray<PartyRole>>;
   /** 申请表 */
   readonly form: ChangeHousingFundDetailsForm;
   /** 幂等键: 8 to 64 letters, digits, `-` or `_`. */
@@ -2394,6 +2621,7 @@ export type ResolversTypes = {
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   SubmitCaseInput: SubmitCaseInput;
   PartyInput: PartyInput;
+  JoinCaseInput: JoinCaseInput;
   SupplementCaseInput: SupplementCaseInput;
   CaseInput: CaseInput;
   RateCaseInput: RateCaseInput;
@@ -2405,6 +2633,8 @@ export type ResolversTypes = {
   CasePayload: ResolverTypeWrapper<Omit<CasePayload, 'case'> & { case: ResolversTypes['Case'] }>;
   Case: ResolverTypeWrapper<CaseRecord>;
   Party: ResolverTypeWrapper<PartyModel>;
+  Consent: ResolverTypeWrapper<Omit<Consent, 'holder'> & { holder?: Maybe<ResolversTypes['Holder']> }>;
+  ConsentStatus: ConsentStatus;
   CaseDeadline: ResolverTypeWrapper<CaseDeadline>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   ClockPause: ResolverTypeWrapper<ClockPause>;
@@ -2524,6 +2754,7 @@ export type ResolversParentTypes = {
   Mutation: Record<PropertyKey, never>;
   SubmitCaseInput: SubmitCaseInput;
   PartyInput: PartyInput;
+  JoinCaseInput: JoinCaseInput;
   SupplementCaseInput: SupplementCaseInput;
   CaseInput: CaseInput;
   RateCaseInput: RateCaseInput;
@@ -2535,6 +2766,7 @@ export type ResolversParentTypes = {
   CasePayload: Omit<CasePayload, 'case'> & { case: ResolversParentTypes['Case'] };
   Case: CaseRecord;
   Party: PartyModel;
+  Consent: Omit<Consent, 'holder'> & { holder?: Maybe<ResolversParentTypes['Holder']> };
   CaseDeadline: CaseDeadline;
   Boolean: Scalars['Boolean']['output'];
   ClockPause: ClockPause;
@@ -2647,6 +2879,9 @@ export type QueryResolvers<ContextType = SubgraphContext, ParentType extends Res
 
 export type MutationResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
   submitCase?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationSubmitCaseArgs, 'input'>>;
+  joinCase?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationJoinCaseArgs, 'input'>>;
+  giveConsent?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationGiveConsentArgs, 'input'>>;
+  refuseConsent?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationRefuseConsentArgs, 'input'>>;
   supplementCase?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationSupplementCaseArgs, 'input'>>;
   withdrawCase?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationWithdrawCaseArgs, 'input'>>;
   rateCase?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationRateCaseArgs, 'input'>>;
@@ -2707,6 +2942,7 @@ export type CaseResolvers<ContextType = SubgraphContext, ParentType extends Reso
   owningDivision?: Resolver<ResolversTypes['Division'], ParentType, ContextType>;
   thirdDivision?: Resolver<Maybe<ResolversTypes['Division']>, ParentType, ContextType>;
   parties?: Resolver<ReadonlyArray<ResolversTypes['Party']>, ParentType, ContextType>;
+  consents?: Resolver<ReadonlyArray<ResolversTypes['Consent']>, ParentType, ContextType>;
   status?: Resolver<ResolversTypes['CaseStatus'], ParentType, ContextType>;
   outcome?: Resolver<Maybe<ResolversTypes['CaseOutcome']>, ParentType, ContextType>;
   submittedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
@@ -2723,6 +2959,14 @@ export type CaseResolvers<ContextType = SubgraphContext, ParentType extends Reso
 export type PartyResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['Party'] = ResolversParentTypes['Party']> = {
   role?: Resolver<ResolversTypes['PartyRole'], ParentType, ContextType>;
   holder?: Resolver<ResolversTypes['Holder'], ParentType, ContextType>;
+};
+
+export type ConsentResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['Consent'] = ResolversParentTypes['Consent']> = {
+  role?: Resolver<ResolversTypes['PartyRole'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['ConsentStatus'], ParentType, ContextType>;
+  holder?: Resolver<Maybe<ResolversTypes['Holder']>, ParentType, ContextType>;
+  until?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  code?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type CaseDeadlineResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['CaseDeadline'] = ResolversParentTypes['CaseDeadline']> = {
@@ -2875,6 +3119,7 @@ export type Resolvers<ContextType = SubgraphContext> = {
   CasePayload?: CasePayloadResolvers<ContextType>;
   Case?: CaseResolvers<ContextType>;
   Party?: PartyResolvers<ContextType>;
+  Consent?: ConsentResolvers<ContextType>;
   CaseDeadline?: CaseDeadlineResolvers<ContextType>;
   ClockPause?: ClockPauseResolvers<ContextType>;
   TimelineEntry?: TimelineEntryResolvers<ContextType>;

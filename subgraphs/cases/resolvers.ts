@@ -4,13 +4,16 @@ import { toConnection } from './casePage.ts';
 import { acceptCase } from './commands/acceptCase.ts';
 import { decideCase } from './commands/decideCase.ts';
 import { declineCase } from './commands/declineCase.ts';
+import { joinCase } from './commands/joinCase.ts';
 import { rateCase } from './commands/rateCase.ts';
 import { recordDelivery } from './commands/recordDelivery.ts';
 import { requestSupplement } from './commands/requestSupplement.ts';
 import { resolveParked } from './commands/resolveParked.ts';
+import { sayConsent } from './commands/sayConsent.ts';
 import { submitCase } from './commands/submitCase.ts';
 import { supplementCase } from './commands/supplementCase.ts';
 import { withdrawCase } from './commands/withdrawCase.ts';
+import { consentsOf } from './consents/consentsOf.ts';
 import { findHolderCases } from './findHolderCases.ts';
 import { findStatistics } from './findStatistics.ts';
 import { findWork } from './findWork.ts';
@@ -28,6 +31,11 @@ export const resolvers: Resolvers = {
   Mutation: {
     ...typedMutations,
     submitCase: async (_, { input }, context) => ({ case: await submitCase(input, context) }),
+    joinCase: async (_, { input }, context) => ({ case: await joinCase(input, context) }),
+    giveConsent: async (_, { input }, context) => ({ case: await sayConsent('giveConsent', input, context) }),
+    refuseConsent: async (_, { input }, context) => ({
+      case: await sayConsent('refuseConsent', input, context),
+    }),
     supplementCase: async (_, { input }, context) => ({ case: await supplementCase(input, context) }),
     withdrawCase: async (_, { input }, context) => ({ case: await withdrawCase(input, context) }),
     rateCase: async (_, { input }, context) => ({ case: await rateCase(input, context) }),
@@ -47,6 +55,7 @@ export const resolvers: Resolvers = {
     owningDivision: ({ divisions }) => ({ code: divisions.OWNING }),
     thirdDivision: ({ divisions: { THIRD } }) => (THIRD === null ? null : { code: THIRD }),
     parties: async ({ caseId }, _, { cases }) => (await cases.load(caseId))?.parties ?? [],
+    consents: ({ caseId }, _, context) => consentsOf(caseId, context),
     outcome: ({ state }) => (state.phase === 'CLOSED' ? state.outcome : null),
     submittedAt: ({ state }) => formatInstant(state.submittedAt),
     acceptedAt: ({ state }) =>

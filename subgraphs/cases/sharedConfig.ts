@@ -15,4 +15,6 @@ export const sharedConfig = {
   services: z.strictObject({ people: url, catalog: url }),
   /** The gateway's partitions file: where the servers of the places are. Followed while it is edited; it may come later. */
   partitions: z.string().min(1),
+  /** Hours that people who are invited to a case have to consent; then it ends. */
+  consentHours: z.int().min(1).max(2_160).default(168),
 };

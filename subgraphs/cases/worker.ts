@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import { describeError } from '../serving/describeError.ts';
 import { createStepRunner } from './createStepRunner.ts';
 import { DeadlineCounter } from './engine/DeadlineCounter.ts';
 import { Engine } from './engine/Engine.ts';
@@ -9,6 +10,7 @@ import { claimSteps } from './storage/claimSteps.ts';
 import { countOverdue } from './storage/countOverdue.ts';
 import { DueDates } from './storage/DueDates.ts';
 import { findDuePlaces } from './storage/findDuePlaces.ts';
+import { lapseConsents } from './storage/lapseConsents.ts';
 import { PlaceHealth } from './storage/PlaceHealth.ts';
 import { StatisticsRows } from './storage/StatisticsRows.ts';
 import { StepRows } from './storage/StepRows.ts';
@@ -19,6 +21,7 @@ const MAX_CONNECTIONS = 12;
 const CALL_MS = 20_000;
 const COUNT_AGAIN_MS = 5_000;
 const ADD_UP_MS = 2_000;
+const LAPSE_MS = 5_000;
 
 /** A running worker. */
 export interface Worker {
@@ -65,15 +68,27 @@ async function run(services: OpenedServices, { drainMs }: WorkerConfig, logger: 
   await wakeUps.work('deadline', async () => deadlines.count(stopping.signal));
   const counting = setInterval(() => void deadlines.count(stopping.signal), COUNT_AGAIN_MS);
   const addingUp = setInterval(() => void statistics.run(stopping.signal), ADD_UP_MS);
+  void lapse(services, logger);
+  const lapsing = setInterval(() => void lapse(services, logger), LAPSE_MS);
   let stopped: Promise<void> | undefined;
   const stop = async (): Promise<void> => {
     clearInterval(counting);
     clearInterval(addingUp);
+    clearInterval(lapsing);
     stopping.abort();
     await engine.stop(drainMs);
     await services.close();
   };
   return { stop: () => (stopped ??= stop()) };
+}
+
+/** What fails is tried again the next time. */
+async function lapse(services: OpenedServices, logger: Logger): Promise<void> {
+  try {
+    await lapseConsents(services);
+  } catch (error) {
+    logger.warn({ error: describeError(error) }, 'cases without consent were not ended');
+  }
 }
 
 function createRollUp(

@@ -5,6 +5,8 @@ import { parseDivisionArgument } from '../../serving/parseDivisionArgument.ts';
 import { askDatabase } from '../../serving/storage/askDatabase.ts';
 import type { CaseRecord, Party } from '../CaseRecord.ts';
 import type { CasesServices } from '../CasesServices.ts';
+import { createInvitationCode } from '../consents/createInvitationCode.ts';
+import type { Invitations } from '../NewCase.ts';
 import type { SubmitCaseInput } from '../resolvers.generated.ts';
 import { createCase } from '../storage/createCase.ts';
 import { findCase } from '../storage/findCase.ts';
@@ -53,7 +55,7 @@ export async function submitCase(input: SubmitCaseInput, tools: CommandTools): P
   requirePlaces(handling.procedure, divisions, services);
   const form = validateForm(handling.formSchema, input.form);
   const parties = await chooseParties(
-    { given: input.parties ?? null, roles: handling.partyRoles, divisions },
+    { given: input.parties ?? null, invited: input.invite ?? [], roles: handling.partyRoles, divisions },
     tools,
   );
   await requireActions(handling.procedure, divisions, { ...services, requestId: caller.requestId });
@@ -97,6 +99,7 @@ async function openCase(
           procedure: handling.procedure,
           catalogueVersion: handling.catalogueVersion,
           parties,
+          invitations: invite(input, parties.length, services),
           form,
           idempotency,
           at: now(),
@@ -105,6 +108,17 @@ async function openCase(
       ),
     ),
   );
+}
+
+/** Seats behind those who are known, each with a code that the applicant hands over. */
+function invite(
+  { invite: roles }: SubmitCaseInput,
+  firstSeat: number,
+  { now, consentMs }: Pick<CasesServices, 'now' | 'consentMs'>,
+): Invitations | null {
+  if (!roles || roles.length === 0) return null;
+  const seats = roles.map((role, index) => ({ seat: firstSeat + index, role, code: createInvitationCode() }));
+  return { seats, until: now() + consentMs };
 }
 
 /** Every place that the procedure has a part for must be there, and connected. */

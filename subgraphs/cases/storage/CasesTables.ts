@@ -29,6 +29,13 @@ export interface CasesTables {
     readonly role: PartyRole;
     readonly holder_id: string;
   };
+  readonly invitations: {
+    readonly case_id: string;
+    readonly seat: number;
+    readonly role: PartyRole;
+    readonly code_digest: Buffer;
+    readonly until: Date;
+  };
   readonly keys: { readonly case_id: string; readonly wrapped: Buffer | null };
   readonly contents: {
     readonly case_id: string;

@@ -7,6 +7,15 @@ import { toCaseRecord } from './toCaseRecord.ts';
 export interface FoundCase {
   readonly record: CaseRecord;
   readonly parties: readonly Party[];
+  /** Those of the parties who came by an invitation. */
+  readonly invited: readonly InvitedParty[];
+}
+
+export interface InvitedParty {
+  readonly holderId: string;
+  readonly seat: number;
+  /** Until when they may consent, epoch ms. */
+  readonly until: number;
 }
 
 /** `null` for an id that is none, or of no case. */
@@ -16,12 +25,20 @@ export async function findCase(database: CasesDatabase, caseId: string): Promise
   if (row === undefined) return null;
   const parties = await database
     .selectFrom('parties')
-    .select(['role', 'holder_id'])
-    .where('case_id', '=', caseId)
+    .leftJoin('invitations', (join) =>
+      join
+        .onRef('invitations.case_id', '=', 'parties.case_id')
+        .onRef('invitations.seat', '=', 'parties.position'),
+    )
+    .select(['parties.role', 'parties.holder_id', 'invitations.seat', 'invitations.until'])
+    .where('parties.case_id', '=', caseId)
     .orderBy('position')
     .execute();
   return {
     record: toCaseRecord(row),
     parties: parties.map(({ role, holder_id }) => ({ role, holderId: holder_id })),
+    invited: parties.flatMap(({ holder_id, seat, until }) =>
+      seat === null || until === null ? [] : [{ holderId: holder_id, seat, until: until.getTime() }],
+    ),
   };
 }
