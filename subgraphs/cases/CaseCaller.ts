@@ -81,12 +81,13 @@ export class CaseCaller {
   }
 
   /** Whether the caller may act in a case of theirs, was invited to it, or an office of theirs takes part in it. */
-  async maySee({ record, parties, invited }: FoundCase): Promise<boolean> {
+  async maySee({ record, parties, invited, revokedAgent }: FoundCase): Promise<boolean> {
     const { ACCEPTING, OWNING, THIRD } = record.divisions;
     const isOffices = [ACCEPTING, OWNING, THIRD].some((division) => this.officeFor(division) !== null);
     // No office learns of a case before all who take part in it have consented.
     if (isOffices && !lacksConsent(record.state)) return true;
     const self = await this.findSelf();
+    if (self !== null && self === revokedAgent) return false;
     if (self !== null && invited.some(({ holderId }) => holderId === self)) return true;
     return self !== null && parties.some(({ role, holderId }) => holderId === self && OWNERS.has(role));
   }

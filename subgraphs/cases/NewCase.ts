@@ -11,6 +11,8 @@ export interface NewCase
   readonly procedure: Procedure;
   readonly catalogueVersion: number;
   readonly parties: readonly Party[];
+  /** By which its agent hands it in; `null` for others. */
+  readonly mandateId: string | null;
   /** Who is to consent first; `null` where nobody is invited. */
   readonly invitations: Invitations | null;
   /** What was filled in. Sealed at rest. */

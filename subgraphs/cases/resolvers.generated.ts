@@ -3,6 +3,7 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { CaseRecord, Party as PartyModel } from './CaseRecord.ts';
 import type { HolderReference } from './HolderReference.ts';
+import type { Mandate as MandateModel } from './mandates/Mandate.ts';
 import type { SubgraphContext } from './createContext.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
@@ -88,6 +89,15 @@ export type Mutation = {
   readonly giveConsent: CasePayload;
   /** 不同意: ends the case, as `TERMINATED`; no place learns of it. */
   readonly refuseConsent: CasePayload;
+  /**
+   * 委托: lets somebody else, the agent (代办人), hand in certain items for the caller. The code of the mandate is handed over to
+   * them; nobody is named.
+   */
+  readonly giveMandate: MandatePayload;
+  /** 接受委托: makes the caller the agent. `NOT_FOUND` for a code that is none, was used by another, was revoked or is over. */
+  readonly acceptMandate: MandatePayload;
+  /** 撤销委托, by either side: nothing more is handed in by it, and the agent no longer sees what was. */
+  readonly revokeMandate: MandatePayload;
   /**
    * 补正: hands in what was found missing; the clock goes on. `CONFLICT` where nothing was asked for. For the applicant and the
    * agent; for a clerk of the accepting place only in a case of the channels `COUNTER`, `KIOSK` and `POST`, as `withdrawCase` is.
@@ -198,6 +208,24 @@ export type MutationGiveConsentArgs = {
 /** Every mutation is done once per `idempotencyKey`: the same input under the same key again has no second effect. */
 export type MutationRefuseConsentArgs = {
   input: CaseInput;
+};
+
+
+/** Every mutation is done once per `idempotencyKey`: the same input under the same key again has no second effect. */
+export type MutationGiveMandateArgs = {
+  input: GiveMandateInput;
+};
+
+
+/** Every mutation is done once per `idempotencyKey`: the same input under the same key again has no second effect. */
+export type MutationAcceptMandateArgs = {
+  input: AcceptMandateInput;
+};
+
+
+/** Every mutation is done once per `idempotencyKey`: the same input under the same key again has no second effect. */
+export type MutationRevokeMandateArgs = {
+  input: RevokeMandateInput;
 };
 
 
@@ -462,6 +490,11 @@ export type SubmitCaseInput = {
    */
   readonly parties?: InputMaybe<ReadonlyArray<PartyInput>>;
   /**
+   * 授权委托: id of a mandate (`acceptMandate`) by which the caller hands in as the agent of whoever gave it, who is the applicant.
+   * `CONSENT_REQUIRED` where it does not cover the item, was revoked, or is over.
+   */
+  readonly mandate?: InputMaybe<Scalars['ID']['input']>;
+  /**
    * 邀请: what others are in the case, for a citizen: each gets a code (`Case.consents`) that the applicant hands over. Nothing goes
    * to any place before all have consented (`AWAITING_CONSENT`).
    */
@@ -484,6 +517,32 @@ export type PartyInput = {
 export type JoinCaseInput = {
   /** 邀请码: as the applicant handed it over; dashes, spaces and case do not matter. */
   readonly code: Scalars['String']['input'];
+  /** 幂等键: 8 to 64 letters, digits, `-` or `_`. */
+  readonly idempotencyKey: Scalars['String']['input'];
+};
+
+/** 委托内容 */
+export type GiveMandateInput = {
+  /** 事项编码: what may be handed in, 1 to 50 items. */
+  readonly items: ReadonlyArray<Scalars['ID']['input']>;
+  /** 截止日期: the last day on which something may be handed in. */
+  readonly validThrough: Scalars['Date']['input'];
+  /** 幂等键: 8 to 64 letters, digits, `-` or `_`. */
+  readonly idempotencyKey: Scalars['String']['input'];
+};
+
+/** 接受委托 */
+export type AcceptMandateInput = {
+  /** 邀请码: as it was handed over; dashes, spaces and case do not matter. */
+  readonly code: Scalars['String']['input'];
+  /** 幂等键: 8 to 64 letters, digits, `-` or `_`. */
+  readonly idempotencyKey: Scalars['String']['input'];
+};
+
+/** 撤销委托 */
+export type RevokeMandateInput = {
+  /** 委托标识 */
+  readonly mandateId: Scalars['ID']['input'];
   /** 幂等键: 8 to 64 letters, digits, `-` or `_`. */
   readonly idempotencyKey: Scalars['String']['input'];
 };
@@ -587,6 +646,34 @@ export type CasePayload = {
   readonly __typename?: 'CasePayload';
   /** 办件, after it. */
   readonly case: Case;
+};
+
+/** 授权委托 after a mutation */
+export type MandatePayload = {
+  readonly __typename?: 'MandatePayload';
+  /** 授权委托, after it. */
+  readonly mandate: Mandate;
+};
+
+/** 授权委托: that somebody lets another hand in certain items for them. */
+export type Mandate = {
+  readonly __typename?: 'Mandate';
+  /** 委托标识 */
+  readonly id: Scalars['ID']['output'];
+  /** 委托人 */
+  readonly principal: Holder;
+  /** 代办人; `null` until the code was used. */
+  readonly agent: Maybe<Holder>;
+  /** 事项 that it covers. */
+  readonly items: ReadonlyArray<ServiceItem>;
+  /** 截止日期: the last day on which something may be handed in. */
+  readonly validThrough: Scalars['Date']['output'];
+  /** 委托时刻 */
+  readonly givenAt: Scalars['DateTime']['output'];
+  /** 撤销时刻; `null` where it was not revoked. */
+  readonly revokedAt: Maybe<Scalars['DateTime']['output']>;
+  /** 邀请码: for the principal to hand over; `null` for everybody else, and once it was used or revoked. */
+  readonly code: Maybe<Scalars['String']['output']>;
 };
 
 /** 办件: one application for one item, from its submission to its end. */
@@ -989,6 +1076,8 @@ export type Holder = {
   readonly id: Scalars['ID']['output'];
   /** 办件: cases in which the holder takes part, the latest first; `null` for anybody but the holder. */
   readonly cases: Maybe<CaseConnection>;
+  /** 授权委托: mandates that the holder has given or got, the latest 100 first; `null` for anybody but the holder. */
+  readonly mandates: Maybe<ReadonlyArray<Mandate>>;
 };
 
 
@@ -1146,6 +1235,11 @@ export type MigrateHukouForJobTransferInput = {
    */
   readonly parties?: InputMaybe<ReadonlyArray<PartyInput>>;
   /**
+   * 授权委托: id of a mandate (`acceptMandate`) by which the caller hands in as the agent of whoever gave it, who is the applicant.
+   * `CONSENT_REQUIRED` where it does not cover the item, was revoked, or is over.
+   */
+  readonly mandate?: InputMaybe<Scalars['ID']['input']>;
+  /**
    * 邀请: what others are in the case, for a citizen: each gets a code (`Case.consents`) that the applicant hands over. Nothing goes
    * to any place before all have consented (`AWAITING_CONSENT`).
    */
@@ -1191,6 +1285,11 @@ export type MigrateHukouForStudentEnrolmentInput = {
    * seen at the counter: `CONSENT_REQUIRED` for a citizen who is the agent (代办人), or names anybody else.
    */
   readonly parties?: InputMaybe<ReadonlyArray<PartyInput>>;
+  /**
+   * 授权委托: id of a mandate (`acceptMandate`) by which the caller hands in as the agent of whoever gave it, who is the applicant.
+   * `CONSENT_REQUIRED` where it does not cover the item, was revoked, or is over.
+   */
+  readonly mandate?: InputMaybe<Scalars['ID']['input']>;
   /**
    * 邀请: what others are in the case, for a citizen: each gets a code (`Case.consents`) that the applicant hands over. Nothing goes
    * to any place before all have consented (`AWAITING_CONSENT`).
@@ -1240,6 +1339,11 @@ export type MigrateHukouForGraduationInput = {
    */
   readonly parties?: InputMaybe<ReadonlyArray<PartyInput>>;
   /**
+   * 授权委托: id of a mandate (`acceptMandate`) by which the caller hands in as the agent of whoever gave it, who is the applicant.
+   * `CONSENT_REQUIRED` where it does not cover the item, was revoked, or is over.
+   */
+  readonly mandate?: InputMaybe<Scalars['ID']['input']>;
+  /**
    * 邀请: what others are in the case, for a citizen: each gets a code (`Case.consents`) that the applicant hands over. Nothing goes
    * to any place before all have consented (`AWAITING_CONSENT`).
    */
@@ -1288,6 +1392,11 @@ export type MigrateHukouForSpouseReunionInput = {
    */
   readonly parties?: InputMaybe<ReadonlyArray<PartyInput>>;
   /**
+   * 授权委托: id of a mandate (`acceptMandate`) by which the caller hands in as the agent of whoever gave it, who is the applicant.
+   * `CONSENT_REQUIRED` where it does not cover the item, was revoked, or is over.
+   */
+  readonly mandate?: InputMaybe<Scalars['ID']['input']>;
+  /**
    * 邀请: what others are in the case, for a citizen: each gets a code (`Case.consents`) that the applicant hands over. Nothing goes
    * to any place before all have consented (`AWAITING_CONSENT`).
    */
@@ -1334,6 +1443,11 @@ export type MigrateHukouForParentReunionInput = {
    */
   readonly parties?: InputMaybe<ReadonlyArray<PartyInput>>;
   /**
+   * 授权委托: id of a mandate (`acceptMandate`) by which the caller hands in as the agent of whoever gave it, who is the applicant.
+   * `CONSENT_REQUIRED` where it does not cover the item, was revoked, or is over.
+   */
+  readonly mandate?: InputMaybe<Scalars['ID']['input']>;
+  /**
    * 邀请: what others are in the case, for a citizen: each gets a code (`Case.consents`) that the applicant hands over. Nothing goes
    * to any place before all have consented (`AWAITING_CONSENT`).
    */
@@ -1377,6 +1491,11 @@ export type MigrateHukouForChildReunionInput = {
    * seen at the counter: `CONSENT_REQUIRED` for a citizen who is the agent (代办人), or names anybody else.
    */
   readonly parties?: InputMaybe<ReadonlyArray<PartyInput>>;
+  /**
+   * 授权委托: id of a mandate (`acceptMandate`) by which the caller hands in as the agent of whoever gave it, who is the applicant.
+   * `CONSENT_REQUIRED` where it does not cover the item, was revoked, or is over.
+   */
+  readonly mandate?: InputMaybe<Scalars['ID']['input']>;
   /**
    * 邀请: what others are in the case, for a citizen: each gets a code (`Case.consents`) that the applicant hands over. Nothing goes
    * to any place before all have consented (`AWAITING_CONSENT`).
@@ -1422,6 +1541,11 @@ export type RequestHukouCertificateInput = {
    */
   readonly parties?: InputMaybe<ReadonlyArray<PartyInput>>;
   /**
+   * 授权委托: id of a mandate (`acceptMandate`) by which the caller hands in as the agent of whoever gave it, who is the applicant.
+   * `CONSENT_REQUIRED` where it does not cover the item, was revoked, or is over.
+   */
+  readonly mandate?: InputMaybe<Scalars['ID']['input']>;
+  /**
    * 邀请: what others are in the case, for a citizen: each gets a code (`Case.consents`) that the applicant hands over. Nothing goes
    * to any place before all have consented (`AWAITING_CONSENT`).
    */
@@ -1465,6 +1589,11 @@ export type RegisterNewbornInput = {
    * seen at the counter: `CONSENT_REQUIRED` for a citizen who is the agent (代办人), or names anybody else.
    */
   readonly parties?: InputMaybe<ReadonlyArray<PartyInput>>;
+  /**
+   * 授权委托: id of a mandate (`acceptMandate`) by which the caller hands in as the agent of whoever gave it, who is the applicant.
+   * `CONSENT_REQUIRED` where it does not cover the item, was revoked, or is over.
+   */
+  readonly mandate?: InputMaybe<Scalars['ID']['input']>;
   /**
    * 邀请: what others are in the case, for a citizen: each gets a code (`Case.consents`) that the applicant hands over. Nothing goes
    * to any place before all have consented (`AWAITING_CONSENT`).
@@ -1512,6 +1641,11 @@ export type ApplyForFirstResidentIdCardInput = {
    */
   readonly parties?: InputMaybe<ReadonlyArray<PartyInput>>;
   /**
+   * 授权委托: id of a mandate (`acceptMandate`) by which the caller hands in as the agent of whoever gave it, who is the applicant.
+   * `CONSENT_REQUIRED` where it does not cover the item, was revoked, or is over.
+   */
+  readonly mandate?: InputMaybe<Scalars['ID']['input']>;
+  /**
    * 邀请: what others are in the case, for a citizen: each gets a code (`Case.consents`) that the applicant hands over. Nothing goes
    * to any place before all have consented (`AWAITING_CONSENT`).
    */
@@ -1554,6 +1688,11 @@ export type ApplyForTemporaryIdCardInput = {
    */
   readonly parties?: InputMaybe<ReadonlyArray<PartyInput>>;
   /**
+   * 授权委托: id of a mandate (`acceptMandate`) by which the caller hands in as the agent of whoever gave it, who is the applicant.
+   * `CONSENT_REQUIRED` where it does not cover the item, was revoked, or is over.
+   */
+  readonly mandate?: InputMaybe<Scalars['ID']['input']>;
+  /**
    * 邀请: what others are in the case, for a citizen: each gets a code (`Case.consents`) that the applicant hands over. Nothing goes
    * to any place before all have consented (`AWAITING_CONSENT`).
    */
@@ -1591,6 +1730,11 @@ export type RequestNoCriminalRecordCertificateInput = {
    * seen at the counter: `CONSENT_REQUIRED` for a citizen who is the agent (代办人), or names anybody else.
    */
   readonly parties?: InputMaybe<ReadonlyArray<PartyInput>>;
+  /**
+   * 授权委托: id of a mandate (`acceptMandate`) by which the caller hands in as the agent of whoever gave it, who is the applicant.
+   * `CONSENT_REQUIRED` where it does not cover the item, was revoked, or is over.
+   */
+  readonly mandate?: InputMaybe<Scalars['ID']['input']>;
   /**
    * 邀请: what others are in the case, for a citizen: each gets a code (`Case.consents`) that the applicant hands over. Nothing goes
    * to any place before all have consented (`AWAITING_CONSENT`).
@@ -1638,6 +1782,11 @@ export type TransferPensionRelationInput = {
    */
   readonly parties?: InputMaybe<ReadonlyArray<PartyInput>>;
   /**
+   * 授权委托: id of a mandate (`acceptMandate`) by which the caller hands in as the agent of whoever gave it, who is the applicant.
+   * `CONSENT_REQUIRED` where it does not cover the item, was revoked, or is over.
+   */
+  readonly mandate?: InputMaybe<Scalars['ID']['input']>;
+  /**
    * 邀请: what others are in the case, for a citizen: each gets a code (`Case.consents`) that the applicant hands over. Nothing goes
    * to any place before all have consented (`AWAITING_CONSENT`).
    */
@@ -1677,6 +1826,11 @@ export type RequestContributionCertificateInput = {
    * seen at the counter: `CONSENT_REQUIRED` for a citizen who is the agent (代办人), or names anybody else.
    */
   readonly parties?: InputMaybe<ReadonlyArray<PartyInput>>;
+  /**
+   * 授权委托: id of a mandate (`acceptMandate`) by which the caller hands in as the agent of whoever gave it, who is the applicant.
+   * `CONSENT_REQUIRED` where it does not cover the item, was revoked, or is over.
+   */
+  readonly mandate?: InputMaybe<Scalars['ID']['input']>;
   /**
    * 邀请: what others are in the case, for a citizen: each gets a code (`Case.consents`) that the applicant hands over. Nothing goes
    * to any place before all have consented (`AWAITING_CONSENT`).
@@ -1718,6 +1872,11 @@ export type CheckBenefitEligibilityInput = {
    */
   readonly parties?: InputMaybe<ReadonlyArray<PartyInput>>;
   /**
+   * 授权委托: id of a mandate (`acceptMandate`) by which the caller hands in as the agent of whoever gave it, who is the applicant.
+   * `CONSENT_REQUIRED` where it does not cover the item, was revoked, or is over.
+   */
+  readonly mandate?: InputMaybe<Scalars['ID']['input']>;
+  /**
    * 邀请: what others are in the case, for a citizen: each gets a code (`Case.consents`) that the applicant hands over. Nothing goes
    * to any place before all have consented (`AWAITING_CONSENT`).
    */
@@ -1755,6 +1914,11 @@ export type CheckDependantBenefitEligibilityInput = {
    * seen at the counter: `CONSENT_REQUIRED` for a citizen who is the agent (代办人), or names anybody else.
    */
   readonly parties?: InputMaybe<ReadonlyArray<PartyInput>>;
+  /**
+   * 授权委托: id of a mandate (`acceptMandate`) by which the caller hands in as the agent of whoever gave it, who is the applicant.
+   * `CONSENT_REQUIRED` where it does not cover the item, was revoked, or is over.
+   */
+  readonly mandate?: InputMaybe<Scalars['ID']['input']>;
   /**
    * 邀请: what others are in the case, for a citizen: each gets a code (`Case.consents`) that the applicant hands over. Nothing goes
    * to any place before all have consented (`AWAITING_CONSENT`).
@@ -1795,6 +1959,11 @@ export type ApplyForSocialSecurityCardInput = {
    * seen at the counter: `CONSENT_REQUIRED` for a citizen who is the agent (代办人), or names anybody else.
    */
   readonly parties?: InputMaybe<ReadonlyArray<PartyInput>>;
+  /**
+   * 授权委托: id of a mandate (`acceptMandate`) by which the caller hands in as the agent of whoever gave it, who is the applicant.
+   * `CONSENT_REQUIRED` where it does not cover the item, was revoked, or is over.
+   */
+  readonly mandate?: InputMaybe<Scalars['ID']['input']>;
   /**
    * 邀请: what others are in the case, for a citizen: each gets a code (`Case.consents`) that the applicant hands over. Nothing goes
    * to any place before all have consented (`AWAITING_CONSENT`).
@@ -1838,6 +2007,11 @@ export type ActivateSocialSecurityCardInput = {
    */
   readonly parties?: InputMaybe<ReadonlyArray<PartyInput>>;
   /**
+   * 授权委托: id of a mandate (`acceptMandate`) by which the caller hands in as the agent of whoever gave it, who is the applicant.
+   * `CONSENT_REQUIRED` where it does not cover the item, was revoked, or is over.
+   */
+  readonly mandate?: InputMaybe<Scalars['ID']['input']>;
+  /**
    * 邀请: what others are in the case, for a citizen: each gets a code (`Case.consents`) that the applicant hands over. Nothing goes
    * to any place before all have consented (`AWAITING_CONSENT`).
    */
@@ -1875,6 +2049,11 @@ export type ReplaceSocialSecurityCardInput = {
    * seen at the counter: `CONSENT_REQUIRED` for a citizen who is the agent (代办人), or names anybody else.
    */
   readonly parties?: InputMaybe<ReadonlyArray<PartyInput>>;
+  /**
+   * 授权委托: id of a mandate (`acceptMandate`) by which the caller hands in as the agent of whoever gave it, who is the applicant.
+   * `CONSENT_REQUIRED` where it does not cover the item, was revoked, or is over.
+   */
+  readonly mandate?: InputMaybe<Scalars['ID']['input']>;
   /**
    * 邀请: what others are in the case, for a citizen: each gets a code (`Case.consents`) that the applicant hands over. Nothing goes
    * to any place before all have consented (`AWAITING_CONSENT`).
@@ -1920,6 +2099,11 @@ export type ReportSocialSecurityCardLossInput = {
    */
   readonly parties?: InputMaybe<ReadonlyArray<PartyInput>>;
   /**
+   * 授权委托: id of a mandate (`acceptMandate`) by which the caller hands in as the agent of whoever gave it, who is the applicant.
+   * `CONSENT_REQUIRED` where it does not cover the item, was revoked, or is over.
+   */
+  readonly mandate?: InputMaybe<Scalars['ID']['input']>;
+  /**
    * 邀请: what others are in the case, for a citizen: each gets a code (`Case.consents`) that the applicant hands over. Nothing goes
    * to any place before all have consented (`AWAITING_CONSENT`).
    */
@@ -1959,6 +2143,11 @@ export type RegisterUnemploymentInput = {
    * seen at the counter: `CONSENT_REQUIRED` for a citizen who is the agent (代办人), or names anybody else.
    */
   readonly parties?: InputMaybe<ReadonlyArray<PartyInput>>;
+  /**
+   * 授权委托: id of a mandate (`acceptMandate`) by which the caller hands in as the agent of whoever gave it, who is the applicant.
+   * `CONSENT_REQUIRED` where it does not cover the item, was revoked, or is over.
+   */
+  readonly mandate?: InputMaybe<Scalars['ID']['input']>;
   /**
    * 邀请: what others are in the case, for a citizen: each gets a code (`Case.consents`) that the applicant hands over. Nothing goes
    * to any place before all have consented (`AWAITING_CONSENT`).
@@ -2004,6 +2193,11 @@ export type WithdrawHousingFundForRetirementInput = {
    */
   readonly parties?: InputMaybe<ReadonlyArray<PartyInput>>;
   /**
+   * 授权委托: id of a mandate (`acceptMandate`) by which the caller hands in as the agent of whoever gave it, who is the applicant.
+   * `CONSENT_REQUIRED` where it does not cover the item, was revoked, or is over.
+   */
+  readonly mandate?: InputMaybe<Scalars['ID']['input']>;
+  /**
    * 邀请: what others are in the case, for a citizen: each gets a code (`Case.consents`) that the applicant hands over. Nothing goes
    * to any place before all have consented (`AWAITING_CONSENT`).
    */
@@ -2045,6 +2239,11 @@ export type WithdrawHousingFundForEarlyRetirementInput = {
    * seen at the counter: `CONSENT_REQUIRED` for a citizen who is the agent (代办人), or names anybody else.
    */
   readonly parties?: InputMaybe<ReadonlyArray<PartyInput>>;
+  /**
+   * 授权委托: id of a mandate (`acceptMandate`) by which the caller hands in as the agent of whoever gave it, who is the applicant.
+   * `CONSENT_REQUIRED` where it does not cover the item, was revoked, or is over.
+   */
+  readonly mandate?: InputMaybe<Scalars['ID']['input']>;
   /**
    * 邀请: what others are in the case, for a citizen: each gets a code (`Case.consents`) that the applicant hands over. Nothing goes
    * to any place before all have consented (`AWAITING_CONSENT`).
@@ -2089,6 +2288,11 @@ export type WithdrawHousingFundForPurchaseInput = {
    * seen at the counter: `CONSENT_REQUIRED` for a citizen who is the agent (代办人), or names anybody else.
    */
   readonly parties?: InputMaybe<ReadonlyArray<PartyInput>>;
+  /**
+   * 授权委托: id of a mandate (`acceptMandate`) by which the caller hands in as the agent of whoever gave it, who is the applicant.
+   * `CONSENT_REQUIRED` where it does not cover the item, was revoked, or is over.
+   */
+  readonly mandate?: InputMaybe<Scalars['ID']['input']>;
   /**
    * 邀请: what others are in the case, for a citizen: each gets a code (`Case.consents`) that the applicant hands over. Nothing goes
    * to any place before all have consented (`AWAITING_CONSENT`).
@@ -2136,6 +2340,11 @@ export type WithdrawHousingFundForRentInput = {
    */
   readonly parties?: InputMaybe<ReadonlyArray<PartyInput>>;
   /**
+   * 授权委托: id of a mandate (`acceptMandate`) by which the caller hands in as the agent of whoever gave it, who is the applicant.
+   * `CONSENT_REQUIRED` where it does not cover the item, was revoked, or is over.
+   */
+  readonly mandate?: InputMaybe<Scalars['ID']['input']>;
+  /**
    * 邀请: what others are in the case, for a citizen: each gets a code (`Case.consents`) that the applicant hands over. Nothing goes
    * to any place before all have consented (`AWAITING_CONSENT`).
    */
@@ -2182,6 +2391,11 @@ export type TransferHousingFundAccountInput = {
    */
   readonly parties?: InputMaybe<ReadonlyArray<PartyInput>>;
   /**
+   * 授权委托: id of a mandate (`acceptMandate`) by which the caller hands in as the agent of whoever gave it, who is the applicant.
+   * `CONSENT_REQUIRED` where it does not cover the item, was revoked, or is over.
+   */
+  readonly mandate?: InputMaybe<Scalars['ID']['input']>;
+  /**
    * 邀请: what others are in the case, for a citizen: each gets a code (`Case.consents`) that the applicant hands over. Nothing goes
    * to any place before all have consented (`AWAITING_CONSENT`).
    */
@@ -2224,6 +2438,11 @@ export type RequestDepositCertificateInput = {
    */
   readonly parties?: InputMaybe<ReadonlyArray<PartyInput>>;
   /**
+   * 授权委托: id of a mandate (`acceptMandate`) by which the caller hands in as the agent of whoever gave it, who is the applicant.
+   * `CONSENT_REQUIRED` where it does not cover the item, was revoked, or is over.
+   */
+  readonly mandate?: InputMaybe<Scalars['ID']['input']>;
+  /**
    * 邀请: what others are in the case, for a citizen: each gets a code (`Case.consents`) that the applicant hands over. Nothing goes
    * to any place before all have consented (`AWAITING_CONSENT`).
    */
@@ -2262,6 +2481,11 @@ export type RequestLoanSettlementCertificateInput = {
    */
   readonly parties?: InputMaybe<ReadonlyArray<PartyInput>>;
   /**
+   * 授权委托: id of a mandate (`acceptMandate`) by which the caller hands in as the agent of whoever gave it, who is the applicant.
+   * `CONSENT_REQUIRED` where it does not cover the item, was revoked, or is over.
+   */
+  readonly mandate?: InputMaybe<Scalars['ID']['input']>;
+  /**
    * 邀请: what others are in the case, for a citizen: each gets a code (`Case.consents`) that the applicant hands over. Nothing goes
    * to any place before all have consented (`AWAITING_CONSENT`).
    */
@@ -2299,6 +2523,11 @@ export type RepayHousingFundLoanInFullInput = {
    * seen at the counter: `CONSENT_REQUIRED` for a citizen who is the agent (代办人), or names anybody else.
    */
   readonly parties?: InputMaybe<ReadonlyArray<PartyInput>>;
+  /**
+   * 授权委托: id of a mandate (`acceptMandate`) by which the caller hands in as the agent of whoever gave it, who is the applicant.
+   * `CONSENT_REQUIRED` where it does not cover the item, was revoked, or is over.
+   */
+  readonly mandate?: InputMaybe<Scalars['ID']['input']>;
   /**
    * 邀请: what others are in the case, for a citizen: each gets a code (`Case.consents`) that the applicant hands over. Nothing goes
    * to any place before all have consented (`AWAITING_CONSENT`).
@@ -2339,6 +2568,11 @@ export type RepayHousingFundLoanInPartInput = {
    * seen at the counter: `CONSENT_REQUIRED` for a citizen who is the agent (代办人), or names anybody else.
    */
   readonly parties?: InputMaybe<ReadonlyArray<PartyInput>>;
+  /**
+   * 授权委托: id of a mandate (`acceptMandate`) by which the caller hands in as the agent of whoever gave it, who is the applicant.
+   * `CONSENT_REQUIRED` where it does not cover the item, was revoked, or is over.
+   */
+  readonly mandate?: InputMaybe<Scalars['ID']['input']>;
   /**
    * 邀请: what others are in the case, for a citizen: each gets a code (`Case.consents`) that the applicant hands over. Nothing goes
    * to any place before all have consented (`AWAITING_CONSENT`).
@@ -2383,6 +2617,11 @@ export type RegisterDepositingEmployerInput = {
    * seen at the counter: `CONSENT_REQUIRED` for a citizen who is the agent (代办人), or names anybody else.
    */
   readonly parties?: InputMaybe<ReadonlyArray<PartyInput>>;
+  /**
+   * 授权委托: id of a mandate (`acceptMandate`) by which the caller hands in as the agent of whoever gave it, who is the applicant.
+   * `CONSENT_REQUIRED` where it does not cover the item, was revoked, or is over.
+   */
+  readonly mandate?: InputMaybe<Scalars['ID']['input']>;
   /**
    * 邀请: what others are in the case, for a citizen: each gets a code (`Case.consents`) that the applicant hands over. Nothing goes
    * to any place before all have consented (`AWAITING_CONSENT`).
@@ -2429,6 +2668,11 @@ export type ChangeHousingFundDetailsInput = {
    * seen at the counter: `CONSENT_REQUIRED` for a citizen who is the agent (代办人), or names anybody else.
    */
   readonly parties?: InputMaybe<ReadonlyArray<PartyInput>>;
+  /**
+   * 授权委托: id of a mandate (`acceptMandate`) by which the caller hands in as the agent of whoever gave it, who is the applicant.
+   * `CONSENT_REQUIRED` where it does not cover the item, was revoked, or is over.
+   */
+  readonly mandate?: InputMaybe<Scalars['ID']['input']>;
   /**
    * 邀请: what others are in the case, for a citizen: each gets a code (`Case.consents`) that the applicant hands over. Nothing goes
    * to any place before all have consented (`AWAITING_CONSENT`).
@@ -2622,6 +2866,9 @@ export type ResolversTypes = {
   SubmitCaseInput: SubmitCaseInput;
   PartyInput: PartyInput;
   JoinCaseInput: JoinCaseInput;
+  GiveMandateInput: GiveMandateInput;
+  AcceptMandateInput: AcceptMandateInput;
+  RevokeMandateInput: RevokeMandateInput;
   SupplementCaseInput: SupplementCaseInput;
   CaseInput: CaseInput;
   RateCaseInput: RateCaseInput;
@@ -2631,6 +2878,8 @@ export type ResolversTypes = {
   ResolveParkedInput: ResolveParkedInput;
   RecordDeliveryInput: RecordDeliveryInput;
   CasePayload: ResolverTypeWrapper<Omit<CasePayload, 'case'> & { case: ResolversTypes['Case'] }>;
+  MandatePayload: ResolverTypeWrapper<Omit<MandatePayload, 'mandate'> & { mandate: ResolversTypes['Mandate'] }>;
+  Mandate: ResolverTypeWrapper<MandateModel>;
   Case: ResolverTypeWrapper<CaseRecord>;
   Party: ResolverTypeWrapper<PartyModel>;
   Consent: ResolverTypeWrapper<Omit<Consent, 'holder'> & { holder?: Maybe<ResolversTypes['Holder']> }>;
@@ -2755,6 +3004,9 @@ export type ResolversParentTypes = {
   SubmitCaseInput: SubmitCaseInput;
   PartyInput: PartyInput;
   JoinCaseInput: JoinCaseInput;
+  GiveMandateInput: GiveMandateInput;
+  AcceptMandateInput: AcceptMandateInput;
+  RevokeMandateInput: RevokeMandateInput;
   SupplementCaseInput: SupplementCaseInput;
   CaseInput: CaseInput;
   RateCaseInput: RateCaseInput;
@@ -2764,6 +3016,8 @@ export type ResolversParentTypes = {
   ResolveParkedInput: ResolveParkedInput;
   RecordDeliveryInput: RecordDeliveryInput;
   CasePayload: Omit<CasePayload, 'case'> & { case: ResolversParentTypes['Case'] };
+  MandatePayload: Omit<MandatePayload, 'mandate'> & { mandate: ResolversParentTypes['Mandate'] };
+  Mandate: MandateModel;
   Case: CaseRecord;
   Party: PartyModel;
   Consent: Omit<Consent, 'holder'> & { holder?: Maybe<ResolversParentTypes['Holder']> };
@@ -2882,6 +3136,9 @@ export type MutationResolvers<ContextType = SubgraphContext, ParentType extends 
   joinCase?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationJoinCaseArgs, 'input'>>;
   giveConsent?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationGiveConsentArgs, 'input'>>;
   refuseConsent?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationRefuseConsentArgs, 'input'>>;
+  giveMandate?: Resolver<ResolversTypes['MandatePayload'], ParentType, ContextType, RequireFields<MutationGiveMandateArgs, 'input'>>;
+  acceptMandate?: Resolver<ResolversTypes['MandatePayload'], ParentType, ContextType, RequireFields<MutationAcceptMandateArgs, 'input'>>;
+  revokeMandate?: Resolver<ResolversTypes['MandatePayload'], ParentType, ContextType, RequireFields<MutationRevokeMandateArgs, 'input'>>;
   supplementCase?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationSupplementCaseArgs, 'input'>>;
   withdrawCase?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationWithdrawCaseArgs, 'input'>>;
   rateCase?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationRateCaseArgs, 'input'>>;
@@ -2926,6 +3183,21 @@ export type MutationResolvers<ContextType = SubgraphContext, ParentType extends 
 
 export type CasePayloadResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['CasePayload'] = ResolversParentTypes['CasePayload']> = {
   case?: Resolver<ResolversTypes['Case'], ParentType, ContextType>;
+};
+
+export type MandatePayloadResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['MandatePayload'] = ResolversParentTypes['MandatePayload']> = {
+  mandate?: Resolver<ResolversTypes['Mandate'], ParentType, ContextType>;
+};
+
+export type MandateResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['Mandate'] = ResolversParentTypes['Mandate']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  principal?: Resolver<ResolversTypes['Holder'], ParentType, ContextType>;
+  agent?: Resolver<Maybe<ResolversTypes['Holder']>, ParentType, ContextType>;
+  items?: Resolver<ReadonlyArray<ResolversTypes['ServiceItem']>, ParentType, ContextType>;
+  validThrough?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  givenAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  revokedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  code?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type CaseResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['Case'] = ResolversParentTypes['Case'], FederationReferenceType extends FederationReferenceTypes['Case'] = FederationReferenceTypes['Case']> = {
@@ -3094,6 +3366,7 @@ export type HolderResolvers<ContextType = SubgraphContext, ParentType extends Re
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Holder']> | FederationReferenceType, FederationReferenceType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   cases?: Resolver<Maybe<ResolversTypes['CaseConnection']>, ParentType, ContextType, Partial<HolderCasesArgs>>;
+  mandates?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Mandate']>>, ParentType, ContextType>;
 };
 
 export type ServiceItemResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['ServiceItem'] = ResolversParentTypes['ServiceItem']> = {
@@ -3117,6 +3390,8 @@ export type Resolvers<ContextType = SubgraphContext> = {
   Query?: QueryResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
   CasePayload?: CasePayloadResolvers<ContextType>;
+  MandatePayload?: MandatePayloadResolvers<ContextType>;
+  Mandate?: MandateResolvers<ContextType>;
   Case?: CaseResolvers<ContextType>;
   Party?: PartyResolvers<ContextType>;
   Consent?: ConsentResolvers<ContextType>;

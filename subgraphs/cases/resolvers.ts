@@ -2,13 +2,16 @@ import { formatInstant } from '../../domain/formatInstant.ts';
 import { caseDeadline } from './caseDeadline.ts';
 import { toConnection } from './casePage.ts';
 import { acceptCase } from './commands/acceptCase.ts';
+import { acceptMandate } from './commands/acceptMandate.ts';
 import { decideCase } from './commands/decideCase.ts';
 import { declineCase } from './commands/declineCase.ts';
+import { giveMandate } from './commands/giveMandate.ts';
 import { joinCase } from './commands/joinCase.ts';
 import { rateCase } from './commands/rateCase.ts';
 import { recordDelivery } from './commands/recordDelivery.ts';
 import { requestSupplement } from './commands/requestSupplement.ts';
 import { resolveParked } from './commands/resolveParked.ts';
+import { revokeMandate } from './commands/revokeMandate.ts';
 import { sayConsent } from './commands/sayConsent.ts';
 import { submitCase } from './commands/submitCase.ts';
 import { supplementCase } from './commands/supplementCase.ts';
@@ -17,6 +20,8 @@ import { consentsOf } from './consents/consentsOf.ts';
 import { findHolderCases } from './findHolderCases.ts';
 import { findStatistics } from './findStatistics.ts';
 import { findWork } from './findWork.ts';
+import { findMandates } from './mandates/findMandates.ts';
+import { mandateCode } from './mandates/mandateCode.ts';
 import { outputsOf } from './outputsOf.ts';
 import type { Resolvers } from './resolvers.generated.ts';
 import { timelineOf } from './timelineOf.ts';
@@ -36,6 +41,9 @@ export const resolvers: Resolvers = {
     refuseConsent: async (_, { input }, context) => ({
       case: await sayConsent('refuseConsent', input, context),
     }),
+    giveMandate: async (_, { input }, context) => ({ mandate: await giveMandate(input, context) }),
+    acceptMandate: async (_, { input }, context) => ({ mandate: await acceptMandate(input, context) }),
+    revokeMandate: async (_, { input }, context) => ({ mandate: await revokeMandate(input, context) }),
     supplementCase: async (_, { input }, context) => ({ case: await supplementCase(input, context) }),
     withdrawCase: async (_, { input }, context) => ({ case: await withdrawCase(input, context) }),
     rateCase: async (_, { input }, context) => ({ case: await rateCase(input, context) }),
@@ -79,9 +87,22 @@ export const resolvers: Resolvers = {
         : null,
     rating: ({ state }) => (state.phase === 'CLOSED' ? (state.rating?.grade ?? null) : null),
   },
+  Mandate: {
+    id: ({ mandateId }) => mandateId,
+    principal: ({ principal }) => ({ id: principal }),
+    agent: ({ agent }) => (agent === null ? null : { id: agent }),
+    items: ({ items }) => items.map((code) => ({ code })),
+    givenAt: ({ givenAt }) => formatInstant(givenAt),
+    revokedAt: ({ revokedAt }) => (revokedAt === null ? null : formatInstant(revokedAt)),
+    code: async ({ mandateId, principal, agent, revokedAt }, _, { caller, services }) =>
+      agent === null && revokedAt === null && (await caller.findSelf()) === principal
+        ? mandateCode(services.vault, mandateId)
+        : null,
+  },
   Party: { holder: ({ holderId }) => ({ id: holderId }) },
   Holder: {
     __resolveReference: ({ id }) => ({ id }),
+    mandates: ({ id }, _, context) => findMandates(id, context),
     cases: async ({ id }, args, context) => {
       const page = await findHolderCases(id, args, context);
       return page === null ? null : toConnection(page);

@@ -11,6 +11,8 @@ const MAX_PARTIES = 10;
 const NEVER_INVITED: ReadonlySet<Party['role']> = new Set(['APPLICANT', 'NEWBORN']);
 
 export interface PartyChoice {
+  /** By which the caller hands in for another. */
+  readonly mandate: { readonly principal: string; readonly agent: string } | null;
   readonly given: readonly PartyInput[] | null;
   /** Roles of others, who are asked by an invitation. */
   readonly invited: readonly Party['role'][];
@@ -20,7 +22,8 @@ export interface PartyChoice {
 }
 
 /**
- * Who takes part in a case. A citizen is its applicant, and invites others, whom they cannot name; a clerk of the accepting
+ * Who takes part in a case. A citizen is its applicant, or hands in
+ * by a mandate, and invites others, whom they cannot name; a clerk of the accepting
  * place hands in for anybody, and has seen the mandate of an agent (代办人) and the consent of everybody else, but never
  * for themselves (回避).
  *
@@ -30,9 +33,19 @@ export interface PartyChoice {
  *   NOT_FOUND for somebody who is not known.
  */
 export async function chooseParties(
-  { given, invited, roles, divisions }: PartyChoice,
+  { given, mandate, invited, roles, divisions }: PartyChoice,
   { caller, services, signal }: CommandTools,
 ): Promise<readonly Party[]> {
+  if (mandate !== null) {
+    if (given !== null) throw bad('are those of the mandate: give none');
+    requireInvitable(invited, false);
+    const parties = [
+      { role: 'APPLICANT', holderId: mandate.principal },
+      { role: 'AGENT', holderId: mandate.agent },
+    ] as const;
+    requireShape(parties, invited, roles);
+    return parties;
+  }
   const isClerk = caller.officeFor(divisions.ACCEPTING) !== null;
   const self = isClerk ? null : await caller.findSelf();
   if (!isClerk && self === null)
@@ -76,7 +89,7 @@ function requireOwn(parties: readonly Party[], self: string | null): void {
   if (own.includes('AGENT'))
     throw new TongbanError(
       'CONSENT_REQUIRED',
-      'An agent hands in at a counter, where the mandate is checked; online the applicant invites the agent',
+      'An agent hands in by a mandate (input.mandate), is invited by the applicant, or hands in at a counter',
     );
   throw new TongbanError('FORBIDDEN', 'The caller must be the applicant of the case');
 }

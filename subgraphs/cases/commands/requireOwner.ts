@@ -6,10 +6,15 @@ import type { CaseCaller } from '../CaseCaller.ts';
 import type { FoundCase } from '../storage/findCase.ts';
 
 /** The applicant or the agent of a case. @throws {TongbanError} FORBIDDEN for anybody else. */
-export async function requireOwner(caller: CaseCaller, { record, parties }: FoundCase): Promise<Actor> {
+export async function requireOwner(
+  caller: CaseCaller,
+  { record, parties, invited, revokedAgent }: FoundCase,
+): Promise<Actor> {
   const self = await caller.findSelf();
-  // An agent who was invited acts once all have consented.
-  const roles: readonly PartyRole[] = lacksConsent(record.state) ? ['APPLICANT'] : ['APPLICANT', 'AGENT'];
+  // An agent who was invited acts once all have consented; one with a mandate at once, until it is revoked.
+  const isAsked = lacksConsent(record.state) && invited.some(({ holderId }) => holderId === self);
+  const isBarred = isAsked || (self !== null && self === revokedAgent);
+  const roles: readonly PartyRole[] = isBarred ? ['APPLICANT'] : ['APPLICANT', 'AGENT'];
   const isOwn = parties.some(({ role, holderId }) => holderId === self && roles.includes(role));
   if (isOwn) return caller.actor('CITIZEN', null);
   throw new TongbanError('FORBIDDEN', 'Only the applicant or the agent may do this');

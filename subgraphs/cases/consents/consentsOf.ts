@@ -23,14 +23,19 @@ export async function consentsOf(
   if (asked === undefined) return [];
   const found = await cases.load(caseId);
   const self = await caller.findSelf();
-  const isApplicant =
-    found?.parties.some(({ role, holderId }) => role === 'APPLICANT' && holderId === self) ?? false;
+  const isOwner =
+    found?.parties.some(
+      ({ role, holderId }) =>
+        holderId === self &&
+        (role === 'APPLICANT' ||
+          (role === 'AGENT' && !found.invited.some((other) => other.holderId === self))),
+    ) ?? false;
   const isOpen = found?.record.state.phase === 'CONSENTING' && services.now() < asked.until;
   return asked.seats.map(({ seat, role }) => {
     const status = statusOf(events, seat);
     const holder = found?.invited.find((party) => party.seat === seat);
     const code = contents[`invitation:${seat}`];
-    const isShown = isApplicant && isOpen && status === 'ASKED' && typeof code === 'string';
+    const isShown = isOwner && isOpen && status === 'ASKED' && typeof code === 'string';
     return {
       role,
       status,

@@ -36,6 +36,18 @@ export interface CasesTables {
     readonly code_digest: Buffer;
     readonly until: Date;
   };
+  readonly mandates: {
+    readonly mandate_id: string;
+    readonly principal: string;
+    readonly agent: string | null;
+    readonly items: string[];
+    /** `YYYY-MM-DD`. */
+    readonly valid_through: string;
+    readonly code_digest: Buffer;
+    readonly given_at: Date;
+    readonly revoked_at: Date | null;
+  };
+  readonly mandate_uses: { readonly case_id: string; readonly mandate_id: string };
   readonly keys: { readonly case_id: string; readonly wrapped: Buffer | null };
   readonly contents: {
     readonly case_id: string;

@@ -20,6 +20,7 @@ import { insertDeltas } from './insertDeltas.ts';
 import { insertInvitations } from './insertInvitations.ts';
 import { insertSteps } from './insertSteps.ts';
 import { keepProcedure } from './keepProcedure.ts';
+import { noteMandateUse } from './noteMandateUse.ts';
 import type { WakeUps } from './WakeUps.ts';
 
 export interface CreateCaseTools {
@@ -99,6 +100,7 @@ export async function createCase(
       digest: vault.digest(newCase.form, key),
     })
     .execute();
+  if (newCase.mandateId !== null) await noteMandateUse(transaction, caseId, newCase.mandateId);
   if (newCase.invitations !== null)
     await insertInvitations(transaction, newCase.invitations, { caseId, key, vault });
   await appendEvents(transaction, { caseId, events }, { actor, action: 'submitCase' });

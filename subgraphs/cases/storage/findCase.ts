@@ -9,6 +9,8 @@ export interface FoundCase {
   readonly parties: readonly Party[];
   /** Those of the parties who came by an invitation. */
   readonly invited: readonly InvitedParty[];
+  /** An agent whose mandate was revoked, and who has no say any more. */
+  readonly revokedAgent: string | null;
 }
 
 export interface InvitedParty {
@@ -34,11 +36,24 @@ export async function findCase(database: CasesDatabase, caseId: string): Promise
     .where('parties.case_id', '=', caseId)
     .orderBy('position')
     .execute();
+  const revokedAgent = await findRevokedAgent(database, caseId);
   return {
     record: toCaseRecord(row),
     parties: parties.map(({ role, holder_id }) => ({ role, holderId: holder_id })),
+    revokedAgent,
     invited: parties.flatMap(({ holder_id, seat, until }) =>
       seat === null || until === null ? [] : [{ holderId: holder_id, seat, until: until.getTime() }],
     ),
   };
+}
+
+async function findRevokedAgent(database: CasesDatabase, caseId: string): Promise<string | null> {
+  const row = await database
+    .selectFrom('mandate_uses')
+    .innerJoin('mandates', 'mandates.mandate_id', 'mandate_uses.mandate_id')
+    .select('mandates.agent')
+    .where('mandate_uses.case_id', '=', caseId)
+    .where('mandates.revoked_at', 'is not', null)
+    .executeTakeFirst();
+  return row?.agent ?? null;
 }

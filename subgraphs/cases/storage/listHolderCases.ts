@@ -37,6 +37,14 @@ export async function listHolderCases(
           ]),
         ),
     )
+    .where('case_id', 'not in', (uses) =>
+      uses
+        .selectFrom('mandate_uses')
+        .innerJoin('mandates', 'mandates.mandate_id', 'mandate_uses.mandate_id')
+        .select('mandate_uses.case_id')
+        .where('mandates.agent', '=', holderId)
+        .where('mandates.revoked_at', 'is not', null),
+    )
     .orderBy('submitted_at', 'desc')
     .orderBy('case_id', 'desc')
     .limit(first + 1);

@@ -259,7 +259,7 @@ describe('who takes part', () => {
     ['FORBIDDEN', 'The caller must be the applicant of the case', () => [party('APPLICANT', 1)]],
     [
       'CONSENT_REQUIRED',
-      'An agent hands in at a counter, where the mandate is checked; online the applicant invites the agent',
+      'An agent hands in by a mandate (input.mandate), is invited by the applicant, or hands in at a counter',
       () => [party('APPLICANT', 1), party('AGENT', 0)],
     ],
     ['BAD_USER_INPUT', 'input.parties must have exactly one APPLICANT', () => [party('AGENT', 0)]],
