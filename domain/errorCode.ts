@@ -145,7 +145,7 @@ export const ERROR_KINDS = {
     origin: 'JURISDICTION',
     retryable: false,
     zh: '该地暂不提供此项',
-    en: 'This place does not offer this field',
+    en: 'This place does not offer this',
   },
   IDENTITY_MISMATCH: {
     origin: 'JURISDICTION',

@@ -1,14 +1,16 @@
-import { readdir, readFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { readSubgraph } from './readSubgraph.ts';
 import type { SubgraphSource } from './SubgraphSource.ts';
 import { subgraphPlaceholderUrl } from './subgraphPlaceholderUrl.ts';
 
 /** Generated into the same folder, therefore no subgraph. */
 const SUPERGRAPH_FILE = 'supergraph.graphql';
-const SUBGRAPH_NAME = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
+const WORDS = '[a-z][a-z0-9]*(?:-[a-z0-9]+)*';
+const SUBGRAPH_FILE = new RegExp(`^(?<name>${WORDS})(?:\\.${WORDS})?\\.graphql$`);
 
 /**
- * Reads every subgraph of a folder, `<name>.graphql` each, in order of name, with placeholder URLs.
+ * Reads every subgraph of a folder, `<name>.graphql` each with its sections, in order of name, with placeholder URLs.
  *
  * @throws {Error} with one line: no such folder, no subgraph in it, or a file name that is no subgraph name
  *   (lower-case words joined by `-`).
@@ -19,13 +21,19 @@ export async function readSubgraphs(folder: string): Promise<readonly SubgraphSo
   );
   if (files.length === 0) throw new Error(`no subgraph (*.graphql) lies in ${folder}`);
 
-  return Promise.all(files.sort().map((file) => readSubgraph(folder, file)));
+  const names = new Set(files.map((file) => nameOf(folder, file)));
+  return Promise.all(
+    [...names].sort().map(async (name) => ({
+      name,
+      sdl: await readSubgraph(folder, name),
+      url: subgraphPlaceholderUrl(name),
+    })),
+  );
 }
 
-async function readSubgraph(folder: string, file: string): Promise<SubgraphSource> {
-  const name = basename(file, '.graphql');
-  if (!SUBGRAPH_NAME.test(name)) {
+function nameOf(folder: string, file: string): string {
+  const name = SUBGRAPH_FILE.exec(file)?.groups?.['name'];
+  if (name === undefined)
     throw new Error(`${join(folder, file)} is no subgraph name: lower-case words joined by "-" are`);
-  }
-  return { name, sdl: await readFile(join(folder, file), 'utf8'), url: subgraphPlaceholderUrl(name) };
+  return name;
 }

@@ -1,6 +1,7 @@
 import type { Department } from '../department.ts';
 import type { DivisionCode } from '../divisionCode.ts';
 import type { CaseOutcome } from './caseOutcome.ts';
+import type { InvitedSeat } from './InvitedSeat.ts';
 import type { Procedure } from './Procedure.ts';
 import type { SpecialProcedureKind } from './specialProcedureKind.ts';
 
@@ -26,6 +27,17 @@ export type Resolution =
  */
 export type CaseEvent =
   | { readonly type: 'SUBMITTED'; readonly at: number; readonly procedure: ProcedureVersion }
+  /** Others are to consent first, `until` when (epoch ms); it comes at once after `SUBMITTED`. */
+  | {
+      readonly type: 'CONSENT_ASKED';
+      readonly at: number;
+      readonly until: number;
+      readonly seats: readonly InvitedSeat[];
+    }
+  | { readonly type: 'PARTY_JOINED'; readonly at: number; readonly seat: number }
+  | { readonly type: 'CONSENT_GIVEN'; readonly at: number; readonly seat: number }
+  | { readonly type: 'CONSENT_REFUSED'; readonly at: number; readonly seat: number }
+  | { readonly type: 'CONSENT_LAPSED'; readonly at: number }
   | { readonly type: 'ACCEPTED'; readonly at: number }
   | { readonly type: 'DECLINED'; readonly at: number }
   | { readonly type: 'SUPPLEMENT_REQUESTED'; readonly at: number }

@@ -1,5 +1,6 @@
 import type { DeliveryKind, EndingOutcome, ProcedureVersion, RatingGrade } from './CaseEvent.ts';
 import type { CaseOutcome } from './caseOutcome.ts';
+import type { ConsentStatus } from './consentStatus.ts';
 import type { StepProgress } from './StepProgress.ts';
 
 /** 中止: the clock of the time limit stands still; `to` is `null` while it does. Epoch ms. */
@@ -22,6 +23,15 @@ export interface OpenInquiry {
 export interface Correction {
   readonly openedAt: number;
   readonly answeredAt: number | null;
+}
+
+/** Handed in; others who take part are asked first, and no place knows of it. */
+export interface ConsentingCase {
+  readonly phase: 'CONSENTING';
+  readonly submittedAt: number;
+  readonly procedure: ProcedureVersion;
+  /** By seat. */
+  readonly consents: Readonly<Record<number, ConsentStatus>>;
 }
 
 /** Handed in, not accepted yet. */
@@ -64,6 +74,8 @@ export interface ClosedCase {
   /** `null` for one that was withdrawn before it was accepted. */
   readonly acceptedAt: number | null;
   readonly closedAt: number;
+  /** It ended before all who were invited had consented. */
+  readonly lackedConsent: boolean;
   readonly outcome: CaseOutcome;
   readonly procedure: ProcedureVersion;
   readonly pauses: readonly ClockPause[];
@@ -77,4 +89,4 @@ export interface ClosedCase {
 }
 
 /** Where a case stands; what is true in a phase stands in it and nowhere else. Plain JSON, so that it can be stored. */
-export type CaseState = SubmittedCase | DeclinedCase | OpenCase | ClosedCase;
+export type CaseState = ConsentingCase | SubmittedCase | DeclinedCase | OpenCase | ClosedCase;

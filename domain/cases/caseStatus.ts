@@ -3,6 +3,8 @@
  * SUPPLEMENT_REQUIRED (补正) and SPECIAL_PROCEDURE (特别程序).
  */
 export const CASE_STATUSES = [
+  /** Waits for others who take part to consent; no place knows of it yet. */
+  'AWAITING_CONSENT',
   'SUBMITTED',
   'ACCEPTED',
   'DECLINED',

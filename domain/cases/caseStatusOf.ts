@@ -7,6 +7,8 @@ export function caseStatusOf(state: CaseState): CaseStatus {
     case 'DECLINED':
     case 'CLOSED':
       return state.phase;
+    case 'CONSENTING':
+      return 'AWAITING_CONSENT';
     case 'SUBMITTED':
       return state.halt === 'SUPPLEMENT' ? 'SUPPLEMENT_REQUIRED' : 'SUBMITTED';
     case 'OPEN':

@@ -1,9 +1,17 @@
 import type { CaseEvent } from './CaseEvent.ts';
 import { CaseRefusal } from './CaseRefusal.ts';
-import type { CaseState, ClockPause, ClosedCase, OpenCase, SubmittedCase } from './CaseState.ts';
+import type {
+  CaseState,
+  ClockPause,
+  ClosedCase,
+  ConsentingCase,
+  OpenCase,
+  SubmittedCase,
+} from './CaseState.ts';
 import { cancelStep } from './cancelStep.ts';
 import { isBadRating } from './isBadRating.ts';
 import { PARKED_FOR } from './parkedFor.ts';
+import { reduceConsent } from './reduceConsent.ts';
 import { reduceInquiry } from './reduceInquiry.ts';
 import { reduceStep } from './reduceStep.ts';
 
@@ -18,6 +26,13 @@ export function reduceCase(state: CaseState | null, event: CaseEvent): CaseState
   switch (event.type) {
     case 'SUBMITTED':
       return new CaseRefusal('it was submitted already');
+    case 'CONSENT_ASKED':
+      return askConsent(state, event);
+    case 'PARTY_JOINED':
+    case 'CONSENT_GIVEN':
+    case 'CONSENT_REFUSED':
+    case 'CONSENT_LAPSED':
+      return state.phase === 'CONSENTING' ? reduceConsent(state, event) : refuse(state);
     case 'ACCEPTED':
       return state.phase === 'SUBMITTED' && state.halt === null ? accept(state, event.at) : refuse(state);
     case 'DECLINED':
@@ -96,6 +111,22 @@ function begin(event: CaseEvent): CaseState | CaseRefusal {
   };
 }
 
+/** Before anybody else has said anything about the case. */
+function askConsent(
+  state: CaseState,
+  { seats }: Extract<CaseEvent, { readonly type: 'CONSENT_ASKED' }>,
+): ConsentingCase | CaseRefusal {
+  if (state.phase !== 'SUBMITTED' || state.halt !== null || seats.length === 0) return refuse(state);
+  if (state.supplementRequested || state.inquiries.length > 0) return refuse(state);
+  const { submittedAt, procedure } = state;
+  return {
+    phase: 'CONSENTING',
+    submittedAt,
+    procedure,
+    consents: Object.fromEntries(seats.map(({ seat }) => [seat, 'ASKED'])),
+  };
+}
+
 function accept(
   { submittedAt, procedure, supplementRequested, inquiries }: SubmittedCase,
   at: number,
@@ -158,19 +189,28 @@ function close(
   state: CaseState,
   { outcome, at }: Extract<CaseEvent, { readonly type: 'CLOSED' }>,
 ): ClosedCase | CaseRefusal {
-  if (state.phase === 'SUBMITTED' && outcome !== 'GRANTED') {
-    const { submittedAt, procedure, inquiries } = state;
+  if ((state.phase === 'SUBMITTED' || state.phase === 'CONSENTING') && outcome !== 'GRANTED') {
+    const { submittedAt, procedure } = state;
+    const lackedConsent = state.phase === 'CONSENTING';
+    const inquiries = state.phase === 'CONSENTING' ? [] : state.inquiries;
     const none = { acceptedAt: null, pauses: [], steps: {} };
-    return closed({ submittedAt, procedure, inquiries, ...none }, outcome, at);
+    return closed({ submittedAt, procedure, inquiries, lackedConsent, ...none }, outcome, at);
   }
   if (state.phase !== 'OPEN' || (state.ending ?? 'GRANTED') !== outcome) return refuse(state);
   const { submittedAt, acceptedAt, procedure, steps, inquiries } = state;
   const pauses = resume(state.pauses, at);
-  return closed({ submittedAt, acceptedAt, procedure, pauses, steps, inquiries }, outcome, at);
+  return closed(
+    { submittedAt, acceptedAt, procedure, pauses, steps, inquiries, lackedConsent: false },
+    outcome,
+    at,
+  );
 }
 
 const closed = (
-  kept: Pick<ClosedCase, 'submittedAt' | 'acceptedAt' | 'procedure' | 'pauses' | 'steps' | 'inquiries'>,
+  kept: Pick<
+    ClosedCase,
+    'submittedAt' | 'acceptedAt' | 'procedure' | 'pauses' | 'steps' | 'inquiries' | 'lackedConsent'
+  >,
   outcome: ClosedCase['outcome'],
   closedAt: number,
 ): ClosedCase => ({
@@ -189,6 +229,7 @@ function refuse({ phase }: CaseState): CaseRefusal {
 }
 
 const PHASES = {
+  CONSENTING: 'waiting for the consent of all who take part',
   SUBMITTED: 'submitted and not accepted yet, or waits for a supplement',
   DECLINED: 'declined',
   OPEN: 'being handled',

@@ -7,6 +7,7 @@ type InquiryEvent = Extract<CaseEvent, { readonly type: 'INQUIRY_OPENED' | 'INQU
 /** A case after an office was asked about it, or has answered, which it may do when the case is over; see `reduceCase`. */
 export function reduceInquiry(state: CaseState, event: InquiryEvent): CaseState | CaseRefusal {
   const { inquiry } = event;
+  if (state.phase === 'CONSENTING') return new CaseRefusal('no office knows of it before all have consented');
   const isOpen = state.inquiries.some((open) => open.inquiry === inquiry);
   if (event.type === 'INQUIRY_ANSWERED')
     return isOpen

@@ -60,6 +60,10 @@ function followUp(
   procedure: Procedure,
   { at, begun, unsent }: Surroundings,
 ): CaseEvent | null {
+  if (state?.phase === 'CONSENTING')
+    return Object.values(state.consents).some((status) => status === 'REFUSED' || status === 'LAPSED')
+      ? { type: 'CLOSED', at, outcome: 'TERMINATED' }
+      : null;
   if (state?.phase === 'SUBMITTED' && state.halt === null && procedure.acceptance === 'AUTOMATIC')
     return { type: 'ACCEPTED', at };
   if (state?.phase === 'CLOSED' && isBadRating(state.rating) && state.correction === null)

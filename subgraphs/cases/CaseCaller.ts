@@ -1,10 +1,12 @@
 import type { CallContext } from '../../domain/callContext.ts';
+import { lacksConsent } from '../../domain/cases/lacksConsent.ts';
 import { type DivisionCode, isDivisionCode } from '../../domain/divisionCode.ts';
 import { TongbanError } from '../../domain/TongbanError.ts';
 import type { Actor } from './Actor.ts';
-import type { CaseRecord, Party } from './CaseRecord.ts';
+import type { Party } from './CaseRecord.ts';
 import type { CasesServices } from './CasesServices.ts';
 import { coversDivision } from './coversDivision.ts';
+import type { FoundCase } from './storage/findCase.ts';
 
 const OFFICE_SCOPE = 'office:';
 
@@ -78,11 +80,15 @@ export class CaseCaller {
     return self !== null && parties.some(({ holderId }) => holderId === self);
   }
 
-  /** Whether the caller may act in a case of theirs, or an office of theirs takes part in it. */
-  async maySee(record: CaseRecord, parties: readonly Party[]): Promise<boolean> {
+  /** Whether the caller may act in a case of theirs, was invited to it, or an office of theirs takes part in it. */
+  async maySee({ record, parties, invited, revokedAgent }: FoundCase): Promise<boolean> {
     const { ACCEPTING, OWNING, THIRD } = record.divisions;
-    if ([ACCEPTING, OWNING, THIRD].some((division) => this.officeFor(division) !== null)) return true;
+    const isOffices = [ACCEPTING, OWNING, THIRD].some((division) => this.officeFor(division) !== null);
+    // No office learns of a case before all who take part in it have consented.
+    if (isOffices && !lacksConsent(record.state)) return true;
     const self = await this.findSelf();
+    if (self !== null && self === revokedAgent) return false;
+    if (self !== null && invited.some(({ holderId }) => holderId === self)) return true;
     return self !== null && parties.some(({ role, holderId }) => holderId === self && OWNERS.has(role));
   }
 

@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { CaseVault } from './CaseVault.ts';
 import type { CatalogClient } from './client/CatalogClient.ts';
 import type { PeopleClient } from './client/PeopleClient.ts';
+import type { PlaceActions } from './client/PlaceActions.ts';
 import type { StatisticsCatalog } from './client/StatisticsCatalog.ts';
 import type { StepPlaces } from './client/StepPlaces.ts';
 import type { CasesDatabase } from './storage/CasesDatabase.ts';
@@ -16,11 +17,14 @@ export interface CasesServices {
   readonly statisticsCatalog: StatisticsCatalog;
   readonly people: PeopleClient;
   readonly places: StepPlaces;
+  readonly placeActions: Pick<PlaceActions, 'find'>;
   readonly logger: Logger;
   /** 整改: within so many working days; `null`: the operator sets no limit. */
   readonly correctionWorkingDays: number | null;
   /** 草稿: kept for so many days since they were saved. */
   readonly draftDays: number;
+  /** How long those who are invited to a case have to consent, milliseconds. */
+  readonly consentMs: number;
   /** The current time, epoch ms. */
   now(): number;
 }

@@ -1,3 +1,4 @@
+import type { InvitedSeat } from '../../domain/cases/InvitedSeat.ts';
 import type { Procedure } from '../../domain/cases/Procedure.ts';
 import type { CaseRecord, Party } from './CaseRecord.ts';
 
@@ -10,11 +11,22 @@ export interface NewCase
   readonly procedure: Procedure;
   readonly catalogueVersion: number;
   readonly parties: readonly Party[];
+  /** By which its agent hands it in; `null` for others. */
+  readonly mandateId: string | null;
+  /** Who is to consent first; `null` where nobody is invited. */
+  readonly invitations: Invitations | null;
   /** What was filled in. Sealed at rest. */
   readonly form: Readonly<Record<string, string>>;
   readonly idempotency: IdempotentRequest;
   /** Epoch ms. */
   readonly at: number;
+}
+
+/** Parts in a case for others, each with the code by which it is taken. */
+export interface Invitations {
+  readonly seats: readonly (InvitedSeat & { readonly code: string })[];
+  /** Epoch ms. */
+  readonly until: number;
 }
 
 /** Which request this is: the same key and digest again is the same request. */

@@ -48,6 +48,6 @@ export function createContext(
     signal.throwIfAborted();
     if (callContext.caller === null) throw new TongbanError('UNAUTHENTICATED', 'Nobody is signed in');
     const found = await findCase(services.database, id);
-    return found !== null && (await caller.maySee(found.record, found.parties)) ? found : null;
+    return found !== null && (await caller.maySee(found)) ? found : null;
   }
 }

@@ -5,6 +5,7 @@ import { CaseVault } from './CaseVault.ts';
 import { CatalogClient } from './client/CatalogClient.ts';
 import { JsonCaller } from './client/JsonCaller.ts';
 import { PeopleClient } from './client/PeopleClient.ts';
+import { PlaceActions } from './client/PlaceActions.ts';
 import { StatisticsCatalog } from './client/StatisticsCatalog.ts';
 import { StepPlaces } from './client/StepPlaces.ts';
 import type { CasesConfig } from './config.ts';
@@ -60,9 +61,11 @@ export function openServices({
     catalog: new CatalogClient(targetOf('catalog'), caller),
     statisticsCatalog: new StatisticsCatalog(targetOf('catalog'), caller),
     people: new PeopleClient(targetOf('people'), caller),
+    consentMs: config.consentHours * 3_600_000,
     places,
     correctionWorkingDays: config.correctionWorkingDays,
     draftDays: config.draftDays,
+    placeActions: new PlaceActions({ caller, now: Date.now }),
     logger,
     now,
     start: async () => {

@@ -6,6 +6,7 @@ import type { CorrectionRecord } from './CorrectionRecord.ts';
 import type { DraftRecord } from './DraftRecord.ts';
 import type { HolderReference } from './HolderReference.ts';
 import type { InquiryRecord } from './InquiryRecord.ts';
+import type { Mandate as MandateModel } from './mandates/Mandate.ts';
 import type { SubgraphContext } from './createContext.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
@@ -111,6 +112,24 @@ export type Mutation = {
    */
   readonly submitCase: CasePayload;
   /**
+   * 加入: takes the part that a code of an invitation stands for; nothing is consented to by it. `NOT_FOUND` for a code that is
+   * none, was used by another, or whose time is over; `CONFLICT` for somebody who takes part already.
+   */
+  readonly joinCase: CasePayload;
+  /** 同意: says, as somebody who was invited and has joined, that one takes part in the case as it stands. With the last one it goes to its places. */
+  readonly giveConsent: CasePayload;
+  /** 不同意: ends the case, as `TERMINATED`; no place learns of it. */
+  readonly refuseConsent: CasePayload;
+  /**
+   * 委托: lets somebody else, the agent (代办人), hand in certain items for the caller. The code of the mandate is handed over to
+   * them; nobody is named.
+   */
+  readonly giveMandate: MandatePayload;
+  /** 接受委托: makes the caller the agent. `NOT_FOUND` for a code that is none, was used by another, was revoked or is over. */
+  readonly acceptMandate: MandatePayload;
+  /** 撤销委托, by either side: nothing more is handed in by it, and the agent no longer sees what was. */
+  readonly revokeMandate: MandatePayload;
+  /**
    * 补正: hands in what was found missing; the clock goes on. `CONFLICT` where nothing was asked for. For the applicant and the
    * agent; for a clerk of the accepting place only in a case of the channels `COUNTER`, `KIOSK` and `POST`, as `withdrawCase` is.
    */
@@ -157,12 +176,110 @@ export type Mutation = {
   readonly saveDraft: DraftPayload;
   /** 删除草稿: nothing of it is kept; also where it is not there any more. */
   readonly discardDraft: DiscardDraftPayload;
+  /** 工作调动户口迁移: `submitCase` of `hukou-move-job`, with the same refusals. */
+  readonly migrateHukouForJobTransfer: CasePayload;
+  /** 大中专院校录取学生户口迁移: `submitCase` of `hukou-move-enrol`, with the same refusals. */
+  readonly migrateHukouForStudentEnrolment: CasePayload;
+  /** 大中专学生毕业户口迁移: `submitCase` of `hukou-move-graduate`, with the same refusals. */
+  readonly migrateHukouForGraduation: CasePayload;
+  /** 夫妻投靠户口迁移: `submitCase` of `hukou-move-spouse`, with the same refusals. */
+  readonly migrateHukouForSpouseReunion: CasePayload;
+  /** 父母投靠子女户口迁移: `submitCase` of `hukou-move-parent`, with the same refusals. */
+  readonly migrateHukouForParentReunion: CasePayload;
+  /** 子女投靠父母户口迁移: `submitCase` of `hukou-move-child`, with the same refusals. */
+  readonly migrateHukouForChildReunion: CasePayload;
+  /** 开具户籍类证明: `submitCase` of `hukou-certificate`, with the same refusals. */
+  readonly requestHukouCertificate: CasePayload;
+  /** 新生儿入户: `submitCase` of `newborn-hukou`, with the same refusals. */
+  readonly registerNewborn: CasePayload;
+  /** 首次申领居民身份证: `submitCase` of `first-id-card`, with the same refusals. */
+  readonly applyForFirstResidentIdCard: CasePayload;
+  /** 临时居民身份证办理: `submitCase` of `temp-id-card`, with the same refusals. */
+  readonly applyForTemporaryIdCard: CasePayload;
+  /** 开具有无犯罪记录证明: `submitCase` of `no-crime-certificate`, with the same refusals. */
+  readonly requestNoCriminalRecordCertificate: CasePayload;
+  /** 企业职工基本养老保险关系转移接续: `submitCase` of `pension-transfer-employee`, with the same refusals. */
+  readonly transferPensionRelation: CasePayload;
+  /** 开具养老保险参保缴费凭证: `submitCase` of `contribution-certificate`, with the same refusals. */
+  readonly requestContributionCertificate: CasePayload;
+  /** 领取养老金人员待遇资格认证: `submitCase` of `pension-eligibility`, with the same refusals. */
+  readonly checkBenefitEligibility: CasePayload;
+  /** 养老保险供养亲属领取待遇资格认证: `submitCase` of `pension-dependant-eligibility`, with the same refusals. */
+  readonly checkDependantBenefitEligibility: CasePayload;
+  /** 社会保障卡申领: `submitCase` of `social-card-apply`, with the same refusals. */
+  readonly applyForSocialSecurityCard: CasePayload;
+  /** 社会保障卡启用: `submitCase` of `social-card-activate`, with the same refusals. */
+  readonly activateSocialSecurityCard: CasePayload;
+  /** 社会保障卡补领、换领: `submitCase` of `social-card-reissue`, with the same refusals. */
+  readonly replaceSocialSecurityCard: CasePayload;
+  /** 社会保障卡临时挂失: `submitCase` of `social-card-suspend`, with the same refusals. */
+  readonly reportSocialSecurityCardLoss: CasePayload;
+  /** 失业登记: `submitCase` of `unemployment-registration`, with the same refusals. */
+  readonly registerUnemployment: CasePayload;
+  /** 正常退休提取住房公积金: `submitCase` of `fund-withdraw-retirement`, with the same refusals. */
+  readonly withdrawHousingFundForRetirement: CasePayload;
+  /** 提前退休提取住房公积金: `submitCase` of `fund-withdraw-early-retirement`, with the same refusals. */
+  readonly withdrawHousingFundForEarlyRetirement: CasePayload;
+  /** 购房提取住房公积金: `submitCase` of `fund-withdraw-purchase`, with the same refusals. */
+  readonly withdrawHousingFundForPurchase: CasePayload;
+  /** 租房提取住房公积金: `submitCase` of `fund-withdraw-rent`, with the same refusals. */
+  readonly withdrawHousingFundForRent: CasePayload;
+  /** 住房公积金异地转移接续: `submitCase` of `fund-transfer`, with the same refusals. */
+  readonly transferHousingFundAccount: CasePayload;
+  /** 出具贷款职工住房公积金缴存使用证明: `submitCase` of `fund-deposit-certificate`, with the same refusals. */
+  readonly requestDepositCertificate: CasePayload;
+  /** 开具住房公积金个人住房贷款全部还清证明: `submitCase` of `fund-loan-settled-certificate`, with the same refusals. */
+  readonly requestLoanSettlementCertificate: CasePayload;
+  /** 提前还清住房公积金贷款: `submitCase` of `fund-loan-prepay-full`, with the same refusals. */
+  readonly repayHousingFundLoanInFull: CasePayload;
+  /** 提前部分偿还住房公积金贷款: `submitCase` of `fund-loan-prepay-part`, with the same refusals. */
+  readonly repayHousingFundLoanInPart: CasePayload;
+  /** 住房公积金单位登记开户: `submitCase` of `fund-employer-open`, with the same refusals. */
+  readonly registerDepositingEmployer: CasePayload;
+  /** 住房公积金单位及个人缴存信息变更: `submitCase` of `fund-info-change`, with the same refusals. */
+  readonly changeHousingFundDetails: CasePayload;
 };
 
 
 /** Every mutation is done once per `idempotencyKey`: the same input under the same key again has no second effect. */
 export type MutationSubmitCaseArgs = {
   input: SubmitCaseInput;
+};
+
+
+/** Every mutation is done once per `idempotencyKey`: the same input under the same key again has no second effect. */
+export type MutationJoinCaseArgs = {
+  input: JoinCaseInput;
+};
+
+
+/** Every mutation is done once per `idempotencyKey`: the same input under the same key again has no second effect. */
+export type MutationGiveConsentArgs = {
+  input: CaseInput;
+};
+
+
+/** Every mutation is done once per `idempotencyKey`: the same input under the same key again has no second effect. */
+export type MutationRefuseConsentArgs = {
+  input: CaseInput;
+};
+
+
+/** Every mutation is done once per `idempotencyKey`: the same input under the same key again has no second effect. */
+export type MutationGiveMandateArgs = {
+  input: GiveMandateInput;
+};
+
+
+/** Every mutation is done once per `idempotencyKey`: the same input under the same key again has no second effect. */
+export type MutationAcceptMandateArgs = {
+  input: AcceptMandateInput;
+};
+
+
+/** Every mutation is done once per `idempotencyKey`: the same input under the same key again has no second effect. */
+export type MutationRevokeMandateArgs = {
+  input: RevokeMandateInput;
 };
 
 
@@ -261,6 +378,192 @@ export type MutationDiscardDraftArgs = {
   input: DiscardDraftInput;
 };
 
+
+/** Every mutation is done once per `idempotencyKey`: the same input under the same key again has no second effect. */
+export type MutationMigrateHukouForJobTransferArgs = {
+  input: MigrateHukouForJobTransferInput;
+};
+
+
+/** Every mutation is done once per `idempotencyKey`: the same input under the same key again has no second effect. */
+export type MutationMigrateHukouForStudentEnrolmentArgs = {
+  input: MigrateHukouForStudentEnrolmentInput;
+};
+
+
+/** Every mutation is done once per `idempotencyKey`: the same input under the same key again has no second effect. */
+export type MutationMigrateHukouForGraduationArgs = {
+  input: MigrateHukouForGraduationInput;
+};
+
+
+/** Every mutation is done once per `idempotencyKey`: the same input under the same key again has no second effect. */
+export type MutationMigrateHukouForSpouseReunionArgs = {
+  input: MigrateHukouForSpouseReunionInput;
+};
+
+
+/** Every mutation is done once per `idempotencyKey`: the same input under the same key again has no second effect. */
+export type MutationMigrateHukouForParentReunionArgs = {
+  input: MigrateHukouForParentReunionInput;
+};
+
+
+/** Every mutation is done once per `idempotencyKey`: the same input under the same key again has no second effect. */
+export type MutationMigrateHukouForChildReunionArgs = {
+  input: MigrateHukouForChildReunionInput;
+};
+
+
+/** Every mutation is done once per `idempotencyKey`: the same input under the same key again has no second effect. */
+export type MutationRequestHukouCertificateArgs = {
+  input: RequestHukouCertificateInput;
+};
+
+
+/** Every mutation is done once per `idempotencyKey`: the same input under the same key again has no second effect. */
+export type MutationRegisterNewbornArgs = {
+  input: RegisterNewbornInput;
+};
+
+
+/** Every mutation is done once per `idempotencyKey`: the same input under the same key again has no second effect. */
+export type MutationApplyForFirstResidentIdCardArgs = {
+  input: ApplyForFirstResidentIdCardInput;
+};
+
+
+/** Every mutation is done once per `idempotencyKey`: the same input under the same key again has no second effect. */
+export type MutationApplyForTemporaryIdCardArgs = {
+  input: ApplyForTemporaryIdCardInput;
+};
+
+
+/** Every mutation is done once per `idempotencyKey`: the same input under the same key again has no second effect. */
+export type MutationRequestNoCriminalRecordCertificateArgs = {
+  input: RequestNoCriminalRecordCertificateInput;
+};
+
+
+/** Every mutation is done once per `idempotencyKey`: the same input under the same key again has no second effect. */
+export type MutationTransferPensionRelationArgs = {
+  input: TransferPensionRelationInput;
+};
+
+
+/** Every mutation is done once per `idempotencyKey`: the same input under the same key again has no second effect. */
+export type MutationRequestContributionCertificateArgs = {
+  input: RequestContributionCertificateInput;
+};
+
+
+/** Every mutation is done once per `idempotencyKey`: the same input under the same key again has no second effect. */
+export type MutationCheckBenefitEligibilityArgs = {
+  input: CheckBenefitEligibilityInput;
+};
+
+
+/** Every mutation is done once per `idempotencyKey`: the same input under the same key again has no second effect. */
+export type MutationCheckDependantBenefitEligibilityArgs = {
+  input: CheckDependantBenefitEligibilityInput;
+};
+
+
+/** Every mutation is done once per `idempotencyKey`: the same input under the same key again has no second effect. */
+export type MutationApplyForSocialSecurityCardArgs = {
+  input: ApplyForSocialSecurityCardInput;
+};
+
+
+/** Every mutation is done once per `idempotencyKey`: the same input under the same key again has no second effect. */
+export type MutationActivateSocialSecurityCardArgs = {
+  input: ActivateSocialSecurityCardInput;
+};
+
+
+/** Every mutation is done once per `idempotencyKey`: the same input under the same key again has no second effect. */
+export type MutationReplaceSocialSecurityCardArgs = {
+  input: ReplaceSocialSecurityCardInput;
+};
+
+
+/** Every mutation is done once per `idempotencyKey`: the same input under the same key again has no second effect. */
+export type MutationReportSocialSecurityCardLossArgs = {
+  input: ReportSocialSecurityCardLossInput;
+};
+
+
+/** Every mutation is done once per `idempotencyKey`: the same input under the same key again has no second effect. */
+export type MutationRegisterUnemploymentArgs = {
+  input: RegisterUnemploymentInput;
+};
+
+
+/** Every mutation is done once per `idempotencyKey`: the same input under the same key again has no second effect. */
+export type MutationWithdrawHousingFundForRetirementArgs = {
+  input: WithdrawHousingFundForRetirementInput;
+};
+
+
+/** Every mutation is done once per `idempotencyKey`: the same input under the same key again has no second effect. */
+export type MutationWithdrawHousingFundForEarlyRetirementArgs = {
+  input: WithdrawHousingFundForEarlyRetirementInput;
+};
+
+
+/** Every mutation is done once per `idempotencyKey`: the same input under the same key again has no second effect. */
+export type MutationWithdrawHousingFundForPurchaseArgs = {
+  input: WithdrawHousingFundForPurchaseInput;
+};
+
+
+/** Every mutation is done once per `idempotencyKey`: the same input under the same key again has no second effect. */
+export type MutationWithdrawHousingFundForRentArgs = {
+  input: WithdrawHousingFundForRentInput;
+};
+
+
+/** Every mutation is done once per `idempotencyKey`: the same input under the same key again has no second effect. */
+export type MutationTransferHousingFundAccountArgs = {
+  input: TransferHousingFundAccountInput;
+};
+
+
+/** Every mutation is done once per `idempotencyKey`: the same input under the same key again has no second effect. */
+export type MutationRequestDepositCertificateArgs = {
+  input: RequestDepositCertificateInput;
+};
+
+
+/** Every mutation is done once per `idempotencyKey`: the same input under the same key again has no second effect. */
+export type MutationRequestLoanSettlementCertificateArgs = {
+  input: RequestLoanSettlementCertificateInput;
+};
+
+
+/** Every mutation is done once per `idempotencyKey`: the same input under the same key again has no second effect. */
+export type MutationRepayHousingFundLoanInFullArgs = {
+  input: RepayHousingFundLoanInFullInput;
+};
+
+
+/** Every mutation is done once per `idempotencyKey`: the same input under the same key again has no second effect. */
+export type MutationRepayHousingFundLoanInPartArgs = {
+  input: RepayHousingFundLoanInPartInput;
+};
+
+
+/** Every mutation is done once per `idempotencyKey`: the same input under the same key again has no second effect. */
+export type MutationRegisterDepositingEmployerArgs = {
+  input: RegisterDepositingEmployerInput;
+};
+
+
+/** Every mutation is done once per `idempotencyKey`: the same input under the same key again has no second effect. */
+export type MutationChangeHousingFundDetailsArgs = {
+  input: ChangeHousingFundDetailsInput;
+};
+
 /** 申请内容 */
 export type SubmitCaseInput = {
   /** 事项编码: our own code of the item. */
@@ -282,6 +585,16 @@ export type SubmitCaseInput = {
    * seen at the counter: `CONSENT_REQUIRED` for a citizen who is the agent (代办人), or names anybody else.
    */
   readonly parties?: InputMaybe<ReadonlyArray<PartyInput>>;
+  /**
+   * 授权委托: id of a mandate (`acceptMandate`) by which the caller hands in as the agent of whoever gave it, who is the applicant.
+   * `CONSENT_REQUIRED` where it does not cover the item, was revoked, or is over.
+   */
+  readonly mandate?: InputMaybe<Scalars['ID']['input']>;
+  /**
+   * 邀请: what others are in the case, for a citizen: each gets a code (`Case.consents`) that the applicant hands over. Nothing goes
+   * to any place before all have consented (`AWAITING_CONSENT`).
+   */
+  readonly invite?: InputMaybe<ReadonlyArray<PartyRole>>;
   /** 申请表: an object of texts, valid by `ServiceItem.formSchema`. */
   readonly form?: InputMaybe<Scalars['JSON']['input']>;
   /** 草稿标识: a draft of the caller's that goes once the case is opened; one that is gone already does not matter. */
@@ -390,6 +703,40 @@ export type PartyInput = {
   readonly holderId: Scalars['ID']['input'];
 };
 
+/** 加入 */
+export type JoinCaseInput = {
+  /** 邀请码: as the applicant handed it over; dashes, spaces and case do not matter. */
+  readonly code: Scalars['String']['input'];
+  /** 幂等键: 8 to 64 letters, digits, `-` or `_`. */
+  readonly idempotencyKey: Scalars['String']['input'];
+};
+
+/** 委托内容 */
+export type GiveMandateInput = {
+  /** 事项编码: what may be handed in, 1 to 50 items. */
+  readonly items: ReadonlyArray<Scalars['ID']['input']>;
+  /** 截止日期: the last day on which something may be handed in. */
+  readonly validThrough: Scalars['Date']['input'];
+  /** 幂等键: 8 to 64 letters, digits, `-` or `_`. */
+  readonly idempotencyKey: Scalars['String']['input'];
+};
+
+/** 接受委托 */
+export type AcceptMandateInput = {
+  /** 邀请码: as it was handed over; dashes, spaces and case do not matter. */
+  readonly code: Scalars['String']['input'];
+  /** 幂等键: 8 to 64 letters, digits, `-` or `_`. */
+  readonly idempotencyKey: Scalars['String']['input'];
+};
+
+/** 撤销委托 */
+export type RevokeMandateInput = {
+  /** 委托标识 */
+  readonly mandateId: Scalars['ID']['input'];
+  /** 幂等键: 8 to 64 letters, digits, `-` or `_`. */
+  readonly idempotencyKey: Scalars['String']['input'];
+};
+
 /** 补正内容 */
 export type SupplementCaseInput = {
   /** 办件标识 */
@@ -491,6 +838,34 @@ export type CasePayload = {
   readonly case: Case;
 };
 
+/** 授权委托 after a mutation */
+export type MandatePayload = {
+  readonly __typename?: 'MandatePayload';
+  /** 授权委托, after it. */
+  readonly mandate: Mandate;
+};
+
+/** 授权委托: that somebody lets another hand in certain items for them. */
+export type Mandate = {
+  readonly __typename?: 'Mandate';
+  /** 委托标识 */
+  readonly id: Scalars['ID']['output'];
+  /** 委托人 */
+  readonly principal: Holder;
+  /** 代办人; `null` until the code was used. */
+  readonly agent: Maybe<Holder>;
+  /** 事项 that it covers. */
+  readonly items: ReadonlyArray<ServiceItem>;
+  /** 截止日期: the last day on which something may be handed in. */
+  readonly validThrough: Scalars['Date']['output'];
+  /** 委托时刻 */
+  readonly givenAt: Scalars['DateTime']['output'];
+  /** 撤销时刻; `null` where it was not revoked. */
+  readonly revokedAt: Maybe<Scalars['DateTime']['output']>;
+  /** 邀请码: for the principal to hand over; `null` for everybody else, and once it was used or revoked. */
+  readonly code: Maybe<Scalars['String']['output']>;
+};
+
 /** 办件: one application for one item, from its submission to its end. */
 export type Case = {
   readonly __typename?: 'Case';
@@ -518,6 +893,8 @@ export type Case = {
   readonly thirdDivision: Maybe<Division>;
   /** 当事人 */
   readonly parties: ReadonlyArray<Party>;
+  /** 当事人确认: what those who were invited have said; empty where nobody was. */
+  readonly consents: ReadonlyArray<Consent>;
   /** 办件状态 */
   readonly status: CaseStatus;
   /** 办结结果; `null` until it is closed. */
@@ -709,6 +1086,34 @@ export type Party = {
   /** 持有人 */
   readonly holder: Holder;
 };
+
+/** 当事人确认: somebody who was invited to a case. */
+export type Consent = {
+  readonly __typename?: 'Consent';
+  /** 当事人角色 */
+  readonly role: PartyRole;
+  /** 确认状态 */
+  readonly status: ConsentStatus;
+  /** 持有人; `null` until somebody has joined. */
+  readonly holder: Maybe<Holder>;
+  /** 最后时刻: until then they may consent. */
+  readonly until: Scalars['DateTime']['output'];
+  /** 邀请码: for the applicant to hand over; `null` for everybody else, and once it is used or its time is over. */
+  readonly code: Maybe<Scalars['String']['output']>;
+};
+
+/** 确认状态 */
+export type ConsentStatus =
+  /** 待加入: the code was not used yet. */
+  | 'ASKED'
+  /** 已加入: has not said anything yet. */
+  | 'JOINED'
+  /** 同意 */
+  | 'GIVEN'
+  /** 不同意 */
+  | 'REFUSED'
+  /** 逾期未确认 */
+  | 'LAPSED';
 
 /** 办结期限 */
 export type CaseDeadline = {
@@ -1022,6 +1427,8 @@ export type Holder = {
   readonly cases: Maybe<CaseConnection>;
   /** 草稿 that were not handed in yet, the latest first, at most 20; `null` for anybody but the holder. */
   readonly drafts: Maybe<ReadonlyArray<Draft>>;
+  /** 授权委托: mandates that the holder has given or got, the latest 100 first; `null` for anybody but the holder. */
+  readonly mandates: Maybe<ReadonlyArray<Mandate>>;
 };
 
 
@@ -1054,6 +1461,8 @@ export type Division = {
 
 /** 办件状态 */
 export type CaseStatus =
+  /** 待当事人确认: others who take part are asked first; no place knows of it yet. */
+  | 'AWAITING_CONSENT'
   /** 已提交 */
   | 'SUBMITTED'
   /** 已受理 */
@@ -1197,6 +1606,1609 @@ export type CorrectionStatus =
   /** 已答复 */
   | 'ANSWERED';
 
+/** 申请内容: 工作调动户口迁移 */
+export type MigrateHukouForJobTransferInput = {
+  /** 受理地: where it is handed in. */
+  readonly acceptingDivision: Scalars['DivisionCode']['input'];
+  /** 业务属地: whose authority decides. */
+  readonly owningDivision: Scalars['DivisionCode']['input'];
+  /** 第三地, where the procedure has a part for one, for example where the house stands. */
+  readonly thirdDivision?: InputMaybe<Scalars['DivisionCode']['input']>;
+  /** 受理渠道 */
+  readonly channel: CaseChannel;
+  /** 办理模式: default as the catalogue says. */
+  readonly mode?: InputMaybe<HandlingMode>;
+  /** 授权方式 of 异地代收代办: default as the catalogue says. */
+  readonly authority?: InputMaybe<ProxyAuthority>;
+  /**
+   * 当事人: default the caller as the applicant. A clerk of the accepting place names everybody but themselves, mandates and consent
+   * seen at the counter: `CONSENT_REQUIRED` for a citizen who is the agent (代办人), or names anybody else.
+   */
+  readonly parties?: InputMaybe<ReadonlyArray<PartyInput>>;
+  /**
+   * 授权委托: id of a mandate (`acceptMandate`) by which the caller hands in as the agent of whoever gave it, who is the applicant.
+   * `CONSENT_REQUIRED` where it does not cover the item, was revoked, or is over.
+   */
+  readonly mandate?: InputMaybe<Scalars['ID']['input']>;
+  /**
+   * 邀请: what others are in the case, for a citizen: each gets a code (`Case.consents`) that the applicant hands over. Nothing goes
+   * to any place before all have consented (`AWAITING_CONSENT`).
+   */
+  readonly invite?: InputMaybe<ReadonlyArray<PartyRole>>;
+  /** 申请表 */
+  readonly form: MigrateHukouForJobTransferForm;
+  /** 草稿标识: a draft of the caller's that goes once the case is opened; one that is gone already does not matter. */
+  readonly draft?: InputMaybe<Scalars['ID']['input']>;
+  /** 幂等键: 8 to 64 letters, digits, `-` or `_`. */
+  readonly idempotencyKey: Scalars['String']['input'];
+};
+
+/** 申请表: 工作调动户口迁移 */
+export type MigrateHukouForJobTransferForm = {
+  /** 迁出地址: at most 200 characters. */
+  readonly fromAddress: Scalars['String']['input'];
+  /** 迁入地址: at most 200 characters. */
+  readonly toAddress: Scalars['String']['input'];
+  /** 迁移原因: at most 200 characters. */
+  readonly reason: Scalars['String']['input'];
+  /** 与迁入户户主关系 */
+  readonly relationToHead?: InputMaybe<RelationToHeadOfHousehold>;
+  /** 已持准迁证编号: 已由迁入地签发准迁证的填写; at most 40 characters. */
+  readonly heldPermitNumber?: InputMaybe<Scalars['String']['input']>;
+  /** 调入单位: at most 100 characters. */
+  readonly newEmployer?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** 申请内容: 大中专院校录取学生户口迁移 */
+export type MigrateHukouForStudentEnrolmentInput = {
+  /** 受理地: where it is handed in. */
+  readonly acceptingDivision: Scalars['DivisionCode']['input'];
+  /** 业务属地: whose authority decides. */
+  readonly owningDivision: Scalars['DivisionCode']['input'];
+  /** 第三地, where the procedure has a part for one, for example where the house stands. */
+  readonly thirdDivision?: InputMaybe<Scalars['DivisionCode']['input']>;
+  /** 受理渠道 */
+  readonly channel: CaseChannel;
+  /** 办理模式: default as the catalogue says. */
+  readonly mode?: InputMaybe<HandlingMode>;
+  /** 授权方式 of 异地代收代办: default as the catalogue says. */
+  readonly authority?: InputMaybe<ProxyAuthority>;
+  /**
+   * 当事人: default the caller as the applicant. A clerk of the accepting place names everybody but themselves, mandates and consent
+   * seen at the counter: `CONSENT_REQUIRED` for a citizen who is the agent (代办人), or names anybody else.
+   */
+  readonly parties?: InputMaybe<ReadonlyArray<PartyInput>>;
+  /**
+   * 授权委托: id of a mandate (`acceptMandate`) by which the caller hands in as the agent of whoever gave it, who is the applicant.
+   * `CONSENT_REQUIRED` where it does not cover the item, was revoked, or is over.
+   */
+  readonly mandate?: InputMaybe<Scalars['ID']['input']>;
+  /**
+   * 邀请: what others are in the case, for a citizen: each gets a code (`Case.consents`) that the applicant hands over. Nothing goes
+   * to any place before all have consented (`AWAITING_CONSENT`).
+   */
+  readonly invite?: InputMaybe<ReadonlyArray<PartyRole>>;
+  /** 申请表 */
+  readonly form: MigrateHukouForStudentEnrolmentForm;
+  /** 草稿标识: a draft of the caller's that goes once the case is opened; one that is gone already does not matter. */
+  readonly draft?: InputMaybe<Scalars['ID']['input']>;
+  /** 幂等键: 8 to 64 letters, digits, `-` or `_`. */
+  readonly idempotencyKey: Scalars['String']['input'];
+};
+
+/** 申请表: 大中专院校录取学生户口迁移 */
+export type MigrateHukouForStudentEnrolmentForm = {
+  /** 迁出地址: at most 200 characters. */
+  readonly fromAddress: Scalars['String']['input'];
+  /** 迁入地址: at most 200 characters. */
+  readonly toAddress: Scalars['String']['input'];
+  /** 迁移原因: at most 200 characters. */
+  readonly reason: Scalars['String']['input'];
+  /** 与迁入户户主关系 */
+  readonly relationToHead?: InputMaybe<RelationToHeadOfHousehold>;
+  /** 已持准迁证编号: 已由迁入地签发准迁证的填写; at most 40 characters. */
+  readonly heldPermitNumber?: InputMaybe<Scalars['String']['input']>;
+  /** 录取院校: at most 100 characters. */
+  readonly school?: InputMaybe<Scalars['String']['input']>;
+  /** 录取通知书编号: at most 40 characters. */
+  readonly admissionNoticeNumber?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** 申请内容: 大中专学生毕业户口迁移 */
+export type MigrateHukouForGraduationInput = {
+  /** 受理地: where it is handed in. */
+  readonly acceptingDivision: Scalars['DivisionCode']['input'];
+  /** 业务属地: whose authority decides. */
+  readonly owningDivision: Scalars['DivisionCode']['input'];
+  /** 第三地, where the procedure has a part for one, for example where the house stands. */
+  readonly thirdDivision?: InputMaybe<Scalars['DivisionCode']['input']>;
+  /** 受理渠道 */
+  readonly channel: CaseChannel;
+  /** 办理模式: default as the catalogue says. */
+  readonly mode?: InputMaybe<HandlingMode>;
+  /** 授权方式 of 异地代收代办: default as the catalogue says. */
+  readonly authority?: InputMaybe<ProxyAuthority>;
+  /**
+   * 当事人: default the caller as the applicant. A clerk of the accepting place names everybody but themselves, mandates and consent
+   * seen at the counter: `CONSENT_REQUIRED` for a citizen who is the agent (代办人), or names anybody else.
+   */
+  readonly parties?: InputMaybe<ReadonlyArray<PartyInput>>;
+  /**
+   * 授权委托: id of a mandate (`acceptMandate`) by which the caller hands in as the agent of whoever gave it, who is the applicant.
+   * `CONSENT_REQUIRED` where it does not cover the item, was revoked, or is over.
+   */
+  readonly mandate?: InputMaybe<Scalars['ID']['input']>;
+  /**
+   * 邀请: what others are in the case, for a citizen: each gets a code (`Case.consents`) that the applicant hands over. Nothing goes
+   * to any place before all have consented (`AWAITING_CONSENT`).
+   */
+  readonly invite?: InputMaybe<ReadonlyArray<PartyRole>>;
+  /** 申请表 */
+  readonly form: MigrateHukouForGraduationForm;
+  /** 草稿标识: a draft of the caller's that goes once the case is opened; one that is gone already does not matter. */
+  readonly draft?: InputMaybe<Scalars['ID']['input']>;
+  /** 幂等键: 8 to 64 letters, digits, `-` or `_`. */
+  readonly idempotencyKey: Scalars['String']['input'];
+};
+
+/** 申请表: 大中专学生毕业户口迁移 */
+export type MigrateHukouForGraduationForm = {
+  /** 迁出地址: at most 200 characters. */
+  readonly fromAddress: Scalars['String']['input'];
+  /** 迁入地址: at most 200 characters. */
+  readonly toAddress: Scalars['String']['input'];
+  /** 迁移原因: at most 200 characters. */
+  readonly reason: Scalars['String']['input'];
+  /** 与迁入户户主关系 */
+  readonly relationToHead?: InputMaybe<RelationToHeadOfHousehold>;
+  /** 已持准迁证编号: 已由迁入地签发准迁证的填写; at most 40 characters. */
+  readonly heldPermitNumber?: InputMaybe<Scalars['String']['input']>;
+  /** 毕业院校: at most 100 characters. */
+  readonly school?: InputMaybe<Scalars['String']['input']>;
+  /** 毕业证书编号: at most 40 characters. */
+  readonly diplomaNumber?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** 申请内容: 夫妻投靠户口迁移 */
+export type MigrateHukouForSpouseReunionInput = {
+  /** 受理地: where it is handed in. */
+  readonly acceptingDivision: Scalars['DivisionCode']['input'];
+  /** 业务属地: whose authority decides. */
+  readonly owningDivision: Scalars['DivisionCode']['input'];
+  /** 第三地, where the procedure has a part for one, for example where the house stands. */
+  readonly thirdDivision?: InputMaybe<Scalars['DivisionCode']['input']>;
+  /** 受理渠道 */
+  readonly channel: CaseChannel;
+  /** 办理模式: default as the catalogue says. */
+  readonly mode?: InputMaybe<HandlingMode>;
+  /** 授权方式 of 异地代收代办: default as the catalogue says. */
+  readonly authority?: InputMaybe<ProxyAuthority>;
+  /**
+   * 当事人: default the caller as the applicant. A clerk of the accepting place names everybody but themselves, mandates and consent
+   * seen at the counter: `CONSENT_REQUIRED` for a citizen who is the agent (代办人), or names anybody else.
+   */
+  readonly parties?: InputMaybe<ReadonlyArray<PartyInput>>;
+  /**
+   * 授权委托: id of a mandate (`acceptMandate`) by which the caller hands in as the agent of whoever gave it, who is the applicant.
+   * `CONSENT_REQUIRED` where it does not cover the item, was revoked, or is over.
+   */
+  readonly mandate?: InputMaybe<Scalars['ID']['input']>;
+  /**
+   * 邀请: what others are in the case, for a citizen: each gets a code (`Case.consents`) that the applicant hands over. Nothing goes
+   * to any place before all have consented (`AWAITING_CONSENT`).
+   */
+  readonly invite?: InputMaybe<ReadonlyArray<PartyRole>>;
+  /** 申请表 */
+  readonly form: MigrateHukouForSpouseReunionForm;
+  /** 草稿标识: a draft of the caller's that goes once the case is opened; one that is gone already does not matter. */
+  readonly draft?: InputMaybe<Scalars['ID']['input']>;
+  /** 幂等键: 8 to 64 letters, digits, `-` or `_`. */
+  readonly idempotencyKey: Scalars['String']['input'];
+};
+
+/** 申请表: 夫妻投靠户口迁移 */
+export type MigrateHukouForSpouseReunionForm = {
+  /** 迁出地址: at most 200 characters. */
+  readonly fromAddress: Scalars['String']['input'];
+  /** 迁入地址: at most 200 characters. */
+  readonly toAddress: Scalars['String']['input'];
+  /** 迁移原因: at most 200 characters. */
+  readonly reason: Scalars['String']['input'];
+  /** 与迁入户户主关系 */
+  readonly relationToHead?: InputMaybe<RelationToHeadOfHousehold>;
+  /** 已持准迁证编号: 已由迁入地签发准迁证的填写; at most 40 characters. */
+  readonly heldPermitNumber?: InputMaybe<Scalars['String']['input']>;
+  /** 结婚证字号: at most 40 characters. */
+  readonly marriageCertificateNumber?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** 申请内容: 父母投靠子女户口迁移 */
+export type MigrateHukouForParentReunionInput = {
+  /** 受理地: where it is handed in. */
+  readonly acceptingDivision: Scalars['DivisionCode']['input'];
+  /** 业务属地: whose authority decides. */
+  readonly owningDivision: Scalars['DivisionCode']['input'];
+  /** 第三地, where the procedure has a part for one, for example where the house stands. */
+  readonly thirdDivision?: InputMaybe<Scalars['DivisionCode']['input']>;
+  /** 受理渠道 */
+  readonly channel: CaseChannel;
+  /** 办理模式: default as the catalogue says. */
+  readonly mode?: InputMaybe<HandlingMode>;
+  /** 授权方式 of 异地代收代办: default as the catalogue says. */
+  readonly authority?: InputMaybe<ProxyAuthority>;
+  /**
+   * 当事人: default the caller as the applicant. A clerk of the accepting place names everybody but themselves, mandates and consent
+   * seen at the counter: `CONSENT_REQUIRED` for a citizen who is the agent (代办人), or names anybody else.
+   */
+  readonly parties?: InputMaybe<ReadonlyArray<PartyInput>>;
+  /**
+   * 授权委托: id of a mandate (`acceptMandate`) by which the caller hands in as the agent of whoever gave it, who is the applicant.
+   * `CONSENT_REQUIRED` where it does not cover the item, was revoked, or is over.
+   */
+  readonly mandate?: InputMaybe<Scalars['ID']['input']>;
+  /**
+   * 邀请: what others are in the case, for a citizen: each gets a code (`Case.consents`) that the applicant hands over. Nothing goes
+   * to any place before all have consented (`AWAITING_CONSENT`).
+   */
+  readonly invite?: InputMaybe<ReadonlyArray<PartyRole>>;
+  /** 申请表 */
+  readonly form: MigrateHukouForParentReunionForm;
+  /** 草稿标识: a draft of the caller's that goes once the case is opened; one that is gone already does not matter. */
+  readonly draft?: InputMaybe<Scalars['ID']['input']>;
+  /** 幂等键: 8 to 64 letters, digits, `-` or `_`. */
+  readonly idempotencyKey: Scalars['String']['input'];
+};
+
+/** 申请表: 父母投靠子女户口迁移 */
+export type MigrateHukouForParentReunionForm = {
+  /** 迁出地址: at most 200 characters. */
+  readonly fromAddress: Scalars['String']['input'];
+  /** 迁入地址: at most 200 characters. */
+  readonly toAddress: Scalars['String']['input'];
+  /** 迁移原因: at most 200 characters. */
+  readonly reason: Scalars['String']['input'];
+  /** 与迁入户户主关系 */
+  readonly relationToHead?: InputMaybe<RelationToHeadOfHousehold>;
+  /** 已持准迁证编号: 已由迁入地签发准迁证的填写; at most 40 characters. */
+  readonly heldPermitNumber?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** 申请内容: 子女投靠父母户口迁移 */
+export type MigrateHukouForChildReunionInput = {
+  /** 受理地: where it is handed in. */
+  readonly acceptingDivision: Scalars['DivisionCode']['input'];
+  /** 业务属地: whose authority decides. */
+  readonly owningDivision: Scalars['DivisionCode']['input'];
+  /** 第三地, where the procedure has a part for one, for example where the house stands. */
+  readonly thirdDivision?: InputMaybe<Scalars['DivisionCode']['input']>;
+  /** 受理渠道 */
+  readonly channel: CaseChannel;
+  /** 办理模式: default as the catalogue says. */
+  readonly mode?: InputMaybe<HandlingMode>;
+  /** 授权方式 of 异地代收代办: default as the catalogue says. */
+  readonly authority?: InputMaybe<ProxyAuthority>;
+  /**
+   * 当事人: default the caller as the applicant. A clerk of the accepting place names everybody but themselves, mandates and consent
+   * seen at the counter: `CONSENT_REQUIRED` for a citizen who is the agent (代办人), or names anybody else.
+   */
+  readonly parties?: InputMaybe<ReadonlyArray<PartyInput>>;
+  /**
+   * 授权委托: id of a mandate (`acceptMandate`) by which the caller hands in as the agent of whoever gave it, who is the applicant.
+   * `CONSENT_REQUIRED` where it does not cover the item, was revoked, or is over.
+   */
+  readonly mandate?: InputMaybe<Scalars['ID']['input']>;
+  /**
+   * 邀请: what others are in the case, for a citizen: each gets a code (`Case.consents`) that the applicant hands over. Nothing goes
+   * to any place before all have consented (`AWAITING_CONSENT`).
+   */
+  readonly invite?: InputMaybe<ReadonlyArray<PartyRole>>;
+  /** 申请表 */
+  readonly form: MigrateHukouForChildReunionForm;
+  /** 草稿标识: a draft of the caller's that goes once the case is opened; one that is gone already does not matter. */
+  readonly draft?: InputMaybe<Scalars['ID']['input']>;
+  /** 幂等键: 8 to 64 letters, digits, `-` or `_`. */
+  readonly idempotencyKey: Scalars['String']['input'];
+};
+
+/** 申请表: 子女投靠父母户口迁移 */
+export type MigrateHukouForChildReunionForm = {
+  /** 迁出地址: at most 200 characters. */
+  readonly fromAddress: Scalars['String']['input'];
+  /** 迁入地址: at most 200 characters. */
+  readonly toAddress: Scalars['String']['input'];
+  /** 迁移原因: at most 200 characters. */
+  readonly reason: Scalars['String']['input'];
+  /** 与迁入户户主关系 */
+  readonly relationToHead?: InputMaybe<RelationToHeadOfHousehold>;
+  /** 已持准迁证编号: 已由迁入地签发准迁证的填写; at most 40 characters. */
+  readonly heldPermitNumber?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** 申请内容: 开具户籍类证明 */
+export type RequestHukouCertificateInput = {
+  /** 受理地: where it is handed in. */
+  readonly acceptingDivision: Scalars['DivisionCode']['input'];
+  /** 业务属地: whose authority decides. */
+  readonly owningDivision: Scalars['DivisionCode']['input'];
+  /** 第三地, where the procedure has a part for one, for example where the house stands. */
+  readonly thirdDivision?: InputMaybe<Scalars['DivisionCode']['input']>;
+  /** 受理渠道 */
+  readonly channel: CaseChannel;
+  /** 办理模式: default as the catalogue says. */
+  readonly mode?: InputMaybe<HandlingMode>;
+  /** 授权方式 of 异地代收代办: default as the catalogue says. */
+  readonly authority?: InputMaybe<ProxyAuthority>;
+  /**
+   * 当事人: default the caller as the applicant. A clerk of the accepting place names everybody but themselves, mandates and consent
+   * seen at the counter: `CONSENT_REQUIRED` for a citizen who is the agent (代办人), or names anybody else.
+   */
+  readonly parties?: InputMaybe<ReadonlyArray<PartyInput>>;
+  /**
+   * 授权委托: id of a mandate (`acceptMandate`) by which the caller hands in as the agent of whoever gave it, who is the applicant.
+   * `CONSENT_REQUIRED` where it does not cover the item, was revoked, or is over.
+   */
+  readonly mandate?: InputMaybe<Scalars['ID']['input']>;
+  /**
+   * 邀请: what others are in the case, for a citizen: each gets a code (`Case.consents`) that the applicant hands over. Nothing goes
+   * to any place before all have consented (`AWAITING_CONSENT`).
+   */
+  readonly invite?: InputMaybe<ReadonlyArray<PartyRole>>;
+  /** 申请表 */
+  readonly form: RequestHukouCertificateForm;
+  /** 草稿标识: a draft of the caller's that goes once the case is opened; one that is gone already does not matter. */
+  readonly draft?: InputMaybe<Scalars['ID']['input']>;
+  /** 幂等键: 8 to 64 letters, digits, `-` or `_`. */
+  readonly idempotencyKey: Scalars['String']['input'];
+};
+
+/** 申请表: 开具户籍类证明 */
+export type RequestHukouCertificateForm = {
+  /** 证明种类: 证明的内容,如亲属关系; at most 60 characters. */
+  readonly certificateKind: Scalars['String']['input'];
+  /** 用途: at most 200 characters. */
+  readonly purpose: Scalars['String']['input'];
+  /** 使用单位: at most 100 characters. */
+  readonly recipient?: InputMaybe<Scalars['String']['input']>;
+  /** 送达方式 */
+  readonly delivery?: InputMaybe<RequestedDelivery>;
+  /** 邮寄地址: 邮寄时填写; at most 200 characters. */
+  readonly deliveryAddress?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** 申请内容: 新生儿入户 */
+export type RegisterNewbornInput = {
+  /** 受理地: where it is handed in. */
+  readonly acceptingDivision: Scalars['DivisionCode']['input'];
+  /** 业务属地: whose authority decides. */
+  readonly owningDivision: Scalars['DivisionCode']['input'];
+  /** 第三地, where the procedure has a part for one, for example where the house stands. */
+  readonly thirdDivision?: InputMaybe<Scalars['DivisionCode']['input']>;
+  /** 受理渠道 */
+  readonly channel: CaseChannel;
+  /** 办理模式: default as the catalogue says. */
+  readonly mode?: InputMaybe<HandlingMode>;
+  /** 授权方式 of 异地代收代办: default as the catalogue says. */
+  readonly authority?: InputMaybe<ProxyAuthority>;
+  /**
+   * 当事人: default the caller as the applicant. A clerk of the accepting place names everybody but themselves, mandates and consent
+   * seen at the counter: `CONSENT_REQUIRED` for a citizen who is the agent (代办人), or names anybody else.
+   */
+  readonly parties?: InputMaybe<ReadonlyArray<PartyInput>>;
+  /**
+   * 授权委托: id of a mandate (`acceptMandate`) by which the caller hands in as the agent of whoever gave it, who is the applicant.
+   * `CONSENT_REQUIRED` where it does not cover the item, was revoked, or is over.
+   */
+  readonly mandate?: InputMaybe<Scalars['ID']['input']>;
+  /**
+   * 邀请: what others are in the case, for a citizen: each gets a code (`Case.consents`) that the applicant hands over. Nothing goes
+   * to any place before all have consented (`AWAITING_CONSENT`).
+   */
+  readonly invite?: InputMaybe<ReadonlyArray<PartyRole>>;
+  /** 申请表 */
+  readonly form: RegisterNewbornForm;
+  /** 草稿标识: a draft of the caller's that goes once the case is opened; one that is gone already does not matter. */
+  readonly draft?: InputMaybe<Scalars['ID']['input']>;
+  /** 幂等键: 8 to 64 letters, digits, `-` or `_`. */
+  readonly idempotencyKey: Scalars['String']['input'];
+};
+
+/** 申请表: 新生儿入户 */
+export type RegisterNewbornForm = {
+  /** 新生儿姓名: at most 60 characters. */
+  readonly childName: Scalars['String']['input'];
+  /** 新生儿性别 */
+  readonly childSex: NewbornSex;
+  /** 新生儿出生日期: YYYY-MM-DD; at most 10 characters. */
+  readonly childBirthDate: Scalars['String']['input'];
+  /** 出生医学证明编号: at most 40 characters. */
+  readonly birthCertificateNumber: Scalars['String']['input'];
+  /** 随父或随母落户 */
+  readonly follows: FollowedParent;
+  /** 落户地址: at most 200 characters. */
+  readonly toAddress: Scalars['String']['input'];
+};
+
+/** 申请内容: 首次申领居民身份证 */
+export type ApplyForFirstResidentIdCardInput = {
+  /** 受理地: where it is handed in. */
+  readonly acceptingDivision: Scalars['DivisionCode']['input'];
+  /** 业务属地: whose authority decides. */
+  readonly owningDivision: Scalars['DivisionCode']['input'];
+  /** 第三地, where the procedure has a part for one, for example where the house stands. */
+  readonly thirdDivision?: InputMaybe<Scalars['DivisionCode']['input']>;
+  /** 受理渠道 */
+  readonly channel: CaseChannel;
+  /** 办理模式: default as the catalogue says. */
+  readonly mode?: InputMaybe<HandlingMode>;
+  /** 授权方式 of 异地代收代办: default as the catalogue says. */
+  readonly authority?: InputMaybe<ProxyAuthority>;
+  /**
+   * 当事人: default the caller as the applicant. A clerk of the accepting place names everybody but themselves, mandates and consent
+   * seen at the counter: `CONSENT_REQUIRED` for a citizen who is the agent (代办人), or names anybody else.
+   */
+  readonly parties?: InputMaybe<ReadonlyArray<PartyInput>>;
+  /**
+   * 授权委托: id of a mandate (`acceptMandate`) by which the caller hands in as the agent of whoever gave it, who is the applicant.
+   * `CONSENT_REQUIRED` where it does not cover the item, was revoked, or is over.
+   */
+  readonly mandate?: InputMaybe<Scalars['ID']['input']>;
+  /**
+   * 邀请: what others are in the case, for a citizen: each gets a code (`Case.consents`) that the applicant hands over. Nothing goes
+   * to any place before all have consented (`AWAITING_CONSENT`).
+   */
+  readonly invite?: InputMaybe<ReadonlyArray<PartyRole>>;
+  /** 申请表 */
+  readonly form: ApplyForFirstResidentIdCardForm;
+  /** 草稿标识: a draft of the caller's that goes once the case is opened; one that is gone already does not matter. */
+  readonly draft?: InputMaybe<Scalars['ID']['input']>;
+  /** 幂等键: 8 to 64 letters, digits, `-` or `_`. */
+  readonly idempotencyKey: Scalars['String']['input'];
+};
+
+/** 申请表: 首次申领居民身份证 */
+export type ApplyForFirstResidentIdCardForm = {
+  /** 申领原因: at most 100 characters. */
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
+  /** 联系电话: at most 20 characters. */
+  readonly contactPhone: Scalars['String']['input'];
+  /** 送达方式 */
+  readonly delivery: RequestedDelivery;
+  /** 邮寄地址: 邮寄时填写; at most 200 characters. */
+  readonly deliveryAddress?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** 申请内容: 临时居民身份证办理 */
+export type ApplyForTemporaryIdCardInput = {
+  /** 受理地: where it is handed in. */
+  readonly acceptingDivision: Scalars['DivisionCode']['input'];
+  /** 业务属地: whose authority decides. */
+  readonly owningDivision: Scalars['DivisionCode']['input'];
+  /** 第三地, where the procedure has a part for one, for example where the house stands. */
+  readonly thirdDivision?: InputMaybe<Scalars['DivisionCode']['input']>;
+  /** 受理渠道 */
+  readonly channel: CaseChannel;
+  /** 办理模式: default as the catalogue says. */
+  readonly mode?: InputMaybe<HandlingMode>;
+  /** 授权方式 of 异地代收代办: default as the catalogue says. */
+  readonly authority?: InputMaybe<ProxyAuthority>;
+  /**
+   * 当事人: default the caller as the applicant. A clerk of the accepting place names everybody but themselves, mandates and consent
+   * seen at the counter: `CONSENT_REQUIRED` for a citizen who is the agent (代办人), or names anybody else.
+   */
+  readonly parties?: InputMaybe<ReadonlyArray<PartyInput>>;
+  /**
+   * 授权委托: id of a mandate (`acceptMandate`) by which the caller hands in as the agent of whoever gave it, who is the applicant.
+   * `CONSENT_REQUIRED` where it does not cover the item, was revoked, or is over.
+   */
+  readonly mandate?: InputMaybe<Scalars['ID']['input']>;
+  /**
+   * 邀请: what others are in the case, for a citizen: each gets a code (`Case.consents`) that the applicant hands over. Nothing goes
+   * to any place before all have consented (`AWAITING_CONSENT`).
+   */
+  readonly invite?: InputMaybe<ReadonlyArray<PartyRole>>;
+  /** 申请表 */
+  readonly form: ApplyForTemporaryIdCardForm;
+  /** 草稿标识: a draft of the caller's that goes once the case is opened; one that is gone already does not matter. */
+  readonly draft?: InputMaybe<Scalars['ID']['input']>;
+  /** 幂等键: 8 to 64 letters, digits, `-` or `_`. */
+  readonly idempotencyKey: Scalars['String']['input'];
+};
+
+/** 申请表: 临时居民身份证办理 */
+export type ApplyForTemporaryIdCardForm = {
+  /** 申领原因: at most 100 characters. */
+  readonly reason: Scalars['String']['input'];
+  /** 联系电话: at most 20 characters. */
+  readonly contactPhone: Scalars['String']['input'];
+};
+
+/** 申请内容: 开具有无犯罪记录证明 */
+export type RequestNoCriminalRecordCertificateInput = {
+  /** 受理地: where it is handed in. */
+  readonly acceptingDivision: Scalars['DivisionCode']['input'];
+  /** 业务属地: whose authority decides. */
+  readonly owningDivision: Scalars['DivisionCode']['input'];
+  /** 第三地, where the procedure has a part for one, for example where the house stands. */
+  readonly thirdDivision?: InputMaybe<Scalars['DivisionCode']['input']>;
+  /** 受理渠道 */
+  readonly channel: CaseChannel;
+  /** 办理模式: default as the catalogue says. */
+  readonly mode?: InputMaybe<HandlingMode>;
+  /** 授权方式 of 异地代收代办: default as the catalogue says. */
+  readonly authority?: InputMaybe<ProxyAuthority>;
+  /**
+   * 当事人: default the caller as the applicant. A clerk of the accepting place names everybody but themselves, mandates and consent
+   * seen at the counter: `CONSENT_REQUIRED` for a citizen who is the agent (代办人), or names anybody else.
+   */
+  readonly parties?: InputMaybe<ReadonlyArray<PartyInput>>;
+  /**
+   * 授权委托: id of a mandate (`acceptMandate`) by which the caller hands in as the agent of whoever gave it, who is the applicant.
+   * `CONSENT_REQUIRED` where it does not cover the item, was revoked, or is over.
+   */
+  readonly mandate?: InputMaybe<Scalars['ID']['input']>;
+  /**
+   * 邀请: what others are in the case, for a citizen: each gets a code (`Case.consents`) that the applicant hands over. Nothing goes
+   * to any place before all have consented (`AWAITING_CONSENT`).
+   */
+  readonly invite?: InputMaybe<ReadonlyArray<PartyRole>>;
+  /** 申请表 */
+  readonly form: RequestNoCriminalRecordCertificateForm;
+  /** 草稿标识: a draft of the caller's that goes once the case is opened; one that is gone already does not matter. */
+  readonly draft?: InputMaybe<Scalars['ID']['input']>;
+  /** 幂等键: 8 to 64 letters, digits, `-` or `_`. */
+  readonly idempotencyKey: Scalars['String']['input'];
+};
+
+/** 申请表: 开具有无犯罪记录证明 */
+export type RequestNoCriminalRecordCertificateForm = {
+  /** 用途: at most 200 characters. */
+  readonly purpose: Scalars['String']['input'];
+  /** 使用单位: at most 100 characters. */
+  readonly recipient?: InputMaybe<Scalars['String']['input']>;
+  /** 查询起始日期: YYYY-MM-DD; at most 10 characters. */
+  readonly periodFrom?: InputMaybe<Scalars['String']['input']>;
+  /** 查询截止日期: YYYY-MM-DD; at most 10 characters. */
+  readonly periodTo?: InputMaybe<Scalars['String']['input']>;
+  /** 送达方式 */
+  readonly delivery?: InputMaybe<RequestedDelivery>;
+  /** 邮寄地址: 邮寄时填写; at most 200 characters. */
+  readonly deliveryAddress?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** 申请内容: 企业职工基本养老保险关系转移接续 */
+export type TransferPensionRelationInput = {
+  /** 受理地: where it is handed in. */
+  readonly acceptingDivision: Scalars['DivisionCode']['input'];
+  /** 业务属地: whose authority decides. */
+  readonly owningDivision: Scalars['DivisionCode']['input'];
+  /** 第三地, where the procedure has a part for one, for example where the house stands. */
+  readonly thirdDivision?: InputMaybe<Scalars['DivisionCode']['input']>;
+  /** 受理渠道 */
+  readonly channel: CaseChannel;
+  /** 办理模式: default as the catalogue says. */
+  readonly mode?: InputMaybe<HandlingMode>;
+  /** 授权方式 of 异地代收代办: default as the catalogue says. */
+  readonly authority?: InputMaybe<ProxyAuthority>;
+  /**
+   * 当事人: default the caller as the applicant. A clerk of the accepting place names everybody but themselves, mandates and consent
+   * seen at the counter: `CONSENT_REQUIRED` for a citizen who is the agent (代办人), or names anybody else.
+   */
+  readonly parties?: InputMaybe<ReadonlyArray<PartyInput>>;
+  /**
+   * 授权委托: id of a mandate (`acceptMandate`) by which the caller hands in as the agent of whoever gave it, who is the applicant.
+   * `CONSENT_REQUIRED` where it does not cover the item, was revoked, or is over.
+   */
+  readonly mandate?: InputMaybe<Scalars['ID']['input']>;
+  /**
+   * 邀请: what others are in the case, for a citizen: each gets a code (`Case.consents`) that the applicant hands over. Nothing goes
+   * to any place before all have consented (`AWAITING_CONSENT`).
+   */
+  readonly invite?: InputMaybe<ReadonlyArray<PartyRole>>;
+  /** 申请表 */
+  readonly form: TransferPensionRelationForm;
+  /** 草稿标识: a draft of the caller's that goes once the case is opened; one that is gone already does not matter. */
+  readonly draft?: InputMaybe<Scalars['ID']['input']>;
+  /** 幂等键: 8 to 64 letters, digits, `-` or `_`. */
+  readonly idempotencyKey: Scalars['String']['input'];
+};
+
+/** 申请表: 企业职工基本养老保险关系转移接续 */
+export type TransferPensionRelationForm = {
+  /** 转出地社会保险经办机构: at most 100 characters. */
+  readonly originAgency?: InputMaybe<Scalars['String']['input']>;
+  /** 参保缴费凭证编号: 线上办理可不填; at most 40 characters. */
+  readonly contributionCertificateNumber?: InputMaybe<Scalars['String']['input']>;
+  /** 联系电话: at most 20 characters. */
+  readonly contactPhone: Scalars['String']['input'];
+};
+
+/** 申请内容: 开具养老保险参保缴费凭证 */
+export type RequestContributionCertificateInput = {
+  /** 受理地: where it is handed in. */
+  readonly acceptingDivision: Scalars['DivisionCode']['input'];
+  /** 业务属地: whose authority decides. */
+  readonly owningDivision: Scalars['DivisionCode']['input'];
+  /** 第三地, where the procedure has a part for one, for example where the house stands. */
+  readonly thirdDivision?: InputMaybe<Scalars['DivisionCode']['input']>;
+  /** 受理渠道 */
+  readonly channel: CaseChannel;
+  /** 办理模式: default as the catalogue says. */
+  readonly mode?: InputMaybe<HandlingMode>;
+  /** 授权方式 of 异地代收代办: default as the catalogue says. */
+  readonly authority?: InputMaybe<ProxyAuthority>;
+  /**
+   * 当事人: default the caller as the applicant. A clerk of the accepting place names everybody but themselves, mandates and consent
+   * seen at the counter: `CONSENT_REQUIRED` for a citizen who is the agent (代办人), or names anybody else.
+   */
+  readonly parties?: InputMaybe<ReadonlyArray<PartyInput>>;
+  /**
+   * 授权委托: id of a mandate (`acceptMandate`) by which the caller hands in as the agent of whoever gave it, who is the applicant.
+   * `CONSENT_REQUIRED` where it does not cover the item, was revoked, or is over.
+   */
+  readonly mandate?: InputMaybe<Scalars['ID']['input']>;
+  /**
+   * 邀请: what others are in the case, for a citizen: each gets a code (`Case.consents`) that the applicant hands over. Nothing goes
+   * to any place before all have consented (`AWAITING_CONSENT`).
+   */
+  readonly invite?: InputMaybe<ReadonlyArray<PartyRole>>;
+  /** 申请表 */
+  readonly form: RequestContributionCertificateForm;
+  /** 草稿标识: a draft of the caller's that goes once the case is opened; one that is gone already does not matter. */
+  readonly draft?: InputMaybe<Scalars['ID']['input']>;
+  /** 幂等键: 8 to 64 letters, digits, `-` or `_`. */
+  readonly idempotencyKey: Scalars['String']['input'];
+};
+
+/** 申请表: 开具养老保险参保缴费凭证 */
+export type RequestContributionCertificateForm = {
+  /** 用途: at most 200 characters. */
+  readonly purpose: Scalars['String']['input'];
+  /** 起始年月: YYYY-MM; at most 7 characters. */
+  readonly periodFrom?: InputMaybe<Scalars['String']['input']>;
+  /** 截止年月: YYYY-MM; at most 7 characters. */
+  readonly periodTo?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** 申请内容: 领取养老金人员待遇资格认证 */
+export type CheckBenefitEligibilityInput = {
+  /** 受理地: where it is handed in. */
+  readonly acceptingDivision: Scalars['DivisionCode']['input'];
+  /** 业务属地: whose authority decides. */
+  readonly owningDivision: Scalars['DivisionCode']['input'];
+  /** 第三地, where the procedure has a part for one, for example where the house stands. */
+  readonly thirdDivision?: InputMaybe<Scalars['DivisionCode']['input']>;
+  /** 受理渠道 */
+  readonly channel: CaseChannel;
+  /** 办理模式: default as the catalogue says. */
+  readonly mode?: InputMaybe<HandlingMode>;
+  /** 授权方式 of 异地代收代办: default as the catalogue says. */
+  readonly authority?: InputMaybe<ProxyAuthority>;
+  /**
+   * 当事人: default the caller as the applicant. A clerk of the accepting place names everybody but themselves, mandates and consent
+   * seen at the counter: `CONSENT_REQUIRED` for a citizen who is the agent (代办人), or names anybody else.
+   */
+  readonly parties?: InputMaybe<ReadonlyArray<PartyInput>>;
+  /**
+   * 授权委托: id of a mandate (`acceptMandate`) by which the caller hands in as the agent of whoever gave it, who is the applicant.
+   * `CONSENT_REQUIRED` where it does not cover the item, was revoked, or is over.
+   */
+  readonly mandate?: InputMaybe<Scalars['ID']['input']>;
+  /**
+   * 邀请: what others are in the case, for a citizen: each gets a code (`Case.consents`) that the applicant hands over. Nothing goes
+   * to any place before all have consented (`AWAITING_CONSENT`).
+   */
+  readonly invite?: InputMaybe<ReadonlyArray<PartyRole>>;
+  /** 申请表 */
+  readonly form: CheckBenefitEligibilityForm;
+  /** 草稿标识: a draft of the caller's that goes once the case is opened; one that is gone already does not matter. */
+  readonly draft?: InputMaybe<Scalars['ID']['input']>;
+  /** 幂等键: 8 to 64 letters, digits, `-` or `_`. */
+  readonly idempotencyKey: Scalars['String']['input'];
+};
+
+/** 申请表: 领取养老金人员待遇资格认证 */
+export type CheckBenefitEligibilityForm = {
+  /** 居住地址: at most 200 characters. */
+  readonly residenceAddress: Scalars['String']['input'];
+  /** 联系电话: at most 20 characters. */
+  readonly contactPhone: Scalars['String']['input'];
+};
+
+/** 申请内容: 养老保险供养亲属领取待遇资格认证 */
+export type CheckDependantBenefitEligibilityInput = {
+  /** 受理地: where it is handed in. */
+  readonly acceptingDivision: Scalars['DivisionCode']['input'];
+  /** 业务属地: whose authority decides. */
+  readonly owningDivision: Scalars['DivisionCode']['input'];
+  /** 第三地, where the procedure has a part for one, for example where the house stands. */
+  readonly thirdDivision?: InputMaybe<Scalars['DivisionCode']['input']>;
+  /** 受理渠道 */
+  readonly channel: CaseChannel;
+  /** 办理模式: default as the catalogue says. */
+  readonly mode?: InputMaybe<HandlingMode>;
+  /** 授权方式 of 异地代收代办: default as the catalogue says. */
+  readonly authority?: InputMaybe<ProxyAuthority>;
+  /**
+   * 当事人: default the caller as the applicant. A clerk of the accepting place names everybody but themselves, mandates and consent
+   * seen at the counter: `CONSENT_REQUIRED` for a citizen who is the agent (代办人), or names anybody else.
+   */
+  readonly parties?: InputMaybe<ReadonlyArray<PartyInput>>;
+  /**
+   * 授权委托: id of a mandate (`acceptMandate`) by which the caller hands in as the agent of whoever gave it, who is the applicant.
+   * `CONSENT_REQUIRED` where it does not cover the item, was revoked, or is over.
+   */
+  readonly mandate?: InputMaybe<Scalars['ID']['input']>;
+  /**
+   * 邀请: what others are in the case, for a citizen: each gets a code (`Case.consents`) that the applicant hands over. Nothing goes
+   * to any place before all have consented (`AWAITING_CONSENT`).
+   */
+  readonly invite?: InputMaybe<ReadonlyArray<PartyRole>>;
+  /** 申请表 */
+  readonly form: CheckDependantBenefitEligibilityForm;
+  /** 草稿标识: a draft of the caller's that goes once the case is opened; one that is gone already does not matter. */
+  readonly draft?: InputMaybe<Scalars['ID']['input']>;
+  /** 幂等键: 8 to 64 letters, digits, `-` or `_`. */
+  readonly idempotencyKey: Scalars['String']['input'];
+};
+
+/** 申请表: 养老保险供养亲属领取待遇资格认证 */
+export type CheckDependantBenefitEligibilityForm = {
+  /** 居住地址: at most 200 characters. */
+  readonly residenceAddress: Scalars['String']['input'];
+  /** 与原参保人关系: at most 40 characters. */
+  readonly relation: Scalars['String']['input'];
+  /** 联系电话: at most 20 characters. */
+  readonly contactPhone: Scalars['String']['input'];
+};
+
+/** 申请内容: 社会保障卡申领 */
+export type ApplyForSocialSecurityCardInput = {
+  /** 受理地: where it is handed in. */
+  readonly acceptingDivision: Scalars['DivisionCode']['input'];
+  /** 业务属地: whose authority decides. */
+  readonly owningDivision: Scalars['DivisionCode']['input'];
+  /** 第三地, where the procedure has a part for one, for example where the house stands. */
+  readonly thirdDivision?: InputMaybe<Scalars['DivisionCode']['input']>;
+  /** 受理渠道 */
+  readonly channel: CaseChannel;
+  /** 办理模式: default as the catalogue says. */
+  readonly mode?: InputMaybe<HandlingMode>;
+  /** 授权方式 of 异地代收代办: default as the catalogue says. */
+  readonly authority?: InputMaybe<ProxyAuthority>;
+  /**
+   * 当事人: default the caller as the applicant. A clerk of the accepting place names everybody but themselves, mandates and consent
+   * seen at the counter: `CONSENT_REQUIRED` for a citizen who is the agent (代办人), or names anybody else.
+   */
+  readonly parties?: InputMaybe<ReadonlyArray<PartyInput>>;
+  /**
+   * 授权委托: id of a mandate (`acceptMandate`) by which the caller hands in as the agent of whoever gave it, who is the applicant.
+   * `CONSENT_REQUIRED` where it does not cover the item, was revoked, or is over.
+   */
+  readonly mandate?: InputMaybe<Scalars['ID']['input']>;
+  /**
+   * 邀请: what others are in the case, for a citizen: each gets a code (`Case.consents`) that the applicant hands over. Nothing goes
+   * to any place before all have consented (`AWAITING_CONSENT`).
+   */
+  readonly invite?: InputMaybe<ReadonlyArray<PartyRole>>;
+  /** 申请表 */
+  readonly form: ApplyForSocialSecurityCardForm;
+  /** 草稿标识: a draft of the caller's that goes once the case is opened; one that is gone already does not matter. */
+  readonly draft?: InputMaybe<Scalars['ID']['input']>;
+  /** 幂等键: 8 to 64 letters, digits, `-` or `_`. */
+  readonly idempotencyKey: Scalars['String']['input'];
+};
+
+/** 申请表: 社会保障卡申领 */
+export type ApplyForSocialSecurityCardForm = {
+  /** 合作银行: at most 100 characters. */
+  readonly bankName: Scalars['String']['input'];
+  /** 联系电话: at most 20 characters. */
+  readonly contactPhone: Scalars['String']['input'];
+  /** 送达方式 */
+  readonly delivery: RequestedDelivery;
+  /** 邮寄地址: 邮寄时填写; at most 200 characters. */
+  readonly deliveryAddress?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** 申请内容: 社会保障卡启用 */
+export type ActivateSocialSecurityCardInput = {
+  /** 受理地: where it is handed in. */
+  readonly acceptingDivision: Scalars['DivisionCode']['input'];
+  /** 业务属地: whose authority decides. */
+  readonly owningDivision: Scalars['DivisionCode']['input'];
+  /** 第三地, where the procedure has a part for one, for example where the house stands. */
+  readonly thirdDivision?: InputMaybe<Scalars['DivisionCode']['input']>;
+  /** 受理渠道 */
+  readonly channel: CaseChannel;
+  /** 办理模式: default as the catalogue says. */
+  readonly mode?: InputMaybe<HandlingMode>;
+  /** 授权方式 of 异地代收代办: default as the catalogue says. */
+  readonly authority?: InputMaybe<ProxyAuthority>;
+  /**
+   * 当事人: default the caller as the applicant. A clerk of the accepting place names everybody but themselves, mandates and consent
+   * seen at the counter: `CONSENT_REQUIRED` for a citizen who is the agent (代办人), or names anybody else.
+   */
+  readonly parties?: InputMaybe<ReadonlyArray<PartyInput>>;
+  /**
+   * 授权委托: id of a mandate (`acceptMandate`) by which the caller hands in as the agent of whoever gave it, who is the applicant.
+   * `CONSENT_REQUIRED` where it does not cover the item, was revoked, or is over.
+   */
+  readonly mandate?: InputMaybe<Scalars['ID']['input']>;
+  /**
+   * 邀请: what others are in the case, for a citizen: each gets a code (`Case.consents`) that the applicant hands over. Nothing goes
+   * to any place before all have consented (`AWAITING_CONSENT`).
+   */
+  readonly invite?: InputMaybe<ReadonlyArray<PartyRole>>;
+  /** 申请表 */
+  readonly form: ActivateSocialSecurityCardForm;
+  /** 草稿标识: a draft of the caller's that goes once the case is opened; one that is gone already does not matter. */
+  readonly draft?: InputMaybe<Scalars['ID']['input']>;
+  /** 幂等键: 8 to 64 letters, digits, `-` or `_`. */
+  readonly idempotencyKey: Scalars['String']['input'];
+};
+
+/** 申请表: 社会保障卡启用 */
+export type ActivateSocialSecurityCardForm = {
+  /** 社会保障卡卡号: at most 20 characters. */
+  readonly cardNumber: Scalars['String']['input'];
+  /** 联系电话: at most 20 characters. */
+  readonly contactPhone?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** 申请内容: 社会保障卡补领、换领 */
+export type ReplaceSocialSecurityCardInput = {
+  /** 受理地: where it is handed in. */
+  readonly acceptingDivision: Scalars['DivisionCode']['input'];
+  /** 业务属地: whose authority decides. */
+  readonly owningDivision: Scalars['DivisionCode']['input'];
+  /** 第三地, where the procedure has a part for one, for example where the house stands. */
+  readonly thirdDivision?: InputMaybe<Scalars['DivisionCode']['input']>;
+  /** 受理渠道 */
+  readonly channel: CaseChannel;
+  /** 办理模式: default as the catalogue says. */
+  readonly mode?: InputMaybe<HandlingMode>;
+  /** 授权方式 of 异地代收代办: default as the catalogue says. */
+  readonly authority?: InputMaybe<ProxyAuthority>;
+  /**
+   * 当事人: default the caller as the applicant. A clerk of the accepting place names everybody but themselves, mandates and consent
+   * seen at the counter: `CONSENT_REQUIRED` for a citizen who is the agent (代办人), or names anybody else.
+   */
+  readonly parties?: InputMaybe<ReadonlyArray<PartyInput>>;
+  /**
+   * 授权委托: id of a mandate (`acceptMandate`) by which the caller hands in as the agent of whoever gave it, who is the applicant.
+   * `CONSENT_REQUIRED` where it does not cover the item, was revoked, or is over.
+   */
+  readonly mandate?: InputMaybe<Scalars['ID']['input']>;
+  /**
+   * 邀请: what others are in the case, for a citizen: each gets a code (`Case.consents`) that the applicant hands over. Nothing goes
+   * to any place before all have consented (`AWAITING_CONSENT`).
+   */
+  readonly invite?: InputMaybe<ReadonlyArray<PartyRole>>;
+  /** 申请表 */
+  readonly form: ReplaceSocialSecurityCardForm;
+  /** 草稿标识: a draft of the caller's that goes once the case is opened; one that is gone already does not matter. */
+  readonly draft?: InputMaybe<Scalars['ID']['input']>;
+  /** 幂等键: 8 to 64 letters, digits, `-` or `_`. */
+  readonly idempotencyKey: Scalars['String']['input'];
+};
+
+/** 申请表: 社会保障卡补领、换领 */
+export type ReplaceSocialSecurityCardForm = {
+  /** 补换原因 */
+  readonly reason: CardReplacementReason;
+  /** 原社会保障卡卡号: at most 20 characters. */
+  readonly oldCardNumber?: InputMaybe<Scalars['String']['input']>;
+  /** 联系电话: at most 20 characters. */
+  readonly contactPhone: Scalars['String']['input'];
+  /** 送达方式 */
+  readonly delivery: RequestedDelivery;
+  /** 邮寄地址: 邮寄时填写; at most 200 characters. */
+  readonly deliveryAddress?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** 申请内容: 社会保障卡临时挂失 */
+export type ReportSocialSecurityCardLossInput = {
+  /** 受理地: where it is handed in. */
+  readonly acceptingDivision: Scalars['DivisionCode']['input'];
+  /** 业务属地: whose authority decides. */
+  readonly owningDivision: Scalars['DivisionCode']['input'];
+  /** 第三地, where the procedure has a part for one, for example where the house stands. */
+  readonly thirdDivision?: InputMaybe<Scalars['DivisionCode']['input']>;
+  /** 受理渠道 */
+  readonly channel: CaseChannel;
+  /** 办理模式: default as the catalogue says. */
+  readonly mode?: InputMaybe<HandlingMode>;
+  /** 授权方式 of 异地代收代办: default as the catalogue says. */
+  readonly authority?: InputMaybe<ProxyAuthority>;
+  /**
+   * 当事人: default the caller as the applicant. A clerk of the accepting place names everybody but themselves, mandates and consent
+   * seen at the counter: `CONSENT_REQUIRED` for a citizen who is the agent (代办人), or names anybody else.
+   */
+  readonly parties?: InputMaybe<ReadonlyArray<PartyInput>>;
+  /**
+   * 授权委托: id of a mandate (`acceptMandate`) by which the caller hands in as the agent of whoever gave it, who is the applicant.
+   * `CONSENT_REQUIRED` where it does not cover the item, was revoked, or is over.
+   */
+  readonly mandate?: InputMaybe<Scalars['ID']['input']>;
+  /**
+   * 邀请: what others are in the case, for a citizen: each gets a code (`Case.consents`) that the applicant hands over. Nothing goes
+   * to any place before all have consented (`AWAITING_CONSENT`).
+   */
+  readonly invite?: InputMaybe<ReadonlyArray<PartyRole>>;
+  /** 申请表 */
+  readonly form: ReportSocialSecurityCardLossForm;
+  /** 草稿标识: a draft of the caller's that goes once the case is opened; one that is gone already does not matter. */
+  readonly draft?: InputMaybe<Scalars['ID']['input']>;
+  /** 幂等键: 8 to 64 letters, digits, `-` or `_`. */
+  readonly idempotencyKey: Scalars['String']['input'];
+};
+
+/** 申请表: 社会保障卡临时挂失 */
+export type ReportSocialSecurityCardLossForm = {
+  /** 社会保障卡卡号: at most 20 characters. */
+  readonly cardNumber?: InputMaybe<Scalars['String']['input']>;
+  /** 遗失日期: YYYY-MM-DD; at most 10 characters. */
+  readonly lostOn?: InputMaybe<Scalars['String']['input']>;
+  /** 联系电话: at most 20 characters. */
+  readonly contactPhone: Scalars['String']['input'];
+};
+
+/** 申请内容: 失业登记 */
+export type RegisterUnemploymentInput = {
+  /** 受理地: where it is handed in. */
+  readonly acceptingDivision: Scalars['DivisionCode']['input'];
+  /** 业务属地: whose authority decides. */
+  readonly owningDivision: Scalars['DivisionCode']['input'];
+  /** 第三地, where the procedure has a part for one, for example where the house stands. */
+  readonly thirdDivision?: InputMaybe<Scalars['DivisionCode']['input']>;
+  /** 受理渠道 */
+  readonly channel: CaseChannel;
+  /** 办理模式: default as the catalogue says. */
+  readonly mode?: InputMaybe<HandlingMode>;
+  /** 授权方式 of 异地代收代办: default as the catalogue says. */
+  readonly authority?: InputMaybe<ProxyAuthority>;
+  /**
+   * 当事人: default the caller as the applicant. A clerk of the accepting place names everybody but themselves, mandates and consent
+   * seen at the counter: `CONSENT_REQUIRED` for a citizen who is the agent (代办人), or names anybody else.
+   */
+  readonly parties?: InputMaybe<ReadonlyArray<PartyInput>>;
+  /**
+   * 授权委托: id of a mandate (`acceptMandate`) by which the caller hands in as the agent of whoever gave it, who is the applicant.
+   * `CONSENT_REQUIRED` where it does not cover the item, was revoked, or is over.
+   */
+  readonly mandate?: InputMaybe<Scalars['ID']['input']>;
+  /**
+   * 邀请: what others are in the case, for a citizen: each gets a code (`Case.consents`) that the applicant hands over. Nothing goes
+   * to any place before all have consented (`AWAITING_CONSENT`).
+   */
+  readonly invite?: InputMaybe<ReadonlyArray<PartyRole>>;
+  /** 申请表 */
+  readonly form: RegisterUnemploymentForm;
+  /** 草稿标识: a draft of the caller's that goes once the case is opened; one that is gone already does not matter. */
+  readonly draft?: InputMaybe<Scalars['ID']['input']>;
+  /** 幂等键: 8 to 64 letters, digits, `-` or `_`. */
+  readonly idempotencyKey: Scalars['String']['input'];
+};
+
+/** 申请表: 失业登记 */
+export type RegisterUnemploymentForm = {
+  /** 失业日期: YYYY-MM-DD; at most 10 characters. */
+  readonly unemployedSince: Scalars['String']['input'];
+  /** 失业原因: at most 200 characters. */
+  readonly reason: Scalars['String']['input'];
+  /** 原用人单位: at most 100 characters. */
+  readonly lastEmployer?: InputMaybe<Scalars['String']['input']>;
+  /** 居住地址: at most 200 characters. */
+  readonly residenceAddress: Scalars['String']['input'];
+  /** 联系电话: at most 20 characters. */
+  readonly contactPhone: Scalars['String']['input'];
+};
+
+/** 申请内容: 正常退休提取住房公积金 */
+export type WithdrawHousingFundForRetirementInput = {
+  /** 受理地: where it is handed in. */
+  readonly acceptingDivision: Scalars['DivisionCode']['input'];
+  /** 业务属地: whose authority decides. */
+  readonly owningDivision: Scalars['DivisionCode']['input'];
+  /** 第三地, where the procedure has a part for one, for example where the house stands. */
+  readonly thirdDivision?: InputMaybe<Scalars['DivisionCode']['input']>;
+  /** 受理渠道 */
+  readonly channel: CaseChannel;
+  /** 办理模式: default as the catalogue says. */
+  readonly mode?: InputMaybe<HandlingMode>;
+  /** 授权方式 of 异地代收代办: default as the catalogue says. */
+  readonly authority?: InputMaybe<ProxyAuthority>;
+  /**
+   * 当事人: default the caller as the applicant. A clerk of the accepting place names everybody but themselves, mandates and consent
+   * seen at the counter: `CONSENT_REQUIRED` for a citizen who is the agent (代办人), or names anybody else.
+   */
+  readonly parties?: InputMaybe<ReadonlyArray<PartyInput>>;
+  /**
+   * 授权委托: id of a mandate (`acceptMandate`) by which the caller hands in as the agent of whoever gave it, who is the applicant.
+   * `CONSENT_REQUIRED` where it does not cover the item, was revoked, or is over.
+   */
+  readonly mandate?: InputMaybe<Scalars['ID']['input']>;
+  /**
+   * 邀请: what others are in the case, for a citizen: each gets a code (`Case.consents`) that the applicant hands over. Nothing goes
+   * to any place before all have consented (`AWAITING_CONSENT`).
+   */
+  readonly invite?: InputMaybe<ReadonlyArray<PartyRole>>;
+  /** 申请表 */
+  readonly form: WithdrawHousingFundForRetirementForm;
+  /** 草稿标识: a draft of the caller's that goes once the case is opened; one that is gone already does not matter. */
+  readonly draft?: InputMaybe<Scalars['ID']['input']>;
+  /** 幂等键: 8 to 64 letters, digits, `-` or `_`. */
+  readonly idempotencyKey: Scalars['String']['input'];
+};
+
+/** 申请表: 正常退休提取住房公积金 */
+export type WithdrawHousingFundForRetirementForm = {
+  /** 退休日期: YYYY-MM-DD; at most 10 characters. */
+  readonly retiredOn: Scalars['String']['input'];
+  /** 提取金额: 元,保留两位小数或整数; at most 15 characters. */
+  readonly amount: Scalars['String']['input'];
+  /** 收款银行: at most 100 characters. */
+  readonly bankName: Scalars['String']['input'];
+  /** 收款账号: at most 32 characters. */
+  readonly bankAccountNumber: Scalars['String']['input'];
+};
+
+/** 申请内容: 提前退休提取住房公积金 */
+export type WithdrawHousingFundForEarlyRetirementInput = {
+  /** 受理地: where it is handed in. */
+  readonly acceptingDivision: Scalars['DivisionCode']['input'];
+  /** 业务属地: whose authority decides. */
+  readonly owningDivision: Scalars['DivisionCode']['input'];
+  /** 第三地, where the procedure has a part for one, for example where the house stands. */
+  readonly thirdDivision?: InputMaybe<Scalars['DivisionCode']['input']>;
+  /** 受理渠道 */
+  readonly channel: CaseChannel;
+  /** 办理模式: default as the catalogue says. */
+  readonly mode?: InputMaybe<HandlingMode>;
+  /** 授权方式 of 异地代收代办: default as the catalogue says. */
+  readonly authority?: InputMaybe<ProxyAuthority>;
+  /**
+   * 当事人: default the caller as the applicant. A clerk of the accepting place names everybody but themselves, mandates and consent
+   * seen at the counter: `CONSENT_REQUIRED` for a citizen who is the agent (代办人), or names anybody else.
+   */
+  readonly parties?: InputMaybe<ReadonlyArray<PartyInput>>;
+  /**
+   * 授权委托: id of a mandate (`acceptMandate`) by which the caller hands in as the agent of whoever gave it, who is the applicant.
+   * `CONSENT_REQUIRED` where it does not cover the item, was revoked, or is over.
+   */
+  readonly mandate?: InputMaybe<Scalars['ID']['input']>;
+  /**
+   * 邀请: what others are in the case, for a citizen: each gets a code (`Case.consents`) that the applicant hands over. Nothing goes
+   * to any place before all have consented (`AWAITING_CONSENT`).
+   */
+  readonly invite?: InputMaybe<ReadonlyArray<PartyRole>>;
+  /** 申请表 */
+  readonly form: WithdrawHousingFundForEarlyRetirementForm;
+  /** 草稿标识: a draft of the caller's that goes once the case is opened; one that is gone already does not matter. */
+  readonly draft?: InputMaybe<Scalars['ID']['input']>;
+  /** 幂等键: 8 to 64 letters, digits, `-` or `_`. */
+  readonly idempotencyKey: Scalars['String']['input'];
+};
+
+/** 申请表: 提前退休提取住房公积金 */
+export type WithdrawHousingFundForEarlyRetirementForm = {
+  /** 退休日期: YYYY-MM-DD; at most 10 characters. */
+  readonly retiredOn: Scalars['String']['input'];
+  /** 提前退休批准文号: at most 60 characters. */
+  readonly approvalNumber: Scalars['String']['input'];
+  /** 提取金额: 元,保留两位小数或整数; at most 15 characters. */
+  readonly amount: Scalars['String']['input'];
+  /** 收款银行: at most 100 characters. */
+  readonly bankName: Scalars['String']['input'];
+  /** 收款账号: at most 32 characters. */
+  readonly bankAccountNumber: Scalars['String']['input'];
+};
+
+/** 申请内容: 购房提取住房公积金 */
+export type WithdrawHousingFundForPurchaseInput = {
+  /** 受理地: where it is handed in. */
+  readonly acceptingDivision: Scalars['DivisionCode']['input'];
+  /** 业务属地: whose authority decides. */
+  readonly owningDivision: Scalars['DivisionCode']['input'];
+  /** 第三地, where the procedure has a part for one, for example where the house stands. */
+  readonly thirdDivision?: InputMaybe<Scalars['DivisionCode']['input']>;
+  /** 受理渠道 */
+  readonly channel: CaseChannel;
+  /** 办理模式: default as the catalogue says. */
+  readonly mode?: InputMaybe<HandlingMode>;
+  /** 授权方式 of 异地代收代办: default as the catalogue says. */
+  readonly authority?: InputMaybe<ProxyAuthority>;
+  /**
+   * 当事人: default the caller as the applicant. A clerk of the accepting place names everybody but themselves, mandates and consent
+   * seen at the counter: `CONSENT_REQUIRED` for a citizen who is the agent (代办人), or names anybody else.
+   */
+  readonly parties?: InputMaybe<ReadonlyArray<PartyInput>>;
+  /**
+   * 授权委托: id of a mandate (`acceptMandate`) by which the caller hands in as the agent of whoever gave it, who is the applicant.
+   * `CONSENT_REQUIRED` where it does not cover the item, was revoked, or is over.
+   */
+  readonly mandate?: InputMaybe<Scalars['ID']['input']>;
+  /**
+   * 邀请: what others are in the case, for a citizen: each gets a code (`Case.consents`) that the applicant hands over. Nothing goes
+   * to any place before all have consented (`AWAITING_CONSENT`).
+   */
+  readonly invite?: InputMaybe<ReadonlyArray<PartyRole>>;
+  /** 申请表 */
+  readonly form: WithdrawHousingFundForPurchaseForm;
+  /** 草稿标识: a draft of the caller's that goes once the case is opened; one that is gone already does not matter. */
+  readonly draft?: InputMaybe<Scalars['ID']['input']>;
+  /** 幂等键: 8 to 64 letters, digits, `-` or `_`. */
+  readonly idempotencyKey: Scalars['String']['input'];
+};
+
+/** 申请表: 购房提取住房公积金 */
+export type WithdrawHousingFundForPurchaseForm = {
+  /** 购房地行政区划代码: 购房地即第三地,由其核验; at most 6 characters. */
+  readonly houseDivision: Scalars['String']['input'];
+  /** 房屋坐落: at most 200 characters. */
+  readonly houseAddress: Scalars['String']['input'];
+  /** 购房合同编号: at most 60 characters. */
+  readonly contractNumber: Scalars['String']['input'];
+  /** 提取金额: 元,保留两位小数或整数; at most 15 characters. */
+  readonly amount: Scalars['String']['input'];
+  /** 收款银行: at most 100 characters. */
+  readonly bankName: Scalars['String']['input'];
+  /** 收款账号: at most 32 characters. */
+  readonly bankAccountNumber: Scalars['String']['input'];
+};
+
+/** 申请内容: 租房提取住房公积金 */
+export type WithdrawHousingFundForRentInput = {
+  /** 受理地: where it is handed in. */
+  readonly acceptingDivision: Scalars['DivisionCode']['input'];
+  /** 业务属地: whose authority decides. */
+  readonly owningDivision: Scalars['DivisionCode']['input'];
+  /** 第三地, where the procedure has a part for one, for example where the house stands. */
+  readonly thirdDivision?: InputMaybe<Scalars['DivisionCode']['input']>;
+  /** 受理渠道 */
+  readonly channel: CaseChannel;
+  /** 办理模式: default as the catalogue says. */
+  readonly mode?: InputMaybe<HandlingMode>;
+  /** 授权方式 of 异地代收代办: default as the catalogue says. */
+  readonly authority?: InputMaybe<ProxyAuthority>;
+  /**
+   * 当事人: default the caller as the applicant. A clerk of the accepting place names everybody but themselves, mandates and consent
+   * seen at the counter: `CONSENT_REQUIRED` for a citizen who is the agent (代办人), or names anybody else.
+   */
+  readonly parties?: InputMaybe<ReadonlyArray<PartyInput>>;
+  /**
+   * 授权委托: id of a mandate (`acceptMandate`) by which the caller hands in as the agent of whoever gave it, who is the applicant.
+   * `CONSENT_REQUIRED` where it does not cover the item, was revoked, or is over.
+   */
+  readonly mandate?: InputMaybe<Scalars['ID']['input']>;
+  /**
+   * 邀请: what others are in the case, for a citizen: each gets a code (`Case.consents`) that the applicant hands over. Nothing goes
+   * to any place before all have consented (`AWAITING_CONSENT`).
+   */
+  readonly invite?: InputMaybe<ReadonlyArray<PartyRole>>;
+  /** 申请表 */
+  readonly form: WithdrawHousingFundForRentForm;
+  /** 草稿标识: a draft of the caller's that goes once the case is opened; one that is gone already does not matter. */
+  readonly draft?: InputMaybe<Scalars['ID']['input']>;
+  /** 幂等键: 8 to 64 letters, digits, `-` or `_`. */
+  readonly idempotencyKey: Scalars['String']['input'];
+};
+
+/** 申请表: 租房提取住房公积金 */
+export type WithdrawHousingFundForRentForm = {
+  /** 租住房屋坐落: at most 200 characters. */
+  readonly rentAddress: Scalars['String']['input'];
+  /** 月租金: 元,保留两位小数或整数; at most 15 characters. */
+  readonly monthlyRent?: InputMaybe<Scalars['String']['input']>;
+  /** 租赁合同编号: at most 60 characters. */
+  readonly contractNumber?: InputMaybe<Scalars['String']['input']>;
+  /** 提取金额: 元,保留两位小数或整数; at most 15 characters. */
+  readonly amount: Scalars['String']['input'];
+  /** 收款银行: at most 100 characters. */
+  readonly bankName: Scalars['String']['input'];
+  /** 收款账号: at most 32 characters. */
+  readonly bankAccountNumber: Scalars['String']['input'];
+};
+
+/** 申请内容: 住房公积金异地转移接续 */
+export type TransferHousingFundAccountInput = {
+  /** 受理地: where it is handed in. */
+  readonly acceptingDivision: Scalars['DivisionCode']['input'];
+  /** 业务属地: whose authority decides. */
+  readonly owningDivision: Scalars['DivisionCode']['input'];
+  /** 第三地, where the procedure has a part for one, for example where the house stands. */
+  readonly thirdDivision?: InputMaybe<Scalars['DivisionCode']['input']>;
+  /** 受理渠道 */
+  readonly channel: CaseChannel;
+  /** 办理模式: default as the catalogue says. */
+  readonly mode?: InputMaybe<HandlingMode>;
+  /** 授权方式 of 异地代收代办: default as the catalogue says. */
+  readonly authority?: InputMaybe<ProxyAuthority>;
+  /**
+   * 当事人: default the caller as the applicant. A clerk of the accepting place names everybody but themselves, mandates and consent
+   * seen at the counter: `CONSENT_REQUIRED` for a citizen who is the agent (代办人), or names anybody else.
+   */
+  readonly parties?: InputMaybe<ReadonlyArray<PartyInput>>;
+  /**
+   * 授权委托: id of a mandate (`acceptMandate`) by which the caller hands in as the agent of whoever gave it, who is the applicant.
+   * `CONSENT_REQUIRED` where it does not cover the item, was revoked, or is over.
+   */
+  readonly mandate?: InputMaybe<Scalars['ID']['input']>;
+  /**
+   * 邀请: what others are in the case, for a citizen: each gets a code (`Case.consents`) that the applicant hands over. Nothing goes
+   * to any place before all have consented (`AWAITING_CONSENT`).
+   */
+  readonly invite?: InputMaybe<ReadonlyArray<PartyRole>>;
+  /** 申请表 */
+  readonly form: TransferHousingFundAccountForm;
+  /** 草稿标识: a draft of the caller's that goes once the case is opened; one that is gone already does not matter. */
+  readonly draft?: InputMaybe<Scalars['ID']['input']>;
+  /** 幂等键: 8 to 64 letters, digits, `-` or `_`. */
+  readonly idempotencyKey: Scalars['String']['input'];
+};
+
+/** 申请表: 住房公积金异地转移接续 */
+export type TransferHousingFundAccountForm = {
+  /** 转出地住房公积金中心: at most 100 characters. */
+  readonly originCenter: Scalars['String']['input'];
+  /** 转出地个人账号: at most 40 characters. */
+  readonly originAccountNumber?: InputMaybe<Scalars['String']['input']>;
+  /** 转入地个人账号: at most 40 characters. */
+  readonly destinationAccountNumber: Scalars['String']['input'];
+  /** 联系电话: at most 20 characters. */
+  readonly contactPhone: Scalars['String']['input'];
+};
+
+/** 申请内容: 出具贷款职工住房公积金缴存使用证明 */
+export type RequestDepositCertificateInput = {
+  /** 受理地: where it is handed in. */
+  readonly acceptingDivision: Scalars['DivisionCode']['input'];
+  /** 业务属地: whose authority decides. */
+  readonly owningDivision: Scalars['DivisionCode']['input'];
+  /** 第三地, where the procedure has a part for one, for example where the house stands. */
+  readonly thirdDivision?: InputMaybe<Scalars['DivisionCode']['input']>;
+  /** 受理渠道 */
+  readonly channel: CaseChannel;
+  /** 办理模式: default as the catalogue says. */
+  readonly mode?: InputMaybe<HandlingMode>;
+  /** 授权方式 of 异地代收代办: default as the catalogue says. */
+  readonly authority?: InputMaybe<ProxyAuthority>;
+  /**
+   * 当事人: default the caller as the applicant. A clerk of the accepting place names everybody but themselves, mandates and consent
+   * seen at the counter: `CONSENT_REQUIRED` for a citizen who is the agent (代办人), or names anybody else.
+   */
+  readonly parties?: InputMaybe<ReadonlyArray<PartyInput>>;
+  /**
+   * 授权委托: id of a mandate (`acceptMandate`) by which the caller hands in as the agent of whoever gave it, who is the applicant.
+   * `CONSENT_REQUIRED` where it does not cover the item, was revoked, or is over.
+   */
+  readonly mandate?: InputMaybe<Scalars['ID']['input']>;
+  /**
+   * 邀请: what others are in the case, for a citizen: each gets a code (`Case.consents`) that the applicant hands over. Nothing goes
+   * to any place before all have consented (`AWAITING_CONSENT`).
+   */
+  readonly invite?: InputMaybe<ReadonlyArray<PartyRole>>;
+  /** 申请表 */
+  readonly form: RequestDepositCertificateForm;
+  /** 草稿标识: a draft of the caller's that goes once the case is opened; one that is gone already does not matter. */
+  readonly draft?: InputMaybe<Scalars['ID']['input']>;
+  /** 幂等键: 8 to 64 letters, digits, `-` or `_`. */
+  readonly idempotencyKey: Scalars['String']['input'];
+};
+
+/** 申请表: 出具贷款职工住房公积金缴存使用证明 */
+export type RequestDepositCertificateForm = {
+  /** 用途: at most 200 characters. */
+  readonly purpose: Scalars['String']['input'];
+  /** 贷款地住房公积金中心: at most 100 characters. */
+  readonly loanCenter: Scalars['String']['input'];
+};
+
+/** 申请内容: 开具住房公积金个人住房贷款全部还清证明 */
+export type RequestLoanSettlementCertificateInput = {
+  /** 受理地: where it is handed in. */
+  readonly acceptingDivision: Scalars['DivisionCode']['input'];
+  /** 业务属地: whose authority decides. */
+  readonly owningDivision: Scalars['DivisionCode']['input'];
+  /** 第三地, where the procedure has a part for one, for example where the house stands. */
+  readonly thirdDivision?: InputMaybe<Scalars['DivisionCode']['input']>;
+  /** 受理渠道 */
+  readonly channel: CaseChannel;
+  /** 办理模式: default as the catalogue says. */
+  readonly mode?: InputMaybe<HandlingMode>;
+  /** 授权方式 of 异地代收代办: default as the catalogue says. */
+  readonly authority?: InputMaybe<ProxyAuthority>;
+  /**
+   * 当事人: default the caller as the applicant. A clerk of the accepting place names everybody but themselves, mandates and consent
+   * seen at the counter: `CONSENT_REQUIRED` for a citizen who is the agent (代办人), or names anybody else.
+   */
+  readonly parties?: InputMaybe<ReadonlyArray<PartyInput>>;
+  /**
+   * 授权委托: id of a mandate (`acceptMandate`) by which the caller hands in as the agent of whoever gave it, who is the applicant.
+   * `CONSENT_REQUIRED` where it does not cover the item, was revoked, or is over.
+   */
+  readonly mandate?: InputMaybe<Scalars['ID']['input']>;
+  /**
+   * 邀请: what others are in the case, for a citizen: each gets a code (`Case.consents`) that the applicant hands over. Nothing goes
+   * to any place before all have consented (`AWAITING_CONSENT`).
+   */
+  readonly invite?: InputMaybe<ReadonlyArray<PartyRole>>;
+  /** 申请表 */
+  readonly form: RequestLoanSettlementCertificateForm;
+  /** 草稿标识: a draft of the caller's that goes once the case is opened; one that is gone already does not matter. */
+  readonly draft?: InputMaybe<Scalars['ID']['input']>;
+  /** 幂等键: 8 to 64 letters, digits, `-` or `_`. */
+  readonly idempotencyKey: Scalars['String']['input'];
+};
+
+/** 申请表: 开具住房公积金个人住房贷款全部还清证明 */
+export type RequestLoanSettlementCertificateForm = {
+  /** 借款合同编号: at most 60 characters. */
+  readonly contractNumber: Scalars['String']['input'];
+  /** 用途: at most 200 characters. */
+  readonly purpose?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** 申请内容: 提前还清住房公积金贷款 */
+export type RepayHousingFundLoanInFullInput = {
+  /** 受理地: where it is handed in. */
+  readonly acceptingDivision: Scalars['DivisionCode']['input'];
+  /** 业务属地: whose authority decides. */
+  readonly owningDivision: Scalars['DivisionCode']['input'];
+  /** 第三地, where the procedure has a part for one, for example where the house stands. */
+  readonly thirdDivision?: InputMaybe<Scalars['DivisionCode']['input']>;
+  /** 受理渠道 */
+  readonly channel: CaseChannel;
+  /** 办理模式: default as the catalogue says. */
+  readonly mode?: InputMaybe<HandlingMode>;
+  /** 授权方式 of 异地代收代办: default as the catalogue says. */
+  readonly authority?: InputMaybe<ProxyAuthority>;
+  /**
+   * 当事人: default the caller as the applicant. A clerk of the accepting place names everybody but themselves, mandates and consent
+   * seen at the counter: `CONSENT_REQUIRED` for a citizen who is the agent (代办人), or names anybody else.
+   */
+  readonly parties?: InputMaybe<ReadonlyArray<PartyInput>>;
+  /**
+   * 授权委托: id of a mandate (`acceptMandate`) by which the caller hands in as the agent of whoever gave it, who is the applicant.
+   * `CONSENT_REQUIRED` where it does not cover the item, was revoked, or is over.
+   */
+  readonly mandate?: InputMaybe<Scalars['ID']['input']>;
+  /**
+   * 邀请: what others are in the case, for a citizen: each gets a code (`Case.consents`) that the applicant hands over. Nothing goes
+   * to any place before all have consented (`AWAITING_CONSENT`).
+   */
+  readonly invite?: InputMaybe<ReadonlyArray<PartyRole>>;
+  /** 申请表 */
+  readonly form: RepayHousingFundLoanInFullForm;
+  /** 草稿标识: a draft of the caller's that goes once the case is opened; one that is gone already does not matter. */
+  readonly draft?: InputMaybe<Scalars['ID']['input']>;
+  /** 幂等键: 8 to 64 letters, digits, `-` or `_`. */
+  readonly idempotencyKey: Scalars['String']['input'];
+};
+
+/** 申请表: 提前还清住房公积金贷款 */
+export type RepayHousingFundLoanInFullForm = {
+  /** 借款合同编号: at most 60 characters. */
+  readonly contractNumber: Scalars['String']['input'];
+  /** 还款日期: YYYY-MM-DD; at most 10 characters. */
+  readonly repayOn?: InputMaybe<Scalars['String']['input']>;
+  /** 还款账号: at most 32 characters. */
+  readonly accountNumber: Scalars['String']['input'];
+};
+
+/** 申请内容: 提前部分偿还住房公积金贷款 */
+export type RepayHousingFundLoanInPartInput = {
+  /** 受理地: where it is handed in. */
+  readonly acceptingDivision: Scalars['DivisionCode']['input'];
+  /** 业务属地: whose authority decides. */
+  readonly owningDivision: Scalars['DivisionCode']['input'];
+  /** 第三地, where the procedure has a part for one, for example where the house stands. */
+  readonly thirdDivision?: InputMaybe<Scalars['DivisionCode']['input']>;
+  /** 受理渠道 */
+  readonly channel: CaseChannel;
+  /** 办理模式: default as the catalogue says. */
+  readonly mode?: InputMaybe<HandlingMode>;
+  /** 授权方式 of 异地代收代办: default as the catalogue says. */
+  readonly authority?: InputMaybe<ProxyAuthority>;
+  /**
+   * 当事人: default the caller as the applicant. A clerk of the accepting place names everybody but themselves, mandates and consent
+   * seen at the counter: `CONSENT_REQUIRED` for a citizen who is the agent (代办人), or names anybody else.
+   */
+  readonly parties?: InputMaybe<ReadonlyArray<PartyInput>>;
+  /**
+   * 授权委托: id of a mandate (`acceptMandate`) by which the caller hands in as the agent of whoever gave it, who is the applicant.
+   * `CONSENT_REQUIRED` where it does not cover the item, was revoked, or is over.
+   */
+  readonly mandate?: InputMaybe<Scalars['ID']['input']>;
+  /**
+   * 邀请: what others are in the case, for a citizen: each gets a code (`Case.consents`) that the applicant hands over. Nothing goes
+   * to any place before all have consented (`AWAITING_CONSENT`).
+   */
+  readonly invite?: InputMaybe<ReadonlyArray<PartyRole>>;
+  /** 申请表 */
+  readonly form: RepayHousingFundLoanInPartForm;
+  /** 草稿标识: a draft of the caller's that goes once the case is opened; one that is gone already does not matter. */
+  readonly draft?: InputMaybe<Scalars['ID']['input']>;
+  /** 幂等键: 8 to 64 letters, digits, `-` or `_`. */
+  readonly idempotencyKey: Scalars['String']['input'];
+};
+
+/** 申请表: 提前部分偿还住房公积金贷款 */
+export type RepayHousingFundLoanInPartForm = {
+  /** 借款合同编号: at most 60 characters. */
+  readonly contractNumber: Scalars['String']['input'];
+  /** 还款金额: 元,保留两位小数或整数; at most 15 characters. */
+  readonly amount: Scalars['String']['input'];
+  /** 还款后安排 */
+  readonly plan?: InputMaybe<RepaymentPlan>;
+  /** 还款日期: YYYY-MM-DD; at most 10 characters. */
+  readonly repayOn?: InputMaybe<Scalars['String']['input']>;
+  /** 还款账号: at most 32 characters. */
+  readonly accountNumber: Scalars['String']['input'];
+};
+
+/** 申请内容: 住房公积金单位登记开户 */
+export type RegisterDepositingEmployerInput = {
+  /** 受理地: where it is handed in. */
+  readonly acceptingDivision: Scalars['DivisionCode']['input'];
+  /** 业务属地: whose authority decides. */
+  readonly owningDivision: Scalars['DivisionCode']['input'];
+  /** 第三地, where the procedure has a part for one, for example where the house stands. */
+  readonly thirdDivision?: InputMaybe<Scalars['DivisionCode']['input']>;
+  /** 受理渠道 */
+  readonly channel: CaseChannel;
+  /** 办理模式: default as the catalogue says. */
+  readonly mode?: InputMaybe<HandlingMode>;
+  /** 授权方式 of 异地代收代办: default as the catalogue says. */
+  readonly authority?: InputMaybe<ProxyAuthority>;
+  /**
+   * 当事人: default the caller as the applicant. A clerk of the accepting place names everybody but themselves, mandates and consent
+   * seen at the counter: `CONSENT_REQUIRED` for a citizen who is the agent (代办人), or names anybody else.
+   */
+  readonly parties?: InputMaybe<ReadonlyArray<PartyInput>>;
+  /**
+   * 授权委托: id of a mandate (`acceptMandate`) by which the caller hands in as the agent of whoever gave it, who is the applicant.
+   * `CONSENT_REQUIRED` where it does not cover the item, was revoked, or is over.
+   */
+  readonly mandate?: InputMaybe<Scalars['ID']['input']>;
+  /**
+   * 邀请: what others are in the case, for a citizen: each gets a code (`Case.consents`) that the applicant hands over. Nothing goes
+   * to any place before all have consented (`AWAITING_CONSENT`).
+   */
+  readonly invite?: InputMaybe<ReadonlyArray<PartyRole>>;
+  /** 申请表 */
+  readonly form: RegisterDepositingEmployerForm;
+  /** 草稿标识: a draft of the caller's that goes once the case is opened; one that is gone already does not matter. */
+  readonly draft?: InputMaybe<Scalars['ID']['input']>;
+  /** 幂等键: 8 to 64 letters, digits, `-` or `_`. */
+  readonly idempotencyKey: Scalars['String']['input'];
+};
+
+/** 申请表: 住房公积金单位登记开户 */
+export type RegisterDepositingEmployerForm = {
+  /** 起缴年月: YYYY-MM; at most 7 characters. */
+  readonly depositFrom: Scalars['String']['input'];
+  /** 缴存人数: at most 6 characters. */
+  readonly employeeCount: Scalars['String']['input'];
+  /** 单位缴存比例: 百分数,如 5 或 7.5; at most 5 characters. */
+  readonly employerRate: Scalars['String']['input'];
+  /** 个人缴存比例: 百分数,如 5 或 7.5; at most 5 characters. */
+  readonly employeeRate: Scalars['String']['input'];
+  /** 单位地址: at most 200 characters. */
+  readonly address: Scalars['String']['input'];
+  /** 联系电话: at most 20 characters. */
+  readonly contactPhone: Scalars['String']['input'];
+};
+
+/** 申请内容: 住房公积金单位及个人缴存信息变更 */
+export type ChangeHousingFundDetailsInput = {
+  /** 受理地: where it is handed in. */
+  readonly acceptingDivision: Scalars['DivisionCode']['input'];
+  /** 业务属地: whose authority decides. */
+  readonly owningDivision: Scalars['DivisionCode']['input'];
+  /** 第三地, where the procedure has a part for one, for example where the house stands. */
+  readonly thirdDivision?: InputMaybe<Scalars['DivisionCode']['input']>;
+  /** 受理渠道 */
+  readonly channel: CaseChannel;
+  /** 办理模式: default as the catalogue says. */
+  readonly mode?: InputMaybe<HandlingMode>;
+  /** 授权方式 of 异地代收代办: default as the catalogue says. */
+  readonly authority?: InputMaybe<ProxyAuthority>;
+  /**
+   * 当事人: default the caller as the applicant. A clerk of the accepting place names everybody but themselves, mandates and consent
+   * seen at the counter: `CONSENT_REQUIRED` for a citizen who is the agent (代办人), or names anybody else.
+   */
+  readonly parties?: InputMaybe<ReadonlyArray<PartyInput>>;
+  /**
+   * 授权委托: id of a mandate (`acceptMandate`) by which the caller hands in as the agent of whoever gave it, who is the applicant.
+   * `CONSENT_REQUIRED` where it does not cover the item, was revoked, or is over.
+   */
+  readonly mandate?: InputMaybe<Scalars['ID']['input']>;
+  /**
+   * 邀请: what others are in the case, for a citizen: each gets a code (`Case.consents`) that the applicant hands over. Nothing goes
+   * to any place before all have consented (`AWAITING_CONSENT`).
+   */
+  readonly invite?: InputMaybe<ReadonlyArray<PartyRole>>;
+  /** 申请表 */
+  readonly form: ChangeHousingFundDetailsForm;
+  /** 草稿标识: a draft of the caller's that goes once the case is opened; one that is gone already does not matter. */
+  readonly draft?: InputMaybe<Scalars['ID']['input']>;
+  /** 幂等键: 8 to 64 letters, digits, `-` or `_`. */
+  readonly idempotencyKey: Scalars['String']['input'];
+};
+
+/** 申请表: 住房公积金单位及个人缴存信息变更 */
+export type ChangeHousingFundDetailsForm = {
+  /** 变更事项: at most 60 characters. */
+  readonly changedItem: Scalars['String']['input'];
+  /** 变更前内容: at most 200 characters. */
+  readonly oldValue?: InputMaybe<Scalars['String']['input']>;
+  /** 变更后内容: at most 200 characters. */
+  readonly newValue: Scalars['String']['input'];
+  /** 变更原因: at most 200 characters. */
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** 与迁入户户主关系 */
+export type RelationToHeadOfHousehold =
+  /** 户主本人 */
+  | 'HEAD'
+  /** 配偶 */
+  | 'SPOUSE'
+  /** 子 */
+  | 'SON'
+  /** 女 */
+  | 'DAUGHTER'
+  /** 孙子女 */
+  | 'GRANDCHILD'
+  /** 父母 */
+  | 'PARENT'
+  /** 祖父母 */
+  | 'GRANDPARENT'
+  /** 兄弟姐妹 */
+  | 'SIBLING'
+  /** 其他 */
+  | 'OTHER';
+
+/** 送达方式 */
+export type RequestedDelivery =
+  /** 自取 */
+  | 'PICKUP'
+  /** 邮寄 */
+  | 'POSTAL';
+
+/** 新生儿性别 */
+export type NewbornSex =
+  /** 男 */
+  | 'MALE'
+  /** 女 */
+  | 'FEMALE';
+
+/** 随父或随母落户 */
+export type FollowedParent =
+  /** 随父 */
+  | 'FATHER'
+  /** 随母 */
+  | 'MOTHER';
+
+/** 补换原因 */
+export type CardReplacementReason =
+  /** 遗失 */
+  | 'LOST'
+  /** 损坏 */
+  | 'DAMAGED'
+  /** 到期 */
+  | 'EXPIRED'
+  /** 信息变更 */
+  | 'CHANGED';
+
+/** 还款后安排 */
+export type RepaymentPlan =
+  /** 缩短期限 */
+  | 'SHORTER_TERM'
+  /** 减少月还款额 */
+  | 'LOWER_PAYMENT';
+
 
 
 export type ResolverTypeWrapper<T> = Promise<T> | T;
@@ -1313,6 +3325,10 @@ export type ResolversTypes = {
   SaveDraftInput: SaveDraftInput;
   DiscardDraftInput: DiscardDraftInput;
   PartyInput: PartyInput;
+  JoinCaseInput: JoinCaseInput;
+  GiveMandateInput: GiveMandateInput;
+  AcceptMandateInput: AcceptMandateInput;
+  RevokeMandateInput: RevokeMandateInput;
   SupplementCaseInput: SupplementCaseInput;
   CaseInput: CaseInput;
   RateCaseInput: RateCaseInput;
@@ -1322,6 +3338,8 @@ export type ResolversTypes = {
   ResolveParkedInput: ResolveParkedInput;
   RecordDeliveryInput: RecordDeliveryInput;
   CasePayload: ResolverTypeWrapper<Omit<CasePayload, 'case'> & { case: ResolversTypes['Case'] }>;
+  MandatePayload: ResolverTypeWrapper<Omit<MandatePayload, 'mandate'> & { mandate: ResolversTypes['Mandate'] }>;
+  Mandate: ResolverTypeWrapper<MandateModel>;
   Case: ResolverTypeWrapper<CaseRecord>;
   Correction: ResolverTypeWrapper<CorrectionRecord>;
   CorrectionConnection: ResolverTypeWrapper<Omit<CorrectionConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['CorrectionEdge']>, nodes: ReadonlyArray<ResolversTypes['Correction']> }>;
@@ -1335,6 +3353,8 @@ export type ResolversTypes = {
   DraftPayload: ResolverTypeWrapper<Omit<DraftPayload, 'draft'> & { draft: ResolversTypes['Draft'] }>;
   DiscardDraftPayload: ResolverTypeWrapper<DiscardDraftPayload>;
   Party: ResolverTypeWrapper<PartyModel>;
+  Consent: ResolverTypeWrapper<Omit<Consent, 'holder'> & { holder?: Maybe<ResolversTypes['Holder']> }>;
+  ConsentStatus: ConsentStatus;
   CaseDeadline: ResolverTypeWrapper<CaseDeadline>;
   ClockPause: ResolverTypeWrapper<ClockPause>;
   DeadlineSignal: DeadlineSignal;
@@ -1374,6 +3394,74 @@ export type ResolversTypes = {
   InquiryStatus: InquiryStatus;
   InquiryDirection: InquiryDirection;
   CorrectionStatus: CorrectionStatus;
+  MigrateHukouForJobTransferInput: MigrateHukouForJobTransferInput;
+  MigrateHukouForJobTransferForm: MigrateHukouForJobTransferForm;
+  MigrateHukouForStudentEnrolmentInput: MigrateHukouForStudentEnrolmentInput;
+  MigrateHukouForStudentEnrolmentForm: MigrateHukouForStudentEnrolmentForm;
+  MigrateHukouForGraduationInput: MigrateHukouForGraduationInput;
+  MigrateHukouForGraduationForm: MigrateHukouForGraduationForm;
+  MigrateHukouForSpouseReunionInput: MigrateHukouForSpouseReunionInput;
+  MigrateHukouForSpouseReunionForm: MigrateHukouForSpouseReunionForm;
+  MigrateHukouForParentReunionInput: MigrateHukouForParentReunionInput;
+  MigrateHukouForParentReunionForm: MigrateHukouForParentReunionForm;
+  MigrateHukouForChildReunionInput: MigrateHukouForChildReunionInput;
+  MigrateHukouForChildReunionForm: MigrateHukouForChildReunionForm;
+  RequestHukouCertificateInput: RequestHukouCertificateInput;
+  RequestHukouCertificateForm: RequestHukouCertificateForm;
+  RegisterNewbornInput: RegisterNewbornInput;
+  RegisterNewbornForm: RegisterNewbornForm;
+  ApplyForFirstResidentIdCardInput: ApplyForFirstResidentIdCardInput;
+  ApplyForFirstResidentIdCardForm: ApplyForFirstResidentIdCardForm;
+  ApplyForTemporaryIdCardInput: ApplyForTemporaryIdCardInput;
+  ApplyForTemporaryIdCardForm: ApplyForTemporaryIdCardForm;
+  RequestNoCriminalRecordCertificateInput: RequestNoCriminalRecordCertificateInput;
+  RequestNoCriminalRecordCertificateForm: RequestNoCriminalRecordCertificateForm;
+  TransferPensionRelationInput: TransferPensionRelationInput;
+  TransferPensionRelationForm: TransferPensionRelationForm;
+  RequestContributionCertificateInput: RequestContributionCertificateInput;
+  RequestContributionCertificateForm: RequestContributionCertificateForm;
+  CheckBenefitEligibilityInput: CheckBenefitEligibilityInput;
+  CheckBenefitEligibilityForm: CheckBenefitEligibilityForm;
+  CheckDependantBenefitEligibilityInput: CheckDependantBenefitEligibilityInput;
+  CheckDependantBenefitEligibilityForm: CheckDependantBenefitEligibilityForm;
+  ApplyForSocialSecurityCardInput: ApplyForSocialSecurityCardInput;
+  ApplyForSocialSecurityCardForm: ApplyForSocialSecurityCardForm;
+  ActivateSocialSecurityCardInput: ActivateSocialSecurityCardInput;
+  ActivateSocialSecurityCardForm: ActivateSocialSecurityCardForm;
+  ReplaceSocialSecurityCardInput: ReplaceSocialSecurityCardInput;
+  ReplaceSocialSecurityCardForm: ReplaceSocialSecurityCardForm;
+  ReportSocialSecurityCardLossInput: ReportSocialSecurityCardLossInput;
+  ReportSocialSecurityCardLossForm: ReportSocialSecurityCardLossForm;
+  RegisterUnemploymentInput: RegisterUnemploymentInput;
+  RegisterUnemploymentForm: RegisterUnemploymentForm;
+  WithdrawHousingFundForRetirementInput: WithdrawHousingFundForRetirementInput;
+  WithdrawHousingFundForRetirementForm: WithdrawHousingFundForRetirementForm;
+  WithdrawHousingFundForEarlyRetirementInput: WithdrawHousingFundForEarlyRetirementInput;
+  WithdrawHousingFundForEarlyRetirementForm: WithdrawHousingFundForEarlyRetirementForm;
+  WithdrawHousingFundForPurchaseInput: WithdrawHousingFundForPurchaseInput;
+  WithdrawHousingFundForPurchaseForm: WithdrawHousingFundForPurchaseForm;
+  WithdrawHousingFundForRentInput: WithdrawHousingFundForRentInput;
+  WithdrawHousingFundForRentForm: WithdrawHousingFundForRentForm;
+  TransferHousingFundAccountInput: TransferHousingFundAccountInput;
+  TransferHousingFundAccountForm: TransferHousingFundAccountForm;
+  RequestDepositCertificateInput: RequestDepositCertificateInput;
+  RequestDepositCertificateForm: RequestDepositCertificateForm;
+  RequestLoanSettlementCertificateInput: RequestLoanSettlementCertificateInput;
+  RequestLoanSettlementCertificateForm: RequestLoanSettlementCertificateForm;
+  RepayHousingFundLoanInFullInput: RepayHousingFundLoanInFullInput;
+  RepayHousingFundLoanInFullForm: RepayHousingFundLoanInFullForm;
+  RepayHousingFundLoanInPartInput: RepayHousingFundLoanInPartInput;
+  RepayHousingFundLoanInPartForm: RepayHousingFundLoanInPartForm;
+  RegisterDepositingEmployerInput: RegisterDepositingEmployerInput;
+  RegisterDepositingEmployerForm: RegisterDepositingEmployerForm;
+  ChangeHousingFundDetailsInput: ChangeHousingFundDetailsInput;
+  ChangeHousingFundDetailsForm: ChangeHousingFundDetailsForm;
+  RelationToHeadOfHousehold: RelationToHeadOfHousehold;
+  RequestedDelivery: RequestedDelivery;
+  NewbornSex: NewbornSex;
+  FollowedParent: FollowedParent;
+  CardReplacementReason: CardReplacementReason;
+  RepaymentPlan: RepaymentPlan;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -1396,6 +3484,10 @@ export type ResolversParentTypes = {
   SaveDraftInput: SaveDraftInput;
   DiscardDraftInput: DiscardDraftInput;
   PartyInput: PartyInput;
+  JoinCaseInput: JoinCaseInput;
+  GiveMandateInput: GiveMandateInput;
+  AcceptMandateInput: AcceptMandateInput;
+  RevokeMandateInput: RevokeMandateInput;
   SupplementCaseInput: SupplementCaseInput;
   CaseInput: CaseInput;
   RateCaseInput: RateCaseInput;
@@ -1405,6 +3497,8 @@ export type ResolversParentTypes = {
   ResolveParkedInput: ResolveParkedInput;
   RecordDeliveryInput: RecordDeliveryInput;
   CasePayload: Omit<CasePayload, 'case'> & { case: ResolversParentTypes['Case'] };
+  MandatePayload: Omit<MandatePayload, 'mandate'> & { mandate: ResolversParentTypes['Mandate'] };
+  Mandate: MandateModel;
   Case: CaseRecord;
   Correction: CorrectionRecord;
   CorrectionConnection: Omit<CorrectionConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['CorrectionEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Correction']> };
@@ -1418,6 +3512,7 @@ export type ResolversParentTypes = {
   DraftPayload: Omit<DraftPayload, 'draft'> & { draft: ResolversParentTypes['Draft'] };
   DiscardDraftPayload: DiscardDraftPayload;
   Party: PartyModel;
+  Consent: Omit<Consent, 'holder'> & { holder?: Maybe<ResolversParentTypes['Holder']> };
   CaseDeadline: CaseDeadline;
   ClockPause: ClockPause;
   TimelineEntry: TimelineEntry;
@@ -1441,6 +3536,68 @@ export type ResolversParentTypes = {
   ServiceItem: ServiceItem;
   Procedure: Procedure;
   Division: Division;
+  MigrateHukouForJobTransferInput: MigrateHukouForJobTransferInput;
+  MigrateHukouForJobTransferForm: MigrateHukouForJobTransferForm;
+  MigrateHukouForStudentEnrolmentInput: MigrateHukouForStudentEnrolmentInput;
+  MigrateHukouForStudentEnrolmentForm: MigrateHukouForStudentEnrolmentForm;
+  MigrateHukouForGraduationInput: MigrateHukouForGraduationInput;
+  MigrateHukouForGraduationForm: MigrateHukouForGraduationForm;
+  MigrateHukouForSpouseReunionInput: MigrateHukouForSpouseReunionInput;
+  MigrateHukouForSpouseReunionForm: MigrateHukouForSpouseReunionForm;
+  MigrateHukouForParentReunionInput: MigrateHukouForParentReunionInput;
+  MigrateHukouForParentReunionForm: MigrateHukouForParentReunionForm;
+  MigrateHukouForChildReunionInput: MigrateHukouForChildReunionInput;
+  MigrateHukouForChildReunionForm: MigrateHukouForChildReunionForm;
+  RequestHukouCertificateInput: RequestHukouCertificateInput;
+  RequestHukouCertificateForm: RequestHukouCertificateForm;
+  RegisterNewbornInput: RegisterNewbornInput;
+  RegisterNewbornForm: RegisterNewbornForm;
+  ApplyForFirstResidentIdCardInput: ApplyForFirstResidentIdCardInput;
+  ApplyForFirstResidentIdCardForm: ApplyForFirstResidentIdCardForm;
+  ApplyForTemporaryIdCardInput: ApplyForTemporaryIdCardInput;
+  ApplyForTemporaryIdCardForm: ApplyForTemporaryIdCardForm;
+  RequestNoCriminalRecordCertificateInput: RequestNoCriminalRecordCertificateInput;
+  RequestNoCriminalRecordCertificateForm: RequestNoCriminalRecordCertificateForm;
+  TransferPensionRelationInput: TransferPensionRelationInput;
+  TransferPensionRelationForm: TransferPensionRelationForm;
+  RequestContributionCertificateInput: RequestContributionCertificateInput;
+  RequestContributionCertificateForm: RequestContributionCertificateForm;
+  CheckBenefitEligibilityInput: CheckBenefitEligibilityInput;
+  CheckBenefitEligibilityForm: CheckBenefitEligibilityForm;
+  CheckDependantBenefitEligibilityInput: CheckDependantBenefitEligibilityInput;
+  CheckDependantBenefitEligibilityForm: CheckDependantBenefitEligibilityForm;
+  ApplyForSocialSecurityCardInput: ApplyForSocialSecurityCardInput;
+  ApplyForSocialSecurityCardForm: ApplyForSocialSecurityCardForm;
+  ActivateSocialSecurityCardInput: ActivateSocialSecurityCardInput;
+  ActivateSocialSecurityCardForm: ActivateSocialSecurityCardForm;
+  ReplaceSocialSecurityCardInput: ReplaceSocialSecurityCardInput;
+  ReplaceSocialSecurityCardForm: ReplaceSocialSecurityCardForm;
+  ReportSocialSecurityCardLossInput: ReportSocialSecurityCardLossInput;
+  ReportSocialSecurityCardLossForm: ReportSocialSecurityCardLossForm;
+  RegisterUnemploymentInput: RegisterUnemploymentInput;
+  RegisterUnemploymentForm: RegisterUnemploymentForm;
+  WithdrawHousingFundForRetirementInput: WithdrawHousingFundForRetirementInput;
+  WithdrawHousingFundForRetirementForm: WithdrawHousingFundForRetirementForm;
+  WithdrawHousingFundForEarlyRetirementInput: WithdrawHousingFundForEarlyRetirementInput;
+  WithdrawHousingFundForEarlyRetirementForm: WithdrawHousingFundForEarlyRetirementForm;
+  WithdrawHousingFundForPurchaseInput: WithdrawHousingFundForPurchaseInput;
+  WithdrawHousingFundForPurchaseForm: WithdrawHousingFundForPurchaseForm;
+  WithdrawHousingFundForRentInput: WithdrawHousingFundForRentInput;
+  WithdrawHousingFundForRentForm: WithdrawHousingFundForRentForm;
+  TransferHousingFundAccountInput: TransferHousingFundAccountInput;
+  TransferHousingFundAccountForm: TransferHousingFundAccountForm;
+  RequestDepositCertificateInput: RequestDepositCertificateInput;
+  RequestDepositCertificateForm: RequestDepositCertificateForm;
+  RequestLoanSettlementCertificateInput: RequestLoanSettlementCertificateInput;
+  RequestLoanSettlementCertificateForm: RequestLoanSettlementCertificateForm;
+  RepayHousingFundLoanInFullInput: RepayHousingFundLoanInFullInput;
+  RepayHousingFundLoanInFullForm: RepayHousingFundLoanInFullForm;
+  RepayHousingFundLoanInPartInput: RepayHousingFundLoanInPartInput;
+  RepayHousingFundLoanInPartForm: RepayHousingFundLoanInPartForm;
+  RegisterDepositingEmployerInput: RegisterDepositingEmployerInput;
+  RegisterDepositingEmployerForm: RegisterDepositingEmployerForm;
+  ChangeHousingFundDetailsInput: ChangeHousingFundDetailsInput;
+  ChangeHousingFundDetailsForm: ChangeHousingFundDetailsForm;
 };
 
 export interface DivisionCodeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DivisionCode'], any> {
@@ -1469,6 +3626,12 @@ export type QueryResolvers<ContextType = SubgraphContext, ParentType extends Res
 
 export type MutationResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
   submitCase?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationSubmitCaseArgs, 'input'>>;
+  joinCase?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationJoinCaseArgs, 'input'>>;
+  giveConsent?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationGiveConsentArgs, 'input'>>;
+  refuseConsent?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationRefuseConsentArgs, 'input'>>;
+  giveMandate?: Resolver<ResolversTypes['MandatePayload'], ParentType, ContextType, RequireFields<MutationGiveMandateArgs, 'input'>>;
+  acceptMandate?: Resolver<ResolversTypes['MandatePayload'], ParentType, ContextType, RequireFields<MutationAcceptMandateArgs, 'input'>>;
+  revokeMandate?: Resolver<ResolversTypes['MandatePayload'], ParentType, ContextType, RequireFields<MutationRevokeMandateArgs, 'input'>>;
   supplementCase?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationSupplementCaseArgs, 'input'>>;
   withdrawCase?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationWithdrawCaseArgs, 'input'>>;
   rateCase?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationRateCaseArgs, 'input'>>;
@@ -1485,10 +3648,56 @@ export type MutationResolvers<ContextType = SubgraphContext, ParentType extends 
   answerInquiry?: Resolver<ResolversTypes['InquiryPayload'], ParentType, ContextType, RequireFields<MutationAnswerInquiryArgs, 'input'>>;
   saveDraft?: Resolver<ResolversTypes['DraftPayload'], ParentType, ContextType, RequireFields<MutationSaveDraftArgs, 'input'>>;
   discardDraft?: Resolver<ResolversTypes['DiscardDraftPayload'], ParentType, ContextType, RequireFields<MutationDiscardDraftArgs, 'input'>>;
+  migrateHukouForJobTransfer?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationMigrateHukouForJobTransferArgs, 'input'>>;
+  migrateHukouForStudentEnrolment?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationMigrateHukouForStudentEnrolmentArgs, 'input'>>;
+  migrateHukouForGraduation?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationMigrateHukouForGraduationArgs, 'input'>>;
+  migrateHukouForSpouseReunion?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationMigrateHukouForSpouseReunionArgs, 'input'>>;
+  migrateHukouForParentReunion?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationMigrateHukouForParentReunionArgs, 'input'>>;
+  migrateHukouForChildReunion?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationMigrateHukouForChildReunionArgs, 'input'>>;
+  requestHukouCertificate?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationRequestHukouCertificateArgs, 'input'>>;
+  registerNewborn?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationRegisterNewbornArgs, 'input'>>;
+  applyForFirstResidentIdCard?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationApplyForFirstResidentIdCardArgs, 'input'>>;
+  applyForTemporaryIdCard?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationApplyForTemporaryIdCardArgs, 'input'>>;
+  requestNoCriminalRecordCertificate?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationRequestNoCriminalRecordCertificateArgs, 'input'>>;
+  transferPensionRelation?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationTransferPensionRelationArgs, 'input'>>;
+  requestContributionCertificate?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationRequestContributionCertificateArgs, 'input'>>;
+  checkBenefitEligibility?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationCheckBenefitEligibilityArgs, 'input'>>;
+  checkDependantBenefitEligibility?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationCheckDependantBenefitEligibilityArgs, 'input'>>;
+  applyForSocialSecurityCard?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationApplyForSocialSecurityCardArgs, 'input'>>;
+  activateSocialSecurityCard?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationActivateSocialSecurityCardArgs, 'input'>>;
+  replaceSocialSecurityCard?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationReplaceSocialSecurityCardArgs, 'input'>>;
+  reportSocialSecurityCardLoss?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationReportSocialSecurityCardLossArgs, 'input'>>;
+  registerUnemployment?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationRegisterUnemploymentArgs, 'input'>>;
+  withdrawHousingFundForRetirement?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationWithdrawHousingFundForRetirementArgs, 'input'>>;
+  withdrawHousingFundForEarlyRetirement?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationWithdrawHousingFundForEarlyRetirementArgs, 'input'>>;
+  withdrawHousingFundForPurchase?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationWithdrawHousingFundForPurchaseArgs, 'input'>>;
+  withdrawHousingFundForRent?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationWithdrawHousingFundForRentArgs, 'input'>>;
+  transferHousingFundAccount?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationTransferHousingFundAccountArgs, 'input'>>;
+  requestDepositCertificate?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationRequestDepositCertificateArgs, 'input'>>;
+  requestLoanSettlementCertificate?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationRequestLoanSettlementCertificateArgs, 'input'>>;
+  repayHousingFundLoanInFull?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationRepayHousingFundLoanInFullArgs, 'input'>>;
+  repayHousingFundLoanInPart?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationRepayHousingFundLoanInPartArgs, 'input'>>;
+  registerDepositingEmployer?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationRegisterDepositingEmployerArgs, 'input'>>;
+  changeHousingFundDetails?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationChangeHousingFundDetailsArgs, 'input'>>;
 };
 
 export type CasePayloadResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['CasePayload'] = ResolversParentTypes['CasePayload']> = {
   case?: Resolver<ResolversTypes['Case'], ParentType, ContextType>;
+};
+
+export type MandatePayloadResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['MandatePayload'] = ResolversParentTypes['MandatePayload']> = {
+  mandate?: Resolver<ResolversTypes['Mandate'], ParentType, ContextType>;
+};
+
+export type MandateResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['Mandate'] = ResolversParentTypes['Mandate']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  principal?: Resolver<ResolversTypes['Holder'], ParentType, ContextType>;
+  agent?: Resolver<Maybe<ResolversTypes['Holder']>, ParentType, ContextType>;
+  items?: Resolver<ReadonlyArray<ResolversTypes['ServiceItem']>, ParentType, ContextType>;
+  validThrough?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  givenAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  revokedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  code?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type CaseResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['Case'] = ResolversParentTypes['Case'], FederationReferenceType extends FederationReferenceTypes['Case'] = FederationReferenceTypes['Case']> = {
@@ -1505,6 +3714,7 @@ export type CaseResolvers<ContextType = SubgraphContext, ParentType extends Reso
   owningDivision?: Resolver<ResolversTypes['Division'], ParentType, ContextType>;
   thirdDivision?: Resolver<Maybe<ResolversTypes['Division']>, ParentType, ContextType>;
   parties?: Resolver<ReadonlyArray<ResolversTypes['Party']>, ParentType, ContextType>;
+  consents?: Resolver<ReadonlyArray<ResolversTypes['Consent']>, ParentType, ContextType>;
   status?: Resolver<ResolversTypes['CaseStatus'], ParentType, ContextType>;
   outcome?: Resolver<Maybe<ResolversTypes['CaseOutcome']>, ParentType, ContextType>;
   submittedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
@@ -1606,6 +3816,14 @@ export type DiscardDraftPayloadResolvers<ContextType = SubgraphContext, ParentTy
 export type PartyResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['Party'] = ResolversParentTypes['Party']> = {
   role?: Resolver<ResolversTypes['PartyRole'], ParentType, ContextType>;
   holder?: Resolver<ResolversTypes['Holder'], ParentType, ContextType>;
+};
+
+export type ConsentResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['Consent'] = ResolversParentTypes['Consent']> = {
+  role?: Resolver<ResolversTypes['PartyRole'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['ConsentStatus'], ParentType, ContextType>;
+  holder?: Resolver<Maybe<ResolversTypes['Holder']>, ParentType, ContextType>;
+  until?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  code?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type CaseDeadlineResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['CaseDeadline'] = ResolversParentTypes['CaseDeadline']> = {
@@ -1734,6 +3952,7 @@ export type HolderResolvers<ContextType = SubgraphContext, ParentType extends Re
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   cases?: Resolver<Maybe<ResolversTypes['CaseConnection']>, ParentType, ContextType, Partial<HolderCasesArgs>>;
   drafts?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Draft']>>, ParentType, ContextType>;
+  mandates?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Mandate']>>, ParentType, ContextType>;
 };
 
 export type ServiceItemResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['ServiceItem'] = ResolversParentTypes['ServiceItem']> = {
@@ -1757,6 +3976,8 @@ export type Resolvers<ContextType = SubgraphContext> = {
   Query?: QueryResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
   CasePayload?: CasePayloadResolvers<ContextType>;
+  MandatePayload?: MandatePayloadResolvers<ContextType>;
+  Mandate?: MandateResolvers<ContextType>;
   Case?: CaseResolvers<ContextType>;
   Correction?: CorrectionResolvers<ContextType>;
   CorrectionConnection?: CorrectionConnectionResolvers<ContextType>;
@@ -1770,6 +3991,7 @@ export type Resolvers<ContextType = SubgraphContext> = {
   DraftPayload?: DraftPayloadResolvers<ContextType>;
   DiscardDraftPayload?: DiscardDraftPayloadResolvers<ContextType>;
   Party?: PartyResolvers<ContextType>;
+  Consent?: ConsentResolvers<ContextType>;
   CaseDeadline?: CaseDeadlineResolvers<ContextType>;
   ClockPause?: ClockPauseResolvers<ContextType>;
   TimelineEntry?: TimelineEntryResolvers<ContextType>;

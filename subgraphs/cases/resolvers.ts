@@ -2,6 +2,7 @@ import { formatInstant } from '../../domain/formatInstant.ts';
 import { caseDeadline } from './caseDeadline.ts';
 import { toConnection } from './casePage.ts';
 import { acceptCase } from './commands/acceptCase.ts';
+import { acceptMandate } from './commands/acceptMandate.ts';
 import { answerCorrection } from './commands/answerCorrection.ts';
 import { answerInquiry } from './commands/answerInquiry.ts';
 import { beginSpecialProcedure } from './commands/beginSpecialProcedure.ts';
@@ -9,15 +10,20 @@ import { decideCase } from './commands/decideCase.ts';
 import { declineCase } from './commands/declineCase.ts';
 import { discardDraft } from './commands/discardDraft.ts';
 import { endSpecialProcedure } from './commands/endSpecialProcedure.ts';
+import { giveMandate } from './commands/giveMandate.ts';
+import { joinCase } from './commands/joinCase.ts';
 import { openInquiry } from './commands/openInquiry.ts';
 import { rateCase } from './commands/rateCase.ts';
 import { recordDelivery } from './commands/recordDelivery.ts';
 import { requestSupplement } from './commands/requestSupplement.ts';
 import { resolveParked } from './commands/resolveParked.ts';
+import { revokeMandate } from './commands/revokeMandate.ts';
 import { saveDraft } from './commands/saveDraft.ts';
+import { sayConsent } from './commands/sayConsent.ts';
 import { submitCase } from './commands/submitCase.ts';
 import { supplementCase } from './commands/supplementCase.ts';
 import { withdrawCase } from './commands/withdrawCase.ts';
+import { consentsOf } from './consents/consentsOf.ts';
 import { correctionResolvers } from './correctionResolvers.ts';
 import { draftResolvers } from './draftResolvers.ts';
 import { toDueConnection } from './duePage.ts';
@@ -29,9 +35,12 @@ import { findInquiries } from './findInquiries.ts';
 import { findStatistics } from './findStatistics.ts';
 import { findWork } from './findWork.ts';
 import { inquiryResolvers } from './inquiryResolvers.ts';
+import { findMandates } from './mandates/findMandates.ts';
+import { mandateCode } from './mandates/mandateCode.ts';
 import { outputsOf } from './outputsOf.ts';
 import type { Resolvers } from './resolvers.generated.ts';
 import { timelineOf } from './timelineOf.ts';
+import { typedMutations } from './typed/typedMutations.ts';
 
 export const resolvers: Resolvers = {
   Query: {
@@ -52,7 +61,16 @@ export const resolvers: Resolvers = {
     caseStatistics: async (_, args, context) => findStatistics(args, context),
   },
   Mutation: {
+    ...typedMutations,
     submitCase: async (_, { input }, context) => ({ case: await submitCase(input, context) }),
+    joinCase: async (_, { input }, context) => ({ case: await joinCase(input, context) }),
+    giveConsent: async (_, { input }, context) => ({ case: await sayConsent('giveConsent', input, context) }),
+    refuseConsent: async (_, { input }, context) => ({
+      case: await sayConsent('refuseConsent', input, context),
+    }),
+    giveMandate: async (_, { input }, context) => ({ mandate: await giveMandate(input, context) }),
+    acceptMandate: async (_, { input }, context) => ({ mandate: await acceptMandate(input, context) }),
+    revokeMandate: async (_, { input }, context) => ({ mandate: await revokeMandate(input, context) }),
     supplementCase: async (_, { input }, context) => ({ case: await supplementCase(input, context) }),
     withdrawCase: async (_, { input }, context) => ({ case: await withdrawCase(input, context) }),
     rateCase: async (_, { input }, context) => ({ case: await rateCase(input, context) }),
@@ -83,6 +101,7 @@ export const resolvers: Resolvers = {
     owningDivision: ({ divisions }) => ({ code: divisions.OWNING }),
     thirdDivision: ({ divisions: { THIRD } }) => (THIRD === null ? null : { code: THIRD }),
     parties: async ({ caseId }, _, { cases }) => (await cases.load(caseId))?.parties ?? [],
+    consents: ({ caseId }, _, context) => consentsOf(caseId, context),
     outcome: ({ state }) => (state.phase === 'CLOSED' ? state.outcome : null),
     submittedAt: ({ state }) => formatInstant(state.submittedAt),
     acceptedAt: ({ state }) =>
@@ -111,9 +130,22 @@ export const resolvers: Resolvers = {
   Correction: correctionResolvers,
   Draft: draftResolvers,
   Inquiry: inquiryResolvers,
+  Mandate: {
+    id: ({ mandateId }) => mandateId,
+    principal: ({ principal }) => ({ id: principal }),
+    agent: ({ agent }) => (agent === null ? null : { id: agent }),
+    items: ({ items }) => items.map((code) => ({ code })),
+    givenAt: ({ givenAt }) => formatInstant(givenAt),
+    revokedAt: ({ revokedAt }) => (revokedAt === null ? null : formatInstant(revokedAt)),
+    code: async ({ mandateId, principal, agent, revokedAt }, _, { caller, services }) =>
+      agent === null && revokedAt === null && (await caller.findSelf()) === principal
+        ? mandateCode(services.vault, mandateId)
+        : null,
+  },
   Party: { holder: ({ holderId }) => ({ id: holderId }) },
   Holder: {
     __resolveReference: ({ id }) => ({ id }),
+    mandates: ({ id }, _, context) => findMandates(id, context),
     cases: async ({ id }, args, context) => {
       const page = await findHolderCases(id, args, context);
       return page === null ? null : toConnection(page);

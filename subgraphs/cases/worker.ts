@@ -12,6 +12,7 @@ import { claimSteps } from './storage/claimSteps.ts';
 import { countOverdue } from './storage/countOverdue.ts';
 import { DueDates } from './storage/DueDates.ts';
 import { findDuePlaces } from './storage/findDuePlaces.ts';
+import { lapseConsents } from './storage/lapseConsents.ts';
 import { PlaceHealth } from './storage/PlaceHealth.ts';
 import { purgeDrafts } from './storage/purgeDrafts.ts';
 import { StatisticsRows } from './storage/StatisticsRows.ts';
@@ -24,6 +25,7 @@ const CALL_MS = 20_000;
 const COUNT_AGAIN_MS = 5_000;
 const ADD_UP_MS = 2_000;
 const PURGE_MS = 60_000;
+const LAPSE_MS = 5_000;
 
 /** A running worker. */
 export interface Worker {
@@ -82,11 +84,14 @@ async function run(services: OpenedServices, { drainMs }: WorkerConfig, logger: 
   const counting = setInterval(countAll, COUNT_AGAIN_MS);
   const purging = setInterval(() => void purge(services, logger), PURGE_MS);
   const addingUp = setInterval(() => void statistics.run(stopping.signal), ADD_UP_MS);
+  void lapse(services, logger);
+  const lapsing = setInterval(() => void lapse(services, logger), LAPSE_MS);
   let stopped: Promise<void> | undefined;
   const stop = async (): Promise<void> => {
     clearInterval(counting);
     clearInterval(addingUp);
     clearInterval(purging);
+    clearInterval(lapsing);
     stopping.abort();
     await engine.stop(drainMs);
     await services.close();
@@ -100,6 +105,15 @@ async function purge({ database, now }: OpenedServices, logger: Logger): Promise
     await purgeDrafts(database, now());
   } catch (error) {
     logger.warn({ error: describeError(error) }, 'old drafts were not deleted');
+  }
+}
+
+/** What fails is tried again the next time. */
+async function lapse(services: OpenedServices, logger: Logger): Promise<void> {
+  try {
+    await lapseConsents(services);
+  } catch (error) {
+    logger.warn({ error: describeError(error) }, 'cases without consent were not ended');
   }
 }
 

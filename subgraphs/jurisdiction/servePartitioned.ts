@@ -95,7 +95,7 @@ async function serve<Port extends PortOfPlace, Context extends object>(
     sdl: await readSdl(subgraph),
     resolvers,
     endpoints: connected.map(({ endpoint }) => endpoint),
-    routes: connected.map(({ route }) => route),
+    routes: connected.flatMap(({ routes }) => routes),
     listen: config.listen,
     logger,
     development: config.development,
@@ -130,7 +130,7 @@ async function serve<Port extends PortOfPlace, Context extends object>(
 interface ConnectedPlace<Context extends object> {
   readonly jurisdiction: DivisionCode;
   readonly endpoint: SubgraphEndpoint<Context>;
-  readonly route: SignedRoute;
+  readonly routes: readonly SignedRoute[];
   readonly inbound: Inbound | undefined;
 }
 
@@ -155,8 +155,8 @@ function connectPlace<Port extends PortOfPlace, Context extends object>(
     answerHeaders: () => ({ [BREAKER_HEADER]: formatBreakerStates(breakers) }),
   };
   const open = (sealed: string) => openIdentity(sealed, { jurisdiction, keys });
-  const route = steps.routeFor(port.step, { endpoint, prefix, jurisdiction, openIdentity: open });
-  return { jurisdiction, inbound: port.inbound, endpoint, route };
+  const routes = steps.routesFor(port.step, { endpoint, prefix, jurisdiction, openIdentity: open });
+  return { jurisdiction, inbound: port.inbound, endpoint, routes };
 }
 
 function createDoor(

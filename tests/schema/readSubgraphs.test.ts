@@ -24,6 +24,19 @@ it('reads every subgraph in order of name and leaves the supergraph out', async 
   ]);
 });
 
+it('reads the sections of a subgraph behind it', async () => {
+  await writeFile(join(folder, 'cases.typed.graphql'), 'extend type Query { b: ID }');
+  await writeFile(join(folder, 'cases.graphql'), 'type Query { a: ID }');
+
+  expect(await readSubgraphs(folder)).toEqual([
+    {
+      name: 'cases',
+      sdl: 'type Query { a: ID }\nextend type Query { b: ID }',
+      url: 'http://tongban.invalid/cases',
+    },
+  ]);
+});
+
 it('refuses a file name that is no subgraph name', async () => {
   await writeFile(join(folder, 'Housing Fund.graphql'), '');
 

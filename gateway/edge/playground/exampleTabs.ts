@@ -8,7 +8,7 @@ interface ExampleTab {
 
 /**
  * The tabs a first visitor finds: a portal's page, the same with one place down, 31 provinces, all seven dialects, the
- * counter's page, handing in a case and following it, a clerk's work list, the catalogue and its rules.
+ * counter's page, handing in a case, the same with typed fields, following it, a clerk's work list, the catalogue and its rules.
  */
 export function exampleTabs({ tokens, sampleHolders }: PlaygroundSettings): ExampleTab[] {
   return [
@@ -25,6 +25,11 @@ export function exampleTabs({ tokens, sampleHolders }: PlaygroundSettings): Exam
       query: SUBMIT_CASE,
       headers: authorization(tokens.citizen),
       variables: JSON.stringify({ key: 'change-me-for-another-case' }, null, 2),
+    },
+    {
+      query: TYPED_CASE,
+      headers: authorization(tokens.citizen),
+      variables: JSON.stringify({ key: 'change-me-for-another-certificate' }, null, 2),
     },
     { query: MY_CASES, headers: authorization(tokens.citizen) },
     { query: WORK_LIST, headers: authorization(tokens.clerk) },
@@ -149,6 +154,19 @@ mutation SubmitCase($key: String!) {
     idempotencyKey: $key
   }) {
     case { id caseNumber version status item { name } procedure { name steps { key name role performer } } }
+  }
+}
+`;
+
+const TYPED_CASE = `# 同样的提交,字段有类型:输入时即有提示和校验。开具住房公积金个人住房贷款全部还清证明
+# The same with typed fields, which the editor completes and checks: one mutation for each of 31 items.
+mutation LoanSettlementCertificate($key: String!) {
+  requestLoanSettlementCertificate(input: {
+    acceptingDivision: "440000", owningDivision: "430700", channel: PORTAL,
+    form: { contractNumber: "HT-0001", purpose: "注销抵押" },
+    idempotencyKey: $key
+  }) {
+    case { id caseNumber status item { name } form }
   }
 }
 `;

@@ -49,7 +49,7 @@ export async function actOnCase<Input extends CaseInput>(
   const { database, vault, wakeUps } = services;
   const key = parseIdempotencyKey(input.idempotencyKey);
   const found = await findCase(database, input.caseId);
-  if (found === null || !(await caller.maySee(found.record, found.parties))) throw notFound();
+  if (found === null || !(await caller.maySee(found))) throw notFound();
   const actor = await authorize(found);
   const { caseId } = found.record;
   const { idempotencyKey: _, ...content } = input;

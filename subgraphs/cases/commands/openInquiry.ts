@@ -117,7 +117,7 @@ function readInquiry(input: OpenInquiryInput, askedAt: number): Omit<NewInquiry,
 
 async function findVisible(caseId: string, { services, caller }: CommandTools): Promise<FoundCase> {
   const found = await findCase(services.database, caseId);
-  if (found !== null && (await caller.maySee(found.record, found.parties))) return found;
+  if (found !== null && (await caller.maySee(found))) return found;
   throw new TongbanError('NOT_FOUND', 'There is no such case');
 }
 

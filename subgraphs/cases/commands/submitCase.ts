@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { Procedure } from '../../../domain/cases/Procedure.ts';
 import type { DivisionCode } from '../../../domain/divisionCode.ts';
 import { TongbanError } from '../../../domain/TongbanError.ts';
@@ -5,16 +6,21 @@ import { parseDivisionArgument } from '../../serving/parseDivisionArgument.ts';
 import { askDatabase } from '../../serving/storage/askDatabase.ts';
 import type { CaseRecord, Party } from '../CaseRecord.ts';
 import type { CasesServices } from '../CasesServices.ts';
+import { createInvitationCode } from '../consents/createInvitationCode.ts';
+import type { Invitations } from '../NewCase.ts';
 import type { SubmitCaseInput } from '../resolvers.generated.ts';
 import { createCase } from '../storage/createCase.ts';
 import { deleteDraft } from '../storage/deleteDraft.ts';
 import { findCase } from '../storage/findCase.ts';
 import { findRepeated } from '../storage/findRepeated.ts';
+import { lockMandate } from '../storage/lockMandate.ts';
 import { subgraphOf } from '../subgraphOf.ts';
 import type { CommandTools } from './CommandTools.ts';
 import { chooseParties } from './chooseParties.ts';
 import { parseIdempotencyKey } from './parseIdempotencyKey.ts';
+import { requireActions } from './requireActions.ts';
 import { requireAvailable } from './requireAvailable.ts';
+import { requireMandate } from './requireMandate.ts';
 import { sortedJson } from './sortedJson.ts';
 import { validateForm } from './validateForm.ts';
 
@@ -34,7 +40,7 @@ export async function submitCase(input: SubmitCaseInput, tools: CommandTools): P
     digest: services.vault.digestOf(['submitCase', sortedJson(content)]),
   };
   const repeated = await findRepeated(services.database, idempotency);
-  if (repeated !== null) return existing(services, repeated);
+  if (repeated !== null) return existing(tools, repeated);
 
   const handling = requireAvailable(
     await services.catalog.findHandling(
@@ -52,14 +58,22 @@ export async function submitCase(input: SubmitCaseInput, tools: CommandTools): P
   );
   requirePlaces(handling.procedure, divisions, services);
   const form = validateForm(handling.formSchema, input.form);
+  const mandate = input.mandate ? await findOwnMandate(input.mandate, input.item, tools) : null;
   const parties = await chooseParties(
-    { given: input.parties ?? null, roles: handling.partyRoles, divisions },
+    {
+      mandate,
+      given: input.parties ?? null,
+      invited: input.invite ?? [],
+      roles: handling.partyRoles,
+      divisions,
+    },
     tools,
   );
+  await requireActions(handling.procedure, divisions, { ...services, requestId: caller.requestId });
   const self = input.draft ? await caller.findSelf() : null;
   const draft = input.draft && self !== null ? { draftId: input.draft, holderId: self } : null;
   const caseId = await openCase({ input, handling, divisions, form, parties, idempotency, draft }, tools);
-  return existing(services, caseId);
+  return existing(tools, caseId);
 }
 
 async function openCase(
@@ -84,7 +98,8 @@ async function openCase(
   { services, caller }: CommandTools,
 ): Promise<string> {
   const { database, vault, wakeUps, now } = services;
-  const office = caller.officeFor(divisions.ACCEPTING);
+  // Whoever hands in for another does so as a citizen, whatever else they are.
+  const office = input.mandate ? null : caller.officeFor(divisions.ACCEPTING);
   const actor = caller.actor(office === null ? 'CITIZEN' : 'CLERK', office);
   return askDatabase(
     database.transaction().execute(async (transaction) => {
@@ -102,6 +117,8 @@ async function openCase(
           procedure: handling.procedure,
           catalogueVersion: handling.catalogueVersion,
           parties,
+          mandateId: input.mandate ?? null,
+          invitations: invite(input, parties.length, services),
           form,
           idempotency,
           at: now(),
@@ -110,6 +127,29 @@ async function openCase(
       );
     }),
   );
+}
+
+async function findOwnMandate(mandateId: string, item: string, { services, caller }: CommandTools) {
+  const { database, now } = services;
+  const mandate = await askDatabase(
+    database.transaction().execute((transaction) => lockMandate(transaction, mandateId, false)),
+  );
+  return requireMandate(mandate, { self: await caller.findSelf(), item, at: now() });
+}
+
+/** Seats behind those who are known, each with a code that the applicant hands over. */
+function invite(
+  { invite: roles }: SubmitCaseInput,
+  firstSeat: number,
+  { now, consentMs }: Pick<CasesServices, 'now' | 'consentMs'>,
+): Invitations | null {
+  if (!roles || roles.length === 0) return null;
+  const seats = roles.map((role, index) => ({
+    seat: firstSeat + index,
+    role,
+    code: createInvitationCode(randomBytes(16)),
+  }));
+  return { seats, until: now() + consentMs };
 }
 
 /** Every place that the procedure has a part for must be there, and connected. */
@@ -136,9 +176,11 @@ function requirePlaces(
   }
 }
 
-async function existing({ database }: Pick<CasesServices, 'database'>, caseId: string): Promise<CaseRecord> {
-  const found = await findCase(database, caseId);
+async function existing({ services, caller }: CommandTools, caseId: string): Promise<CaseRecord> {
+  const found = await findCase(services.database, caseId);
   if (found === null)
     throw new TongbanError('INTERNAL_SERVER_ERROR', 'The case cannot be read', { retryable: true });
+  // An agent whose mandate was revoked asks again.
+  if (!(await caller.maySee(found))) throw new TongbanError('NOT_FOUND', 'There is no such case');
   return found.record;
 }

@@ -14,7 +14,7 @@ const ajv = new Ajv2020({ allErrors: true, strict: false });
 /**
  * Checks what was filled in against the form of the item.
  *
- * @throws {TongbanError} BAD_USER_INPUT naming every bad field with its Chinese name, and never a value.
+ * @throws {TongbanError} BAD_USER_INPUT naming the path of every bad field and its Chinese name, and never a value.
  */
 export function validateForm(
   schema: Readonly<Record<string, unknown>> | null,
@@ -27,8 +27,7 @@ export function validateForm(
       `input.form must be an object of at most ${MAX_FIELDS} texts, named by letters and digits`,
     );
   const problems = problemsOf(schema ?? { type: 'object', maxProperties: 0 }, filled.data);
-  if (problems.length > 0)
-    throw new TongbanError('BAD_USER_INPUT', `input.form: ${[...new Set(problems)].join('; ')}`);
+  if (problems.length > 0) throw new TongbanError('BAD_USER_INPUT', [...new Set(problems)].join('; '));
   return formTexts(filled.data);
 }
 
@@ -42,7 +41,7 @@ function problemsOf(schema: Readonly<Record<string, unknown>>, given: unknown): 
 function describe({ keyword, instancePath, params }: ErrorObject, schema: unknown): string {
   const field = fieldOf(keyword, instancePath, params);
   const title = titleOf(schema, field);
-  return `${field}${title === null ? '' : ` (${title})`} ${WORDS[keyword] ?? '不合要求 is not acceptable'}`;
+  return `input.form${field === '' ? '' : `.${field}`}${title === null ? '' : ` (${title})`} ${WORDS[keyword] ?? '不合要求 is not acceptable'}`;
 }
 
 function fieldOf(keyword: string, instancePath: string, params: ErrorObject['params']): string {

@@ -15,7 +15,7 @@ export const withdrawCase = (input: CaseInput, tools: CommandTools): Promise<Cas
       authorize: (found) => requireApplicant(tools.caller, found),
       decide: ({ state }, procedure) => {
         const at = tools.services.now();
-        if (state.phase === 'SUBMITTED')
+        if (state.phase === 'SUBMITTED' || state.phase === 'CONSENTING')
           return { events: [{ type: 'CLOSED', at, outcome: 'WITHDRAWN' }], contents: {} };
         if (state.phase === 'OPEN' && isPastPivot(state, procedure))
           throw new TongbanError(

@@ -58,6 +58,11 @@ function countsOf(event: CaseEvent, changed: ChangedCase): readonly Count[] {
       const isLate = dueOn !== null && !isOverdue && dueOn < day;
       return isLate ? [end, { kind: 'OVERDUE', day: addDays(dueOn, 1), duration: null }] : [end];
     }
+    case 'CONSENT_ASKED':
+    case 'PARTY_JOINED':
+    case 'CONSENT_GIVEN':
+    case 'CONSENT_REFUSED':
+    case 'CONSENT_LAPSED':
     case 'SUPPLEMENT_REQUESTED':
     case 'SUPPLEMENTED':
     case 'SPECIAL_PROCEDURE_BEGUN':

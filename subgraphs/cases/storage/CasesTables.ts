@@ -29,6 +29,25 @@ export interface CasesTables {
     readonly role: PartyRole;
     readonly holder_id: string;
   };
+  readonly invitations: {
+    readonly case_id: string;
+    readonly seat: number;
+    readonly role: PartyRole;
+    readonly code_digest: Buffer;
+    readonly until: Date;
+  };
+  readonly mandates: {
+    readonly mandate_id: string;
+    readonly principal: string;
+    readonly agent: string | null;
+    readonly items: string[];
+    /** `YYYY-MM-DD`. */
+    readonly valid_through: string;
+    readonly code_digest: Buffer;
+    readonly given_at: Date;
+    readonly revoked_at: Date | null;
+  };
+  readonly mandate_uses: { readonly case_id: string; readonly mandate_id: string };
   readonly keys: { readonly case_id: string; readonly wrapped: Buffer | null };
   readonly contents: {
     readonly case_id: string;

@@ -3,7 +3,7 @@ import type { CasesDatabase } from './CasesDatabase.ts';
 import { findRepeated } from './findRepeated.ts';
 
 /**
- * Claims an idempotency key for a case within the transaction that makes it. Whoever comes with the same key meanwhile
+ * Claims an idempotency key for a case, or a mandate, within the transaction that makes it. Whoever comes with the same key meanwhile
  * waits here until the first one is done.
  *
  * @returns `null` when the key was free, else the case of the request that had it.

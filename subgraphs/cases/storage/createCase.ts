@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { CaseEvent } from '../../../domain/cases/CaseEvent.ts';
 import { CaseRefusal } from '../../../domain/cases/CaseRefusal.ts';
 import { caseStatusOf } from '../../../domain/cases/caseStatusOf.ts';
 import { departmentOf } from '../../../domain/cases/departmentOf.ts';
@@ -16,8 +17,10 @@ import { claimKey } from './claimKey.ts';
 import { columnsOf } from './columnsOf.ts';
 import { concernsClock } from './concernsClock.ts';
 import { insertDeltas } from './insertDeltas.ts';
+import { insertInvitations } from './insertInvitations.ts';
 import { insertSteps } from './insertSteps.ts';
 import { keepProcedure } from './keepProcedure.ts';
+import { noteMandateUse } from './noteMandateUse.ts';
 import type { WakeUps } from './WakeUps.ts';
 
 export interface CreateCaseTools {
@@ -45,7 +48,7 @@ export async function createCase(
   const { procedure, at, divisions } = newCase;
   const { id, version } = procedure;
   const submitted = { type: 'SUBMITTED', at, procedure: { id, version } } as const;
-  const settled = settleCase(null, [submitted], procedure);
+  const settled = settleCase(null, [submitted, ...asked(newCase)], procedure);
   if (settled instanceof CaseRefusal)
     throw new TongbanError('CONFLICT', `The case cannot begin: ${settled.reason}`);
 
@@ -97,6 +100,9 @@ export async function createCase(
       digest: vault.digest(newCase.form, key),
     })
     .execute();
+  if (newCase.mandateId !== null) await noteMandateUse(transaction, caseId, newCase.mandateId);
+  if (newCase.invitations !== null)
+    await insertInvitations(transaction, newCase.invitations, { caseId, key, vault });
   await appendEvents(transaction, { caseId, events }, { actor, action: 'submitCase' });
   await insertDeltas(
     transaction,
@@ -121,4 +127,10 @@ export async function createCase(
   });
   await wakeUps.send(transaction, [...places, { kind: 'deadline', caseId }]);
   return caseId;
+}
+
+function asked({ invitations, at }: NewCase): readonly CaseEvent[] {
+  if (invitations === null) return [];
+  const seats = invitations.seats.map(({ seat, role }) => ({ seat, role }));
+  return [{ type: 'CONSENT_ASKED', at, until: invitations.until, seats }];
 }

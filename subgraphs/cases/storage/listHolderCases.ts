@@ -12,7 +12,7 @@ export interface HolderCasesQuestion {
   readonly after: CasePosition | null;
 }
 
-/** Cases in which a holder takes part as applicant or agent, the latest first. */
+/** Cases in which a holder takes part as applicant, as agent, or by an invitation, the latest first. */
 export async function listHolderCases(
   database: CasesDatabase,
   { holderId, statuses, first, after }: HolderCasesQuestion,
@@ -23,9 +23,27 @@ export async function listHolderCases(
     .where('case_id', 'in', (parties) =>
       parties
         .selectFrom('parties')
-        .select('case_id')
-        .where('holder_id', '=', holderId)
-        .where('role', 'in', ['APPLICANT', 'AGENT']),
+        .leftJoin('invitations', (join) =>
+          join
+            .onRef('invitations.case_id', '=', 'parties.case_id')
+            .onRef('invitations.seat', '=', 'parties.position'),
+        )
+        .select('parties.case_id')
+        .where('parties.holder_id', '=', holderId)
+        .where((where) =>
+          where.or([
+            where('parties.role', 'in', ['APPLICANT', 'AGENT']),
+            where('invitations.seat', 'is not', null),
+          ]),
+        ),
+    )
+    .where('case_id', 'not in', (uses) =>
+      uses
+        .selectFrom('mandate_uses')
+        .innerJoin('mandates', 'mandates.mandate_id', 'mandate_uses.mandate_id')
+        .select('mandate_uses.case_id')
+        .where('mandates.agent', '=', holderId)
+        .where('mandates.revoked_at', 'is not', null),
     )
     .orderBy('submitted_at', 'desc')
     .orderBy('case_id', 'desc')

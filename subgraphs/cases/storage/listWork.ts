@@ -22,7 +22,9 @@ const DUE = sql.raw<string>(`coalesce(due_on, date '${NEVER}')`);
 /** A case in one of these is over. */
 const OVER: ReadonlySet<CaseStatus> = new Set(['CLOSED', 'DECLINED']);
 
-/** Cases of a division and those in it, those due first before the others, then the oldest. */
+/**
+ * Cases of a division and those in it, but such as not all have consented to; those due first before the others, then the oldest.
+ */
 export async function listWork(
   database: CasesDatabase,
   { division, statuses, dueBy, first, after }: WorkQuestion,
@@ -43,9 +45,11 @@ export async function listWork(
     .orderBy('submitted_at')
     .orderBy('case_id')
     .limit(first + 1);
+  query = query.where('status', '<>', 'AWAITING_CONSENT');
   if (statuses !== null) query = query.where(sql<boolean>`status = any(${statuses})`);
   if (statuses === null || !statuses.some((status) => OVER.has(status)))
     query = query.where('closed_at', 'is', null);
+  else query = query.where(sql<boolean>`not state @> '{"lackedConsent": true}'`);
   if (dueBy !== null) query = query.where('due_on', '<=', dueBy);
   if (after !== null)
     query = query.where(

@@ -1,5 +1,6 @@
 import type { Migration } from 'kysely';
 import { createCases } from './migrations/createCases.ts';
+import { createConsents } from './migrations/createConsents.ts';
 import { createDesk } from './migrations/createDesk.ts';
 import { createStatistics } from './migrations/createStatistics.ts';
 
@@ -8,4 +9,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0001-cases': { up: createCases },
   '0002-statistics': { up: createStatistics },
   '0003-desk': { up: createDesk },
+  '0004-consents': { up: createConsents },
 };

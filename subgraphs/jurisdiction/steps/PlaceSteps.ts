@@ -6,6 +6,7 @@ import type { SignedRoute } from '../../serving/SignedRoute.ts';
 import type { LeaseClock } from '../LeaseClock.ts';
 import type { PlaceStores } from '../PlaceStores.ts';
 import type { PartitionedConfig } from '../partitionedConfig.ts';
+import { createActionsRoute } from './createActionsRoute.ts';
 import { createStepRoute, type StepRouteOptions } from './createStepRoute.ts';
 import { StepDesk } from './StepDesk.ts';
 import { StepForwarder } from './StepForwarder.ts';
@@ -34,15 +35,25 @@ export class PlaceSteps {
     this.#forwarder = createForwarder(options);
   }
 
-  /** The route of one place; it answers NOT_OFFERED where the place's system can be asked to do nothing. */
-  routeFor(port: StepPort | undefined, place: Omit<StepRouteOptions, 'desk'>): SignedRoute {
-    const { stores, clock, logger } = this.#options;
-    if (port === undefined || stores === null) return createStepRoute({ ...place, desk: null });
+  /** The routes of one place; they offer nothing where the place's system can be asked to do nothing. */
+  routesFor(
+    port: StepPort | undefined,
+    place: Omit<StepRouteOptions, 'desk'>,
+  ): readonly [SignedRoute, SignedRoute] {
+    const options = { ...place, desk: this.#deskFor(port, place) };
+    return [createStepRoute(options), createActionsRoute(options)];
+  }
 
+  #deskFor(
+    port: StepPort | undefined,
+    place: Pick<StepRouteOptions, 'jurisdiction'>,
+  ): StepRouteOptions['desk'] {
+    const { stores, clock, logger } = this.#options;
+    if (port === undefined || stores === null) return null;
     const journal = stores.journalFor(place.jurisdiction);
     const desk = new StepDesk({ journal, port, clock, logger });
     this.#desks.push(desk);
-    return createStepRoute({ ...place, desk: { desk, actions: port.actions } });
+    return { desk, actions: port.actions };
   }
 
   /** Begins to tell cases what it is owed. */

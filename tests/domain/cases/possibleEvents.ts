@@ -1,5 +1,5 @@
 import type { CaseEvent } from '../../../domain/cases/CaseEvent.ts';
-import type { CaseState, OpenCase, SubmittedCase } from '../../../domain/cases/CaseState.ts';
+import type { CaseState, ConsentingCase, OpenCase, SubmittedCase } from '../../../domain/cases/CaseState.ts';
 import type { Procedure } from '../../../domain/cases/Procedure.ts';
 import { isPastPivot, mayPassPivot } from '../../../domain/cases/planNext.ts';
 import { parseStepKey } from '../../../domain/cases/undoKey.ts';
@@ -12,6 +12,8 @@ export function possibleEvents(state: CaseState, procedure: Procedure, at: numbe
   switch (state.phase) {
     case 'SUBMITTED':
       return [...aboutInquiries(state, at), ...beforeAcceptance(state, at)];
+    case 'CONSENTING':
+      return aboutConsents(state, at);
     case 'OPEN':
       return [
         ...aboutInquiries(state, at),
@@ -49,6 +51,17 @@ function aboutInquiries(state: SubmittedCase | OpenCase, at: number): readonly C
       ({ inquiry }) => ({ type: 'INQUIRY_ANSWERED', at, inquiry, division: OFFICE }) as const,
     ),
   ];
+}
+
+/** Good news more often than bad, else hardly any case would get further. */
+function aboutConsents({ consents }: ConsentingCase, at: number): readonly CaseEvent[] {
+  const said = Object.entries(consents).flatMap(([key, status]): readonly CaseEvent[] => {
+    const seat = Number(key);
+    if (status === 'ASKED') return Array(4).fill({ type: 'PARTY_JOINED', at, seat });
+    if (status !== 'JOINED') return [];
+    return [...Array(6).fill({ type: 'CONSENT_GIVEN', at, seat }), { type: 'CONSENT_REFUSED', at, seat }];
+  });
+  return [...said, { type: 'CONSENT_LAPSED', at }, { type: 'CLOSED', at, outcome: 'WITHDRAWN' }];
 }
 
 function aboutTheCase(state: OpenCase, procedure: Procedure, at: number): readonly CaseEvent[] {

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import type { CaseEvent } from '../../../domain/cases/CaseEvent.ts';
 import { CaseRefusal } from '../../../domain/cases/CaseRefusal.ts';
 import type { CaseState } from '../../../domain/cases/CaseState.ts';
+import { lacksConsent } from '../../../domain/cases/lacksConsent.ts';
 import type { Procedure } from '../../../domain/cases/Procedure.ts';
 import { reduceCase } from '../../../domain/cases/reduceCase.ts';
 import { settleCase } from '../../../domain/cases/settleCase.ts';
@@ -27,17 +28,28 @@ interface Run {
 
 /** Whether something still has to happen to a case outside of it. */
 function isWaiting(state: CaseState): boolean {
-  if (state.phase !== 'OPEN') return state.phase === 'SUBMITTED';
+  if (state.phase !== 'OPEN') return state.phase === 'SUBMITTED' || state.phase === 'CONSENTING';
   const inFlight = ['BEGUN', 'PENDING', 'UNKNOWN', 'PARKED'];
   if (state.inquiries.some(({ waits }) => waits)) return true;
   return state.halt !== null || Object.values(state.steps).some(({ status }) => inFlight.includes(status));
+}
+
+/** Of every third run one or two others are to consent first. */
+function invitationsOf(seed: number): readonly CaseEvent[] {
+  const seats = [
+    { seat: 1, role: 'SPOUSE' },
+    { seat: 2, role: 'AGENT' },
+  ] as const;
+  const count = seed % 3 === 0 ? 1 + (seed % 2) : 0;
+  return count === 0 ? [] : [{ type: 'CONSENT_ASKED', at: 1, until: 9, seats: seats.slice(0, count) }];
 }
 
 /** From its submission to its end; whatever can happen may happen. */
 function run(procedure: Procedure, seed: number): Run {
   const pick = seededRandom(seed);
   const { id, version } = procedure;
-  let settled = settleCase(null, [{ type: 'SUBMITTED', at: 1, procedure: { id, version } }], procedure);
+  const submitted: CaseEvent = { type: 'SUBMITTED', at: 1, procedure: { id, version } };
+  let settled = settleCase(null, [submitted, ...invitationsOf(seed)], procedure);
   const events: CaseEvent[] = [];
   for (let at = 2; at < PATIENCE; at += 1) {
     if (settled instanceof CaseRefusal) throw new Error(settled.reason);
@@ -49,6 +61,15 @@ function run(procedure: Procedure, seed: number): Run {
   }
   throw new Error(`never over: ${JSON.stringify(events.slice(-10))}`);
 }
+
+const BEFORE_CONSENT: ReadonlySet<CaseEvent['type']> = new Set([
+  'SUBMITTED',
+  'CONSENT_ASKED',
+  'PARTY_JOINED',
+  'CONSENT_GIVEN',
+  'CONSENT_REFUSED',
+  'CONSENT_LAPSED',
+]);
 
 const made = new Map<Procedure, readonly Run[]>();
 
@@ -171,5 +192,23 @@ it.each([...procedures])('%s begins every step once, stage by stage', (_, proced
     const stages = begun.map((key) => stageOf.get(key) ?? 0);
     expect(stages).toEqual(stages.toSorted((a, b) => a - b));
     expect(countOf(one, ({ type }) => type === 'CLOSED' || type === 'DECLINED')).toBe(1);
+  }
+});
+
+it.each([...procedures])('%s asks nobody and nothing before all have consented', (_, procedure) => {
+  for (const { state, events } of runs(procedure)) {
+    const asked = events.find((event) => event.type === 'CONSENT_ASKED');
+    if (asked === undefined) continue;
+    const given = events.flatMap((event, index) => (event.type === 'CONSENT_GIVEN' ? [index] : []));
+    const isComplete = given.length === asked.seats.length;
+    const firstElse = events.findIndex(
+      ({ type }) => !BEFORE_CONSENT.has(type) && (type !== 'CLOSED' || isComplete),
+    );
+    if (firstElse !== -1) {
+      expect(isComplete).toBe(true);
+      expect(firstElse).toBeGreaterThan(Math.max(...given));
+    }
+    if (isComplete) expect(lacksConsent(state)).toBe(false);
+    else expect([lacksConsent(state), events.at(-1)?.type]).toEqual([true, 'CLOSED']);
   }
 });

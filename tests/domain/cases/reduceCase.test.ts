@@ -10,6 +10,11 @@ const procedure = { id: 'fund-transfer', version: 1 };
 const step = 'pay';
 const EVENTS = {
   SUBMITTED: { type: 'SUBMITTED', at: 9, procedure },
+  CONSENT_ASKED: { type: 'CONSENT_ASKED', at: 9, until: 99, seats: [{ seat: 1, role: 'SPOUSE' }] },
+  PARTY_JOINED: { type: 'PARTY_JOINED', at: 9, seat: 1 },
+  CONSENT_GIVEN: { type: 'CONSENT_GIVEN', at: 9, seat: 1 },
+  CONSENT_REFUSED: { type: 'CONSENT_REFUSED', at: 9, seat: 1 },
+  CONSENT_LAPSED: { type: 'CONSENT_LAPSED', at: 9 },
   ACCEPTED: { type: 'ACCEPTED', at: 9 },
   DECLINED: { type: 'DECLINED', at: 9 },
   SUPPLEMENT_REQUESTED: { type: 'SUPPLEMENT_REQUESTED', at: 9 },
@@ -66,7 +71,18 @@ it.each<[string, CaseState | null, string]>([
   [
     'submitted',
     after('SUBMITTED'),
-    'ACCEPTED DECLINED SUPPLEMENT_REQUESTED INQUIRY_OPENED PROCEDURE_CHANGED',
+    'CONSENT_ASKED ACCEPTED DECLINED SUPPLEMENT_REQUESTED INQUIRY_OPENED PROCEDURE_CHANGED',
+  ],
+  ['others invited', after('SUBMITTED', 'CONSENT_ASKED'), 'PARTY_JOINED CONSENT_LAPSED'],
+  [
+    'others joined',
+    after('SUBMITTED', 'CONSENT_ASKED', 'PARTY_JOINED'),
+    'CONSENT_GIVEN CONSENT_REFUSED CONSENT_LAPSED',
+  ],
+  [
+    'others consented',
+    after('SUBMITTED', 'CONSENT_ASKED', 'PARTY_JOINED', 'CONSENT_GIVEN'),
+    'CONSENT_ASKED ACCEPTED DECLINED SUPPLEMENT_REQUESTED INQUIRY_OPENED PROCEDURE_CHANGED',
   ],
   [
     'submitted, to be completed',

@@ -8,7 +8,7 @@ import { withPartitions } from './withPartitions.ts';
 const { serve, route } = withPartitions();
 
 const notOffered = (path: (string | number)[], jurisdiction: string) => ({
-  message: 'This place does not offer this field',
+  message: 'This place does not offer this',
   path,
   extensions: {
     code: 'NOT_OFFERED',

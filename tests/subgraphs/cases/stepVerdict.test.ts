@@ -30,6 +30,7 @@ const closed = (book: StepProgress, contradicted: readonly string[] = []): Close
   phase: 'CLOSED',
   ...common,
   steps: { book },
+  lackedConsent: false,
   closedAt: 3,
   outcome: 'WITHDRAWN',
   delivery: null,

@@ -43,7 +43,7 @@ describe('a supplement', () => {
     expect((await refusal({ name: 'acceptCase', caller: anhui, caseId }))[0]).toBe('CONFLICT');
     expect(await refusal(supplement({ contactPhone: 'x' }))).toEqual([
       'BAD_USER_INPUT',
-      'input.form: contactPhone (联系电话) 格式不符 has another format',
+      'input.form.contactPhone (联系电话) 格式不符 has another format',
     ]);
     expect(await acted(scene, supplement({ originAccountNumber: '43770011' }))).toMatchObject({
       status: 'SUBMITTED',

@@ -146,7 +146,7 @@ describe('what is refused', () => {
     const [code, message] = await refusal({ form });
 
     expect(code).toBe('BAD_USER_INPUT');
-    expect(message.replace('input.form: ', '').split('; ').toSorted()).toEqual(
+    expect(message.replaceAll('input.form.', '').split('; ').toSorted()).toEqual(
       [
         'retiredOn (退休日期) 格式不符 has another format',
         'amount (提取金额) 格式不符 has another format',
@@ -259,7 +259,7 @@ describe('who takes part', () => {
     ['FORBIDDEN', 'The caller must be the applicant of the case', () => [party('APPLICANT', 1)]],
     [
       'CONSENT_REQUIRED',
-      'An agent hands in at a counter, where the mandate is checked',
+      'An agent hands in by a mandate (input.mandate), is invited by the applicant, or hands in at a counter',
       () => [party('APPLICANT', 1), party('AGENT', 0)],
     ],
     ['BAD_USER_INPUT', 'input.parties must have exactly one APPLICANT', () => [party('AGENT', 0)]],
@@ -280,13 +280,13 @@ describe('who takes part', () => {
     ],
     [
       'CONSENT_REQUIRED',
-      'Whoever names others hands in at a counter, where their consent is checked',
+      'Others are not named but invited (input.invite), or the case is handed in at a counter',
       () => [party('APPLICANT', 0), party('AGENT', 1)],
     ],
     // Whether the other one exists is not told.
     [
       'CONSENT_REQUIRED',
-      'Whoever names others hands in at a counter, where their consent is checked',
+      'Others are not named but invited (input.invite), or the case is handed in at a counter',
       () => [party('APPLICANT', 0), { role: 'AGENT', holderId: NOBODY }],
     ],
   ] as const)('is refused: %s, %s', async (code, message, parties) => {

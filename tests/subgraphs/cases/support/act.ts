@@ -7,6 +7,8 @@ import { type CaseSeen, caseOf } from './submit.ts';
 const INPUT_TYPES = {
   supplementCase: 'SupplementCaseInput',
   withdrawCase: 'CaseInput',
+  giveConsent: 'CaseInput',
+  refuseConsent: 'CaseInput',
   rateCase: 'RateCaseInput',
   acceptCase: 'ClerkCaseInput',
   declineCase: 'ReasonedCaseInput',

@@ -4,6 +4,8 @@ import type { ActionName } from './act.ts';
 export const ACTION_INPUTS: Readonly<Record<ActionName, Readonly<Record<string, unknown>>>> = {
   supplementCase: { form: {} },
   withdrawCase: {},
+  giveConsent: {},
+  refuseConsent: {},
   rateCase: { grade: 5 },
   acceptCase: {},
   declineCase: { reason: '请补充材料' },

@@ -33,8 +33,10 @@ interface OpenOptions {
 /**
  * Cases over a real database, with real people, catalogue and servers of places; only the systems of the places are made
  * up. What a file's tests open is closed after each of them.
+ *
+ * @param subgraphs - departments whose servers are there.
  */
-export function withCases() {
+export function withCases(subgraphs: readonly string[] = ['housing-fund', 'public-security']) {
   const postgres = withPostgres();
   const place = new FakePlace();
   const logged: string[] = [];
@@ -106,7 +108,7 @@ export function withCases() {
   async function servePlaces(): Promise<string> {
     const folder = await mkdtemp(join(tmpdir(), 'tongban-test-places-'));
     const servers = await Promise.all(
-      ['housing-fund', 'public-security'].map(async (subgraph) => {
+      subgraphs.map(async (subgraph) => {
         const databaseUrl = await postgres.createDatabase();
         const server = await startPlaces(subgraph, { databaseUrl, port: place });
         shared.push(server.stop);

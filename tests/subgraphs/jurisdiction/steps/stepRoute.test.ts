@@ -64,6 +64,37 @@ it.each([
   });
 });
 
+it('tells what the place can do: what its adapter offers, or nothing', async () => {
+  const context = engineContext('public-security/34');
+  const none = await startStepServer({ databaseUrl: null, port: system });
+
+  expect(await callStep(`${server.url}/43/steps`, { method: 'GET' })).toEqual({
+    status: 200,
+    body: { actions: ['issue-migration-permit', 'move-out'] },
+  });
+  for (const [origin, prefix] of [
+    [server.url, '34'],
+    [none.url, '43'],
+  ])
+    expect(
+      await callStep(`${origin}/${prefix}/steps`, {
+        method: 'GET',
+        ...(prefix === '34' ? { context } : {}),
+      }),
+    ).toEqual({ status: 200, body: { actions: [] } });
+  expect(await callStep(`${server.url}/43/steps`, { method: 'GET', context: null })).toEqual(
+    refusal(401, 'UNAUTHENTICATED'),
+  );
+  expect(
+    await callStep(`${server.url}/43/steps`, {
+      method: 'GET',
+      context: engineContext('public-security/43', ['records']),
+    }),
+  ).toEqual(refusal(403, 'FORBIDDEN'));
+  expect((await callStep(`${server.url}/43/steps`, { body: {} })).status).toBe(405);
+  await none.stop();
+});
+
 it('answers only who is signed for this place and has the scope of the engine', async () => {
   const body = stepBody();
 

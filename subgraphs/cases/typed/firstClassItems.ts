@@ -1,0 +1,38 @@
+/**
+ * Items with a mutation of their own (一等事项): the mutation's name → the item's code. Their SDL,
+ * `schema/cases.typed.graphql`, is generated from this list and the catalogue's forms.
+ */
+export const FIRST_CLASS_ITEMS = {
+  migrateHukouForJobTransfer: 'hukou-move-job',
+  migrateHukouForStudentEnrolment: 'hukou-move-enrol',
+  migrateHukouForGraduation: 'hukou-move-graduate',
+  migrateHukouForSpouseReunion: 'hukou-move-spouse',
+  migrateHukouForParentReunion: 'hukou-move-parent',
+  migrateHukouForChildReunion: 'hukou-move-child',
+  requestHukouCertificate: 'hukou-certificate',
+  registerNewborn: 'newborn-hukou',
+  applyForFirstResidentIdCard: 'first-id-card',
+  applyForTemporaryIdCard: 'temp-id-card',
+  requestNoCriminalRecordCertificate: 'no-crime-certificate',
+  transferPensionRelation: 'pension-transfer-employee',
+  requestContributionCertificate: 'contribution-certificate',
+  checkBenefitEligibility: 'pension-eligibility',
+  checkDependantBenefitEligibility: 'pension-dependant-eligibility',
+  applyForSocialSecurityCard: 'social-card-apply',
+  activateSocialSecurityCard: 'social-card-activate',
+  replaceSocialSecurityCard: 'social-card-reissue',
+  reportSocialSecurityCardLoss: 'social-card-suspend',
+  registerUnemployment: 'unemployment-registration',
+  withdrawHousingFundForRetirement: 'fund-withdraw-retirement',
+  withdrawHousingFundForEarlyRetirement: 'fund-withdraw-early-retirement',
+  withdrawHousingFundForPurchase: 'fund-withdraw-purchase',
+  withdrawHousingFundForRent: 'fund-withdraw-rent',
+  transferHousingFundAccount: 'fund-transfer',
+  requestDepositCertificate: 'fund-deposit-certificate',
+  requestLoanSettlementCertificate: 'fund-loan-settled-certificate',
+  repayHousingFundLoanInFull: 'fund-loan-prepay-full',
+  repayHousingFundLoanInPart: 'fund-loan-prepay-part',
+  registerDepositingEmployer: 'fund-employer-open',
+  changeHousingFundDetails: 'fund-info-change',
+} as const;
+export type TypedMutation = keyof typeof FIRST_CLASS_ITEMS;
