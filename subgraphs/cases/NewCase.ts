@@ -10,11 +10,21 @@ export interface NewCase
   readonly procedure: Procedure;
   readonly catalogueVersion: number;
   readonly parties: readonly Party[];
+  readonly materials: readonly GivenMaterial[];
+  /** Digest of who uploaded them. */
+  readonly fileOwner: Buffer;
   /** What was filled in. Sealed at rest. */
   readonly form: Readonly<Record<string, string>>;
   readonly idempotency: IdempotentRequest;
   /** Epoch ms. */
   readonly at: number;
+}
+
+/** A file that is to become a material. */
+export interface GivenMaterial {
+  readonly kind: string;
+  /** A UUID. */
+  readonly file: string;
 }
 
 /** Which request this is: the same key and digest again is the same request. */

@@ -4,6 +4,7 @@ import { toConnection } from './casePage.ts';
 import { acceptCase } from './commands/acceptCase.ts';
 import { decideCase } from './commands/decideCase.ts';
 import { declineCase } from './commands/declineCase.ts';
+import { openUpload } from './commands/openUpload.ts';
 import { rateCase } from './commands/rateCase.ts';
 import { recordDelivery } from './commands/recordDelivery.ts';
 import { requestSupplement } from './commands/requestSupplement.ts';
@@ -11,9 +12,12 @@ import { resolveParked } from './commands/resolveParked.ts';
 import { submitCase } from './commands/submitCase.ts';
 import { supplementCase } from './commands/supplementCase.ts';
 import { withdrawCase } from './commands/withdrawCase.ts';
+import { requireFiles } from './files/requireFiles.ts';
+import { toSignedUrl } from './files/toSignedUrl.ts';
 import { findHolderCases } from './findHolderCases.ts';
 import { findStatistics } from './findStatistics.ts';
 import { findWork } from './findWork.ts';
+import { materialsOf } from './materialsOf.ts';
 import { outputsOf } from './outputsOf.ts';
 import type { Resolvers } from './resolvers.generated.ts';
 import { timelineOf } from './timelineOf.ts';
@@ -25,6 +29,7 @@ export const resolvers: Resolvers = {
     caseStatistics: async (_, args, context) => findStatistics(args, context),
   },
   Mutation: {
+    openUpload: async (_, { input }, context) => ({ upload: await openUpload(input, context) }),
     submitCase: async (_, { input }, context) => ({ case: await submitCase(input, context) }),
     supplementCase: async (_, { input }, context) => ({ case: await supplementCase(input, context) }),
     withdrawCase: async (_, { input }, context) => ({ case: await withdrawCase(input, context) }),
@@ -61,12 +66,25 @@ export const resolvers: Resolvers = {
         division: division === null ? null : { code: division },
       })),
     form: async ({ caseId }, _, { details }) => (await details.load(caseId)).contents['form'] ?? null,
+    materials: async ({ caseId }, _, { details }) => materialsOf((await details.load(caseId)).contents),
     outputs: async ({ caseId }, _, { details }) => outputsOf((await details.load(caseId)).contents),
     delivery: ({ state }) =>
       state.phase === 'CLOSED' && state.delivery !== null
         ? { by: state.delivery.by, at: formatInstant(state.delivery.at) }
         : null,
     rating: ({ state }) => (state.phase === 'CLOSED' ? (state.rating?.grade ?? null) : null),
+  },
+  Upload: {
+    id: ({ fileId }) => fileId,
+    status: ({ state }) => (state === 'GONE' ? 'REFUSED' : state),
+    offset: ({ received }) => received,
+    uploadUrl: ({ fileId }, _, { services }) =>
+      toSignedUrl(requireFiles(services).urls.issue('upload', fileId)),
+  },
+  CaseMaterial: {
+    scannedAt: ({ scannedAt }) => (scannedAt === null ? null : formatInstant(scannedAt)),
+    downloadUrl: ({ file }, _, { services: { files } }) =>
+      files === null ? null : toSignedUrl(files.urls.issue('download', file)),
   },
   Party: { holder: ({ holderId }) => ({ id: holderId }) },
   Holder: {

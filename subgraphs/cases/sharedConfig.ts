@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { secretKey } from '../serving/secretKey.ts';
+import { filesConfig } from './files/filesConfig.ts';
 
 const url = z.url({ protocol: /^https?$/, error: 'must be an http or https URL' });
 
@@ -15,4 +16,6 @@ export const sharedConfig = {
   services: z.strictObject({ people: url, catalog: url }),
   /** The gateway's partitions file: where the servers of the places are. Followed while it is edited; it may come later. */
   partitions: z.string().min(1),
+  /** Materials of cases; without it no files are taken. */
+  files: filesConfig.optional(),
 };

@@ -3,11 +3,13 @@ import { createStepRunner } from './createStepRunner.ts';
 import { DeadlineCounter } from './engine/DeadlineCounter.ts';
 import { Engine } from './engine/Engine.ts';
 import { StatisticsRollUp } from './engine/StatisticsRollUp.ts';
+import { FileSweep } from './files/FileSweep.ts';
 import { type OpenedServices, openServices } from './openServices.ts';
 import { Yardsticks } from './statistics/Yardsticks.ts';
 import { claimSteps } from './storage/claimSteps.ts';
 import { countOverdue } from './storage/countOverdue.ts';
 import { DueDates } from './storage/DueDates.ts';
+import { FileLeavings } from './storage/FileLeavings.ts';
 import { findDuePlaces } from './storage/findDuePlaces.ts';
 import { PlaceHealth } from './storage/PlaceHealth.ts';
 import { StatisticsRows } from './storage/StatisticsRows.ts';
@@ -19,6 +21,7 @@ const MAX_CONNECTIONS = 12;
 const CALL_MS = 20_000;
 const COUNT_AGAIN_MS = 5_000;
 const ADD_UP_MS = 2_000;
+const SWEEP_MS = 60_000;
 
 /** A running worker. */
 export interface Worker {
@@ -60,15 +63,19 @@ async function run(services: OpenedServices, { drainMs }: WorkerConfig, logger: 
   const engine = createEngine(services, logger);
   const deadlines = new DeadlineCounter({ dueDates: new DueDates(database), catalog, logger });
   const statistics = createRollUp(services, logger);
+  const sweep = createSweep(services, logger);
   engine.start();
   await wakeUps.work('place', async (places) => engine.wake(places));
   await wakeUps.work('deadline', async () => deadlines.count(stopping.signal));
   const counting = setInterval(() => void deadlines.count(stopping.signal), COUNT_AGAIN_MS);
   const addingUp = setInterval(() => void statistics.run(stopping.signal), ADD_UP_MS);
+  const sweeping = setInterval(() => void sweep?.run(stopping.signal), SWEEP_MS);
+  void sweep?.run(stopping.signal);
   let stopped: Promise<void> | undefined;
   const stop = async (): Promise<void> => {
     clearInterval(counting);
     clearInterval(addingUp);
+    clearInterval(sweeping);
     stopping.abort();
     await engine.stop(drainMs);
     await services.close();
@@ -87,6 +94,13 @@ function createRollUp(
     logger,
     now,
   });
+}
+
+function createSweep({ database, files }: OpenedServices, logger: Logger): FileSweep | null {
+  if (files === null) return null;
+  const { store, config } = files;
+  const { keepUnboundHours } = config;
+  return new FileSweep({ leavings: new FileLeavings(database), store, keepUnboundHours, logger });
 }
 
 function createEngine(services: OpenedServices, logger: Logger): Engine {

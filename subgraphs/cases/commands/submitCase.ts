@@ -5,6 +5,7 @@ import { parseDivisionArgument } from '../../serving/parseDivisionArgument.ts';
 import { askDatabase } from '../../serving/storage/askDatabase.ts';
 import type { CaseRecord, Party } from '../CaseRecord.ts';
 import type { CasesServices } from '../CasesServices.ts';
+import type { GivenMaterial } from '../NewCase.ts';
 import type { SubmitCaseInput } from '../resolvers.generated.ts';
 import { createCase } from '../storage/createCase.ts';
 import { findCase } from '../storage/findCase.ts';
@@ -13,6 +14,7 @@ import { subgraphOf } from '../subgraphOf.ts';
 import type { CommandTools } from './CommandTools.ts';
 import { chooseParties } from './chooseParties.ts';
 import { parseIdempotencyKey } from './parseIdempotencyKey.ts';
+import { parseMaterials } from './parseMaterials.ts';
 import { requireAvailable } from './requireAvailable.ts';
 import { sortedJson } from './sortedJson.ts';
 import { validateForm } from './validateForm.ts';
@@ -26,6 +28,7 @@ export async function submitCase(input: SubmitCaseInput, tools: CommandTools): P
     OWNING: parseDivisionArgument('input.owningDivision', input.owningDivision),
     THIRD: input.thirdDivision ? parseDivisionArgument('input.thirdDivision', input.thirdDivision) : null,
   };
+  const materials = parseMaterials(input.materials);
   const { idempotencyKey: _, ...content } = input;
   const idempotency = {
     scope: caller.scope,
@@ -55,7 +58,7 @@ export async function submitCase(input: SubmitCaseInput, tools: CommandTools): P
     { given: input.parties ?? null, roles: handling.partyRoles, divisions },
     tools,
   );
-  const caseId = await openCase({ input, handling, divisions, form, parties, idempotency }, tools);
+  const caseId = await openCase({ input, handling, divisions, form, materials, parties, idempotency }, tools);
   return existing(services, caseId);
 }
 
@@ -65,6 +68,7 @@ async function openCase(
     handling,
     divisions,
     form,
+    materials,
     parties,
     idempotency,
   }: {
@@ -72,6 +76,7 @@ async function openCase(
     readonly handling: ReturnType<typeof requireAvailable>;
     readonly divisions: CaseRecord['divisions'];
     readonly form: Readonly<Record<string, string>>;
+    readonly materials: readonly GivenMaterial[];
     readonly parties: readonly Party[];
     readonly idempotency: { readonly scope: Buffer; readonly key: string; readonly digest: Buffer };
   },
@@ -96,6 +101,8 @@ async function openCase(
           catalogueVersion: handling.catalogueVersion,
           parties,
           form,
+          materials,
+          fileOwner: caller.digest,
           idempotency,
           at: now(),
         },

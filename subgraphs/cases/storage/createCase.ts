@@ -10,6 +10,7 @@ import { createCaseNumber } from '../createCaseNumber.ts';
 import type { NewCase } from '../NewCase.ts';
 import { deltasOf } from '../statistics/deltasOf.ts';
 import { appendEvents } from './appendEvents.ts';
+import { bindFiles } from './bindFiles.ts';
 import type { CasesDatabase } from './CasesDatabase.ts';
 import { chainEvents, NO_HASH } from './chainEvents.ts';
 import { claimKey } from './claimKey.ts';
@@ -18,6 +19,7 @@ import { concernsClock } from './concernsClock.ts';
 import { insertDeltas } from './insertDeltas.ts';
 import { insertSteps } from './insertSteps.ts';
 import { keepProcedure } from './keepProcedure.ts';
+import { storeContents } from './storeContents.ts';
 import type { WakeUps } from './WakeUps.ts';
 
 export interface CreateCaseTools {
@@ -88,15 +90,15 @@ export async function createCase(
     )
     .execute();
   await transaction.insertInto('keys').values({ case_id: caseId, wrapped }).execute();
-  await transaction
-    .insertInto('contents')
-    .values({
-      case_id: caseId,
-      name: 'form',
-      sealed: vault.seal(newCase.form, key, [caseId, 'form']),
-      digest: vault.digest(newCase.form, key),
-    })
-    .execute();
+  const materials = await bindFiles(transaction, {
+    caseId,
+    caseKey: key,
+    owner: newCase.fileOwner,
+    materials: newCase.materials,
+    vault,
+  });
+  const contents = { form: newCase.form, ...(materials.length === 0 ? {} : { materials }) };
+  await storeContents(transaction, { caseId, contents, key, vault });
   await appendEvents(transaction, { caseId, events }, { actor, action: 'submitCase' });
   await insertDeltas(
     transaction,
