@@ -84,7 +84,7 @@ export class HttpEdge {
     const { onEnd, onFault } = this.#options;
     const exchange = new Exchange(request, response, () => this.#closing);
     const route = this.#routeOf(exchange.path);
-    endLate(request, route?.arrivalMs ?? ARRIVAL_MS);
+    endLate(request, response, route?.arrivalMs ?? ARRIVAL_MS);
     response.once('close', () =>
       onEnd?.(exchange, route?.path ?? 'other', response.writableFinished ? response.statusCode : 499),
     );
@@ -114,10 +114,11 @@ function answerUnknown(exchange: Exchange): void {
 }
 
 /** Ends a request whose body has not come in time; one without a body costs nothing. */
-function endLate(request: IncomingMessage, ms: number): void {
+function endLate(request: IncomingMessage, response: ServerResponse, ms: number): void {
   const { headers, socket } = request;
   if (!('transfer-encoding' in headers) && (headers['content-length'] ?? '0') === '0') return;
-  const timer = setTimeout(() => socket.destroy(), ms);
+  const end = () => (response.headersSent ? socket.destroy() : answerStatus(socket, '408 Request Timeout'));
+  const timer = setTimeout(end, ms);
   request.once('end', () => clearTimeout(timer));
   request.once('close', () => clearTimeout(timer));
 }
@@ -132,5 +133,9 @@ function refuseUnreadable(error: NodeJS.ErrnoException, socket: Socket): void {
     ['HPE_HEADER_OVERFLOW', '431 Request Header Fields Too Large'],
     ['ERR_HTTP_REQUEST_TIMEOUT', '408 Request Timeout'],
   ]).get(error.code ?? '');
-  socket.end(`HTTP/1.1 ${status ?? '400 Bad Request'}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`);
+  answerStatus(socket, status ?? '400 Bad Request');
+}
+
+function answerStatus(socket: Socket, status: string): void {
+  socket.end(`HTTP/1.1 ${status}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`);
 }

@@ -94,7 +94,7 @@ export class FileRoute implements OpenRoute {
       return;
     }
     if (status === 503) response.setHeader('retry-after', String(reason.retryAfter ?? 1));
-    if (!request.complete) response.setHeader('connection', 'close');
+    // The connection stays: one that is closed while the gateway still writes takes the answer with it.
     answerJson(response, status, errorJson(reason));
     if (!request.complete) discardBody(request, DISCARDED_BYTES);
   }

@@ -18,6 +18,12 @@ import { callers } from './callers.ts';
 import { FakePlace } from './FakePlace.ts';
 import { startPlaces } from './startPlaces.ts';
 
+interface SceneChoice {
+  readonly now?: () => number;
+  /** The setting `files`. */
+  readonly files?: object;
+}
+
 const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
 const contextKey = { master: base64(secrets.contextMaster) };
 
@@ -111,9 +117,10 @@ export function withCases() {
     return file;
   }
 
-  async function open(given: { readonly now?: () => number } = {}): Promise<CasesScene> {
+  async function open({ now = Date.now, files }: SceneChoice = {}): Promise<CasesScene> {
     const databaseUrl = await postgres.createDatabase(template);
-    return CasesScene.open({ settings: { ...settings, databaseUrl }, logger, now: given.now ?? Date.now });
+    const own = files === undefined ? {} : { files };
+    return CasesScene.open({ settings: { ...settings, databaseUrl, ...own }, logger, now });
   }
 
   return {
@@ -123,14 +130,14 @@ export function withCases() {
     /** Of the applicant, and of the neighbour. */
     holderId: (index: number): string => ids[index] ?? '',
     /** An empty database and a server over it, which are closed after the running test. */
-    open: async (given: Parameters<typeof open>[0] = {}): Promise<CasesScene> => {
+    open: async (given: SceneChoice = {}): Promise<CasesScene> => {
       const scene = await open(given);
       opened.push(scene);
       return scene;
     },
     /** The same for all tests of the file. */
-    openForAll: async (): Promise<CasesScene> => {
-      const scene = await open();
+    openForAll: async (given: SceneChoice = {}): Promise<CasesScene> => {
+      const scene = await open(given);
       shared.unshift(() => scene.close());
       return scene;
     },
