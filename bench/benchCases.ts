@@ -35,6 +35,7 @@ export async function benchCases(workers: number, cases: number): Promise<CasesM
       databaseUrl: postgres.url,
       services: { people: instant.url, catalog: instant.url },
       partitionsFile,
+      filesFolder: join(folder, 'files'),
     };
     const secrets = { caseKey: randomBytes(32).toString('base64'), contextMaster: master };
     const [served] = await supervisor.start([casesRole(secrets, { ...options, port: 0 })]);

@@ -6,6 +6,7 @@ import { Admission } from './edge/admission/Admission.ts';
 import { createAuthenticator } from './edge/auth/createAuthenticator.ts';
 import { CrossOrigin } from './edge/CrossOrigin.ts';
 import { createSupergraphContract, type SupergraphContract } from './edge/createSupergraphContract.ts';
+import { FilesRoute } from './edge/files/FilesRoute.ts';
 import { GraphqlRoute } from './edge/graphql/GraphqlRoute.ts';
 import { type RunningEdge, startEdge } from './edge/startEdge.ts';
 import { GatewayMetrics } from './metrics/GatewayMetrics.ts';
@@ -91,15 +92,21 @@ async function start(
     }),
   );
 
+  const crossOrigin = new CrossOrigin(config.cors.origins);
   const graphql = new GraphqlRoute({
     apollo,
     admission: new Admission(limits),
     authenticator,
-    crossOrigin: new CrossOrigin(config.cors.origins),
+    crossOrigin,
     limits,
     requestMs: config.deadlines.requestMs,
   });
-  const edge = await startEdge({ config, graphql, metrics, logger });
+  const files =
+    config.files === undefined
+      ? null
+      : new FilesRoute({ target: config.files, crossOrigin, maxBytes: limits.fileBytes });
+  closers.push(async () => files?.close());
+  const edge = await startEdge({ config, graphql, files, metrics, logger });
   closers.push(() => edge.stop());
   return edge;
 }

@@ -9,6 +9,7 @@ import { GraphQLRequestHandler } from './serving/GraphQLRequestHandler.ts';
 import { isolateEntities } from './serving/isolateEntities.ts';
 import { isolateReferences } from './serving/isolateReferences.ts';
 import { type ListenAddress, listen } from './serving/listen.ts';
+import type { OpenRoute } from './serving/OpenRoute.ts';
 import type { SignedRoute } from './serving/SignedRoute.ts';
 import { SignedRouteHandler } from './serving/SignedRouteHandler.ts';
 import type { SubgraphEndpoint } from './serving/SubgraphEndpoint.ts';
@@ -22,6 +23,10 @@ export interface SubgraphOptions<Context extends object> {
   readonly endpoints: readonly SubgraphEndpoint<Context>[];
   /** What is answered beside GraphQL, for other servers of ours; default none. */
   readonly routes?: readonly SignedRoute[];
+  /** What is answered to others; default none. */
+  readonly openRoutes?: readonly OpenRoute[];
+  /** In how many milliseconds a request must have come whole, default 15,000. */
+  readonly requestMs?: number;
   /** Default 127.0.0.1 and a free port. */
   readonly listen?: Partial<ListenAddress>;
   readonly logger: Logger;
@@ -77,7 +82,11 @@ export async function serveSubgraph<Context extends object>(
 
   await apollo.start();
   const address = { host: options.listen?.host ?? '127.0.0.1', port: options.listen?.port ?? 0 };
-  const { server, port } = await listen((request, response) => void router.route(request, response), address);
+  const { server, port } = await listen(
+    (request, response) => void router.route(request, response),
+    address,
+    options.requestMs,
+  );
 
   const stop = async (): Promise<void> => {
     stopping = true;
@@ -121,12 +130,17 @@ const KEY = /^[A-Za-z0-9._-]{1,128}$/;
 class Router<Context extends object> {
   readonly #endpoints: ReadonlyMap<string, SubgraphEndpoint<Context>>;
   readonly #routes: ReadonlyMap<string, SignedRoute>;
+  readonly #openRoutes: ReadonlyMap<string, OpenRoute>;
   readonly #parts: RouterParts<Context>;
   readonly #isReady: () => Promise<boolean>;
 
-  constructor({ endpoints, routes, isReady }: SubgraphOptions<Context>, parts: RouterParts<Context>) {
+  constructor(
+    { endpoints, routes, openRoutes, isReady }: SubgraphOptions<Context>,
+    parts: RouterParts<Context>,
+  ) {
     this.#endpoints = new Map(endpoints.map((endpoint) => [endpoint.path, endpoint]));
     this.#routes = new Map((routes ?? []).map((route) => [route.path, route]));
+    this.#openRoutes = new Map((openRoutes ?? []).map((route) => [route.path, route]));
     this.#parts = parts;
     this.#isReady = isReady ?? (async () => true);
   }
@@ -137,9 +151,13 @@ class Router<Context extends object> {
     if (endpoint !== undefined) return this.#parts.handler.answer(endpoint, request, response);
     const found = this.#findRoute(path);
     if (found !== null) return this.#parts.routes.answer(found, request, response);
+    if (this.#parts.isStopping()) response.setHeader('connection', 'close');
+    const start = path.lastIndexOf('/') + 1;
+    const open = this.#openRoutes.get(path.slice(0, start));
+    if (open !== undefined && KEY.test(path.slice(start)))
+      return open.answer(path.slice(start), request, response);
 
     request.resume();
-    if (this.#parts.isStopping()) response.setHeader('connection', 'close');
     if (path === '/health') return answerJson(response, 200, '{"status":"alive"}');
     if (path === '/ready') return this.#answerReady(response);
     answerJson(response, 404, '{"error":"not found"}');

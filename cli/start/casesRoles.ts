@@ -11,6 +11,8 @@ export interface CasesRoleOptions {
   readonly services: { readonly people: string; readonly catalog: string };
   /** The file that the gateway follows too. */
   readonly partitionsFile: string;
+  /** Where files that people hand in are kept, sealed; an absolute path. */
+  readonly filesFolder: string;
 }
 
 /** Cases: applications and how they go on. */
@@ -28,7 +30,7 @@ export const workerRole = (secrets: CasesSecrets, options: CasesRoleOptions): Ro
 
 function casesSettings(
   { caseKey, contextMaster }: CasesSecrets,
-  { databaseUrl, services, partitionsFile }: CasesRoleOptions,
+  { databaseUrl, services, partitionsFile, filesFolder }: CasesRoleOptions,
 ) {
   return {
     databaseUrl,
@@ -36,5 +38,6 @@ function casesSettings(
     contextKey: { master: contextMaster },
     services,
     partitions: partitionsFile,
+    files: { store: { kind: 'disk', folder: filesFolder } },
   };
 }

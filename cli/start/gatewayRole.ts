@@ -18,6 +18,8 @@ export interface GatewayRoleOptions {
   readonly services: Readonly<Record<string, string>>;
   /** Where the servers of the partitioned subgraphs are. */
   readonly partitions: Readonly<Record<string, string>>;
+  /** Where uploads and downloads of files are answered. */
+  readonly filesUrl: string;
   readonly directory: SandboxDirectory;
   readonly tokens: RunningStack['tokens'];
   readonly sampleHolders: readonly string[];
@@ -25,7 +27,8 @@ export interface GatewayRoleOptions {
 
 /** The gateway before all of it, with the partitions as a file that may be edited while it runs. */
 export async function gatewayRole(options: GatewayRoleOptions): Promise<RoleSpec> {
-  const { secrets, partitionsFile, port, services, partitions, directory, tokens, sampleHolders } = options;
+  const { secrets, partitionsFile, port, services, partitions, filesUrl, directory, tokens, sampleHolders } =
+    options;
   await writeFile(partitionsFile, JSON.stringify(partitionsOf(partitions, directory), null, 2));
   const { d: _private, ...publicKey } = secrets.signingKey;
   return {
@@ -44,6 +47,7 @@ export async function gatewayRole(options: GatewayRoleOptions): Promise<RoleSpec
           offices: PROVINCES.map(({ code2 }) => code2),
         },
       ],
+      files: filesUrl,
       contextSecret: secrets.contextMaster,
       playground: { tokens, sampleHolders },
       ...(previous?.['admin'] === undefined ? {} : { adminPort: Number(new URL(previous['admin']).port) }),

@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { pino } from 'pino';
 import { importHolders } from '../../subgraphs/people/importHolders.ts';
 import { claimFolder } from '../embedded-postgres/claimFolder.ts';
@@ -82,7 +82,8 @@ export async function startStack(options: StackOptions): Promise<RunningStack> {
   );
   const reported = Object.fromEntries(partitioned.map(({ name }, index) => [name, places[index] ?? {}]));
   const partitionsFile = join(folder, 'partitions.json');
-  const forCases = { databaseUrl: database, services, partitionsFile };
+  const filesFolder = resolve(folder, 'files');
+  const forCases = { databaseUrl: database, services, partitionsFile, filesFolder };
   const [gateway] = await supervisor.start([
     await gatewayRole({
       secrets,
@@ -90,6 +91,7 @@ export async function startStack(options: StackOptions): Promise<RunningStack> {
       port,
       services: { ...services, cases: casesUrl },
       partitions,
+      filesUrl: casesUrl,
       directory,
       tokens,
       sampleHolders,

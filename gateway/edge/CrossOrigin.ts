@@ -3,18 +3,21 @@ import type { IncomingMessage } from 'node:http';
 type Headers = Readonly<Record<string, string>>;
 
 const NONE: Headers = {};
-const EXPOSED = 'x-request-id, retry-after';
-const ALLOWED_HEADERS = [
-  'content-type',
-  'accept-language',
-  'authorization',
-  'apollo-require-preflight',
-  'apollographql-client-name',
-  'apollographql-client-version',
-  'x-apollo-operation-name',
-  'x-request-id',
-  'traceparent',
-].join(', ');
+const EXPOSED = ['x-request-id', 'retry-after'];
+const GRAPHQL = {
+  methods: 'GET, POST',
+  headers: [
+    'content-type',
+    'accept-language',
+    'authorization',
+    'apollo-require-preflight',
+    'apollographql-client-name',
+    'apollographql-client-version',
+    'x-apollo-operation-name',
+    'x-request-id',
+    'traceparent',
+  ],
+};
 
 /** Which web pages of other origins may read answers; none, unless configured. Cookies are never asked for. */
 export class CrossOrigin {
@@ -25,25 +28,34 @@ export class CrossOrigin {
     this.#origins = new Set(origins);
   }
 
-  headersFor({ headers: { origin } }: IncomingMessage): Headers {
+  /** @param exposed - headers of answers that a page may read, beside those of every answer. */
+  headersFor({ headers: { origin } }: IncomingMessage, exposed: readonly string[] = []): Headers {
     if (this.#origins.size === 0) return NONE;
+    const readable = [...EXPOSED, ...exposed].join(', ');
     if (this.#origins.has('*')) {
-      return { 'access-control-allow-origin': '*', 'access-control-expose-headers': EXPOSED };
+      return { 'access-control-allow-origin': '*', 'access-control-expose-headers': readable };
     }
     if (origin === undefined || !this.#origins.has(origin)) return { vary: 'origin' };
     return {
       'access-control-allow-origin': origin,
-      'access-control-expose-headers': EXPOSED,
+      'access-control-expose-headers': readable,
       vary: 'origin',
     };
   }
 
-  /** What an allowed page learns in addition, before it sends a request of more than the simplest kind. */
-  preflightHeadersFor(request: IncomingMessage): Headers {
+  /**
+   * What an allowed page learns in addition, before it sends a request of more than the simplest kind.
+   *
+   * @param allowed - default those of GraphQL.
+   */
+  preflightHeadersFor(
+    request: IncomingMessage,
+    allowed: { readonly methods: string; readonly headers: readonly string[] } = GRAPHQL,
+  ): Headers {
     if (this.headersFor(request)['access-control-allow-origin'] === undefined) return NONE;
     return {
-      'access-control-allow-methods': 'GET, POST',
-      'access-control-allow-headers': ALLOWED_HEADERS,
+      'access-control-allow-methods': allowed.methods,
+      'access-control-allow-headers': allowed.headers.join(', '),
       'access-control-max-age': '600',
     };
   }

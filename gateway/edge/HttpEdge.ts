@@ -17,7 +17,9 @@ export interface HttpEdgeOptions {
 const KEEP_ALIVE_MS = 65_000;
 const HEADERS_MS = 10_000;
 /** Routes have shorter deadlines of their own; this one ends requests that trickle in. */
-const REQUEST_MS = 30_000;
+const ARRIVAL_MS = 30_000;
+/** Where no route was found that says otherwise: Node knows one limit for all requests. */
+const LONGEST_ARRIVAL_MS = 900_000;
 
 /** An HTTP server with a table of routes. */
 export class HttpEdge {
@@ -37,7 +39,7 @@ export class HttpEdge {
         noDelay: true,
         keepAliveTimeout: KEEP_ALIVE_MS,
         headersTimeout: HEADERS_MS,
-        requestTimeout: REQUEST_MS,
+        requestTimeout: LONGEST_ARRIVAL_MS,
         connectionsCheckingInterval: 5_000,
       },
       (request, response) => void this.#serve(request, response),
@@ -82,6 +84,7 @@ export class HttpEdge {
     const { onEnd, onFault } = this.#options;
     const exchange = new Exchange(request, response, () => this.#closing);
     const route = this.#routeOf(exchange.path);
+    endLate(request, response, route?.arrivalMs ?? ARRIVAL_MS);
     response.once('close', () =>
       onEnd?.(exchange, route?.path ?? 'other', response.writableFinished ? response.statusCode : 499),
     );
@@ -110,6 +113,16 @@ function answerUnknown(exchange: Exchange): void {
   exchange.answer(404, JSON_HEADERS, errorBody(error, exchange.requestId));
 }
 
+/** Ends a request whose body has not come in time; one without a body costs nothing. */
+function endLate(request: IncomingMessage, response: ServerResponse, ms: number): void {
+  const { headers, socket } = request;
+  if (!('transfer-encoding' in headers) && (headers['content-length'] ?? '0') === '0') return;
+  const end = () => (response.headersSent ? socket.destroy() : answerStatus(socket, '408 Request Timeout'));
+  const timer = setTimeout(end, ms);
+  request.once('end', () => clearTimeout(timer));
+  request.once('close', () => clearTimeout(timer));
+}
+
 /** What cannot be read as HTTP is answered by status alone. */
 function refuseUnreadable(error: NodeJS.ErrnoException, socket: Socket): void {
   if (error.code === 'ECONNRESET' || !socket.writable) {
@@ -120,5 +133,9 @@ function refuseUnreadable(error: NodeJS.ErrnoException, socket: Socket): void {
     ['HPE_HEADER_OVERFLOW', '431 Request Header Fields Too Large'],
     ['ERR_HTTP_REQUEST_TIMEOUT', '408 Request Timeout'],
   ]).get(error.code ?? '');
-  socket.end(`HTTP/1.1 ${status ?? '400 Bad Request'}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`);
+  answerStatus(socket, status ?? '400 Bad Request');
+}
+
+function answerStatus(socket: Socket, status: string): void {
+  socket.end(`HTTP/1.1 ${status}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`);
 }

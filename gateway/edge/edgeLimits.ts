@@ -7,6 +7,8 @@ const count = (byDefault: number) =>
 export const edgeLimits = z.strictObject({
   /** Bytes of a request's body. */
   bodyBytes: count(1_048_576),
+  /** Bytes of one upload's body; the server of cases has a limit of its own. */
+  fileBytes: count(104_857_600),
   /** Tokens of a document. */
   tokens: count(15_000),
   /** Characters of a name. */

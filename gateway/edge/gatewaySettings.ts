@@ -47,6 +47,8 @@ export const gatewaySettings = z.strictObject({
   partitions: file.optional(),
   /** Subgraph name → URL, instead of the supergraph's. */
   services: z.record(z.string(), address).default({}),
+  /** Origin of the server of cases, which `/files` is handed through to; without it nothing is served there. */
+  files: address.transform((text) => new URL(text).origin).optional(),
   /** Without any, there is no authentication. */
   issuers: z.array(issuerSettings).default([]),
   /** Master secret of the signed call contexts. */

@@ -13,6 +13,8 @@ import type { Route } from './Route.ts';
 export interface EdgeParts {
   readonly config: GatewayConfig;
   readonly graphql: GraphqlRoute;
+  /** `null`: no files are served. */
+  readonly files: Route | null;
   readonly metrics: GatewayMetrics;
   readonly logger: Logger;
 }
@@ -34,7 +36,13 @@ const DRAIN_MS = 5_000;
  *
  * @throws {TongbanError} one line naming the address that cannot be had.
  */
-export async function startEdge({ config, graphql, metrics, logger }: EdgeParts): Promise<RunningEdge> {
+export async function startEdge({
+  config,
+  graphql,
+  files,
+  metrics,
+  logger,
+}: EdgeParts): Promise<RunningEdge> {
   let isReady = true;
   const { host, playground } = config;
   const onFault = (exchange: Exchange, error: unknown) =>
@@ -42,6 +50,7 @@ export async function startEdge({ config, graphql, metrics, logger }: EdgeParts)
   const edge = new HttpEdge({
     routes: [
       graphql,
+      ...(files === null ? [] : [files]),
       ...createProbeRoutes(() => isReady),
       ...(playground.enabled ? createPlaygroundRoutes(playground) : []),
     ],

@@ -93,9 +93,13 @@ export class CaseCaller {
   }
 
   actor(kind: 'CITIZEN' | 'CLERK', office: DivisionCode | null): Actor {
-    const { issuer, subject, portal } = this.#known();
-    const digest = this.#services.vault.digestOf(['actor', issuer, subject]);
-    return { kind, digest, office, portal, requestId: this.requestId };
+    return { kind, digest: this.digest, office, portal: this.portal, requestId: this.requestId };
+  }
+
+  /** Who it is, without saying who: the same through every portal. */
+  get digest(): Buffer {
+    const { issuer, subject } = this.#known();
+    return this.#services.vault.digestOf(['actor', issuer, subject]);
   }
 
   /** Whose idempotency keys these are: two people never share one. */

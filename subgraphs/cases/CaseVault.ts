@@ -52,6 +52,16 @@ export class CaseVault {
     return JSON.parse(open(sealed, key, row).toString('utf8'));
   }
 
+  /** @param row - what it is bound to: it opens as nothing else. */
+  sealBytes(content: Uint8Array, key: Uint8Array, row: readonly string[]): Buffer {
+    return seal(content, key, row);
+  }
+
+  /** @throws {Error} without details when it was not sealed for this row under this key. */
+  openBytes(sealed: Buffer, key: Uint8Array, row: readonly string[]): Buffer {
+    return open(sealed, key, row);
+  }
+
   digest(content: unknown, key: Uint8Array): Buffer {
     const digestKey =
       this.#digests.get(key) ??

@@ -5,6 +5,7 @@ import type { PeopleClient } from './client/PeopleClient.ts';
 import type { PlaceActions } from './client/PlaceActions.ts';
 import type { StatisticsCatalog } from './client/StatisticsCatalog.ts';
 import type { StepPlaces } from './client/StepPlaces.ts';
+import type { FileServices } from './files/FileServices.ts';
 import type { CasesDatabase } from './storage/CasesDatabase.ts';
 import type { WakeUps } from './storage/WakeUps.ts';
 
@@ -18,6 +19,8 @@ export interface CasesServices {
   readonly people: PeopleClient;
   readonly places: StepPlaces;
   readonly placeActions: Pick<PlaceActions, 'find'>;
+  /** `null`: no files are taken here. */
+  readonly files: FileServices | null;
   readonly logger: Logger;
   /** 整改: within so many working days; `null`: the operator sets no limit. */
   readonly correctionWorkingDays: number | null;

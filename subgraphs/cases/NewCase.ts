@@ -15,6 +15,9 @@ export interface NewCase
   readonly mandateId: string | null;
   /** Who is to consent first; `null` where nobody is invited. */
   readonly invitations: Invitations | null;
+  readonly materials: readonly GivenMaterial[];
+  /** Digest of who uploaded them. */
+  readonly fileOwner: Buffer;
   /** What was filled in. Sealed at rest. */
   readonly form: Readonly<Record<string, string>>;
   readonly idempotency: IdempotentRequest;
@@ -27,6 +30,13 @@ export interface Invitations {
   readonly seats: readonly (InvitedSeat & { readonly code: string })[];
   /** Epoch ms. */
   readonly until: number;
+}
+
+/** A file that is to become a material. */
+export interface GivenMaterial {
+  readonly kind: string;
+  /** A UUID. */
+  readonly file: string;
 }
 
 /** Which request this is: the same key and digest again is the same request. */

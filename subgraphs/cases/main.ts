@@ -4,6 +4,7 @@ import { contextKeyFor } from '../serving/contextKeyFor.ts';
 import { readSdl } from '../serving/readSdl.ts';
 import type { CasesConfig } from './config.ts';
 import { createContext } from './createContext.ts';
+import { FileRoute } from './files/FileRoute.ts';
 import { openServices } from './openServices.ts';
 import { resolvers } from './resolvers.ts';
 import { stepResultRoute } from './stepResultRoute.ts';
@@ -12,6 +13,8 @@ import { answers } from './storage/answers.ts';
 const AUDIENCE = 'cases';
 const MAX_CONNECTIONS = 10;
 const CALL_MS = 3_000;
+/** What does not come whole in this time goes on with another request. */
+const UPLOAD_MS = 900_000;
 
 /**
  * Starts cases: applications and how they go on. Makes or updates its tables first. Steps are done by workers.
@@ -48,6 +51,8 @@ export async function startCases(
         },
       ],
       routes: [stepResultRoute(services, config.contextKey)],
+      openRoutes: services.files === null ? [] : [new FileRoute(services.files, logger)],
+      requestMs: UPLOAD_MS,
       listen: config.listen,
       logger,
       development: config.development,

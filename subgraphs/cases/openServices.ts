@@ -9,6 +9,7 @@ import { PlaceActions } from './client/PlaceActions.ts';
 import { StatisticsCatalog } from './client/StatisticsCatalog.ts';
 import { StepPlaces } from './client/StepPlaces.ts';
 import type { CasesConfig } from './config.ts';
+import { openFiles } from './files/openFiles.ts';
 import { JobQueue } from './storage/JobQueue.ts';
 import { openDatabase } from './storage/openDatabase.ts';
 import { prepareDatabase } from './storage/prepareDatabase.ts';
@@ -48,6 +49,7 @@ export function openServices({
   const wakeUps = new JobQueue({ databaseUrl, isWorker, logger });
   const places = new StepPlaces({ file: config.partitions, contextKey, logger });
   const caller = new JsonCaller({ timeoutMs, connections: 32, now: Date.now });
+  const vault = new CaseVault(config.caseKey);
   const targetOf = (audience: 'people' | 'catalog') => ({
     url: config.services[audience],
     audience,
@@ -57,7 +59,11 @@ export function openServices({
     database,
     wakeUps,
     caller,
-    vault: new CaseVault(config.caseKey),
+    vault,
+    files:
+      config.files === undefined
+        ? null
+        : openFiles({ config: config.files, masterKey: config.caseKey, database, vault, now }),
     catalog: new CatalogClient(targetOf('catalog'), caller),
     statisticsCatalog: new StatisticsCatalog(targetOf('catalog'), caller),
     people: new PeopleClient(targetOf('people'), caller),

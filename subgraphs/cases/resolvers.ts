@@ -13,6 +13,7 @@ import { endSpecialProcedure } from './commands/endSpecialProcedure.ts';
 import { giveMandate } from './commands/giveMandate.ts';
 import { joinCase } from './commands/joinCase.ts';
 import { openInquiry } from './commands/openInquiry.ts';
+import { openUpload } from './commands/openUpload.ts';
 import { rateCase } from './commands/rateCase.ts';
 import { recordDelivery } from './commands/recordDelivery.ts';
 import { requestSupplement } from './commands/requestSupplement.ts';
@@ -27,6 +28,8 @@ import { consentsOf } from './consents/consentsOf.ts';
 import { correctionResolvers } from './correctionResolvers.ts';
 import { draftResolvers } from './draftResolvers.ts';
 import { toDueConnection } from './duePage.ts';
+import { requireFiles } from './files/requireFiles.ts';
+import { toSignedUrl } from './files/toSignedUrl.ts';
 import { findCaseInquiries } from './findCaseInquiries.ts';
 import { findCorrections } from './findCorrections.ts';
 import { findHolderCases } from './findHolderCases.ts';
@@ -37,6 +40,7 @@ import { findWork } from './findWork.ts';
 import { inquiryResolvers } from './inquiryResolvers.ts';
 import { findMandates } from './mandates/findMandates.ts';
 import { mandateCode } from './mandates/mandateCode.ts';
+import { materialsOf } from './materialsOf.ts';
 import { outputsOf } from './outputsOf.ts';
 import type { Resolvers } from './resolvers.generated.ts';
 import { timelineOf } from './timelineOf.ts';
@@ -62,6 +66,7 @@ export const resolvers: Resolvers = {
   },
   Mutation: {
     ...typedMutations,
+    openUpload: async (_, { input }, context) => ({ upload: await openUpload(input, context) }),
     submitCase: async (_, { input }, context) => ({ case: await submitCase(input, context) }),
     joinCase: async (_, { input }, context) => ({ case: await joinCase(input, context) }),
     giveConsent: async (_, { input }, context) => ({ case: await sayConsent('giveConsent', input, context) }),
@@ -118,6 +123,7 @@ export const resolvers: Resolvers = {
         division: division === null ? null : { code: division },
       })),
     form: async ({ caseId }, _, { details }) => (await details.load(caseId)).contents['form'] ?? null,
+    materials: async ({ caseId }, _, { details }) => materialsOf((await details.load(caseId)).contents),
     outputs: async ({ caseId }, _, { details }) => outputsOf((await details.load(caseId)).contents),
     delivery: ({ state }) =>
       state.phase === 'CLOSED' && state.delivery !== null
@@ -141,6 +147,18 @@ export const resolvers: Resolvers = {
       agent === null && revokedAt === null && (await caller.findSelf()) === principal
         ? mandateCode(services.vault, mandateId)
         : null,
+  },
+  Upload: {
+    id: ({ fileId }) => fileId,
+    status: ({ state }) => (state === 'GONE' ? 'REFUSED' : state),
+    offset: ({ received }) => received,
+    uploadUrl: ({ fileId }, _, { services }) =>
+      toSignedUrl(requireFiles(services).urls.issue('upload', fileId)),
+  },
+  CaseMaterial: {
+    scannedAt: ({ scannedAt }) => (scannedAt === null ? null : formatInstant(scannedAt)),
+    downloadUrl: ({ file }, _, { services: { files } }) =>
+      files === null ? null : toSignedUrl(files.urls.issue('download', file)),
   },
   Party: { holder: ({ holderId }) => ({ id: holderId }) },
   Holder: {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { secretKey } from '../serving/secretKey.ts';
+import { filesConfig } from './files/filesConfig.ts';
 
 const url = z.url({ protocol: /^https?$/, error: 'must be an http or https URL' });
 
@@ -21,4 +22,6 @@ export const sharedConfig = {
   draftDays: z.int().min(1).max(365).default(30),
   /** Hours that people who are invited to a case have to consent; then it ends. */
   consentHours: z.int().min(1).max(2_160).default(168),
+  /** Materials of cases; without it no files are taken. */
+  files: filesConfig.optional(),
 };

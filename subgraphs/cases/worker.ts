@@ -5,12 +5,14 @@ import { AnswerDeadlineCounter } from './engine/AnswerDeadlineCounter.ts';
 import { DeadlineCounter } from './engine/DeadlineCounter.ts';
 import { Engine } from './engine/Engine.ts';
 import { StatisticsRollUp } from './engine/StatisticsRollUp.ts';
+import { FileSweep } from './files/FileSweep.ts';
 import { type OpenedServices, openServices } from './openServices.ts';
 import { Yardsticks } from './statistics/Yardsticks.ts';
 import { AnswerDueDates } from './storage/AnswerDueDates.ts';
 import { claimSteps } from './storage/claimSteps.ts';
 import { countOverdue } from './storage/countOverdue.ts';
 import { DueDates } from './storage/DueDates.ts';
+import { FileLeavings } from './storage/FileLeavings.ts';
 import { findDuePlaces } from './storage/findDuePlaces.ts';
 import { lapseConsents } from './storage/lapseConsents.ts';
 import { PlaceHealth } from './storage/PlaceHealth.ts';
@@ -26,6 +28,7 @@ const COUNT_AGAIN_MS = 5_000;
 const ADD_UP_MS = 2_000;
 const PURGE_MS = 60_000;
 const LAPSE_MS = 5_000;
+const SWEEP_MS = 60_000;
 
 /** A running worker. */
 export interface Worker {
@@ -72,6 +75,7 @@ async function run(services: OpenedServices, { drainMs }: WorkerConfig, logger: 
     logger,
   });
   const statistics = createRollUp(services, logger);
+  const sweep = createSweep(services, logger);
   engine.start();
   await wakeUps.work('place', async (places) => engine.wake(places));
   await wakeUps.work('deadline', async () => deadlines.count(stopping.signal));
@@ -86,12 +90,15 @@ async function run(services: OpenedServices, { drainMs }: WorkerConfig, logger: 
   const addingUp = setInterval(() => void statistics.run(stopping.signal), ADD_UP_MS);
   void lapse(services, logger);
   const lapsing = setInterval(() => void lapse(services, logger), LAPSE_MS);
+  const sweeping = setInterval(() => void sweep?.run(stopping.signal), SWEEP_MS);
+  void sweep?.run(stopping.signal);
   let stopped: Promise<void> | undefined;
   const stop = async (): Promise<void> => {
     clearInterval(counting);
     clearInterval(addingUp);
     clearInterval(purging);
     clearInterval(lapsing);
+    clearInterval(sweeping);
     stopping.abort();
     await engine.stop(drainMs);
     await services.close();
@@ -128,6 +135,13 @@ function createRollUp(
     logger,
     now,
   });
+}
+
+function createSweep({ database, files }: OpenedServices, logger: Logger): FileSweep | null {
+  if (files === null) return null;
+  const { store, config } = files;
+  const { keepUnboundHours } = config;
+  return new FileSweep({ leavings: new FileLeavings(database), store, keepUnboundHours, logger });
 }
 
 function createEngine(services: OpenedServices, logger: Logger): Engine {

@@ -1,5 +1,5 @@
 /**
- * Where a test may let a process die: between any two things that a step of a case writes, sends or is told. A test
+ * Where a test may let a process die: between any two things that a step of a case writes, sends or is told, and between those of an upload. A test
  * goes through this list, so that no place is forgotten.
  */
 export const FAULT_POINTS = [
@@ -35,6 +35,10 @@ export const FAULT_POINTS = [
   'engine.answered',
   /** The case knows the result; nobody was woken for what follows but by the transaction itself. */
   'engine.told',
+  /** A part of a file is in the store; the file does not have it yet. */
+  'files.stored',
+  /** The file has it; what it replaces is still in the store. */
+  'files.kept',
 ] as const;
 
 export type FaultPointName = (typeof FAULT_POINTS)[number];

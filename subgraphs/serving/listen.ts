@@ -15,14 +15,16 @@ const REQUEST_MS = 15_000;
 /**
  * Starts an HTTP server.
  *
+ * @param requestMs - in how long a request must have come whole, default 15,000.
  * @returns the server with the port that it got.
  * @throws {Error} with one line naming address and reason, when it cannot listen there.
  */
 export async function listen(
   listener: RequestListener,
   { host, port }: ListenAddress,
+  requestMs = REQUEST_MS,
 ): Promise<{ readonly server: Server; readonly port: number }> {
-  const server = createServer({ keepAlive: true, noDelay: true, requestTimeout: REQUEST_MS }, listener);
+  const server = createServer({ keepAlive: true, noDelay: true, requestTimeout: requestMs }, listener);
   server.keepAliveTimeout = KEEP_ALIVE_MS;
   server.headersTimeout = HEADERS_MS;
   await new Promise<void>((resolve, reject) => {

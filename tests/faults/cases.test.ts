@@ -61,6 +61,34 @@ describe('a case on its way', () => {
     ]);
   });
 
+  it('has materials, uploaded and downloaded at the same origin as everything', async () => {
+    const content = Buffer.from(`%PDF-1.7\n${randomUUID().repeat(5_000)}\n%%EOF\n`);
+    const { id, url } = await desk.openUpload(content);
+    const send = (offset: number, part: Buffer) =>
+      fetch(`${stack.gateway}${url}`, {
+        method: 'PATCH',
+        headers: { 'content-type': 'application/offset+octet-stream', 'upload-offset': String(offset) },
+        body: new Uint8Array(part),
+      });
+    expect((await send(0, content.subarray(0, 70_000))).status).toBe(204);
+    const head = await fetch(`${stack.gateway}${url}`, { method: 'HEAD' });
+    expect(head.headers.get('upload-offset')).toBe('70000');
+    expect((await send(0, content)).status).toBe(409);
+    expect((await send(70_000, content.subarray(70_000))).status).toBe(204);
+
+    const submitted = await desk.submit({ ...MOVE, materials: [{ kind: 'hukou-booklet', file: id }] });
+    const [material] = await desk.materials(submitted.id, 'clerk');
+    const range = { range: 'bytes=100-' };
+    const download = await fetch(`${stack.gateway}${material?.downloadUrl.url}`, { headers: range });
+    expect([download.status, download.headers.get('content-disposition')]).toEqual([
+      206,
+      'attachment; filename="material.pdf"',
+    ]);
+    expect(Buffer.from(await download.arrayBuffer()).equals(content.subarray(100))).toBe(true);
+    const forged = await fetch(`${stack.gateway}${material?.downloadUrl.url}A`);
+    expect(forged.status).toBe(403);
+  });
+
   it('is taken back when a place refuses before anything irrevocable', async () => {
     await desk.handle(CENTRE, 'pay-withdrawal', { kind: 'refuse', reason: '账户已冻结' });
     const { id } = await desk.submit(RENT);

@@ -7,7 +7,7 @@ import { askDatabase } from '../../serving/storage/askDatabase.ts';
 import type { CaseRecord, Party } from '../CaseRecord.ts';
 import type { CasesServices } from '../CasesServices.ts';
 import { createInvitationCode } from '../consents/createInvitationCode.ts';
-import type { Invitations } from '../NewCase.ts';
+import type { GivenMaterial, Invitations } from '../NewCase.ts';
 import type { SubmitCaseInput } from '../resolvers.generated.ts';
 import { createCase } from '../storage/createCase.ts';
 import { deleteDraft } from '../storage/deleteDraft.ts';
@@ -18,6 +18,7 @@ import { subgraphOf } from '../subgraphOf.ts';
 import type { CommandTools } from './CommandTools.ts';
 import { chooseParties } from './chooseParties.ts';
 import { parseIdempotencyKey } from './parseIdempotencyKey.ts';
+import { parseMaterials } from './parseMaterials.ts';
 import { requireActions } from './requireActions.ts';
 import { requireAvailable } from './requireAvailable.ts';
 import { requireMandate } from './requireMandate.ts';
@@ -33,6 +34,7 @@ export async function submitCase(input: SubmitCaseInput, tools: CommandTools): P
     OWNING: parseDivisionArgument('input.owningDivision', input.owningDivision),
     THIRD: input.thirdDivision ? parseDivisionArgument('input.thirdDivision', input.thirdDivision) : null,
   };
+  const materials = parseMaterials(input.materials);
   const { idempotencyKey: _, ...content } = input;
   const idempotency = {
     scope: caller.scope,
@@ -72,7 +74,8 @@ export async function submitCase(input: SubmitCaseInput, tools: CommandTools): P
   await requireActions(handling.procedure, divisions, { ...services, requestId: caller.requestId });
   const self = input.draft ? await caller.findSelf() : null;
   const draft = input.draft && self !== null ? { draftId: input.draft, holderId: self } : null;
-  const caseId = await openCase({ input, handling, divisions, form, parties, idempotency, draft }, tools);
+  const opened = { input, handling, divisions, form, materials, parties, idempotency, draft };
+  const caseId = await openCase(opened, tools);
   return existing(tools, caseId);
 }
 
@@ -82,6 +85,7 @@ async function openCase(
     handling,
     divisions,
     form,
+    materials,
     parties,
     idempotency,
     draft,
@@ -90,6 +94,7 @@ async function openCase(
     readonly handling: ReturnType<typeof requireAvailable>;
     readonly divisions: CaseRecord['divisions'];
     readonly form: Readonly<Record<string, string>>;
+    readonly materials: readonly GivenMaterial[];
     readonly parties: readonly Party[];
     readonly idempotency: { readonly scope: Buffer; readonly key: string; readonly digest: Buffer };
     /** 草稿 that this was; it goes with it. */
@@ -120,6 +125,8 @@ async function openCase(
           mandateId: input.mandate ?? null,
           invitations: invite(input, parties.length, services),
           form,
+          materials,
+          fileOwner: caller.digest,
           idempotency,
           at: now(),
         },

@@ -10,6 +10,8 @@ import type { HandlingMode } from '../../../domain/catalog/handlingMode.ts';
 import type { ProxyAuthority } from '../../../domain/catalog/proxyAuthority.ts';
 import type { Department } from '../../../domain/department.ts';
 import type { DivisionCode } from '../../../domain/divisionCode.ts';
+import type { FileRefusal } from '../../../domain/materials/fileRefusal.ts';
+import type { MaterialType } from '../../../domain/materials/materialType.ts';
 import type { Pause } from '../../../domain/working-days/countDueDate.ts';
 import type { CellKey } from '../statistics/cellsOf.ts';
 import type { Measure, Salt } from '../statistics/measures.ts';
@@ -110,6 +112,15 @@ export interface CasesTables {
     readonly wrapped: Buffer;
     readonly sealed: Buffer;
   };
+  readonly files: FileRow;
+  readonly file_parts: {
+    readonly part_id: string;
+    readonly file_id: string;
+    readonly position: number;
+    readonly bytes: number;
+    readonly kept: Generated<boolean>;
+    readonly at: Generated<Date>;
+  };
   readonly deltas: DeltaRow;
   readonly statistics: CellKey & Readonly<Record<Measure | Salt, Generated<number>>>;
   readonly rolled_up: { readonly singleton: Generated<boolean>; readonly as_of: Date };
@@ -143,6 +154,21 @@ interface CorrectionRow {
   readonly due_provisional: Generated<boolean>;
   readonly opened_at: Date;
   readonly answered_at: Date | null;
+}
+
+interface FileRow {
+  readonly file_id: string;
+  readonly owner: Buffer;
+  readonly type: MaterialType;
+  readonly size: number;
+  readonly received: Generated<number>;
+  readonly state: Generated<'OPEN' | 'COMPLETE' | 'REFUSED' | 'GONE'>;
+  readonly refusal: FileRefusal | null;
+  readonly wrapped: Buffer | null;
+  readonly about: Buffer;
+  readonly case_id: string | null;
+  readonly scanned_at: Date | null;
+  readonly created_at: Generated<Date>;
 }
 
 interface DeltaRow {

@@ -11,6 +11,7 @@ import { createCaseNumber } from '../createCaseNumber.ts';
 import type { NewCase } from '../NewCase.ts';
 import { deltasOf } from '../statistics/deltasOf.ts';
 import { appendEvents } from './appendEvents.ts';
+import { bindFiles } from './bindFiles.ts';
 import type { CasesDatabase } from './CasesDatabase.ts';
 import { chainEvents, NO_HASH } from './chainEvents.ts';
 import { claimKey } from './claimKey.ts';
@@ -21,6 +22,7 @@ import { insertInvitations } from './insertInvitations.ts';
 import { insertSteps } from './insertSteps.ts';
 import { keepProcedure } from './keepProcedure.ts';
 import { noteMandateUse } from './noteMandateUse.ts';
+import { storeContents } from './storeContents.ts';
 import type { WakeUps } from './WakeUps.ts';
 
 export interface CreateCaseTools {
@@ -91,18 +93,18 @@ export async function createCase(
     )
     .execute();
   await transaction.insertInto('keys').values({ case_id: caseId, wrapped }).execute();
-  await transaction
-    .insertInto('contents')
-    .values({
-      case_id: caseId,
-      name: 'form',
-      sealed: vault.seal(newCase.form, key, [caseId, 'form']),
-      digest: vault.digest(newCase.form, key),
-    })
-    .execute();
   if (newCase.mandateId !== null) await noteMandateUse(transaction, caseId, newCase.mandateId);
   if (newCase.invitations !== null)
     await insertInvitations(transaction, newCase.invitations, { caseId, key, vault });
+  const materials = await bindFiles(transaction, {
+    caseId,
+    caseKey: key,
+    owner: newCase.fileOwner,
+    materials: newCase.materials,
+    vault,
+  });
+  const contents = { form: newCase.form, ...(materials.length === 0 ? {} : { materials }) };
+  await storeContents(transaction, { caseId, contents, key, vault });
   await appendEvents(transaction, { caseId, events }, { actor, action: 'submitCase' });
   await insertDeltas(
     transaction,

@@ -2,6 +2,7 @@ import type { Migration } from 'kysely';
 import { createCases } from './migrations/createCases.ts';
 import { createConsents } from './migrations/createConsents.ts';
 import { createDesk } from './migrations/createDesk.ts';
+import { createFiles } from './migrations/createFiles.ts';
 import { createStatistics } from './migrations/createStatistics.ts';
 
 /** Every change of the tables since the first release, by name, in order; what was released is never edited. */
@@ -10,4 +11,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0002-statistics': { up: createStatistics },
   '0003-desk': { up: createDesk },
   '0004-consents': { up: createConsents },
+  '0005-files': { up: createFiles },
 };

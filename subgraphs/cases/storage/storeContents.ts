@@ -3,7 +3,7 @@ import type { CasesDatabase } from './CasesDatabase.ts';
 
 export interface StoredContents {
   readonly caseId: string;
-  /** By name: `form`, `outputs:<step>`, `reason:<step>`. */
+  /** By name: `form`, `materials`, `outputs:<step>`, `reason:<step>`. */
   readonly contents: Readonly<Record<string, unknown>>;
   readonly key: Uint8Array;
   readonly vault: CaseVault;

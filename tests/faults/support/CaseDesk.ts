@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { expect, vi } from 'vitest';
 import type { Stack } from '../../support/Stack.ts';
 
@@ -20,6 +20,9 @@ const CASE = `{
   id version status outcome timeline { event step code } outputs { step name value }
 }`;
 const SUBMIT = `mutation Submit($input: SubmitCaseInput!) { submitCase(input: $input) { case ${CASE} } }`;
+const OPEN =
+  'mutation Open($input: OpenUploadInput!) { openUpload(input: $input) { upload { id uploadUrl { url } } } }';
+const MATERIALS = 'query Materials($id: ID!) { case(id: $id) { materials { downloadUrl { url } } } }';
 const READ = `query Read($id: ID!) { case(id: $id) ${CASE} }`;
 
 /** 租房提取 of the demo citizen at 常德, handed in in 广东: hold, then pay (pivot). */
@@ -61,6 +64,32 @@ export class CaseDesk {
     });
     expect(body.errors).toBeUndefined();
     return body.data.submitCase.case;
+  }
+
+  /** Announces a PDF as the citizen. */
+  async openUpload(content: Buffer): Promise<{ readonly id: string; readonly url: string }> {
+    const input = {
+      type: 'PDF',
+      size: content.byteLength,
+      sha256: createHash('sha256').update(content).digest('hex'),
+      idempotencyKey: randomUUID(),
+    };
+    const { body } = await this.#stack.ask(OPEN, {
+      token: this.#stack.tokens.citizen,
+      variables: { input },
+    });
+    expect(body.errors).toBeUndefined();
+    const { id, uploadUrl } = body.data.openUpload.upload;
+    return { id, url: uploadUrl.url };
+  }
+
+  async materials(
+    id: string,
+    as: 'citizen' | 'clerk',
+  ): Promise<readonly { readonly downloadUrl: { readonly url: string } }[]> {
+    const { body } = await this.#stack.ask(MATERIALS, { token: this.#stack.tokens[as], variables: { id } });
+    expect(body.errors).toBeUndefined();
+    return body.data.case.materials;
   }
 
   async read(id: string): Promise<SeenCase> {

@@ -109,18 +109,20 @@ export class CasesScene {
     return (await this.#client.query<Row>(sql, [...values])).rows;
   }
 
-  /** Another worker with all its parts. */
-  async startWorker(settings: object = {}): Promise<Worker> {
+  /** What this server and its workers are both told, as a file says it. */
+  get sharedSettings(): object {
     const { listen: _, development: __, ...config } = this.#config;
-    const encoded = {
+    return {
       ...config,
       caseKey: Buffer.from(config.caseKey).toString('base64'),
       contextKey: { master: Buffer.from(config.contextKey.master).toString('base64') },
-      ...settings,
     };
-    const worker = await startWorker(readWorkerConfig(encoded), this.#options.logger, () =>
-      this.#options.now(),
-    );
+  }
+
+  /** Another worker with all its parts. */
+  async startWorker(settings: object = {}): Promise<Worker> {
+    const config = readWorkerConfig({ ...this.sharedSettings, ...settings });
+    const worker = await startWorker(config, this.#options.logger, () => this.#options.now());
     this.#workers.push(worker);
     return worker;
   }

@@ -145,8 +145,8 @@ export function withCases(subgraphs: readonly string[] = ['housing-fund', 'publi
       return scene;
     },
     /** The same for all tests of the file. */
-    openForAll: async (): Promise<CasesScene> => {
-      const scene = await open();
+    openForAll: async (given: OpenOptions = {}): Promise<CasesScene> => {
+      const scene = await open(given);
       shared.unshift(() => scene.close());
       return scene;
     },
