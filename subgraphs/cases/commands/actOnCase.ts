@@ -7,6 +7,7 @@ import type { CasesDatabase } from '../storage/CasesDatabase.ts';
 import { type CaseChange, changeCase } from '../storage/changeCase.ts';
 import { claimKey } from '../storage/claimKey.ts';
 import { type FoundCase, findCase } from '../storage/findCase.ts';
+import { transact } from '../storage/transact.ts';
 import type { CommandTools } from './CommandTools.ts';
 import { parseIdempotencyKey } from './parseIdempotencyKey.ts';
 import { sortedJson } from './sortedJson.ts';
@@ -45,7 +46,7 @@ export async function actOnCase<Input extends CaseInput>(
   { action, input, authorize, decide }: CaseAction<Input>,
   { services, caller }: CommandTools,
 ): Promise<CaseRecord> {
-  const { database, vault, wakeUps } = services;
+  const { database, vault } = services;
   const key = parseIdempotencyKey(input.idempotencyKey);
   const found = await findCase(database, input.caseId);
   if (found === null || !(await caller.maySee(found.record, found.parties))) throw notFound();
@@ -55,7 +56,7 @@ export async function actOnCase<Input extends CaseInput>(
   const digest = vault.digestOf([action, sortedJson(content)]);
 
   const changed = await askDatabase(
-    database.transaction().execute(async (transaction) => {
+    transact(services, async (transaction, wakeUps) => {
       const repeated = await claimKey(transaction, { scope: caller.scope, key, digest }, caseId);
       if (repeated !== null) return null;
       return changeCase(transaction, caseId, {

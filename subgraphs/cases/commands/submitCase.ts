@@ -55,8 +55,9 @@ export async function submitCase(input: SubmitCaseInput, tools: CommandTools): P
     { given: input.parties ?? null, roles: handling.partyRoles, divisions },
     tools,
   );
-  const caseId = await openCase({ input, handling, divisions, form, parties, idempotency }, tools);
-  return existing(services, caseId);
+  const opened = await openCase({ input, handling, divisions, form, parties, idempotency }, tools);
+  // Somebody crossed with the same request.
+  return opened ?? existing(services, (await findRepeated(services.database, idempotency)) ?? '');
 }
 
 async function openCase(
@@ -76,31 +77,29 @@ async function openCase(
     readonly idempotency: { readonly scope: Buffer; readonly key: string; readonly digest: Buffer };
   },
   { services, caller }: CommandTools,
-): Promise<string> {
+): Promise<CaseRecord | null> {
   const { database, vault, wakeUps, now } = services;
   const office = caller.officeFor(divisions.ACCEPTING);
   const actor = caller.actor(office === null ? 'CITIZEN' : 'CLERK', office);
   return askDatabase(
-    database.transaction().execute((transaction) =>
-      createCase(
-        transaction,
-        {
-          item: input.item,
-          mode: handling.mode,
-          authority: handling.authority,
-          channel: input.channel,
-          portal: caller.portal,
-          divisions,
-          limitWorkingDays: handling.deadline?.workingDays ?? null,
-          procedure: handling.procedure,
-          catalogueVersion: handling.catalogueVersion,
-          parties,
-          form,
-          idempotency,
-          at: now(),
-        },
-        { vault, wakeUps, actor },
-      ),
+    createCase(
+      database,
+      {
+        item: input.item,
+        mode: handling.mode,
+        authority: handling.authority,
+        channel: input.channel,
+        portal: caller.portal,
+        divisions,
+        limitWorkingDays: handling.deadline?.workingDays ?? null,
+        procedure: handling.procedure,
+        catalogueVersion: handling.catalogueVersion,
+        parties,
+        form,
+        idempotency,
+        at: now(),
+      },
+      { vault, wakeUps, actor },
     ),
   );
 }

@@ -10,6 +10,7 @@ import { findStep } from './findStep.ts';
 import { isContradiction } from './isContradiction.ts';
 import { SUPERSEDED } from './superseded.ts';
 import type { TellCaseTools } from './tellCase.ts';
+import { transact } from './transact.ts';
 
 /** What became of a step. */
 export type FinalResult = Extract<TellableResult, { readonly outcome: 'DONE' | 'REFUSED' }>;
@@ -31,10 +32,8 @@ export interface StepReport {
  * @returns `false` when there is no such step.
  * @throws {TongbanError} FORBIDDEN when the step is another place's.
  */
-export async function takeStepResult(
-  { database, vault, wakeUps, logger }: TellCaseTools,
-  report: StepReport,
-): Promise<boolean> {
+export async function takeStepResult(tools: TellCaseTools, report: StepReport): Promise<boolean> {
+  const { database, vault, logger } = tools;
   const row = await database
     .selectFrom('steps')
     .select(['case_id', 'step', 'division'])
@@ -52,7 +51,7 @@ export async function takeStepResult(
   if (!coversDivision(report.jurisdiction, row.division))
     throw new TongbanError('FORBIDDEN', 'A place speaks for its own steps alone');
   let verdict: CaseChange | null = null;
-  await database.transaction().execute((transaction) =>
+  await transact(tools, (transaction, wakeUps) =>
     changeCase(transaction, row.case_id, {
       vault,
       wakeUps,

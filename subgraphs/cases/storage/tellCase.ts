@@ -8,6 +8,7 @@ import type { CasesDatabase } from './CasesDatabase.ts';
 import { type CaseChange, changeCase } from './changeCase.ts';
 import { isContradiction } from './isContradiction.ts';
 import { settleStep } from './settleStep.ts';
+import { transact } from './transact.ts';
 import type { WakeUps } from './WakeUps.ts';
 
 export interface TellCaseTools {
@@ -32,14 +33,14 @@ export interface StepTurn {
  * @returns `false` when the step belongs to somebody else by now; nothing was told then.
  */
 export async function tellCase(
-  { database, vault, wakeUps, logger }: TellCaseTools,
+  tools: TellCaseTools,
   { step, news, inSeconds, attempts }: StepTurn,
 ): Promise<boolean> {
   let isOurs = false;
   let verdict: CaseChange | null = null;
-  await database.transaction().execute(async (transaction) => {
+  await transact(tools, async (transaction, wakeUps) => {
     await changeCase(transaction, step.caseId, {
-      vault,
+      vault: tools.vault,
       wakeUps,
       actor: SYSTEM_ACTOR,
       action: 'step',
@@ -52,7 +53,7 @@ export async function tellCase(
     });
   });
   if (isContradiction(verdict))
-    logger.warn({ step: step.stepKey }, 'a place contradicts what its case went on with');
+    tools.logger.warn({ step: step.stepKey }, 'a place contradicts what its case went on with');
   return isOurs;
 }
 
