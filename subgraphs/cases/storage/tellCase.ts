@@ -8,6 +8,7 @@ import type { CasesDatabase } from './CasesDatabase.ts';
 import { type CaseChange, changeCase } from './changeCase.ts';
 import { isContradiction } from './isContradiction.ts';
 import { settleStep } from './settleStep.ts';
+import { tellAtOnce } from './tellAtOnce.ts';
 import { transact } from './transact.ts';
 import type { WakeUps } from './WakeUps.ts';
 
@@ -36,6 +37,12 @@ export async function tellCase(
   tools: TellCaseTools,
   { step, news, inSeconds, attempts }: StepTurn,
 ): Promise<boolean> {
+  const settlement = { state: rowState(news), code: codeOf(news), inSeconds, attempts };
+  const told = await tellAtOnce(tools, { step, news, settlement });
+  if (told !== null) {
+    warnOf(told, step, tools);
+    return true;
+  }
   let isOurs = false;
   let verdict: CaseChange | null = null;
   await transact(tools, async (transaction, wakeUps) => {
@@ -45,16 +52,19 @@ export async function tellCase(
       actor: SYSTEM_ACTOR,
       action: 'step',
       decide: async (record, procedure) => {
-        const settlement = { state: rowState(news), code: codeOf(news), inSeconds, attempts };
         isOurs = await settleStep(transaction, step, settlement);
         verdict = isOurs ? stepVerdict(record.state, procedure, news) : null;
         return verdict;
       },
     });
   });
-  if (isContradiction(verdict))
-    tools.logger.warn({ step: step.stepKey }, 'a place contradicts what its case went on with');
+  warnOf(verdict, step, tools);
   return isOurs;
+}
+
+function warnOf(verdict: CaseChange | null, { stepKey }: ClaimedStep, { logger }: TellCaseTools): void {
+  if (isContradiction(verdict))
+    logger.warn({ step: stepKey }, 'a place contradicts what its case went on with');
 }
 
 function rowState({ result, isParked }: StepNews): 'PENDING' | 'UNKNOWN' | 'OVER' | 'PARKED' {
