@@ -1,10 +1,9 @@
 import { type Selectable, sql } from 'kysely';
-import type { CaseEvent } from '../../../domain/cases/CaseEvent.ts';
 import type { Procedure } from '../../../domain/cases/Procedure.ts';
-import type { DivisionCode } from '../../../domain/divisionCode.ts';
 import type { CaseRecord } from '../CaseRecord.ts';
 import type { CaseVault } from '../CaseVault.ts';
 import { type AuditCause, appendingRows } from './appendingRows.ts';
+import type { CaseChange } from './CaseChange.ts';
 import type { CasesDatabase } from './CasesDatabase.ts';
 import type { CasesTables } from './CasesTables.ts';
 import { endUndone } from './endUndone.ts';
@@ -12,17 +11,7 @@ import { findUnsent } from './findUnsent.ts';
 import { type ChangeableCase, type PlannedChange, planChange } from './planChange.ts';
 import { settingCase } from './settingCase.ts';
 import { toCaseRecord } from './toCaseRecord.ts';
-import type { WakeUp, WakeUps } from './WakeUps.ts';
-
-/** What happened to a case, and what was written with it, by name. */
-export interface CaseChange {
-  readonly events: readonly CaseEvent[];
-  readonly contents: Readonly<Record<string, unknown>>;
-  /** In whose right it was done; default the actor's office. */
-  readonly office?: DivisionCode;
-  /** Who is to be woken beside those whom what follows concerns. */
-  readonly wakeUps?: readonly WakeUp[];
-}
+import type { WakeUps } from './WakeUps.ts';
 
 export interface ChangeCaseOptions extends AuditCause {
   readonly vault: CaseVault;

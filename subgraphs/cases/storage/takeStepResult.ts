@@ -4,12 +4,13 @@ import { TongbanError } from '../../../domain/TongbanError.ts';
 import { coversDivision } from '../coversDivision.ts';
 import { stepVerdict, type TellableResult } from '../engine/stepVerdict.ts';
 import { SYSTEM_ACTOR } from '../systemActor.ts';
+import type { CaseChange } from './CaseChange.ts';
 import type { CasesDatabase } from './CasesDatabase.ts';
-import { type CaseChange, changeCase } from './changeCase.ts';
+import { changeCase } from './changeCase.ts';
 import { findStep } from './findStep.ts';
 import { isContradiction } from './isContradiction.ts';
 import { SUPERSEDED } from './superseded.ts';
-import type { TellCaseTools } from './tellCase.ts';
+import type { TellCaseTools } from './TellCaseTools.ts';
 import { transact } from './transact.ts';
 
 /** What became of a step. */

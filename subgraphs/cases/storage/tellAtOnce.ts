@@ -6,14 +6,14 @@ import type { ClaimedStep } from '../engine/ClaimedStep.ts';
 import { type StepNews, stepVerdict } from '../engine/stepVerdict.ts';
 import { SYSTEM_ACTOR } from '../systemActor.ts';
 import { appendingRows } from './appendingRows.ts';
+import type { CaseChange } from './CaseChange.ts';
 import type { CasesDatabase } from './CasesDatabase.ts';
 import { CASE_COLUMNS, type CaseColumns } from './caseColumns.ts';
-import type { CaseChange } from './changeCase.ts';
 import { mayEnd } from './mayEnd.ts';
 import { type ChangeableCase, type PlannedChange, planChange } from './planChange.ts';
 import { settingCase } from './settingCase.ts';
 import type { StepSettlement } from './settleStep.ts';
-import type { TellCaseTools } from './tellCase.ts';
+import type { TellCaseTools } from './TellCaseTools.ts';
 import { toCaseRecord } from './toCaseRecord.ts';
 import { undoneSteps } from './undoneSteps.ts';
 

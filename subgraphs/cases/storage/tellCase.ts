@@ -1,23 +1,14 @@
-import type { Logger } from 'pino';
-import type { CaseVault } from '../CaseVault.ts';
 import type { ClaimedStep } from '../engine/ClaimedStep.ts';
 import type { StepNews } from '../engine/stepVerdict.ts';
 import { stepVerdict } from '../engine/stepVerdict.ts';
 import { SYSTEM_ACTOR } from '../systemActor.ts';
-import type { CasesDatabase } from './CasesDatabase.ts';
-import { type CaseChange, changeCase } from './changeCase.ts';
+import type { CaseChange } from './CaseChange.ts';
+import { changeCase } from './changeCase.ts';
 import { isContradiction } from './isContradiction.ts';
 import { settleStep } from './settleStep.ts';
+import type { TellCaseTools } from './TellCaseTools.ts';
 import { tellAtOnce } from './tellAtOnce.ts';
 import { transact } from './transact.ts';
-import type { WakeUps } from './WakeUps.ts';
-
-export interface TellCaseTools {
-  readonly database: CasesDatabase;
-  readonly vault: CaseVault;
-  readonly wakeUps: WakeUps;
-  readonly logger: Logger;
-}
 
 export interface StepTurn {
   readonly step: ClaimedStep;

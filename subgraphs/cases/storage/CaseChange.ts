@@ -1,0 +1,13 @@
+import type { CaseEvent } from '../../../domain/cases/CaseEvent.ts';
+import type { DivisionCode } from '../../../domain/divisionCode.ts';
+import type { WakeUp } from './WakeUps.ts';
+
+/** What happened to a case, and what was written with it, by name. */
+export interface CaseChange {
+  readonly events: readonly CaseEvent[];
+  readonly contents: Readonly<Record<string, unknown>>;
+  /** In whose right it was done; default the actor's office. */
+  readonly office?: DivisionCode;
+  /** Who is to be woken beside those whom what follows concerns. */
+  readonly wakeUps?: readonly WakeUp[];
+}
