@@ -94,38 +94,20 @@ function conditionsOf(question: StatisticsQuestion): readonly RawBuilder<unknown
   ];
 }
 
-/**
- * Part by part, and side by side: one index serves each, where alternatives in one condition would have all places, and all
- * days of a cut, read.
- */
-function cellsOf(
-  { periods, groupBy, division }: StatisticsQuestion,
-  cut: StatisticsCut,
-): RawBuilder<unknown> {
-  const sides = division === null ? [sql`true`] : eitherSide(division, cut);
+/** Part by part: one index serves each, where alternatives in one condition would have all days of a cut read. */
+function cellsOf({ periods, groupBy }: StatisticsQuestion, cut: StatisticsCut): RawBuilder<unknown> {
   const parts = periods.flatMap(({ pairs, ...span }) => {
     const split = groupBy.has('DAY') ? [{ ...span, grain: 'DAY' as const }] : splitSpan(span);
     const between = pairs === null ? sql`true` : anyOf(pairs.map(betweenPlaces));
-    return split.flatMap(({ grain, from, to }) =>
-      sides.map(
-        (side) => sql`
+    return split.map(
+      ({ grain, from, to }) => sql`
         select * from cases.statistics
-        where cut = ${cutName(cut, grain)} and period between ${from}::date and ${to}::date and ${between} and ${side}`,
-      ),
+        where cut = ${cutName(cut, grain)} and period between ${from}::date and ${to}::date and ${between}`,
     );
   });
   return parts.length === 0
     ? sql`select * from cases.statistics where false`
     : sql.join(parts, sql` union all `);
-}
-
-/** Where cells know provinces only, a place is one code, and not a range of them. No cell is on both lists. */
-function eitherSide(division: DivisionCode, { places }: StatisticsCut): readonly RawBuilder<unknown>[] {
-  const isProvince = places === 'SIDE_PROVINCE' || places === 'PAIR_PROVINCE';
-  const [here, there] = (['accepting', 'owning'] as const).map((side) =>
-    isProvince ? sql`${sql.raw(side)} = ${division}` : within(side, division),
-  );
-  return [sql`${here}`, sql`${there} and not (${here})`];
 }
 
 const betweenPlaces = ({ accepting, owning }: PlacePair): RawBuilder<unknown> =>
