@@ -6,8 +6,10 @@ export interface CasesMeasurement {
   readonly wallMs: number;
   /** Of every submit, ms until it was acknowledged. */
   readonly submitMs: readonly number[];
-  /** CPU time by process, ms in all. */
+  /** CPU time of a case by process, ms. */
   readonly cpuMs: Readonly<Record<string, number>>;
+  /** The part of it that submitting takes, measured while no worker was there. */
+  readonly submittingCpuMs: Readonly<Record<string, number>>;
   /** Cases that did not end as granted, or steps that were asked for more or less than once. */
   readonly wrong: number;
 }

@@ -16,6 +16,8 @@ import { waitUntilClosed } from './waitUntilClosed.ts';
 
 const SILENT = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
+const WARM_UP = 40;
+
 /**
  * Whole cases of a three-step joint procedure over real HTTP, with the server of cases, its workers and PostgreSQL as
  * processes of their own; people, catalogue and places answer at once.
@@ -39,27 +41,38 @@ export async function benchCases(workers: number, cases: number): Promise<CasesM
     };
     const secrets = { caseKey: randomBytes(32).toString('base64'), contextMaster: master };
     const [served] = await supervisor.start([casesRole(secrets, { ...options, port: 0 })]);
+    const target = { url: served?.['url'] ?? '', master };
+    // Connections and compiled code.
+    await submitCases(target, WARM_UP);
+    // Handed in while nobody does their steps: what submitting alone costs.
+    const handedIn = Math.ceil(cases / 4);
+    const beforeSubmitting = readProcessCosts(process.pid);
+    await submitCases(target, handedIn);
+    const submitting = difference(beforeSubmitting, readProcessCosts(process.pid));
     await supervisor.start(
       Array.from({ length: workers }, (_, index) => ({
         ...workerRole(secrets, options),
         name: `worker ${index + 1}`,
       })),
     );
-    const target = { url: served?.['url'] ?? '', master };
-    // Connections and compiled code.
-    await submitCases(target, 40);
-    await waitUntilClosed(pool, 40);
+    const earlier = WARM_UP + handedIn;
+    await waitUntilClosed(pool, earlier);
 
     const before = readProcessCosts(process.pid);
     const stepsBefore = instant.steps();
     const startedAt = performance.now();
     const submitMs = await submitCases(target, cases);
-    const granted = await waitUntilClosed(pool, cases + 40);
+    const granted = await waitUntilClosed(pool, cases + earlier);
     const wallMs = performance.now() - startedAt;
     const after = readProcessCosts(process.pid);
-    const missing = cases + 40 - granted;
+    const missing = cases + earlier - granted;
     const repeated = Math.abs(instant.steps() - stepsBefore - cases * JOINT_PROCEDURE.steps.length);
-    return { workers, cases, wallMs, submitMs, cpuMs: difference(before, after), wrong: missing + repeated };
+    return {
+      ...{ workers, cases, wallMs, submitMs },
+      cpuMs: perCase(difference(before, after), cases),
+      submittingCpuMs: perCase(submitting, handedIn),
+      wrong: missing + repeated,
+    };
   } finally {
     await supervisor.stop(5_000);
     await pool.end();
@@ -77,6 +90,12 @@ function difference(
   after: ReturnType<typeof readProcessCosts>,
 ): Readonly<Record<string, number>> {
   return Object.fromEntries(
-    [...after].map(([name, { cpuMs }]) => [name, Math.round(cpuMs - (before.get(name)?.cpuMs ?? 0))]),
+    [...after].map(([name, { cpuMs }]) => [name, cpuMs - (before.get(name)?.cpuMs ?? 0)]),
   );
 }
+
+/** Of the product: what `start` uses is this program, which stands for everybody else. */
+const perCase = (cpuMs: Readonly<Record<string, number>>, cases: number): Readonly<Record<string, number>> =>
+  Object.fromEntries(
+    Object.entries(cpuMs).map(([name, ms]) => [name === 'start' ? 'bench itself' : name, ms / cases]),
+  );

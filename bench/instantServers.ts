@@ -1,5 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
+import { addDays } from '../domain/addDays.ts';
+import type { CalendarDate } from '../domain/calendarDate.ts';
 import type { Procedure } from '../domain/cases/Procedure.ts';
 
 /** Servers of ours that answer at once, so that what is measured is cases alone. */
@@ -11,6 +13,7 @@ export interface InstantServers {
   stop(): Promise<void>;
 }
 
+const LIMITS = { promisedTime: { workingDays: 5 }, statutoryTime: { workingDays: 10 } };
 const HOLDER = '00000000-0000-4000-8000-000000000001';
 
 /** One server for all of them: a holder who is always known, a procedure for every item, places that have done it already. */
@@ -52,7 +55,17 @@ function answerOf(body: string, procedure: Procedure): object {
   if (body.includes('"holderIds"')) return { identities: JSON.parse(body).holderIds.map(() => 'v1.sealed') };
   if (body.includes('dueDate(')) return { data: { dueDate: { dueOn: '2026-12-31', provisional: false } } };
   if (body.includes('handling(')) return { data: { handling: handlingOf(procedure) } };
+  if (body.includes('serviceItem(')) return { data: { serviceItem: LIMITS } };
+  if (body.includes('workingDayCalendar('))
+    return { data: { workingDayCalendar: { days: everyDayOf(JSON.parse(body).variables) } } };
   return { data: { me: { id: HOLDER } } };
+}
+
+/** A calendar without a day off. */
+function everyDayOf({ from, to }: { readonly from: CalendarDate; readonly to: CalendarDate }): object[] {
+  const days: object[] = [];
+  for (let date = from; date <= to; date = addDays(date, 1)) days.push({ date, kind: 'WORKDAY' });
+  return days;
 }
 
 function handlingOf({ steps, nameZh, ...procedure }: Procedure): object {

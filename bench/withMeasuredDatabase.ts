@@ -40,6 +40,8 @@ export async function withMeasuredDatabase<Tables, T>(
   const folder = await mkdtemp(join(tmpdir(), 'tongban-bench-pg-'));
   const postgres = await startEmbeddedPostgres({ dataDir: folder, log: silent });
   const pool = new pg.Pool({ connectionString: postgres.url, max: 1 });
+  // The last one ends with the server.
+  pool.on('error', () => undefined);
   const asked: { readonly sql: string; readonly parameters: readonly unknown[] }[] = [];
   const database = new Kysely<Tables>({
     dialect: new PostgresDialect({ pool }),

@@ -15,6 +15,8 @@ export interface NewCase
   readonly mandateId: string | null;
   /** Who is to consent first; `null` where nobody is invited. */
   readonly invitations: Invitations | null;
+  /** 草稿 that this was, and goes with it; `null` for none. */
+  readonly draft: { readonly draftId: string; readonly holderId: string } | null;
   readonly materials: readonly GivenMaterial[];
   /** Digest of who uploaded them. */
   readonly fileOwner: Buffer;

@@ -6,6 +6,7 @@ import type { CaseRecord } from './CaseRecord.ts';
 import type { CasesServices } from './CasesServices.ts';
 import { changeCase } from './storage/changeCase.ts';
 import { listRunning, type RunningCase, type RunningCases } from './storage/listRunning.ts';
+import { transact } from './storage/transact.ts';
 import { subgraphOf } from './subgraphOf.ts';
 import { SYSTEM_ACTOR } from './systemActor.ts';
 
@@ -62,10 +63,10 @@ async function migrateOne(
 ): Promise<string | null> {
   let obstacle: string | null = 'ELSEWHERE';
   await askDatabase(
-    database.transaction().execute((transaction) =>
+    transact({ database, wakeUps }, (transaction, gathered) =>
       changeCase(transaction, caseId, {
         vault,
-        wakeUps,
+        wakeUps: gathered,
         actor: SYSTEM_ACTOR,
         action: 'migrateCases',
         decide: (record, procedure) => {

@@ -4,6 +4,7 @@ import { createStepRunner } from './createStepRunner.ts';
 import { AnswerDeadlineCounter } from './engine/AnswerDeadlineCounter.ts';
 import { DeadlineCounter } from './engine/DeadlineCounter.ts';
 import { Engine } from './engine/Engine.ts';
+import { Gate } from './engine/Gate.ts';
 import { StatisticsRollUp } from './engine/StatisticsRollUp.ts';
 import { FileSweep } from './files/FileSweep.ts';
 import { type OpenedServices, openServices } from './openServices.ts';
@@ -21,7 +22,9 @@ import { StatisticsRows } from './storage/StatisticsRows.ts';
 import { StepRows } from './storage/StepRows.ts';
 import type { WorkerConfig } from './workerConfig.ts';
 
-const MAX_CONNECTIONS = 12;
+const MAX_CONNECTIONS = 14;
+/** Places that are claimed for at a time. */
+const CLAIMS = 2;
 /** A place's system may take its time; its server answers within this. */
 const CALL_MS = 20_000;
 const COUNT_AGAIN_MS = 5_000;
@@ -147,8 +150,9 @@ function createSweep({ database, files }: OpenedServices, logger: Logger): FileS
 function createEngine(services: OpenedServices, logger: Logger): Engine {
   const { database } = services;
   const runner = createStepRunner(services, logger);
+  const claims = new Gate(CLAIMS);
   return new Engine({
-    claim: (claim) => claimSteps(database, claim),
+    claim: (claim) => claims.pass(() => claimSteps(database, claim)),
     findDuePlaces: () => findDuePlaces(database),
     run: (step, signal) => runner.run(step, signal),
     rows: new StepRows(database),

@@ -3,10 +3,12 @@ import { TongbanError } from '../../../domain/TongbanError.ts';
 import { askDatabase } from '../../serving/storage/askDatabase.ts';
 import type { Actor } from '../Actor.ts';
 import type { CaseRecord } from '../CaseRecord.ts';
+import type { CaseChange } from '../storage/CaseChange.ts';
 import type { CasesDatabase } from '../storage/CasesDatabase.ts';
-import { type CaseChange, changeCase } from '../storage/changeCase.ts';
+import { changeCase } from '../storage/changeCase.ts';
 import { claimKey } from '../storage/claimKey.ts';
 import { type FoundCase, findCase } from '../storage/findCase.ts';
+import { transact } from '../storage/transact.ts';
 import type { CommandTools } from './CommandTools.ts';
 import { parseIdempotencyKey } from './parseIdempotencyKey.ts';
 import { requireVersion } from './requireVersion.ts';
@@ -46,7 +48,7 @@ export async function actOnCase<Input extends CaseInput>(
   { action, input, authorize, decide }: CaseAction<Input>,
   { services, caller }: CommandTools,
 ): Promise<CaseRecord> {
-  const { database, vault, wakeUps } = services;
+  const { database, vault } = services;
   const key = parseIdempotencyKey(input.idempotencyKey);
   const found = await findCase(database, input.caseId);
   if (found === null || !(await caller.maySee(found))) throw notFound();
@@ -56,7 +58,7 @@ export async function actOnCase<Input extends CaseInput>(
   const digest = vault.digestOf([action, sortedJson(content)]);
 
   const changed = await askDatabase(
-    database.transaction().execute(async (transaction) => {
+    transact(services, async (transaction, wakeUps) => {
       const repeated = await claimKey(transaction, { scope: caller.scope, key, digest }, caseId);
       if (repeated !== null) return null;
       return changeCase(transaction, caseId, {

@@ -10,6 +10,8 @@ import { claimKey } from '../storage/claimKey.ts';
 import { findCase } from '../storage/findCase.ts';
 import { findInquiry } from '../storage/findInquiry.ts';
 import { type InquiryAnswer, storeAnswer } from '../storage/storeAnswer.ts';
+import { transact } from '../storage/transact.ts';
+import type { WakeUps } from '../storage/WakeUps.ts';
 import type { CommandTools } from './CommandTools.ts';
 import { parseIdempotencyKey } from './parseIdempotencyKey.ts';
 import { requireText } from './requireText.ts';
@@ -34,10 +36,11 @@ export async function answerInquiry(input: AnswerInquiryInput, tools: CommandToo
   const request = { scope: caller.scope, key, digest: vault.digestOf([action, sortedJson(content)]) };
 
   await askDatabase(
-    database.transaction().execute(async (transaction) => {
+    transact(services, async (transaction, wakeUps) => {
       if ((await claimKey(transaction, request, inquiry.inquiryId)) !== null) return;
       if (inquiry.caseId === null) await answerOutside(transaction, { answer, actor }, tools);
-      else await answerInside(transaction, { inquiry, caseId: inquiry.caseId, answer, actor }, tools);
+      else
+        await answerInside(transaction, { inquiry, caseId: inquiry.caseId, answer, actor, wakeUps }, tools);
     }),
   );
   return (await findInquiry(database, inquiry.inquiryId)) ?? inquiry;
@@ -64,8 +67,9 @@ async function answerInside(
     caseId,
     answer,
     actor,
-  }: Answering & { readonly inquiry: InquiryRecord; readonly caseId: string },
-  { services: { vault, wakeUps } }: CommandTools,
+    wakeUps,
+  }: Answering & { readonly inquiry: InquiryRecord; readonly caseId: string; readonly wakeUps: WakeUps },
+  { services: { vault } }: CommandTools,
 ): Promise<void> {
   const { inquiryId, askedDivision: division } = inquiry;
   await changeCase(transaction, caseId, {

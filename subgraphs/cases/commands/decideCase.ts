@@ -3,7 +3,7 @@ import type { Procedure } from '../../../domain/cases/Procedure.ts';
 import { TongbanError } from '../../../domain/TongbanError.ts';
 import type { CaseRecord } from '../CaseRecord.ts';
 import type { DecideCaseInput } from '../resolvers.generated.ts';
-import type { CaseChange } from '../storage/changeCase.ts';
+import type { CaseChange } from '../storage/CaseChange.ts';
 import { actOnCase } from './actOnCase.ts';
 import type { CommandTools } from './CommandTools.ts';
 import { requireClerk } from './requireClerk.ts';

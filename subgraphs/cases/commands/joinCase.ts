@@ -8,6 +8,8 @@ import { changeCase } from '../storage/changeCase.ts';
 import { claimKey } from '../storage/claimKey.ts';
 import { findCase } from '../storage/findCase.ts';
 import { findInvitation, type Invitation } from '../storage/findInvitation.ts';
+import { transact } from '../storage/transact.ts';
+import type { WakeUps } from '../storage/WakeUps.ts';
 import type { CommandTools } from './CommandTools.ts';
 import { parseIdempotencyKey } from './parseIdempotencyKey.ts';
 
@@ -30,9 +32,9 @@ export async function joinCase(input: JoinCaseInput, tools: CommandTools): Promi
   const digest = services.vault.digestOf(['joinCase', code ?? '']);
 
   const changed = await askDatabase(
-    services.database.transaction().execute(async (transaction) => {
+    transact(services, async (transaction, wakeUps) => {
       const repeated = await claimKey(transaction, { scope: caller.scope, key, digest }, caseId);
-      return repeated === null ? join(transaction, { invitation, self }, tools) : null;
+      return repeated === null ? join(transaction, { invitation, self, wakeUps }, tools) : null;
     }),
   );
   const record = changed ?? (await findCase(services.database, caseId))?.record;
@@ -45,8 +47,9 @@ function join(
   {
     invitation: { caseId, seat, role, until },
     self,
-  }: { readonly invitation: Invitation; readonly self: string },
-  { services: { vault, wakeUps, now }, caller }: CommandTools,
+    wakeUps,
+  }: { readonly invitation: Invitation; readonly self: string; readonly wakeUps: WakeUps },
+  { services: { vault, now }, caller }: CommandTools,
 ): Promise<CaseRecord | null> {
   const at = now();
   return changeCase(transaction, caseId, {

@@ -16,6 +16,8 @@ import { claimKey } from '../storage/claimKey.ts';
 import { type FoundCase, findCase } from '../storage/findCase.ts';
 import { findInquiry } from '../storage/findInquiry.ts';
 import { insertInquiry } from '../storage/insertInquiry.ts';
+import { transact } from '../storage/transact.ts';
+import type { WakeUps } from '../storage/WakeUps.ts';
 import type { CommandTools } from './CommandTools.ts';
 import { parseIdempotencyKey } from './parseIdempotencyKey.ts';
 import { requireClerk } from './requireClerk.ts';
@@ -40,11 +42,11 @@ export async function openInquiry(input: OpenInquiryInput, tools: CommandTools):
   const request = { scope: caller.scope, key, digest: vault.digestOf([action, sortedJson(content)]) };
 
   const inquiryId = await askDatabase(
-    database.transaction().execute(async (transaction) => {
+    transact(services, async (transaction, wakeUps) => {
       const repeated = await claimKey(transaction, request, inquiry.inquiryId);
       if (repeated !== null) return repeated;
       if (found === null) await openOutside(transaction, { inquiry, actor }, tools);
-      else await openInside(transaction, { inquiry, actor, found, input }, tools);
+      else await openInside(transaction, { inquiry, actor, found, input, wakeUps }, tools);
       return inquiry.inquiryId;
     }),
   );
@@ -71,8 +73,14 @@ async function openOutside(
 
 async function openInside(
   transaction: CasesDatabase,
-  { inquiry, actor, found, input }: Opening & { readonly found: FoundCase; readonly input: OpenInquiryInput },
-  { services: { vault, wakeUps } }: CommandTools,
+  {
+    inquiry,
+    actor,
+    found,
+    input,
+    wakeUps,
+  }: Opening & { readonly found: FoundCase; readonly input: OpenInquiryInput; readonly wakeUps: WakeUps },
+  { services: { vault } }: CommandTools,
 ): Promise<void> {
   const { inquiryId, askedDivision, askedDepartment, waits, askedAt } = inquiry;
   await changeCase(transaction, found.record.caseId, {

@@ -27,21 +27,18 @@ export const resolveParked = (input: ResolveParkedInput, tools: CommandTools): P
         const office =
           tools.caller.officeFor(divisions.ACCEPTING) ?? tools.caller.requireOffice(divisions[role]);
         const next = sequence + 1;
-        await reopenStep(
-          transaction,
-          {
-            caseId,
-            step,
-            sequence: next,
-            businessKey: businessKeyOf(caseNumber, next),
-            isRetried: resolution === 'RETRY',
-          },
-          tools.services.wakeUps,
-        );
+        const wakeUps = await reopenStep(transaction, {
+          caseId,
+          step,
+          sequence: next,
+          businessKey: businessKeyOf(caseNumber, next),
+          isRetried: resolution === 'RETRY',
+        });
         return {
           events: [{ type: 'STEP_RESOLVED', at: tools.services.now(), step, resolution }],
           contents: { [`resolution:${step}`]: requireReason(input.reason) },
           office,
+          wakeUps,
         };
       },
     },

@@ -7,10 +7,10 @@ import { askDatabase } from '../../serving/storage/askDatabase.ts';
 import type { CaseRecord, Party } from '../CaseRecord.ts';
 import type { CasesServices } from '../CasesServices.ts';
 import { createInvitationCode } from '../consents/createInvitationCode.ts';
-import type { GivenMaterial, Invitations } from '../NewCase.ts';
+import type { GivenMaterial, Invitations, NewCase } from '../NewCase.ts';
 import type { SubmitCaseInput } from '../resolvers.generated.ts';
 import { createCase } from '../storage/createCase.ts';
-import { deleteDraft } from '../storage/deleteDraft.ts';
+import type { deleteDraft } from '../storage/deleteDraft.ts';
 import { findCase } from '../storage/findCase.ts';
 import { findRepeated } from '../storage/findRepeated.ts';
 import { lockMandate } from '../storage/lockMandate.ts';
@@ -75,8 +75,9 @@ export async function submitCase(input: SubmitCaseInput, tools: CommandTools): P
   const self = input.draft ? await caller.findSelf() : null;
   const draft = input.draft && self !== null ? { draftId: input.draft, holderId: self } : null;
   const opened = { input, handling, divisions, form, materials, parties, idempotency, draft };
-  const caseId = await openCase(opened, tools);
-  return existing(tools, caseId);
+  // `null`: somebody crossed with the same request.
+  const record = await openCase(opened, tools);
+  return record ?? existing(tools, (await findRepeated(services.database, idempotency)) ?? '');
 }
 
 async function openCase(
@@ -98,41 +99,39 @@ async function openCase(
     readonly parties: readonly Party[];
     readonly idempotency: { readonly scope: Buffer; readonly key: string; readonly digest: Buffer };
     /** 草稿 that this was; it goes with it. */
-    readonly draft: Parameters<typeof deleteDraft>[1] | null;
+    readonly draft: NewCase['draft'];
   },
   { services, caller }: CommandTools,
-): Promise<string> {
+): Promise<CaseRecord | null> {
   const { database, vault, wakeUps, now } = services;
   // Whoever hands in for another does so as a citizen, whatever else they are.
   const office = input.mandate ? null : caller.officeFor(divisions.ACCEPTING);
   const actor = caller.actor(office === null ? 'CITIZEN' : 'CLERK', office);
   return askDatabase(
-    database.transaction().execute(async (transaction) => {
-      if (draft !== null) await deleteDraft(transaction, draft);
-      return createCase(
-        transaction,
-        {
-          item: input.item,
-          mode: handling.mode,
-          authority: handling.authority,
-          channel: input.channel,
-          portal: caller.portal,
-          divisions,
-          limitWorkingDays: handling.deadline?.workingDays ?? null,
-          procedure: handling.procedure,
-          catalogueVersion: handling.catalogueVersion,
-          parties,
-          mandateId: input.mandate ?? null,
-          invitations: invite(input, parties.length, services),
-          form,
-          materials,
-          fileOwner: caller.digest,
-          idempotency,
-          at: now(),
-        },
-        { vault, wakeUps, actor },
-      );
-    }),
+    createCase(
+      database,
+      {
+        item: input.item,
+        mode: handling.mode,
+        authority: handling.authority,
+        channel: input.channel,
+        portal: caller.portal,
+        divisions,
+        limitWorkingDays: handling.deadline?.workingDays ?? null,
+        procedure: handling.procedure,
+        catalogueVersion: handling.catalogueVersion,
+        parties,
+        mandateId: input.mandate ?? null,
+        invitations: invite(input, parties.length, services),
+        draft,
+        form,
+        materials,
+        fileOwner: caller.digest,
+        idempotency,
+        at: now(),
+      },
+      { vault, wakeUps, actor },
+    ),
   );
 }
 

@@ -1,15 +1,13 @@
-import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
+import type { ErrorObject } from 'ajv/dist/2020.js';
 import { z } from 'zod';
 import { TongbanError } from '../../../domain/TongbanError.ts';
+import { compileForm } from './compileForm.ts';
 import { formTexts } from './formTexts.ts';
 
 const MAX_FIELDS = 64;
 const fields = z
   .record(z.string().regex(/^[A-Za-z][A-Za-z0-9]{0,63}$/), z.unknown())
   .refine((given) => Object.keys(given).length <= MAX_FIELDS);
-
-/** Errors about what the applicant can mend name every field at once. */
-const ajv = new Ajv2020({ allErrors: true, strict: false });
 
 /**
  * Checks what was filled in against the form of the item.
@@ -32,9 +30,7 @@ export function validateForm(
 }
 
 function problemsOf(schema: Readonly<Record<string, unknown>>, given: unknown): readonly string[] {
-  const validate = ajv.compile(schema);
-  // Every answer of the catalogue is another object, and each would be kept for ever.
-  ajv.removeSchema(schema);
+  const validate = compileForm(schema);
   return validate(given) ? [] : (validate.errors ?? []).map((error) => describe(error, schema));
 }
 

@@ -3,7 +3,7 @@ import { beijingDay } from '../../../domain/beijingDay.ts';
 import { describeError } from '../../serving/describeError.ts';
 import type { CaseRecord } from '../CaseRecord.ts';
 import type { CatalogClient } from '../client/CatalogClient.ts';
-import type { DueDates } from '../storage/DueDates.ts';
+import type { CountedDueDate, DueDates } from '../storage/DueDates.ts';
 
 /** Counted at a time. */
 const BATCH = 50;
@@ -31,10 +31,13 @@ export class DeadlineCounter {
 
   async #countAll(signal: AbortSignal): Promise<void> {
     let after: string | null = null;
+    // Cases of one day, one item and one pair of places are due on the same day.
+    const asked = new Map<string, ReturnType<CatalogClient['countDueDate']>>();
     try {
       do {
         const stale: readonly CaseRecord[] = await this.#dueDates.findStale(BATCH, after);
-        for (const record of stale) await this.#countOne(record, signal);
+        const counted = await Promise.all(stale.map((record) => this.#countOne(record, { signal, asked })));
+        await this.#dueDates.store(counted.filter((one) => one !== null));
         after = stale.length < BATCH ? null : (stale.at(-1)?.caseId ?? null);
       } while (after !== null);
     } catch (error) {
@@ -42,37 +45,44 @@ export class DeadlineCounter {
     }
   }
 
-  /** One that cannot be counted must not keep the others from it. */
-  async #countOne(record: CaseRecord, signal: AbortSignal): Promise<void> {
-    signal.throwIfAborted();
+  /** One that cannot be counted must not keep the others from it: it is `null`. */
+  async #countOne(record: CaseRecord, run: CountingRun): Promise<CountedDueDate | null> {
+    run.signal.throwIfAborted();
     try {
-      await this.#dueDates.store({ record, ...(await this.#dueDateOf(record, signal)) });
+      return { record, ...(await this.#dueDateOf(record, run)) };
     } catch (error) {
-      signal.throwIfAborted();
+      run.signal.throwIfAborted();
       this.#logger.warn(
         { caseId: record.caseId, error: describeError(error) },
         'the due date of a case was not counted',
       );
+      return null;
     }
   }
 
-  async #dueDateOf(record: CaseRecord, signal: AbortSignal) {
+  async #dueDateOf(record: CaseRecord, { signal, asked }: CountingRun) {
     const { state, item, divisions, caseId, limitWorkingDays } = record;
     if (state.phase !== 'OPEN' || limitWorkingDays === null)
       return { dueOn: record.dueOn, provisional: record.isDueProvisional };
-    return this.#catalog.countDueDate(
-      {
-        item,
-        on: beijingDay(state.acceptedAt),
-        owning: divisions.OWNING,
-        accepting: divisions.ACCEPTING,
-        pauses: state.pauses.map(({ from, to }) => ({
-          from: beijingDay(from),
-          to: to === null ? null : beijingDay(to),
-        })),
-      },
-      caseId,
-      signal,
-    );
+    const question = {
+      item,
+      on: beijingDay(state.acceptedAt),
+      owning: divisions.OWNING,
+      accepting: divisions.ACCEPTING,
+      pauses: state.pauses.map(({ from, to }) => ({
+        from: beijingDay(from),
+        to: to === null ? null : beijingDay(to),
+      })),
+    };
+    const name = JSON.stringify(question);
+    const answer = asked.get(name) ?? this.#catalog.countDueDate(question, caseId, signal);
+    asked.set(name, answer);
+    return answer;
   }
+}
+
+interface CountingRun {
+  readonly signal: AbortSignal;
+  /** By question. */
+  readonly asked: Map<string, ReturnType<CatalogClient['countDueDate']>>;
 }

@@ -1,34 +1,39 @@
 import type { Procedure } from '../../../domain/cases/Procedure.ts';
 import { parseStepKey } from '../../../domain/cases/undoKey.ts';
 import type { DivisionCode } from '../../../domain/divisionCode.ts';
-import type { CaseRecord, Party } from '../CaseRecord.ts';
+import type { Party } from '../CaseRecord.ts';
 import type { PeopleClient } from '../client/PeopleClient.ts';
 import type { SealedStepRequest } from '../client/StepClient.ts';
 import type { ClaimedStep } from './ClaimedStep.ts';
 
 /** What a step is done with, as the case has it now. */
 export interface StepMaterial {
-  readonly record: CaseRecord;
+  readonly caseNumber: string;
+  readonly item: string;
+  readonly accepting: DivisionCode;
+  readonly owning: DivisionCode;
   readonly procedure: Procedure;
   readonly parties: readonly Party[];
   /** By name: `form`, `outputs:<step>`. */
   readonly contents: Readonly<Record<string, unknown>>;
 }
 
-/** Makes the request of a step, sealed for the authority that is asked. */
+/** Makes the request of a step, sealed for the authority that is asked; `null` when the step is somebody else's by now. */
 export type PrepareStep = (
   step: ClaimedStep,
   jurisdiction: DivisionCode,
   signal: AbortSignal,
-) => Promise<SealedStepRequest>;
+) => Promise<SealedStepRequest | null>;
 
-/** @param read - what the case holds. @throws {TongbanError} NOT_FOUND when it was erased, or a party is not known any more. */
+/** @param begin - notes that the step is about to be sent, and reads what the case holds. @throws {TongbanError} NOT_FOUND when it was erased, or a party is not known any more. */
 export function createPrepareStep(
-  read: (caseId: string) => Promise<StepMaterial>,
+  begin: (step: ClaimedStep) => Promise<StepMaterial | null>,
   people: PeopleClient,
 ): PrepareStep {
   return async (step, jurisdiction, signal) => {
-    const { record, procedure, parties, contents } = await read(step.caseId);
+    const material = await begin(step);
+    if (material === null) return null;
+    const { procedure, parties, contents } = material;
     const sealed = await people.sealFor(jurisdiction, [...new Set(parties.map(({ holderId }) => holderId))], {
       requestId: step.stepKey,
       signal,
@@ -36,11 +41,11 @@ export function createPrepareStep(
     return {
       stepKey: step.stepKey,
       businessKey: step.businessKey,
-      collaborationNumber: record.caseNumber,
+      collaborationNumber: material.caseNumber,
       action: step.action,
-      item: record.item,
-      acceptingDivision: record.divisions.ACCEPTING,
-      owningDivision: record.divisions.OWNING,
+      item: material.item,
+      acceptingDivision: material.accepting,
+      owningDivision: material.owning,
       parties: parties.map(({ role, holderId }) => ({ role, sealedIdentity: sealed.get(holderId) ?? '' })),
       form: formOf(step.step, procedure, contents),
     };

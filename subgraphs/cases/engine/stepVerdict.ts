@@ -6,7 +6,7 @@ import { PARKED_FOR } from '../../../domain/cases/parkedFor.ts';
 import type { StepProgress } from '../../../domain/cases/StepProgress.ts';
 import type { StepResult } from '../../../domain/cases/StepResult.ts';
 import { parseStepKey } from '../../../domain/cases/undoKey.ts';
-import type { CaseChange } from '../storage/changeCase.ts';
+import type { CaseChange } from '../storage/CaseChange.ts';
 
 /** A result that a case is told of; that it failed it need not know. */
 export type TellableResult = Exclude<StepResult, { readonly outcome: 'FAILED' }>;

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { CaseRecord } from '../CaseRecord.ts';
 import type { CasesDatabase } from './CasesDatabase.ts';
 import { toCaseRecord } from './toCaseRecord.ts';
@@ -30,22 +31,32 @@ export class DueDates {
     return (await query.execute()).map(toCaseRecord);
   }
 
-  /** What was counted for a case that has changed since is dropped; it is counted again. */
-  async store({ record, dueOn, provisional }: CountedDueDate): Promise<void> {
-    await this.#database.transaction().execute(async (transaction) => {
-      const { numUpdatedRows } = await transaction
-        .updateTable('cases')
-        .set({ due_on: dueOn, due_provisional: provisional, due_stale: false })
-        .where('case_id', '=', record.caseId)
-        .where('sequence', '=', record.sequence)
-        .executeTakeFirstOrThrow();
-      if (numUpdatedRows === 0n) return;
-      await transaction
-        .updateTable('steps')
-        .set({ due_on: dueOn })
-        .where('case_id', '=', record.caseId)
-        .where('state', '!=', 'OVER')
-        .execute();
-    });
+  /**
+   * What was counted for a case that has changed since is dropped, and so is that of one which somebody works on at this
+   * moment; both are counted again.
+   */
+  async store(counted: readonly CountedDueDate[]): Promise<void> {
+    const given = counted.map(({ record, dueOn, provisional }) => ({
+      case_id: record.caseId,
+      sequence: record.sequence,
+      due_on: dueOn,
+      provisional,
+    }));
+    await sql`-- prepared: store-due-dates
+      with mine as (
+        select cases.case_id, given.due_on, given.provisional
+        from cases.cases join jsonb_to_recordset(${JSON.stringify(given)}::jsonb) as given (
+          case_id uuid, sequence integer, due_on date, provisional boolean
+        ) on cases.case_id = given.case_id and cases.sequence = given.sequence
+        for update of cases skip locked
+      ), counted as (
+        update cases.cases set due_on = mine.due_on, due_provisional = mine.provisional, due_stale = false
+        from mine where cases.case_id = mine.case_id
+        returning cases.case_id, cases.due_on
+      )
+      update cases.steps set due_on = counted.due_on
+      from counted
+      where steps.case_id = counted.case_id and steps.state <> 'OVER'
+        and steps.due_on is distinct from counted.due_on`.execute(this.#database);
   }
 }

@@ -1,9 +1,7 @@
-import { CompiledQuery } from 'kysely';
 import PgBoss from 'pg-boss';
 import type { Logger } from 'pino';
 import { TongbanError } from '../../../domain/TongbanError.ts';
 import { describeError } from '../../serving/describeError.ts';
-import type { CasesDatabase } from './CasesDatabase.ts';
 import type { WakeUp, WakeUps } from './WakeUps.ts';
 
 type Kind = WakeUp['kind'];
@@ -13,6 +11,8 @@ const KINDS = ['place', 'deadline'] as const satisfies readonly Kind[];
 const POLL_SECONDS = 0.5;
 const BATCH = 200;
 const EXPIRE_SECONDS = 60;
+/** What comes within this is told once: a busy place is woken for many cases at a time. */
+const GATHER_MS = 50;
 
 /**
  * pg-boss, which only wakes: a job that is lost costs time and nothing else, because workers find in the tables what is
@@ -20,9 +20,14 @@ const EXPIRE_SECONDS = 60;
  */
 export class JobQueue implements WakeUps {
   readonly #boss: PgBoss;
+  readonly #logger: Logger;
+  /** One for each place, and one for all deadlines. */
+  readonly #gathered = new Map<string, WakeUp>();
+  #timer: NodeJS.Timeout | undefined;
 
   /** @param isWorker - whether this process also keeps the queue in order. */
   constructor({ databaseUrl, isWorker, logger }: { databaseUrl: string; isWorker: boolean; logger: Logger }) {
+    this.#logger = logger;
     this.#boss = new PgBoss({
       connectionString: databaseUrl,
       application_name: isWorker ? 'tongban-worker-jobs' : 'tongban-cases-jobs',
@@ -52,19 +57,9 @@ export class JobQueue implements WakeUps {
     }
   }
 
-  async send(transaction: CasesDatabase, wakeUps: readonly WakeUp[]): Promise<void> {
-    if (wakeUps.length === 0) return;
-    await this.#boss.insert(
-      wakeUps.map(({ kind, ...data }) => ({ name: kind, data })),
-      {
-        db: {
-          executeSql: async (text, values) => {
-            const { rows } = await transaction.executeQuery(CompiledQuery.raw(text, values));
-            return { rows };
-          },
-        },
-      },
-    );
+  send(wakeUps: readonly WakeUp[]): void {
+    for (const wakeUp of wakeUps) this.#gathered.set(nameOf(wakeUp), wakeUp);
+    if (this.#gathered.size > 0) this.#timer ??= setTimeout(() => void this.#flush(), GATHER_MS);
   }
 
   /** Works on what is sent from now on; `handle` gets what came together, and must not throw. */
@@ -81,6 +76,21 @@ export class JobQueue implements WakeUps {
 
   /** Takes nothing new, and closes its connections. */
   async stop(): Promise<void> {
+    await this.#flush();
     await this.#boss.stop({ graceful: false, wait: true, timeout: 2_000 });
   }
+
+  async #flush(): Promise<void> {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    const jobs = [...this.#gathered.values()].map(({ kind, ...data }) => ({ name: kind, data }));
+    this.#gathered.clear();
+    if (jobs.length === 0) return;
+    await this.#boss
+      .insert(jobs)
+      .catch((error: unknown) => this.#logger.warn({ error: describeError(error) }, 'nobody could be woken'));
+  }
 }
+
+const nameOf = (wakeUp: WakeUp): string =>
+  wakeUp.kind === 'place' ? `${wakeUp.subgraph}/${wakeUp.division}` : wakeUp.kind;

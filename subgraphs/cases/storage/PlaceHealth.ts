@@ -5,10 +5,14 @@ import { PLACE_CEILING } from './placeCeiling.ts';
 
 const FIRST_PAUSE_SECONDS = 2;
 const LONGEST_PAUSE_SECONDS = 300;
+/** What another worker has found out since is seen within this. */
+const BELIEVED_MS = 2_000;
 
 /** How much a place is asked at a time, as its answers allow. */
 export class PlaceHealth {
   readonly #database: CasesDatabase;
+  /** Places that nothing was to be noted of, and until when that is believed. */
+  readonly #well = new Map<string, number>();
 
   constructor(database: CasesDatabase) {
     this.#database = database;
@@ -16,13 +20,16 @@ export class PlaceHealth {
 
   /** It answered: twice as much may be asked of it, up to its ceiling. */
   async wasWell(subgraph: string, division: DivisionCode): Promise<void> {
-    await this.#database
+    const name = `${subgraph}/${division}`;
+    if ((this.#well.get(name) ?? 0) > performance.now()) return;
+    const { numUpdatedRows } = await this.#database
       .updateTable('places')
       .set({ ceiling: sql<number>`least(ceiling * 2, ${PLACE_CEILING})`, failures: 0 })
       .where('subgraph', '=', subgraph)
       .where('division', '=', division)
       .where((where) => where.or([where('ceiling', '<', PLACE_CEILING), where('failures', '>', 0)]))
-      .execute();
+      .executeTakeFirstOrThrow();
+    if (numUpdatedRows === 0n) this.#well.set(name, performance.now() + BELIEVED_MS);
   }
 
   /**
@@ -31,6 +38,7 @@ export class PlaceHealth {
    * @returns seconds until it is asked again.
    */
   async wasAway(subgraph: string, division: DivisionCode, retryAfterSeconds: number | null): Promise<number> {
+    this.#well.delete(`${subgraph}/${division}`);
     const isFirst = sql<boolean>`asked_again_at <= now()`;
     const pause = sql<number>`greatest(least(${retryAfterSeconds ?? 0}::float, ${LONGEST_PAUSE_SECONDS}::float),
       case when ${isFirst} then least(${FIRST_PAUSE_SECONDS} * power(2, least(failures, 10)), ${LONGEST_PAUSE_SECONDS})

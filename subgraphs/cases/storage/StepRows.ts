@@ -20,27 +20,18 @@ export class StepRows {
     this.#database = database;
   }
 
-  /** Notes that a step is about to be sent. @returns `false` when it belongs to somebody else by now. */
-  async markSent({ stepKey, owner, token }: ClaimedStep): Promise<boolean> {
-    const { numUpdatedRows } = await this.#database
-      .updateTable('steps')
-      .set({ state: 'SENT' })
-      .where('step_key', '=', stepKey)
-      .where('owner', '=', owner)
-      .where('token', '=', token)
-      .executeTakeFirstOrThrow();
-    return numUpdatedRows === 1n;
-  }
-
-  /** Says that a worker still has its steps; those whose lease has ended stay lost. */
+  /**
+   * Says that a worker still has its steps; those whose lease has ended stay lost. One that is just being ended is passed by:
+   * whoever waits for one row must not keep others from theirs.
+   */
   async keep(owner: string, stepKeys: readonly string[]): Promise<void> {
-    await this.#database
-      .updateTable('steps')
-      .set({ expires_at: sql<Date>`now() + make_interval(secs => ${LEASE_SECONDS})` })
-      .where('owner', '=', owner)
-      .where('step_key', 'in', stepKeys)
-      .where('expires_at', '>', sql<Date>`now()`)
-      .execute();
+    await sql`-- prepared: keep-leases
+      update cases.steps set expires_at = now() + make_interval(secs => ${LEASE_SECONDS})
+      where step_key in (
+        select step_key from cases.steps
+        where owner = ${owner} and step_key = any(${stepKeys}) and expires_at > now()
+        for update skip locked
+      )`.execute(this.#database);
   }
 
   /** Gives back all that a worker has, which is about to end: it was not lost. */

@@ -1,5 +1,4 @@
 import type { DivisionCode } from '../../../domain/divisionCode.ts';
-import type { CasesDatabase } from './CasesDatabase.ts';
 
 /** Something for a worker to do. */
 export type WakeUp =
@@ -10,6 +9,6 @@ export type WakeUp =
 
 /** Tells workers that there is something to do; what is to be done they read from the tables. */
 export interface WakeUps {
-  /** Within the transaction of what it is about: nobody is woken for what was rolled back. */
-  send(transaction: CasesDatabase, wakeUps: readonly WakeUp[]): Promise<void>;
+  /** What is committed: nobody is woken for what may be rolled back. Returns at once; what is lost costs time only. */
+  send(wakeUps: readonly WakeUp[]): void;
 }

@@ -1,42 +1,19 @@
-import type { Selectable } from 'kysely';
-import { parseCalendarDate } from '../../../domain/calendarDate.ts';
-import type { CaseEvent } from '../../../domain/cases/CaseEvent.ts';
-import { CaseRefusal } from '../../../domain/cases/CaseRefusal.ts';
-import { caseStatusOf } from '../../../domain/cases/caseStatusOf.ts';
-import { departmentOf } from '../../../domain/cases/departmentOf.ts';
+import { type Selectable, sql } from 'kysely';
 import type { Procedure } from '../../../domain/cases/Procedure.ts';
-import { settleCase } from '../../../domain/cases/settleCase.ts';
-import type { DivisionCode } from '../../../domain/divisionCode.ts';
-import { TongbanError } from '../../../domain/TongbanError.ts';
 import type { CaseRecord } from '../CaseRecord.ts';
 import type { CaseVault } from '../CaseVault.ts';
-import { deltasOf } from '../statistics/deltasOf.ts';
 import type { AuditCause } from './AuditCause.ts';
-import { appendEvents } from './appendEvents.ts';
+import { appendingRows } from './appendingRows.ts';
+import type { CaseChange } from './CaseChange.ts';
 import type { CasesDatabase } from './CasesDatabase.ts';
 import type { CasesTables } from './CasesTables.ts';
-import { chainEvents } from './chainEvents.ts';
-import { columnsOf } from './columnsOf.ts';
-import { concernsClock } from './concernsClock.ts';
 import { endUndone } from './endUndone.ts';
 import { findUnsent } from './findUnsent.ts';
-import { insertDeltas } from './insertDeltas.ts';
-import { insertSteps } from './insertSteps.ts';
 import { keepProcedure } from './keepProcedure.ts';
-import { openCaseKey } from './openCaseKey.ts';
-import { storeContents } from './storeContents.ts';
+import { type ChangeableCase, type PlannedChange, planChange } from './planChange.ts';
+import { settingCase } from './settingCase.ts';
 import { toCaseRecord } from './toCaseRecord.ts';
 import type { WakeUps } from './WakeUps.ts';
-
-/** What happened to a case, and what was written with it, by name. */
-export interface CaseChange {
-  readonly events: readonly CaseEvent[];
-  readonly contents: Readonly<Record<string, unknown>>;
-  /** In whose right it was done; default the actor's office. */
-  readonly office?: DivisionCode;
-  /** By which the case goes on from now on; default the one that it runs by. */
-  readonly procedure?: Procedure;
-}
 
 export interface ChangeCaseOptions extends AuditCause {
   readonly vault: CaseVault;
@@ -68,83 +45,37 @@ export async function changeCase(
     .executeTakeFirst();
   if (row === undefined) return null;
   const record = toCaseRecord(row);
-  const { content: procedure } = await transaction
-    .selectFrom('procedures')
-    .select('content')
-    .where('id', '=', row.procedure_id)
-    .where('version', '=', row.procedure_version)
-    .executeTakeFirstOrThrow();
+  const { procedure, wrapped } = await readLocked(transaction, row);
   const change = await options.decide(record, procedure);
-  return change === null ? record : apply(transaction, { row, record, procedure, change }, options);
-}
-
-interface Applied {
-  readonly row: Selectable<CasesTables['cases']>;
-  readonly record: CaseRecord;
-  readonly procedure: Procedure;
-  readonly change: CaseChange;
-}
-
-async function apply(
-  transaction: CasesDatabase,
-  { row, record, procedure: before, change }: Applied,
-  { vault, wakeUps, actor, action }: ChangeCaseOptions,
-): Promise<CaseRecord> {
-  const cause = { actor: { ...actor, office: change.office ?? actor.office }, action };
-  const { caseId, sequence } = record;
-  const procedure = change.procedure ?? before;
-  if (change.procedure !== undefined) await keepProcedure(transaction, procedure);
+  if (change === null) return record;
+  if (change.procedure !== undefined) await keepProcedure(transaction, change.procedure);
   const unsent = await findUnsent(transaction, caseId, change.events);
-  const settled = settleCase(record.state, change.events, procedure, unsent);
-  if (settled instanceof CaseRefusal)
-    throw new TongbanError('CONFLICT', `This cannot be done with the case as it stands: ${settled.reason}`);
-  const events = chainEvents({ caseId, sequence, hash: row.last_hash }, settled.events);
-  const last = events.at(-1);
-  if (last === undefined) return record;
-
-  if (Object.keys(change.contents).length > 0) {
-    const key = await openCaseKey(transaction, vault, caseId).catch(noneForSystems(cause));
-    if (key !== null) await storeContents(transaction, { caseId, contents: change.contents, key, vault });
-  }
-  await appendEvents(transaction, { caseId, events }, cause);
-  await insertDeltas(
-    transaction,
-    deltasOf({
-      item: record.item,
-      department: departmentOf(procedure),
-      accepting: record.divisions.ACCEPTING,
-      owning: record.divisions.OWNING,
-      mode: record.mode,
-      authority: record.authority,
-      channel: record.channel,
-      limitWorkingDays: record.limitWorkingDays,
-      dueOn: row.due_on === null || row.due_stale ? null : parseCalendarDate(row.due_on),
-      isOverdue: row.overdue_on !== null,
-      ...settled,
-    }),
-  );
-  await endUndone(transaction, caseId, settled);
-  const places = await insertSteps(transaction, { record, settled, events });
-  const clock = concernsClock(settled.events);
-  const changed = await transaction
-    .updateTable('cases')
-    .set({
-      ...(clock ? { due_stale: true } : {}),
-      ...columnsOf(settled.state, caseStatusOf(settled.state)),
-      sequence: last.sequence,
-      last_hash: last.hash,
-    })
-    .where('case_id', '=', caseId)
-    .returningAll()
-    .executeTakeFirstOrThrow();
-  await wakeUps.send(transaction, [...places, ...(clock ? [{ kind: 'deadline', caseId } as const] : [])]);
-  return toCaseRecord(changed);
+  const planned = planChange({ row, record, procedure, wrapped }, { ...options, change, unsent });
+  if (planned === null) return record;
+  await endUndone(transaction, caseId, planned.settled);
+  await write(transaction, caseId, planned);
+  options.wakeUps.send(planned.wakeUps);
+  return planned.record;
 }
 
-/** What was written in the case has been erased: what a place says still counts, but nothing more is written down. */
-const noneForSystems =
-  ({ actor }: AuditCause) =>
-  (error: unknown): null => {
-    if (actor.kind === 'SYSTEM' && error instanceof TongbanError && error.code === 'NOT_FOUND') return null;
-    throw error;
-  };
+/** What belongs to a case that is locked: only a statement after the one that waited for the lock sees all that is so now. */
+async function readLocked(
+  transaction: CasesDatabase,
+  { case_id, procedure_id, procedure_version }: Selectable<CasesTables['cases']>,
+): Promise<Pick<ChangeableCase, 'procedure' | 'wrapped'>> {
+  const { rows } = await sql<Pick<ChangeableCase, 'procedure' | 'wrapped'>>`-- prepared: read-locked
+    select procedures.content as procedure, keys.wrapped
+    from cases.procedures left join cases.keys on keys.case_id = ${case_id}
+    where procedures.id = ${procedure_id} and procedures.version = ${procedure_version}`.execute(transaction);
+  const [found] = rows;
+  if (found === undefined) throw new RangeError(`the procedure ${procedure_id} of a case is not there`);
+  return found;
+}
+
+async function write(transaction: CasesDatabase, caseId: string, planned: PlannedChange): Promise<void> {
+  await sql`-- prepared: change-case
+    with written as (
+      update cases.cases set ${settingCase(planned)} where case_id = ${caseId} returning case_id, due_on
+    ), ${appendingRows(planned.rows)}
+    select case_id from written`.execute(transaction);
+}

@@ -39,7 +39,7 @@ export async function claimSteps(
 ): Promise<readonly ClaimedStep[]> {
   return database.transaction().execute(async (transaction) => {
     // A statement of its own: one that waited for the place would count what others have claimed by what it saw before.
-    const { rows: places } = await sql<{ readonly ceiling: number }>`
+    const { rows: places } = await sql<{ readonly ceiling: number }>`-- prepared: lock-place
       select ceiling from cases.places
       where subgraph = ${subgraph} and division = ${division} and asked_again_at <= now()
       for update`.execute(transaction);
@@ -53,17 +53,43 @@ async function claim(
   { subgraph, division, owner, limit }: StepClaim,
   ceiling: number,
 ): Promise<readonly ClaimedStep[]> {
-  const { rows } = await sql<ClaimedRow>`
-    with due as (
+  const { rows } = await sql<ClaimedRow>`-- prepared: claim-steps
+    with room as (
+      select greatest(0, least(${limit}::integer, ${ceiling}::integer - count(*)::integer)) as steps
+      from cases.steps
+      where subgraph = ${subgraph} and division = ${division} and owner is not null and expires_at > now()
+    ), found as (
+      -- Apart from what waits, so that neither a long backlog is sorted nor many that wait are looked through.
+      (
+        select step_key, due_on, next_at from cases.steps
+        where subgraph = ${subgraph} and division = ${division} and state = 'READY' and owner is null
+          and next_at <= now()
+        order by due_on nulls last, next_at, step_key
+        limit (select steps from room)
+      )
+      union all
+      (
+        select step_key, due_on, next_at from cases.steps
+        where subgraph = ${subgraph} and division = ${division} and state in ('SENT', 'PENDING', 'UNKNOWN')
+          and owner is null and next_at <= now()
+        order by due_on nulls last, next_at, step_key
+        limit (select steps from room)
+      )
+      union all
+      (
+        select step_key, due_on, next_at from cases.steps
+        where subgraph = ${subgraph} and division = ${division} and owner is not null and expires_at <= now()
+          and state in ('READY', 'SENT', 'PENDING', 'UNKNOWN') and next_at <= now()
+        order by due_on nulls last, next_at, step_key
+        limit (select steps from room)
+      )
+    ), first as (
+      select step_key from found order by due_on nulls last, next_at, step_key limit (select steps from room)
+    ), due as (
       select step_key from cases.steps
-      where subgraph = ${subgraph} and division = ${division}
+      where step_key in (select step_key from first)
         and state in ('READY', 'SENT', 'PENDING', 'UNKNOWN')
         and next_at <= now() and (owner is null or expires_at <= now())
-      order by due_on nulls last, next_at, step_key
-      limit greatest(0, least(${limit}::integer, ${ceiling}::integer - (
-        select count(*)::integer from cases.steps
-        where subgraph = ${subgraph} and division = ${division} and owner is not null and expires_at > now()
-      )))
       for update skip locked
     )
     update cases.steps as step set

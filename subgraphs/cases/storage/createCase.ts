@@ -6,24 +6,25 @@ import { departmentOf } from '../../../domain/cases/departmentOf.ts';
 import { settleCase } from '../../../domain/cases/settleCase.ts';
 import { TongbanError } from '../../../domain/TongbanError.ts';
 import type { Actor } from '../Actor.ts';
+import type { CaseRecord } from '../CaseRecord.ts';
 import type { CaseVault } from '../CaseVault.ts';
 import { createCaseNumber } from '../createCaseNumber.ts';
 import type { NewCase } from '../NewCase.ts';
 import { deltasOf } from '../statistics/deltasOf.ts';
-import { appendEvents } from './appendEvents.ts';
+import { appendingRows } from './appendingRows.ts';
 import { bindFiles } from './bindFiles.ts';
 import type { CasesDatabase } from './CasesDatabase.ts';
 import { chainEvents, NO_HASH } from './chainEvents.ts';
-import { claimKey } from './claimKey.ts';
-import { columnsOf } from './columnsOf.ts';
-import { concernsClock } from './concernsClock.ts';
-import { insertDeltas } from './insertDeltas.ts';
+import { deleteDraft } from './deleteDraft.ts';
 import { insertInvitations } from './insertInvitations.ts';
-import { insertSteps } from './insertSteps.ts';
-import { keepProcedure } from './keepProcedure.ts';
+import { insertingCase } from './insertingCase.ts';
 import { noteMandateUse } from './noteMandateUse.ts';
+import { sealContents } from './sealContents.ts';
+import { stepsToDo } from './stepsToDo.ts';
 import { storeContents } from './storeContents.ts';
+import { transact } from './transact.ts';
 import type { WakeUps } from './WakeUps.ts';
+import { wakeUpsFor } from './wakeUpsFor.ts';
 
 export interface CreateCaseTools {
   readonly vault: CaseVault;
@@ -32,103 +33,73 @@ export interface CreateCaseTools {
 }
 
 /**
- * Makes a case, or finds the one that the same request made before: one transaction for case, events, audit, steps, jobs
- * and the idempotency key.
+ * Makes a case: one statement, and so one transaction (with others where it has more than most), for idempotency key, case, events, audit, contents and steps.
+ * Whoever comes with the same key meanwhile waits here until the first one is done.
  *
- * @returns the id of the case.
- * @throws {TongbanError} CONFLICT when the key was used for another request.
+ * @returns `null` when the key was used before.
  */
 export async function createCase(
-  transaction: CasesDatabase,
+  database: CasesDatabase,
   newCase: NewCase,
   { vault, wakeUps, actor }: CreateCaseTools,
-): Promise<string> {
+): Promise<CaseRecord | null> {
   const caseId = randomUUID();
-  const known = await claimKey(transaction, newCase.idempotency, caseId);
-  if (known !== null) return known;
-
-  const { procedure, at, divisions } = newCase;
+  const { procedure, at, divisions, limitWorkingDays } = newCase;
   const { id, version } = procedure;
   const submitted = { type: 'SUBMITTED', at, procedure: { id, version } } as const;
   const settled = settleCase(null, [submitted, ...asked(newCase)], procedure);
   if (settled instanceof CaseRefusal)
     throw new TongbanError('CONFLICT', `The case cannot begin: ${settled.reason}`);
 
-  const caseNumber = createCaseNumber(at);
-  const { key, wrapped } = vault.createKey(caseId);
+  const { item, mode, authority, channel, portal } = newCase;
   const events = chainEvents({ caseId, sequence: 0, hash: NO_HASH }, settled.events);
-  await keepProcedure(transaction, procedure);
-  await transaction
-    .insertInto('cases')
-    .values({
-      case_id: caseId,
-      case_number: caseNumber,
-      item: newCase.item,
-      department: null,
-      mode: newCase.mode,
-      authority: newCase.authority,
-      channel: newCase.channel,
-      portal: newCase.portal,
-      accepting_division: divisions.ACCEPTING,
-      owning_division: divisions.OWNING,
-      third_division: divisions.THIRD,
-      catalogue_version: newCase.catalogueVersion,
-      limit_working_days: newCase.limitWorkingDays,
-      due_on: null,
-      due_stale: concernsClock(settled.events),
-      ...columnsOf(settled.state, caseStatusOf(settled.state)),
-      sequence: events.length,
-      last_hash: events.at(-1)?.hash ?? NO_HASH,
-    })
-    .execute();
-  await transaction
-    .insertInto('parties')
-    .values(
-      newCase.parties.map(({ role, holderId }, position) => ({
-        case_id: caseId,
-        position,
-        role,
-        holder_id: holderId,
-      })),
-    )
-    .execute();
-  await transaction.insertInto('keys').values({ case_id: caseId, wrapped }).execute();
-  if (newCase.mandateId !== null) await noteMandateUse(transaction, caseId, newCase.mandateId);
-  if (newCase.invitations !== null)
-    await insertInvitations(transaction, newCase.invitations, { caseId, key, vault });
-  const materials = await bindFiles(transaction, {
-    caseId,
-    caseKey: key,
-    owner: newCase.fileOwner,
-    materials: newCase.materials,
-    vault,
-  });
-  const contents = { form: newCase.form, ...(materials.length === 0 ? {} : { materials }) };
-  await storeContents(transaction, { caseId, contents, key, vault });
-  await appendEvents(transaction, { caseId, events }, { actor, action: 'submitCase' });
-  await insertDeltas(
-    transaction,
-    deltasOf({
-      item: newCase.item,
-      department: departmentOf(procedure),
-      accepting: divisions.ACCEPTING,
-      owning: divisions.OWNING,
-      mode: newCase.mode,
-      authority: newCase.authority,
-      channel: newCase.channel,
-      limitWorkingDays: newCase.limitWorkingDays,
-      dueOn: null,
-      isOverdue: false,
-      ...settled,
-    }),
-  );
-  const places = await insertSteps(transaction, {
-    record: { caseId, caseNumber, divisions, dueOn: null },
-    settled,
+  const record: CaseRecord = {
+    ...{ caseId, item, mode, authority, channel, portal, divisions, limitWorkingDays },
+    caseNumber: createCaseNumber(at),
+    procedure: settled.state.procedure,
+    status: caseStatusOf(settled.state),
+    state: settled.state,
+    sequence: events.length,
+    dueOn: null,
+    isDueProvisional: false,
+  };
+  const { key, wrapped } = vault.createKey(caseId);
+  const steps = stepsToDo({ record, settled, events });
+  const appended = appendingRows({
     events,
+    cause: { actor, action: 'submitCase' },
+    contents: sealContents({ caseId, contents: { form: newCase.form }, key, vault }),
+    deltas: deltasOf({ ...countedOf(newCase), ...settled }),
+    steps,
   });
-  await wakeUps.send(transaction, [...places, { kind: 'deadline', caseId }]);
-  return caseId;
+  const inserting = insertingCase(newCase, { record, settled, events, wrapped, appended });
+  const isMade = isPlain(newCase)
+    ? (await inserting.execute(database)).rows.length > 0
+    : await transact({ database, wakeUps }, async (transaction) => {
+        if ((await inserting.execute(transaction)).rows.length === 0) return false;
+        await addTo(transaction, newCase, { caseId, key, vault });
+        return true;
+      });
+  if (!isMade) return null;
+  wakeUps.send([...wakeUpsFor(steps), { kind: 'deadline', caseId }]);
+  return record;
+}
+
+const isPlain = ({ draft, mandateId, invitations, materials }: NewCase): boolean =>
+  draft === null && mandateId === null && invitations === null && materials.length === 0;
+
+/** What few cases have, and what may not be there any more. */
+async function addTo(
+  transaction: CasesDatabase,
+  { draft, mandateId, invitations, materials, fileOwner: owner }: NewCase,
+  { caseId, key, vault }: { readonly caseId: string; readonly key: Uint8Array; readonly vault: CaseVault },
+): Promise<void> {
+  if (draft !== null) await deleteDraft(transaction, draft);
+  if (mandateId !== null) await noteMandateUse(transaction, caseId, mandateId);
+  if (invitations !== null) await insertInvitations(transaction, invitations, { caseId, key, vault });
+  if (materials.length === 0) return;
+  const bound = await bindFiles(transaction, { caseId, caseKey: key, owner, materials, vault });
+  await storeContents(transaction, { caseId, contents: { materials: bound }, key, vault });
 }
 
 function asked({ invitations, at }: NewCase): readonly CaseEvent[] {
@@ -136,3 +107,12 @@ function asked({ invitations, at }: NewCase): readonly CaseEvent[] {
   const seats = invitations.seats.map(({ seat, role }) => ({ seat, role }));
   return [{ type: 'CONSENT_ASKED', at, until: invitations.until, seats }];
 }
+
+const countedOf = ({ item, mode, authority, channel, divisions, procedure, limitWorkingDays }: NewCase) => ({
+  ...{ item, mode, authority, channel, limitWorkingDays },
+  department: departmentOf(procedure),
+  accepting: divisions.ACCEPTING,
+  owning: divisions.OWNING,
+  dueOn: null,
+  isOverdue: false,
+});

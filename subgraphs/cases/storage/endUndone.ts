@@ -1,17 +1,14 @@
 import type { SettledCase } from '../../../domain/cases/settleCase.ts';
 import type { CasesDatabase } from './CasesDatabase.ts';
+import { undoneSteps } from './undoneSteps.ts';
 
 /** A step that was taken back, or cancelled, is not asked about any more; whoever is at it has lost it. */
 export async function endUndone(
   transaction: CasesDatabase,
   caseId: string,
-  { state, events }: SettledCase,
+  settled: SettledCase,
 ): Promise<void> {
-  if (state.phase !== 'OPEN' && state.phase !== 'CLOSED') return;
-  const undone = [
-    ...Object.entries(state.steps).flatMap(([step, { status }]) => (status === 'UNDONE' ? [step] : [])),
-    ...events.flatMap((event) => (event.type === 'STEP_CANCELLED' ? [event.step] : [])),
-  ];
+  const undone = undoneSteps(settled);
   if (undone.length === 0) return;
   await transaction
     .updateTable('steps')

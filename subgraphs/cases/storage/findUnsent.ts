@@ -1,9 +1,7 @@
 import type { CaseEvent } from '../../../domain/cases/CaseEvent.ts';
 import { parseStepKey } from '../../../domain/cases/undoKey.ts';
 import type { CasesDatabase } from './CasesDatabase.ts';
-
-/** After what a case may come to end. */
-const MAY_END: ReadonlySet<CaseEvent['type']> = new Set(['ENDING_BEGUN', 'STEP_REFUSED', 'STEP_RESOLVED']);
+import { mayEnd } from './mayEnd.ts';
 
 /**
  * Steps of a case that were begun and for which nobody was asked yet, locked, so that no worker takes them up; those that
@@ -14,7 +12,7 @@ export async function findUnsent(
   caseId: string,
   happened: readonly CaseEvent[],
 ): Promise<ReadonlySet<string>> {
-  if (!happened.some(({ type }) => MAY_END.has(type))) return new Set();
+  if (!mayEnd(happened)) return new Set();
   const rows = await transaction
     .selectFrom('steps')
     .select('step')

@@ -1,4 +1,4 @@
-import type { CaseChange } from './changeCase.ts';
+import type { CaseChange } from './CaseChange.ts';
 
 /** Whether a person must look at what a place said. */
 export const isContradiction = (change: CaseChange | null): boolean =>

@@ -1,6 +1,7 @@
 import { SYSTEM_ACTOR } from '../systemActor.ts';
 import type { CasesDatabase } from './CasesDatabase.ts';
 import { type ChangeCaseOptions, changeCase } from './changeCase.ts';
+import { transact } from './transact.ts';
 
 /** Ended at a time. */
 const BATCH = 50;
@@ -27,10 +28,10 @@ export async function lapseConsents({ database, vault, wakeUps, now }: LapseTool
     .limit(BATCH)
     .execute();
   for (const { case_id } of due)
-    await database.transaction().execute((transaction) =>
+    await transact({ database, wakeUps }, (transaction, gathered) =>
       changeCase(transaction, case_id, {
         vault,
-        wakeUps,
+        wakeUps: gathered,
         actor: SYSTEM_ACTOR,
         action: 'lapseConsents',
         decide: ({ state }) =>

@@ -1,7 +1,7 @@
 import type { CasesDatabase } from './CasesDatabase.ts';
 import { findStep } from './findStep.ts';
 import { SUPERSEDED } from './superseded.ts';
-import type { WakeUps } from './WakeUps.ts';
+import type { WakeUp } from './WakeUps.ts';
 
 export interface ReopenedStep {
   readonly caseId: string;
@@ -14,20 +14,23 @@ export interface ReopenedStep {
   readonly isRetried: boolean;
 }
 
-/** Sets a parked step going again, or ends it, as a person said. A clerk's step has no row, and needs none. */
+/**
+ * Sets a parked step going again, or ends it, as a person said. A clerk's step has no row, and needs none.
+ *
+ * @returns who is to be woken for it.
+ */
 export async function reopenStep(
   transaction: CasesDatabase,
   { caseId, step, sequence, businessKey, isRetried }: ReopenedStep,
-  wakeUps: WakeUps,
-): Promise<void> {
+): Promise<readonly WakeUp[]> {
   const row = await findStep(transaction, { caseId, step });
-  if (row === undefined) return;
+  if (row === undefined) return [];
   await transaction
     .updateTable('steps')
     .set({ state: 'OVER', owner: null, expires_at: null, code: isRetried ? SUPERSEDED.ANEW : null })
     .where('step_key', '=', row.step_key)
     .execute();
-  if (!isRetried) return;
+  if (!isRetried) return [];
   const { subgraph, division, action, due_on } = row;
   await transaction
     .insertInto('steps')
@@ -47,5 +50,5 @@ export async function reopenStep(
       code: null,
     })
     .execute();
-  await wakeUps.send(transaction, [{ kind: 'place', subgraph, division }]);
+  return [{ kind: 'place', subgraph, division }];
 }

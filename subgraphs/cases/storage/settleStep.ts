@@ -22,20 +22,10 @@ export async function settleStep(
   { stepKey, owner, token }: ClaimedStep,
   { state, code, inSeconds, attempts }: StepSettlement,
 ): Promise<boolean> {
-  const { numUpdatedRows } = await transaction
-    .updateTable('steps')
-    .set({
-      state,
-      code,
-      attempts,
-      crashes: 0,
-      next_at: sql<Date>`now() + make_interval(secs => ${inSeconds})`,
-      owner: null,
-      expires_at: null,
-    })
-    .where('step_key', '=', stepKey)
-    .where('owner', '=', owner)
-    .where('token', '=', token)
-    .executeTakeFirstOrThrow();
-  return numUpdatedRows === 1n;
+  const { numAffectedRows } = await sql`-- prepared: settle-step
+    update cases.steps set
+      state = ${state}, code = ${code}, attempts = ${attempts}, crashes = 0,
+      next_at = now() + make_interval(secs => ${inSeconds}), owner = null, expires_at = null
+    where step_key = ${stepKey} and owner = ${owner} and token = ${token}`.execute(transaction);
+  return numAffectedRows === 1n;
 }

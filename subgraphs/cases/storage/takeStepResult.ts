@@ -4,12 +4,14 @@ import { TongbanError } from '../../../domain/TongbanError.ts';
 import { coversDivision } from '../coversDivision.ts';
 import { stepVerdict, type TellableResult } from '../engine/stepVerdict.ts';
 import { SYSTEM_ACTOR } from '../systemActor.ts';
+import type { CaseChange } from './CaseChange.ts';
 import type { CasesDatabase } from './CasesDatabase.ts';
-import { type CaseChange, changeCase } from './changeCase.ts';
+import { changeCase } from './changeCase.ts';
 import { findStep } from './findStep.ts';
 import { isContradiction } from './isContradiction.ts';
 import { SUPERSEDED } from './superseded.ts';
-import type { TellCaseTools } from './tellCase.ts';
+import type { TellCaseTools } from './TellCaseTools.ts';
+import { transact } from './transact.ts';
 
 /** What became of a step. */
 export type FinalResult = Extract<TellableResult, { readonly outcome: 'DONE' | 'REFUSED' }>;
@@ -31,10 +33,8 @@ export interface StepReport {
  * @returns `false` when there is no such step.
  * @throws {TongbanError} FORBIDDEN when the step is another place's.
  */
-export async function takeStepResult(
-  { database, vault, wakeUps, logger }: TellCaseTools,
-  report: StepReport,
-): Promise<boolean> {
+export async function takeStepResult(tools: TellCaseTools, report: StepReport): Promise<boolean> {
+  const { database, vault, logger } = tools;
   const row = await database
     .selectFrom('steps')
     .select(['case_id', 'step', 'division'])
@@ -52,7 +52,7 @@ export async function takeStepResult(
   if (!coversDivision(report.jurisdiction, row.division))
     throw new TongbanError('FORBIDDEN', 'A place speaks for its own steps alone');
   let verdict: CaseChange | null = null;
-  await database.transaction().execute((transaction) =>
+  await transact(tools, (transaction, wakeUps) =>
     changeCase(transaction, row.case_id, {
       vault,
       wakeUps,

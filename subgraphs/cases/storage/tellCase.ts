@@ -1,21 +1,14 @@
-import type { Logger } from 'pino';
-import type { CaseVault } from '../CaseVault.ts';
 import type { ClaimedStep } from '../engine/ClaimedStep.ts';
 import type { StepNews } from '../engine/stepVerdict.ts';
 import { stepVerdict } from '../engine/stepVerdict.ts';
 import { SYSTEM_ACTOR } from '../systemActor.ts';
-import type { CasesDatabase } from './CasesDatabase.ts';
-import { type CaseChange, changeCase } from './changeCase.ts';
+import type { CaseChange } from './CaseChange.ts';
+import { changeCase } from './changeCase.ts';
 import { isContradiction } from './isContradiction.ts';
 import { settleStep } from './settleStep.ts';
-import type { WakeUps } from './WakeUps.ts';
-
-export interface TellCaseTools {
-  readonly database: CasesDatabase;
-  readonly vault: CaseVault;
-  readonly wakeUps: WakeUps;
-  readonly logger: Logger;
-}
+import type { TellCaseTools } from './TellCaseTools.ts';
+import { tellAtOnce } from './tellAtOnce.ts';
+import { transact } from './transact.ts';
 
 export interface StepTurn {
   readonly step: ClaimedStep;
@@ -32,28 +25,37 @@ export interface StepTurn {
  * @returns `false` when the step belongs to somebody else by now; nothing was told then.
  */
 export async function tellCase(
-  { database, vault, wakeUps, logger }: TellCaseTools,
+  tools: TellCaseTools,
   { step, news, inSeconds, attempts }: StepTurn,
 ): Promise<boolean> {
+  const settlement = { state: rowState(news), code: codeOf(news), inSeconds, attempts };
+  const told = await tellAtOnce(tools, { step, news, settlement });
+  if (told !== null) {
+    warnOf(told, step, tools);
+    return true;
+  }
   let isOurs = false;
   let verdict: CaseChange | null = null;
-  await database.transaction().execute(async (transaction) => {
+  await transact(tools, async (transaction, wakeUps) => {
     await changeCase(transaction, step.caseId, {
-      vault,
+      vault: tools.vault,
       wakeUps,
       actor: SYSTEM_ACTOR,
       action: 'step',
       decide: async (record, procedure) => {
-        const settlement = { state: rowState(news), code: codeOf(news), inSeconds, attempts };
         isOurs = await settleStep(transaction, step, settlement);
         verdict = isOurs ? stepVerdict(record.state, procedure, news) : null;
         return verdict;
       },
     });
   });
-  if (isContradiction(verdict))
-    logger.warn({ step: step.stepKey }, 'a place contradicts what its case went on with');
+  warnOf(verdict, step, tools);
   return isOurs;
+}
+
+function warnOf(verdict: CaseChange | null, { stepKey }: ClaimedStep, { logger }: TellCaseTools): void {
+  if (isContradiction(verdict))
+    logger.warn({ step: stepKey }, 'a place contradicts what its case went on with');
 }
 
 function rowState({ result, isParked }: StepNews): 'PENDING' | 'UNKNOWN' | 'OVER' | 'PARKED' {

@@ -1,9 +1,8 @@
-import type { Selectable } from 'kysely';
 import type { CaseRecord } from '../CaseRecord.ts';
-import type { CasesTables } from './CasesTables.ts';
+import type { CaseColumns } from './caseColumns.ts';
 
 /** A row of `cases.cases` as the rest of the subgraph knows it. */
-export function toCaseRecord(row: Selectable<CasesTables['cases']>): CaseRecord {
+export function toCaseRecord(row: CaseColumns): CaseRecord {
   return {
     caseId: row.case_id,
     caseNumber: row.case_number,

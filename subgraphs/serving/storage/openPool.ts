@@ -2,6 +2,7 @@ import type { PostgresCursor, PostgresPool, PostgresPoolClient, PostgresQueryRes
 import pg from 'pg';
 import type { Logger } from 'pino';
 import { describeError } from '../describeError.ts';
+import { preparedName } from './preparedName.ts';
 
 /** No caller waits longer; a query that does is stopped by the server. */
 const STATEMENT_MS = 10_000;
@@ -68,7 +69,8 @@ function lend(client: pg.PoolClient): PostgresPoolClient {
     // A rollback after a query that was never answered would wait behind it.
     if (failure !== undefined) throw failure;
     try {
-      return await client.query(text, [...parameters]);
+      const name = preparedName(text);
+      return await client.query({ text, values: [...parameters], ...(name === null ? {} : { name }) });
     } catch (error) {
       if (!(error instanceof pg.DatabaseError)) failure = toError(error);
       throw error;

@@ -1,5 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 
+/** What has no last day comes last. */
+const DUE = "(coalesce(due_on, date '9999-12-31'))";
 const DIVISION = "check (VALUE ~ '^[0-9]{6}$')";
 
 /** Cases, their events, and what their steps need to survive whoever works on them. */
@@ -49,13 +51,14 @@ const STATEMENTS = [
     due_stale boolean not null default false,
     foreign key (procedure_id, procedure_version) references cases.procedures
   )`,
-  `create index cases_due on cases.cases (due_on, case_id) where closed_at is null and due_on is not null`,
-  // The work lists' own order; of what is open a place's share is never far.
-  `create index cases_work on cases.cases ((coalesce(due_on, date '9999-12-31')), submitted_at, case_id)
-    include (accepting_division, owning_division, third_division) where closed_at is null`,
+  // The order of the work lists, for each status: of all places, and of each place in whatever part of it it has.
+  `create index cases_by_status on cases.cases (status, ${DUE}, submitted_at, case_id)
+    include (accepting_division, owning_division, third_division)`,
+  `create index cases_accepting on cases.cases (accepting_division, status, ${DUE}, submitted_at, case_id)`,
+  `create index cases_owning on cases.cases (owning_division, status, ${DUE}, submitted_at, case_id)`,
+  `create index cases_third on cases.cases (third_division, status, ${DUE}, submitted_at, case_id)
+    where third_division is not null`,
   `create index cases_due_stale on cases.cases (case_id) where due_stale`,
-  `create index cases_accepting on cases.cases (accepting_division, status, submitted_at, case_id)`,
-  `create index cases_owning on cases.cases (owning_division, status, submitted_at, case_id)`,
 
   `create table cases.parties (
     case_id uuid not null references cases.cases on delete cascade,
@@ -136,9 +139,12 @@ const STATEMENTS = [
     -- A step that is asked for anew has a row for every time: the last one counts.
     unique (case_id, step, step_key)
   )`,
+  // Steps that nobody has: those never asked for in the order in which they are taken up, the others by when they are due.
+  `create index steps_ready on cases.steps (subgraph, division, due_on, next_at, step_key)
+    where state = 'READY' and owner is null`,
   `create index steps_waiting on cases.steps (subgraph, division, next_at)
-    where state in ('READY', 'SENT', 'PENDING', 'UNKNOWN')`,
-  `create index steps_owned on cases.steps (subgraph, division) where owner is not null`,
+    where state in ('SENT', 'PENDING', 'UNKNOWN') and owner is null`,
+  `create index steps_owned on cases.steps (subgraph, division, expires_at) where owner is not null`,
 
   // How much a place is asked at a time: little after it was away, more with every success.
   `create table cases.places (

@@ -68,6 +68,33 @@ it('a list of work has what is due first before the rest, page by page, whatever
   expect(await leaf(ask({ statuses: [] }))).toEqual([[]]);
 });
 
+it('a list of work is of all that lies in the division, once, whatever part the division has in it', async () => {
+  const ids = await Promise.all(
+    Array.from({ length: 4 }, () => submitted(scene, { ...INPUTS.transfer, acceptingDivision: '340100' })),
+  );
+  const [third, twice, other, ended] = ids;
+  const move = (columns: string, id: string | undefined) =>
+    scene.query(`update cases.cases set ${columns} where case_id = $1`, [id]);
+  await move(`third_division = '341102'`, third);
+  await move(`accepting_division = '341103', owning_division = '341102', status = 'PARKED'`, twice);
+  await move(`accepting_division = '341203'`, other);
+  await move(`owning_division = '341103', status = 'CLOSED', outcome = 'GRANTED', closed_at = now()`, ended);
+  const listed = async (division: string, variables: object = {}) => {
+    const pages = await leaf(
+      async (after) =>
+        (await scene.ask(clerkOf(division), WORK, { division, after, ...variables })).data?.['workList'],
+    );
+    return pages.flat().filter((id) => ids.includes(id));
+  };
+
+  expect(new Set(await listed('341100'))).toEqual(new Set([third, twice]));
+  expect(await listed('341100', { first: 1 })).toHaveLength(2);
+  expect(await listed('341103')).toEqual([twice]);
+  expect(await listed('341100', { statuses: ['PARKED', 'CLOSED'] })).toHaveLength(2);
+  expect(await listed('341103', { statuses: ['CLOSED'] })).toEqual([ended]);
+  expect(new Set(await listed('340000'))).toEqual(new Set([third, twice, other]));
+});
+
 it.each([
   [{ division: '430000' }, 'FORBIDDEN'],
   [{ division: '340000' }, 'FORBIDDEN'],

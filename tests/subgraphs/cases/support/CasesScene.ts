@@ -54,6 +54,10 @@ export class CasesScene {
     return new CasesScene(options, config, await startCases(config, options.logger, () => options.now()));
   }
 
+  get databaseUrl(): string {
+    return this.#config.databaseUrl;
+  }
+
   get url(): string {
     return this.#server.url;
   }
