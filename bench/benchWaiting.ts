@@ -40,7 +40,12 @@ export async function benchWaiting(waiting: number): Promise<WaitingMeasurement>
   };
   try {
     await writeFile(partitionsFile, '{}');
-    const role = workerRole(secrets, { databaseUrl: postgres.url, services, partitionsFile, filesFolder: join(folder, 'files') });
+    const role = workerRole(secrets, {
+      databaseUrl: postgres.url,
+      services,
+      partitionsFile,
+      filesFolder: join(folder, 'files'),
+    });
     const emptyMib = await memoryOf(role);
     await pool.query(fillWaiting(waiting));
     await pool.query('analyze');

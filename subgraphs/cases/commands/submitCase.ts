@@ -10,7 +10,6 @@ import { createInvitationCode } from '../consents/createInvitationCode.ts';
 import type { GivenMaterial, Invitations, NewCase } from '../NewCase.ts';
 import type { SubmitCaseInput } from '../resolvers.generated.ts';
 import { createCase } from '../storage/createCase.ts';
-import type { deleteDraft } from '../storage/deleteDraft.ts';
 import { findCase } from '../storage/findCase.ts';
 import { findRepeated } from '../storage/findRepeated.ts';
 import { lockMandate } from '../storage/lockMandate.ts';
