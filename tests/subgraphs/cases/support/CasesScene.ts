@@ -9,10 +9,12 @@ import { startWorker, type Worker } from '../../../../subgraphs/cases/worker.ts'
 import { readWorkerConfig } from '../../../../subgraphs/cases/workerConfig.ts';
 import type { SubgraphServer } from '../../../../subgraphs/serveSubgraph.ts';
 import { deriveContextKey } from '../../../../subgraphs/serving/deriveContextKey.ts';
+import type { FaultPointName } from '../../../../subgraphs/serving/faultPointName.ts';
 import { secrets } from '../../people/secrets.ts';
 import { callSubgraph } from '../../serving/callSubgraph.ts';
 import { signTestContext } from '../../serving/signTestContext.ts';
 import { testContext } from '../../serving/testContext.ts';
+import { DyingWorker } from './DyingWorker.ts';
 import { Engineer } from './Engineer.ts';
 
 const KEY = deriveContextKey(secrets.contextMaster, 'cases');
@@ -40,6 +42,7 @@ export class CasesScene {
   readonly #server: SubgraphServer;
   readonly #client: pg.Pool;
   readonly #workers: Worker[] = [];
+  readonly #dying: DyingWorker[] = [];
   readonly #services: OpenedServices[] = [];
 
   private constructor(options: SceneOptions, config: CasesConfig, server: SubgraphServer) {
@@ -104,19 +107,28 @@ export class CasesScene {
     return (await this.#client.query<Row>(sql, [...values])).rows;
   }
 
-  /** Another worker with all its parts. */
-  async startWorker(settings: object = {}): Promise<Worker> {
+  /** What a worker of this database is told, as its file says it. */
+  get workerSettings(): object {
     const { listen: _, development: __, ...config } = this.#config;
-    const encoded = {
+    return {
       ...config,
       caseKey: Buffer.from(config.caseKey).toString('base64'),
       contextKey: { master: Buffer.from(config.contextKey.master).toString('base64') },
-      ...settings,
     };
-    const worker = await startWorker(readWorkerConfig(encoded), this.#options.logger, () =>
-      this.#options.now(),
-    );
+  }
+
+  /** Another worker with all its parts. */
+  async startWorker(settings: object = {}): Promise<Worker> {
+    const config = readWorkerConfig({ ...this.workerSettings, ...settings });
+    const worker = await startWorker(config, this.#options.logger, () => this.#options.now());
     this.#workers.push(worker);
+    return worker;
+  }
+
+  /** A worker in a process of its own, to be killed. */
+  startDyingWorker(dieAt: FaultPointName | null): DyingWorker {
+    const worker = new DyingWorker(this.workerSettings, dieAt);
+    this.#dying.push(worker);
     return worker;
   }
 
@@ -138,6 +150,7 @@ export class CasesScene {
   }
 
   async close(): Promise<void> {
+    for (const worker of this.#dying.splice(0)) worker.kill();
     await Promise.all(this.#workers.splice(0).map((worker) => worker.stop()));
     await Promise.all(this.#services.splice(0).map((services) => services.close()));
     await this.#server.stop();
