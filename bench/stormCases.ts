@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import { Agent, request } from 'undici';
 import { createSubmitRequest, type Submitter } from './createSubmitRequest.ts';
 import { cutSubmit } from './cutSubmit.ts';
@@ -7,6 +8,8 @@ const SENDERS = 16;
 /** Of all submits; every fifth and every twentieth of the others. */
 const RESENT_EVERY = 5;
 const CUT_EVERY = 20;
+const MOST_TRIES = 30;
+const RETRY_MS = 200;
 
 export interface Storm extends Submitter {
   /** Of the server of cases. */
@@ -24,6 +27,8 @@ export interface StormReport {
   readonly cut: number;
   /** Requests that left, answered or not. */
   readonly requests: number;
+  /** Answers that told the portal to try again, which it did. */
+  readonly putOff: number;
   /** Submits that were answered twice, and not the same. */
   readonly contradicted: number;
 }
@@ -36,7 +41,14 @@ export interface StormReport {
  */
 export async function stormCases({ url, count, inputOf, ...submitter }: Storm): Promise<StormReport> {
   const dispatcher = new Agent({ connections: SENDERS * 2 });
-  const report = { ids: new Array<string>(count).fill(''), resent: 0, cut: 0, requests: 0, contradicted: 0 };
+  const report = {
+    ids: new Array<string>(count).fill(''),
+    resent: 0,
+    cut: 0,
+    requests: 0,
+    putOff: 0,
+    contradicted: 0,
+  };
   let next = 0;
   await Promise.all(
     Array.from({ length: SENDERS }, async () => {
@@ -63,17 +75,22 @@ export async function stormCases({ url, count, inputOf, ...submitter }: Storm): 
     return one;
   }
 
+  /** As a portal does: what may be tried again is, under the same key. */
   async function submit(input: object): Promise<string> {
-    report.requests += 1;
-    const { statusCode, body } = await request(`${url}/graphql`, {
-      dispatcher,
-      method: 'POST',
-      ...createSubmitRequest(submitter, input),
-    });
-    const text = await body.text();
-    const id = /"submitCase":\{"case":\{"id":"([^"]+)"/.exec(text)?.[1];
-    if (statusCode !== 200 || id === undefined)
-      throw new Error(`a submit was refused: ${text.slice(0, 300)}`);
-    return id;
+    for (let tries = 1; ; tries += 1) {
+      report.requests += 1;
+      const { statusCode, body } = await request(`${url}/graphql`, {
+        dispatcher,
+        method: 'POST',
+        ...createSubmitRequest(submitter, input),
+      });
+      const text = await body.text();
+      const id = /"submitCase":\{"case":\{"id":"([^"]+)"/.exec(text)?.[1];
+      if (statusCode === 200 && id !== undefined) return id;
+      if (!text.includes('"retryable":true') || tries === MOST_TRIES)
+        throw new Error(`a submit was refused: ${text.slice(0, 300)}`);
+      report.putOff += 1;
+      await pause(RETRY_MS);
+    }
   }
 }
