@@ -88,6 +88,22 @@ describe('a case on its way', () => {
 });
 
 describe('nothing is lost and nothing done twice', () => {
+  it('when the place is away before it is asked: taken at once, and done when it is back (S01)', async () => {
+    await stack.setFault(CENTRE, { kind: 'refuse' });
+    const { id } = await desk.submit(RENT);
+    await vi.waitFor(async () => {
+      expect(
+        await database.query(`select state, code from cases.steps where case_id = '${id}' and attempts > 0`),
+      ).toEqual([{ state: 'SENT', code: 'JURISDICTION_UNAVAILABLE' }]);
+    }, WAIT);
+    const waiting = await desk.read(id);
+    await stack.clearFaults();
+
+    expect(waiting).toMatchObject({ status: 'IN_PROGRESS', outcome: null });
+    expect(await untilClosed({ database }, [id])).toEqual(['GRANTED']);
+    expect((await desk.effects(CENTRE)).repeated).toEqual([]);
+  });
+
   it('when the answer of a system is lost (S02)', async () => {
     await desk.handle(CENTRE, 'pay-withdrawal', { kind: 'hold-answer', as: 'drop', times: 1 });
     const { id } = await desk.submit(RENT);
