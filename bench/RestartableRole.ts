@@ -4,6 +4,8 @@ import { RoleSupervisor } from '../cli/processes/RoleSupervisor.ts';
 const SILENT = { info: () => undefined, warn: () => undefined, error: () => undefined };
 /** As long as a gateway and a worker drain, and a bit. */
 const STOP_MS = 8_000;
+/** What is measured is not how busy the machine is with others. */
+const READY_MS = 120_000;
 
 /** A process that is ended as by SIGTERM and started again, as an operator does who updates it. */
 export class RestartableRole {
@@ -17,6 +19,7 @@ export class RestartableRole {
       // It serves where it did.
       config: (previous) => spec.config(previous ?? this.#urls),
       env: { ...process.env, LOG_LEVEL: 'error' },
+      readyWithinMs: READY_MS,
     };
   }
 
