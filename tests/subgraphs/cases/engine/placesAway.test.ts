@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,6 +14,8 @@ import { letTimePass, standOf } from '../support/look.ts';
 import { INPUTS, submitted } from '../support/submit.ts';
 import { withCases } from '../support/withCases.ts';
 
+vi.setConfig({ testTimeout: 120_000 });
+
 const { open, place, holderId } = withCases();
 
 const DONE: StepResult = { outcome: 'DONE', outputs: {} };
@@ -20,13 +23,14 @@ const AWAY: StepResult = { outcome: 'FAILED', code: 'JURISDICTION_UNAVAILABLE', 
 const patiently = { timeout: 40_000, interval: 100 };
 const CEILING = 16;
 
-/** So many at a time as the server has connections. */
+/** A few at a time; a portal tries again what may be. */
 async function submitMany(scene: CasesScene, count: number): Promise<readonly string[]> {
   const ids: string[] = [];
   while (ids.length < count) {
-    const some = Array.from({ length: Math.min(8, count - ids.length) }, () =>
-      submitted(scene, INPUTS.retirement),
-    );
+    const some = Array.from({ length: Math.min(4, count - ids.length) }, () => {
+      const input = { ...INPUTS.retirement, idempotencyKey: randomUUID() };
+      return vi.waitFor(() => submitted(scene, input), patiently);
+    });
     ids.push(...(await Promise.all(some)));
   }
   return ids;
