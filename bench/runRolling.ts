@@ -41,14 +41,15 @@ export function runRolling(rounds: number): Promise<BenchResult> {
       lostWrites: ids.length - found,
       cases,
       granted,
-      steps: instant.steps(),
+      effects: instant.effects(),
+      stepsSentAgain: instant.steps() - instant.effects(),
     };
     const isWhole =
       ids.length > 0 &&
       seen.failedReads + seen.failedWrites + figures.lostWrites === 0 &&
       cases === ids.length &&
       granted === ids.length &&
-      figures.steps === ids.length * JOINT_PROCEDURE.steps.length;
+      figures.effects === ids.length * JOINT_PROCEDURE.steps.length;
     return {
       summary: figures,
       text: Object.entries(figures)

@@ -35,14 +35,15 @@ export function runStorm(rounds: number): Promise<BenchResult> {
       cases,
       acknowledged,
       granted,
-      steps: instant.steps(),
+      effects: instant.effects(),
+      stepsSentAgain: instant.steps() - instant.effects(),
       handedInSeconds: Math.round(handedInMs / 1_000),
       seconds: Math.round((performance.now() - startedAt) / 1_000),
     };
     const steps = count * JOINT_PROCEDURE.steps.length;
     const isExact =
       sent.contradicted === 0 &&
-      figures.steps === steps &&
+      figures.effects === steps &&
       [cases, acknowledged, granted, new Set(ids).size].every((number) => number === count);
     return {
       summary: figures,

@@ -14,7 +14,7 @@ it('two workers and two gateways are restarted under load: no read fails, no wri
     ['--import', 'tsx', 'bench/main.ts', 'rolling', '--rounds', '1', '--json'],
     { cwd: PROJECT },
   );
-  const { restarts, acknowledged, reads, failedReads, failedWrites, lostWrites, cases, granted, steps } =
+  const { restarts, acknowledged, reads, failedReads, failedWrites, lostWrites, cases, granted, effects } =
     JSON.parse(stdout);
 
   expect({ restarts, failedReads, failedWrites, lostWrites }).toEqual({
@@ -24,10 +24,10 @@ it('two workers and two gateways are restarted under load: no read fails, no wri
     lostWrites: 0,
   });
   expect(acknowledged).toBeGreaterThan(20);
-  expect({ reads, cases, granted, steps }).toEqual({
+  expect({ reads, cases, granted, effects }).toEqual({
     reads: acknowledged * 2,
     cases: acknowledged,
     granted: acknowledged,
-    steps: acknowledged * 3,
+    effects: acknowledged * 3,
   });
 });
