@@ -8,8 +8,10 @@ import type { Procedure } from '../domain/cases/Procedure.ts';
 export interface InstantServers {
   /** Where people, the catalogue and every place answer. */
   readonly url: string;
-  /** Steps that places were asked to do. */
+  /** Steps that places were asked to do, each as often as it was. */
   steps(): number;
+  /** The same by their keys: what a server of a place, which remembers them, has done. */
+  effects(): number;
   stop(): Promise<void>;
 }
 
@@ -19,12 +21,16 @@ const HOLDER = '00000000-0000-4000-8000-000000000001';
 /** One server for all of them: a holder who is always known, a procedure for every item, places that have done it already. */
 export async function startInstantServers(procedure: Procedure): Promise<InstantServers> {
   let steps = 0;
+  const keys = new Set<string | undefined>();
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
       const isStep = request.method === 'PUT';
-      if (isStep) steps += 1;
+      if (isStep) {
+        steps += 1;
+        keys.add(request.url);
+      }
       // What a worker lost is asked for first; nothing is remembered here.
       if (request.method === 'GET') {
         response.writeHead(404).end();
@@ -44,6 +50,7 @@ export async function startInstantServers(procedure: Procedure): Promise<Instant
   return {
     url: `http://127.0.0.1:${port}`,
     steps: () => steps,
+    effects: () => keys.size,
     stop: async () => {
       server.closeAllConnections();
       server.close();

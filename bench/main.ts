@@ -6,6 +6,8 @@ import { runCatalogue } from './runCatalogue.ts';
 import { runFanout } from './runFanout.ts';
 import { runInbox } from './runInbox.ts';
 import { runJourney } from './runJourney.ts';
+import { runRolling } from './runRolling.ts';
+import { runStorm } from './runStorm.ts';
 
 const BENCHES: Readonly<Record<string, Bench>> = {
   cases: runCases,
@@ -13,12 +15,16 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   fanout: runFanout,
   inbox: runInbox,
   journey: runJourney,
+  rolling: runRolling,
+  storm: runStorm,
 };
+/** Other than 30. */
+const ROUNDS: Readonly<Record<string, number>> = { rolling: 3, storm: 100 };
 const USAGE = `usage: npm run bench -- ${Object.keys(BENCHES).join('|')} [--rounds <n>] [--json]`;
 
 const { positionals, values } = readArguments();
 const [name = 'fanout', ...others] = positionals;
-const rounds = Number(values.rounds);
+const rounds = Number(values.rounds ?? ROUNDS[name] ?? 30);
 const bench = BENCHES[name];
 if (bench === undefined || others.length > 0 || !Number.isInteger(rounds) || rounds < 1) fail(USAGE);
 
@@ -43,7 +49,7 @@ function readArguments() {
   try {
     return parseArgs({
       allowPositionals: true,
-      options: { json: { type: 'boolean', default: false }, rounds: { type: 'string', default: '30' } },
+      options: { json: { type: 'boolean', default: false }, rounds: { type: 'string' } },
     });
   } catch {
     return fail(USAGE);

@@ -1,12 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { Agent, request } from 'undici';
-import { CALL_CONTEXT_HEADER } from '../domain/callContext.ts';
-import { PROVINCES } from '../domain/provinces.ts';
 import { deriveContextKey } from '../subgraphs/serving/deriveContextKey.ts';
-import { signCallContext } from '../subgraphs/serving/signCallContext.ts';
+import { createSubmitRequest } from './createSubmitRequest.ts';
+import { moveInput } from './moveInput.ts';
 
 const SENDERS = 16;
-const MUTATION = `mutation ($input: SubmitCaseInput!) { submitCase(input: $input) { case { id } } }`;
+const CALLER = { issuer: 'bench', subject: 'bench', portal: 'bench', scopes: [], purpose: 'self' } as const;
 
 export interface CasesTarget {
   readonly url: string;
@@ -30,35 +29,17 @@ export async function submitCases({ url, master }: CasesTarget, count: number): 
 
   async function submit(number: number): Promise<number> {
     const startedAt = performance.now();
-    const context = signCallContext({
-      audience: 'cases',
-      contextKey,
-      now: Date.now(),
-      budgetMs: 10_000,
-      requestId: randomUUID(),
-      caller: { issuer: 'bench', subject: 'bench', portal: 'bench', scopes: [], purpose: 'self' },
-    });
     const { statusCode, body } = await request(`${url}/graphql`, {
       dispatcher,
       method: 'POST',
-      headers: { 'content-type': 'application/json', [CALL_CONTEXT_HEADER]: context },
-      body: JSON.stringify({ query: MUTATION, variables: { input: inputOf(number) } }),
+      ...createSubmitRequest(
+        { contextKey, caller: CALLER },
+        { ...moveInput(number), idempotencyKey: randomUUID() },
+      ),
     });
     const text = await body.text();
     if (statusCode !== 200 || text.includes('"errors"'))
       throw new Error(`a submit was refused: ${text.slice(0, 300)}`);
     return performance.now() - startedAt;
   }
-}
-
-function inputOf(number: number) {
-  const codes = PROVINCES.map(({ code2 }) => `${code2}0000`);
-  return {
-    item: 'hukou-move-job',
-    acceptingDivision: codes[number % codes.length],
-    owningDivision: codes[(number * 7 + 3) % codes.length],
-    channel: 'PORTAL',
-    form: { toAddress: '某市某区某路某号' },
-    idempotencyKey: randomUUID(),
-  };
 }

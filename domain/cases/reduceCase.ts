@@ -168,8 +168,9 @@ const pause = (pauses: readonly ClockPause[], at: number): readonly ClockPause[]
   { from: at, to: null },
 ];
 
+/** The clocks of two servers may differ: what ends before it began by one of them has lasted no time. */
 const resume = (pauses: readonly ClockPause[], at: number): readonly ClockPause[] =>
-  pauses.map((span) => (span.to === null ? { ...span, to: at } : span));
+  pauses.map((span) => (span.to === null ? { ...span, to: Math.max(at, span.from) } : span));
 
 function contradict(state: CaseState, step: string, at: number): CaseState | CaseRefusal {
   if (state.phase === 'CLOSED')

@@ -7,11 +7,26 @@ let passed = 0;
 /**
  * A place at which a test lets this process die as by `kill -9`, at the nth time that it is passed. Costs a comparison
  * where it is not armed.
+ *
+ * @param io - one thing that a step writes, sends or is told: the place is behind it, and is not passed where it fails.
+ * @returns what `io` brings.
  */
-export function faultPoint(name: FaultPointName): Promise<void> | undefined {
-  if (armed?.name !== name) return undefined;
+export function faultPoint(name: FaultPointName): Promise<void> | undefined;
+export function faultPoint<T>(name: FaultPointName, io: Promise<T>): Promise<T>;
+export function faultPoint<T>(name: FaultPointName, io?: Promise<T>): Promise<T | undefined> | undefined {
+  if (armed?.name !== name) return io;
+  return io === undefined ? pass(armed.nth) : passBehind(io, armed.nth);
+}
+
+async function passBehind<T>(io: Promise<T>, nth: number): Promise<T> {
+  const result = await io;
+  await pass(nth);
+  return result;
+}
+
+function pass(nth: number): Promise<undefined> | undefined {
   passed += 1;
-  if (passed !== armed.nth) return undefined;
+  if (passed !== nth) return undefined;
   process.kill(process.pid, 'SIGKILL');
   // Whatever is left of this process must not go on.
   return new Promise(() => undefined);

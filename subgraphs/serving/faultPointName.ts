@@ -25,8 +25,14 @@ export const FAULT_POINTS = [
   'journal.telling',
   /** Cases has taken a result; that is not noted. */
   'journal.told',
+  /** It is noted that cases has it. */
+  'journal.noted',
+  /** Cases did not take it; it may be told again at once. */
+  'journal.released',
   /** A worker has claimed a step; nothing has left. */
   'engine.claimed',
+  /** What became of a step that was lost or pending is known to its worker, and to nobody else. */
+  'engine.asked',
   /** What the step is done with is at hand; the row does not say yet that it was sent. */
   'engine.prepared',
   /** The row says that it was sent; not a byte has left. */
@@ -35,6 +41,8 @@ export const FAULT_POINTS = [
   'engine.answered',
   /** The case knows the result; nobody was woken for what follows but by the transaction itself. */
   'engine.told',
+  /** The step was given back, to be looked at again later; how the place was is not noted. */
+  'engine.postponed',
   /** A part of a file is in the store; the file does not have it yet. */
   'files.stored',
   /** The file has it; what it replaces is still in the store. */

@@ -64,7 +64,6 @@ export class StepRunner {
 
     const result = await this.#ask(step, place, signal);
     if (result === null) return null;
-    await faultPoint('engine.answered');
     return this.#conclude(step, result);
   }
 
@@ -74,13 +73,13 @@ export class StepRunner {
     try {
       // Whatever may have been sent is asked for first.
       if (step.state !== 'READY') {
-        const known = await client.get(place, step.stepKey, signal);
+        const known = await faultPoint('engine.asked', client.get(place, step.stepKey, signal));
         if (known !== null && !mayBeSent(known)) return known;
       }
       const request = await this.#prepare(step, place, signal);
       if (request === null) return null;
       await faultPoint('engine.sent');
-      return await client.put(place, request, signal);
+      return await faultPoint('engine.answered', client.put(place, request, signal));
     } catch (error) {
       signal.throwIfAborted();
       this.#warn(step, place, error);
@@ -94,20 +93,17 @@ export class StepRunner {
     place: StepPlace,
     signal: AbortSignal,
   ): Promise<SealedStepRequest | null> {
-    const { prepare, rows, tell } = this.#options;
+    const { prepare } = this.#options;
     try {
-      const request = await prepare(step, place.jurisdiction, signal);
-      await faultPoint('engine.prepared');
-      return request;
+      return await faultPoint('engine.prepared', prepare(step, place.jurisdiction, signal));
     } catch (error) {
       signal.throwIfAborted();
       this.#warn(step, place, error);
       const code = codeOf(error);
-      if (['LASTING', 'NOT_LET_IN'].includes(failureKind(code)))
-        await tell(step, { outcome: 'UNKNOWN', code }, { isParked: true, inSeconds: 0, attempts: 0 });
+      if (['LASTING', 'NOT_LET_IN'].includes(failureKind(code))) await this.#park(step, code);
       else {
         const attempts = step.attempts + 1;
-        await rows.postpone(step, { state: step.state, inSeconds: pollSeconds(attempts), attempts, code });
+        await this.#postpone(step, { state: step.state, inSeconds: pollSeconds(attempts), attempts, code });
       }
       return null;
     }
@@ -119,17 +115,15 @@ export class StepRunner {
   }
 
   async #conclude(step: ClaimedStep, result: StepResult): Promise<PlaceReport | null> {
-    const { tell } = this.#options;
     if (result.outcome === 'FAILED') return this.#fail(step, result, 'SENT');
     if (result.outcome === 'DONE' || result.outcome === 'REFUSED') {
-      await tell(step, result, { isParked: false, inSeconds: 0, attempts: 0 });
-      await faultPoint('engine.told');
+      await this.#tell(step, result, { isParked: false, inSeconds: 0, attempts: 0 });
       return { isAway: false };
     }
     const attempts = step.state === result.outcome ? step.attempts + 1 : 1;
     const isParked =
       result.outcome === 'UNKNOWN' && (result.code === CANNOT_BE_ASKED || attempts >= MAX_QUESTIONS);
-    await tell(step, result, { isParked, inSeconds: pollSeconds(attempts), attempts });
+    await this.#tell(step, result, { isParked, inSeconds: pollSeconds(attempts), attempts });
     return { isAway: false };
   }
 
@@ -147,18 +141,22 @@ export class StepRunner {
     if (kind === 'NOT_LET_IN')
       this.#options.logger.warn({ step: step.stepKey, code }, 'a place lets no step in');
     const inSeconds = Math.max(retryAfterSeconds ?? 0, pollSeconds(attempts));
-    await this.#options.rows.postpone(step, { state, inSeconds, attempts, code });
+    await this.#postpone(step, { state, inSeconds, attempts, code });
     return kind === 'SYSTEM' ? null : { isAway: true, retryAfterSeconds };
   }
 
   /** Whatever it is for: it says nothing of how the place is. */
   async #park(step: ClaimedStep, code: string): Promise<null> {
-    await this.#options.tell(
-      step,
-      { outcome: 'UNKNOWN', code },
-      { isParked: true, inSeconds: 0, attempts: 0 },
-    );
+    await this.#tell(step, { outcome: 'UNKNOWN', code }, { isParked: true, inSeconds: 0, attempts: 0 });
     return null;
+  }
+
+  async #tell(...told: Parameters<StepRunnerOptions['tell']>): Promise<void> {
+    await faultPoint('engine.told', this.#options.tell(...told));
+  }
+
+  async #postpone(...postponed: Parameters<StepRows['postpone']>): Promise<void> {
+    await faultPoint('engine.postponed', this.#options.rows.postpone(...postponed));
   }
 }
 

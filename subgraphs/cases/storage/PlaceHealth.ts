@@ -1,5 +1,7 @@
 import { sql } from 'kysely';
 import type { DivisionCode } from '../../../domain/divisionCode.ts';
+import { ERROR_KINDS } from '../../../domain/errorCode.ts';
+import { failureKind } from '../engine/failureKind.ts';
 import type { CasesDatabase } from './CasesDatabase.ts';
 import { PLACE_CEILING } from './placeCeiling.ts';
 
@@ -7,6 +9,9 @@ const FIRST_PAUSE_SECONDS = 2;
 const LONGEST_PAUSE_SECONDS = 300;
 /** What another worker has found out since is seen within this. */
 const BELIEVED_MS = 2_000;
+/** In a row: away for half a minute. A single step that fails among others that do not never comes so far. */
+const LONG_FAILURES = 4;
+const AWAY_CODES = Object.keys(ERROR_KINDS).filter((code) => failureKind(code) === 'AWAY');
 
 /** How much a place is asked at a time, as its answers allow. */
 export class PlaceHealth {
@@ -18,18 +23,31 @@ export class PlaceHealth {
     this.#database = database;
   }
 
-  /** It answered: twice as much may be asked of it, up to its ceiling. */
+  /**
+   * It answered: twice as much may be asked of it, up to its ceiling. After a long absence all that waited for it is due at
+   * once, so that what is due first goes first, however often it was tried in vain.
+   */
   async wasWell(subgraph: string, division: DivisionCode): Promise<void> {
     const name = `${subgraph}/${division}`;
     if ((this.#well.get(name) ?? 0) > performance.now()) return;
-    const { numUpdatedRows } = await this.#database
-      .updateTable('places')
-      .set({ ceiling: sql<number>`least(ceiling * 2, ${PLACE_CEILING})`, failures: 0 })
+    const { rows } = await sql<{ readonly failures: number }>`
+      update cases.places as place set ceiling = least(place.ceiling * 2, ${PLACE_CEILING}), failures = 0
+      from (select failures from cases.places where subgraph = ${subgraph} and division = ${division} for update) as before
+      where place.subgraph = ${subgraph} and place.division = ${division}
+        and (place.ceiling < ${PLACE_CEILING} or place.failures > 0)
+      returning before.failures`.execute(this.#database);
+    if (rows.length === 0) this.#well.set(name, performance.now() + BELIEVED_MS);
+    if ((rows[0]?.failures ?? 0) < LONG_FAILURES) return;
+    await this.#database
+      .updateTable('steps')
+      .set({ next_at: sql<Date>`now()` })
       .where('subgraph', '=', subgraph)
       .where('division', '=', division)
-      .where((where) => where.or([where('ceiling', '<', PLACE_CEILING), where('failures', '>', 0)]))
-      .executeTakeFirstOrThrow();
-    if (numUpdatedRows === 0n) this.#well.set(name, performance.now() + BELIEVED_MS);
+      .where('state', 'in', ['READY', 'SENT'])
+      .where('owner', 'is', null)
+      .where('next_at', '>', sql<Date>`now()`)
+      .where((where) => where.or([where('code', 'in', AWAY_CODES), where('code', 'like', 'HTTP\\_%')]))
+      .execute();
   }
 
   /**

@@ -1,4 +1,5 @@
 import { isUuid } from '../../serving/isUuid.ts';
+import { askDatabase } from '../../serving/storage/askDatabase.ts';
 import type { CaseRecord, Party } from '../CaseRecord.ts';
 import type { CasesDatabase } from './CasesDatabase.ts';
 import { toCaseRecord } from './toCaseRecord.ts';
@@ -23,20 +24,24 @@ export interface InvitedParty {
 /** `null` for an id that is none, or of no case. */
 export async function findCase(database: CasesDatabase, caseId: string): Promise<FoundCase | null> {
   if (!isUuid(caseId)) return null;
-  const row = await database.selectFrom('cases').selectAll().where('case_id', '=', caseId).executeTakeFirst();
+  const row = await askDatabase(
+    database.selectFrom('cases').selectAll().where('case_id', '=', caseId).executeTakeFirst(),
+  );
   if (row === undefined) return null;
-  const parties = await database
-    .selectFrom('parties')
-    .leftJoin('invitations', (join) =>
-      join
-        .onRef('invitations.case_id', '=', 'parties.case_id')
-        .onRef('invitations.seat', '=', 'parties.position'),
-    )
-    .select(['parties.role', 'parties.holder_id', 'invitations.seat', 'invitations.until'])
-    .where('parties.case_id', '=', caseId)
-    .orderBy('position')
-    .execute();
-  const revokedAgent = await findRevokedAgent(database, caseId);
+  const parties = await askDatabase(
+    database
+      .selectFrom('parties')
+      .leftJoin('invitations', (join) =>
+        join
+          .onRef('invitations.case_id', '=', 'parties.case_id')
+          .onRef('invitations.seat', '=', 'parties.position'),
+      )
+      .select(['parties.role', 'parties.holder_id', 'invitations.seat', 'invitations.until'])
+      .where('parties.case_id', '=', caseId)
+      .orderBy('position')
+      .execute(),
+  );
+  const revokedAgent = await askDatabase(findRevokedAgent(database, caseId));
   return {
     record: toCaseRecord(row),
     parties: parties.map(({ role, holder_id }) => ({ role, holderId: holder_id })),

@@ -1,4 +1,5 @@
 import { TongbanError } from '../../../domain/TongbanError.ts';
+import { askDatabase } from '../../serving/storage/askDatabase.ts';
 import type { IdempotentRequest } from '../NewCase.ts';
 import type { CasesDatabase } from './CasesDatabase.ts';
 
@@ -12,12 +13,14 @@ export async function findRepeated(
   database: CasesDatabase,
   { scope, key, digest }: IdempotentRequest,
 ): Promise<string | null> {
-  const first = await database
-    .selectFrom('idempotency')
-    .select(['request_digest', 'case_id'])
-    .where('scope', '=', scope)
-    .where('key', '=', key)
-    .executeTakeFirst();
+  const first = await askDatabase(
+    database
+      .selectFrom('idempotency')
+      .select(['request_digest', 'case_id'])
+      .where('scope', '=', scope)
+      .where('key', '=', key)
+      .executeTakeFirst(),
+  );
   if (first === undefined) return null;
   if (first.request_digest.equals(digest)) return first.case_id;
   throw new TongbanError('CONFLICT', 'this idempotencyKey was used for another request');

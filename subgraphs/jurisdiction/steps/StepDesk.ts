@@ -44,8 +44,7 @@ export class StepDesk {
    */
   async submit(request: StepRequest, signal: AbortSignal): Promise<StepResult> {
     await faultPoint('journal.receiving');
-    await this.#options.journal.receive(request);
-    await faultPoint('journal.received');
+    await faultPoint('journal.received', this.#options.journal.receive(request));
     const result = await this.#attend(request.stepKey, true, signal);
     if (result === null) throw new Error('a step that was received is gone');
     return result;

@@ -108,13 +108,14 @@ export class StepForwarder {
     await faultPoint('journal.telling');
     try {
       const report = { jurisdiction, subgraph, stepKey, result };
-      await cases.get(jurisdiction)?.tell(report, this.#context(jurisdiction), this.#stopping.signal);
+      const { signal } = this.#stopping;
+      const told = cases.get(jurisdiction)?.tell(report, this.#context(jurisdiction), signal);
+      await faultPoint('journal.told', Promise.resolve(told));
     } catch (error) {
-      await forwards.release(owed);
+      await faultPoint('journal.released', forwards.release(owed));
       throw error;
     }
-    await faultPoint('journal.told');
-    await forwards.noteTold(owed);
+    await faultPoint('journal.noted', forwards.noteTold(owed));
   }
 
   #context(jurisdiction: DivisionCode): string {

@@ -50,12 +50,14 @@ export class StepRun {
     if (find === null) return this.#settle(resultOf({ ...step, isOwned: false }));
     let found: StepResult | null;
     try {
-      found = await this.#call((signal) => find.call(port, request, signal));
+      found = await faultPoint(
+        'journal.found',
+        this.#call((signal) => find.call(port, request, signal)),
+      );
     } catch (error) {
       this.#tell(error, 'a system could not say what became of a step');
       return this.#settle(this.#stillOpen(codeOf(error)));
     }
-    await faultPoint('journal.found');
     if (found !== null) return this.#settle(found);
 
     // It said that it had taken it; what it is asked may not know of that yet.
@@ -72,19 +74,20 @@ export class StepRun {
       const state = step.state === 'SENT' ? 'UNKNOWN' : step.state;
       return this.#settle(resultOf({ ...step, isOwned: false }), state);
     }
-    if (!(await owned.intend())) return this.#answer();
-    await faultPoint('journal.sent');
+    if (!(await faultPoint('journal.sent', owned.intend()))) return this.#answer();
     let result: StepResult;
     let state: StepState | undefined;
     try {
-      result = await this.#call((signal) => port.submit(request, signal));
+      result = await faultPoint(
+        'journal.answered',
+        this.#call((signal) => port.submit(request, signal)),
+      );
     } catch (error) {
       this.#tell(error, 'a step did not end well');
       const notSent = isNotSent(error);
       result = notSent ? toFailure(error) : { outcome: 'UNKNOWN', code: codeOf(error) };
       if (notSent) state = 'RECEIVED';
     }
-    await faultPoint('journal.answered');
     return this.#settle(result, state);
   }
 
@@ -94,8 +97,10 @@ export class StepRun {
 
   async #settle(result: StepResult, state?: StepState): Promise<StepResult> {
     const { owned } = this.#options;
-    const isStored = await storePatiently(() => owned.settle(result, state), this.#options);
-    await faultPoint('journal.stored');
+    const isStored = await faultPoint(
+      'journal.stored',
+      storePatiently(() => owned.settle(result, state), this.#options),
+    );
     return isStored ? result : this.#answer();
   }
 

@@ -35,10 +35,11 @@ export class PlaceStepAnswers implements StepAnswers {
 
   async take(answer: StepAnswer): Promise<'TAKEN' | 'HELD'> {
     await faultPoint('journal.heard');
-    const fate = await askStore(
-      this.#options.database.transaction().execute((transaction) => this.#take(transaction, answer)),
+    const { database } = this.#options;
+    const fate = await faultPoint(
+      'journal.kept',
+      askStore(database.transaction().execute((transaction) => this.#take(transaction, answer))),
     );
-    await faultPoint('journal.kept');
     if (fate === 'HELD') return 'HELD';
     this.#options.onTaken();
     return 'TAKEN';

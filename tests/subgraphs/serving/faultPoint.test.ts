@@ -7,8 +7,9 @@ const folder = fileURLToPath(new URL('../../../', import.meta.url));
 const PROGRAM = `
   const { faultPoint } = await import('${url.href}');
   for (const name of ['journal.sent', 'journal.told', 'journal.sent']) {
-    await faultPoint(name);
-    console.log(name);
+    if (name === 'journal.told') await faultPoint(name, Promise.reject(new Error())).catch(() => {});
+    const brought = await faultPoint(name, Promise.resolve(name));
+    console.log(brought);
   }`;
 
 /** What a process that passes three fault points writes, and how it ends. */
@@ -24,12 +25,14 @@ function run(armed: string): Promise<{ readonly lines: string; readonly end: unk
   });
 }
 
-it.each([
+it.concurrent.each([
   ['', 'journal.sent journal.told journal.sent', 0],
   ['journal.kept', 'journal.sent journal.told journal.sent', 0],
   ['journal.sent', '', 'SIGKILL'],
   ['journal.sent:2', 'journal.sent journal.told', 'SIGKILL'],
   ['journal.sent:3', 'journal.sent journal.told journal.sent', 0],
+  // What failed did not come as far.
+  ['journal.told:2', 'journal.sent journal.told journal.sent', 0],
   ['journal.snet', '', 1],
   ['journal.sent:0', '', 1],
 ])('armed with %j it writes %j and ends with %s', async (armed, lines, end) => {

@@ -9,10 +9,12 @@ import { startWorker, type Worker } from '../../../../subgraphs/cases/worker.ts'
 import { readWorkerConfig } from '../../../../subgraphs/cases/workerConfig.ts';
 import type { SubgraphServer } from '../../../../subgraphs/serveSubgraph.ts';
 import { deriveContextKey } from '../../../../subgraphs/serving/deriveContextKey.ts';
+import type { FaultPointName } from '../../../../subgraphs/serving/faultPointName.ts';
 import { secrets } from '../../people/secrets.ts';
 import { callSubgraph } from '../../serving/callSubgraph.ts';
 import { signTestContext } from '../../serving/signTestContext.ts';
 import { testContext } from '../../serving/testContext.ts';
+import { DyingWorker } from './DyingWorker.ts';
 import { Engineer } from './Engineer.ts';
 
 const KEY = deriveContextKey(secrets.contextMaster, 'cases');
@@ -40,6 +42,7 @@ export class CasesScene {
   readonly #server: SubgraphServer;
   readonly #client: pg.Pool;
   readonly #workers: Worker[] = [];
+  readonly #dying: DyingWorker[] = [];
   readonly #services: OpenedServices[] = [];
 
   private constructor(options: SceneOptions, config: CasesConfig, server: SubgraphServer) {
@@ -131,6 +134,13 @@ export class CasesScene {
     return worker;
   }
 
+  /** A worker in a process of its own, to be killed. */
+  startDyingWorker(dieAt: FaultPointName | null): DyingWorker {
+    const worker = new DyingWorker(this.sharedSettings, dieAt);
+    this.#dying.push(worker);
+    return worker;
+  }
+
   /** Somebody who takes the turns of a worker one by one. */
   async hireEngineer(settings: { readonly partitions?: string } = {}): Promise<Engineer> {
     const { logger } = this.#options;
@@ -149,6 +159,7 @@ export class CasesScene {
   }
 
   async close(): Promise<void> {
+    for (const worker of this.#dying.splice(0)) worker.kill();
     await Promise.all(this.#workers.splice(0).map((worker) => worker.stop()));
     await Promise.all(this.#services.splice(0).map((services) => services.close()));
     await this.#server.stop();

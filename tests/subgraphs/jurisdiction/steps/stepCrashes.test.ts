@@ -31,6 +31,8 @@ const OTHERS = [
   'journal.kept',
   'journal.telling',
   'journal.told',
+  'journal.noted',
+  'journal.released',
 ] as const satisfies readonly FaultPointName[];
 
 const stores = withPlaceStores();
@@ -156,26 +158,29 @@ it.each(['journal.heard', 'journal.kept'] as const)(
   },
 );
 
-it.each(['journal.telling', 'journal.told'] as const)(
-  'tells cases though the process died at %s that was telling it',
-  async (dieAt) => {
-    const cases = await openCases();
-    const scene = { kind: 'neither', system: await openSystem('neither'), casesUrl: cases.url } as const;
-    const dying = await startDying(scene, dieAt);
-    scene.system.setNext('LATER');
-    await put(dying.url);
-    dying.say(saysDone);
-    expect(await dying.death()).toBe('SIGKILL');
-    await takeOver(scene);
+it.each([
+  ['journal.telling', 1],
+  ['journal.told', 2],
+  ['journal.noted', 1],
+  ['journal.released', 2],
+] as const)('tells cases though the process died at %s that was telling it', async (dieAt, times) => {
+  const cases = await openCases();
+  const scene = { kind: 'neither', system: await openSystem('neither'), casesUrl: cases.url } as const;
+  const dying = await startDying(scene, dieAt);
+  if (dieAt === 'journal.released') cases.setStatus(500);
+  scene.system.setNext('LATER');
+  await put(dying.url);
+  dying.say(saysDone);
+  expect(await dying.death()).toBe('SIGKILL');
+  cases.setStatus(200);
+  await takeOver(scene);
 
-    const times = dieAt === 'journal.told' ? 2 : 1;
-    await expect
-      .poll(() => cases.told, { timeout: 10_000 })
-      .toEqual(Array(times).fill({ body: DONE, scopes: ['step-results'] }));
-    await expect
-      .poll(() => stores.query('select forwarded_at is null as owed from jurisdiction.steps'), {
-        timeout: 5_000,
-      })
-      .toEqual([{ owed: false }]);
-  },
-);
+  await expect
+    .poll(() => cases.told, { timeout: 10_000 })
+    .toEqual(Array(times).fill({ body: DONE, scopes: ['step-results'] }));
+  await expect
+    .poll(() => stores.query('select forwarded_at is null as owed from jurisdiction.steps'), {
+      timeout: 5_000,
+    })
+    .toEqual([{ owed: false }]);
+});
