@@ -7,6 +7,7 @@ import { createAuthenticator } from './edge/auth/createAuthenticator.ts';
 import { CrossOrigin } from './edge/CrossOrigin.ts';
 import { createSupergraphContract, type SupergraphContract } from './edge/createSupergraphContract.ts';
 import { GraphqlRoute } from './edge/graphql/GraphqlRoute.ts';
+import { createLiveEdge } from './edge/live/createLiveEdge.ts';
 import { type RunningEdge, startEdge } from './edge/startEdge.ts';
 import { GatewayMetrics } from './metrics/GatewayMetrics.ts';
 import { watchSupergraphFile } from './plan/watchSupergraphFile.ts';
@@ -91,15 +92,21 @@ async function start(
     }),
   );
 
-  const graphql = new GraphqlRoute({
+  const doors = {
     apollo,
     admission: new Admission(limits),
     authenticator,
     crossOrigin: new CrossOrigin(config.cors.origins),
+  };
+  const live = createLiveEdge({ ...doors, gateway, config, logger });
+  metrics.watchLive(() => live.state);
+  const graphql = new GraphqlRoute({
+    ...doors,
     limits,
     requestMs: config.deadlines.requestMs,
+    stream: live.sse,
   });
-  const edge = await startEdge({ config, graphql, metrics, logger });
+  const edge = await startEdge({ config, graphql, live, metrics, logger });
   closers.push(() => edge.stop());
   return edge;
 }

@@ -7,6 +7,7 @@ const EXPOSED = 'x-request-id, retry-after';
 const ALLOWED_HEADERS = [
   'content-type',
   'accept-language',
+  'last-event-id',
   'authorization',
   'apollo-require-preflight',
   'apollographql-client-name',
@@ -36,6 +37,12 @@ export class CrossOrigin {
       'access-control-expose-headers': EXPOSED,
       vary: 'origin',
     };
+  }
+
+  /** Whether a WebSocket may be opened: browsers let any page open one to anywhere, and only say which page it is. */
+  admits({ headers: { origin, host } }: IncomingMessage): boolean {
+    if (origin === undefined || this.#origins.has('*') || this.#origins.has(origin)) return true;
+    return URL.canParse(origin) && new URL(origin).host === host;
   }
 
   /** What an allowed page learns in addition, before it sends a request of more than the simplest kind. */

@@ -8,11 +8,13 @@ import { describeFault } from './describeFault.ts';
 import type { Exchange } from './Exchange.ts';
 import type { GraphqlRoute } from './graphql/GraphqlRoute.ts';
 import { HttpEdge } from './HttpEdge.ts';
+import type { LiveEdge } from './live/createLiveEdge.ts';
 import type { Route } from './Route.ts';
 
 export interface EdgeParts {
   readonly config: GatewayConfig;
   readonly graphql: GraphqlRoute;
+  readonly live: LiveEdge;
   readonly metrics: GatewayMetrics;
   readonly logger: Logger;
 }
@@ -34,7 +36,7 @@ const DRAIN_MS = 5_000;
  *
  * @throws {TongbanError} one line naming the address that cannot be had.
  */
-export async function startEdge({ config, graphql, metrics, logger }: EdgeParts): Promise<RunningEdge> {
+export async function startEdge({ config, graphql, live, metrics, logger }: EdgeParts): Promise<RunningEdge> {
   let isReady = true;
   const { host, playground } = config;
   const onFault = (exchange: Exchange, error: unknown) =>
@@ -42,15 +44,19 @@ export async function startEdge({ config, graphql, metrics, logger }: EdgeParts)
   const edge = new HttpEdge({
     routes: [
       graphql,
+      live.sse,
       ...createProbeRoutes(() => isReady),
       ...(playground.enabled ? createPlaygroundRoutes(playground) : []),
     ],
+    sockets: live.socket,
     onFault,
-    onEnd: (exchange, route, status) => {
+    onEnd: (exchange, matched, status) => {
       const durationMs = performance.now() - exchange.startedAt;
-      const { operation, codes = [], portal } = exchange.notes;
+      const { operation, codes = [], portal, isStream = false } = exchange.notes;
+      // How long a client listens says nothing about how fast it is answered.
+      const route = isStream ? live.sse.path : matched;
       metrics.onRequest(route, status, codes, durationMs);
-      if (route !== graphql.path) return;
+      if (route !== graphql.path && !isStream) return;
       logger.info(
         {
           requestId: exchange.requestId,
@@ -76,6 +82,7 @@ export async function startEdge({ config, graphql, metrics, logger }: EdgeParts)
   });
   const stop = async () => {
     isReady = false;
+    live.clients.stop();
     await edge.close(DRAIN_MS, () => graphql.abortAll());
     await admin.close(0);
   };
