@@ -13,6 +13,8 @@ export interface SubgraphContext extends CommandTools {
   readonly cases: DataLoader<string, FoundCase | null>;
   /** What is told of a case beside its row: events, and what was written in it. */
   readonly details: DataLoader<string, CaseDetails>;
+  /** After which event a subscription is to go on; `null` for all else. */
+  readonly lastEventId: string | null;
 }
 
 /** Loaders for one request. */
@@ -20,12 +22,14 @@ export function createContext(
   services: CasesServices,
   callContext: CallContext,
   signal: AbortSignal,
+  lastEventId: string | null,
 ): SubgraphContext {
   const caller = new CaseCaller(services, callContext, signal);
   return {
     services,
     caller,
     signal,
+    lastEventId,
     cases: new DataLoader(async (ids) => Promise.all(ids.map((id) => findVisible(id)))),
     details: new DataLoader(async (ids) =>
       Promise.all(ids.map((id) => readCaseDetails(services.database, services.vault, id))),

@@ -8,6 +8,7 @@ import { PeopleClient } from './client/PeopleClient.ts';
 import { StatisticsCatalog } from './client/StatisticsCatalog.ts';
 import { StepPlaces } from './client/StepPlaces.ts';
 import type { CasesConfig } from './config.ts';
+import { CaseLog } from './live/CaseLog.ts';
 import { JobQueue } from './storage/JobQueue.ts';
 import { openDatabase } from './storage/openDatabase.ts';
 import { prepareDatabase } from './storage/prepareDatabase.ts';
@@ -47,6 +48,7 @@ export function openServices({
   const wakeUps = new JobQueue({ databaseUrl, isWorker, logger });
   const places = new StepPlaces({ file: config.partitions, contextKey, logger });
   const caller = new JsonCaller({ timeoutMs, connections: 32, now: Date.now });
+  const log = new CaseLog({ database, logger });
   const targetOf = (audience: 'people' | 'catalog') => ({
     url: config.services[audience],
     audience,
@@ -61,6 +63,7 @@ export function openServices({
     statisticsCatalog: new StatisticsCatalog(targetOf('catalog'), caller),
     people: new PeopleClient(targetOf('people'), caller),
     places,
+    log,
     logger,
     now,
     start: async () => {
@@ -69,6 +72,7 @@ export function openServices({
       await places.start();
     },
     close: async () => {
+      log.end();
       places.stop();
       await wakeUps.stop();
       await Promise.all([database.destroy(), caller.close()]);

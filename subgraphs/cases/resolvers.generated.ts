@@ -2,6 +2,7 @@
 
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { CaseRecord, Party as PartyModel } from './CaseRecord.ts';
+import type { CaseUpdate as CaseUpdateModel } from './live/CaseUpdate.ts';
 import type { HolderReference } from './HolderReference.ts';
 import type { SubgraphContext } from './createContext.ts';
 export type Maybe<T> = T | null;
@@ -68,6 +69,21 @@ export type QueryCaseStatisticsArgs = {
   filter: CaseStatisticsFilter;
   groupBy?: InputMaybe<ReadonlyArray<CaseStatisticsDimension>>;
   savings?: InputMaybe<SavingsParameters>;
+};
+
+export type Subscription = {
+  readonly __typename?: 'Subscription';
+  /**
+   * 办件动态: tells of a case whenever something happened to it, as it stands then; of one case that `case` would show the caller,
+   * or of all cases of the caller (申请人, 代办人). What happens in quick succession may be told at once. `NOT_FOUND` for any other id.
+   */
+  readonly caseUpdated: CaseUpdate;
+};
+
+
+export type SubscriptionCaseUpdatedArgs = {
+  id?: InputMaybe<Scalars['ID']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** Every mutation is done once per `idempotencyKey`: the same input under the same key again has no second effect. */
@@ -350,6 +366,15 @@ export type Case = {
   readonly delivery: Maybe<Delivery>;
   /** 评价等级, 1 to 5; `null` until it is rated. */
   readonly rating: Maybe<Scalars['Int']['output']>;
+};
+
+/** 办件动态: something happened to a case. */
+export type CaseUpdate = {
+  readonly __typename?: 'CaseUpdate';
+  /** 游标: where to go on after this; over SSE also the id of the event. */
+  readonly cursor: Scalars['String']['output'];
+  /** 办件, as it stands. */
+  readonly case: Case;
 };
 
 /** 当事人 of a case. */
@@ -912,6 +937,7 @@ export type ResolversTypes = {
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
+  Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   SubmitCaseInput: SubmitCaseInput;
   PartyInput: PartyInput;
@@ -925,6 +951,7 @@ export type ResolversTypes = {
   RecordDeliveryInput: RecordDeliveryInput;
   CasePayload: ResolverTypeWrapper<Omit<CasePayload, 'case'> & { case: ResolversTypes['Case'] }>;
   Case: ResolverTypeWrapper<CaseRecord>;
+  CaseUpdate: ResolverTypeWrapper<CaseUpdateModel>;
   Party: ResolverTypeWrapper<PartyModel>;
   CaseDeadline: ResolverTypeWrapper<CaseDeadline>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
@@ -974,6 +1001,7 @@ export type ResolversParentTypes = {
   ID: Scalars['ID']['output'];
   Int: Scalars['Int']['output'];
   String: Scalars['String']['output'];
+  Subscription: Record<PropertyKey, never>;
   Mutation: Record<PropertyKey, never>;
   SubmitCaseInput: SubmitCaseInput;
   PartyInput: PartyInput;
@@ -987,6 +1015,7 @@ export type ResolversParentTypes = {
   RecordDeliveryInput: RecordDeliveryInput;
   CasePayload: Omit<CasePayload, 'case'> & { case: ResolversParentTypes['Case'] };
   Case: CaseRecord;
+  CaseUpdate: CaseUpdateModel;
   Party: PartyModel;
   CaseDeadline: CaseDeadline;
   Boolean: Scalars['Boolean']['output'];
@@ -1036,6 +1065,10 @@ export type QueryResolvers<ContextType = SubgraphContext, ParentType extends Res
   caseStatistics?: Resolver<Maybe<ResolversTypes['CaseStatistics']>, ParentType, ContextType, RequireFields<QueryCaseStatisticsArgs, 'filter'>>;
 };
 
+export type SubscriptionResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
+  caseUpdated?: SubscriptionResolver<ResolversTypes['CaseUpdate'], "caseUpdated", ParentType, ContextType, Partial<SubscriptionCaseUpdatedArgs>>;
+};
+
 export type MutationResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
   submitCase?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationSubmitCaseArgs, 'input'>>;
   supplementCase?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationSupplementCaseArgs, 'input'>>;
@@ -1078,6 +1111,11 @@ export type CaseResolvers<ContextType = SubgraphContext, ParentType extends Reso
   outputs?: Resolver<ReadonlyArray<ResolversTypes['StepOutput']>, ParentType, ContextType>;
   delivery?: Resolver<Maybe<ResolversTypes['Delivery']>, ParentType, ContextType>;
   rating?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type CaseUpdateResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['CaseUpdate'] = ResolversParentTypes['CaseUpdate']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  case?: Resolver<ResolversTypes['Case'], ParentType, ContextType>;
 };
 
 export type PartyResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['Party'] = ResolversParentTypes['Party']> = {
@@ -1231,9 +1269,11 @@ export type Resolvers<ContextType = SubgraphContext> = {
   DateTime?: GraphQLScalarType;
   JSON?: GraphQLScalarType;
   Query?: QueryResolvers<ContextType>;
+  Subscription?: SubscriptionResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
   CasePayload?: CasePayloadResolvers<ContextType>;
   Case?: CaseResolvers<ContextType>;
+  CaseUpdate?: CaseUpdateResolvers<ContextType>;
   Party?: PartyResolvers<ContextType>;
   CaseDeadline?: CaseDeadlineResolvers<ContextType>;
   ClockPause?: ClockPauseResolvers<ContextType>;

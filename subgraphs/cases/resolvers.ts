@@ -14,6 +14,8 @@ import { withdrawCase } from './commands/withdrawCase.ts';
 import { findHolderCases } from './findHolderCases.ts';
 import { findStatistics } from './findStatistics.ts';
 import { findWork } from './findWork.ts';
+import type { CaseUpdate } from './live/CaseUpdate.ts';
+import { openCaseUpdates } from './live/openCaseUpdates.ts';
 import { outputsOf } from './outputsOf.ts';
 import type { Resolvers } from './resolvers.generated.ts';
 import { timelineOf } from './timelineOf.ts';
@@ -35,6 +37,20 @@ export const resolvers: Resolvers = {
     decideCase: async (_, { input }, context) => ({ case: await decideCase(input, context) }),
     resolveParked: async (_, { input }, context) => ({ case: await resolveParked(input, context) }),
     recordDelivery: async (_, { input }, context) => ({ case: await recordDelivery(input, context) }),
+  },
+  Subscription: {
+    caseUpdated: {
+      subscribe: async (_, args, context) => openCaseUpdates(args, context),
+      // Of what its source yields only updates are executed.
+      resolve: (update: CaseUpdate) => update,
+    },
+  },
+  CaseUpdate: {
+    cursor: ({ eventId }) => eventId,
+    case: ({ found }, _, { cases }) => {
+      cases.prime(found.record.caseId, found);
+      return found.record;
+    },
   },
   Case: {
     __resolveReference: async ({ id }, { cases }) => (await cases.load(id))?.record ?? null,

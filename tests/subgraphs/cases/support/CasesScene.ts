@@ -58,6 +58,10 @@ export class CasesScene {
     return this.#server.url;
   }
 
+  get databaseUrl(): string {
+    return this.#config.databaseUrl;
+  }
+
   /** Asks as the gateway does, in the name of a caller. */
   async ask(
     caller: CallContextCaller | null,
