@@ -6,9 +6,15 @@ import { parse } from 'graphql';
  * it sends the name of the tab before. Where a document has one operation, none needs to be named.
  */
 export function createFetcher(url: string): Fetcher {
-  const send = createGraphiQLFetcher({ url });
+  // Subscriptions go over a WebSocket, with the headers of the tab in its handshake.
+  const send = createGraphiQLFetcher({ url, subscriptionUrl: webSocketAt(url) });
   return ({ operationName, ...request }, options) =>
     send({ ...request, ...(hasOneOperation(request.query) ? {} : { operationName }) }, options);
+}
+
+function webSocketAt(path: string): string {
+  const { protocol, host } = window.location;
+  return `${protocol === 'https:' ? 'wss' : 'ws'}://${host}${path}`;
 }
 
 function hasOneOperation(query: string): boolean {

@@ -8,7 +8,7 @@ interface ExampleTab {
 
 /**
  * The tabs a first visitor finds: a portal's page, the same with one place down, 31 provinces, all seven dialects, the
- * counter's page, handing in a case and following it, a clerk's work list, the catalogue and its rules.
+ * counter's page, handing in a case, seeing what happens to it, a clerk's work list, the catalogue and its rules.
  */
 export function exampleTabs({ tokens, sampleHolders }: PlaygroundSettings): ExampleTab[] {
   return [
@@ -26,6 +26,7 @@ export function exampleTabs({ tokens, sampleHolders }: PlaygroundSettings): Exam
       headers: authorization(tokens.citizen),
       variables: JSON.stringify({ key: 'change-me-for-another-case' }, null, 2),
     },
+    { query: CASE_UPDATES, headers: authorization(tokens.citizen) },
     { query: MY_CASES, headers: authorization(tokens.citizen) },
     { query: WORK_LIST, headers: authorization(tokens.clerk) },
     { query: CATALOGUE, headers: '' },
@@ -148,6 +149,16 @@ mutation SubmitCase($key: String!) {
     idempotencyKey: $key
   }) {
     case { id caseNumber version status item { name } procedure { name steps { key name role performer } } }
+  }
+}
+`;
+
+const CASE_UPDATES = `# 办件动态:先运行本页,再到 SubmitCase 页提交办件,变化随即出现在这里
+# Run this first, then hand in a case in the tab before: what happens to it appears here
+subscription CaseUpdates {
+  caseUpdated {
+    cursor
+    case { caseNumber version status outcome item { name } parties { role holder { maskedName } } }
   }
 }
 `;
