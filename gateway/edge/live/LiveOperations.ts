@@ -1,5 +1,6 @@
 import type { ApolloServer } from '@apollo/server';
 import { GraphQLError, type GraphQLFormattedError, type OperationTypeNode } from 'graphql';
+import { isErrorCode } from '../../../domain/errorCode.ts';
 import { TongbanError } from '../../../domain/TongbanError.ts';
 import { EventDeadline } from '../../execute/EventDeadline.ts';
 import type { StreamContext } from '../../execute/subscribeOperation.ts';
@@ -24,8 +25,18 @@ export interface LiveOperationsOptions {
   readonly introspection: boolean;
   /** For a query, a mutation, and the work on one event, in ms. */
   readonly requestMs: number;
+  /** Told when it is known what becomes of an operation; a stream may go on for long after. */
+  onOperation(notes: OperationNotes): void;
   /** Told of what was not foreseen. */
   onFault(requestId: string, error: unknown): void;
+}
+
+/** What the log learns of an operation; nothing here may be personal. */
+interface OperationNotes {
+  readonly requestId: string;
+  readonly operation: OperationTypeNode | null;
+  readonly codes: readonly string[];
+  readonly portal: string | undefined;
 }
 
 /** An operation on a connection that is kept open. */
@@ -57,6 +68,19 @@ export class LiveOperations {
 
   /** Never rejects: what goes wrong is a result with errors. */
   async run(request: LiveRequest): Promise<LiveOutcome> {
+    const outcome = await this.#run(request);
+    const { operation, answer } = outcome;
+    const errors = answer.kind === 'single' ? (answer.result.errors ?? []) : [];
+    this.#options.onOperation({
+      requestId: request.context.requestId,
+      operation,
+      codes: [...new Set(errors.map(({ extensions }) => codeOf(extensions)))],
+      portal: request.context.caller?.portal,
+    });
+    return outcome;
+  }
+
+  async #run(request: LiveRequest): Promise<LiveOutcome> {
     let operation: OperationTypeNode | null = null;
     try {
       const { query, operationName } = request.parameters;
@@ -125,6 +149,10 @@ export class LiveOperations {
     }
   }
 }
+
+/** Codes of foreign subgraphs are theirs to choose. */
+const codeOf = (extensions: GraphQLFormattedError['extensions']): string =>
+  isErrorCode(extensions?.['code']) ? extensions['code'] : 'OTHER';
 
 const single = (result: GraphqlResult) => ({ kind: 'single', result }) as const;
 

@@ -45,6 +45,7 @@ export function createLiveEdge(parts: LiveEdgeParts): LiveEdge {
     limits,
     introspection: config.introspection,
     requestMs,
+    onOperation: (notes) => logger.info(notes, 'operation'),
     onFault: (requestId, error) =>
       logger.error({ requestId, err: describeFault(error) }, 'an operation failed'),
   });
