@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
+import { TongbanError } from '../../domain/TongbanError.ts';
 import { answerJson } from './answerJson.ts';
 import { CallSignal } from './CallSignal.ts';
 import { describeError } from './describeError.ts';
@@ -35,6 +36,7 @@ export class EventStreamHandler<Context extends object> {
   readonly #options: EventStreamHandlerOptions;
   readonly #open = new Set<EventStream>();
   #timer: NodeJS.Timeout | undefined;
+  #isStopping = false;
 
   constructor(options: EventStreamHandlerOptions) {
     this.#options = options;
@@ -61,8 +63,9 @@ export class EventStreamHandler<Context extends object> {
     }
   }
 
-  /** Ends every stream; their callers come back elsewhere, and go on where they were. */
+  /** Ends every stream, and opens none any more; their callers come back elsewhere, and go on where they were. */
   endAll(): void {
+    this.#isStopping = true;
     for (const stream of [...this.#open]) stream.end();
   }
 
@@ -72,6 +75,7 @@ export class EventStreamHandler<Context extends object> {
     { signal, response }: EventStream,
   ): Promise<SubscriptionRequest<Context>> {
     const { maxBodyBytes, schema, development, logger, now } = this.#options;
+    if (this.#isStopping) throw new TongbanError('DEADLINE_EXCEEDED', 'The server is stopping');
     const callContext = verifyRequest(request, { ...endpoint, now: now() });
     const call = new CallSignal(callContext.budgetMs, response);
     try {
@@ -94,7 +98,7 @@ export class EventStreamHandler<Context extends object> {
       return;
     }
     const { status, error: reason } = logRefusal(logger, error, toRefusal(error));
-    if (!request.complete) response.setHeader('connection', 'close');
+    if (!request.complete || this.#isStopping) response.setHeader('connection', 'close');
     answerJson(response, status, errorJson(reason));
     if (!request.complete) discardBody(request, maxBodyBytes);
   }

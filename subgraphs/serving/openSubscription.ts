@@ -49,7 +49,7 @@ const bodyShape = z.object({
  * Begins a subscription. Each event is executed with a context of its own, so that nothing is remembered from one to the next.
  *
  * @returns its messages, or why it is not begun.
- * @throws {TongbanError} BAD_REQUEST for a body that holds no subscription.
+ * @throws {TongbanError} BAD_REQUEST for a body that holds no subscription; what the source cannot do now, retryable.
  */
 export async function openSubscription<Context extends object>(
   request: SubscriptionRequest<Context>,
@@ -60,7 +60,14 @@ export async function openSubscription<Context extends object>(
   if (problems.length > 0) return format({ errors: problems.map(invalid) }, request);
   const contextValue = await endpoint.createContext(callContext, signal, lastEventId);
   const source = await createSourceEventStream({ schema, document, contextValue, ...operation });
-  if (!(Symbol.asyncIterator in source)) return format(source, request);
+  if (!(Symbol.asyncIterator in source)) {
+    // Answered by status: who resumes is to try again, and not to take it for the source's last word.
+    for (const error of source.errors ?? []) {
+      const original = unwrapResolverError(error);
+      if (original instanceof TongbanError && original.retryable) throw original;
+    }
+    return format(source, request);
+  }
   return tell(source, { document, ...operation }, request);
 }
 

@@ -4,6 +4,7 @@ import { TongbanError } from '../../../domain/TongbanError.ts';
 import type { StreamContext } from '../../execute/subscribeOperation.ts';
 import type { Authenticator } from '../auth/Authenticator.ts';
 import { isPlainObject } from '../graphql/isPlainObject.ts';
+import { HttpRefusal } from '../HttpRefusal.ts';
 import type { RequestLanguage } from '../requestLanguage.ts';
 import type { SocketClient } from './SocketClient.ts';
 import { SocketRefusal } from './SocketRefusal.ts';
@@ -28,13 +29,16 @@ export class SocketSession {
 
   /**
    * @param parameters - of `connection_init`; the token stands in `authorization`, as in HTTP.
-   * @throws {SocketRefusal} 4401
+   * @throws {SocketRefusal} 4401; 1013 where the token cannot be verified now, which clients try again.
    */
   async signIn(parameters: Readonly<Record<string, unknown>>): Promise<void> {
     const { authenticator, authorization, client } = this.#options;
     const given = authorizationIn(parameters) ?? authorizationIn(parameters['headers']) ?? authorization;
-    const token = await authenticator.identify(given).catch(() => {
-      throw new SocketRefusal(4401, 'Unauthorized');
+    const token = await authenticator.identify(given).catch((error: unknown) => {
+      const isTemporary = error instanceof HttpRefusal && error.error.retryable;
+      throw isTemporary
+        ? new SocketRefusal(1013, 'Try again later')
+        : new SocketRefusal(4401, 'Unauthorized');
     });
     this.#caller = token?.caller ?? null;
     client.expiresAt = token?.expiresAt ?? null;

@@ -7,6 +7,8 @@ export interface MessageQueueOptions {
   resume(): void;
   /** Nobody reads any more; called once, also after the end. */
   close(): void;
+  /** Ends the reading, as `return` does. */
+  readonly signal: AbortSignal;
 }
 
 type Outcome<T> = IteratorResult<T, undefined>;
@@ -20,8 +22,11 @@ export class MessageQueue<T> implements AsyncIterableIterator<T, undefined> {
   #isPaused = false;
   #isClosed = false;
 
+  readonly #giveUp = (): void => void this.return();
+
   constructor(options: MessageQueueOptions) {
     this.#options = options;
+    options.signal.addEventListener('abort', this.#giveUp, { once: true });
   }
 
   push(message: T): void {
@@ -90,6 +95,7 @@ export class MessageQueue<T> implements AsyncIterableIterator<T, undefined> {
   #close(): void {
     if (this.#isClosed) return;
     this.#isClosed = true;
+    this.#options.signal.removeEventListener('abort', this.#giveUp);
     this.#options.close();
   }
 }

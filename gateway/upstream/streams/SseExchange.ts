@@ -9,6 +9,8 @@ import type { StreamMessage } from './StreamTransport.ts';
 
 const AHEAD = 16;
 const MAX_EVENT_LENGTH = 4 * 2 ** 20;
+/** Statuses of a source that may let the next try through, whatever its body says. */
+const PASSING: ReadonlySet<number> = new Set([429, 502, 503, 504]);
 /** Of an answer that is no event stream. */
 const MAX_ANSWER_BYTES = 2 ** 20;
 
@@ -22,12 +24,16 @@ export class SseExchange implements Dispatcher.DispatchHandler {
   #refusal: PostExchange | undefined;
   #isClosed = false;
 
-  /** @param onUnauthorized - what an answer of 401 means. */
-  constructor(service: string, onUnauthorized: () => TongbanError) {
+  /**
+   * @param onUnauthorized - what an answer of 401 means.
+   * @param signal - has not aborted; ends the stream.
+   */
+  constructor(service: string, onUnauthorized: () => TongbanError, signal: AbortSignal) {
     this.#service = service;
     this.#onUnauthorized = onUnauthorized;
     this.messages = new MessageQueue({
       capacity: AHEAD,
+      signal,
       pause: () => this.#controller?.pause(),
       resume: () => this.#controller?.resume(),
       close: () => {
@@ -50,6 +56,11 @@ export class SseExchange implements Dispatcher.DispatchHandler {
     if (status < 200) return;
     if (status === 401) {
       this.messages.end(this.#onUnauthorized());
+      return;
+    }
+    if (PASSING.has(status)) {
+      this.messages.end(this.#brokenOff());
+      controller.abort(new Error('the source is away'));
       return;
     }
     const type = String(headers['content-type'] ?? '');

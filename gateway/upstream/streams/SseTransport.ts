@@ -36,7 +36,8 @@ export class SseTransport implements StreamTransport {
     signal: AbortSignal,
   ): AsyncIterableIterator<StreamMessage, undefined> {
     const { signContext, refuse } = this.#options;
-    const exchange = new SseExchange(service, () => refuse(service));
+    signal.throwIfAborted();
+    const exchange = new SseExchange(service, () => refuse(service), signal);
     const { origin, pathname, search } = new URL(url);
     this.#agent.dispatch(
       {
@@ -53,9 +54,6 @@ export class SseTransport implements StreamTransport {
       },
       exchange,
     );
-    const end = () => void exchange.messages.return();
-    if (signal.aborted) end();
-    else signal.addEventListener('abort', end, { once: true });
     return exchange.messages;
   }
 

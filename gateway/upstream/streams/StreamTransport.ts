@@ -26,7 +26,7 @@ export interface StreamTransport {
    * Opens a stream. It is at most some messages ahead of its reader: one who is slow makes the source wait.
    *
    * @param context - of the moment in which it is opened.
-   * @param signal - ends the stream, as `return` does: the source is told at once.
+   * @param signal - ends the stream, as `return` does: the source is told at once. It must not have aborted before.
    * @returns messages until the source completes. Iterating throws {TongbanError} JURISDICTION_UNAVAILABLE where it broke
    *   off or was never there, JURISDICTION_BAD_RESPONSE, BAD_ENCODING, JURISDICTION_NOT_CONNECTED.
    */

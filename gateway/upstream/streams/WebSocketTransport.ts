@@ -33,6 +33,7 @@ export class WebSocketTransport implements StreamTransport {
     signal: AbortSignal,
   ): AsyncIterableIterator<StreamMessage, undefined> {
     const { signContext, refuse, pingMs = 15_000 } = this.#options;
+    signal.throwIfAborted();
     const headers = upstreamHeaders({ service, jurisdiction: null }, context, signContext);
     let socket: WebSocket | undefined;
     const client = createClient({
@@ -57,6 +58,7 @@ export class WebSocketTransport implements StreamTransport {
     });
     const messages = new MessageQueue<StreamMessage>({
       capacity: AHEAD,
+      signal,
       pause: () => socket?.pause(),
       resume: () => socket?.resume(),
       close: () => {
@@ -80,9 +82,6 @@ export class WebSocketTransport implements StreamTransport {
         complete: () => messages.end(),
       },
     );
-    const end = () => void messages.return();
-    if (signal.aborted) end();
-    else signal.addEventListener('abort', end, { once: true });
     return messages;
   }
 }

@@ -104,7 +104,9 @@ describe('a subscription over SSE', () => {
     await opened();
     feed.tick(2);
     await expect.poll(() => listener.events().length).toBe(2);
-    feed.refusal = (response) => void response.writeHead(503).end();
+    const isStopping = JSON.stringify({ errors: [{ message: 'stopping' }] });
+    feed.refusal = (response) =>
+      void response.writeHead(503, { 'content-type': 'application/json' }).end(isStopping);
     feed.cut();
     feed.tick(2);
     await expect.poll(() => feed.openedFrom.length).toBeGreaterThan(2);
