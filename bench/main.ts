@@ -5,14 +5,12 @@ import { runCases } from './runCases.ts';
 import { runCatalogue } from './runCatalogue.ts';
 import { runFanout } from './runFanout.ts';
 import { runInbox } from './runInbox.ts';
-import { runLive } from './runLive.ts';
 
 const BENCHES: Readonly<Record<string, Bench>> = {
   cases: runCases,
   catalogue: runCatalogue,
   fanout: runFanout,
   inbox: runInbox,
-  live: runLive,
 };
 const USAGE = `usage: npm run bench -- ${Object.keys(BENCHES).join('|')} [--rounds <n>] [--json]`;
 
