@@ -11,13 +11,17 @@ import { GraphQLError, type GraphQLSchema } from 'graphql';
 import { TongbanError } from '../domain/TongbanError.ts';
 import type { EntityFetcher } from './execute/EntityFetcher.ts';
 import { executeOperation } from './execute/executeOperation.ts';
+import type { OperationEvent } from './execute/OperationEvent.ts';
 import { PlainEntityFetcher } from './execute/PlainEntityFetcher.ts';
 import { ReferenceGateway } from './execute/ReferenceGateway.ts';
+import { type StreamContext, subscribeOperation } from './execute/subscribeOperation.ts';
 import type { Upstreams } from './execute/Upstreams.ts';
 import { createGeneration } from './plan/createGeneration.ts';
 import type { Generation } from './plan/Generation.ts';
 import type { OperationCacheStatistics } from './plan/OperationCache.ts';
+import { readSubscription, type SubscriptionRules } from './plan/readSubscription.ts';
 import { toGatewayContext } from './toGatewayContext.ts';
+import type { StreamRoutes } from './upstream/streams/StreamRoutes.ts';
 import type { UpstreamClient } from './upstream/UpstreamClient.ts';
 
 /** What a gateway is built from. */
@@ -33,6 +37,20 @@ export interface TongbanGatewayOptions {
   readonly executor?: 'own' | 'reference';
   /** Prepared operations kept per supergraph; default 1,000. */
   readonly cacheSize?: number;
+  /** How subgraphs tell us of events; without it subscriptions are refused. */
+  readonly streams?: StreamRoutes;
+}
+
+/** A subscription of a client. */
+export interface GatewaySubscription extends SubscriptionRules {
+  readonly query: string;
+  readonly operationName: string | undefined;
+  readonly variables: Readonly<Record<string, unknown>>;
+  readonly context: StreamContext;
+  /** The last event that the client has had. */
+  readonly lastEventId: string | null;
+  /** For what is done to one event, in ms. */
+  readonly eventMs: number;
 }
 
 /** What a gateway has loaded, for metrics. */
@@ -101,6 +119,37 @@ export class TongbanGateway implements GatewayInterface {
     this.#loadedAt = Date.now();
   }
 
+  /**
+   * Opens a subscription. It stays with the supergraph that it began with.
+   *
+   * @returns why it cannot be executed, or its events; `context.signal` ends them.
+   * @throws {TongbanError} BAD_REQUEST with the reference executor, which has no subscriptions.
+   */
+  async subscribe(
+    request: GatewaySubscription,
+  ): Promise<readonly GraphQLError[] | AsyncGenerator<OperationEvent, undefined>> {
+    const { executor, streams } = this.#options;
+    if (executor === 'reference' || streams === undefined) {
+      throw new TongbanError('BAD_REQUEST', 'This gateway runs an executor that has no subscriptions');
+    }
+    const { query, operationName } = request;
+    const generation = this.#current;
+    const document = readSubscription(query, generation.apiSchema, request);
+    if (!('kind' in document)) return document;
+    const prepared = await generation.prepare(document, query, operationName);
+    const upstreams = this.#upstreamsOf(() => generation);
+    const service = prepared.plan.source?.service ?? '';
+    return subscribeOperation({
+      ...request,
+      ...streams.routeOf(service, upstreams.urlOf(service)),
+      prepared,
+      apiSchema: generation.apiSchema,
+      facts: generation.facts,
+      upstreams,
+      patienceMs: streams.patienceMs,
+    });
+  }
+
   #adopt(generation: Generation): void {
     this.#bySchema.set(generation.apiSchema, generation);
     for (const callback of this.#callbacks) {
@@ -137,6 +186,9 @@ export class TongbanGateway implements GatewayInterface {
         request.source,
         request.operationName ?? undefined,
       );
+      if (prepared.plan.source !== null) {
+        throw new TongbanError('BAD_REQUEST', 'A subscription cannot be answered by a single response');
+      }
       return await executeOperation({
         prepared,
         variables: request.request.variables ?? {},

@@ -8,6 +8,7 @@ import { CrossOrigin } from './edge/CrossOrigin.ts';
 import { createSupergraphContract, type SupergraphContract } from './edge/createSupergraphContract.ts';
 import { FilesRoute } from './edge/files/FilesRoute.ts';
 import { GraphqlRoute } from './edge/graphql/GraphqlRoute.ts';
+import { createLiveEdge } from './edge/live/createLiveEdge.ts';
 import { type RunningEdge, startEdge } from './edge/startEdge.ts';
 import { GatewayMetrics } from './metrics/GatewayMetrics.ts';
 import { watchSupergraphFile } from './plan/watchSupergraphFile.ts';
@@ -93,20 +94,21 @@ async function start(
   );
 
   const crossOrigin = new CrossOrigin(config.cors.origins);
+  const doors = { apollo, admission: new Admission(limits), authenticator, crossOrigin };
+  const live = createLiveEdge({ ...doors, gateway, config, logger });
+  metrics.watchLive(() => live.state);
   const graphql = new GraphqlRoute({
-    apollo,
-    admission: new Admission(limits),
-    authenticator,
-    crossOrigin,
+    ...doors,
     limits,
     requestMs: config.deadlines.requestMs,
+    stream: live.sse,
   });
   const files =
     config.files === undefined
       ? null
       : new FilesRoute({ target: config.files, crossOrigin, maxBytes: limits.fileBytes });
   closers.push(async () => files?.close());
-  const edge = await startEdge({ config, graphql, files, metrics, logger });
+  const edge = await startEdge({ config, graphql, files, live, metrics, logger });
   closers.push(() => edge.stop());
   return edge;
 }

@@ -21,7 +21,7 @@ export interface RunningPipeline {
 export async function startPipeline(
   config: GatewayConfig,
   supergraphSdl: string,
-  { client, router }: RunningUpstreams,
+  { client, router, streams }: RunningUpstreams,
   logger: Logger,
 ): Promise<RunningPipeline> {
   const { supergraph, services, executor, introspection, limits } = config;
@@ -30,6 +30,7 @@ export async function startPipeline(
     const gateway = new TongbanGateway({
       supergraphSdl,
       client,
+      streams,
       executor,
       urlFor: (service) => urls.get(service),
       ...(router && { entityFetcherFor: (service) => router.fetcherFor(service) }),

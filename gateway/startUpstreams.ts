@@ -7,6 +7,8 @@ import { watchPartitions } from './partition/watchPartitions.ts';
 import { ContextRefusals } from './upstream/ContextRefusals.ts';
 import { createContextSigner } from './upstream/createContextSigner.ts';
 import { HttpUpstreamClient } from './upstream/HttpUpstreamClient.ts';
+import { openStreamRoutes } from './upstream/streams/openStreamRoutes.ts';
+import type { StreamRoutes } from './upstream/streams/StreamRoutes.ts';
 
 export interface UpstreamParts {
   readonly observer: UpstreamObserver;
@@ -20,6 +22,8 @@ export interface RunningUpstreams {
   readonly client: HttpUpstreamClient;
   /** `undefined` without a partitions file. */
   readonly router: PartitionRouter | undefined;
+  /** Ways to what subgraphs tell by themselves. */
+  readonly streams: StreamRoutes;
   /** Ends at once: calls under way fail. */
   close(): Promise<void>;
 }
@@ -31,20 +35,30 @@ export interface RunningUpstreams {
  */
 export async function startUpstreams(config: GatewayConfig, parts: UpstreamParts): Promise<RunningUpstreams> {
   const refusals = new ContextRefusals({ log: parts.log });
+  const signContext = config.contextSecret && createContextSigner(config.contextSecret);
   const client = new HttpUpstreamClient({
     onContextRefused: (service, jurisdiction) => refusals.note(service, jurisdiction),
     observer: parts.observer,
     jurisdictionTimeoutMs: config.deadlines.jurisdictionMs,
-    ...(config.contextSecret && { signContext: createContextSigner(config.contextSecret) }),
+    ...(signContext && { signContext }),
+  });
+  const streams = openStreamRoutes({
+    settings: config.subscriptions,
+    signContext,
+    refuse: (service) => {
+      refusals.note(service, null);
+      return new TongbanError('JURISDICTION_NOT_CONNECTED', `${service} refuses our context`);
+    },
   });
   const router = await startRouter(config.partitions, client, parts);
   void router?.prepare();
   return {
     client,
     router,
+    streams,
     close: async () => {
       router?.close();
-      await client.close();
+      await Promise.all([client.close(), streams.close()]);
     },
   };
 }

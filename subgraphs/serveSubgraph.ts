@@ -5,6 +5,7 @@ import type { Logger } from 'pino';
 import { answerJson } from './serving/answerJson.ts';
 import { closeServer } from './serving/closeServer.ts';
 import { createApolloServer } from './serving/createApolloServer.ts';
+import { EventStreamHandler } from './serving/EventStreamHandler.ts';
 import { GraphQLRequestHandler } from './serving/GraphQLRequestHandler.ts';
 import { isolateEntities } from './serving/isolateEntities.ts';
 import { isolateReferences } from './serving/isolateReferences.ts';
@@ -55,7 +56,7 @@ export interface SubgraphServer {
  * Serves a subgraph over HTTP: its GraphQL endpoints, `/health` (the process lives) and `/ready` (it can serve).
  *
  * Every GraphQL request, `_service` included, needs a valid signed call context; without one it is answered with 401
- * and nothing is executed.
+ * and nothing is executed. Subscriptions are answered by events (SSE) to whoever asks for `text/event-stream` first.
  *
  * @throws {Error} with one line when the address is taken, or when SDL and resolvers do not fit.
  */
@@ -77,8 +78,15 @@ export async function serveSubgraph<Context extends object>(
     isStopping: () => stopping,
     now: options.now ?? Date.now,
   });
+  const streams = new EventStreamHandler<Context>({
+    schema,
+    logger,
+    development,
+    maxBodyBytes: options.maxBodyBytes ?? 2 * 1_024 * 1_024,
+    now: options.now ?? Date.now,
+  });
   const routes = new SignedRouteHandler({ logger, isStopping: () => stopping, now: options.now ?? Date.now });
-  const router = new Router(options, { handler, routes, isStopping: () => stopping });
+  const router = new Router(options, { handler, streams, routes, isStopping: () => stopping });
 
   await apollo.start();
   const address = { host: options.listen?.host ?? '127.0.0.1', port: options.listen?.port ?? 0 };
@@ -90,6 +98,7 @@ export async function serveSubgraph<Context extends object>(
 
   const stop = async (): Promise<void> => {
     stopping = true;
+    streams.endAll();
     await closeServer(server, drainMs, () => {
       handler.abortAll('The server is stopping');
       routes.abortAll('The server is stopping');
@@ -106,7 +115,7 @@ type ResolverMap = NonNullable<
 
 function buildSchema<Context extends object>({ sdl, resolvers }: SubgraphOptions<Context>): GraphQLSchema {
   const isolated = isolateReferences(resolvers);
-  if (!isResolverMap(isolated)) throw new Error('resolvers must be functions');
+  if (!isResolverMap(isolated)) throw new Error('resolvers must be functions, or sources of events');
   const schema = buildSubgraphSchema({ typeDefs: parse(sdl), resolvers: isolated });
   isolateEntities(schema);
   return schema;
@@ -114,12 +123,13 @@ function buildSchema<Context extends object>({ sdl, resolvers }: SubgraphOptions
 
 function isResolverMap(resolvers: Readonly<Record<string, object>>): resolvers is ResolverMap {
   return Object.values(resolvers).every((fields) =>
-    Object.values(fields).every((resolve) => typeof resolve === 'function'),
+    Object.values(fields).every((resolve) => typeof resolve === 'function' || 'subscribe' in Object(resolve)),
   );
 }
 
 interface RouterParts<Context extends object> {
   readonly handler: GraphQLRequestHandler<Context>;
+  readonly streams: EventStreamHandler<Context>;
   readonly routes: SignedRouteHandler;
   isStopping(): boolean;
 }
@@ -148,7 +158,12 @@ class Router<Context extends object> {
   async route(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const [path = ''] = (request.url ?? '').split('?');
     const endpoint = this.#endpoints.get(path);
-    if (endpoint !== undefined) return this.#parts.handler.answer(endpoint, request, response);
+    if (endpoint !== undefined) {
+      const { handler, streams } = this.#parts;
+      const wantsEvents =
+        request.method === 'POST' && request.headers.accept?.startsWith('text/event-stream');
+      return (wantsEvents ? streams : handler).answer(endpoint, request, response);
+    }
     const found = this.#findRoute(path);
     if (found !== null) return this.#parts.routes.answer(found, request, response);
     if (this.#parts.isStopping()) response.setHeader('connection', 'close');

@@ -9,6 +9,7 @@ const GRAPHQL = {
   headers: [
     'content-type',
     'accept-language',
+    'last-event-id',
     'authorization',
     'apollo-require-preflight',
     'apollographql-client-name',
@@ -41,6 +42,12 @@ export class CrossOrigin {
       'access-control-expose-headers': readable,
       vary: 'origin',
     };
+  }
+
+  /** Whether a WebSocket may be opened: browsers let any page open one to anywhere, and only say which page it is. */
+  admits({ headers: { origin, host } }: IncomingMessage): boolean {
+    if (origin === undefined || this.#origins.has('*') || this.#origins.has(origin)) return true;
+    return URL.canParse(origin) && new URL(origin).host === host;
   }
 
   /**

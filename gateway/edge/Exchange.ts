@@ -7,6 +7,8 @@ export interface ExchangeNotes {
   operation?: 'query' | 'mutation' | 'subscription';
   codes?: readonly string[];
   portal?: string;
+  /** It is kept open for as long as its client wants. */
+  isStream?: boolean;
 }
 
 /** A refused body is read on for so long: closing a socket with unread bytes would reset the answer too. */

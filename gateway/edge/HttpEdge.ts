@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { TongbanError } from '../../domain/TongbanError.ts';
 import { Exchange } from './Exchange.ts';
 import { errorBody } from './errorBody.ts';
@@ -9,8 +10,16 @@ export interface HttpEdgeOptions {
   readonly routes: readonly Route[];
   /** Told when a request is over; `status` is 499 when the client went away before its answer. */
   readonly onEnd?: (exchange: Exchange, route: string, status: number) => void;
+  /** Answers requests to change the protocol, by path; without it there are none. */
+  readonly sockets?: SocketUpgrades;
   /** Told of an error that a route did not expect. */
   readonly onFault?: (exchange: Exchange, error: unknown) => void;
+}
+
+/** Takes over a connection that changes its protocol. */
+interface SocketUpgrades {
+  readonly path: string;
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
 }
 
 /** Longer than balancers keep idle connections (60 s), so that it is never this side that closes one in use. */
@@ -45,6 +54,12 @@ export class HttpEdge {
       (request, response) => void this.#serve(request, response),
     );
     this.#server.on('clientError', refuseUnreadable);
+    const { sockets } = options;
+    if (sockets === undefined) return;
+    this.#server.on('upgrade', (request, socket, head) => {
+      if (request.url?.split('?', 1)[0] === sockets.path) sockets.upgrade(request, socket, head);
+      else socket.end('HTTP/1.1 404 Not Found\r\nconnection: close\r\ncontent-length: 0\r\n\r\n');
+    });
   }
 
   /**

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { edgeLimits } from './edgeLimits.ts';
 import { issuerSettings } from './issuerSettings.ts';
+import { subscriptionSettings } from './live/subscriptionSettings.ts';
 
 /** Environment and flags give numbers as text. */
 const port = z.preprocess(
@@ -58,6 +59,7 @@ export const gatewaySettings = z.strictObject({
     .strictObject({ requestMs: milliseconds.default(5_000), jurisdictionMs: milliseconds.default(2_000) })
     .prefault({}),
   limits: edgeLimits.prefault({}),
+  subscriptions: subscriptionSettings.prefault({}),
   executor: z.enum(['own', 'reference'], 'must be own or reference').default('own'),
   /** Whether clients may ask for the schema. */
   introspection: z.boolean('must be true or false').default(true),

@@ -8,6 +8,7 @@ import { describeFault } from './describeFault.ts';
 import type { Exchange } from './Exchange.ts';
 import type { GraphqlRoute } from './graphql/GraphqlRoute.ts';
 import { HttpEdge } from './HttpEdge.ts';
+import type { LiveEdge } from './live/createLiveEdge.ts';
 import type { Route } from './Route.ts';
 
 export interface EdgeParts {
@@ -15,6 +16,7 @@ export interface EdgeParts {
   readonly graphql: GraphqlRoute;
   /** `null`: no files are served. */
   readonly files: Route | null;
+  readonly live: LiveEdge;
   readonly metrics: GatewayMetrics;
   readonly logger: Logger;
 }
@@ -40,6 +42,7 @@ export async function startEdge({
   config,
   graphql,
   files,
+  live,
   metrics,
   logger,
 }: EdgeParts): Promise<RunningEdge> {
@@ -51,15 +54,19 @@ export async function startEdge({
     routes: [
       graphql,
       ...(files === null ? [] : [files]),
+      live.sse,
       ...createProbeRoutes(() => isReady),
       ...(playground.enabled ? createPlaygroundRoutes(playground) : []),
     ],
+    sockets: live.socket,
     onFault,
-    onEnd: (exchange, route, status) => {
+    onEnd: (exchange, matched, status) => {
       const durationMs = performance.now() - exchange.startedAt;
-      const { operation, codes = [], portal } = exchange.notes;
+      const { operation, codes = [], portal, isStream = false } = exchange.notes;
+      // How long a client listens says nothing about how fast it is answered.
+      const route = isStream ? live.sse.path : matched;
       metrics.onRequest(route, status, codes, durationMs);
-      if (route !== graphql.path) return;
+      if (route !== graphql.path && !isStream) return;
       logger.info(
         {
           requestId: exchange.requestId,
@@ -85,6 +92,7 @@ export async function startEdge({
   });
   const stop = async () => {
     isReady = false;
+    live.clients.stop();
     await edge.close(DRAIN_MS, () => graphql.abortAll());
     await admin.close(0);
   };

@@ -1,12 +1,13 @@
 import type { FetchNode, PlanNode, QueryPlan } from '@apollo/query-planner';
 import { parse } from 'graphql';
-import { TongbanError } from '../../domain/TongbanError.ts';
 import type { PlannedFetch } from './PlannedFetch.ts';
 import type { PlanStep } from './PlanStep.ts';
 import { parsePath } from './parsePath.ts';
 
 /** A plan that is ready to run; `root` is `null` when no subgraph has to be asked. */
 export interface CompiledPlan {
+  /** Of a subscription: what events are asked for, to which the rest of the plan is done; `null` for all else. */
+  readonly source: PlannedFetch | null;
   readonly root: PlanStep | null;
   readonly fetches: readonly PlannedFetch[];
   /** How often the plan must be gone through at most. */
@@ -17,15 +18,17 @@ export interface CompiledPlan {
  * Turns the planner's tree into what the executor runs, so that nothing is parsed or looked up per request.
  *
  * @param passes - see {@link CompiledPlan}.
- * @throws {TongbanError} BAD_REQUEST for a subscription, which has a lane of its own.
  */
 export function compilePlan(plan: QueryPlan, passes: number): CompiledPlan {
   const fetches: PlannedFetch[] = [];
-  if (plan.node === undefined) return { root: null, fetches, passes };
-  if (plan.node.kind === 'Subscription') {
-    throw new TongbanError('BAD_REQUEST', 'A subscription cannot be answered by a single response');
+  if (plan.node === undefined) return { source: null, root: null, fetches, passes };
+  if (plan.node.kind !== 'Subscription') {
+    return { source: null, root: compileNode(plan.node, fetches), fetches, passes };
   }
-  return { root: compileNode(plan.node, fetches), fetches, passes };
+  const { primary, rest } = plan.node;
+  const source = compileFetch(primary, 0);
+  fetches.push(source);
+  return { source, root: rest === undefined ? null : compileNode(rest, fetches), fetches, passes };
 }
 
 function compileNode(node: PlanNode, fetches: PlannedFetch[]): PlanStep {

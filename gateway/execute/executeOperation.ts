@@ -1,4 +1,4 @@
-import { GraphQLError, type GraphQLSchema } from 'graphql';
+import { type FormattedExecutionResult, GraphQLError, type GraphQLSchema } from 'graphql';
 import { ERROR_KINDS } from '../../domain/errorCode.ts';
 import type { GatewayRequestContext } from '../GatewayRequestContext.ts';
 import { coerceVariables } from './coerceVariables.ts';
@@ -10,6 +10,7 @@ import { finishErrors } from './finishErrors.ts';
 import type { JsonObject } from './JsonObject.ts';
 import { locateField } from './locateField.ts';
 import { PassProgress } from './PassProgress.ts';
+import type { ObjectPlace } from './Place.ts';
 import type { PlanStep } from './PlanStep.ts';
 import type { PreparedOperation } from './PreparedOperation.ts';
 import { INVALID, type ProjectionRun } from './projection/Completer.ts';
@@ -17,6 +18,7 @@ import { projectObject } from './projection/projectObject.ts';
 import type { SelectionPlan } from './projection/SelectionPlan.ts';
 import { renameVariables } from './renameVariables.ts';
 import type { SupergraphFacts } from './SupergraphFacts.ts';
+import { takeRootAnswer } from './takeRootAnswer.ts';
 import type { Upstreams } from './Upstreams.ts';
 
 /** What one request brings to a prepared operation. */
@@ -27,6 +29,8 @@ export interface OperationRequest {
   readonly facts: SupergraphFacts;
   readonly upstreams: Upstreams;
   readonly context: GatewayRequestContext;
+  /** Of a subscription: what its source said; the plan completes it. */
+  readonly event?: FormattedExecutionResult;
 }
 
 /** A response; `data` is absent when nothing was executed. */
@@ -54,9 +58,12 @@ export async function executeOperation(request: OperationRequest): Promise<Opera
     ...(prepared.plan.passes > 1 && { progress: new PassProgress() }),
   };
   const projection = prepared.projections.projectionFor(coerced.values);
-  if (prepared.plan.root !== null) {
-    await executePlan(prepared.plan.root, prepared.plan.passes, run);
-  } else if (projection.forType(undefined)?.fields.some(({ local }) => !local)) {
+  const { source, root, passes } = prepared.plan;
+  const start = [{ value: run.data, key: null, parent: null }];
+  if (source !== null && request.event !== undefined) takeRootAnswer(request.event, source, start, run);
+  if (root !== null) {
+    await executePlan(root, passes, start, run);
+  } else if (source === null && projection.forType(undefined)?.fields.some(({ local }) => !local)) {
     return {
       data: null,
       errors: [toGraphQLError(internal('No subgraph can answer this operation.', undefined, run))],
@@ -65,8 +72,12 @@ export async function executeOperation(request: OperationRequest): Promise<Opera
   return project(projection, run, request);
 }
 
-async function executePlan(root: PlanStep, passes: number, run: ExecutionRun): Promise<void> {
-  const start = [{ value: run.data, key: null, parent: null }];
+async function executePlan(
+  root: PlanStep,
+  passes: number,
+  start: readonly ObjectPlace[],
+  run: ExecutionRun,
+): Promise<void> {
   await executeStep(root, start, run);
   for (let pass = 1; pass < passes && run.progress?.isWaiting; pass++) {
     run.progress.beginPass();

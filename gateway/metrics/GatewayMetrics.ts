@@ -1,6 +1,7 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { BreakerStates } from '../../domain/breakerStates.ts';
 import { isErrorCode } from '../../domain/errorCode.ts';
+import type { LiveState } from '../edge/live/LiveState.ts';
 import type { TongbanGatewayState } from '../TongbanGateway.ts';
 import { BreakerGauges } from './BreakerGauges.ts';
 import type { UpstreamObserver, UpstreamOutcome } from './UpstreamObserver.ts';
@@ -106,6 +107,24 @@ export class GatewayMetrics implements UpstreamObserver {
 
   onReload(outcome: 'taken' | 'refused'): void {
     this.#reloads.inc({ outcome });
+  }
+
+  /** Adds what is open for as long as clients want. @param stateOf - asked at every scrape. */
+  watchLive(stateOf: () => LiveState): void {
+    const gauge = (name: string, help: string, read: (state: LiveState) => number): void => {
+      const made: Gauge = new Gauge({
+        name,
+        help,
+        registers: [this.#registry],
+        collect: () => made.set(read(stateOf())),
+      });
+    };
+    gauge(
+      'tongban_live_connections',
+      'WebSockets and event streams of clients.',
+      (state) => state.connections,
+    );
+    gauge('tongban_subscriptions', 'Subscriptions of clients.', (state) => state.subscriptions);
   }
 
   /**

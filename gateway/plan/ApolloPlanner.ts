@@ -40,9 +40,15 @@ export class ApolloPlanner implements Planner {
       const restored = restoreRequiredFields(node, this.#named);
       return { plan: { kind: 'QueryPlan', ...(restored && { node: restored }) }, passes };
     }
-    const { rest, ...subscription } = node;
+    const { kind, primary, rest } = node;
     const restored = rest && restoreRequiredFields(rest, this.#named);
-    return { plan: { ...plan, node: { ...subscription, ...(restored && { rest: restored }) } }, passes };
+    const source = restoreRequiredFields(primary, this.#named);
+    // Only a fetch of entities is ever split, and a source is none.
+    if (source?.kind !== 'Fetch') throw new TypeError('a subscription has one source');
+    return {
+      plan: { kind: 'QueryPlan', node: { kind, primary: source, ...(restored && { rest: restored }) } },
+      passes,
+    };
   }
 
   #planSomehow(document: DocumentNode): PlannedOperation {

@@ -14,8 +14,7 @@ import { separateResponseKeys } from './separateResponseKeys.ts';
  * Does all work on an operation that its requests share.
  *
  * @param document - valid for the API schema; may hold several operations.
- * @throws {TongbanError} OPERATION_RESOLUTION_FAILURE when no operation is meant, OPERATION_TOO_COSTLY from the planner,
- *   BAD_REQUEST for a subscription.
+ * @throws {TongbanError} OPERATION_RESOLUTION_FAILURE when no operation is meant, OPERATION_TOO_COSTLY from the planner.
  */
 export function prepareOperation(
   document: DocumentNode,

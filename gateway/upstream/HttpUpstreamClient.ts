@@ -1,7 +1,6 @@
 import type { FormattedExecutionResult } from 'graphql';
 import { Agent } from 'undici';
 import { BREAKER_HEADER, parseBreakerStates } from '../../domain/breakerStates.ts';
-import { CALL_CONTEXT_HEADER } from '../../domain/callContext.ts';
 import { isErrorCode } from '../../domain/errorCode.ts';
 import { TongbanError } from '../../domain/TongbanError.ts';
 import type { GatewayRequestContext } from '../GatewayRequestContext.ts';
@@ -10,11 +9,12 @@ import { type PostAnswer, PostExchange } from './PostExchange.ts';
 import { readGraphqlAnswer } from './readGraphqlAnswer.ts';
 import { toTransportError } from './toTransportError.ts';
 import type { UpstreamClient, UpstreamRequest } from './UpstreamClient.ts';
+import { type SignContext, upstreamHeaders } from './upstreamHeaders.ts';
 
 /** How upstream calls are made. */
 export interface HttpUpstreamClientOptions {
-  /** Signs the call context for one audience; without it, or when it answers `undefined`, none is sent. */
-  readonly signContext?: (audience: string, context: GatewayRequestContext) => string | undefined;
+  /** Without it no context is sent. */
+  readonly signContext?: SignContext;
   readonly observer?: UpstreamObserver;
   /** Told of every call that an endpoint refused to hear, because it does not trust our context. */
   readonly onContextRefused?: (service: string, jurisdiction: string | null) => void;
@@ -26,7 +26,6 @@ export interface HttpUpstreamClientOptions {
   readonly connections?: number;
 }
 
-const TEXT_HEADER = /^[\x21-\x7e]{1,256}$/;
 const MINUTE_MS = 60_000;
 const UNAUTHORIZED = 401;
 
@@ -89,7 +88,11 @@ export class HttpUpstreamClient implements UpstreamClient {
     signal.throwIfAborted();
     const { service, jurisdiction, query, operationName, variables } = request;
     const body = JSON.stringify({ query, variables, operationName });
-    const headers = this.#headers(request, context);
+    const headers = {
+      'content-type': 'application/json',
+      accept: 'application/json, application/graphql-response+json;q=0.9',
+      ...upstreamHeaders(request, context, this.#options.signContext),
+    };
     const untilDeadline = context.deadlineAt - performance.now();
     const ownLimit = jurisdiction === null ? Infinity : (this.#options.jurisdictionTimeoutMs ?? 2_000);
     // Made only when it is needed: the stack of an error costs as much as signing the call.
@@ -127,22 +130,6 @@ export class HttpUpstreamClient implements UpstreamClient {
     const exchange = new PostExchange(this.#options.maxBodyBytes ?? 32 * 2 ** 20);
     this.#agent.dispatch({ origin, path, method: 'POST', headers, body }, exchange);
     return exchange;
-  }
-
-  #headers(
-    { service, jurisdiction }: UpstreamRequest,
-    context: GatewayRequestContext,
-  ): Record<string, string> {
-    const audience = jurisdiction === null ? service : `${service}/${jurisdiction}`;
-    const signed = this.#options.signContext?.(audience, context);
-    const { requestId, traceparent } = context;
-    return {
-      'content-type': 'application/json',
-      accept: 'application/json, application/graphql-response+json;q=0.9',
-      ...(TEXT_HEADER.test(requestId) && { 'x-request-id': requestId }),
-      ...(traceparent !== undefined && TEXT_HEADER.test(traceparent) && { traceparent }),
-      ...(signed !== undefined && { [CALL_CONTEXT_HEADER]: signed }),
-    };
   }
 
   #target(url: string): { readonly origin: string; readonly path: string } {

@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import type { FormattedExecutionResult } from 'graphql';
 import { TongbanError } from '../../domain/TongbanError.ts';
+import { isGraphqlResult } from './isGraphqlResult.ts';
 import type { PostAnswer } from './PostExchange.ts';
 
 const JSON_TYPE = /^application\/(?:[\w.-]+\+)?json\s*(?:;|$)/i;
@@ -21,7 +22,7 @@ export function readGraphqlAnswer(answer: PostAnswer, service: string): Formatte
     throw new TongbanError('BAD_ENCODING', `The answer of ${service} has bytes outside its charset`);
   }
   const result = parseJson(answer, service);
-  if (!isResult(result)) throw badResponse(answer, service, 'is no GraphQL response');
+  if (!isGraphqlResult(result)) throw badResponse(answer, service, 'is no GraphQL response');
   return result;
 }
 
@@ -32,27 +33,6 @@ function parseJson(answer: PostAnswer, service: string): unknown {
     // The parser's message quotes what it read, which may be about a person: it is not kept as a cause.
     throw badResponse(answer, service, 'is no JSON');
   }
-}
-
-function isResult(value: unknown): value is FormattedExecutionResult {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
-  const data: unknown = 'data' in value ? value.data : undefined;
-  const errors: unknown = 'errors' in value ? value.errors : undefined;
-  const hasErrors = Array.isArray(errors) && errors.length > 0 && errors.every(isError);
-  const dataFits = data === undefined || (typeof data === 'object' && !Array.isArray(data));
-  const errorsFit =
-    errors === undefined || errors === null || (Array.isArray(errors) && errors.every(isError));
-  return dataFits && errorsFit && (isFilled(data) || hasErrors);
-}
-
-const isFilled = (data: unknown): boolean => data !== undefined && data !== null;
-
-function isError(value: unknown): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  if ('message' in value && typeof value.message !== 'string') return false;
-  const path: unknown = 'path' in value ? value.path : undefined;
-  const isStep = (step: unknown): boolean => typeof step === 'string' || typeof step === 'number';
-  return path === undefined || path === null || (Array.isArray(path) && path.every(isStep));
 }
 
 function badResponse(answer: PostAnswer, service: string, problem: string): TongbanError {

@@ -6,6 +6,7 @@ import type { PlaceActions } from './client/PlaceActions.ts';
 import type { StatisticsCatalog } from './client/StatisticsCatalog.ts';
 import type { StepPlaces } from './client/StepPlaces.ts';
 import type { FileServices } from './files/FileServices.ts';
+import type { CaseLog } from './live/CaseLog.ts';
 import type { CasesDatabase } from './storage/CasesDatabase.ts';
 import type { WakeUps } from './storage/WakeUps.ts';
 
@@ -21,6 +22,8 @@ export interface CasesServices {
   readonly placeActions: Pick<PlaceActions, 'find'>;
   /** `null`: no files are taken here. */
   readonly files: FileServices | null;
+  /** What happens to cases, for who wants to be told. */
+  readonly log: CaseLog;
   readonly logger: Logger;
   /** 整改: within so many working days; `null`: the operator sets no limit. */
   readonly correctionWorkingDays: number | null;

@@ -21,6 +21,8 @@ export interface SubgraphContext extends CommandTools {
   readonly corrections: DataLoader<string, CorrectionRecord | null>;
   /** What was asked and answered in inquiries that the caller may see. */
   readonly inquiryTexts: DataLoader<string, InquiryTexts>;
+  /** After which event a subscription is to go on; `null` for all else. */
+  readonly lastEventId: string | null;
 }
 
 /** Loaders for one request. */
@@ -28,12 +30,14 @@ export function createContext(
   services: CasesServices,
   callContext: CallContext,
   signal: AbortSignal,
+  lastEventId: string | null,
 ): SubgraphContext {
   const caller = new CaseCaller(services, callContext, signal);
   return {
     services,
     caller,
     signal,
+    lastEventId,
     cases: new DataLoader(async (ids) => Promise.all(ids.map((id) => findVisible(id)))),
     details: new DataLoader(async (ids) =>
       Promise.all(ids.map((id) => readCaseDetails(services.database, services.vault, id))),

@@ -47,7 +47,8 @@ export async function startCases(
           path: '/graphql',
           audience: AUDIENCE,
           contextKey,
-          createContext: (callContext, signal) => createContext(services, callContext, signal),
+          createContext: (callContext, signal, lastEventId) =>
+            createContext(services, callContext, signal, lastEventId),
         },
       ],
       routes: [stepResultRoute(services, config.contextKey)],

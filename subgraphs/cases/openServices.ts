@@ -10,6 +10,7 @@ import { StatisticsCatalog } from './client/StatisticsCatalog.ts';
 import { StepPlaces } from './client/StepPlaces.ts';
 import type { CasesConfig } from './config.ts';
 import { openFiles } from './files/openFiles.ts';
+import { CaseLog } from './live/CaseLog.ts';
 import { JobQueue } from './storage/JobQueue.ts';
 import { openDatabase } from './storage/openDatabase.ts';
 import { prepareDatabase } from './storage/prepareDatabase.ts';
@@ -50,6 +51,7 @@ export function openServices({
   const places = new StepPlaces({ file: config.partitions, contextKey, logger });
   const caller = new JsonCaller({ timeoutMs, connections: 32, now: Date.now });
   const vault = new CaseVault(config.caseKey);
+  const log = new CaseLog({ database, logger });
   const targetOf = (audience: 'people' | 'catalog') => ({
     url: config.services[audience],
     audience,
@@ -72,6 +74,7 @@ export function openServices({
     correctionWorkingDays: config.correctionWorkingDays,
     draftDays: config.draftDays,
     placeActions: new PlaceActions({ caller, now: Date.now }),
+    log,
     logger,
     now,
     start: async () => {
@@ -80,6 +83,7 @@ export function openServices({
       await places.start();
     },
     close: async () => {
+      log.end();
       places.stop();
       await wakeUps.stop();
       await Promise.all([database.destroy(), caller.close()]);

@@ -6,6 +6,7 @@ import type { StoredFile } from './files/StoredFile.ts';
 import type { CaseRecord, Party as PartyModel } from './CaseRecord.ts';
 import type { CorrectionRecord } from './CorrectionRecord.ts';
 import type { DraftRecord } from './DraftRecord.ts';
+import type { CaseUpdate as CaseUpdateModel } from './live/CaseUpdate.ts';
 import type { HolderReference } from './HolderReference.ts';
 import type { InquiryRecord } from './InquiryRecord.ts';
 import type { Mandate as MandateModel } from './mandates/Mandate.ts';
@@ -102,6 +103,21 @@ export type QueryCaseStatisticsArgs = {
   filter: CaseStatisticsFilter;
   groupBy?: InputMaybe<ReadonlyArray<CaseStatisticsDimension>>;
   savings?: InputMaybe<SavingsParameters>;
+};
+
+export type Subscription = {
+  readonly __typename?: 'Subscription';
+  /**
+   * 办件动态: tells of a case whenever something happened to it, as it stands then; of one case that `case` would show the caller,
+   * or of all cases of the caller (申请人, 代办人). What happens in quick succession may be told at once. `NOT_FOUND` for any other id.
+   */
+  readonly caseUpdated: CaseUpdate;
+};
+
+
+export type SubscriptionCaseUpdatedArgs = {
+  id?: InputMaybe<Scalars['ID']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** Every mutation is done once per `idempotencyKey`: the same input under the same key again has no second effect. */
@@ -1203,6 +1219,15 @@ export type CaseMaterial = {
   readonly scannedAt: Maybe<Scalars['DateTime']['output']>;
   /** 下载地址: `GET`, ranges too; `null` where no store for files is configured. */
   readonly downloadUrl: Maybe<SignedUrl>;
+};
+
+/** 办件动态: something happened to a case. */
+export type CaseUpdate = {
+  readonly __typename?: 'CaseUpdate';
+  /** 游标: where to go on after this; over SSE also the id of the event. */
+  readonly cursor: Scalars['String']['output'];
+  /** 办件, as it stands. */
+  readonly case: Case;
 };
 
 /** 当事人 of a case. */
@@ -3504,6 +3529,7 @@ export type ResolversTypes = {
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
+  Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   OpenUploadInput: OpenUploadInput;
   MaterialType: MaterialType;
@@ -3550,6 +3576,7 @@ export type ResolversTypes = {
   DraftPayload: ResolverTypeWrapper<Omit<DraftPayload, 'draft'> & { draft: ResolversTypes['Draft'] }>;
   DiscardDraftPayload: ResolverTypeWrapper<DiscardDraftPayload>;
   CaseMaterial: ResolverTypeWrapper<CaseMaterialModel>;
+  CaseUpdate: ResolverTypeWrapper<CaseUpdateModel>;
   Party: ResolverTypeWrapper<PartyModel>;
   Consent: ResolverTypeWrapper<Omit<Consent, 'holder'> & { holder?: Maybe<ResolversTypes['Holder']> }>;
   ConsentStatus: ConsentStatus;
@@ -3672,6 +3699,7 @@ export type ResolversParentTypes = {
   ID: Scalars['ID']['output'];
   Int: Scalars['Int']['output'];
   String: Scalars['String']['output'];
+  Subscription: Record<PropertyKey, never>;
   Mutation: Record<PropertyKey, never>;
   OpenUploadInput: OpenUploadInput;
   UploadPayload: Omit<UploadPayload, 'upload'> & { upload: ResolversParentTypes['Upload'] };
@@ -3715,6 +3743,7 @@ export type ResolversParentTypes = {
   DraftPayload: Omit<DraftPayload, 'draft'> & { draft: ResolversParentTypes['Draft'] };
   DiscardDraftPayload: DiscardDraftPayload;
   CaseMaterial: CaseMaterialModel;
+  CaseUpdate: CaseUpdateModel;
   Party: PartyModel;
   Consent: Omit<Consent, 'holder'> & { holder?: Maybe<ResolversParentTypes['Holder']> };
   CaseDeadline: CaseDeadline;
@@ -3826,6 +3855,10 @@ export type QueryResolvers<ContextType = SubgraphContext, ParentType extends Res
   inquiries?: Resolver<Maybe<ResolversTypes['InquiryConnection']>, ParentType, ContextType, RequireFields<QueryInquiriesArgs, 'division' | 'direction'>>;
   corrections?: Resolver<Maybe<ResolversTypes['CorrectionConnection']>, ParentType, ContextType, RequireFields<QueryCorrectionsArgs, 'division'>>;
   caseStatistics?: Resolver<Maybe<ResolversTypes['CaseStatistics']>, ParentType, ContextType, RequireFields<QueryCaseStatisticsArgs, 'filter'>>;
+};
+
+export type SubscriptionResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
+  caseUpdated?: SubscriptionResolver<ResolversTypes['CaseUpdate'], "caseUpdated", ParentType, ContextType, Partial<SubscriptionCaseUpdatedArgs>>;
 };
 
 export type MutationResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
@@ -4048,6 +4081,11 @@ export type CaseMaterialResolvers<ContextType = SubgraphContext, ParentType exte
   downloadUrl?: Resolver<Maybe<ResolversTypes['SignedUrl']>, ParentType, ContextType>;
 };
 
+export type CaseUpdateResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['CaseUpdate'] = ResolversParentTypes['CaseUpdate']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  case?: Resolver<ResolversTypes['Case'], ParentType, ContextType>;
+};
+
 export type PartyResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['Party'] = ResolversParentTypes['Party']> = {
   role?: Resolver<ResolversTypes['PartyRole'], ParentType, ContextType>;
   holder?: Resolver<ResolversTypes['Holder'], ParentType, ContextType>;
@@ -4209,6 +4247,7 @@ export type Resolvers<ContextType = SubgraphContext> = {
   DateTime?: GraphQLScalarType;
   JSON?: GraphQLScalarType;
   Query?: QueryResolvers<ContextType>;
+  Subscription?: SubscriptionResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
   UploadPayload?: UploadPayloadResolvers<ContextType>;
   Upload?: UploadResolvers<ContextType>;
@@ -4229,6 +4268,7 @@ export type Resolvers<ContextType = SubgraphContext> = {
   DraftPayload?: DraftPayloadResolvers<ContextType>;
   DiscardDraftPayload?: DiscardDraftPayloadResolvers<ContextType>;
   CaseMaterial?: CaseMaterialResolvers<ContextType>;
+  CaseUpdate?: CaseUpdateResolvers<ContextType>;
   Party?: PartyResolvers<ContextType>;
   Consent?: ConsentResolvers<ContextType>;
   CaseDeadline?: CaseDeadlineResolvers<ContextType>;

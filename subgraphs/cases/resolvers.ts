@@ -38,6 +38,8 @@ import { findInquiries } from './findInquiries.ts';
 import { findStatistics } from './findStatistics.ts';
 import { findWork } from './findWork.ts';
 import { inquiryResolvers } from './inquiryResolvers.ts';
+import type { CaseUpdate } from './live/CaseUpdate.ts';
+import { openCaseUpdates } from './live/openCaseUpdates.ts';
 import { findMandates } from './mandates/findMandates.ts';
 import { mandateCode } from './mandates/mandateCode.ts';
 import { materialsOf } from './materialsOf.ts';
@@ -96,6 +98,20 @@ export const resolvers: Resolvers = {
     answerInquiry: async (_, { input }, context) => ({ inquiry: await answerInquiry(input, context) }),
     saveDraft: async (_, { input }, context) => saveDraft(input, context),
     discardDraft: async (_, { input }, context) => ({ draftId: await discardDraft(input, context) }),
+  },
+  Subscription: {
+    caseUpdated: {
+      subscribe: async (_, args, context) => openCaseUpdates(args, context),
+      // Of what its source yields only updates are executed.
+      resolve: (update: CaseUpdate) => update,
+    },
+  },
+  CaseUpdate: {
+    cursor: ({ eventId }) => eventId,
+    case: ({ found }, _, { cases }) => {
+      cases.prime(found.record.caseId, found);
+      return found.record;
+    },
   },
   Case: {
     __resolveReference: async ({ id }, { cases }) => (await cases.load(id))?.record ?? null,

@@ -74,7 +74,7 @@ export class GraphQLRequestHandler<Context extends object> {
     try {
       const body = await readJsonBody(request, maxBodyBytes);
       call.signal.throwIfAborted();
-      const context = await endpoint.createContext(callContext, call.signal);
+      const context = await endpoint.createContext(callContext, call.signal, null);
       const answer = await apollo.executeHTTPGraphQLRequest({
         httpGraphQLRequest: { method: 'POST', headers: headersFor(callContext), search: '', body },
         context: async () => context,

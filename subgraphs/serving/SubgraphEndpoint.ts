@@ -11,9 +11,16 @@ export interface SubgraphEndpoint<Context extends object> {
   /**
    * Builds what the resolvers of one request work with: a plain object, because Apollo Server copies it.
    *
+   * A subscription has one for its source, and one for each event.
+   *
    * @param signal - aborts with a `TongbanError` as reason when the caller's deadline is near or the caller hung up.
+   * @param lastEventId - for a source: after which event it is to go on; `null`: from now on.
    */
-  createContext(callContext: CallContext, signal: AbortSignal): Context | Promise<Context>;
+  createContext(
+    callContext: CallContext,
+    signal: AbortSignal,
+    lastEventId: string | null,
+  ): Context | Promise<Context>;
   /** Headers beside an executed operation's answer, asked for when it is complete; default none. */
   answerHeaders?(): Readonly<Record<string, string>>;
 }

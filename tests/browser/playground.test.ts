@@ -1,5 +1,6 @@
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { CaseDesk, MOVE } from '../faults/support/CaseDesk.ts';
 import { type BorrowedStack, borrowStack } from '../support/borrowStack.ts';
 import { findProgram } from '../support/findProgram.ts';
 import { giveBackAfterAll } from '../support/giveBackAfterAll.ts';
@@ -42,6 +43,7 @@ describe.skipIf(executablePath === null)('the playground in a real browser', () 
         'SevenDialects',
         'ClerkPage',
         'SubmitCase',
+        'CaseUpdates',
         'MyCases',
         'WorkList',
         'Catalogue',
@@ -79,6 +81,26 @@ describe.skipIf(executablePath === null)('the playground in a real browser', () 
     await run(page);
 
     expect(await answerOf(page)).toContain(part);
+    expect(foreign).toEqual([]);
+  });
+
+  it('is told of cases that are handed in while it listens', async () => {
+    const { page, foreign } = await open();
+    const desk = new CaseDesk(stack);
+
+    await page.getByRole('tab', { name: 'CaseUpdates' }).click();
+    await page.locator('.graphiql-execute-button').click();
+    await expect
+      .poll(
+        async () => {
+          await desk.submit(MOVE);
+          return page.locator('.result-window .view-lines').innerText();
+        },
+        { timeout: 20_000, interval: 1_000 },
+      )
+      .toMatch(/"status":\s"SUBMITTED"/);
+
+    expect(await answerOf(page)).toContain('"maskedName": "**');
     expect(foreign).toEqual([]);
   });
 

@@ -6,6 +6,7 @@ import { connectHousingFund } from '../../adapters/connect.ts';
 import { readConfig } from '../../gateway/config.ts';
 import { edgeLimits } from '../../gateway/edge/edgeLimits.ts';
 import { gatewaySettings } from '../../gateway/edge/gatewaySettings.ts';
+import { subscriptionSettings } from '../../gateway/edge/live/subscriptionSettings.ts';
 import { parsePartitions } from '../../gateway/partition/parsePartitions.ts';
 import { readCasesConfig } from '../../subgraphs/cases/config.ts';
 import { readWorkerConfig } from '../../subgraphs/cases/workerConfig.ts';
@@ -81,6 +82,8 @@ it('has every setting of the gateway, with its limits and their defaults', () =>
   for (const [name, limit] of Object.entries(edgeLimits.parse({}))) {
     expect(text).toContain(`\`${name}\` ${limit}`);
   }
+  const { upstreams: _, ...subscriptions } = subscriptionSettings.parse({});
+  for (const [name, value] of Object.entries(subscriptions)) expect(text).toContain(`\`${name}\` ${value}`);
 });
 
 it.each([

@@ -13,7 +13,7 @@ import type { IssuerSettings } from '../issuerSettings.ts';
 import type { KeySource } from './KeySource.ts';
 import { KeysUnavailableError } from './KeysUnavailableError.ts';
 import { toCaller } from './toCaller.ts';
-import { VerifiedTokens } from './VerifiedTokens.ts';
+import { type VerifiedToken, VerifiedTokens } from './VerifiedTokens.ts';
 
 /** An issuer with its keys. */
 export interface TrustedIssuer {
@@ -49,21 +49,27 @@ export class Authenticator {
    * @throws {HttpRefusal} 401 for any other token than a good one; why is not told, except that it expired.
    */
   async authenticate(header: string | undefined): Promise<CallContextCaller | null> {
+    return (await this.identify(header))?.caller ?? null;
+  }
+
+  /** As {@link authenticate}, with the end of the token: what is open longer than a request must end with it. */
+  async identify(header: string | undefined): Promise<VerifiedToken | null> {
     if (this.#issuers.size === 0 || header === undefined) return null;
     const token = /^Bearer +([\w.~+/-]+=*) *$/i.exec(header)?.[1];
     if (token === undefined || token.length > LONGEST_TOKEN) throw refusal('The token is not a bearer token');
     return this.#verified.find(token, this.#now()) ?? this.#verify(token);
   }
 
-  async #verify(token: string): Promise<CallContextCaller> {
+  async #verify(token: string): Promise<VerifiedToken> {
     // The issuer is chosen first, so that a key of one can never vouch for another.
     const issuer = this.#issuers.get(issuerOf(token) ?? '');
     if (issuer === undefined) throw refusal('The token is not valid');
     const payload = await this.#check(token, issuer);
     const caller = toCaller(payload, issuer.settings);
     if (caller === undefined || payload.exp === undefined) throw refusal('The token is not valid');
-    this.#verified.remember(token, caller, this.#now(), payload.exp * 1_000);
-    return caller;
+    const verified = { caller, expiresAt: payload.exp * 1_000 };
+    this.#verified.remember(token, verified, this.#now());
+    return verified;
   }
 
   async #check(token: string, { settings, keys }: TrustedIssuer): Promise<JWTPayload> {

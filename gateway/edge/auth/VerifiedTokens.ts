@@ -1,8 +1,14 @@
 import { createHash } from 'node:crypto';
 import type { CallContextCaller } from '../../../domain/callContext.ts';
 
-interface Verified {
+/** Whom a good token names, and until when. */
+export interface VerifiedToken {
   readonly caller: CallContextCaller;
+  /** Epoch ms. */
+  readonly expiresAt: number;
+}
+
+interface Remembered extends VerifiedToken {
   readonly until: number;
 }
 
@@ -11,19 +17,18 @@ const LONGEST_MS = 60_000;
 
 /** Tokens found good a moment ago, by hash: the token itself is a secret that need not lie about. */
 export class VerifiedTokens {
-  readonly #byHash = new Map<string, Verified>();
+  readonly #byHash = new Map<string, Remembered>();
 
   /** @param now - epoch ms. */
-  find(token: string, now: number): CallContextCaller | undefined {
+  find(token: string, now: number): VerifiedToken | undefined {
     const verified = this.#byHash.get(hashOf(token));
-    return verified !== undefined && now < verified.until ? verified.caller : undefined;
+    return verified !== undefined && now < verified.until ? verified : undefined;
   }
 
-  /** @param expiresAt - of the token, epoch ms. */
-  remember(token: string, caller: CallContextCaller, now: number, expiresAt: number): void {
+  remember(token: string, { caller, expiresAt }: VerifiedToken, now: number): void {
     const hash = hashOf(token);
     this.#byHash.delete(hash);
-    this.#byHash.set(hash, { caller, until: Math.min(expiresAt, now + LONGEST_MS) });
+    this.#byHash.set(hash, { caller, expiresAt, until: Math.min(expiresAt, now + LONGEST_MS) });
     if (this.#byHash.size <= REMEMBERED) return;
     const [oldest] = this.#byHash.keys();
     if (oldest !== undefined) this.#byHash.delete(oldest);

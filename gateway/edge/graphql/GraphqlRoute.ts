@@ -11,6 +11,7 @@ import { HttpRefusal } from '../HttpRefusal.ts';
 import { RequestDeadline } from '../RequestDeadline.ts';
 import type { Route } from '../Route.ts';
 import { requestLanguage } from '../requestLanguage.ts';
+import { toTraceparent } from '../toTraceparent.ts';
 import type { Answer } from './Answer.ts';
 import { chooseMediaType } from './chooseMediaType.ts';
 import { DEFAULT_MEDIA_TYPE } from './defaultMediaType.ts';
@@ -18,6 +19,7 @@ import type { GraphqlParameters } from './GraphqlParameters.ts';
 import type { GraphqlResult } from './GraphqlResult.ts';
 import { parseBody } from './parseBody.ts';
 import { parseSearch } from './parseSearch.ts';
+import { prefersEvents } from './prefersEvents.ts';
 import { readBody } from './readBody.ts';
 import { refuseForgery } from './refuseForgery.ts';
 import { toAnswer } from './toAnswer.ts';
@@ -31,10 +33,11 @@ export interface GraphqlRouteOptions {
   readonly limits: EdgeLimits;
   /** From the request's headers to its answer, in ms. */
   readonly requestMs: number;
+  /** Answers whoever asks for events here. */
+  readonly stream: Route;
 }
 
 const METHODS = 'GET, POST, OPTIONS';
-const TRACEPARENT = /^[\da-f]{2}-[\da-f]{32}-[\da-f]{16}-[\da-f]{2}$/;
 
 /** `/graphql`: GraphQL over HTTP, by GET and POST. */
 export class GraphqlRoute implements Route {
@@ -48,7 +51,11 @@ export class GraphqlRoute implements Route {
 
   async handle(exchange: Exchange): Promise<void> {
     const { request, response, notes } = exchange;
-    const { crossOrigin, requestMs } = this.#options;
+    const { crossOrigin, requestMs, stream } = this.#options;
+    if (prefersEvents(request.headers.accept)) {
+      await stream.handle(exchange);
+      return;
+    }
     const shared = crossOrigin.headersFor(request);
     if (request.method === 'OPTIONS') {
       exchange.answer(204, { allow: METHODS, ...shared, ...crossOrigin.preflightHeadersFor(request) });
@@ -98,10 +105,9 @@ export class GraphqlRoute implements Route {
   ): Promise<GatewayRequestContext> {
     const caller = await this.#options.authenticator.authenticate(headers.authorization);
     if (caller !== null) notes.portal = caller.portal;
-    const traceparent = headers['traceparent'];
     return {
       requestId,
-      traceparent: typeof traceparent === 'string' && TRACEPARENT.test(traceparent) ? traceparent : undefined,
+      traceparent: toTraceparent(headers['traceparent']),
       caller,
       signal: deadline.signal,
       deadlineAt: deadline.at,
@@ -117,6 +123,9 @@ export class GraphqlRoute implements Route {
     } catch (error) {
       if (!(error instanceof GraphQLError)) throw error;
       return { errors: [{ ...error.toJSON(), extensions: { code: 'GRAPHQL_PARSE_FAILED' } }] };
+    }
+    if (exchange.notes.operation === 'subscription') {
+      throw refusal(406, 'A subscription is answered as text/event-stream, or over a WebSocket');
     }
     if (exchange.request.method === 'GET' && exchange.notes.operation !== 'query') {
       throw refusal(405, 'A GET can only carry queries', { allow: 'POST' });

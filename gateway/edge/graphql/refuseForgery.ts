@@ -21,7 +21,9 @@ export function refuseForgery({ headers }: IncomingMessage): void {
   const isForeign = site !== undefined && site !== 'same-origin' && site !== 'none';
   const names = PREFLIGHT_HEADERS.some((name) => (headers[name] ?? '') !== '');
   const isJson = headers['content-type']?.split(';', 1)[0]?.trim().toLowerCase() === 'application/json';
-  const asksForGraphql = /\bapplication\/(graphql-response\+)?json\b/i.test(headers.accept ?? '');
+  const asksForGraphql = /\b(application\/(graphql-response\+)?json|text\/event-stream)\b/i.test(
+    headers.accept ?? '',
+  );
   if (names || isJson || (asksForGraphql && !isForeign)) return;
   throw new HttpRefusal(
     400,

@@ -1,20 +1,37 @@
 import { createGraphiQLFetcher, type Fetcher } from '@graphiql/toolkit';
-import { parse } from 'graphql';
+import { type DocumentNode, parse } from 'graphql';
 
 /**
- * Sends what the editor holds. GraphiQL learns the name of a tab's operation a moment after the tab was opened; until then
- * it sends the name of the tab before. Where a document has one operation, none needs to be named.
+ * Sends what the editor holds. GraphiQL learns the document and the operation of a tab a moment after the tab was opened; until
+ * then it speaks of the tab before. So the text is read here once more: where it has one operation, that one is meant.
+ *
+ * Subscriptions go over a WebSocket, with the headers of the tab in its handshake.
  */
-export function createFetcher(url: string): Fetcher {
-  const send = createGraphiQLFetcher({ url });
-  return ({ operationName, ...request }, options) =>
-    send({ ...request, ...(hasOneOperation(request.query) ? {} : { operationName }) }, options);
+export function createFetcher(path: string): Fetcher {
+  const send = createGraphiQLFetcher({ url: path, subscriptionUrl: webSocketAt(path) });
+  return ({ operationName, ...request }, options) => {
+    const documentAST = parseText(request.query);
+    if (documentAST === undefined) return send(request, options);
+    const names = documentAST.definitions.flatMap((definition) =>
+      definition.kind === 'OperationDefinition' ? [definition.name?.value] : [],
+    );
+    const name = names.length === 1 ? names[0] : operationName;
+    return send(
+      { ...request, ...(name !== undefined && { operationName: name }) },
+      { ...options, documentAST },
+    );
+  };
 }
 
-function hasOneOperation(query: string): boolean {
+function webSocketAt(path: string): string {
+  const { protocol, host } = window.location;
+  return `${protocol === 'https:' ? 'wss' : 'ws'}://${host}${path}`;
+}
+
+function parseText(text: string): DocumentNode | undefined {
   try {
-    return parse(query).definitions.filter(({ kind }) => kind === 'OperationDefinition').length === 1;
+    return parse(text);
   } catch {
-    return false;
+    return undefined;
   }
 }

@@ -8,7 +8,8 @@ interface ExampleTab {
 
 /**
  * The tabs a first visitor finds: a portal's page, the same with one place down, 31 provinces, all seven dialects, the
- * counter's page, handing in a case, the same with typed fields, following it, a clerk's work list, the catalogue and its rules.
+ * counter's page, handing in a case, the same with typed fields, seeing what happens to it, following it, a clerk's work list, the
+ * catalogue and its rules.
  */
 export function exampleTabs({ tokens, sampleHolders }: PlaygroundSettings): ExampleTab[] {
   return [
@@ -31,6 +32,7 @@ export function exampleTabs({ tokens, sampleHolders }: PlaygroundSettings): Exam
       headers: authorization(tokens.citizen),
       variables: JSON.stringify({ key: 'change-me-for-another-certificate' }, null, 2),
     },
+    { query: CASE_UPDATES, headers: authorization(tokens.citizen) },
     { query: MY_CASES, headers: authorization(tokens.citizen) },
     { query: WORK_LIST, headers: authorization(tokens.clerk) },
     { query: DESK, headers: authorization(tokens.clerk) },
@@ -167,6 +169,16 @@ mutation LoanSettlementCertificate($key: String!) {
     idempotencyKey: $key
   }) {
     case { id caseNumber status item { name } form }
+  }
+}
+`;
+
+const CASE_UPDATES = `# 办件动态:先运行本页,再到 SubmitCase 页提交办件,变化随即出现在这里
+# Run this first, then hand in a case in the tab before: what happens to it appears here
+subscription CaseUpdates {
+  caseUpdated {
+    cursor
+    case { caseNumber version status outcome item { name } parties { role holder { maskedName } } }
   }
 }
 `;

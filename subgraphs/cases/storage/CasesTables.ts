@@ -65,6 +65,8 @@ export interface CasesTables {
     readonly bytes: Buffer;
     readonly prev_hash: Buffer;
     readonly hash: Buffer;
+    /** Of the transaction that wrote it. */
+    readonly xid: ColumnType<string, never, never>;
   };
   readonly audit: {
     readonly audit_id: Generated<string>;

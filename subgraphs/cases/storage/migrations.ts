@@ -4,6 +4,7 @@ import { createConsents } from './migrations/createConsents.ts';
 import { createDesk } from './migrations/createDesk.ts';
 import { createFiles } from './migrations/createFiles.ts';
 import { createStatistics } from './migrations/createStatistics.ts';
+import { createUpdates } from './migrations/createUpdates.ts';
 
 /** Every change of the tables since the first release, by name, in order; what was released is never edited. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -12,4 +13,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0003-desk': { up: createDesk },
   '0004-consents': { up: createConsents },
   '0005-files': { up: createFiles },
+  '0006-updates': { up: createUpdates },
 };

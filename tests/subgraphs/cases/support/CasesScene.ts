@@ -57,10 +57,6 @@ export class CasesScene {
     return new CasesScene(options, config, await startCases(config, options.logger, () => options.now()));
   }
 
-  get databaseUrl(): string {
-    return this.#config.databaseUrl;
-  }
-
   get url(): string {
     return this.#server.url;
   }
@@ -68,6 +64,10 @@ export class CasesScene {
   /** As a configuration file of cases has them. */
   get settings(): object {
     return this.#options.settings;
+  }
+
+  get databaseUrl(): string {
+    return this.#config.databaseUrl;
   }
 
   /** Asks as the gateway does, in the name of a caller. */

@@ -1,0 +1,13 @@
+/** Why a connection is ended by this side. */
+export type Ending = 'expired' | 'stalled' | 'stopping';
+
+/** A client's connection that is kept open. */
+export interface LiveClient {
+  /** Of its token, epoch ms; `null` for nobody. */
+  readonly expiresAt: number | null;
+  /** Since when it takes nothing of what it was sent, epoch ms; `null`: it takes all. */
+  readonly stalledSince: number | null;
+  /** Gives a sign of life. */
+  beat(): void;
+  end(ending: Ending): void;
+}

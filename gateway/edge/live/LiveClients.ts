@@ -1,0 +1,70 @@
+import { TongbanError } from '../../../domain/TongbanError.ts';
+import { HttpRefusal } from '../HttpRefusal.ts';
+import type { LiveClient } from './LiveClient.ts';
+
+export interface LiveClientsOptions {
+  readonly connections: number;
+  readonly heartbeatMs: number;
+  readonly stallMs: number;
+  /** Epoch ms; default the system's. */
+  now?(): number;
+}
+
+const TICK_MS = 1_000;
+
+/** All connections that are kept open, with one clock for them all: thousands are idle, and a timer each would add up. */
+export class LiveClients {
+  readonly #options: LiveClientsOptions;
+  readonly #clients = new Set<LiveClient>();
+  #timer: NodeJS.Timeout | undefined;
+  #beatAt = 0;
+  #isStopping = false;
+
+  constructor(options: LiveClientsOptions) {
+    this.#options = options;
+  }
+
+  get size(): number {
+    return this.#clients.size;
+  }
+
+  /** @throws {HttpRefusal} 503 where there is no room, or this server stops. */
+  requireRoom(): void {
+    if (this.#isStopping) throw busy('The gateway is stopping');
+    if (this.#clients.size >= this.#options.connections) throw busy('The gateway keeps no more connections');
+  }
+
+  add(client: LiveClient): void {
+    this.#clients.add(client);
+    this.#timer ??= setInterval(() => this.#tick(), TICK_MS);
+    if (this.#isStopping) client.end('stopping');
+  }
+
+  delete(client: LiveClient): void {
+    this.#clients.delete(client);
+    if (this.#clients.size > 0) return;
+    clearInterval(this.#timer);
+    this.#timer = undefined;
+  }
+
+  /** Asks all clients to come back, somewhere else or later; takes no more. */
+  stop(): void {
+    this.#isStopping = true;
+    for (const client of [...this.#clients]) client.end('stopping');
+  }
+
+  #tick(): void {
+    const { heartbeatMs, stallMs, now = Date.now } = this.#options;
+    const at = now();
+    const isBeat = at - this.#beatAt >= heartbeatMs;
+    if (isBeat) this.#beatAt = at;
+    for (const client of [...this.#clients]) {
+      if (client.expiresAt !== null && client.expiresAt <= at) client.end('expired');
+      else if (client.stalledSince !== null && at - client.stalledSince >= stallMs) client.end('stalled');
+      else if (isBeat) client.beat();
+    }
+  }
+}
+
+const busy = (message: string) =>
+  new HttpRefusal(503, new TongbanError('RATE_LIMITED', message, { retryAfter: 5 }));

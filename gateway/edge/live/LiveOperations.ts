@@ -1,0 +1,164 @@
+import type { ApolloServer } from '@apollo/server';
+import { GraphQLError, type GraphQLFormattedError, type OperationTypeNode } from 'graphql';
+import { isErrorCode } from '../../../domain/errorCode.ts';
+import { TongbanError } from '../../../domain/TongbanError.ts';
+import { EventDeadline } from '../../execute/EventDeadline.ts';
+import type { StreamContext } from '../../execute/subscribeOperation.ts';
+import type { GatewayRequestContext } from '../../GatewayRequestContext.ts';
+import type { TongbanGateway } from '../../TongbanGateway.ts';
+import type { Admission } from '../admission/Admission.ts';
+import type { EdgeLimits } from '../edgeLimits.ts';
+import { formatError } from '../graphql/formatError.ts';
+import type { GraphqlParameters } from '../graphql/GraphqlParameters.ts';
+import type { GraphqlResult } from '../graphql/GraphqlResult.ts';
+import { HttpRefusal } from '../HttpRefusal.ts';
+import type { CallerQuota } from './CallerQuota.ts';
+import { LiveEvents } from './LiveEvents.ts';
+import { refusedBy } from './refusedBy.ts';
+
+export interface LiveOperationsOptions {
+  readonly apollo: ApolloServer<GatewayRequestContext>;
+  readonly gateway: TongbanGateway;
+  readonly admission: Admission;
+  readonly quota: CallerQuota;
+  readonly limits: EdgeLimits;
+  readonly introspection: boolean;
+  /** For a query, a mutation, and the work on one event, in ms. */
+  readonly requestMs: number;
+  /** Told when it is known what becomes of an operation; a stream may go on for long after. */
+  onOperation(notes: OperationNotes): void;
+  /** Told of what was not foreseen. */
+  onFault(requestId: string, error: unknown): void;
+}
+
+/** What the log learns of an operation; nothing here may be personal. */
+interface OperationNotes {
+  readonly requestId: string;
+  readonly operation: OperationTypeNode | null;
+  readonly codes: readonly string[];
+  readonly portal: string | undefined;
+}
+
+/** An operation on a connection that is kept open. */
+export interface LiveRequest {
+  readonly parameters: GraphqlParameters;
+  /** Its signal aborts when the client has enough. */
+  readonly context: StreamContext;
+  readonly lastEventId: string | null;
+  /** It must not be a mutation: anybody's link could have made it. */
+  readonly isReadOnly?: boolean;
+}
+
+/** What becomes of it. */
+export interface LiveOutcome {
+  /** `null` where the text could not be understood so far. */
+  readonly operation: OperationTypeNode | null;
+  readonly answer:
+    | { readonly kind: 'single'; readonly result: GraphqlResult }
+    | { readonly kind: 'events'; readonly events: LiveEvents };
+}
+
+/** Runs operations of connections that are kept open, under the same rules as those of single requests. */
+export class LiveOperations {
+  readonly #options: LiveOperationsOptions;
+
+  constructor(options: LiveOperationsOptions) {
+    this.#options = options;
+  }
+
+  /** Never rejects: what goes wrong is a result with errors. */
+  async run(request: LiveRequest): Promise<LiveOutcome> {
+    const outcome = await this.#run(request);
+    const { operation, answer } = outcome;
+    const errors = answer.kind === 'single' ? (answer.result.errors ?? []) : [];
+    this.#options.onOperation({
+      requestId: request.context.requestId,
+      operation,
+      codes: [...new Set(errors.map(({ extensions }) => codeOf(extensions)))],
+      portal: request.context.caller?.portal,
+    });
+    return outcome;
+  }
+
+  async #run(request: LiveRequest): Promise<LiveOutcome> {
+    let operation: OperationTypeNode | null = null;
+    try {
+      const { query, operationName } = request.parameters;
+      operation = this.#options.admission.admit(query, operationName);
+      if (operation === 'mutation' && request.isReadOnly === true)
+        throw new TongbanError('BAD_REQUEST', 'A GET cannot carry a mutation');
+      if (operation !== 'subscription') return { operation, answer: single(await this.#execute(request)) };
+      return { operation, answer: await this.#subscribe(request) };
+    } catch (error) {
+      return { operation, answer: single({ errors: [this.describe(error, request.context)] }) };
+    }
+  }
+
+  /** An error as the client may see it. */
+  describe(error: unknown, context: StreamContext): GraphQLFormattedError {
+    const reason = error instanceof HttpRefusal ? error.error : error;
+    const whole = { ...context, deadlineAt: 0 };
+    if (reason instanceof TongbanError) return refusedBy(reason, context);
+    if (reason instanceof GraphQLError)
+      return formatError({ ...reason.toJSON(), extensions: { code: 'GRAPHQL_PARSE_FAILED' } }, whole);
+    this.#options.onFault(context.requestId, reason);
+    return formatError({ message: 'An internal error' }, whole);
+  }
+
+  async #execute({ parameters, context }: LiveRequest): Promise<GraphqlResult> {
+    const { apollo, requestMs } = this.#options;
+    const { query, operationName, variables } = parameters;
+    const deadline = new EventDeadline(requestMs, context.signal);
+    const whole = { ...context, signal: deadline.signal, deadlineAt: deadline.at };
+    try {
+      const { body } = await apollo.executeOperation(
+        { query, variables: { ...variables }, ...(operationName !== undefined && { operationName }) },
+        { contextValue: whole },
+      );
+      if (body.kind !== 'single') throw new TypeError('one answer was expected');
+      return formatResult(body.singleResult, whole);
+    } finally {
+      deadline.release();
+    }
+  }
+
+  async #subscribe({ parameters, context, lastEventId }: LiveRequest): Promise<LiveOutcome['answer']> {
+    const { gateway, quota, limits, introspection, requestMs } = this.#options;
+    const giveBack = quota.take(context.caller);
+    try {
+      const events = await gateway.subscribe({
+        ...parameters,
+        context,
+        lastEventId,
+        eventMs: requestMs,
+        maxTokens: limits.tokens,
+        introspection,
+      });
+      const whole = { ...context, deadlineAt: 0 };
+      if (!('next' in events)) {
+        giveBack();
+        return single(formatResult({ errors: events.map((error) => error.toJSON()) }, whole));
+      }
+      return {
+        kind: 'events',
+        events: new LiveEvents(events, (result) => formatResult(result, whole), giveBack),
+      };
+    } catch (error) {
+      giveBack();
+      throw error;
+    }
+  }
+}
+
+/** Codes of foreign subgraphs are theirs to choose. */
+const codeOf = (extensions: GraphQLFormattedError['extensions']): string =>
+  isErrorCode(extensions?.['code']) ? extensions['code'] : 'OTHER';
+
+const single = (result: GraphqlResult) => ({ kind: 'single', result }) as const;
+
+function formatResult({ data, errors = [] }: GraphqlResult, context: GatewayRequestContext): GraphqlResult {
+  return {
+    ...(errors.length > 0 && { errors: errors.map((error) => formatError(error, context)) }),
+    ...(data !== undefined && { data }),
+  };
+}

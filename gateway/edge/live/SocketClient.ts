@@ -1,0 +1,69 @@
+import type { WebSocket } from 'ws';
+import type { Ending, LiveClient } from './LiveClient.ts';
+
+/** Close codes of graphql-transport-ws, and of RFC 6455 where it has none. */
+const CLOSINGS: Readonly<Record<Ending, { readonly code: number; readonly reason: string }>> = {
+  expired: { code: 4403, reason: 'Token expired' },
+  stalled: { code: 1013, reason: 'Too slow' },
+  stopping: { code: 1012, reason: 'Service restart' },
+};
+
+/** A peer that does not answer a farewell is left. */
+const FAREWELL_MS = 1_000;
+/** What waits to be sent; a client that asks on and on without reading is none. */
+const MAX_BUFFERED_BYTES = 8 * 2 ** 20;
+
+/** The socket of one client. */
+export class SocketClient implements LiveClient {
+  /** Known from the connection's token on. */
+  expiresAt: number | null = null;
+  readonly #socket: WebSocket;
+  #unsent = 0;
+  #stalledSince: number | null = null;
+  #awaitsPong = false;
+
+  constructor(socket: WebSocket) {
+    this.#socket = socket;
+    socket.on('pong', () => {
+      this.#awaitsPong = false;
+    });
+  }
+
+  get stalledSince(): number | null {
+    return this.#stalledSince;
+  }
+
+  /** Resolves when it is on its way, or the socket is closed: until then no next event is asked for. */
+  send(text: string): Promise<void> {
+    this.#unsent++;
+    this.#stalledSince ??= Date.now();
+    if (this.#socket.bufferedAmount > MAX_BUFFERED_BYTES) this.end('stalled');
+    return new Promise((resolve) => {
+      this.#socket.send(text, () => {
+        this.#unsent--;
+        this.#stalledSince = this.#unsent === 0 ? null : Date.now();
+        resolve();
+      });
+    });
+  }
+
+  beat(): void {
+    if (this.#awaitsPong) {
+      this.#socket.terminate();
+      return;
+    }
+    this.#awaitsPong = true;
+    this.#socket.ping();
+  }
+
+  end(ending: Ending): void {
+    const { code, reason } = CLOSINGS[ending];
+    this.close(code, reason);
+  }
+
+  close(code: number, reason: string): void {
+    if (this.#socket.readyState > this.#socket.OPEN) return;
+    this.#socket.close(code, reason);
+    setTimeout(() => this.#socket.terminate(), FAREWELL_MS).unref();
+  }
+}

@@ -1,0 +1,11 @@
+/** A message for which a socket is closed. */
+export class SocketRefusal extends Error {
+  override readonly name = 'SocketRefusal';
+  /** Of graphql-transport-ws. */
+  readonly code: number;
+
+  constructor(code: number, reason: string) {
+    super(reason);
+    this.code = code;
+  }
+}

@@ -1,0 +1,89 @@
+import type { ServerResponse } from 'node:http';
+import { TongbanError } from '../../../domain/TongbanError.ts';
+import type { StreamContext } from '../../execute/subscribeOperation.ts';
+import type { GraphqlResult } from '../graphql/GraphqlResult.ts';
+import type { Ending, LiveClient } from './LiveClient.ts';
+import type { LiveEvent, LiveEvents } from './LiveEvents.ts';
+import { refusedBy } from './refusedBy.ts';
+
+/** The answer to a request for events, one operation each (distinct connections of GraphQL over SSE). */
+export class SseClient implements LiveClient {
+  readonly expiresAt: number | null;
+  readonly #response: ServerResponse;
+  readonly #context: Pick<StreamContext, 'language' | 'requestId'>;
+  #stalledSince: number | null = null;
+  #goOn: () => void = () => undefined;
+
+  constructor(
+    response: ServerResponse,
+    context: Pick<StreamContext, 'language' | 'requestId'>,
+    expiresAt: number | null,
+  ) {
+    this.#response = response;
+    this.#context = context;
+    this.expiresAt = expiresAt;
+    const goOn = (): void => {
+      this.#stalledSince = null;
+      this.#goOn();
+    };
+    response.on('drain', goOn).once('close', goOn);
+  }
+
+  get stalledSince(): number | null {
+    return this.#stalledSince;
+  }
+
+  /** Resolves when the client has room for more, or is gone. */
+  async send({ id, result }: LiveEvent): Promise<void> {
+    const head = id === null ? '' : `id: ${id}\n`;
+    const isTaken = this.#write(result === null ? `${head}\n` : `event: next\n${head}${dataOf(result)}`);
+    if (isTaken || this.#response.destroyed) return;
+    await new Promise<void>((resolve) => {
+      this.#goOn = resolve;
+    });
+  }
+
+  /** Asks for the next event when the one before is taken. */
+  async sendAll(events: LiveEvents): Promise<void> {
+    for (let event = await events.next(); event !== null; event = await events.next()) await this.send(event);
+  }
+
+  /** The operation has ended, and with it the answer. */
+  complete(): void {
+    if (this.#write(COMPLETE) !== null) this.#response.end();
+  }
+
+  /** A comment, so that nobody between takes the connection for dead. */
+  beat(): void {
+    if (this.#stalledSince === null) this.#write(':\n\n');
+  }
+
+  end(ending: Ending): void {
+    switch (ending) {
+      case 'expired': {
+        const error = new TongbanError('UNAUTHENTICATED', 'The token has expired');
+        this.#write(`event: next\n${dataOf({ errors: [refusedBy(error, this.#context)] })}${COMPLETE}`);
+        this.#response.end();
+        return;
+      }
+      case 'stalled':
+        this.#response.destroy();
+        return;
+      case 'stopping':
+        // No completion: clients of SSE come back to a stream that just ends.
+        this.#response.end();
+    }
+  }
+
+  /** @returns whether there is room for more; `null`: the answer is over. */
+  #write(text: string): boolean | null {
+    if (this.#response.writableEnded || this.#response.destroyed) return null;
+    const isTaken = this.#response.write(text);
+    if (!isTaken) this.#stalledSince ??= Date.now();
+    return isTaken;
+  }
+}
+
+const COMPLETE = 'event: complete\ndata:\n\n';
+
+const dataOf = (result: GraphqlResult): string => `data: ${JSON.stringify(result)}\n\n`;

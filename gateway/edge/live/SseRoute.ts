@@ -1,0 +1,147 @@
+import { TongbanError } from '../../../domain/TongbanError.ts';
+import { isEventId } from '../../upstream/streams/isEventId.ts';
+import type { Authenticator } from '../auth/Authenticator.ts';
+import type { CrossOrigin } from '../CrossOrigin.ts';
+import type { Exchange } from '../Exchange.ts';
+import type { EdgeLimits } from '../edgeLimits.ts';
+import { DEFAULT_MEDIA_TYPE } from '../graphql/defaultMediaType.ts';
+import type { GraphqlParameters } from '../graphql/GraphqlParameters.ts';
+import { parseBody } from '../graphql/parseBody.ts';
+import { parseSearch } from '../graphql/parseSearch.ts';
+import { readBody } from '../graphql/readBody.ts';
+import { refuseForgery } from '../graphql/refuseForgery.ts';
+import { toRefusal } from '../graphql/toRefusal.ts';
+import { HttpRefusal } from '../HttpRefusal.ts';
+import { RequestDeadline } from '../RequestDeadline.ts';
+import type { Route } from '../Route.ts';
+import { requestLanguage } from '../requestLanguage.ts';
+import { toTraceparent } from '../toTraceparent.ts';
+import type { LiveClients } from './LiveClients.ts';
+import type { LiveOperations, LiveRequest } from './LiveOperations.ts';
+import { SseClient } from './SseClient.ts';
+
+export interface SseRouteOptions {
+  readonly operations: LiveOperations;
+  readonly clients: LiveClients;
+  readonly authenticator: Authenticator;
+  readonly crossOrigin: CrossOrigin;
+  readonly limits: EdgeLimits;
+  /** For the request itself, in ms. */
+  readonly requestMs: number;
+}
+
+const METHODS = 'GET, POST, OPTIONS';
+
+/** `/graphql/stream`: GraphQL over SSE, one operation for each request (distinct connections). */
+export class SseRoute implements Route {
+  readonly path = '/graphql/stream';
+  readonly #options: SseRouteOptions;
+
+  constructor(options: SseRouteOptions) {
+    this.#options = options;
+  }
+
+  async handle(exchange: Exchange): Promise<void> {
+    const { request, response, notes } = exchange;
+    const { crossOrigin, requestMs } = this.#options;
+    const shared = crossOrigin.headersFor(request);
+    notes.isStream = true;
+    if (request.method === 'OPTIONS') {
+      exchange.answer(204, { allow: METHODS, ...shared, ...crossOrigin.preflightHeadersFor(request) });
+      return;
+    }
+    const gone = new AbortController();
+    response.once('close', () => gone.abort(new Error('the client went away')));
+    const deadline = new RequestDeadline(requestMs, response);
+    const language = requestLanguage(request.headers['accept-language']);
+    try {
+      const { expiresAt, ...live } = await this.#admit(exchange, { deadline, gone: gone.signal, language });
+      deadline.release();
+      exchange.writeHead(200, { ...STREAM_HEADERS, ...shared });
+      await this.#serve(exchange, live, expiresAt);
+    } catch (error) {
+      const refusal = toRefusal(error, { requestId: exchange.requestId, language }, DEFAULT_MEDIA_TYPE);
+      notes.codes = refusal.codes;
+      exchange.answer(
+        refusal.status,
+        { 'cache-control': 'no-store', ...refusal.headers, ...shared },
+        refusal.body,
+      );
+    } finally {
+      deadline.release();
+    }
+  }
+
+  async #admit(
+    exchange: Exchange,
+    { deadline, gone, language }: Admitted,
+  ): Promise<LiveRequest & { readonly expiresAt: number | null }> {
+    const { request, requestId, notes } = exchange;
+    const { authenticator, clients } = this.#options;
+    expectMethod(exchange);
+    clients.requireRoom();
+    const token = await authenticator.identify(request.headers.authorization);
+    if (token !== null) notes.portal = token.caller.portal;
+    const lastEventId = request.headers['last-event-id'];
+    return {
+      parameters: await this.#read(exchange, deadline.signal),
+      lastEventId: isEventId(lastEventId) ? lastEventId : null,
+      expiresAt: token?.expiresAt ?? null,
+      context: {
+        requestId,
+        traceparent: toTraceparent(request.headers['traceparent']),
+        caller: token?.caller ?? null,
+        language,
+        signal: gone,
+      },
+    };
+  }
+
+  async #serve(exchange: Exchange, live: LiveRequest, expiresAt: number | null): Promise<void> {
+    const { clients, operations } = this.#options;
+    const { response, notes, request } = exchange;
+    const client = new SseClient(response, live.context, expiresAt);
+    clients.add(client);
+    response.once('close', () => clients.delete(client));
+    client.beat();
+    try {
+      const { operation, answer } = await operations.run({ ...live, isReadOnly: request.method === 'GET' });
+      if (operation !== null) notes.operation = operation;
+      if (answer.kind === 'single') await client.send({ id: null, result: answer.result });
+      else await client.sendAll(answer.events);
+      client.complete();
+    } catch (error) {
+      // The answer has begun, so that all that is left to say is that it is not whole.
+      response.destroy();
+      throw error;
+    }
+  }
+
+  async #read({ request, search }: Exchange, signal: AbortSignal): Promise<GraphqlParameters> {
+    const { limits } = this.#options;
+    if (request.method === 'GET') return parseSearch(search, limits);
+    return parseBody(await readBody(request, limits.bodyBytes, signal), limits);
+  }
+}
+
+interface Admitted {
+  readonly deadline: RequestDeadline;
+  readonly gone: AbortSignal;
+  readonly language: LiveRequest['context']['language'];
+}
+
+/** Proxies must neither keep nor gather what is sent. */
+const STREAM_HEADERS = {
+  'content-type': 'text/event-stream; charset=utf-8',
+  'cache-control': 'no-store',
+  'x-accel-buffering': 'no',
+};
+
+function expectMethod({ request }: Exchange): void {
+  if (request.method === 'POST') return;
+  if (request.method !== 'GET') {
+    const error = new TongbanError('BAD_REQUEST', 'Only GET and POST are answered here');
+    throw new HttpRefusal(405, error, { allow: METHODS });
+  }
+  refuseForgery(request);
+}

@@ -1,0 +1,61 @@
+import type { ApolloServer } from '@apollo/server';
+import type { Logger } from 'pino';
+import type { GatewayConfig } from '../../config.ts';
+import type { GatewayRequestContext } from '../../GatewayRequestContext.ts';
+import type { TongbanGateway } from '../../TongbanGateway.ts';
+import type { Admission } from '../admission/Admission.ts';
+import type { Authenticator } from '../auth/Authenticator.ts';
+import type { CrossOrigin } from '../CrossOrigin.ts';
+import { describeFault } from '../describeFault.ts';
+import { CallerQuota } from './CallerQuota.ts';
+import { LiveClients } from './LiveClients.ts';
+import { LiveOperations } from './LiveOperations.ts';
+import type { LiveState } from './LiveState.ts';
+import { SocketRoute } from './SocketRoute.ts';
+import { SseRoute } from './SseRoute.ts';
+
+export interface LiveEdgeParts {
+  readonly config: GatewayConfig;
+  readonly gateway: TongbanGateway;
+  readonly apollo: ApolloServer<GatewayRequestContext>;
+  readonly admission: Admission;
+  readonly authenticator: Authenticator;
+  readonly crossOrigin: CrossOrigin;
+  readonly logger: Logger;
+}
+
+/** The ways to a client that stays. */
+export interface LiveEdge {
+  readonly sse: SseRoute;
+  readonly socket: SocketRoute;
+  readonly clients: LiveClients;
+  readonly state: LiveState;
+}
+
+/** Puts together what answers over connections that are kept open. */
+export function createLiveEdge(parts: LiveEdgeParts): LiveEdge {
+  const { config, logger, authenticator, crossOrigin } = parts;
+  const { limits, subscriptions } = config;
+  const { requestMs } = config.deadlines;
+  const quota = new CallerQuota(subscriptions.perCaller);
+  const clients = new LiveClients(subscriptions);
+  const operations = new LiveOperations({
+    ...parts,
+    quota,
+    limits,
+    introspection: config.introspection,
+    requestMs,
+    onOperation: (notes) => logger.info(notes, 'operation'),
+    onFault: (requestId, error) =>
+      logger.error({ requestId, err: describeFault(error) }, 'an operation failed'),
+  });
+  const shared = { operations, clients, authenticator, crossOrigin, limits };
+  return {
+    clients,
+    sse: new SseRoute({ ...shared, requestMs }),
+    socket: new SocketRoute({ ...shared, perConnection: subscriptions.perConnection }),
+    get state() {
+      return { connections: clients.size, subscriptions: quota.total };
+    },
+  };
+}

@@ -1,0 +1,51 @@
+import { z } from 'zod';
+
+const count = (byDefault: number) =>
+  z.int('must be a whole number').min(1, 'must be at least 1').default(byDefault);
+
+const milliseconds = (byDefault: number) =>
+  z
+    .int('must be whole milliseconds')
+    .min(1, 'must be at least 1 ms')
+    .max(3_600_000, 'must be at most 3600000 ms')
+    .default(byDefault);
+
+const address = z
+  .string('must be an address')
+  .refine(
+    (text) => /^(?:http|ws)s?:\/\/[^/]/.test(text) && URL.canParse(text),
+    'must be an http, https, ws or wss address',
+  );
+
+const upstream = z
+  .strictObject({
+    transport: z.enum(['sse', 'websocket'], 'must be sse or websocket').default('sse'),
+    /** Default: where the subgraph answers queries. */
+    url: address.optional(),
+  })
+  .refine(
+    ({ transport, url }) => transport === 'websocket' || !url?.startsWith('ws'),
+    'sse needs an http or https address',
+  );
+
+/** How clients subscribe, and how subgraphs tell of events. */
+export const subscriptionSettings = z.strictObject({
+  /** Operations under way on one WebSocket. */
+  perConnection: count(100),
+  /** Subscriptions of one signed-in caller, whatever tokens and connections. */
+  perCaller: count(50),
+  /** Connections of clients that are kept open: WebSockets, and streams over SSE. */
+  connections: count(20_000),
+  /** Between two signs of life to a client. */
+  heartbeatMs: milliseconds(15_000),
+  /** A client that takes nothing for so long is cut off. */
+  stallMs: milliseconds(30_000),
+  /** A subgraph that is silent for so long is taken for gone. */
+  silenceMs: milliseconds(60_000),
+  /** For how long a subgraph may be away before its streams are given up. */
+  patienceMs: milliseconds(60_000),
+  /** Subgraph name → how its events are heard; default SSE at the address of its queries. */
+  upstreams: z.record(z.string(), upstream).default({}),
+});
+
+export type SubscriptionSettings = z.output<typeof subscriptionSettings>;

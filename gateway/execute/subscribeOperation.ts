@@ -1,0 +1,92 @@
+import { type FormattedExecutionResult, GraphQLError } from 'graphql';
+import { TongbanError } from '../../domain/TongbanError.ts';
+import type { GatewayRequestContext } from '../GatewayRequestContext.ts';
+import { resumeStream } from '../upstream/streams/resumeStream.ts';
+import type { StreamTransport } from '../upstream/streams/StreamTransport.ts';
+import { coerceVariables } from './coerceVariables.ts';
+import { describeError } from './describeError.ts';
+import { EventDeadline } from './EventDeadline.ts';
+import { executeOperation, type OperationRequest, type OperationResult } from './executeOperation.ts';
+import type { OperationEvent } from './OperationEvent.ts';
+import type { PlannedFetch } from './PlannedFetch.ts';
+import { pickVariables } from './pickVariables.ts';
+import { renameVariables } from './renameVariables.ts';
+import { toTongbanError } from './toTongbanError.ts';
+
+/** What belongs to a stream as a whole; each event gets a context of its own. */
+export type StreamContext = Pick<
+  GatewayRequestContext,
+  'requestId' | 'traceparent' | 'caller' | 'language' | 'signal'
+>;
+
+/** A subscription of a client. */
+export interface SubscriptionRequest extends Omit<OperationRequest, 'context' | 'event'> {
+  readonly context: StreamContext;
+  readonly transport: StreamTransport;
+  readonly url: string | undefined;
+  readonly lastEventId: string | null;
+  /** For opening a stream, and for what is done to one event, in ms. */
+  readonly eventMs: number;
+  /** For how long a source may be away before it is given up, in ms. */
+  readonly patienceMs: number;
+}
+
+/**
+ * Listens to the source of a subscription, and completes every event as a query would be: the rest of the plan, partitions,
+ * errors, what the client asked for.
+ *
+ * @returns the errors of a request that cannot be answered, or events until the source completes; where it fails, the last
+ *   event says why.
+ */
+export function subscribeOperation(
+  request: SubscriptionRequest,
+): readonly GraphQLError[] | AsyncGenerator<OperationEvent, undefined> {
+  const { prepared, apiSchema } = request;
+  const { source } = prepared.plan;
+  if (source === null) throw new TypeError('the operation is no subscription');
+  const variables = renameVariables(request.variables, prepared.renamedVariables);
+  const coerced = coerceVariables(apiSchema, prepared.operation, variables);
+  if (coerced.kind === 'refused') return coerced.errors;
+  return eventsOf(request, source, pickVariables(variables, source.variableUsages));
+}
+
+async function* eventsOf(
+  request: SubscriptionRequest,
+  source: PlannedFetch,
+  variables: Readonly<Record<string, unknown>>,
+): AsyncGenerator<OperationEvent, undefined> {
+  const { transport, url, context, lastEventId, eventMs, patienceMs } = request;
+  const { service, query, operationName } = source;
+  try {
+    if (url === undefined) {
+      throw new TongbanError('JURISDICTION_NOT_CONNECTED', `${service} has no address`);
+    }
+    const open = (position: string | null) => {
+      const call = { service, url, query, operationName, variables, lastEventId: position };
+      return transport.open(call, { ...context, deadlineAt: performance.now() + eventMs }, context.signal);
+    };
+    for await (const { id, result } of resumeStream({ open, lastEventId, patienceMs }, context.signal)) {
+      yield { id, result: result === null ? null : await complete(request, result) };
+    }
+  } catch (error) {
+    if (context.signal.aborted) return;
+    const { message, extensions } = describeError(toTongbanError(error, context.signal), service, {
+      ...context,
+      deadlineAt: 0,
+    });
+    yield { id: null, result: { errors: [new GraphQLError(message, { extensions })] } };
+  }
+}
+
+async function complete(
+  request: SubscriptionRequest,
+  event: FormattedExecutionResult,
+): Promise<OperationResult> {
+  const deadline = new EventDeadline(request.eventMs, request.context.signal);
+  const { signal, at: deadlineAt } = deadline;
+  try {
+    return await executeOperation({ ...request, context: { ...request.context, signal, deadlineAt }, event });
+  } finally {
+    deadline.release();
+  }
+}

@@ -1,0 +1,101 @@
+export interface MessageQueueOptions {
+  /** Messages from which on the sender is asked to wait; those that are under way are still kept. */
+  readonly capacity: number;
+  /** The sender must wait. */
+  pause(): void;
+  /** The sender may go on. */
+  resume(): void;
+  /** Nobody reads any more; called once, also after the end. */
+  close(): void;
+  /** Ends the reading, as `return` does. */
+  readonly signal: AbortSignal;
+}
+
+type Outcome<T> = IteratorResult<T, undefined>;
+
+/** What one sender says to one reader, in order, with a bound: a reader who is slow makes the sender wait. */
+export class MessageQueue<T> implements AsyncIterableIterator<T, undefined> {
+  readonly #options: MessageQueueOptions;
+  readonly #messages: T[] = [];
+  #reader: { resolve(outcome: Outcome<T>): void; reject(error: unknown): void } | undefined;
+  #end: { readonly error: unknown } | null = null;
+  #isPaused = false;
+  #isClosed = false;
+
+  readonly #giveUp = (): void => void this.return();
+
+  constructor(options: MessageQueueOptions) {
+    this.#options = options;
+    options.signal.addEventListener('abort', this.#giveUp, { once: true });
+  }
+
+  push(message: T): void {
+    if (this.#end !== null || this.#isClosed) return;
+    if (this.#reader !== undefined) {
+      this.#takeReader()?.resolve({ value: message, done: false });
+      return;
+    }
+    this.#messages.push(message);
+    if (!this.#isPaused && this.#messages.length >= this.#options.capacity) {
+      this.#isPaused = true;
+      this.#options.pause();
+    }
+  }
+
+  /** Nothing follows; what is in the queue is still read. The first word counts. @param error - `null`: it ended well. */
+  end(error: unknown = null): void {
+    if (this.#end !== null) return;
+    this.#end = { error };
+    const reader = this.#takeReader();
+    if (reader === undefined) return;
+    this.#close();
+    if (error === null) reader.resolve({ value: undefined, done: true });
+    else reader.reject(error);
+  }
+
+  async next(): Promise<Outcome<T>> {
+    const message = this.#messages.shift();
+    if (message !== undefined) {
+      if (this.#isPaused && this.#messages.length === 0) {
+        this.#isPaused = false;
+        this.#options.resume();
+      }
+      return { value: message, done: false };
+    }
+    if (this.#isClosed) return { value: undefined, done: true };
+    if (this.#end === null) {
+      return new Promise((resolve, reject) => {
+        this.#reader = { resolve, reject };
+      });
+    }
+    const { error } = this.#end;
+    this.#close();
+    if (error !== null) throw error;
+    return { value: undefined, done: true };
+  }
+
+  /** The reader has enough: at once, also while it waits for a message. */
+  async return(): Promise<Outcome<T>> {
+    this.#messages.length = 0;
+    this.#close();
+    this.#takeReader()?.resolve({ value: undefined, done: true });
+    return { value: undefined, done: true };
+  }
+
+  [Symbol.asyncIterator](): this {
+    return this;
+  }
+
+  #takeReader() {
+    const reader = this.#reader;
+    this.#reader = undefined;
+    return reader;
+  }
+
+  #close(): void {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    this.#options.signal.removeEventListener('abort', this.#giveUp);
+    this.#options.close();
+  }
+}

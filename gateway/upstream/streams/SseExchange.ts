@@ -1,0 +1,123 @@
+import type { Dispatcher } from 'undici';
+import { TongbanError } from '../../../domain/TongbanError.ts';
+import { type PostAnswer, PostExchange } from '../PostExchange.ts';
+import { readGraphqlAnswer } from '../readGraphqlAnswer.ts';
+import { EventStreamParser } from './EventStreamParser.ts';
+import { MessageQueue } from './MessageQueue.ts';
+import { readStreamEvent } from './readStreamEvent.ts';
+import type { StreamMessage } from './StreamTransport.ts';
+
+const AHEAD = 16;
+const MAX_EVENT_LENGTH = 4 * 2 ** 20;
+/** Statuses of a source that may let the next try through, whatever its body says. */
+const PASSING: ReadonlySet<number> = new Set([429, 502, 503, 504]);
+/** Of an answer that is no event stream. */
+const MAX_ANSWER_BYTES = 2 ** 20;
+
+/** One POST that is answered by an event stream, or by a refusal in JSON. */
+export class SseExchange implements Dispatcher.DispatchHandler {
+  readonly messages: MessageQueue<StreamMessage>;
+  readonly #service: string;
+  readonly #parser = new EventStreamParser(MAX_EVENT_LENGTH);
+  readonly #onUnauthorized: () => TongbanError;
+  #controller: Dispatcher.DispatchController | undefined;
+  #refusal: PostExchange | undefined;
+  #isClosed = false;
+
+  /**
+   * @param onUnauthorized - what an answer of 401 means.
+   * @param signal - has not aborted; ends the stream.
+   */
+  constructor(service: string, onUnauthorized: () => TongbanError, signal: AbortSignal) {
+    this.#service = service;
+    this.#onUnauthorized = onUnauthorized;
+    this.messages = new MessageQueue({
+      capacity: AHEAD,
+      signal,
+      pause: () => this.#controller?.pause(),
+      resume: () => this.#controller?.resume(),
+      close: () => {
+        this.#isClosed = true;
+        this.#controller?.abort(new Error('nobody listens any more'));
+      },
+    });
+  }
+
+  onRequestStart(controller: Dispatcher.DispatchController): void {
+    this.#controller = controller;
+    if (this.#isClosed) controller.abort(new Error('nobody listens any more'));
+  }
+
+  onResponseStart(
+    controller: Dispatcher.DispatchController,
+    status: number,
+    headers: PostAnswer['headers'],
+  ): void {
+    if (status < 200) return;
+    if (status === 401) {
+      this.messages.end(this.#onUnauthorized());
+      return;
+    }
+    if (PASSING.has(status)) {
+      this.messages.end(this.#brokenOff());
+      controller.abort(new Error('the source is away'));
+      return;
+    }
+    const type = String(headers['content-type'] ?? '');
+    if (status === 200 && /^text\/event-stream\s*(;|$)/i.test(type)) return;
+    this.#refusal = new PostExchange(MAX_ANSWER_BYTES);
+    this.#refusal.answer
+      .then((answer) => this.#takeRefusal(answer))
+      .catch((error) => this.messages.end(error));
+    this.#refusal.onRequestStart(controller);
+    this.#refusal.onResponseStart(controller, status, headers);
+  }
+
+  onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
+    if (this.#refusal !== undefined) {
+      this.#refusal.onResponseData(controller, chunk);
+      return;
+    }
+    try {
+      for (const event of this.#parser.feed(chunk)) {
+        const message = readStreamEvent(event, this.#service);
+        if (message === 'complete') this.messages.end();
+        else if (message !== null) this.messages.push(message);
+      }
+    } catch (error) {
+      this.messages.end(this.#toBadStream(error));
+      controller.abort(new Error('the stream cannot be read'));
+    }
+  }
+
+  onResponseEnd(): void {
+    if (this.#refusal !== undefined) this.#refusal.onResponseEnd();
+    // A source that has nothing more to say completes; one that just ends was cut off.
+    else this.messages.end(this.#brokenOff());
+  }
+
+  onResponseError(controller: Dispatcher.DispatchController, error: Error): void {
+    if (this.#refusal !== undefined) this.#refusal.onResponseError(controller, error);
+    this.messages.end(this.#brokenOff(error));
+  }
+
+  #takeRefusal(answer: PostAnswer): void {
+    this.messages.push({ id: null, result: readGraphqlAnswer(answer, this.#service) });
+    this.messages.end();
+  }
+
+  #brokenOff(cause?: Error): TongbanError {
+    return new TongbanError('JURISDICTION_UNAVAILABLE', `The stream of ${this.#service} broke off`, {
+      cause,
+    });
+  }
+
+  /** The parser's words may quote what it read, so they are not kept. */
+  #toBadStream(error: unknown): TongbanError {
+    if (error instanceof TongbanError) return error;
+    const message = `The stream of ${this.#service}`;
+    return error instanceof RangeError
+      ? new TongbanError('JURISDICTION_BAD_RESPONSE', `${message} has an event that is too large`)
+      : new TongbanError('BAD_ENCODING', `${message} has bytes outside its charset`);
+  }
+}

@@ -1,0 +1,23 @@
+import { CALL_CONTEXT_HEADER } from '../../domain/callContext.ts';
+import type { GatewayRequestContext } from '../GatewayRequestContext.ts';
+
+/** Signs the call context for one audience; `undefined`: none is sent to it. */
+export type SignContext = (audience: string, context: GatewayRequestContext) => string | undefined;
+
+const TEXT_HEADER = /^[\x21-\x7e]{1,256}$/;
+
+/** What goes with every call to a subgraph: who asks, and how the request is named in logs and traces. */
+export function upstreamHeaders(
+  { service, jurisdiction }: { readonly service: string; readonly jurisdiction: string | null },
+  context: GatewayRequestContext,
+  signContext: SignContext | undefined,
+): Record<string, string> {
+  const audience = jurisdiction === null ? service : `${service}/${jurisdiction}`;
+  const signed = signContext?.(audience, context);
+  const { requestId, traceparent } = context;
+  return {
+    ...(TEXT_HEADER.test(requestId) && { 'x-request-id': requestId }),
+    ...(traceparent !== undefined && TEXT_HEADER.test(traceparent) && { traceparent }),
+    ...(signed !== undefined && { [CALL_CONTEXT_HEADER]: signed }),
+  };
+}

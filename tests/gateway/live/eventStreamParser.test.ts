@@ -1,0 +1,36 @@
+import { describe, expect, it } from 'vitest';
+import { EventStreamParser } from '../../../gateway/upstream/streams/EventStreamParser.ts';
+
+const bytes = (text: string) => new TextEncoder().encode(text);
+const parse = (pieces: readonly Uint8Array[], maxLength = 1_000) => {
+  const parser = new EventStreamParser(maxLength);
+  return pieces.flatMap((piece) => parser.feed(piece));
+};
+
+describe('an event stream', () => {
+  const TEXT =
+    '\ufeff:comment\r\nevent: next\rid: 7\ndata: 办\r\ndata:件\n\n:\n\ndata: x\n\nevent: complete\ndata\n\nid: 9\n\n';
+  const EVENTS = [
+    { event: 'next', id: '7', data: '办\n件' },
+    { event: 'message', id: '7', data: 'x' },
+    { event: 'complete', id: '7', data: '' },
+    { event: 'message', id: '9', data: '' },
+  ];
+
+  it('is read whatever the pieces that it comes in', () => {
+    const whole = bytes(TEXT);
+
+    expect(parse([whole])).toEqual(EVENTS);
+    expect(parse([...whole].map((byte) => Uint8Array.of(byte)))).toEqual(EVENTS);
+  });
+
+  it('keeps an event that is not complete to itself', () => {
+    expect(parse([bytes('data: x\n')])).toEqual([]);
+  });
+
+  it('takes no id with a zero in it, and no more than is good', () => {
+    expect(parse([bytes('id: a\0b\ndata: x\n\n')])).toEqual([{ event: 'message', id: '', data: 'x' }]);
+    expect(() => parse([bytes('data: 12345\n'), bytes('data: 123456')], 12)).toThrow(RangeError);
+    expect(() => parse([Uint8Array.of(0xd6, 0xd0)])).toThrow(TypeError);
+  });
+});

@@ -1,0 +1,336 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { startTestGateway, type TestGateway } from '../edge/support/startTestGateway.ts';
+import { createTestIssuer } from '../edge/support/testIssuer.ts';
+import { Feed } from './support/Feed.ts';
+import { names, TICKS, tick } from './support/names.ts';
+import { type EventReader, readEvents } from './support/readEvents.ts';
+
+let gateway: TestGateway;
+let feed: Feed;
+const leaving: AbortController[] = [];
+
+afterEach(async () => {
+  for (const client of leaving.splice(0)) client.abort();
+  await gateway.close();
+});
+
+async function start(settings: Readonly<Record<string, unknown>> = {}): Promise<void> {
+  feed = new Feed();
+  gateway = await startTestGateway({ feed, names }, settings);
+}
+
+interface Listener extends EventReader {
+  leave(): void;
+}
+
+async function listen(
+  query = TICKS,
+  { headers = {}, path = '/graphql/stream' }: { headers?: Record<string, string>; path?: string } = {},
+): Promise<Listener> {
+  const client = new AbortController();
+  leaving.push(client);
+  const response = await gateway.get(path, {
+    method: 'POST',
+    signal: client.signal,
+    headers: { 'content-type': 'application/json', accept: 'text/event-stream', ...headers },
+    body: JSON.stringify({ query }),
+  });
+  expect([response.status, response.headers.get('content-type')]).toEqual([
+    200,
+    'text/event-stream; charset=utf-8',
+  ]);
+  return { ...readEvents(response), leave: () => client.abort() };
+}
+
+const next = (number: number) => ({ event: 'next', id: String(number), data: tick(number) });
+const opened = (count = 1) => expect.poll(() => feed.open).toBe(count);
+
+describe('a subscription over SSE', () => {
+  it('is told every event with fields of both subgraphs, byte by byte', async () => {
+    await start();
+    const listener = await listen();
+    await opened();
+    feed.tick();
+    await expect.poll(listener.events).toHaveLength(1);
+    feed.complete();
+
+    expect(await listener.ended).toBe('whole');
+    expect(listener.text()).toBe(
+      `:\n\nid: 0\n\nevent: next\nid: 1\ndata: ${JSON.stringify(tick(1))}\n\nevent: complete\ndata:\n\n`,
+    );
+  });
+
+  it('is answered at /graphql too, where events are wanted', async () => {
+    await start();
+    const listener = await listen(TICKS, { path: '/graphql' });
+    await opened();
+    feed.tick();
+
+    await expect.poll(listener.events).toEqual([next(1)]);
+    const refused = await gateway.post({ query: TICKS });
+    expect([refused.status, await refused.text()]).toEqual([406, expect.stringContaining('"BAD_REQUEST"')]);
+  });
+
+  it('tells what one event lacks with that event, and goes on', async () => {
+    await start();
+    const listener = await listen();
+    await opened();
+    feed.tick(14);
+
+    await expect.poll(() => listener.events().length).toBe(14);
+    const [unlucky, lucky] = listener.events().slice(12);
+    expect(unlucky?.data.data).toEqual({ ticked: { number: 13, person: { name: null } } });
+    expect(unlucky?.data.errors).toMatchObject([
+      { path: ['ticked', 'person'], extensions: { service: 'names' } },
+    ]);
+    expect(lucky).toEqual(next(14));
+  });
+
+  it('makes null of what is not null only for the event in which it is', async () => {
+    await start();
+    const listener = await listen('subscription { count: pinged }');
+    await opened();
+    feed.say('event: next\ndata: {"data":{"count":1}}\n\nevent: next\ndata: {"data":{"count":null}}\n\n');
+
+    await expect.poll(() => listener.events().length).toBe(2);
+    const [first, second] = listener.events().map(({ data }) => data);
+    expect(first).toEqual({ data: { count: 1 } });
+    expect(second).toMatchObject({ data: null, errors: [{ path: ['count'] }] });
+  });
+
+  it('goes on where it was when its source comes back: nothing lost, nothing twice', async () => {
+    await start();
+    const listener = await listen();
+    await opened();
+    feed.tick(2);
+    await expect.poll(() => listener.events().length).toBe(2);
+    const isStopping = JSON.stringify({ errors: [{ message: 'stopping' }] });
+    feed.refusal = (response) =>
+      void response.writeHead(503, { 'content-type': 'application/json' }).end(isStopping);
+    feed.cut();
+    feed.tick(2);
+    await expect.poll(() => feed.openedFrom.length).toBeGreaterThan(2);
+    feed.refusal = null;
+    await opened();
+    feed.tick();
+
+    await expect.poll(listener.events).toEqual([1, 2, 3, 4, 5].map(next));
+    expect(new Set(feed.openedFrom)).toEqual(new Set([undefined, '2']));
+  });
+
+  it('goes on where its client left off', async () => {
+    await start();
+    const first = await listen();
+    await opened();
+    feed.tick(2);
+    await expect.poll(() => first.events().length).toBe(2);
+    first.leave();
+    await opened(0);
+    feed.tick(2);
+    const second = await listen(TICKS, { headers: { 'last-event-id': '2' } });
+
+    await expect.poll(second.events).toEqual([next(3), next(4)]);
+  });
+
+  it('ends with the reason when a source without ids breaks off: its reader must know of the gap', async () => {
+    await start();
+    feed.hasIds = false;
+    const listener = await listen();
+    await opened();
+    feed.tick();
+    await expect.poll(() => listener.events().length).toBe(1);
+    feed.cut();
+
+    expect(await listener.ended).toBe('whole');
+    const [, failed, completed] = listener.events();
+    expect(failed?.data).toMatchObject({
+      errors: [{ extensions: { code: 'JURISDICTION_UNAVAILABLE', service: 'feed', retryable: true } }],
+    });
+    expect(completed).toEqual({ event: 'complete', data: '' });
+  });
+
+  it.each([
+    ['is no GraphQL response', 'event: next\ndata: [1]\n\n', 'JURISDICTION_BAD_RESPONSE'],
+    ['is no JSON', 'event: next\ndata: {"data"\n\n', 'JURISDICTION_BAD_RESPONSE'],
+    ['is no UTF-8', Buffer.from([0x64, 0x61, 0x74, 0x61, 0x3a, 0xd6, 0xd0, 0x0a]), 'BAD_ENCODING'],
+  ])('ends when a message of its source %s', async (_, message, code) => {
+    await start();
+    const listener = await listen();
+    await opened();
+    feed.say(message);
+
+    expect(await listener.ended).toBe('whole');
+    expect(listener.events().map(({ data }) => data.errors?.[0].extensions.code)).toEqual([code, undefined]);
+    await opened(0);
+  });
+
+  it('is refused in the words of its source', async () => {
+    await start();
+    feed.refusal = (response) =>
+      response
+        .writeHead(200, { 'content-type': 'application/json' })
+        .end(JSON.stringify({ errors: [{ message: 'not for you', extensions: { code: 'FORBIDDEN' } }] }));
+    const listener = await listen();
+
+    expect(await listener.ended).toBe('whole');
+    expect(listener.events()[0]?.data.errors[0].extensions).toMatchObject({
+      code: 'FORBIDDEN',
+      service: 'feed',
+    });
+    expect(feed.openedFrom).toHaveLength(1);
+  });
+
+  it('closes the way to its source when its client goes', async () => {
+    await start();
+    const listeners = [await listen(), await listen()];
+    await opened(2);
+    listeners[0]?.leave();
+    await opened(1);
+    feed.tick();
+
+    await expect.poll(() => listeners[1]?.events().length).toBe(1);
+    await expect
+      .poll(async () => (await fetch(`${gateway.adminUrl}/metrics`)).text())
+      .toContain('tongban_subscriptions 1\n');
+  });
+
+  it('gives a sign of life when nothing happens', async () => {
+    await start({ subscriptions: { heartbeatMs: 1_000 } });
+    const listener = await listen();
+
+    await expect.poll(() => listener.text().split(':\n\n').length, { timeout: 5_000 }).toBeGreaterThan(3);
+    expect(listener.events()).toEqual([]);
+  });
+
+  it('makes its source wait for a client that does not read, and cuts it off in the end', async () => {
+    await start({ subscriptions: { stallMs: 2_000 } });
+    const client = new AbortController();
+    leaving.push(client);
+    // fetch reads only what is asked for: the body of this one nobody asks for.
+    await gateway.get('/graphql/stream', {
+      method: 'POST',
+      signal: client.signal,
+      headers: { 'content-type': 'application/json', accept: 'text/event-stream' },
+      body: JSON.stringify({ query: 'subscription { ticked { number person { id } } }' }),
+    });
+    await opened();
+    const before = process.memoryUsage().arrayBuffers;
+    let isFull = false;
+    for (let round = 0; round < 400 && !isFull; round++) {
+      feed.say(
+        `event: next\ndata: {"data":{"ticked":{"person":{"id":"${'x'.repeat(100_000)}"},"number":1}}}\n\n`,
+      );
+      isFull = feed.waiting > 4_000_000;
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+
+    expect(isFull).toBe(true);
+    expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(200_000_000);
+    await expect.poll(() => feed.open, { timeout: 10_000 }).toBe(0);
+  });
+});
+
+describe('who may subscribe', () => {
+  it('is checked as for queries, and ends with the token', async () => {
+    const issuer = await createTestIssuer();
+    await start({
+      issuers: [{ issuer: issuer.issuer, audience: 'tongban', jwks: { keys: [issuer.publicKey] } }],
+      contextSecret: Buffer.alloc(32, 7).toString('base64'),
+      subscriptions: { perCaller: 1 },
+    });
+    const authorization = `Bearer ${await issuer.token({ exp: Math.floor(Date.now() / 1_000) + 2 })}`;
+    const refused = await gateway.get('/graphql/stream', {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        accept: 'text/event-stream',
+        authorization: 'Bearer x.y.z',
+      },
+      body: JSON.stringify({ query: TICKS }),
+    });
+    expect(refused.status).toBe(401);
+
+    const listener = await listen(TICKS, { headers: { authorization, 'accept-language': 'en' } });
+    await opened();
+    const second = await listen(TICKS, { headers: { authorization } });
+    expect(await second.ended).toBe('whole');
+    expect(second.events()[0]?.data.errors[0].extensions).toMatchObject({
+      code: 'RATE_LIMITED',
+      retryAfter: 5,
+    });
+
+    expect(feed.headers[0]?.['tongban-context']).toMatch(/^v1\./);
+    expect(await listener.ended).toBe('whole');
+    expect(listener.events()).toMatchObject([
+      {
+        event: 'next',
+        data: { errors: [{ message: 'The token has expired', extensions: { code: 'UNAUTHENTICATED' } }] },
+      },
+      { event: 'complete' },
+    ]);
+    await opened(0);
+  });
+
+  it.each([
+    ['subscription { nothing }', 'GRAPHQL_VALIDATION_FAILED'],
+    ['subscription {', 'GRAPHQL_PARSE_FAILED'],
+    ['subscription ($n: Int!) { ticked(start: $n) { number } }', 'BAD_USER_INPUT'],
+    [
+      `subscription { ${Array.from({ length: 300 }, (_, n) => `a${n}: pinged`).join(' ')} }`,
+      'OPERATION_TOO_COSTLY',
+    ],
+  ])('is told what is wrong with %.40s', async (query, code) => {
+    await start();
+    const listener = await listen(query);
+
+    expect(await listener.ended).toBe('whole');
+    expect(listener.events().map(({ data }) => data.errors?.[0].extensions.code)).toEqual([code, undefined]);
+    expect(feed.openedFrom).toEqual([]);
+  });
+});
+
+describe('around a subscription', () => {
+  it('queries and mutations are answered by one event; a GET carries no mutation and needs no preflight', async () => {
+    await start();
+    const query = await listen('{ me { name } }');
+    const mutation = await listen('mutation { rename(name: "Bo") }');
+    const byGet = await gateway.get(
+      `/graphql/stream?query=${encodeURIComponent('mutation { rename(name: "Bo") }')}`,
+      {
+        headers: { accept: 'text/event-stream' },
+      },
+    );
+    const forged = await gateway.get(`/graphql/stream?query=${encodeURIComponent(TICKS)}`, {
+      headers: { accept: 'text/event-stream', 'sec-fetch-site': 'cross-site' },
+    });
+
+    await Promise.all([query.ended, mutation.ended]);
+    expect(query.events()).toEqual([
+      { event: 'next', data: { data: { me: { name: 'name 1' } } } },
+      { event: 'complete', data: '' },
+    ]);
+    expect(mutation.events()[0]?.data).toEqual({ data: { rename: 'Bo' } });
+    expect(await byGet.text()).toContain('"BAD_REQUEST"');
+    expect(forged.status).toBe(400);
+  });
+
+  it('a gateway that stops ends its streams at once, without completing them, and takes no more', async () => {
+    await start();
+    const listener = await listen();
+    await opened();
+    const stopped = gateway.stop();
+
+    expect(await listener.ended).toBe('whole');
+    expect(listener.text()).not.toContain('complete');
+    await stopped;
+    await opened(0);
+  });
+
+  it('the reference executor says that it has none', async () => {
+    await start({ executor: 'reference' });
+    const listener = await listen();
+
+    expect(await listener.ended).toBe('whole');
+    expect(listener.events()[0]?.data.errors[0].extensions.code).toBe('BAD_REQUEST');
+  });
+});
