@@ -1,8 +1,8 @@
-import type { StepAction } from '../../../domain/cases/stepAction.ts';
-import type { HolderIdentity } from '../../../domain/HolderIdentity.ts';
-import { TongbanError } from '../../../domain/TongbanError.ts';
-import type { PlaceStore } from '../../inbound/PlaceStore.ts';
-import { NotSent } from '../../transport/NotSent.ts';
+import type { StepAction } from '../../domain/cases/stepAction.ts';
+import type { HolderIdentity } from '../../domain/HolderIdentity.ts';
+import { TongbanError } from '../../domain/TongbanError.ts';
+import type { PlaceStore } from '../inbound/PlaceStore.ts';
+import { NotSent } from '../transport/NotSent.ts';
 
 const FACET = 'step';
 /** A claim that another one overtakes claims nobody, and is made anew. */
@@ -24,7 +24,7 @@ export interface BookedStep extends BookedKey {
 export type KeyKnowledge = 'OURS' | 'OF_ANOTHER_CASE' | 'NONE';
 
 /**
- * What we applied for at the bus, known to all replicas and after a restart: feedback is held against it.
+ * What we applied for at a system that answers later, known to all replicas and after a restart: answers are held against it.
  *
  * It stands in the place's book of requests, as applications for records do, under three references each: one that tells
  * the key, one the key and its case, one also the applicant and what was applied for. All are keyed digests and name
