@@ -10,7 +10,7 @@ import type { ExchangeRow } from '../../transport/exchange-table/ExchangeRow.ts'
 import { readContent } from '../../transport/exchange-table/readContent.ts';
 import { parseBeijingTime } from '../../transport/parseBeijingTime.ts';
 import { RowFault } from '../../transport/RowFault.ts';
-import { applicantNumber } from '../applicantNumber.ts';
+import { readApplicantNumber } from '../readApplicantNumber.ts';
 import { readOutputs, type WrittenOutput } from '../readOutputs.ts';
 
 const { always, maybe, text, upTo } = exchangedValues;
@@ -96,9 +96,9 @@ export function readAnswerRow(row: ExchangeRow, reading: AnswerReading): AnswerR
 }
 
 function numberOf(column: string): string {
-  const number = applicantNumber(column);
-  if (number === null) throw new RowFault('104', '证件号码位数或校验位错误');
-  return number;
+  const read = readApplicantNumber(column);
+  if (read === null) throw new RowFault('104', '证件号码位数或校验位错误');
+  return read.number;
 }
 
 function headOf(content: Readonly<Record<string, unknown>>, keys: ExchangedDepartment['keys']) {
