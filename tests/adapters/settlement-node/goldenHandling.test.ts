@@ -45,7 +45,7 @@ async function startGolden(name: string) {
   const [signIn = ''] = facts.after;
   const signInRequest = readGolden(`${signIn}.request`);
   const answers = [readGoldenBytes(`${signIn}.answer`), golden.bytes('answer') ?? Buffer.alloc(0)];
-  const hub = await startScriptedHub((_, socket) => socket.end(answers.shift()));
+  const hub = await startScriptedHub((_, socket) => socket.end(answers.shift() ?? ''));
   const sequences = [signInRequest.sequence, facts.sequence];
   const vectors = [facts.random['request'] ?? ''];
   const jurisdiction = parseDivisionCode(facts.jurisdiction);
