@@ -20,7 +20,7 @@ export interface StepPort {
   submit(request: StepRequest, signal: AbortSignal): Promise<StepResult>;
   /**
    * Asks what became of a step; `null` where the system says that it never heard of the key. `null` itself where it
-   * cannot be asked at all.
+   * cannot be asked at all. A system that dedupes may be brought to tell its answer once more by it, never to do more.
    */
   readonly find: ((request: StepRequest, signal: AbortSignal) => Promise<StepResult | null>) | null;
 }
