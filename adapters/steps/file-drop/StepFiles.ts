@@ -87,7 +87,7 @@ export class StepFiles {
    */
   async takeAnswers(bytes: Uint8Array, name: BatchName): Promise<readonly (RowFault | null)[]> {
     const { jurisdiction, businesses, store, now, onFault } = this.#options;
-    const { time, lines } = readAnswers(bytes, name, { jurisdiction, businesses, now: now() });
+    const { time, lines } = await readAnswers(bytes, name, { jurisdiction, businesses, now: now() });
     const judged: JudgedLine[] = [];
     for (const line of lines) judged.push(await this.#judge(line));
     await store.inbox.take({

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { DivisionCode } from '../../../domain/divisionCode.ts';
 import { parseYuan } from '../../../domain/yuan.ts';
 import { BatchFault } from '../../transport/file-drop/BatchFault.ts';
@@ -12,6 +13,8 @@ import { type AnswerLine, readAnswerLine } from './readAnswerLine.ts';
 const TYPE = 'BLJG';
 /** 结果金额. */
 const SUM_COLUMN = 15;
+/** Lines after which whatever else this process has to do gets its turn. */
+const LINES_AT_A_TIME = 500;
 
 interface AnswersReading {
   readonly jurisdiction: DivisionCode;
@@ -34,21 +37,27 @@ export interface ReadAnswers {
  * @throws {BatchFault} the first of the codes that applies to the whole of it.
  * @see docs/dialects/file-drop.md, 11.4
  */
-export function readAnswers(bytes: Uint8Array, name: BatchName, reading: AnswersReading): ReadAnswers {
+export async function readAnswers(
+  bytes: Uint8Array,
+  name: BatchName,
+  reading: AnswersReading,
+): Promise<ReadAnswers> {
   const { jurisdiction } = reading;
   const [first = '', ...rest] = decodeBatch(bytes, jurisdiction);
   const head = readHead(first, { name, place: jurisdiction, types: new Set([TYPE]), type: TYPE });
   let sumFen = 0n;
-  const lines = rest.map((text): AnswerLine | RowFault => {
+  const lines: (AnswerLine | RowFault)[] = [];
+  for (const [index, text] of rest.entries()) {
+    if (index % LINES_AT_A_TIME === 0) await setImmediate();
     const line = splitLine(text);
     sumFen += amountOrZero(line.columns[SUM_COLUMN]);
     try {
-      return readAnswerLine(line, reading);
+      lines.push(readAnswerLine(line, reading));
     } catch (error) {
-      if (error instanceof RowFault) return error;
-      throw error;
+      if (!(error instanceof RowFault)) throw error;
+      lines.push(error);
     }
-  });
+  }
   if (head.promised.lines !== lines.length) throw new BatchFault('1002', 'has another number of lines');
   if (head.promised.sumFen !== sumFen) throw new BatchFault('1003', 'has another sum');
   return { time: head.time, lines };

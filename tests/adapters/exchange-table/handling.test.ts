@@ -1,8 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { BUSINESSES as HOUSING_FUND } from '../../../adapters/housing-fund/exchange-table/businesses.ts';
+import { isSameContent } from '../../../adapters/steps/exchange-table/isSameContent.ts';
+import { readStepContent } from '../../../adapters/steps/exchange-table/readStepContent.ts';
+import { toStepContent } from '../../../adapters/steps/exchange-table/toStepContent.ts';
+import { writeStepContent } from '../../../adapters/steps/exchange-table/writeStepContent.ts';
 import type { StepPort } from '../../../adapters/steps/StepPort.ts';
 import { STEP_ACTIONS } from '../../../domain/cases/stepAction.ts';
 import { parseCreditCode } from '../../../domain/creditCode.ts';
+import { parseDivisionCode } from '../../../domain/divisionCode.ts';
 import { withPostgres } from '../../support/withPostgres.ts';
 import { lin, stepRequest } from '../steps/stepRequest.ts';
 import { person, withdrawalRow } from './rows.ts';
@@ -105,6 +110,20 @@ describe('steps at an exchange table', () => {
     expect(await centre.row()).toEqual([{ clzt: 0, sbyy: null, lqbs: null }]);
     expect(await centre.find()).toEqual({ outcome: 'PENDING' });
     expect(await centre.find({ ...asked, businessKey: 'TB20261122000018S2' })).toBeNull();
+  });
+
+  it.each(['json', 'xml'] as const)('are recognised in the table whatever stands in them: %s', (format) => {
+    const form = {
+      markup: ']]> &amp; &#65; </row> <!-- --> %26 \\n \\u0041 {"a":1}',
+      blanks: '甲  乙\u3000丙',
+      Remark: '\u{2CB69}\u3400\u9FCD\uE863·﹑①\'"',
+      longest: '\u{2CB69}'.repeat(400),
+    };
+    const content = toStepContent({ ...asked, form }, { platformCode: '100000001', businessCode: 'GJ04' });
+    const read = readStepContent(writeStepContent(content, format), parseDivisionCode('430700'));
+
+    expect(read).toEqual(content);
+    expect(read !== null && isSameContent({ ...read, BDLB: read.BDLB.toReversed() }, content)).toBe(true);
   });
 
   it('under a key that stands for something else are for a person, and nothing is put again', async () => {
