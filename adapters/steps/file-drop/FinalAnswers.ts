@@ -26,12 +26,14 @@ export class FinalAnswers {
     return wasTakenBack ? 'OVERTAKEN' : 'COUNTS';
   }
 
-  /** Safe to repeat. @throws {TongbanError} where the book is away. */
+  /** Before the answer is taken; safe to repeat. @throws {TongbanError} where the book is away. */
   async note(line: AnswerLine): Promise<void> {
     if (!line.isFinal) return;
-    await this.#marks.keep(entryOf(line), line.applicant);
-    await this.#marks.keep(keyOf(line.businessKey), line.applicant);
-    if (line.isTakenBack) await this.#marks.keep(takenBackOf(line.serial), line.applicant);
+    // The key behind its entry: known without it, the key would seem to be another entry's.
+    const marks = [entryOf(line), keyOf(line.businessKey)];
+    for (const mark of line.isTakenBack ? [...marks, takenBackOf(line.serial)] : marks) {
+      if (!(await this.#marks.has(mark))) await this.#marks.keep(mark, line.applicant);
+    }
   }
 }
 

@@ -144,6 +144,7 @@ export class StepFiles {
     if (verdict === 'OVERTAKEN') return null;
     const { store, finals } = this.#options;
     const { businessKey, serial, state, result, isTakenBack } = line;
+    if (isKnown) await finals.note(line);
     const taken = await store.steps.take({
       businessKey,
       messageId: `BLJG ${serial} ${state}`,
@@ -151,7 +152,6 @@ export class StepFiles {
       // What another entry did was not taken back by this one.
       ...(isTakenBack && verdict === 'COUNTS' ? { isTakenBack: true } : {}),
     });
-    if (isKnown) await finals.note(line);
     return isKnown || taken === 'TAKEN' ? null : new RowFault('2008', '');
   }
 }
