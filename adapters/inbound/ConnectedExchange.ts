@@ -1,3 +1,4 @@
+import type { StepPort } from '../steps/StepPort.ts';
 import type { Inbound } from './Inbound.ts';
 import type { PushedReader } from './PushedReader.ts';
 
@@ -5,4 +6,6 @@ import type { PushedReader } from './PushedReader.ts';
 export interface ConnectedExchange {
   readonly reader: PushedReader;
   readonly inbound: Inbound;
+  /** Where the centre offers handling. */
+  readonly step?: StepPort;
 }

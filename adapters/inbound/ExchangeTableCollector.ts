@@ -1,4 +1,6 @@
 import type { AdapterResources } from '../AdapterResources.ts';
+import type { AnswerRows } from '../steps/exchange-table/AnswerRows.ts';
+import { readAnswerRow } from '../steps/exchange-table/readAnswerRow.ts';
 import type { Clock } from '../transport/Clock.ts';
 import type { ExchangeRow } from '../transport/exchange-table/ExchangeRow.ts';
 import type { ExchangeTable } from '../transport/exchange-table/ExchangeTable.ts';
@@ -6,7 +8,7 @@ import { inParallel } from '../transport/inParallel.ts';
 import { isNotSent } from '../transport/isNotSent.ts';
 import { monotonicClock } from '../transport/monotonicClock.ts';
 import { RowFault } from '../transport/RowFault.ts';
-import type { InboundMessage } from './InboundMessage.ts';
+import type { InboundFault, InboundMessage } from './InboundMessage.ts';
 import type { Inbox } from './Inbox.ts';
 import type { PlaceStore } from './PlaceStore.ts';
 import type { PushedRecord } from './PushedRecord.ts';
@@ -17,6 +19,8 @@ import { UnfinishedTakes } from './UnfinishedTakes.ts';
 const ROWS_PER_TAKE = 16;
 /** Rows that our own store works on at a time. */
 const STORED_AT_A_TIME = 4;
+/** 数据类型 of what came of a step. */
+const ANSWER = 'BLJG';
 /** What was begun is brought to its end even while we stop; the guard of the table bounds every call. */
 const untilDone = new AbortController().signal;
 
@@ -25,6 +29,8 @@ export interface ExchangeTableCollectorOptions {
   readonly reading: RowReading;
   readonly inbox: Inbox;
   readonly digest: PlaceStore['digest'];
+  /** Takes what came of steps; `null` where the centre does none. */
+  readonly answers: AnswerRows | null;
   /** A fresh claim mark. */
   readonly createMark: AdapterResources['nonce'];
   readonly onFault: AdapterResources['onInboundFault'];
@@ -89,36 +95,69 @@ export class ExchangeTableCollector {
   }
 
   async #process(row: ExchangeRow, mark: string): Promise<void> {
-    const { table, inbox, onFault } = this.#options;
-    const read = this.#read(row);
-    const message = toMessage(row, this.#options.digest);
-    if (read instanceof RowFault) {
-      const reason = `${read.code} ${read.text}`;
-      await inbox.quarantine({ ...message, reason });
-      onFault({ kind: 'row', reason: `row ${row.xh} was refused: ${reason}`, isPart: true });
-      await table.refuse({ xh: row.xh, reason }, mark, untilDone);
+    try {
+      await this.#store(row);
+    } catch (error) {
+      if (!(error instanceof RowFault)) throw error;
+      await this.#refuse(row, error, mark);
       return;
     }
-    await inbox.take({
+    await this.#options.table.finish(row.xh, mark, untilDone);
+  }
+
+  /** @throws {RowFault} for a row that is wrong. */
+  async #store(row: ExchangeRow): Promise<void> {
+    const { answers } = this.#options;
+    if (answers !== null && row.sjlx.trim() === ANSWER) {
+      const answer = readable(() => readAnswerRow(row, this.#options.reading));
+      await answers.expectApplied(answer, untilDone);
+      const { outcome } = answer.result;
+      const reason = 'the centre tells of a state that we do not know: the step stays as it was';
+      const message = await this.#take(row, [], outcome === 'UNKNOWN' ? [{ part: 'BLZT', reason }] : []);
+      await answers.store(answer, message.id);
+      return;
+    }
+    await this.#take(
+      row,
+      readable(() => readExchangeRow(row, this.#options.reading)),
+      [],
+    );
+  }
+
+  async #take(
+    row: ExchangeRow,
+    records: readonly PushedRecord[],
+    faults: readonly InboundFault[],
+  ): Promise<Pick<InboundMessage, 'id'>> {
+    const message = toMessage(row, this.#options.digest);
+    await this.#options.inbox.take({
       ...message,
       kind: row.sjlx.trim(),
       sentAt: row.cjsj?.getTime() ?? null,
       // The centre repairs a row by a later one of the same data time, or in place.
       tie: BigInt(row.xh),
       answers: null,
-      records: read,
-      faults: [],
+      records,
+      faults,
     });
-    await table.finish(row.xh, mark, untilDone);
+    return message;
   }
 
-  #read(row: ExchangeRow): readonly PushedRecord[] | RowFault {
-    try {
-      return readExchangeRow(row, this.#options.reading);
-    } catch (error) {
-      // Whatever else a row can make our mapping throw must not come back with every poll.
-      return error instanceof RowFault ? error : new RowFault('105', '数据项缺失或格式错误');
-    }
+  async #refuse(row: ExchangeRow, { code, text }: RowFault, mark: string): Promise<void> {
+    const { table, inbox, onFault } = this.#options;
+    const reason = `${code} ${text}`;
+    await inbox.quarantine({ ...toMessage(row, this.#options.digest), reason });
+    onFault({ kind: 'row', reason: `row ${row.xh} was refused: ${reason}`, isPart: true });
+    await table.refuse({ xh: row.xh, reason }, mark, untilDone);
+  }
+}
+
+/** Whatever else a row can make our mapping throw must not come back with every poll. */
+function readable<T>(read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    throw error instanceof RowFault ? error : new RowFault('105', '数据项缺失或格式错误');
   }
 }
 

@@ -1,3 +1,4 @@
+import type { ReversibleBusiness } from '../steps/ReversibleBusiness.ts';
 import type { ExchangedType } from './ExchangedType.ts';
 
 /** What the rows of an exchange table hold in one department, and the department's own names of what all types share. */
@@ -20,4 +21,6 @@ export interface ExchangedDepartment {
   };
   /** Keys of lists, those inside records included. */
   readonly lists: readonly string[];
+  /** What the department's centres can be asked to do, by our actions. */
+  readonly businesses: Readonly<Record<string, ReversibleBusiness>>;
 }

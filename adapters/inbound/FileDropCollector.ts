@@ -1,5 +1,6 @@
 import type { DivisionCode } from '../../domain/divisionCode.ts';
 import type { AdapterResources } from '../AdapterResources.ts';
+import type { StepFiles } from '../steps/file-drop/StepFiles.ts';
 import type { Clock } from '../transport/Clock.ts';
 import { BatchFault } from '../transport/file-drop/BatchFault.ts';
 import type { BatchName } from '../transport/file-drop/batchName.ts';
@@ -10,6 +11,7 @@ import type { FileDropOptions } from '../transport/file-drop/fileDropOptions.ts'
 import type { BatchFiles } from '../transport/file-drop/readBatchFiles.ts';
 import { toDropError } from '../transport/file-drop/toDropError.ts';
 import type { GuardedSystem } from '../transport/GuardedSystem.ts';
+import type { RowFault } from '../transport/RowFault.ts';
 import type { DroppedTypes } from './DroppedType.ts';
 import type { PlaceStore } from './PlaceStore.ts';
 import { readDropAnswer } from './readDropAnswer.ts';
@@ -19,6 +21,8 @@ import { writeDropResult } from './writeDropResult.ts';
 
 const MINUTE_MS = 60_000;
 const NO_BYTES = new Uint8Array();
+/** 类型 of what became of applications, in lower case. */
+const ANSWER = 'bljg';
 
 export interface FileDropCollectorOptions {
   readonly jurisdiction: DivisionCode;
@@ -26,6 +30,8 @@ export interface FileDropCollectorOptions {
   readonly types: DroppedTypes;
   readonly options: FileDropOptions;
   readonly store: Pick<PlaceStore, 'inbox' | 'requests' | 'digest'>;
+  /** Takes what the centre says of steps; `null` where it does none. */
+  readonly steps: StepFiles | null;
   readonly system: GuardedSystem;
   readonly clock: Clock;
   readonly now: AdapterResources['now'];
@@ -74,6 +80,8 @@ export class FileDropCollector {
     }
     for (const name of waiting) {
       if (signal.aborted) break;
+      // Of applications that we do not make.
+      if (name.kind.is === 'REGISTRATION' && this.#options.steps === null) continue;
       await this.#takeAndProcess(name).catch((error: unknown) => failures.push(error));
     }
     if (failures.length > 0) throw toDropError(failures[0], jurisdiction);
@@ -143,8 +151,19 @@ export class FileDropCollector {
   }
 
   async #store({ claim, files }: TakenBatch, bytes: Uint8Array): Promise<void> {
-    const { store, types, jurisdiction, now, onFault, directory } = this.#options;
+    const { store, types, steps, jurisdiction, now, onFault, directory } = this.#options;
     const { name } = claim;
+    const { kind } = name;
+    if (steps !== null && kind.is === 'REGISTRATION') {
+      await steps.takeRegistration(bytes, { ...name, kind });
+      await claim.renew();
+      await directory.putAway(claim, { fate: 'done', seen: files.fingerprint });
+      return;
+    }
+    if (steps !== null && name.type === ANSWER) {
+      await this.#acknowledge({ claim, files }, await steps.takeAnswers(bytes, name));
+      return;
+    }
     if (name.kind.is === 'ANSWER') {
       const { reference } = name.kind;
       const isOurs = await store.requests.knows(reference);
@@ -167,11 +186,17 @@ export class FileDropCollector {
       digest: store.digest,
     });
     for (const message of messages) await store.inbox.take(message);
+    await this.#acknowledge({ claim, files }, faults);
+  }
+
+  /** @param faults - of each line behind the first, in their order. */
+  async #acknowledge({ claim, files }: TakenBatch, faults: readonly (RowFault | null)[]): Promise<void> {
+    const { directory, onFault } = this.#options;
     const bad = faults.filter((fault) => fault !== null).length;
     if (bad > 0) {
       onFault({
         kind: 'file',
-        reason: `${bad} of ${faults.length} lines of ${name.whole} were refused`,
+        reason: `${bad} of ${faults.length} lines of ${claim.name.whole} were refused`,
         isPart: true,
       });
     }

@@ -1,6 +1,8 @@
 import type { HolderIdentity } from '../../domain/HolderIdentity.ts';
 import type { AdapterResources } from '../AdapterResources.ts';
 import type { Place } from '../Place.ts';
+import { AnswerRows } from '../steps/exchange-table/AnswerRows.ts';
+import { ExchangeTableSteps } from '../steps/exchange-table/ExchangeTableSteps.ts';
 import { ExchangeTable } from '../transport/exchange-table/ExchangeTable.ts';
 import {
   type ExchangeTableOptions,
@@ -40,7 +42,7 @@ export function connectExchangeTable(
   department: ExchangedDepartment,
 ): ConnectedExchange {
   const options = exchangeTableOptions.parse(siteOptions);
-  const { schema, takenMinutes, contentFormat: format } = options;
+  const { schema, takenMinutes, contentFormat: format, handling } = options;
   const store = requireStore(resources);
   const system = new GuardedSystem({
     jurisdiction,
@@ -77,10 +79,15 @@ export function connectExchangeTable(
     reading: { department, format, jurisdiction },
     inbox: store.inbox,
     digest: store.digest,
+    answers: handling === undefined ? null : new AnswerRows({ jurisdiction, table, answers: store.steps }),
     createMark: resources.nonce,
     onFault: resources.onInboundFault,
   });
+  const { businesses } = department;
   return {
+    ...(handling === undefined
+      ? {}
+      : { step: new ExchangeTableSteps({ jurisdiction, table, businesses, options }) }),
     reader: new PushedReader({
       jurisdiction,
       records: store.records,

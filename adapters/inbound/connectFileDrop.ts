@@ -2,6 +2,11 @@ import { fileURLToPath } from 'node:url';
 import { TongbanError } from '../../domain/TongbanError.ts';
 import type { AdapterResources } from '../AdapterResources.ts';
 import type { Place } from '../Place.ts';
+import { FileDropSteps } from '../steps/file-drop/FileDropSteps.ts';
+import { FinalAnswers } from '../steps/file-drop/FinalAnswers.ts';
+import { StepFiles } from '../steps/file-drop/StepFiles.ts';
+import { KeptMarks } from '../steps/KeptMarks.ts';
+import { StepBook } from '../steps/StepBook.ts';
 import { DropDirectory } from '../transport/file-drop/DropDirectory.ts';
 import { fileDropOptions } from '../transport/file-drop/fileDropOptions.ts';
 import { toDropError } from '../transport/file-drop/toDropError.ts';
@@ -9,7 +14,7 @@ import { GuardedSystem } from '../transport/GuardedSystem.ts';
 import { monotonicClock } from '../transport/monotonicClock.ts';
 import { NotSent } from '../transport/NotSent.ts';
 import type { ConnectedExchange } from './ConnectedExchange.ts';
-import type { DroppedTypes } from './DroppedType.ts';
+import type { DroppedDepartment } from './DroppedDepartment.ts';
 import { FileDropCollector } from './FileDropCollector.ts';
 import { formatBeijingMoment } from './formatBeijingMoment.ts';
 import { MissingHolders } from './MissingHolders.ts';
@@ -36,11 +41,11 @@ const MARK_CHARACTERS = 32;
 export function connectFileDrop(
   { jurisdiction, url, options: siteOptions }: Place,
   resources: AdapterResources,
-  types: DroppedTypes,
+  { types, businesses }: DroppedDepartment,
 ): ConnectedExchange {
   const options = fileDropOptions.parse(siteOptions);
   const { now, nonce, onInboundFault: onFault, onBreakerState } = resources;
-  const { platformCode, digest } = options;
+  const { platformCode, digest, handling } = options;
   const store = requireStore(resources);
   const system = new GuardedSystem({ jurisdiction, onStateChange: onBreakerState });
   const mark = nonce().toLowerCase().slice(0, MARK_CHARACTERS);
@@ -73,18 +78,34 @@ export function connectFileDrop(
     },
     onFault,
   });
+  const book = new StepBook(store);
+  const finals = new FinalAnswers(new KeptMarks(store));
   const collector = new FileDropCollector({
     jurisdiction,
     directory,
     types,
     options,
     store,
+    steps:
+      handling === undefined
+        ? null
+        : new StepFiles({ jurisdiction, businesses, book, finals, store, now, onFault }),
     system,
     clock: monotonicClock,
     now,
     onFault,
   });
+  const step = new FileDropSteps({
+    jurisdiction,
+    businesses,
+    directory,
+    platformCode,
+    book,
+    system,
+    resources,
+  });
   return {
+    ...(handling === undefined ? {} : { step }),
     reader: new PushedReader({
       jurisdiction,
       records: store.records,

@@ -30,7 +30,7 @@ export function diagnoseExchangeTable(
   { now, hasStore }: DiagnosisResources,
 ): PlaceDiagnosis {
   if (!hasStore) throw missingStore('what the centre leaves for us is kept there');
-  const { schema } = exchangeTableOptions.parse(siteOptions);
+  const { schema, handling } = exchangeTableOptions.parse(siteOptions);
   const { hostname, port } = new URL(connectionString(url));
   const address = {
     host: hostname.replace(/^\[|\]$/g, ''),
@@ -42,7 +42,7 @@ export function diagnoseExchangeTable(
     // Whether PostgreSQL encrypts is known after the sign-in only.
     const reached = findings.filter(({ check }) => check !== 'TLS');
     if (!isReachable) return [...reached, ...WITHOUT_QUESTION];
-    const inspected = await inspectExchange({ url, schema, now });
+    const inspected = await inspectExchange({ url, schema, isHandling: handling !== undefined, now });
     return [...reached, ...inspected, ...WITHOUT_QUESTION].toSorted(
       (one, other) => CHECKS.indexOf(one.check) - CHECKS.indexOf(other.check),
     );

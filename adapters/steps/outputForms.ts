@@ -10,6 +10,8 @@ export const outputForms = {
   characters,
   /** Yuan with two decimals. */
   amount: /^\d{1,15}\.\d{2}$/,
+  /** `YYYYMMDD`, not a number of eight digits. */
+  day: /^\d{4}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])$/,
   flag: /^[01]$/,
   flagMeanings: TRUE_OR_FALSE,
 } as const;

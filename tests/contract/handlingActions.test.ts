@@ -67,6 +67,9 @@ const ROLE_CODES = {
   'gbk-xml': ['1', '2', '6', '3', '4', '5', '9'],
   'data-exchange': ['sqr', 'dbr', 'xse', 'po', 'fm', 'zn', 'dw'],
   'collaboration-bus': ['10', '20', '31', '41', '42', '43', '90'],
+  'settlement-node': ['SQ', 'DB', 'XS', 'PO', 'FM', 'ZN', 'DW'],
+  // The applicant stands beside the parties there.
+  'national-cipher': ['applicant', 'agent', 'newborn', 'spouse', 'parent', 'child', 'employer'],
 } as const;
 
 const company = theWorld.holders.find(({ kind }) => kind === 'company');

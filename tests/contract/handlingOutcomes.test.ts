@@ -241,8 +241,8 @@ describe.each(HANDLING_NAMES)('%s', (name) => {
       if (canBeAsked) {
         expect(await handler.find(request)).toEqual({
           outcome: 'REFUSED',
-          code: expect.stringMatching(/^0?4$/),
-          reason: '已撤销',
+          code: codes.takenBack,
+          reason: expect.stringMatching(/^已(?:撤销|冲正)$/),
         });
       }
       expect(await handler.perform(requestFor(taking, { collaborationNumber }))).toMatchObject({
@@ -263,7 +263,7 @@ describe.each(HANDLING_NAMES)('%s', (name) => {
       expect(taken).toEqual({
         outcome: 'REFUSED',
         code: codes.nothingToUndo,
-        reason: expect.stringMatching('无可撤销业务'),
+        reason: expect.stringMatching(/无可(?:撤销|冲正)业务/),
       });
       expect((await ground.ledgerOf(request)).entries).toMatchObject([{ status: 'done' }]);
     });

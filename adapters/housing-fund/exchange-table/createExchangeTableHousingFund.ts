@@ -12,6 +12,6 @@ import { housingFundRows } from './wire.ts';
  * @throws {TypeError} when the address cannot be read or there is no store.
  */
 export function createExchangeTableHousingFund(place: Place, resources: AdapterResources): HousingFundPort {
-  const { reader, inbound } = connectExchangeTable(place, resources, housingFundRows);
-  return { read: new PushedHousingFund(reader), inbound };
+  const { reader, ...parts } = connectExchangeTable(place, resources, housingFundRows);
+  return { read: new PushedHousingFund(reader), ...parts };
 }

@@ -1,5 +1,6 @@
 import type { ExchangedDepartment } from '../../inbound/ExchangedDepartment.ts';
 import { HOUSING_FUND_TYPES as TYPES } from '../exchangedTypes.ts';
+import { BUSINESSES } from './businesses.ts';
 
 /** The words of a housing fund centre's rows. @see docs/dialects/exchange-table.md, 5 and 6.1 */
 export const housingFundRows: ExchangedDepartment = {
@@ -15,4 +16,5 @@ export const housingFundRows: ExchangedDepartment = {
   },
   keys: { number: 'ZJHM', name: 'XINGMING', dataTime: 'SJSJ', centerName: 'JGMC', list: 'LB' },
   lists: ['LB', 'HKJH'],
+  businesses: BUSINESSES,
 };

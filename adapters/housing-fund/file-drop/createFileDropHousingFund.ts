@@ -3,6 +3,7 @@ import { connectFileDrop } from '../../inbound/connectFileDrop.ts';
 import type { Place } from '../../Place.ts';
 import { PushedHousingFund } from '../PushedHousingFund.ts';
 import type { HousingFundPort } from '../port.ts';
+import { BUSINESSES } from './businesses.ts';
 import { housingFundFiles } from './wire.ts';
 
 /**
@@ -12,6 +13,9 @@ import { housingFundFiles } from './wire.ts';
  * @throws {TypeError} when the address is no directory's or there is no store.
  */
 export function createFileDropHousingFund(place: Place, resources: AdapterResources): HousingFundPort {
-  const { reader, inbound } = connectFileDrop(place, resources, housingFundFiles);
-  return { read: new PushedHousingFund(reader), inbound };
+  const { reader, ...parts } = connectFileDrop(place, resources, {
+    types: housingFundFiles,
+    businesses: BUSINESSES,
+  });
+  return { read: new PushedHousingFund(reader), ...parts };
 }

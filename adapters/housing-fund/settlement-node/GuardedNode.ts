@@ -4,6 +4,7 @@ import type { GuardedSystem } from '../../transport/GuardedSystem.ts';
 import { isNotSent } from '../../transport/isNotSent.ts';
 import type { AskNode, NodeQuestion } from './AskNode.ts';
 import type { FileBook } from './FileBook.ts';
+import { isOrder } from './isOrder.ts';
 import type { NodeAnswer } from './NodeAnswer.ts';
 import type { NodeClient } from './NodeClient.ts';
 import { NODE_OPERATIONS } from './nodeOperations.ts';
@@ -27,6 +28,9 @@ export class GuardedNode {
   readonly ask: AskNode = (question, signal) => {
     const { client, guards } = this.#options;
     const operation = NODE_OPERATIONS[question.transaction];
+    if (isOrder(question.transaction)) {
+      return guards.query.write(operation, (callSignal) => client.ask(question, callSignal), signal);
+    }
     return question.lines.length === 0
       ? guards.query.read(operation, (callSignal) => client.ask(question, callSignal), signal)
       : guards.file.read(operation, (callSignal) => this.#askByFile(question, callSignal), signal);

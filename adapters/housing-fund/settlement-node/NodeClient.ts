@@ -2,15 +2,18 @@ import type { DivisionCode } from '../../../domain/divisionCode.ts';
 import { TongbanError } from '../../../domain/TongbanError.ts';
 import { badResponse } from '../../transport/badResponse.ts';
 import { formatBeijingTime } from '../../transport/formatBeijingTime.ts';
+import { isNotSent } from '../../transport/isNotSent.ts';
 import { NotSent } from '../../transport/NotSent.ts';
 import { orAborted } from '../../transport/orAborted.ts';
 import { sm3 } from '../../transport/sm3.ts';
 import { exchangeFrame } from '../../transport/tcp/exchangeFrame.ts';
 import type { TransportLimits } from '../../transport/transportLimits.ts';
+import { isOrder } from './isOrder.ts';
 import type { NodeAnswer } from './NodeAnswer.ts';
 import type { NodeFrame } from './NodeFrame.ts';
 import type { NodeSession } from './NodeSession.ts';
 import { nodeFrameFormat } from './nodeFrameFormat.ts';
+import { OwnerLost } from './OwnerLost.ts';
 import type { SettlementNodeOptions } from './options.ts';
 import { PayloadCipher } from './PayloadCipher.ts';
 import { readFrame } from './readFrame.ts';
@@ -24,6 +27,8 @@ import { type NodeRequest, type Sending, writeRequest } from './writeRequest.ts'
 const SIGN_IN = 'JSQD01';
 const SESSION_INVALID = '1001';
 const SEQUENCE_USED = '2002';
+/** 不予办理. */
+const REFUSED = /^5\d{3}$/;
 /** Numbers that are tried for one sending. */
 const MAX_NUMBERS = 5;
 
@@ -93,11 +98,13 @@ export class NodeClient {
     if (outcome.code === SESSION_INVALID || outcome.code === SEQUENCE_USED) {
       outcome = await this.#askUnderSession(request, onSending, signal);
     }
-    return this.#toAnswer(outcome);
+    return this.#toAnswer(outcome, request.transaction);
   }
 
   async #askUnderSession(request: NodeRequest, onSending: OnSending, signal: AbortSignal): Promise<Outcome> {
-    const session = await this.#openSession(signal);
+    const session = await this.#openSession(signal).catch((error: unknown) => {
+      throw isOrder(request.transaction) ? unsent(error) : error;
+    });
     const { options, jurisdiction, createVector } = this.#options;
     const sending = await this.#announce(onSending);
     const cipher = new PayloadCipher({
@@ -137,7 +144,7 @@ export class NodeClient {
     const signedInAt = monotonicNow();
     let outcome = await this.#sendSignIn();
     if (outcome.code === SEQUENCE_USED) outcome = await this.#sendSignIn();
-    const { body } = this.#toAnswer(outcome);
+    const { body } = this.#toAnswer(outcome, SIGN_IN);
     const session = readSession(body, { nodeKey: options.nodeKey, signedInAt, jurisdiction });
     if (era === this.#era) this.#session = session;
     return session;
@@ -176,10 +183,11 @@ export class NodeClient {
     return { status: outhead.zt, code: outhead.fhm, body };
   }
 
-  #toAnswer({ status, code, body }: Outcome): NodeAnswer {
+  #toAnswer({ status, code, body }: Outcome, transaction: string): NodeAnswer {
     const { jurisdiction, now } = this.#options;
     if (status === '0' && code === '0000') return { kind: 'DONE', body };
     if (status === '2' && code === '0001') return { kind: 'LATER', body };
+    if (status === '1' && isOrder(transaction) && REFUSED.test(code)) return { kind: 'REFUSED', code, body };
     if (status === '1') throw toRefusal(code, { jurisdiction, at: now(), body });
     throw badResponse(jurisdiction, 'answered with a status that its code contradicts');
   }
@@ -201,4 +209,17 @@ export class NodeClient {
     const at = this.#options.now();
     return { at, sequence: this.#options.createSequence(at) };
   }
+}
+
+/** Without a session the request was not even written, whatever the sign-in failed by. */
+function unsent(error: unknown): unknown {
+  const isTold = !(error instanceof TongbanError) || isNotSent(error) || error.cause instanceof OwnerLost;
+  if (isTold) return error;
+  const { code, message, jurisdiction, retryable, retryAfter } = error;
+  return new TongbanError(code, message, {
+    ...(jurisdiction === undefined ? {} : { jurisdiction }),
+    retryable,
+    ...(retryAfter === undefined ? {} : { retryAfter }),
+    cause: new NotSent('no session', { cause: error }),
+  });
 }

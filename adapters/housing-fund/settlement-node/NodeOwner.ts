@@ -4,6 +4,7 @@ import type { Lease, LeaseHolder, Leases } from '../../inbound/Leases.ts';
 import { Bulkhead } from '../../transport/Bulkhead.ts';
 import { DEFAULT_GUARD_LIMITS } from '../../transport/guardLimits.ts';
 import { monotonicClock } from '../../transport/monotonicClock.ts';
+import { NotSent } from '../../transport/NotSent.ts';
 import { pause } from '../../transport/pause.ts';
 import type { FrameServer } from '../../transport/tcp/FrameServer.ts';
 import type { AskNode } from './AskNode.ts';
@@ -108,7 +109,7 @@ export class NodeOwner {
         }
       }
       case 'NOBODY':
-        throw routingFailure(jurisdiction, 'has no owner now');
+        throw routingFailure(jurisdiction, 'has no owner now', new NotSent('no owner'));
     }
   }
 

@@ -1,8 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { DivisionCode } from '../../../domain/divisionCode.ts';
 import { TongbanError } from '../../../domain/TongbanError.ts';
+import { isNotSent } from '../../transport/isNotSent.ts';
+import { NotSent } from '../../transport/NotSent.ts';
 import { exchangeFrame } from '../../transport/tcp/exchangeFrame.ts';
 import type { NodeQuestion } from './AskNode.ts';
+import { isOrder } from './isOrder.ts';
 import type { NodeAnswer } from './NodeAnswer.ts';
 import { NODE_LIMITS } from './nodeLimits.ts';
 import { OwnerLost } from './OwnerLost.ts';
@@ -63,16 +66,24 @@ export async function askOwner(
     },
     signal,
   ).catch((error: unknown) => {
-    throw signal.aborted ? error : toRoutingFailure(error, jurisdiction);
+    if (signal.aborted) throw error;
+    throw toRoutingFailure(error, { jurisdiction, mayAskAnother: isNotSent(error) || !isOrder(transaction) });
   });
   const answer = relayAnswer.safeParse(cipher.open(`answer ${id}`, frame.subarray(4)));
   if (!answer.success) throw routingFailure(jurisdiction, 'is owned by a replica that answers otherwise');
   return settle(answer.data, jurisdiction);
 }
 
-/** Whatever became of our own connection says nothing about the hub; questions only read, so another owner may be asked. */
-function toRoutingFailure(error: unknown, jurisdiction: DivisionCode): TongbanError {
-  const isGone = error instanceof TongbanError && error.code === 'JURISDICTION_UNAVAILABLE';
+/**
+ * Whatever became of our own connection says nothing about the hub. Another owner may be asked a question that only reads;
+ * one with an effect only where no owner has got it.
+ */
+function toRoutingFailure(
+  error: unknown,
+  { jurisdiction, mayAskAnother }: { readonly jurisdiction: DivisionCode; readonly mayAskAnother: boolean },
+): TongbanError {
+  const isUnreachable = error instanceof TongbanError && error.code === 'JURISDICTION_UNAVAILABLE';
+  const isGone = isUnreachable && mayAskAnother;
   return isGone
     ? routingFailure(
         jurisdiction,
@@ -87,12 +98,13 @@ function settle(answer: RelayAnswer, jurisdiction: DivisionCode): NodeAnswer {
     case 'ANSWER':
       return answer.answer;
     case 'ERROR': {
-      const { code, message, retryable, retryAfter, upstreamCode } = answer;
+      const { code, message, retryable, retryAfter, upstreamCode, isNotSent: wasNotSent } = answer;
       throw new TongbanError(code, message, {
         jurisdiction,
         retryable,
         ...(retryAfter === undefined ? {} : { retryAfter }),
         ...(upstreamCode === undefined ? {} : { upstreamCode }),
+        ...(wasNotSent === true ? { cause: new NotSent('its owner did not send it') } : {}),
       });
     }
     case 'NOT_OWNER':

@@ -1,4 +1,5 @@
 import { TongbanError } from '../../../domain/TongbanError.ts';
+import { isNotSent } from '../../transport/isNotSent.ts';
 import { linkAbort } from '../../transport/linkAbort.ts';
 import { FrameServer } from '../../transport/tcp/FrameServer.ts';
 import type { AskNode, NodeQuestion } from './AskNode.ts';
@@ -85,6 +86,7 @@ async function find(
       retryable,
       ...(retryAfter === undefined ? {} : { retryAfter }),
       ...(upstreamCode === undefined ? {} : { upstreamCode }),
+      ...(isNotSent(known) ? { isNotSent: true } : {}),
     };
   }
 }

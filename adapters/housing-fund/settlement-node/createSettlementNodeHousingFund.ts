@@ -2,6 +2,8 @@ import type { AdapterResources } from '../../AdapterResources.ts';
 import { missingStore } from '../../inbound/missingStore.ts';
 import { PushedReader } from '../../inbound/PushedReader.ts';
 import type { Place } from '../../Place.ts';
+import { RecentOrders } from '../../steps/RecentOrders.ts';
+import { StepBook } from '../../steps/StepBook.ts';
 import { GuardedSystem } from '../../transport/GuardedSystem.ts';
 import type { GuardLimits } from '../../transport/guardLimits.ts';
 import { monotonicClock } from '../../transport/monotonicClock.ts';
@@ -19,6 +21,8 @@ import { RelayCipher } from './RelayCipher.ts';
 import { readRelayAddress } from './readRelayAddress.ts';
 import { SettlementNodeHousingFund } from './SettlementNodeHousingFund.ts';
 import { SettlementNodeListener } from './SettlementNodeListener.ts';
+import { SettlementNodeSteps } from './SettlementNodeSteps.ts';
+import { StepResults } from './StepResults.ts';
 
 /** Seconds within which a hub usually answers a file that it has put off. */
 const LATER_SECONDS = 60;
@@ -38,7 +42,7 @@ export function createSettlementNodeHousingFund(
   const { now, store, onBreakerState, onInboundFault } = resources;
   if (store === null) throw missingStore('by them one replica owns the node');
   const options = settlementNodeOptions.parse(siteOptions);
-  const { amountUnit: unit } = options;
+  const { amountUnit: unit, handling } = options;
   const sequence = createSequence();
   const files = new FileBook(store.requests);
   const client: NodeClient = new NodeClient({
@@ -78,8 +82,19 @@ export function createSettlementNodeHousingFund(
     pushed: new PushedHousingFund(reader),
     unit,
   });
+  const book = new StepBook(store);
+  const isHandling = handling !== undefined;
+  const step = new SettlementNodeSteps({
+    jurisdiction,
+    ask,
+    unit,
+    book,
+    recent: new RecentOrders(resources.clock ?? monotonicClock),
+    onFault: onInboundFault,
+  });
   return {
     read,
+    ...(isHandling ? { step } : {}),
     inbound: {
       start: async () => {
         await owner.start();
@@ -92,6 +107,7 @@ export function createSettlementNodeHousingFund(
           listen,
           inbox: store.inbox,
           files,
+          steps: isHandling ? new StepResults({ jurisdiction, unit, book, answers: store.steps, now }) : null,
           onFault: onInboundFault,
           now,
           createSequence: sequence,

@@ -7,5 +7,8 @@ export const NODE_OPERATIONS = {
   GJJC05: 'findWithdrawals',
   GJJP01: 'findRecordsByFile',
   GJJP02: 'findLoansByFile',
+  GJJB01: 'submitStep',
+  GJJB02: 'findStep',
+  GJJB03: 'submitStep',
 } as const;
 export type NodeTransaction = keyof typeof NODE_OPERATIONS;

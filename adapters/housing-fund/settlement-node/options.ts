@@ -30,6 +30,8 @@ export const settlementNodeOptions = z
     batchLimit: z.int().min(1).max(2_000).default(500),
     /** Longest request file that is answered in the same exchange. */
     syncLimit: z.int().min(0).max(2_000).default(20),
+    /** Whether the centre also does steps of cases. */
+    handling: z.literal('offered').optional(),
   })
   .refine(({ syncLimit, batchLimit }) => syncLimit <= batchLimit, {
     path: ['syncLimit'],

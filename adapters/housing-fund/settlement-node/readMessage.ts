@@ -24,6 +24,6 @@ export function readMessage<Shape extends z.ZodType>(
   if (!text.startsWith(DECLARATION))
     throw badResponse(jurisdiction, 'sent a message without its declaration');
   if (/<!|&#/.test(text)) throw badResponse(jurisdiction, 'sent XML that this dialect does not have');
-  const parsed = parseStrictXml(text, { maxDepth: MAX_DEPTH, jurisdiction, lists: ['row'] });
+  const parsed = parseStrictXml(text, { maxDepth: MAX_DEPTH, jurisdiction, lists: ['row', 'JG'] });
   return expectShape(parsed, { shape, jurisdiction });
 }

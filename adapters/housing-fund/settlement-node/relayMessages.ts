@@ -18,7 +18,7 @@ export const relayRequest = z.strictObject({
   budgetMs: z.int().min(1),
   transaction: z.custom<NodeTransaction>(isTransaction),
   customer: z.string(),
-  body: z.record(z.string(), z.string()),
+  body: z.record(z.string(), z.union([z.string(), z.array(z.record(z.string(), z.string()))])),
   lines: z.array(z.custom<CitizenNumber>(isCitizenNumber)),
 });
 
@@ -26,7 +26,11 @@ export const relayRequest = z.strictObject({
 export const relayAnswer = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('ANSWER'),
-    answer: z.strictObject({ kind: z.enum(['DONE', 'LATER']), body: z.unknown() }),
+    answer: z.strictObject({
+      kind: z.enum(['DONE', 'LATER', 'REFUSED']),
+      code: z.string().optional(),
+      body: z.unknown(),
+    }),
   }),
   z.strictObject({
     kind: z.literal('ERROR'),
@@ -35,6 +39,8 @@ export const relayAnswer = z.discriminatedUnion('kind', [
     retryable: z.boolean(),
     retryAfter: z.number().optional(),
     upstreamCode: z.string().optional(),
+    /** Whether it is certain that the hub got nothing. */
+    isNotSent: z.boolean().optional(),
   }),
   /** The asked replica does not own the node any more. */
   z.strictObject({ kind: z.literal('NOT_OWNER') }),

@@ -20,6 +20,7 @@ const REFUSALS = {
   '2005': { code: 'JURISDICTION_REJECTED', what: 'takes less at once', retryable: false },
   '2006': { code: 'JURISDICTION_REJECTED', what: 'cannot read our file', retryable: false },
   '2007': { code: 'JURISDICTION_REJECTED', what: 'has no address for its answer', retryable: false },
+  '2008': { code: 'JURISDICTION_REJECTED', what: 'does not take the business', retryable: false },
   '3001': { code: 'JURISDICTION_UNAVAILABLE', what: 'could not answer about this person', retryable: true },
   '3002': { code: 'JURISDICTION_REJECTED', what: 'does not accept the number', retryable: false },
   '3003': { code: 'JURISDICTION_BUSY', what: 'is busy with this person', retryable: true },

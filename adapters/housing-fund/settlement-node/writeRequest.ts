@@ -9,8 +9,8 @@ export interface NodeRequest {
   readonly transaction: string;
   /** 客户号: the person asked about; empty for sign-in and files. */
   readonly customer: string;
-  /** Elements of the body by name, in their order; values not escaped yet. */
-  readonly body: Readonly<Record<string, string>>;
+  /** Elements of the body by name, in their order; values not escaped yet. A list is one element after another. */
+  readonly body: Readonly<Record<string, string | readonly Readonly<Record<string, string>>[]>>;
 }
 
 /** What makes one sending of a request: 发送日期 and 发送时间 as epoch ms, and 发送流水号. */
@@ -48,8 +48,14 @@ export function writeRequest(
   return encodeGb18030(`<?xml version="1.0" encoding="GBK"?><msg><inhead>${head}</inhead>${content}</msg>`);
 }
 
-function elements(values: Readonly<Record<string, string>>): string {
+function elements(values: NodeRequest['body']): string {
   return Object.entries(values)
-    .map(([name, value]) => `<${name}>${xmlText(value)}</${name}>`)
+    .flatMap(([name, value]) => {
+      const inner = typeof value === 'string' ? [text(value)] : value.map(elements);
+      return inner.map((content) => `<${name}>${content}</${name}>`);
+    })
     .join('');
 }
+
+/** The reference form leaves an apostrophe as it is. */
+const text = (value: string): string => xmlText(value).replaceAll('&apos;', "'");

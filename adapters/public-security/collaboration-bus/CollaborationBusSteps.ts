@@ -5,12 +5,12 @@ import type { DivisionCode } from '../../../domain/divisionCode.ts';
 import { applicantOf } from '../../steps/applicantOf.ts';
 import { businessFor } from '../../steps/businessFor.ts';
 import { type NotDoneCodes, resultOfRefusal } from '../../steps/resultOfRefusal.ts';
+import type { StepBook } from '../../steps/StepBook.ts';
 import type { StepPort } from '../../steps/StepPort.ts';
 import { badResponse } from '../../transport/badResponse.ts';
 import type { GuardedSystem } from '../../transport/GuardedSystem.ts';
 import { BUSINESSES, type BusBusiness } from './businesses.ts';
 import type { CollaborationBusClient, Delivery, DeliveryAck } from './CollaborationBusClient.ts';
-import type { StepBook } from './StepBook.ts';
 import { toRefusal } from './toRefusal.ts';
 import { toStepRecord } from './toStepRecord.ts';
 

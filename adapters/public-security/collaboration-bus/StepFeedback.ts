@@ -2,13 +2,13 @@ import type { StepResult } from '../../../domain/cases/StepResult.ts';
 import type { DivisionCode } from '../../../domain/divisionCode.ts';
 import { isAhead } from '../../inbound/isAhead.ts';
 import type { StepAnswers } from '../../steps/StepAnswers.ts';
+import type { BookedKey, KeyKnowledge, StepBook } from '../../steps/StepBook.ts';
 import { BadRecord } from './BadRecord.ts';
 import type { BusBusiness } from './businesses.ts';
 import { type AnsweredBusiness, businessesAnsweredBy } from './businessesAnsweredBy.ts';
 import { expectRecord } from './expectRecord.ts';
 import { HANDLING_STATES, keyedRecord, stepRecord } from './handlingWire.ts';
 import { readSubject } from './readSubject.ts';
-import type { BookedKey, KeyKnowledge, StepBook } from './StepBook.ts';
 import { toStepResult } from './toStepResult.ts';
 import type { Head, RecordFrame } from './wire.ts';
 

@@ -3,6 +3,7 @@ import { MissingHolders } from '../../inbound/MissingHolders.ts';
 import { missingStore } from '../../inbound/missingStore.ts';
 import { PushedReader } from '../../inbound/PushedReader.ts';
 import type { Place } from '../../Place.ts';
+import { StepBook } from '../../steps/StepBook.ts';
 import { GuardedSystem } from '../../transport/GuardedSystem.ts';
 import { HttpClient } from '../../transport/HttpClient.ts';
 import { PushedPublicSecurity } from '../PushedPublicSecurity.ts';
@@ -14,7 +15,6 @@ import { CollaborationBusListener } from './CollaborationBusListener.ts';
 import { CollaborationBusSteps } from './CollaborationBusSteps.ts';
 import { createInbound } from './createInbound.ts';
 import { collaborationBusOptions } from './options.ts';
-import { StepBook } from './StepBook.ts';
 import { StepFeedback } from './StepFeedback.ts';
 
 /** One application covers everything about a person, whatever is read first. */

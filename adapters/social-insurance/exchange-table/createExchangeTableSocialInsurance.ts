@@ -15,6 +15,6 @@ export function createExchangeTableSocialInsurance(
   place: Place,
   resources: AdapterResources,
 ): SocialInsurancePort {
-  const { reader, inbound } = connectExchangeTable(place, resources, socialInsuranceRows);
-  return { read: new PushedSocialInsurance(reader), inbound };
+  const { reader, ...parts } = connectExchangeTable(place, resources, socialInsuranceRows);
+  return { read: new PushedSocialInsurance(reader), ...parts };
 }

@@ -1,5 +1,6 @@
 import type { ExchangedDepartment } from '../../inbound/ExchangedDepartment.ts';
 import { SOCIAL_INSURANCE_TYPES as TYPES } from '../exchangedTypes.ts';
+import { BUSINESSES } from './businesses.ts';
 
 /** The words of a social insurance centre's rows. @see docs/dialects/exchange-table.md, 5 and 6.2 */
 export const socialInsuranceRows: ExchangedDepartment = {
@@ -26,4 +27,5 @@ export const socialInsuranceRows: ExchangedDepartment = {
     list: 'lb',
   },
   lists: ['lb'],
+  businesses: BUSINESSES,
 };

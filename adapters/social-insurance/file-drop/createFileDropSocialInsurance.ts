@@ -3,6 +3,7 @@ import { connectFileDrop } from '../../inbound/connectFileDrop.ts';
 import type { Place } from '../../Place.ts';
 import { PushedSocialInsurance } from '../PushedSocialInsurance.ts';
 import type { SocialInsurancePort } from '../port.ts';
+import { BUSINESSES } from './businesses.ts';
 import { socialInsuranceFiles } from './wire.ts';
 
 /**
@@ -15,6 +16,9 @@ export function createFileDropSocialInsurance(
   place: Place,
   resources: AdapterResources,
 ): SocialInsurancePort {
-  const { reader, inbound } = connectFileDrop(place, resources, socialInsuranceFiles);
-  return { read: new PushedSocialInsurance(reader), inbound };
+  const { reader, ...parts } = connectFileDrop(place, resources, {
+    types: socialInsuranceFiles,
+    businesses: BUSINESSES,
+  });
+  return { read: new PushedSocialInsurance(reader), ...parts };
 }

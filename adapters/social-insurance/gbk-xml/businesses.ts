@@ -2,11 +2,9 @@ import type { STEP_ACTIONS } from '../../../domain/cases/stepAction.ts';
 import { outputForms } from '../../steps/outputForms.ts';
 import type { StepBusiness } from '../../steps/StepBusiness.ts';
 
-const { digits, characters, amount } = outputForms;
+const { digits, characters, amount, day } = outputForms;
 
 const AMOUNT = { name: 'amount', form: amount };
-/** `YYYYMMDD`, not a number of eight digits. */
-const DAY = /^\d{4}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])$/;
 
 /**
  * 办理代码 of our actions, with the outputs that each promises.
@@ -44,7 +42,7 @@ export const BUSINESSES = {
   },
   'confirm-benefit-eligibility': {
     code: 'DY01',
-    outputs: { ydy101: { name: 'validThrough', form: DAY } },
+    outputs: { ydy101: { name: 'validThrough', form: day } },
   },
   'issue-social-security-card': {
     code: 'SK01',

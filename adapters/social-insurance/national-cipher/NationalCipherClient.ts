@@ -6,6 +6,7 @@ import type { HttpClient } from '../../transport/HttpClient.ts';
 import { JsonHttpClient } from '../../transport/JsonHttpClient.ts';
 import { parseStrictJson } from '../../transport/parseStrictJson.ts';
 import type { BusinessCipher } from './BusinessCipher.ts';
+import { HANDLING_SUCCESS, type HandlingService } from './handlingService.ts';
 import type { MessageSigner } from './MessageSigner.ts';
 import type { NationalCipherOptions } from './options.ts';
 import { OUTER_SUCCESS, type Service } from './service.ts';
@@ -23,6 +24,7 @@ import {
 import { type Business, writeRequest } from './writeRequest.ts';
 
 const SUCCESS = '0000';
+const SUCCESSES = { ...OUTER_SUCCESS, ...HANDLING_SUCCESS };
 const NOT_ON_FILE = '2001';
 
 export interface NationalCipherClientOptions {
@@ -47,6 +49,12 @@ export interface ServiceCall {
   readonly business: Business;
 }
 
+/** Of any service. */
+export interface AnyCall {
+  readonly service: Service | HandlingService;
+  readonly business: object;
+}
+
 /** Speaks the two layers of the dialect; what the rows mean is left to the mappings. */
 export class NationalCipherClient {
   readonly #options: NationalCipherClientOptions;
@@ -63,7 +71,16 @@ export class NationalCipherClient {
    * @throws {TongbanError} what `JsonHttpClient.post` throws, `JURISDICTION_BAD_RESPONSE` for an answer that its keys or
    *   its signature do not confirm, or the refusal that the code of either layer stands for.
    */
-  async ask({ service, business }: ServiceCall, signal: AbortSignal): Promise<ServiceAnswer> {
+  async ask(call: ServiceCall, signal: AbortSignal): Promise<ServiceAnswer> {
+    return this.#read(await this.exchange(call, signal));
+  }
+
+  /**
+   * As `ask`, without a look at what the inner layer says.
+   *
+   * @returns the opened business object, which is confirmed by keys and signature to be the answer to this very call.
+   */
+  async exchange({ service, business }: AnyCall, signal: AbortSignal): Promise<unknown> {
     const { http, options, cipher, signer, resources } = this.#options;
     const { jurisdiction } = http;
     const serial = resources.nonce();
@@ -81,16 +98,16 @@ export class NationalCipherClient {
     if (answer.code !== this.#outerSuccess(service)) {
       throw toOuterRefusal(answer, { jurisdiction, at: resources.now() });
     }
-    return this.#read(this.#open(answer, { serviceCode: service, serialNo: serial }));
+    return this.#open(answer, { serviceCode: service, serialNo: serial });
   }
 
-  #outerSuccess(service: Service): number {
+  #outerSuccess(service: Service | HandlingService): number {
     const { outerSuccess } = this.#options.options;
-    return outerSuccess === 'by-service' ? OUTER_SUCCESS[service] : Number(outerSuccess);
+    return outerSuccess === 'by-service' ? SUCCESSES[service] : Number(outerSuccess);
   }
 
   /** The business object, once it has turned out to be the platform's answer to this request. */
-  #open(answer: OuterAnswer, asked: { readonly serviceCode: Service; readonly serialNo: string }): unknown {
+  #open(answer: OuterAnswer, asked: { readonly serviceCode: string; readonly serialNo: string }): unknown {
     const { http, options, cipher, signer } = this.#options;
     const { jurisdiction } = http;
     const sealed = expectShape(answer, { shape: sealedAnswer, jurisdiction });

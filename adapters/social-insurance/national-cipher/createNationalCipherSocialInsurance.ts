@@ -1,13 +1,16 @@
 import { randomBytes } from 'node:crypto';
 import type { AdapterResources } from '../../AdapterResources.ts';
 import type { Place } from '../../Place.ts';
+import { RecentOrders } from '../../steps/RecentOrders.ts';
 import { GuardedSystem } from '../../transport/GuardedSystem.ts';
 import { HttpClient } from '../../transport/HttpClient.ts';
+import { monotonicClock } from '../../transport/monotonicClock.ts';
 import type { SocialInsurancePort } from '../port.ts';
 import { BusinessCipher } from './BusinessCipher.ts';
 import { MessageSigner } from './MessageSigner.ts';
 import { NationalCipherClient } from './NationalCipherClient.ts';
 import { NationalCipherSocialInsurance } from './NationalCipherSocialInsurance.ts';
+import { NationalCipherSteps } from './NationalCipherSteps.ts';
 import { nationalCipherOptions } from './options.ts';
 
 /**
@@ -33,6 +36,10 @@ export function createNationalCipherSocialInsurance(
     jurisdiction,
     onStateChange: (operation, state) => resources.onBreakerState(operation, state),
   });
-  const { firstPage } = options;
-  return { read: new NationalCipherSocialInsurance({ jurisdiction, client, system, firstPage }) };
+  const { firstPage, handling } = options;
+  const read = new NationalCipherSocialInsurance({ jurisdiction, client, system, firstPage });
+  if (handling === undefined) return { read };
+  const recent = new RecentOrders(resources.clock ?? monotonicClock);
+  const onFault = resources.onInboundFault;
+  return { read, step: new NationalCipherSteps({ jurisdiction, client, system, recent, onFault }) };
 }

@@ -26,5 +26,7 @@ export const nationalCipherOptions = z.strictObject({
   firstPage: z.union([z.literal(0), z.literal(1)]).default(0),
   /** Outer code of a success, where the services do not differ. */
   outerSuccess: z.enum(['by-service', '200', '0']).default('by-service'),
+  /** Whether the system also does steps of cases. */
+  handling: z.literal('offered').optional(),
 });
 export type NationalCipherOptions = z.output<typeof nationalCipherOptions>;

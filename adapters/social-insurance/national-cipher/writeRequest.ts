@@ -17,7 +17,8 @@ export interface Business {
 export interface NationalCipherRequest {
   /** 服务编码. */
   readonly service: string;
-  readonly business: Business;
+  /** A `Business`, or what an order or a query of handling says. */
+  readonly business: object;
   /** 流水号, 16 to 32 letters and digits. */
   readonly serial: string;
   /** Epoch ms; at most five minutes from the gateway's clock. */

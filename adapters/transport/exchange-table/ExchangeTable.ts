@@ -3,6 +3,7 @@ import type { DivisionCode } from '../../../domain/divisionCode.ts';
 import { TongbanError } from '../../../domain/TongbanError.ts';
 import type { GuardedSystem } from '../GuardedSystem.ts';
 import { NotSent } from '../NotSent.ts';
+import type { ApplicationRow } from './ApplicationRow.ts';
 import { connectionString } from './connectionString.ts';
 import type { ExchangeRow } from './ExchangeRow.ts';
 import { toExchangeError } from './toExchangeError.ts';
@@ -29,6 +30,12 @@ export interface ExchangeRequest {
   readonly serial: string;
   readonly number: string;
   readonly content: string;
+}
+
+/** One request row of type BL. */
+export interface ExchangeApplication extends ExchangeRequest {
+  /** 操作类型: do it, or take it back. */
+  readonly operation: 'I' | 'D';
 }
 
 /** What the centre wrote to rows of one request that it refused. */
@@ -145,7 +152,7 @@ export class ExchangeTable {
        SELECT r.serial, 'CX', r.content, r.number, 'I'
          FROM unnest($1::text[], $2::text[], $3::text[]) AS r (serial, content, number)
         WHERE NOT EXISTS (SELECT FROM ${table} q
-                           WHERE q.zjhm = r.number::char(20)
+                           WHERE q.zjhm = r.number::char(20) AND q.qqlx = 'CX'
                              AND (q.clzt IN (0, 1)
                                   OR (q.clzt = 9 AND q.sbyy LIKE '20_ %' AND q.gxsj > now() - interval '1 day')))
        ON CONFLICT (qqlsh) DO NOTHING`,
@@ -166,11 +173,62 @@ export class ExchangeTable {
               count(*)::int AS rows, now() AS "readAt",
               max(substring(sbyy FROM '^901 .*,预计恢复时间([0-9]{14})[[:space:]]*$')) AS "backAt"
          FROM ${this.#table('qz_qqxx')}
-        WHERE clzt = 9 AND gxsj > now() - interval '1 day'
+        WHERE qqlx = 'CX' AND clzt = 9 AND gxsj > now() - interval '1 day'
         GROUP BY 1, 2 ORDER BY max(gxsj) DESC LIMIT ${MAX_REFUSALS}`,
       [SERIAL_SUFFIX],
       signal,
     );
+  }
+
+  /**
+   * Writes an application (办理); safe to repeat, for its 请求流水号 is unique.
+   *
+   * @returns whether it is new; else a row stands there already.
+   */
+  async apply(application: ExchangeApplication, signal: AbortSignal): Promise<boolean> {
+    const { serial, content, number, operation } = application;
+    const rows = await this.#run(
+      'submitStep',
+      `INSERT INTO ${this.#table('qz_qqxx')} (qqlsh, qqlx, qqnr, zjhm, czlx)
+       VALUES ($1, 'BL', $2, $3, $4) ON CONFLICT (qqlsh) DO NOTHING RETURNING xh`,
+      [serial, content, number, operation],
+      signal,
+    );
+    return rows.length > 0;
+  }
+
+  /** The request row of this 请求流水号, of whatever type; `null` where there is none. */
+  async findApplication(serial: string, signal: AbortSignal): Promise<ApplicationRow | null> {
+    const [row = null] = await this.#run<ApplicationRow>(
+      'findStep',
+      `SELECT qqlx, qqnr, zjhm, czlx, clzt, sbyy, gxsj::text AS gxsj,
+              gxsj <= now() - interval '60 minutes' AS "isOld", now() AS "readAt"
+         FROM ${this.#table('qz_qqxx')} WHERE qqlsh = $1::char(32)`,
+      [serial],
+      signal,
+    );
+    return row;
+  }
+
+  /**
+   * 重新提交: lets the centre work on an application once more.
+   *
+   * @param seen - the row as it was read.
+   * @returns `false` where it has changed since.
+   */
+  async putAgain(
+    serial: string,
+    seen: Pick<ApplicationRow, 'clzt' | 'gxsj'>,
+    signal: AbortSignal,
+  ): Promise<boolean> {
+    const rows = await this.#run(
+      'submitStep',
+      `UPDATE ${this.#table('qz_qqxx')} SET clzt = 0, sbyy = NULL, lqbs = NULL, lqsj = NULL, gxsj = now()
+        WHERE qqlsh = $1::char(32) AND qqlx = 'BL' AND clzt = $2 AND gxsj = $3::timestamptz RETURNING xh`,
+      [serial, seen.clzt, seen.gxsj],
+      signal,
+    );
+    return rows.length > 0;
   }
 
   async close(): Promise<void> {

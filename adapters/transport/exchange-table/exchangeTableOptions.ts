@@ -17,5 +17,7 @@ export const exchangeTableOptions = z.strictObject({
   takenMinutes: z.number().positive().max(1_440).default(10),
   /** Seconds between two polls. */
   pollSeconds: z.number().positive().max(86_400).default(5),
+  /** Whether the centre also does steps of cases. */
+  handling: z.literal('offered').optional(),
 });
 export type ExchangeTableOptions = z.output<typeof exchangeTableOptions>;

@@ -16,17 +16,27 @@ const RIGHTS = [
   ['qz_qqxx', 'INSERT'],
 ] as const;
 
+/** With handling an application is put again by an update of its row. */
+const RIGHT_TO_PUT_AGAIN = ['qz_qqxx', 'UPDATE'] as const;
+
 export interface ExchangeInspection {
   /** With user and password: never log it. */
   readonly url: string;
   /** A checked name. */
   readonly schema: string;
+  /** Whether the centre also does steps of cases. */
+  readonly isHandling: boolean;
   /** Epoch ms. */
   readonly now: () => number;
 }
 
 /** Signs in to an exchange database and looks at its tables, rights, clock and charset; reads no row and writes none. */
-export async function inspectExchange({ url, schema, now }: ExchangeInspection): Promise<readonly Finding[]> {
+export async function inspectExchange({
+  url,
+  schema,
+  isHandling,
+  now,
+}: ExchangeInspection): Promise<readonly Finding[]> {
   const client = new pg.Client({
     connectionString: connectionString(url),
     connectionTimeoutMillis: 5_000,
@@ -51,7 +61,7 @@ export async function inspectExchange({ url, schema, now }: ExchangeInspection):
       await inspectClock(client, now),
       await inspectCharset(client),
       await inspectTables(client, schema),
-      await inspectRights(client, schema),
+      await inspectRights(client, schema, isHandling ? [...RIGHTS, RIGHT_TO_PUT_AGAIN] : RIGHTS),
     ];
   } catch (error) {
     return [refused(error)];
@@ -137,14 +147,18 @@ async function inspectTables(client: pg.Client, schema: string): Promise<Finding
       };
 }
 
-async function inspectRights(client: pg.Client, schema: string): Promise<Finding> {
+async function inspectRights(
+  client: pg.Client,
+  schema: string,
+  wanted: readonly (readonly [table: string, right: string])[],
+): Promise<Finding> {
   const { rows } = await client.query<{ right: string; held: boolean | null }>(
     `SELECT t || ' ' || p AS right,
             has_schema_privilege(n.oid, 'USAGE') AND has_table_privilege(c.oid, p) AS held
        FROM unnest($2::text[], $3::text[]) AS wanted (t, p)
        LEFT JOIN pg_catalog.pg_namespace n ON n.nspname = $1
        LEFT JOIN pg_catalog.pg_class c ON c.relnamespace = n.oid AND c.relname = t`,
-    [schema, RIGHTS.map(([table]) => table), RIGHTS.map(([, right]) => right)],
+    [schema, wanted.map(([table]) => table), wanted.map(([, right]) => right)],
   );
   if (rows.every(({ held }) => held === null)) {
     return { check: 'rights', outcome: 'NOTED', found: 'not known: there are no tables' };
@@ -154,7 +168,10 @@ async function inspectRights(client: pg.Client, schema: string): Promise<Finding
     ? {
         check: 'rights',
         outcome: 'PASSED',
-        found: 'select and update on qz_sjxx, select and insert on qz_qqxx',
+        found:
+          wanted === RIGHTS
+            ? 'select and update on qz_sjxx, select and insert on qz_qqxx'
+            : 'select and update on qz_sjxx, select, insert and update on qz_qqxx',
       }
     : {
         check: 'rights',

@@ -16,5 +16,7 @@ export const fileDropOptions = z.strictObject({
   takenMinutes: z.number().positive().max(1_440).default(10),
   /** Seconds between two looks. */
   pollSeconds: z.number().positive().max(86_400).default(10),
+  /** Whether the centre also does steps of cases. */
+  handling: z.literal('offered').optional(),
 });
 export type FileDropOptions = z.output<typeof fileDropOptions>;

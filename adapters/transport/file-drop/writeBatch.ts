@@ -1,6 +1,7 @@
 import { open, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type BatchDigest, createBatchDigest } from './batchDigest.ts';
+import { MarkerInDoubt } from './MarkerInDoubt.ts';
 
 interface BatchWriting {
   readonly folder: string;
@@ -15,6 +16,7 @@ interface BatchWriting {
  * Writes the three files of a batch: each under a name that nobody reads, on disk before it gets its own, and the marker
  * last. A failure leaves no marker that was not there.
  *
+ * @throws {MarkerInDoubt} where the rename of the marker failed: whether it is there nobody can tell; before, certainly not.
  * @see docs/dialects/file-drop.md, 2
  */
 export async function writeBatch({ folder, whole, data, digest, mark }: BatchWriting): Promise<void> {
@@ -28,7 +30,13 @@ export async function writeBatch({ folder, whole, data, digest, mark }: BatchWri
   const temporary = (name: string) => join(folder, `${name}.${mark}.tmp`);
   try {
     for (const [name, content] of files) await writeDurably(temporary(name), content);
-    for (const [name] of files) await rename(temporary(name), join(folder, name));
+    const [marker, ...others] = files.map(([name]) => name).toReversed();
+    for (const name of others.toReversed()) await rename(temporary(name), join(folder, name));
+    if (marker !== undefined) {
+      await rename(temporary(marker), join(folder, marker)).catch((cause: unknown) => {
+        throw new MarkerInDoubt('the marker could not be renamed', { cause });
+      });
+    }
   } catch (error) {
     await Promise.all(files.map(([name]) => rm(temporary(name), { force: true }).catch(() => undefined)));
     throw error;

@@ -19,6 +19,9 @@ const holderList = z.array(
 /** Milliseconds after which a claim that was not sent is nobody's: longer than any request takes to leave. */
 const UNSENT_MS = 60_000;
 
+/** `asked` before `requests`, as `claim` locks them: two replicas that note the same thing must not block each other. */
+const FREED_FIRST = sql`(select count(*) from freed) >= 0`;
+
 /** Who was asked about and when, by the database's clock, which all replicas share. */
 export class PlaceRequests implements RequestBook {
   readonly #database: JurisdictionDatabase;
@@ -101,7 +104,8 @@ export class PlaceRequests implements RequestBook {
       sql`
       with freed as (${this.#free(reference)})
       update jurisdiction.requests set released_at = now()
-      where subgraph = ${subgraph} and jurisdiction = ${jurisdiction} and reference = ${reference}`.execute(
+      where ${FREED_FIRST}
+        and subgraph = ${subgraph} and jurisdiction = ${jurisdiction} and reference = ${reference}`.execute(
         this.#database,
       ),
     );
@@ -127,7 +131,8 @@ export class PlaceRequests implements RequestBook {
       sql`
       with freed as (${this.#free(reference)})
       delete from jurisdiction.requests
-      where subgraph = ${subgraph} and jurisdiction = ${jurisdiction} and reference = ${reference}`.execute(
+      where ${FREED_FIRST}
+        and subgraph = ${subgraph} and jurisdiction = ${jurisdiction} and reference = ${reference}`.execute(
         this.#database,
       ),
     );
@@ -167,7 +172,8 @@ export class PlaceRequests implements RequestBook {
   #free(reference: string) {
     const { subgraph, jurisdiction } = this.#place;
     return sql`delete from jurisdiction.asked
-        where subgraph = ${subgraph} and jurisdiction = ${jurisdiction} and reference = ${reference}`;
+        where subgraph = ${subgraph} and jurisdiction = ${jurisdiction} and reference = ${reference}
+        returning holder`;
   }
 
   #seal(reference: string, holders: readonly BookedHolder[]): Buffer {

@@ -7,20 +7,7 @@ import { createExchangeTableSocialInsurance } from '../../../adapters/social-ins
 import type { SocialInsurancePort } from '../../../adapters/social-insurance/port.ts';
 import { parseDivisionCode } from '../../../domain/divisionCode.ts';
 import { createMemoryStore } from '../support/createMemoryStore.ts';
-
-/** The tables as the centre makes them. @see docs/dialects/exchange-table.md, 2 */
-const TABLES = `
-  CREATE SCHEMA qz_430700;
-  CREATE TABLE qz_430700.qz_sjxx (
-    xh bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, sjlx char(8) NOT NULL, sjnr text NOT NULL,
-    zjhm char(20) NOT NULL, czlx char(2) NOT NULL,
-    clzt smallint NOT NULL DEFAULT 0 CHECK (clzt IN (0, 1, 2, 9)), sbyy varchar(200), lqbs varchar(64),
-    lqsj timestamptz, cjsj timestamptz NOT NULL DEFAULT now(), gxsj timestamptz NOT NULL DEFAULT now());
-  CREATE TABLE qz_430700.qz_qqxx (
-    xh bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, qqlsh char(32) NOT NULL UNIQUE, qqlx char(8) NOT NULL,
-    qqnr text NOT NULL, zjhm char(20) NOT NULL, czlx char(2) NOT NULL,
-    clzt smallint NOT NULL DEFAULT 0 CHECK (clzt IN (0, 1, 2, 9)), sbyy varchar(200), lqbs varchar(64),
-    lqsj timestamptz, cjsj timestamptz NOT NULL DEFAULT now(), gxsj timestamptz NOT NULL DEFAULT now());`;
+import { exchangeTables } from './exchangeTables.ts';
 
 interface Setting {
   readonly options?: Readonly<Record<string, unknown>>;
@@ -43,7 +30,7 @@ export async function startCentre(databaseUrl: string, setting: Setting = {}) {
   const sql = new pg.Pool({ connectionString: databaseUrl, max: 2 });
   // A test may end the server's connections on purpose.
   sql.on('error', () => {});
-  await sql.query(TABLES);
+  await sql.query(exchangeTables('qz_430700'));
   const store = createMemoryStore();
   const faults: string[] = [];
   const breakerStates: string[] = [];

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { StepPort, StepQuery } from '../../../adapters/steps/StepPort.ts';
+import type { StepPort } from '../../../adapters/steps/StepPort.ts';
 import type { StepRequest } from '../../../domain/cases/StepRequest.ts';
 import { parseDivisionCode } from '../../../domain/divisionCode.ts';
 import { FORM_REMARK, stepRequest } from '../steps/stepRequest.ts';
@@ -64,6 +64,6 @@ export async function startSystem(script: Script, setting: Parameters<typeof sta
     clock,
     step,
     submit: (request: StepRequest = example) => step.submit(request, patient),
-    find: async (query: StepQuery = example) => step.find?.(query, patient),
+    find: async (query: StepRequest = example) => step.find?.(query, patient),
   };
 }

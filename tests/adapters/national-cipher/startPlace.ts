@@ -4,6 +4,8 @@ import { sm2, sm3, sm4 } from 'sm-crypto-v2';
 import type { AdapterResources } from '../../../adapters/AdapterResources.ts';
 import { createNationalCipherSocialInsurance } from '../../../adapters/social-insurance/national-cipher/createNationalCipherSocialInsurance.ts';
 import type { SocialInsuranceRead } from '../../../adapters/social-insurance/port.ts';
+import type { StepPort } from '../../../adapters/steps/StepPort.ts';
+import type { Clock } from '../../../adapters/transport/Clock.ts';
 import { parseDivisionCode } from '../../../domain/divisionCode.ts';
 import { startHttpServer } from '../transport/startHttpServer.ts';
 
@@ -27,7 +29,7 @@ export const SITE = {
   platformPublicKey: PLATFORM_PUBLIC,
 };
 
-const SUCCESSES: Readonly<Record<string, number>> = { SBC202: 0, SBC206: 0 };
+const SUCCESSES: Readonly<Record<string, number>> = { SBC202: 0, SBC206: 0, SBC302: 0, SBC303: 0 };
 const KEY = '00112233445566778899aabbccddeeff';
 const IV = 'a0b1c2d3e4f5061728394a5b6c7d8e9f';
 
@@ -42,6 +44,7 @@ interface Site {
   readonly sm4Mode?: string;
   readonly outerSuccess?: string;
   readonly firstPage?: number;
+  readonly handling?: 'offered';
 }
 
 export interface ReceivedRequest {
@@ -70,6 +73,8 @@ export interface ScriptedAnswer {
 
 interface ScriptedPlace {
   readonly read: SocialInsuranceRead;
+  readonly step: StepPort | undefined;
+  readonly faults: readonly string[];
   readonly requests: readonly ReceivedRequest[];
   readonly breakerStates: readonly string[];
   [Symbol.asyncDispose](): Promise<void>;
@@ -79,6 +84,7 @@ interface Setting {
   readonly options?: Site;
   readonly now?: AdapterResources['now'];
   readonly nonce?: AdapterResources['nonce'];
+  readonly clock?: Clock;
 }
 
 /** Gives the answer; a text is sent as it is, a function does as it likes. */
@@ -93,7 +99,7 @@ type Script = (
  */
 export async function startPlace(
   script: Script,
-  { options = {}, now, nonce }: Setting = {},
+  { options = {}, now, nonce, clock }: Setting = {},
 ): Promise<ScriptedPlace> {
   const requests: ReceivedRequest[] = [];
   const breakerStates: string[] = [];
@@ -115,7 +121,8 @@ export async function startPlace(
     nonces += 1;
     return String(nonces).padStart(16, '0');
   };
-  const { read } = createNationalCipherSocialInsurance(
+  const faults: string[] = [];
+  const { read, step } = createNationalCipherSocialInsurance(
     {
       jurisdiction: parseDivisionCode('44'),
       dialect: 'national-cipher',
@@ -126,13 +133,21 @@ export async function startPlace(
       now: now ?? (() => NOW),
       nonce: nonce ?? countedNonce,
       store: null,
-      onInboundFault: () => undefined,
+      onInboundFault: ({ kind, reason }) => faults.push(`${kind}: ${reason}`),
+      ...(clock === undefined ? {} : { clock }),
       onBreakerState: (operation, state) => {
         breakerStates.push(`${operation} ${state}`);
       },
     },
   );
-  return { read, requests, breakerStates, [Symbol.asyncDispose]: () => server[Symbol.asyncDispose]() };
+  return {
+    read,
+    step,
+    faults,
+    requests,
+    breakerStates,
+    [Symbol.asyncDispose]: () => server[Symbol.asyncDispose](),
+  };
 }
 
 function openRequest(

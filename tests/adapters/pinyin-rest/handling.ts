@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { StepPort, StepQuery } from '../../../adapters/steps/StepPort.ts';
+import type { StepPort } from '../../../adapters/steps/StepPort.ts';
 import type { StepRequest } from '../../../domain/cases/StepRequest.ts';
 import { FORM_REMARK, lin, stepRequest } from '../steps/stepRequest.ts';
 import { NOW, signal } from './rows.ts';
@@ -49,6 +49,6 @@ export async function startCentre(script: Script) {
     ...place,
     step,
     submit: (request: StepRequest = example) => step.submit(request, signal()),
-    find: async (query: StepQuery = example) => step.find?.(query, signal()),
+    find: async (query: StepRequest = example) => step.find?.(query, signal()),
   };
 }

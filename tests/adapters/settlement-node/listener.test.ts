@@ -28,6 +28,7 @@ async function startListener({ sent = true } = {}) {
     listen: { host: '127.0.0.1', port: 0 },
     inbox: store.inbox,
     files,
+    steps: null,
     onFault: ({ reason }) => faults.push(reason),
     now: () => ack.instant,
     createSequence: () => ack.sequence,

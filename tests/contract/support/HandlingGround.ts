@@ -117,7 +117,19 @@ export class HandlingGround {
 
   /** One more adapter that asks, with no memory of failures, and hears what another one is told. */
   connect({ store }: Pick<Handler, 'store'>, given: Partial<AdapterResources> = {}): Handler {
-    return this.#connect({ store, ...given }, store).handler;
+    const { handler, inbound } = this.#connect({ store, ...given }, store);
+    // Of a place that has one node only one adapter owns it; others ask through that one, once they have joined.
+    if (inbound === undefined || handlingSystem(this.#name).dialect !== 'settlement-node') return handler;
+    const joined = inbound.start();
+    this.#stops.push(async () => (await joined).stop());
+    const after =
+      <Asked, Answer>(ask: (asked: Asked) => Promise<Answer>) =>
+      async (asked: Asked) => {
+        await joined;
+        return ask(asked);
+      };
+    const { submit, perform, find } = handler;
+    return { ...handler, submit: after(submit), perform: after(perform), find: after(find) };
   }
 
   /** @param action - `all` for all. */

@@ -1,12 +1,9 @@
-import type { StepAction } from '../../../domain/cases/stepAction.ts';
-import type { HolderIdentity } from '../../../domain/HolderIdentity.ts';
-import { TongbanError } from '../../../domain/TongbanError.ts';
-import type { PlaceStore } from '../../inbound/PlaceStore.ts';
-import { NotSent } from '../../transport/NotSent.ts';
-
-const FACET = 'step';
-/** A claim that another one overtakes claims nobody, and is made anew. */
-const ATTEMPTS = 5;
+import type { StepAction } from '../../domain/cases/stepAction.ts';
+import type { HolderIdentity } from '../../domain/HolderIdentity.ts';
+import { TongbanError } from '../../domain/TongbanError.ts';
+import type { PlaceStore } from '../inbound/PlaceStore.ts';
+import { NotSent } from '../transport/NotSent.ts';
+import { KeptMarks } from './KeptMarks.ts';
 
 /** Which step a message is about. */
 export interface BookedKey {
@@ -24,7 +21,7 @@ export interface BookedStep extends BookedKey {
 export type KeyKnowledge = 'OURS' | 'OF_ANOTHER_CASE' | 'NONE';
 
 /**
- * What we applied for at the bus, known to all replicas and after a restart: feedback is held against it.
+ * What we applied for at a system that answers later, known to all replicas and after a restart: answers are held against it.
  *
  * It stands in the place's book of requests, as applications for records do, under three references each: one that tells
  * the key, one the key and its case, one also the applicant and what was applied for. All are keyed digests and name
@@ -32,17 +29,17 @@ export type KeyKnowledge = 'OURS' | 'OF_ANOTHER_CASE' | 'NONE';
  * know.
  */
 export class StepBook {
-  readonly #store: Pick<PlaceStore, 'requests' | 'digest'>;
+  readonly #marks: KeptMarks;
 
   constructor(store: Pick<PlaceStore, 'requests' | 'digest'>) {
-    this.#store = store;
+    this.#marks = new KeptMarks(store);
   }
 
   /** To be called before anything is sent. @throws {TongbanError} nothing sent, where the book is away. */
   async note(step: BookedStep): Promise<void> {
     try {
       for (const parts of [keyOnly(step), keyOfCase(step), wholeStep(step)]) {
-        await this.#claim(this.#reference(parts), step.applicant);
+        await this.#marks.keep(parts, step.applicant);
       }
     } catch (error) {
       if (!(error instanceof TongbanError)) throw error;
@@ -54,31 +51,13 @@ export class StepBook {
   }
 
   async knowledgeOf(key: BookedKey): Promise<KeyKnowledge> {
-    if (await this.#knows(keyOfCase(key))) return 'OURS';
-    return (await this.#knows(keyOnly(key))) ? 'OF_ANOTHER_CASE' : 'NONE';
+    if (await this.#marks.has(keyOfCase(key))) return 'OURS';
+    return (await this.#marks.has(keyOnly(key))) ? 'OF_ANOTHER_CASE' : 'NONE';
   }
 
   /** Whether this very thing was applied for, by this very applicant. */
   async hasStep(step: BookedStep): Promise<boolean> {
-    return this.#knows(wholeStep(step));
-  }
-
-  async #knows(parts: readonly string[]): Promise<boolean> {
-    return this.#store.requests.knows(this.#reference(parts));
-  }
-
-  /** Released at once: it stays known, but is nothing that an answer is missed to. */
-  async #claim(reference: string, applicant: BookedStep['applicant']): Promise<void> {
-    const { requests } = this.#store;
-    for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
-      const claim = { reference, facet: FACET, againAfterMs: 0 };
-      if ((await requests.claim(claim, [applicant])).length > 0) return requests.release(reference);
-    }
-    throw new TongbanError('INTERNAL_SERVER_ERROR', 'the book of requests is busy');
-  }
-
-  #reference(parts: readonly string[]): string {
-    return this.#store.digest(Buffer.from(JSON.stringify(['step', ...parts]), 'utf8'));
+    return this.#marks.has(wholeStep(step));
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Clock } from '../../transport/Clock.ts';
+import type { Clock } from '../transport/Clock.ts';
 
 /** An entry is written within the 10 seconds in which a call is answered; before, that there is none says nothing. */
 const SILENT_MS = 10_000;
