@@ -66,6 +66,7 @@ describe('systems that exchange', () => {
       platformCode,
       takenMinutes: 10,
       pollSeconds: 1,
+      handling: 'offered',
     });
     const files = (digest: string) => ({
       digest,

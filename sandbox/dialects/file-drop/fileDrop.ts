@@ -17,6 +17,7 @@ export const fileDrop: ExchangeDialect = {
     takenMinutes: 10,
     pollSeconds: 1,
   }),
+  createDesk: () => null,
   async open(site, exchangeFolder) {
     const options = fileDropOptions.parse(site.options);
     const root = resolve(join(exchangeFolder, `${site.department}-${site.jurisdiction}`));
