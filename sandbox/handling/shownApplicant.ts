@@ -19,7 +19,7 @@ export interface ShownApplicant {
  * @param strangerCode - the dialect's refusal of somebody whom it does not know.
  */
 export function shownApplicant(
-  { order, result }: HandlingEntry,
+  { order, result }: Pick<HandlingEntry, 'order' | 'result'>,
   site: Pick<HandlingSite, 'department' | 'jurisdiction'>,
   world: World,
   strangerCode: string,

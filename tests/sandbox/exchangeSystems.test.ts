@@ -74,6 +74,7 @@ describe('systems that exchange', () => {
       settleSeconds: 2,
       takenMinutes: 10,
       pollSeconds: 1,
+      handling: 'offered',
     });
 
     expect(sandbox.notStarted).toEqual([]);

@@ -1,160 +1,33 @@
-import pg from 'pg';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { exchangeTable } from '../../../sandbox/dialects/exchange-table/exchangeTable.ts';
 import type { Fault } from '../../../sandbox/faults/Fault.ts';
-import { handlingSwitch } from '../../../sandbox/handling/HandlingSwitch.ts';
-import type { ExchangeSystem } from '../../../sandbox/server/ExchangeSystem.ts';
-import { creditCode } from '../../../sandbox/world/creditCode.ts';
-import { withPostgres } from '../../support/withPostgres.ts';
 import { newBusinessKey } from '../support/newBusinessKey.ts';
-import { startExchange } from '../support/startExchange.ts';
+import { type TableOrder, withTableDesks } from '../support/withTableDesks.ts';
 
-const NOON = Date.parse('2026-11-22T04:00:00Z');
 const STRANGER = { number: '109933200109090025', name: '某𬭩' };
 const AMOUNT = /^\d+\.\d\d$/;
-
-const postgres = withPostgres();
-let pool: pg.Pool;
-let url: string;
-let now = NOON;
-let fund: ExchangeSystem;
-let insurance: ExchangeSystem;
-beforeAll(async () => {
-  url = await postgres.createDatabase();
-  pool = new pg.Pool({ connectionString: url, max: 2 });
-  const place = { dialect: exchangeTable, ground: url, clock: () => now };
-  fund = await startExchange({ ...place, department: 'housing-fund', jurisdiction: '360000', ordinal: 0 });
-  insurance = await startExchange({
-    ...place,
-    department: 'social-insurance',
-    jurisdiction: '630000',
-    ordinal: 1,
-  });
-  // The push of everybody is not what this is about.
-  await Promise.all([fund.run(), insurance.run()]);
-  await pool.query('truncate qz_gjj_360000.qz_sjxx, qz_sb_630000.qz_sjxx');
-});
-beforeEach(() => {
-  now = NOON;
-});
-afterEach(async () => {
-  for (const system of [fund, insurance]) {
-    system.desk?.switches.clearAll();
-    await system.setFault(null);
-  }
-});
-afterAll(async () => {
-  await Promise.all([fund.close(), insurance.close(), pool.end()]);
-});
-
-interface Order {
-  readonly code?: string;
-  readonly key?: string;
-  readonly collaboration?: string;
-  readonly who?: { readonly number: string; readonly name: string } | undefined;
-  readonly operation?: string;
-  readonly fields?: readonly (readonly [string, string])[];
-  readonly system?: ExchangeSystem;
-  readonly zjhm?: string;
-  /** Changes the finished content. */
-  readonly spoil?: (content: string) => string;
-}
-
-const schemaOf = (system: ExchangeSystem) => String(system.site.options['schema']);
-const holdersOf = (department: 'housing-fund' | 'social-insurance', place: string) =>
-  fund.site.world.holders.filter(
-    ({ kind, holdings }) => kind === 'person' && holdings[department].includes(place),
-  );
-const saver = () => holdersOf('housing-fund', '360000')[0];
-const insured = () => holdersOf('social-insurance', '630000')[0];
-const switchOn = (action: string, to: object, system = fund) =>
-  system.desk?.switches.set(action, handlingSwitch.parse(to));
-const countOf = (key: string, system = fund) =>
-  system.desk?.ledger.count().find(({ businessKey }) => businessKey === key);
-
-const xml = (value: unknown): string =>
-  typeof value === 'string'
-    ? value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;')
-    : Object.entries(value as object)
-        .map(([name, part]) =>
-          Array.isArray(part)
-            ? `<${name}>${part.map((row) => `<row>${xml(row)}</row>`).join('')}</${name}>`
-            : `<${name}>${xml(part)}</${name}>`,
-        )
-        .join('');
-
-/** Puts a request down, and gives its key. */
-async function put(order: Order = {}): Promise<string> {
-  const fresh = newBusinessKey();
-  const { code = 'GJ13', key = fresh.key, collaboration = fresh.collaboration, system = fund } = order;
-  const who = order.who ?? (system === fund ? saver() : insured());
-  const content = {
-    PTBM: String(system.site.options['platformCode']),
-    YWBH: key,
-    XTBH: collaboration,
-    YWDM: code,
-    SXBM: 'golden-item',
-    SLQH: '430700',
-    BLQH: system.site.jurisdiction,
-    DSRLB: [
-      {
-        JS: '申请人',
-        ZJLX: who?.number.startsWith('9') ? 'XYM' : 'SFZ',
-        ZJHM: who?.number,
-        MC: who?.name,
-      },
-    ],
-    BDLB: (order.fields ?? [['remark', '甲|乙 & "丙" <丁>']]).map(([XMC, XMZ]) => ({ XMC, XMZ })),
-  };
-  const written = system === fund ? JSON.stringify(content) : `<data>${xml(content)}</data>`;
-  await pool.query(
-    `insert into ${schemaOf(system)}.qz_qqxx (qqlsh, qqlx, qqnr, zjhm, czlx) values ($1, 'BL', $2, $3, $4)
-     on conflict (qqlsh) do nothing`,
-    [key, order.spoil?.(written) ?? written, order.zjhm ?? who?.number, order.operation ?? 'I'],
-  );
-  return key;
-}
-
-const stateOf = async (key: string, system = fund) => {
-  const { rows } = await pool.query(`select clzt, sbyy from ${schemaOf(system)}.qz_qqxx where qqlsh = $1`, [
-    key,
-  ]);
-  return [rows[0]?.clzt, rows[0]?.sbyy];
-};
-const again = (key: string, system = fund) =>
-  pool.query(`update ${schemaOf(system)}.qz_qqxx set clzt = 0, sbyy = null, lqbs = null where qqlsh = $1`, [
-    key,
-  ]);
-/** Contents of result rows about a key, in order. */
-const toldOf = async (key: string, system = fund): Promise<readonly string[]> =>
-  (
-    await pool.query(
-      `select sjnr from ${schemaOf(system)}.qz_sjxx where sjlx = 'BLJG' and position($1 in sjnr) > 0 order by xh`,
-      [key],
-    )
-  ).rows.map(({ sjnr }) => sjnr);
-const statesOf = async (key: string) =>
-  (await toldOf(key)).map((text) => [JSON.parse(text).BLZT, JSON.parse(text).JJDM]);
-/** What one request comes to on the next run. */
-async function handle(order: Order = {}) {
-  const system = order.system ?? fund;
-  const key = await put(order);
-  await system.run();
-  return { key, state: await stateOf(key, system), told: (await toldOf(key, system)).at(-1) ?? '' };
-}
-const outputsOf = (told: string) =>
-  told.startsWith('{')
-    ? Object.fromEntries(JSON.parse(told).JGLB.map((row: Record<string, string>) => [row['XMC'], row['XMZ']]))
-    : Object.fromEntries(
-        [...told.matchAll(/<XMC>(\w+)<\/XMC><XMZ>([^<]*)<\/XMZ>/g)].map(([, name, value]) => [name, value]),
-      );
+const desks = withTableDesks();
+const {
+  again,
+  countOf,
+  handle,
+  holdersOf,
+  insured,
+  outputsOf,
+  put,
+  saver,
+  stateOf,
+  statesOf,
+  switchOn,
+  toldOf,
+} = desks;
 
 describe('a request', () => {
   it('waits for the run, and is done and answered by it, both at once', async () => {
     const { key, collaboration } = newBusinessKey();
     await put({ key, collaboration });
     const before = [await stateOf(key), await toldOf(key)];
-    await fund.run();
+    await desks.fund.run();
 
     expect(before).toEqual([[0, null], []]);
     expect(await stateOf(key)).toEqual([2, null]);
@@ -176,9 +49,9 @@ describe('a request', () => {
         JGLB: [{ XMC: 'DJBH', XMZ: expect.stringMatching(/^\d{16}$/) }],
       },
     ]);
-    expect(fund.desk?.ledger.under(key)[0]?.order.fields).toEqual({ remark: '甲|乙 & "丙" <丁>' });
+    expect(desks.fund.desk?.ledger.under(key)[0]?.order.fields).toEqual({ remark: '甲|乙 & "丙" <丁>' });
     expect(countOf(key)).toMatchObject({ attempts: 1, entries: 1, effects: 1 });
-    expect(fund.calls.read()).toContainEqual(expect.objectContaining({ operation: 'BL' }));
+    expect(desks.fund.calls.read()).toContainEqual(expect.objectContaining({ operation: 'BL' }));
   });
 
   it.each<[string, Record<string, RegExp>]>([
@@ -218,15 +91,15 @@ describe('a request', () => {
     ['SB24', {}],
     ['SB31', { DJBH: /^\d{16}$/ }],
   ])('%s yields what its table says, as XML', async (code, outputs) => {
-    const { key, state, told } = await handle({ code, system: insurance });
-    const file = insurance.site.world.findSocialInsuranceFile('630000', insured()?.number ?? '');
+    const { key, state, told } = await handle({ code, system: desks.insurance });
+    const file = desks.insurance.site.world.findSocialInsuranceFile('630000', insured()?.number ?? '');
 
     expect(state).toEqual([2, null]);
     expect(outputsOf(told)).toEqual(
       Object.fromEntries(Object.entries(outputs).map(([name, form]) => [name, expect.stringMatching(form)])),
     );
     expect(told).toContain(`<aac001>${file?.personalNumber}</aac001><YWBH>${key}</YWBH>`);
-    expect(insurance.desk?.ledger.under(key)[0]?.order.fields).toEqual({ remark: '甲|乙 & "丙" <丁>' });
+    expect(desks.insurance.desk?.ledger.under(key)[0]?.order.fields).toEqual({ remark: '甲|乙 & "丙" <丁>' });
   });
 
   it('is refused for somebody who is not on file, or not under this name, and not for who comes from elsewhere', async () => {
@@ -258,10 +131,10 @@ describe('the same key again', () => {
     const { key, told } = await handle();
     switchOn('all', { kind: 'refuse', code: 'E3', reason: '有未结清业务', times: 1 });
     const refused = await handle();
-    now += 60_000;
+    desks.pass(60_000);
     await again(key);
     await again(refused.key);
-    await fund.run();
+    await desks.fund.run();
 
     expect((await toldOf(key)).map((text) => JSON.parse(text))).toEqual([
       JSON.parse(told),
@@ -286,8 +159,8 @@ describe('the same key again', () => {
     const { key, collaboration } = newBusinessKey();
     const same = { key, collaboration, who, fields };
     await handle(same);
-    const rewrite = (order: Order) =>
-      pool
+    const rewrite = (order: TableOrder) =>
+      desks.pool
         .query('delete from qz_gjj_360000.qz_qqxx where qqlsh = $1', [key])
         .then(() => handle({ ...same, ...order }))
         .then(({ state }) => state);
@@ -308,15 +181,15 @@ describe('the same key again', () => {
     const { key } = await handle();
     const waiting = async () => {
       await again(key);
-      await fund.run();
+      await desks.fund.run();
       return stateOf(key);
     };
     switchOn('all', { kind: 'busy', times: 1 });
     const busy = await waiting();
-    await fund.setFault({ kind: 'maintenance', from: null, until: null });
+    await desks.fund.setFault({ kind: 'maintenance', from: null, until: null });
     const maintained = await waiting();
-    await fund.setFault(null);
-    await fund.run();
+    await desks.fund.setFault(null);
+    await desks.fund.run();
 
     expect([busy, maintained, await stateOf(key)]).toEqual([
       [0, null],
@@ -330,12 +203,12 @@ describe('answers that do not come', () => {
   it('902 and 901: nothing was done; put again, it is', async () => {
     switchOn('hold-withdrawal', { kind: 'busy', times: 1 });
     const busy = await handle();
-    await fund.setFault({ kind: 'maintenance', from: null, until: Date.parse('2026-11-22T06:00:00Z') });
+    await desks.fund.setFault({ kind: 'maintenance', from: null, until: Date.parse('2026-11-22T06:00:00Z') });
     const maintained = await handle();
     const counts = [countOf(busy.key), countOf(maintained.key)];
-    await fund.setFault(null);
+    await desks.fund.setFault(null);
     await again(busy.key);
-    await fund.run();
+    await desks.fund.run();
 
     expect([busy.state, maintained.state]).toEqual([
       [9, '902 系统繁忙'],
@@ -353,7 +226,7 @@ describe('answers that do not come', () => {
     const between = [countOf(done.key), countOf(failed.key)];
     await again(done.key);
     await again(failed.key);
-    await fund.run();
+    await desks.fund.run();
 
     expect([done.state, failed.state]).toEqual([
       [9, '909 系统内部错误'],
@@ -366,13 +239,13 @@ describe('answers that do not come', () => {
   it('a process that died over a row leaves it taken; later the book answers', async () => {
     switchOn('all', { kind: 'hold-answer', times: 1 });
     const { key, state } = await handle();
-    await fund.run();
+    await desks.fund.run();
     const still = await stateOf(key);
-    await pool.query(
+    await desks.pool.query(
       "update qz_gjj_360000.qz_qqxx set lqsj = lqsj - interval '11 minutes' where qqlsh = $1",
       [key],
     );
-    await fund.run();
+    await desks.fund.run();
 
     expect([state, still]).toEqual([
       [1, null],
@@ -389,7 +262,7 @@ describe('answers that do not come', () => {
     const lost = await handle();
     const without = await toldOf(lost.key);
     await again(lost.key);
-    await fund.run();
+    await desks.fund.run();
 
     expect(await toldOf(many.key)).toEqual([many.told, many.told, many.told]);
     expect([lost.state, without, await statesOf(lost.key)]).toEqual([[2, null], [], [['1', '']]]);
@@ -405,11 +278,15 @@ describe('in work', () => {
 
   it('is said in a row, with state 2; what is decided comes on the next run by itself, or again when it is asked for', async () => {
     const { key, state, told } = await held();
-    const decided = fund.desk?.decide(key, { outcome: 'refused', code: null, reason: '不符合办理条件' });
-    for (const entry of decided ?? []) fund.desk?.tell(entry);
+    const decided = desks.fund.desk?.decide(key, {
+      outcome: 'refused',
+      code: null,
+      reason: '不符合办理条件',
+    });
+    for (const entry of decided ?? []) desks.fund.desk?.tell(entry);
     const before = await statesOf(key);
-    await fund.run();
-    await fund.run();
+    await desks.fund.run();
+    await desks.fund.run();
 
     expect(state).toEqual([2, null]);
     expect(JSON.parse(told)).toMatchObject({ BLZT: '2', BLSJ: '', JGLB: [] });
@@ -450,7 +327,7 @@ it('takes back the newest of the case and applicant only; what had been done get
   expect([await statesOf(first.key), await statesOf(second.key)]).toEqual([[['1', '']], [['1', '']]]);
   await again(first.key);
   await again(second.key);
-  await fund.run();
+  await desks.fund.run();
   expect([(await statesOf(first.key)).at(-1), (await statesOf(second.key)).at(-1)]).toEqual([
     ['1', ''],
     ['4', ''],
@@ -459,93 +336,18 @@ it('takes back the newest of the case and applicant only; what had been done get
   expect(await undo()).toEqual(['3', 'E4']);
 });
 
-describe('refuses', () => {
-  const swap = (from: string | RegExp, to: string) => ({ spoil: (text: string) => text.replace(from, to) });
-  const company = { number: creditCode(1), name: '某公司' };
-
-  it.each<[string, () => Order, string]>([
-    ['no JSON', () => swap('{', ''), '201'],
-    ['another key than the column', () => swap(/"YWBH":"TB/, '"YWBH":"TC'), '201'],
-    ['a key that is missing', () => swap(/"XTBH":"\w+",/, ''), '201'],
-    ['no applicant', () => swap('申请人', '代办人'), '201'],
-    ['two applicants', () => swap(/"DSRLB":\[(.*?)\]/, '"DSRLB":[$1,$1]'), '201'],
-    ['an unknown role', () => swap('申请人', '朋友'), '201'],
-    ['an operation that is none', () => ({ operation: 'U' }), '201'],
-    ['a control character', () => ({ fields: [['remark', '甲\n乙']] }), '201'],
-    ['an empty value', () => ({ fields: [['remark', ' ']] }), '201'],
-    ['a name that is none', () => ({ fields: [['a-b', '1']] }), '201'],
-    [
-      'a name twice',
-      () => ({
-        fields: [
-          ['a', '1'],
-          ['a', '2'],
-        ],
-      }),
-      '201',
-    ],
-    ['another number than the column', () => ({ zjhm: STRANGER.number }), '203'],
-    ['a wrong check digit', () => ({ who: { ...STRANGER, number: '109933200109090026' } }), '203'],
-    [
-      'a wrong credit code',
-      () => ({ who: { ...company, number: `${company.number.slice(0, 17)}@` } }),
-      '201',
-    ],
-    ['another platform', () => swap(/"PTBM":"\d/, '"PTBM":"2'), '204'],
-    ['a value of 401 characters', () => ({ fields: [['remark', '𬭩'.repeat(401)]] }), '206'],
-    ['a party of 201 characters', () => swap(/"MC":".*?"/, `"MC":"${'某'.repeat(201)}"`), '206'],
-    ['65 fields', () => ({ fields: Array.from({ length: 65 }, (_, n) => [`f${n}`, '1'] as const) }), '206'],
-    ['an unknown business', () => ({ code: 'GJ99' }), '205'],
-    ['what cannot be taken back', () => ({ code: 'GJ14', operation: 'D' }), '205'],
-    ['a business of the other department', () => ({ code: 'SB02' }), '205'],
-  ])('%s', async (_what, order, code) => {
-    const { key, state } = await handle(order());
-
-    expect(state).toEqual([9, expect.stringMatching(new RegExp(`^${code} \\S+$`))]);
-    expect(fund.desk?.ledger.under(key)).toEqual([]);
-  });
-
-  it.each<[string, (text: string) => string]>([
-    ['a DOCTYPE', (text) => `<!DOCTYPE d>${text}`],
-    ['an attribute', (text) => text.replace('<YWBH>', '<YWBH a="1">')],
-    ['a character reference', (text) => text.replace('甲', '&#49;')],
-    ['CDATA', (text) => text.replace('甲', '<![CDATA[甲]]>')],
-    ['half', (text) => text.slice(0, -7)],
-  ])('XML with %s', async (_what, spoil) => {
-    const { state } = await handle({ system: insurance, code: 'SB02', spoil });
-
-    expect(state).toEqual([9, '201 请求内容格式错误']);
-  });
-
-  it('nothing that is at the limits, and takes white space, no fields and a declaration', async () => {
-    const full = Array.from({ length: 64 }, (_, n) => [`f${n}`, '𬭩'.repeat(400)] as const);
-    const spoil = (text: string) =>
-      `<?xml version="1.0" encoding="UTF-8"?>${text.replace(/<BDLB>.*<\/BDLB>/, '\n<BDLB/>\n')}`;
-
-    expect((await handle({ fields: full })).state).toEqual([2, null]);
-    expect((await handle({ fields: [] })).state).toEqual([2, null]);
-    expect((await handle({ system: insurance, code: 'SB02', spoil })).state).toEqual([2, null]);
-  });
-
-  it('what it does not take, by a switch', async () => {
-    switchOn('repay-loan-early', { kind: 'fail', code: '205' });
-
-    expect((await handle({ code: 'GJ41' })).state).toEqual([9, '205 业务代码不受理']);
-  });
-});
-
 it('keeps rows that were handled for 90 days', async () => {
   const { key } = await handle();
   const old = await handle();
   const age = (of: string, days: number) =>
-    pool.query('update qz_gjj_360000.qz_qqxx set gxsj = now() - make_interval(days => $2) where qqlsh = $1', [
-      of,
-      days,
-    ]);
+    desks.pool.query(
+      'update qz_gjj_360000.qz_qqxx set gxsj = now() - make_interval(days => $2) where qqlsh = $1',
+      [of, days],
+    );
   await age(key, 89);
   await age(old.key, 91);
-  now += 86_400_000;
-  await fund.run();
+  desks.pass(86_400_000);
+  await desks.fund.run();
 
   expect([await stateOf(key), await stateOf(old.key)]).toEqual([
     [2, null],
@@ -554,28 +356,28 @@ it('keeps rows that were handled for 90 days', async () => {
 });
 
 it('where handling is not offered the type is unknown', async () => {
-  const options = exchangeTable.createOptions({ ...fund.site, ordinal: 0 });
+  const options = exchangeTable.createOptions({ ...desks.fund.site, ordinal: 0 });
   const { handling: _none, ...without } = options;
 
-  expect(exchangeTable.createDesk({ ...fund.site, options: without })).toBeNull();
-  const centre = await exchangeTable.open({ ...fund.site, options: without }, url);
+  expect(exchangeTable.createDesk({ ...desks.fund.site, options: without })).toBeNull();
+  const centre = await exchangeTable.open({ ...desks.fund.site, options: without }, desks.url);
   const key = await put();
-  await centre.run({ world: fund.site.world, fault: null });
+  await centre.run({ world: desks.fund.site.world, fault: null });
   await centre.close();
   expect(await stateOf(key)).toEqual([9, '202 请求类型未知']);
 });
 
 describe('faults', () => {
   it('another person in the content, though the right one was served', async () => {
-    await fund.setFault({ kind: 'wrong-person' });
+    await desks.fund.setFault({ kind: 'wrong-person' });
     const { key, told } = await handle();
 
     expect(JSON.parse(told).ZJHM.toUpperCase()).not.toBe(saver()?.number);
-    expect(fund.desk?.ledger.under(key)[0]?.order.applicant.number).toBe(saver()?.number);
+    expect(desks.fund.desk?.ledger.under(key)[0]?.order.applicant.number).toBe(saver()?.number);
   });
 
   it('an unknown state', async () => {
-    await fund.setFault({ kind: 'stale-schema' });
+    await desks.fund.setFault({ kind: 'stale-schema' });
 
     expect(JSON.parse((await handle()).told).BLZT).toBe('7');
   });
@@ -583,11 +385,11 @@ describe('faults', () => {
   it.each<Fault>([{ kind: 'garbage' }, { kind: 'empty' }])(
     '$kind: content that nobody can take; put again, it is good',
     async (fault) => {
-      await fund.setFault(fault);
+      await desks.fund.setFault(fault);
       const { key, state, told } = await handle();
-      await fund.setFault(null);
+      await desks.fund.setFault(null);
       await again(key);
-      await fund.run();
+      await desks.fund.run();
 
       expect([state, told]).toEqual([[2, null], '']);
       expect(await statesOf(key)).toEqual([['1', '']]);
