@@ -122,8 +122,6 @@ export function createBusiness(
     if (message === null || !read.success || read.data.jdh !== options.nodeNumber) return { code: '2001' };
     const head = read.data;
     const handle = handling(head.jym);
-    // Only what handles has elements inside elements.
-    if (!message.isFlat && handle === null) return { code: '2001' };
     if (!isRegistered(head, options)) return { code: '1004' };
     if (!isTimely(head, moment.now)) return { code: '1003' };
     if (!isNew(head.fsrq, head.fslsh)) return { code: '2002' };

@@ -17,7 +17,7 @@ export function createSignIn(
   return (payload, now, twist) => {
     const message = readNodeMessage(payload);
     const read = nodeHead.safeParse(message?.head);
-    if (!message?.isFlat || !read.success || read.data.jdh !== options.nodeNumber) return { code: '2001' };
+    if (message === null || !read.success || read.data.jdh !== options.nodeNumber) return { code: '2001' };
     const head = read.data;
     if (head.jym !== 'JSQD01') return { code: '2003' };
     if (!isRegistered(head, options)) return { code: '1004' };

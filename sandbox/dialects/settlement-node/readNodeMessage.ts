@@ -12,12 +12,10 @@ const message = z.object({
 export interface NodeMessageText {
   /** `inhead` or `outhead`; empty where it is missing. */
   readonly head: Readonly<Record<string, string>>;
-  /** Elements of the body that hold text. */
+  /** Elements of the body that hold text and stand once. */
   readonly body: Readonly<Record<string, string>>;
   /** The whole body, elements inside elements included; elements that may be repeated are arrays. */
   readonly tree: Readonly<Record<string, unknown>>;
-  /** Whether there is nothing in the body but text, each element once. */
-  readonly isFlat: boolean;
 }
 
 const ENTITIES: Readonly<Record<string, string>> = {
@@ -56,7 +54,6 @@ export function readNodeMessage(bytes: Buffer): NodeMessageText | null {
     head: plainFields(inhead ?? outhead ?? {}),
     body: plainFields(Object.fromEntries(texts)),
     tree: Object.fromEntries(Object.entries(body).map(([name, part]) => [name, plainTree(part)])),
-    isFlat: texts.length === Object.keys(body).length,
   };
 }
 
