@@ -40,7 +40,7 @@ export class TableCentre implements ExchangeCentre {
     if (refusal === null && this.#pushes.isDue(dataTime, circumstances.fault)) {
       await this.#pushAll(circumstances, dataTime);
     }
-    if (refusal === null) await this.#tables.push(this.#handling?.tell(circumstances) ?? []);
+    if (refusal === null) await this.#handling?.tell(circumstances, (rows) => this.#tables.push(rows));
     return this.#answerRequests(circumstances, dataTime, refusal);
   }
 

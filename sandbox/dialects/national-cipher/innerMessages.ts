@@ -11,4 +11,3 @@ export const INNER_MESSAGES = {
   '9002': '业务系统处理超时',
   '9999': '业务系统内部错误',
 } as const;
-export type InnerCode = keyof typeof INNER_MESSAGES;

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import type { DataRow } from '../../../sandbox/dialects/exchange-table/DataRow.ts';
 import { exchangeTableOptions } from '../../../sandbox/dialects/exchange-table/ExchangeTableOptions.ts';
 import { createTableDesk } from '../../../sandbox/dialects/exchange-table/handling/createTableDesk.ts';
 import {
@@ -54,11 +55,19 @@ function startCentre(name: string) {
     const qqnr = golden.bytes(`${of}.request`).toString('utf8');
     return handling.judge({ ...read(of).row, qqnr }, circumstances, null).verdict;
   };
-  return { desk, work, tell: () => handling.tell(circumstances) };
+  return {
+    desk,
+    work,
+    tell: async () => {
+      const told: DataRow[] = [];
+      await handling.tell(circumstances, async (rows) => void told.push(...rows));
+      return told;
+    },
+  };
 }
 
 /** What a centre does that comes to a scenario by way of those before it. */
-function runTo(name: string) {
+async function runTo(name: string) {
   const { before, decision, request } = read(name);
   const centre = startCentre(name);
   const earlier: string[] = [];
@@ -85,7 +94,7 @@ describe('golden steps of exchange-table', () => {
     expect(names.length).toBeGreaterThanOrEqual(17);
   });
 
-  it.each(names)('%s: the centre takes the request and answers exactly so', (name) => {
+  it.each(names)('%s: the centre takes the request and answers exactly so', async (name) => {
     const { answered } = read(name);
     const { row, sbyy } = answered;
     const expected =
@@ -100,7 +109,7 @@ describe('golden steps of exchange-table', () => {
             },
           ];
 
-    expect(rowsOf(runTo(name))).toEqual(expected);
+    expect(rowsOf(await runTo(name))).toEqual(expected);
   });
 });
 

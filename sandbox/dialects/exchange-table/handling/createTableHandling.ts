@@ -34,8 +34,8 @@ export interface TableHandling {
     circumstances: RunCircumstances,
     refusal: string | null,
   ): { readonly verdict: Verdict; readonly note: RunNote | null };
-  /** The rows about what was decided, or is to be told again, since the last run. */
-  tell(circumstances: RunCircumstances): readonly DataRow[];
+  /** Writes the rows about what was decided, or is to be told again, since the last run; what fails is still owed. */
+  tell(circumstances: RunCircumstances, write: (rows: readonly DataRow[]) => Promise<void>): Promise<void>;
 }
 
 /** A key that the centre has worked on waits instead of being told one of these. */
@@ -82,10 +82,10 @@ export function createTableHandling(
       const rows = repeated(switches.feedback, () => about.map((one) => rowAbout(one, circumstances)));
       return { verdict: { kind: 'answered', rows }, note };
     },
-    tell(circumstances) {
+    async tell(circumstances, write) {
       const entries = [...untold];
-      untold.clear();
-      return entries.map((entry) => rowAbout(entry, circumstances));
+      await write(entries.map((entry) => rowAbout(entry, circumstances)));
+      for (const entry of entries) untold.delete(entry);
     },
   };
 }
