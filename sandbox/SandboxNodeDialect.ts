@@ -1,4 +1,5 @@
 import type { AnswerTwist } from './AnswerTwist.ts';
+import type { HandlingDesk } from './handling/HandlingDesk.ts';
 import type { Push } from './pushes/Push.ts';
 import type { SandboxSite } from './SandboxDialect.ts';
 import type { SiteOptions, SiteSeed } from './SiteSeed.ts';
@@ -12,6 +13,8 @@ export interface SandboxNodeDialect {
   readonly basePath: '';
   /** Credentials and the choices that differ by place: the `options` of the place's configuration, verbatim. */
   createOptions(seed: SiteSeed): SiteOptions;
+  /** The books of one system; `null` where a site does not offer handling. */
+  createDesk(site: SandboxSite): HandlingDesk | null;
   /**
    * Makes one system; sessions and used sequences live in what is returned.
    *
@@ -47,4 +50,6 @@ export interface NodeAnswer {
   readonly part?: string;
   /** Messages that the call brings about, in the order in which they set out. */
   readonly pushes: readonly Push[];
+  /** Whether the connection is lost before any of this is said. */
+  readonly isDropped?: boolean;
 }

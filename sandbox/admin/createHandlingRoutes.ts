@@ -82,12 +82,10 @@ export function createHandlingRoutes(
   };
 }
 
-/** Lets the system call its partner about entries, where it calls at all. */
+/** Lets the system tell its partner about entries, by calls or on its next run, where it tells at all. */
 function told({ desk, pushes }: RunningSystem, entries: readonly HandlingEntry[]): unknown {
-  pushes?.put(
-    entries.flatMap((entry) => desk?.tell(entry) ?? []),
-    true,
-  );
+  const messages = entries.flatMap((entry) => desk?.tell(entry) ?? []);
+  pushes?.put(messages, true);
   return { entries: entries.map(ledgerRow) };
 }
 

@@ -1,4 +1,5 @@
 import type { Fault } from '../faults/Fault.ts';
+import type { HandlingDesk } from '../handling/HandlingDesk.ts';
 import type { SandboxSite } from '../SandboxDialect.ts';
 import type { SiteOptions, SiteSeed } from '../SiteSeed.ts';
 import type { World } from '../world/World.ts';
@@ -43,6 +44,8 @@ export interface ExchangeDialect {
   readonly isXml: (options: SiteOptions) => boolean;
   /** The `options` of the place's configuration, verbatim. */
   createOptions(seed: SiteSeed): SiteOptions;
+  /** The books of one centre; `null` where a site does not offer handling. */
+  createDesk(site: SandboxSite): HandlingDesk | null;
   /**
    * Makes tables or folders where they are missing.
    *

@@ -30,7 +30,10 @@ export type Decision =
 export class HandlingDesk {
   readonly ledger: HandlingLedger;
   readonly switches: SwitchBoard;
-  /** What the system tells its partner about an entry; a dialect whose systems call sets it. */
+  /**
+   * What the system tells its partner about an entry; a dialect whose systems call sets it. One that works in runs keeps
+   * the entry for its next run, and gives nothing.
+   */
   tell: (entry: HandlingEntry) => readonly Push[] = () => [];
   readonly #site: HandlingSite;
   readonly #manner: HandlingManner;

@@ -9,7 +9,7 @@ export interface HandlingManner {
   readonly dedupes: boolean;
   /** Whether an order may stay in work. */
   readonly pends: boolean;
-  /** Whether answers come as calls to the partner. */
+  /** Whether answers come by themselves: as calls to the partner, or in what a run leaves behind. */
   readonly callsBack: boolean;
   /** Whether what was done is entered in the books after it, so that a query may come too early. */
   readonly entersLate: boolean;

@@ -37,7 +37,10 @@ export const handlingSwitch = z.discriminatedUnion('kind', [
   }),
   /** What came is not what was announced: output `matches` is `false`. */
   z.strictObject({ kind: z.literal('mismatch'), times }),
-  /** When and how often the answer is called in, instead of by the habits of the system. */
+  /**
+   * When and how often the answer is called in, instead of by the habits of the system; where it lies in what a run
+   * leaves, only what makes sense there.
+   */
   z.strictObject({
     kind: z.literal('feedback'),
     /** Before the ack, after it, after that of the next order, or only when the admin port says so. */

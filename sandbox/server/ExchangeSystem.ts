@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { ExchangeCentre, ExchangeDialect } from '../exchange/ExchangeDialect.ts';
 import { createWrongPersonWorld } from '../faults/createWrongPersonWorld.ts';
 import type { Fault } from '../faults/Fault.ts';
+import type { HandlingDesk } from '../handling/HandlingDesk.ts';
 import type { SandboxSite } from '../SandboxDialect.ts';
 import type { World } from '../world/World.ts';
 import { CallLog } from './CallLog.ts';
@@ -25,6 +26,7 @@ export class ExchangeSystem implements RunningSystem {
   readonly dialect: ExchangeDialect;
   readonly site: SandboxSite;
   readonly calls = new CallLog();
+  readonly desk: HandlingDesk | null;
   readonly #settings: ExchangeSystemSettings;
   #centre: ExchangeCentre | undefined;
   #wrongWorld: World | undefined;
@@ -42,6 +44,7 @@ export class ExchangeSystem implements RunningSystem {
     this.#settings = settings;
     this.dialect = settings.dialect;
     this.site = settings.site;
+    this.desk = settings.dialect.createDesk(settings.site);
   }
 
   get id(): string {
@@ -62,7 +65,8 @@ export class ExchangeSystem implements RunningSystem {
 
   /** @throws {Error} when the tables or folders cannot be made. */
   async start(): Promise<void> {
-    const { dialect, site, ground, isHeld } = this.#settings;
+    const { dialect, ground, isHeld } = this.#settings;
+    const site = this.desk === null ? this.site : { ...this.site, desk: this.desk };
     this.#centre = await dialect.open(site, ground).catch((cause: unknown) => {
       // Never the message of a driver: it may hold the URL.
       const what = dialect.needs === 'folder' ? 'folder' : 'database';

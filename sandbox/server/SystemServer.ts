@@ -60,11 +60,12 @@ export class SystemServer implements RunningSystem {
       report,
       conduct: () => ({ fault: this.#fault, world: this.#world, twist: this.#twist() }),
     };
-    this.desk = 'transport' in dialect ? null : (dialect.createDesk?.(site) ?? null);
+    this.desk = dialect.createDesk?.(site) ?? null;
+    const handling = this.desk === null ? site : { ...site, desk: this.desk };
     this.#front =
       'transport' in dialect
-        ? createFrameFront(dialect, site, desk)
-        : createHttpFront(dialect, this.desk === null ? site : { ...site, desk: this.desk }, desk);
+        ? createFrameFront(dialect, handling, desk)
+        : createHttpFront(dialect, handling, desk);
   }
 
   /** `public-security/430000`. */

@@ -28,7 +28,8 @@ export function createFrameFront(dialect: SandboxNodeDialect, site: SandboxSite,
     const { pushes } = answer;
     await desk.pushes?.putEarly(pushes.filter(({ isEarly }) => isEarly));
     try {
-      if (fault?.kind === 'hang') await delay(HANG_MS, undefined, { signal, ref: false });
+      if (answer.isDropped === true) socket.resetAndDestroy();
+      else if (fault?.kind === 'hang') await delay(HANG_MS, undefined, { signal, ref: false });
       else await sendFrame(socket, spoilFrame(answer, fault, system), { fault, arrivedAt }, signal);
     } finally {
       // Whether the caller heard the answer or not, the system has taken the call.

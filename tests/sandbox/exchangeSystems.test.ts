@@ -9,6 +9,7 @@ import { type Sandbox, startSandbox } from '../../sandbox/startSandbox.ts';
 import { FUND_CENTRES } from '../../sandbox/world/fundCentres.ts';
 import { SANDBOX_PROVINCES } from '../../sandbox/world/provinces.ts';
 import { withPostgres } from '../support/withPostgres.ts';
+import { createDeskAdmin } from './support/createDeskAdmin.ts';
 import { systemOf } from './support/systemOf.ts';
 
 /** Dialects that a place speaks unless it is said to talk otherwise. */
@@ -66,6 +67,7 @@ describe('systems that exchange', () => {
       platformCode,
       takenMinutes: 10,
       pollSeconds: 1,
+      handling: 'offered',
     });
     const files = (digest: string) => ({
       digest,
@@ -73,6 +75,7 @@ describe('systems that exchange', () => {
       settleSeconds: 2,
       takenMinutes: 10,
       pollSeconds: 1,
+      handling: 'offered',
     });
 
     expect(sandbox.notStarted).toEqual([]);
@@ -153,6 +156,41 @@ describe('systems that exchange', () => {
     expect((await admin('GET', '/systems')).answer).toContainEqual(
       expect.objectContaining({ id: 'housing-fund/360000', listening: false, fault: { kind: 'refuse' } }),
     );
+  });
+
+  it('handle, and tell on their next run what the governor decides', async () => {
+    const sandbox = await start({ systems: ({ id }) => id === 'housing-fund/360000' });
+    const desk = createDeskAdmin(sandbox, 'housing-fund/360000');
+    const key = 'TB20261122999999S1';
+    const number = '109933200109090025';
+    const content = {
+      PTBM: systemOf(sandbox, 'housing-fund/360000').options['platformCode'],
+      ...{ YWBH: key, XTBH: 'TB20261122999999', YWDM: 'GJ05', SXBM: 'item', SLQH: '430700', BLQH: '360000' },
+      DSRLB: [{ JS: '申请人', ZJLX: 'SFZ', ZJHM: number, MC: '某玕' }],
+      BDLB: [],
+    };
+    const pool = new pg.Pool({ connectionString: databaseUrl, max: 1 });
+    const states = async () => {
+      await admin('POST', '/systems/housing-fund/360000/run');
+      const { rows } = await pool.query(
+        "select sjnr::json->>'BLZT' as state from qz_gjj_360000.qz_sjxx where sjlx = 'BLJG' order by xh",
+      );
+      return rows.map(({ state }) => state);
+    };
+    await desk.on('book-transfer', 'pend');
+    await pool.query(
+      "insert into qz_gjj_360000.qz_qqxx (qqlsh, qqlx, qqnr, zjhm, czlx) values ($1, 'BL', $2, $3, 'I')",
+      [key, JSON.stringify(content), number],
+    );
+    const held = await states();
+    await desk.decide(key, { outcome: 'done' });
+    const decided = await states();
+    await desk.ask('POST', `ledger/${key}/feedback`);
+    const again = await states();
+    await pool.end();
+
+    expect([held, decided, again]).toEqual([['2'], ['2', '1'], ['2', '1', '1']]);
+    expect((await desk.ledgerOf(key)).count).toEqual({ attempts: 1, entries: 1, effects: 1 });
   });
 
   it('have no port to remember', async () => {

@@ -7,5 +7,6 @@ export const exchangeTableOptions = z.strictObject({
   platformCode: z.string().regex(/^\d{6,12}$/),
   takenMinutes: z.number().positive().default(10),
   pollSeconds: z.number().positive().default(5),
+  handling: z.literal('offered').exactOptional(),
 });
 export type ExchangeTableOptions = z.infer<typeof exchangeTableOptions>;

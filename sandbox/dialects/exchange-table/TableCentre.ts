@@ -5,6 +5,7 @@ import { PushState } from '../../exchange/PushState.ts';
 import { twistOf } from '../../faults/twistOf.ts';
 import type { SandboxSite } from '../../SandboxDialect.ts';
 import type { ExchangeTableOptions } from './ExchangeTableOptions.ts';
+import { createTableHandling, type TableHandling, type Verdict } from './handling/createTableHandling.ts';
 import { readQuery } from './readQuery.ts';
 import { REQUEST_REASONS } from './requestReasons.ts';
 import { rowsAbout } from './rowsAbout.ts';
@@ -21,12 +22,14 @@ export class TableCentre implements ExchangeCentre {
   readonly #options: ExchangeTableOptions;
   readonly #tables: ExchangeTables;
   readonly #pushes = new PushState();
+  readonly #handling: TableHandling | null;
 
   constructor(url: string, site: SandboxSite, options: ExchangeTableOptions, tables: ExchangeTables) {
     this.url = url;
     this.#site = site;
     this.#options = options;
     this.#tables = tables;
+    this.#handling = site.desk === undefined ? null : createTableHandling(site, options, site.desk);
   }
 
   async run(circumstances: RunCircumstances): Promise<readonly RunNote[]> {
@@ -37,6 +40,7 @@ export class TableCentre implements ExchangeCentre {
     if (refusal === null && this.#pushes.isDue(dataTime, circumstances.fault)) {
       await this.#pushAll(circumstances, dataTime);
     }
+    if (refusal === null) await this.#handling?.tell(circumstances, (rows) => this.#tables.push(rows));
     return this.#answerRequests(circumstances, dataTime, refusal);
   }
 
@@ -68,6 +72,12 @@ export class TableCentre implements ExchangeCentre {
     const notes: RunNote[] = [];
     const requests = await this.#tables.takeRequests(mark, this.#options.takenMinutes, TAKEN_AT_ONCE);
     for (const request of requests) {
+      if (this.#handling !== null && request.qqlx.trim() === 'BL') {
+        const { verdict, note } = this.#handling.judge(request, circumstances, refusal);
+        await this.#settle(request, mark, verdict);
+        if (note !== null) notes.push(note);
+        continue;
+      }
       const query = this.#readQuery(request);
       if ('code' in query) {
         await this.#tables.refuse(request.xh, mark, `${query.code} ${REQUEST_REASONS.get(query.code)}`);
@@ -83,6 +93,19 @@ export class TableCentre implements ExchangeCentre {
       await this.#tables.answer(request.xh, mark, rows);
     }
     return notes;
+  }
+
+  async #settle({ xh }: TakenRequest, mark: string, verdict: Verdict): Promise<void> {
+    switch (verdict.kind) {
+      case 'answered':
+        return this.#tables.answer(xh, mark, verdict.rows);
+      case 'refused':
+        return this.#tables.refuse(xh, mark, verdict.reason);
+      case 'waits':
+        return this.#tables.giveBack(xh, mark);
+      case 'abandoned':
+        return;
+    }
   }
 
   #readQuery(request: TakenRequest): { readonly number: string } | { readonly code: string } {

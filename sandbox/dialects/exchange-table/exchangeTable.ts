@@ -1,5 +1,6 @@
 import type { ExchangeDialect } from '../../exchange/ExchangeDialect.ts';
 import { exchangeTableOptions } from './ExchangeTableOptions.ts';
+import { createTableDesk } from './handling/createTableDesk.ts';
 import { ExchangeTables } from './storage/ExchangeTables.ts';
 import { TableCentre } from './TableCentre.ts';
 
@@ -14,7 +15,10 @@ export const exchangeTable: ExchangeDialect = {
     platformCode: `1${(derive('platform code', 4).readUInt32BE() % 100_000_000).toString().padStart(8, '0')}`,
     takenMinutes: 10,
     pollSeconds: 1,
+    handling: 'offered',
   }),
+  createDesk: (site) =>
+    exchangeTableOptions.parse(site.options).handling === 'offered' ? createTableDesk(site) : null,
   async open(site, databaseUrl) {
     const options = exchangeTableOptions.parse(site.options);
     return new TableCentre(

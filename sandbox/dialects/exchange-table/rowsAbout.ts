@@ -1,14 +1,13 @@
-import iconv from 'iconv-lite';
 import type { RunCircumstances } from '../../exchange/ExchangeDialect.ts';
 import { habitsOf } from '../../exchange/habitsOf.ts';
 import type { PersonSheet } from '../../exchange/PersonSheet.ts';
 import { personQuirk } from '../../exchange/personQuirk.ts';
 import { sheetsAbout } from '../../exchange/sheetsAbout.ts';
 import { yesterdaysSheet } from '../../exchange/yesterdaysSheet.ts';
-import { spoilContent } from '../../faults/spoilContent.ts';
 import type { SandboxSite } from '../../SandboxDialect.ts';
 import type { DataRow } from './DataRow.ts';
 import type { ExchangeTableOptions } from './ExchangeTableOptions.ts';
+import { spoiledText } from './spoiledText.ts';
 import { writeContent } from './writeContent.ts';
 
 export interface RowsChoice {
@@ -35,7 +34,7 @@ export function rowsAbout(
   const sheets = sheetsAbout(site, world, { number, dataTime, splitsSchedule: false, isOlder });
   const rowOf = (sheet: PersonSheet): DataRow => ({
     sjlx: sheet.type.code,
-    sjnr: spoiledText(writeContent(sheet, site, contentFormat), fault, contentFormat === 'xml'),
+    sjnr: spoiledText(writeContent(sheet, site, contentFormat), fault, contentFormat),
     zjhm: habitsOf(site.jurisdiction).personNumber(number),
     czlx: operationOf(sheet, isNew),
   });
@@ -53,11 +52,4 @@ export function rowsAbout(
 function operationOf({ owner }: PersonSheet, isNew: boolean): DataRow['czlx'] {
   if (owner === null) return 'D';
   return isNew ? 'I' : 'U';
-}
-
-function spoiledText(text: string, fault: RunCircumstances['fault'], isXml: boolean): string {
-  // The column takes nothing but text: what a client with the wrong charset makes of it arrives as U+FFFD.
-  if (fault?.kind === 'wrong-charset') return iconv.encode(text, 'gb18030').toString('utf8');
-  if (fault === null) return text;
-  return spoilContent(Buffer.from(text), fault, isXml).toString('utf8');
 }

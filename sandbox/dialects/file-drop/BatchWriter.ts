@@ -1,11 +1,11 @@
-import { formatBeijing } from '../../beijingTime.ts';
 import type { RunCircumstances } from '../../exchange/ExchangeDialect.ts';
 import type { PersonSheet } from '../../exchange/PersonSheet.ts';
 import { sheetsAbout } from '../../exchange/sheetsAbout.ts';
 import { yesterdaysSheet } from '../../exchange/yesterdaysSheet.ts';
-import { spoilContent } from '../../faults/spoilContent.ts';
 import type { SandboxSite } from '../../SandboxDialect.ts';
 import type { DropFolder, Manner } from './DropFolder.ts';
+import { nextBatchName } from './nextBatchName.ts';
+import { spoiledDelivery } from './spoiledDelivery.ts';
 import { writeDataFile } from './writeDataFile.ts';
 
 /** What one or more batches are to tell. */
@@ -86,18 +86,11 @@ export class BatchWriter {
     const isOlder = fault?.kind === 'stale-schema';
     const charset = fault?.kind === 'wrong-charset' ? 'utf8' : 'gb18030';
     const meant = writeDataFile(this.#site, type, sheets, { time, isOlder, charset });
-    const text = fault === null ? meant : spoilContent(meant, fault, false);
-    const digested = fault?.kind === 'truncated' ? meant : text;
-    const name = await this.#nextName(type.code, time);
+    const { text, digested } = spoiledDelivery(meant, fault);
+    const name = await nextBatchName(this.#folder, this.#site.jurisdiction, type.code, time);
     const manner = MANNERS[this.#written++ % MANNERS.length] ?? 'whole';
     this.#open.set(name, plan);
     await this.#folder.deliver({ name, text, digested, manner });
     if (plan.types === 'first-again') await this.#folder.deliver({ name, text, digested, manner: 'whole' });
-  }
-
-  async #nextName(code: string, time: number): Promise<string> {
-    const prefix = `${code.toLowerCase()}_${this.#site.jurisdiction}_${formatBeijing(time).slice(0, 8)}_`;
-    const number = (await this.#folder.highestNumber(prefix)) + 1;
-    return `${prefix}${String(number).padStart(4, '0')}`;
   }
 }

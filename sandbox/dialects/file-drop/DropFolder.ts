@@ -43,6 +43,12 @@ export class DropFolder {
       .toSorted();
   }
 
+  /** When the marker of a batch of the platform was written, epoch ms with fractions. */
+  async markerTime(name: string): Promise<number> {
+    const marker = await stat(join(this.#root, `in/${name}.ok`)).catch(ignoreMissing);
+    return marker?.mtimeMs ?? 0;
+  }
+
   /** The data of a batch of the platform; `null` where the digest does not agree, or a part is missing. */
   async readIncoming(name: string): Promise<Buffer | null> {
     const text = await this.#read(`in/${name}.txt`);

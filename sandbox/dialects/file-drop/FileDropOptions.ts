@@ -7,5 +7,6 @@ export const fileDropOptions = z.strictObject({
   settleSeconds: z.number().nonnegative().default(30),
   takenMinutes: z.number().positive().default(10),
   pollSeconds: z.number().positive().default(10),
+  handling: z.literal('offered').exactOptional(),
 });
 export type FileDropOptions = z.infer<typeof fileDropOptions>;

@@ -7,8 +7,10 @@ import type { SandboxSite } from '../../SandboxDialect.ts';
 import { BatchWriter } from './BatchWriter.ts';
 import type { DropFolder } from './DropFolder.ts';
 import type { FileDropOptions } from './FileDropOptions.ts';
+import { FileHandling } from './handling/FileHandling.ts';
 import { readPlatformFile } from './readPlatformFile.ts';
 import { type Queries, readQueries } from './readQueries.ts';
+import { splitColumns } from './splitColumns.ts';
 import { writeResultFile } from './writeResultFile.ts';
 
 /** Persons whose lines stand in one file; some have two thousand. */
@@ -22,6 +24,7 @@ export class FolderCentre implements ExchangeCentre {
   readonly #folder: DropFolder;
   readonly #writer: BatchWriter;
   readonly #pushes = new PushState();
+  readonly #handling: FileHandling | null;
 
   constructor(url: string, site: SandboxSite, options: FileDropOptions, folder: DropFolder) {
     this.url = url;
@@ -29,6 +32,7 @@ export class FolderCentre implements ExchangeCentre {
     this.#options = options;
     this.#folder = folder;
     this.#writer = new BatchWriter(site, folder);
+    this.#handling = site.desk === undefined ? null : new FileHandling(site, options, folder, site.desk);
   }
 
   async run(circumstances: RunCircumstances): Promise<readonly RunNote[]> {
@@ -43,7 +47,10 @@ export class FolderCentre implements ExchangeCentre {
       await this.#pushAll(circumstances, dataTime);
     }
     const notes: RunNote[] = [];
-    for (const name of incoming.filter((batch) => !isResult(batch))) {
+    const isApplication = (name: string) => this.#handling !== null && name.startsWith('blsq_');
+    const asked = incoming.filter((name) => !isResult(name));
+    notes.push(...((await this.#handling?.run(asked.filter(isApplication), circumstances, refusal)) ?? []));
+    for (const name of asked.filter((batch) => !isApplication(batch))) {
       notes.push(...(await this.#answerRequest(name, circumstances, dataTime, refusal)));
     }
     return notes;
@@ -101,7 +108,9 @@ export class FolderCentre implements ExchangeCentre {
     const bytes = await this.#folder.readIncoming(name);
     // The platform's marker comes last, so there is nothing to wait for.
     if (bytes === null) return refused('1004');
-    if (!name.startsWith(`cxqq_${this.#site.jurisdiction}_`)) return refused('1001');
+    // Where handling is not offered, its type is none that the centre knows.
+    if (!/^(?:cxqq|blsq)_/.test(name) || name.split('_')[1] !== this.#site.jurisdiction)
+      return refused('1001');
     return readQueries(bytes, this.#site.jurisdiction, this.#options);
   }
 
@@ -113,13 +122,23 @@ export class FolderCentre implements ExchangeCentre {
     await this.#folder.putAway(name, isGood ? 'done' : 'bad');
     if (!isGood) return;
     const [batch = '', code = ''] = file.more;
-    this.#writer.settle(batch, code === '0000');
+    if (batch.startsWith('bljg_')) this.#handling?.settle(batch, code, lineCodesOf(file.lines));
+    else this.#writer.settle(batch, code === '0000');
   }
 }
 
+/** Codes by the number of the line; what is no such line says nothing. */
+const lineCodesOf = (lines: readonly string[]): ReadonlyMap<number, string> =>
+  new Map(
+    lines.map((line) => {
+      const [number, code = ''] = splitColumns(line) ?? [];
+      return [Number(number), code];
+    }),
+  );
+
 const isResult = (name: string): boolean => name.endsWith('_res');
 
-const isBatchName = (name: string): boolean => /^[a-z]{4}_\d{6}_\d{8}_[0-9a-z]{4,12}$/.test(name);
+const isBatchName = (name: string): boolean => /^[a-z]{4}_\d{6}_\d{8}_[0-9a-z]{4,36}$/.test(name);
 
 /** The code of every request batch while the centre is in maintenance or broken; `null` otherwise. */
 function refusalOf({ fault }: RunCircumstances, now: number): string | null {

@@ -4,6 +4,7 @@ import type { ExchangeDialect } from '../../exchange/ExchangeDialect.ts';
 import { DropFolder } from './DropFolder.ts';
 import { fileDropOptions } from './FileDropOptions.ts';
 import { FolderCentre } from './FolderCentre.ts';
+import { createFileDesk } from './handling/createFileDesk.ts';
 
 /** Both sides put text files into one directory (docs/dialects/file-drop.md). */
 export const fileDrop: ExchangeDialect = {
@@ -16,7 +17,10 @@ export const fileDrop: ExchangeDialect = {
     settleSeconds: 2,
     takenMinutes: 10,
     pollSeconds: 1,
+    handling: 'offered',
   }),
+  createDesk: (site) =>
+    fileDropOptions.parse(site.options).handling === 'offered' ? createFileDesk(site) : null,
   async open(site, exchangeFolder) {
     const options = fileDropOptions.parse(site.options);
     const root = resolve(join(exchangeFolder, `${site.department}-${site.jurisdiction}`));

@@ -13,5 +13,6 @@ export const nationalCipherOptions = z.strictObject({
   sm4Mode: z.enum(['ECB', 'CBC']).default('ECB'),
   firstPage: z.union([z.literal(0), z.literal(1)]).default(0),
   outerSuccess: z.enum(['by-service', '200', '0']).default('by-service'),
+  handling: z.literal('offered').exactOptional(),
 });
 export type NationalCipherOptions = z.infer<typeof nationalCipherOptions>;

@@ -1,9 +1,9 @@
-import { formatBeijing } from '../../beijingTime.ts';
 import type { SandboxSite } from '../../SandboxDialect.ts';
 import type { SocialInsuranceFile } from '../../world/SocialInsuranceFile.ts';
 import type { World } from '../../world/World.ts';
 import type { CipherRow, CipherService, PlainRequest } from './CipherService.ts';
-import { INNER_MESSAGES, type InnerCode } from './innerMessages.ts';
+import { innerSaid } from './innerSaid.ts';
+import { spacedTime } from './spacedTime.ts';
 
 /** A call that has passed the gateway. */
 export interface ServiceCall {
@@ -22,16 +22,17 @@ export interface ServiceCall {
 export function answerService(call: ServiceCall): object {
   const { site, world, service, plain, number, firstPage } = call;
   const { aac003: name = '' } = plain;
-  if (number === null || (typeof name !== 'string' && name !== null)) return said('3001');
+  if (number === null || (typeof name !== 'string' && name !== null)) return innerSaid('3001');
   const fault = service.refuse(plain, firstPage);
-  if (fault !== null) return said(fault);
+  if (fault !== null) return innerSaid(fault);
   const now = site.clock();
-  const dataTime = spaced(formatBeijing(world.dataTime(site.department, site.jurisdiction, now)));
+  const dataTime = spacedTime(world.dataTime(site.department, site.jurisdiction, now));
   const file = world.findSocialInsuranceFile(site.jurisdiction, number);
-  if (file === null || isStranger(file, number, name?.trim() ?? '')) return { ...said('2001'), dataTime };
+  if (file === null || isStranger(file, number, name?.trim() ?? ''))
+    return { ...innerSaid('2001'), dataTime };
   const { list, page } = service.find(file, plain, firstPage);
   return {
-    ...said('0000'),
+    ...innerSaid('0000'),
     dataTime,
     person: {
       aac001: file.personalNumber,
@@ -43,11 +44,6 @@ export function answerService(call: ServiceCall): object {
   };
 }
 
-const said = (code: InnerCode): { readonly rtnCode: string; readonly rtnMsg: string } => ({
-  rtnCode: code,
-  rtnMsg: INNER_MESSAGES[code],
-});
-
 /** A world that finds another number's file is a fault; the system itself would not notice. */
 const isStranger = ({ holder }: SocialInsuranceFile, number: string, name: string): boolean =>
   holder.number === number && name !== '' && name !== holder.name;
@@ -56,6 +52,3 @@ function aged(row: CipherRow, { newer, unknownCode }: CipherService): CipherRow 
   const kept = Object.fromEntries(Object.entries(row).filter(([field]) => field !== newer));
   return unknownCode === null ? kept : { ...kept, [unknownCode[0]]: unknownCode[1] };
 }
-
-const spaced = (digits: string): string =>
-  digits.replace(/^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)$/, '$1-$2-$3 $4:$5:$6');

@@ -26,5 +26,6 @@ export function createNationalCipherOptions({
     cipherLayout: isSet(0) === isSet(3) ? 'C1C3C2' : 'C1C2C3',
     firstPage: ordinal % 5 === 3 ? 1 : 0,
     outerSuccess: OUTER_SUCCESS[ordinal % 3] ?? 'by-service',
+    handling: 'offered',
   };
 }

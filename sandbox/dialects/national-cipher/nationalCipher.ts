@@ -6,8 +6,11 @@ import { CIPHER_SERVICES } from './cipherServices.ts';
 import { createCipherSuite } from './createCipherSuite.ts';
 import { createGate } from './createGate.ts';
 import { createNationalCipherOptions } from './createNationalCipherOptions.ts';
-import { INNER_MESSAGES, type InnerCode } from './innerMessages.ts';
-import type { NationalCipherOptions } from './NationalCipherOptions.ts';
+import { createCipherDesk } from './handling/createCipherDesk.ts';
+import { createCipherHandling } from './handling/createCipherHandling.ts';
+import { INNER_MESSAGES } from './innerMessages.ts';
+import { innerSaid } from './innerSaid.ts';
+import { type NationalCipherOptions, nationalCipherOptions } from './NationalCipherOptions.ts';
 import { OUTER_MESSAGES, type OuterRefusal } from './outerMessages.ts';
 import { type CipherAnswer, writeAnswer } from './writeAnswer.ts';
 
@@ -19,11 +22,14 @@ export const nationalCipher: SandboxDialect = {
   name: 'national-cipher',
   basePath: BASE_PATH,
   createOptions: (seed) => ({ ...createNationalCipherOptions(seed) }),
+  createDesk: (site) =>
+    nationalCipherOptions.parse(site.options).handling === 'offered' ? createCipherDesk(site) : null,
 
   createSystem(site) {
     const suite = createCipherSuite(site);
     const gate = createGate(suite, site.clock);
     const { options } = suite;
+    const handling = createCipherHandling(site);
 
     return (request, world, twist) => {
       if (request.path !== `${BASE_PATH}/call`) return bare(404);
@@ -42,7 +48,9 @@ export const nationalCipher: SandboxDialect = {
 
       if ('refusal' in passed) return refuse(passed.refusal);
       const service = CIPHER_SERVICES.get(passed.message.serviceCode);
-      if (service === undefined) return refuse(4007);
+      const handler = handling(passed.message.serviceCode);
+      const found = service ?? handler;
+      if (found === null || found === undefined) return refuse(4007);
       const number = numberOf(passed.plain['aac002']);
       const noted = { operation: passed.message.serviceCode, asked: number === null ? [] : [number] };
       if (twist.kind === 'maintenance') {
@@ -51,9 +59,17 @@ export const nationalCipher: SandboxDialect = {
       }
       const outer = twist.kind === 'error' ? outerRefusal(twist.code) : null;
       if (outer !== null) return refuse(outer, noted);
+      const code = successCode(found, options);
+      if (handler !== null && twist.kind !== 'error') {
+        const { plain, ...handled } = handler.answer(passed.plain, world, twist);
+        const about = { ...noted, ...handled };
+        // What the gateway says of itself stands in the place of what the business system says.
+        const gate = outerRefusal(plain.rtnCode);
+        return gate === null ? answer({ code, text: '成功', plain }, about) : refuse(gate, about);
+      }
       const plain =
-        twist.kind === 'error'
-          ? failure(twist.code)
+        twist.kind === 'error' || service === undefined
+          ? failure(twist.kind === 'error' ? twist.code : null)
           : answerService({
               site,
               world,
@@ -63,12 +79,12 @@ export const nationalCipher: SandboxDialect = {
               firstPage: options.firstPage,
               isStale: twist.kind === 'stale-schema',
             });
-      return answer({ code: successCode(service, options), text: '成功', plain }, noted);
+      return answer({ code, text: '成功', plain }, noted);
     };
   },
 };
 
-type Noted = Pick<RawAnswer, 'operation' | 'asked'>;
+type Noted = Pick<RawAnswer, 'operation' | 'asked' | 'part' | 'isDropped'>;
 
 const NOTHING: Noted = { operation: null, asked: [] };
 
@@ -77,8 +93,10 @@ function numberOf(value: unknown): string | null {
   return /^\d{17}[\dX]$/.test(number) ? number : null;
 }
 
-const successCode = ({ outerSuccess }: CipherService, options: NationalCipherOptions): number =>
-  options.outerSuccess === 'by-service' ? outerSuccess : Number(options.outerSuccess);
+const successCode = (
+  { outerSuccess }: Pick<CipherService, 'outerSuccess'>,
+  options: NationalCipherOptions,
+): number => (options.outerSuccess === 'by-service' ? outerSuccess : Number(options.outerSuccess));
 
 const outerRefusal = (code: string | null): OuterRefusal | null =>
   Object.keys(OUTER_MESSAGES)
@@ -86,11 +104,7 @@ const outerRefusal = (code: string | null): OuterRefusal | null =>
     .find((known) => String(known) === code) ?? null;
 
 /** The inner failure asked for, or the business system's internal error. */
-function failure(code: string | null): object {
-  const known = code !== null && isInnerCode(code) ? code : '9999';
-  return { rtnCode: known, rtnMsg: INNER_MESSAGES[known] };
-}
-
-const isInnerCode = (code: string): code is InnerCode => Object.hasOwn(INNER_MESSAGES, code);
+const failure = (code: string | null): object =>
+  innerSaid(code !== null && Object.hasOwn(INNER_MESSAGES, code) ? code : '9999');
 
 const bare = (status: number): RawAnswer => ({ status, headers: {}, body: Buffer.alloc(0), ...NOTHING });

@@ -9,7 +9,7 @@ export interface HubStyle {
   /** An amount without its sign. */
   amount(fen: bigint): string;
   /** A day or month of the world in so many digits; `null` where there is none. */
-  time(dayOrMonth: string | null, width: 6 | 8): string;
+  time(dayOrMonth: string | null, width: 6 | 8 | 14): string;
   /** 证件号码. */
   personNumber(number: string): string;
 }

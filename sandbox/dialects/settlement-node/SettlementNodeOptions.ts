@@ -15,5 +15,6 @@ export const settlementNodeOptions = z.strictObject({
   amountUnit: z.enum(['yuan', 'fen']).default('yuan'),
   batchLimit: z.int().min(1).max(MOST_LINES).default(500),
   syncLimit: z.int().min(0).max(MOST_LINES).default(20),
+  handling: z.literal('offered').exactOptional(),
 });
 export type SettlementNodeOptions = z.infer<typeof settlementNodeOptions>;

@@ -1,15 +1,14 @@
 import iconv from 'iconv-lite';
 import type { AnswerTwist } from '../../AnswerTwist.ts';
-import { formatBeijing } from '../../beijingTime.ts';
 import type { Push } from '../../pushes/Push.ts';
 import type { World } from '../../world/World.ts';
-import { encodeFrame, readFrameParts } from './frames.ts';
+import { encodeFrame } from './frames.ts';
 import type { Hub } from './Hub.ts';
-import type { HubReply } from './HubReply.ts';
+import { hubHead } from './hubHead.ts';
+import { isAcknowledged } from './isAcknowledged.ts';
 import type { NodeHead } from './NodeHead.ts';
 import { writeFields, writeNodeMessage } from './nodeXml.ts';
-import { readNodeMessage } from './readNodeMessage.ts';
-import { RETURN_TEXTS } from './returnTexts.ts';
+import { RETURN_TEXTS, type ReturnCode } from './returnTexts.ts';
 
 /** An unruly hub holds every second message back until another one has overtaken it, or until it has tried so often. */
 const UNRULY_FAILURES = 6;
@@ -24,29 +23,22 @@ interface Batch {
   readonly now: number;
   readonly isUnruly: boolean;
   /** Code of the whole batch, and XML of what is delivered; `null` while the hub can do nothing. */
-  readonly result: (world: World, twist: AnswerTwist) => Required<Pick<HubReply, 'code' | 'body'>> | null;
+  readonly result: (
+    world: World,
+    twist: AnswerTwist,
+  ) => { readonly code: ReturnCode; readonly body: string } | null;
 }
 
 /** What a hub tells a node about its batches (GJJT01), under the node's own key. */
-export function createBatchPushes({ options, nodeKey, cipher, number }: Hub): (batch: Batch) => Push {
+export function createBatchPushes(hub: Hub): (batch: Batch) => Push {
+  const { options, nodeKey, cipher } = hub;
   let batches = 0;
   let acknowledged = 0;
   return ({ head, batch, now, isUnruly, result }) => {
     const isEarly = isUnruly && batches++ % 2 === 0;
     let holds = isUnruly && !isEarly ? UNRULY_FAILURES : 0;
     const overtakenAt = acknowledged + 1;
-    const time = formatBeijing(now);
-    const inHead = [
-      ['fsrq', time.slice(0, 8)],
-      ['fssj', time.slice(8)],
-      ['fslsh', number(now)],
-      ['dwbh', ''],
-      ['jdh', options.hubNode],
-      ['jym', 'GJJT01'],
-      ['jsjdh', options.nodeNumber],
-      ['khh', ''],
-      ['czy', 'SYSTEM'],
-    ] as const;
+    const inHead = hubHead(hub, 'GJJT01', now);
     return {
       isEarly,
       copies: isUnruly ? 2 : 1,
@@ -68,7 +60,7 @@ export function createBatchPushes({ options, nodeKey, cipher, number }: Hub): (b
           headers: {},
           body: encodeFrame(options.nodeNumber, '0', cipher.seal(plain, nodeKey)),
           isSettledBy({ body }) {
-            const isSettled = isAcknowledged(body);
+            const isSettled = isAcknowledged(hub, body);
             if (isSettled) acknowledged++;
             return isSettled;
           },
@@ -76,11 +68,4 @@ export function createBatchPushes({ options, nodeKey, cipher, number }: Hub): (b
       },
     };
   };
-
-  function isAcknowledged(frame: Buffer): boolean {
-    const { flag, payload } = readFrameParts(frame);
-    const said = flag === '0' ? cipher.open(payload, nodeKey) : null;
-    const { zt, fhm } = (said === null ? null : readNodeMessage(said))?.head ?? {};
-    return zt === '0' && fhm === '0000';
-  }
 }

@@ -9,6 +9,7 @@ import { packFile } from './fileField.ts';
 import type { Hub } from './Hub.ts';
 import type { HubReply } from './HubReply.ts';
 import { hubStyle } from './HubStyle.ts';
+import { createNodeHandling } from './handling/createNodeHandling.ts';
 import { isRegistered, isTimely, type NodeHead, nodeHead } from './NodeHead.ts';
 import { type Fields, writeFields } from './nodeXml.ts';
 import { PERSON_TRANSACTIONS } from './personTransactions.ts';
@@ -42,6 +43,7 @@ export function createBusiness(
   const style = hubStyle(site.jurisdiction, options);
   const centreName = FUND_CENTRES.find(({ code }) => code === site.jurisdiction)?.name ?? '';
   const pushOf = createBatchPushes(hub);
+  const handling = createNodeHandling(hub, { style, centreName }, hasCallback);
 
   const source = ({ now, world }: Pick<Moment, 'now' | 'world'>): Fields => [
     ['JGMC', style.column(centreName, 60)],
@@ -111,7 +113,7 @@ export function createBusiness(
           fileOf(operation, asked, { now: site.clock(), world: worldThen, twist: twistThen }),
         ),
     });
-    return { code: '0001', body: writeFields([['PCH', batch]]), operation, asked, push };
+    return { code: '0001', body: writeFields([['PCH', batch]]), operation, asked, pushes: [push] };
   };
 
   return (plain, moment) => {
@@ -119,17 +121,19 @@ export function createBusiness(
     const read = nodeHead.safeParse(message?.head);
     if (message === null || !read.success || read.data.jdh !== options.nodeNumber) return { code: '2001' };
     const head = read.data;
+    const handle = handling(head.jym);
     if (!isRegistered(head, options)) return { code: '1004' };
     if (!isTimely(head, moment.now)) return { code: '1003' };
     if (!isNew(head.fsrq, head.fslsh)) return { code: '2002' };
     const isBatch = BATCH_TRANSACTIONS.has(head.jym);
-    if (!isBatch && !PERSON_TRANSACTIONS.has(head.jym)) return { code: '2003' };
+    if (!isBatch && !PERSON_TRANSACTIONS.has(head.jym) && handle === null) return { code: '2003' };
     const failure = failureOf(moment.twist);
     if (failure !== null && !(isBatch && lineCodeOf(moment.twist) !== null)) {
       // The code of a single line says nothing about a whole request.
       const code = failure.code.startsWith('3') ? '9999' : failure.code;
       return { ...failure, code, operation: head.jym };
     }
+    if (handle !== null) return { ...handle(head, message, moment), operation: head.jym };
     return isBatch ? answerFile(head, message.body, moment) : readPerson(head, message.body, moment);
   };
 }

@@ -23,5 +23,6 @@ export function createSettlementNodeOptions({
     amountUnit: Math.floor(ordinal / 2) % 2 === 0 ? 'yuan' : 'fen',
     batchLimit: BATCH_LIMITS[ordinal % 3] ?? 500,
     syncLimit: SYNC_LIMITS[ordinal % 4] ?? 20,
+    handling: 'offered',
   };
 }

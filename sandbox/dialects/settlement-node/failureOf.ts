@@ -2,10 +2,12 @@ import type { AnswerTwist } from '../../AnswerTwist.ts';
 import { formatBeijing } from '../../beijingTime.ts';
 import type { HubReply } from './HubReply.ts';
 import { writeFields } from './nodeXml.ts';
-import { isReturnCode } from './returnTexts.ts';
+import { isReturnCode, type ReturnCode } from './returnTexts.ts';
 
 /** What a hub says that cannot do anything at the moment; `null` when it can. Codes of single lines concern files only. */
-export function failureOf(twist: AnswerTwist): Pick<HubReply, 'code' | 'body'> | null {
+export function failureOf(
+  twist: AnswerTwist,
+): (Pick<HubReply, 'body'> & { readonly code: ReturnCode }) | null {
   if (twist.kind === 'maintenance') {
     const body = twist.until === null ? '' : writeFields([['HFSJ', formatBeijing(twist.until)]]);
     return { code: '9002', body };

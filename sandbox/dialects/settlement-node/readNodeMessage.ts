@@ -3,15 +3,19 @@ import { z } from 'zod';
 import { DECLARATION } from './nodeXml.ts';
 
 const fields = z.union([z.literal('').transform(() => ({})), z.record(z.string(), z.string())]);
+const tree = z.union([z.literal('').transform(() => ({})), z.record(z.string(), z.unknown())]);
 const message = z.object({
-  msg: z.object({ inhead: fields.optional(), outhead: fields.optional(), body: fields }),
+  msg: z.object({ inhead: fields.optional(), outhead: fields.optional(), body: tree }),
 });
 
 /** A message that is well-formed; what stands in its head is not checked yet. Values are trimmed. */
 export interface NodeMessageText {
   /** `inhead` or `outhead`; empty where it is missing. */
   readonly head: Readonly<Record<string, string>>;
+  /** Elements of the body that hold text and stand once. */
   readonly body: Readonly<Record<string, string>>;
+  /** The whole body, elements inside elements included; elements that may be repeated are arrays. */
+  readonly tree: Readonly<Record<string, unknown>>;
 }
 
 const ENTITIES: Readonly<Record<string, string>> = {
@@ -21,7 +25,13 @@ const ENTITIES: Readonly<Record<string, string>> = {
   '&quot;': '"',
   '&apos;': "'",
 };
-const parser = new XMLParser({ parseTagValue: false, processEntities: false, ignoreDeclaration: true });
+const REPEATED: ReadonlySet<string> = new Set(['DSR', 'BD']);
+const parser = new XMLParser({
+  parseTagValue: false,
+  processEntities: false,
+  ignoreDeclaration: true,
+  isArray: (name) => REPEATED.has(name),
+});
 
 /** Whether bytes are a payload at all, and not what a wrong key makes of one. */
 export const isPayload = (bytes: Buffer): boolean =>
@@ -37,7 +47,14 @@ export function readNodeMessage(bytes: Buffer): NodeMessageText | null {
   const read = message.safeParse(parseTree(text));
   if (!read.success) return null;
   const { inhead, outhead, body } = read.data.msg;
-  return { head: plainFields(inhead ?? outhead ?? {}), body: plainFields(body) };
+  const texts = Object.entries(body).filter(
+    (entry): entry is [string, string] => typeof entry[1] === 'string',
+  );
+  return {
+    head: plainFields(inhead ?? outhead ?? {}),
+    body: plainFields(Object.fromEntries(texts)),
+    tree: Object.fromEntries(Object.entries(body).map(([name, part]) => [name, plainTree(part)])),
+  };
 }
 
 function decode(bytes: Buffer): string | null {
@@ -61,6 +78,13 @@ function parseTree(text: string): unknown {
 function plainFields(found: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
   const entries = Object.entries(found).map(([name, text]) => [name, withoutEntities(text).trim()]);
   return Object.fromEntries(entries);
+}
+
+function plainTree(node: unknown): unknown {
+  if (typeof node === 'string') return withoutEntities(node).trim();
+  if (Array.isArray(node)) return node.map(plainTree);
+  if (typeof node !== 'object' || node === null) return node;
+  return Object.fromEntries(Object.entries(node).map(([name, part]) => [name, plainTree(part)]));
 }
 
 const withoutEntities = (text: string): string =>

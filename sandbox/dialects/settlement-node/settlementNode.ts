@@ -10,9 +10,10 @@ import { createSettlementNodeOptions } from './createSettlementNodeOptions.ts';
 import { createSignIn } from './createSignIn.ts';
 import { encodeFrame, measureFrame, readFrameParts } from './frames.ts';
 import type { HubReply } from './HubReply.ts';
+import { createNodeDesk } from './handling/createNodeDesk.ts';
 import { writeNodeMessage } from './nodeXml.ts';
 import { isPayload } from './readNodeMessage.ts';
-import { RETURN_TEXTS } from './returnTexts.ts';
+import { isReturnCode, RETURN_TEXTS } from './returnTexts.ts';
 import { settlementNodeOptions } from './SettlementNodeOptions.ts';
 
 /** Frames over TCP, spoken by housing fund centres: docs/dialects/settlement-node.md. */
@@ -21,6 +22,8 @@ export const settlementNode: SandboxNodeDialect = {
   transport: 'tcp',
   basePath: '',
   createOptions: createSettlementNodeOptions,
+  createDesk: (site) =>
+    settlementNodeOptions.parse(site.options).handling === 'offered' ? createNodeDesk(site) : null,
 
   createSystem(site, hasCallback) {
     const options = settlementNodeOptions.parse(site.options);
@@ -41,7 +44,7 @@ export const settlementNode: SandboxNodeDialect = {
     ): NodeAnswer => {
       const text = writeNodeMessage('outhead', outHead(reply.code, site.clock(), sequence), reply.body ?? '');
       const plain = isWrongCharset ? Buffer.from(text) : iconv.encode(text, 'gb18030');
-      const { operation = null, asked = [], part, push } = reply;
+      const { operation = null, asked = [], part, pushes = [], isDropped = false } = reply;
       return {
         frame:
           key === null
@@ -51,7 +54,8 @@ export const settlementNode: SandboxNodeDialect = {
         operation,
         asked,
         ...(part === undefined ? {} : { part }),
-        pushes: push === undefined ? [] : [push],
+        pushes,
+        ...(isDropped ? { isDropped } : {}),
       };
     };
 
@@ -78,11 +82,11 @@ export const settlementNode: SandboxNodeDialect = {
 
 function outHead(code: HubReply['code'], now: number, sequence: string) {
   const time = formatBeijing(now);
-  const status = { '0000': '0', '0001': '2' }[code as string] ?? '1';
+  const status = { '0000': '0', '0001': '2' }[code] ?? '1';
   return [
     ['zt', status],
     ['fhm', code],
-    ['fhxx', RETURN_TEXTS[code]],
+    ['fhxx', isReturnCode(code) ? RETURN_TEXTS[code] : '失败'],
     ['xyrq', time.slice(0, 8)],
     ['xysj', time.slice(8)],
     ['xylsh', sequence],

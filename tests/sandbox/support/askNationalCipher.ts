@@ -11,6 +11,7 @@ const answerShape = z.looseObject({
 const plainShape = z.looseObject({
   rtnCode: z.string(),
   person: z.object({ aac001: z.string(), aac002: z.string(), aac003: z.string() }).optional(),
+  result: z.record(z.string(), z.unknown()).optional(),
   list: z.array(z.record(z.string(), z.unknown())).optional(),
 });
 
@@ -19,7 +20,7 @@ export async function askNationalCipher(
   url: string,
   options: NationalCipherOptions,
   serviceCode: string,
-  plain: Readonly<Record<string, string | number>>,
+  plain: Readonly<Record<string, unknown>>,
 ): Promise<z.infer<typeof plainShape> & { readonly outerCode: number }> {
   const fields = {
     appCode: options.appCode,

@@ -1,13 +1,20 @@
 import pg from 'pg';
 import { z } from 'zod';
 import type { DataRow } from '../DataRow.ts';
-import type { RequestRow } from '../readQuery.ts';
+import type { ApplicationRow } from '../handling/readApplication.ts';
 import { exchangeSchema } from './exchangeSchema.ts';
 
-const requestRow = z.object({ xh: z.string(), qqlx: z.string(), qqnr: z.string(), zjhm: z.string() });
+const requestRow = z.object({
+  xh: z.string(),
+  qqlsh: z.string(),
+  qqlx: z.string(),
+  qqnr: z.string(),
+  zjhm: z.string(),
+  czlx: z.string(),
+});
 
 /** A request that this centre has taken. */
-export interface TakenRequest extends RequestRow {
+export interface TakenRequest extends ApplicationRow {
   /** 序号. */
   readonly xh: string;
 }
@@ -53,7 +60,7 @@ export class ExchangeTables {
         WHERE xh IN (SELECT xh FROM ${this.#schema}.qz_qqxx
                       WHERE clzt = 0 OR (clzt = 1 AND lqsj < now() - make_interval(secs => $2 * 60))
                       ORDER BY xh LIMIT $3 FOR UPDATE SKIP LOCKED)
-       RETURNING xh, qqlx, qqnr, zjhm`,
+       RETURNING xh, qqlsh, qqlx, qqnr, zjhm, czlx`,
       [mark, takenMinutes, most],
     );
     return z
@@ -90,12 +97,25 @@ export class ExchangeTables {
     );
   }
 
-  /** Deletes what was finished long ago. */
+  /** Gives a request back, to be worked on by a later run. */
+  async giveBack(xh: string, mark: string): Promise<void> {
+    await this.#pool.query(
+      `UPDATE ${this.#schema}.qz_qqxx SET clzt = 0, lqbs = NULL, lqsj = NULL, gxsj = now()
+        WHERE xh = $1 AND clzt = 1 AND lqbs = $2`,
+      [xh, mark],
+    );
+  }
+
+  /** Deletes what was finished long ago; what was handled can be looked at for longer. */
   async sweep(): Promise<void> {
-    for (const table of ['qz_sjxx', 'qz_qqxx']) {
+    for (const [table, soon] of [
+      ['qz_sjxx', 'true'],
+      ['qz_qqxx', "qqlx <> 'BL'"],
+    ]) {
       await this.#pool.query(
         `DELETE FROM ${this.#schema}.${table}
-          WHERE (clzt = 2 AND gxsj < now() - interval '7 days') OR (clzt = 9 AND gxsj < now() - interval '90 days')`,
+          WHERE (clzt = 2 AND ${soon} AND gxsj < now() - interval '7 days')
+             OR (clzt IN (2, 9) AND gxsj < now() - interval '90 days')`,
       );
     }
   }
