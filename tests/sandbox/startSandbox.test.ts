@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer, request } from 'node:http';
 import { tmpdir } from 'node:os';
@@ -174,22 +175,32 @@ describe('ports', () => {
   });
 
   it('that were asked for and are taken are an error, with nothing left running', async () => {
-    const holder = createServer();
-    const port = await new Promise<number>((resolve, reject) => {
-      holder.listen(0, '127.0.0.1', () => {
-        const address = holder.address();
-        return address !== null && typeof address === 'object' ? resolve(address.port) : reject(new Error());
-      });
-    });
+    const holder = await holdPort();
+    const free = await holdPort();
+    await free.release();
     const portsFile = join(folder, 'taken.json');
-    await writeFile(portsFile, JSON.stringify({ [ONE]: port + 1 > 65_535 ? port - 1 : port + 1 }));
-    const failed = startSandbox({ systems: onlyOne, adminPort: port, portsFile });
+    await writeFile(portsFile, JSON.stringify({ [ONE]: free.port }));
+    const failed = startSandbox({ systems: onlyOne, adminPort: holder.port, portsFile });
 
-    await expect(failed).rejects.toThrow(`EADDRINUSE: address already in use 127.0.0.1:${port}`);
-    await new Promise((resolve) => holder.close(resolve));
-    // The system had the port beside it; it is free again.
+    await expect(failed).rejects.toThrow(`EADDRINUSE: address already in use 127.0.0.1:${holder.port}`);
+    await holder.release();
+    // The system had its port; it is free again.
     const after = await startSandbox({ systems: onlyOne, portsFile });
     await after.close();
-    expect([port + 1, port - 1]).toContain(portOf(after));
+    expect(portOf(after)).toBe(free.port);
   });
 });
+
+async function holdPort(): Promise<{ readonly port: number; release(): Promise<void> }> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  if (address === null || typeof address !== 'object') throw new Error('no port');
+  return {
+    port: address.port,
+    release: async () => {
+      server.close();
+      await once(server, 'close');
+    },
+  };
+}

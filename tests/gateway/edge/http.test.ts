@@ -186,7 +186,7 @@ describe('other requests', () => {
     expect([response.status, response.headers.get('allow')]).toEqual([405, 'GET, POST, OPTIONS']);
   });
 
-  it.each(['/nothing', '/graphql/stream', '/graphql/', '/metrics', '/.env', '//graphql'])(
+  it.each(['/nothing', '/graphql/streams', '/graphql/', '/metrics', '/.env', '//graphql'])(
     'to %s find nothing',
     async (path) => {
       const response = await gateway.get(path);
