@@ -12,6 +12,8 @@ export default defineConfig({
   test: {
     testTimeout: 60_000,
     hookTimeout: 120_000,
+    // What is waited for comes; a machine that is busy with other tests may be late with it.
+    expect: { poll: { timeout: 15_000 } },
     // What files share: a PostgreSQL per worker, and the whole product.
     globalSetup: ['tests/support/shared/setup.ts'],
     sequence: { sequencer: BorrowersFirst },

@@ -64,7 +64,7 @@ async function openScene(dieAt: FaultPointName): Promise<DyingScene> {
 }
 
 async function dieAndResume({ dieAt, scene, caseId }: DyingScene) {
-  const death = await scene.startDyingWorker(dieAt).death();
+  const death = await (await scene.startDyingWorker(dieAt)).death();
   const diedAt = performance.now();
   const before = await claims(scene);
   await scene.startWorker();

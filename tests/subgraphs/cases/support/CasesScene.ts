@@ -135,8 +135,8 @@ export class CasesScene {
   }
 
   /** A worker in a process of its own, to be killed. */
-  startDyingWorker(dieAt: FaultPointName | null): DyingWorker {
-    const worker = new DyingWorker(this.sharedSettings, dieAt);
+  async startDyingWorker(dieAt: FaultPointName | null): Promise<DyingWorker> {
+    const worker = await DyingWorker.start(this.sharedSettings, dieAt);
     this.#dying.push(worker);
     return worker;
   }

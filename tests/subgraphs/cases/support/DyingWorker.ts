@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import type { FaultPointName } from '../../../../subgraphs/serving/faultPointName.ts';
+import { bundleProgram } from '../../../support/bundleProgram.ts';
 
 const PROGRAM = fileURLToPath(new URL('../programs/worker.ts', import.meta.url));
 
@@ -10,13 +11,18 @@ export class DyingWorker {
   readonly #child: ChildProcess;
   readonly #death: Promise<unknown[]>;
 
+  private constructor(child: ChildProcess) {
+    this.#child = child;
+    this.#death = once(child, 'exit');
+  }
+
   /** @param dieAt - `null`: it lives until it is killed. */
-  constructor(settings: object, dieAt: FaultPointName | null) {
-    this.#child = fork(PROGRAM, [JSON.stringify(settings)], {
-      execArgv: ['--import', 'tsx'],
+  static async start(settings: object, dieAt: FaultPointName | null): Promise<DyingWorker> {
+    const child = fork(await bundleProgram(PROGRAM), [JSON.stringify(settings)], {
+      execArgv: [],
       env: { ...process.env, TONGBAN_FAULT_POINT: dieAt ?? '' },
     });
-    this.#death = once(this.#child, 'exit');
+    return new DyingWorker(child);
   }
 
   /** @returns the signal that it died of. */

@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import type { FaultPointName } from '../../../../../subgraphs/serving/faultPointName.ts';
+import { bundleProgram } from '../../../../support/bundleProgram.ts';
 import type { CasesScene } from '../../support/CasesScene.ts';
 
 const PROGRAM = fileURLToPath(new URL('../../programs/filesServer.ts', import.meta.url));
@@ -20,8 +21,8 @@ export class DyingFiles {
 
   /** @param nth - which time that it passes the point. */
   static async start(scene: CasesScene, point: FaultPointName, nth: number): Promise<DyingFiles> {
-    const child = fork(PROGRAM, [JSON.stringify(scene.sharedSettings)], {
-      execArgv: ['--import', 'tsx'],
+    const child = fork(await bundleProgram(PROGRAM), [JSON.stringify(scene.sharedSettings)], {
+      execArgv: [],
       env: { ...process.env, TONGBAN_FAULT_POINT: `${point}:${nth}` },
     });
     const [message] = await Promise.race([

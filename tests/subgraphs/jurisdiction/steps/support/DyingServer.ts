@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import type { StepAnswer } from '../../../../../adapters/steps/StepAnswers.ts';
 import type { FaultPointName } from '../../../../../subgraphs/serving/faultPointName.ts';
+import { bundleProgram } from '../../../../support/bundleProgram.ts';
 import type { SystemKind } from './countingSystem.ts';
 
 export interface DyingServerOptions {
@@ -28,8 +29,8 @@ export class DyingServer {
   }
 
   static async start({ dieAt, ...options }: DyingServerOptions): Promise<DyingServer> {
-    const child = fork(PROGRAM, [JSON.stringify(options)], {
-      execArgv: ['--import', 'tsx'],
+    const child = fork(await bundleProgram(PROGRAM), [JSON.stringify(options)], {
+      execArgv: [],
       env: { ...process.env, TONGBAN_FAULT_POINT: dieAt },
     });
     const [message] = await Promise.race([
