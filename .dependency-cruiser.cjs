@@ -127,7 +127,7 @@ module.exports = {
         path: ['^subgraphs/', '^gateway/', '^adapters/', '^sandbox/', '^tests/', '^bench/'],
         pathNot: [
           '^subgraphs/[^/]+/(main|config|importHolders)\\.ts$',
-          '^subgraphs/cases/(worker|workerConfig|runMigration|migrateCases)\\.ts$',
+          '^subgraphs/cases/(worker|workerConfig|runMigration|migrateCases|runErasure|runVerification)\\.ts$',
           '^subgraphs/jurisdiction/(listInbox|inspectInbox)\\.ts$',
           // doctor: what a failure of a server's database means
           '^subgraphs/serving/storage/explainDatabaseFault\\.ts$',

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command } from 'commander';
 import { TongbanError } from '../domain/TongbanError.ts';
+import { createAuditCommand } from './audit.ts';
 import { createCasesCommand } from './cases.ts';
 import { createCatalogCommand } from './catalog.ts';
 import { createComposeCommand } from './compose.ts';
@@ -24,6 +25,7 @@ const program = new Command('tongban')
   .addCommand(createInboxCommand())
   .addCommand(createCatalogCommand())
   .addCommand(createCasesCommand())
+  .addCommand(createAuditCommand())
   .addCommand(createDoctorCommand())
   .addCommand(createConformCommand())
   .addCommand(createComposeCommand())

@@ -79,6 +79,7 @@ export interface CasesTables {
     readonly office: DivisionCode | null;
     readonly portal: string | null;
     readonly request_id: string | null;
+    readonly reason_digest: Buffer | null;
   };
   readonly steps: StepRow;
   readonly places: {

@@ -10,11 +10,11 @@ export interface AuditedThing {
   readonly at: number;
 }
 
-/** Keeps who caused a change. */
+/** Keeps who caused a change, and of why, where somebody was to say it, a digest. */
 export async function appendAudit(
   transaction: CasesDatabase,
   { id, sequence, at }: AuditedThing,
-  { actor, action }: AuditCause,
+  { actor, action, reasonDigest = null }: AuditCause & { readonly reasonDigest?: Buffer | null },
 ): Promise<void> {
   await transaction
     .insertInto('audit')
@@ -28,6 +28,7 @@ export async function appendAudit(
       office: actor.office,
       portal: actor.portal,
       request_id: actor.requestId,
+      reason_digest: reasonDigest,
     })
     .execute();
 }

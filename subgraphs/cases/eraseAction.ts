@@ -1,0 +1,2 @@
+/** As the audit has it when a case was erased. */
+export const ERASE_CASE = 'eraseCase';
