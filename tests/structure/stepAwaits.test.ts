@@ -25,12 +25,15 @@ it('a step does no I/O that no fault point is behind', () => {
   expect(sources.flatMap(findUnmarkedAwaits)).toEqual([]);
 });
 
-it('every fault point is passed in one of these files', () => {
+it('every fault point of a step is passed in one of these files', () => {
   const passed = sources.flatMap(({ text }) =>
     [...text.matchAll(/faultPoint\(\s*'([^']+)'/g)].map(([, name]) => name),
   );
 
-  expect([...new Set(passed)].toSorted()).toEqual(FAULT_POINTS.toSorted());
+  expect([...new Set(passed)].toSorted()).toEqual(
+    // Those of uploads: tests/subgraphs/cases/files/fates.test.ts.
+    FAULT_POINTS.filter((name) => !name.startsWith('files.')).toSorted(),
+  );
 });
 
 it.each([
