@@ -212,3 +212,13 @@ it('a case that waits for an office may be withdrawn, and the answer comes all t
     'INQUIRY_ANSWERED',
   ]);
 });
+
+it('what is kept of two requests does not show that they said the same', async () => {
+  await submitted(scene, INPUTS.retirement);
+  await submitted(scene, INPUTS.retirement);
+  await submitted(scene, INPUTS.retirement, neighbour);
+
+  expect(
+    await scene.query('select request_digest from cases.idempotency group by 1 having count(*) > 1'),
+  ).toEqual([]);
+});
