@@ -17,7 +17,7 @@ export interface ProcedureMove {
  */
 export function migrationObstacle(state: CaseState, { from, to, hasThird }: ProcedureMove): string | null {
   if (from.id !== to.id) return `${to.id} is another procedure`;
-  if (state.phase !== 'SUBMITTED' && state.phase !== 'OPEN') return 'it is over';
+  if (state.phase === 'DECLINED' || state.phase === 'CLOSED') return 'it is over';
   if (state.phase === 'OPEN' && state.ending !== null) return 'it is being ended';
   if (!hasThird && to.steps.some(({ role }) => role === 'THIRD')) return 'it has no third place';
   const begun = new Set(

@@ -78,9 +78,7 @@ export function reduceCase(state: CaseState | null, event: CaseEvent): CaseState
         ? { ...state, delivery: { by: event.by, at: event.at } }
         : refuse(state);
     case 'RATED':
-      return state.phase === 'CLOSED' && state.rating === null
-        ? { ...state, rating: { grade: event.grade, at: event.at } }
-        : refuse(state);
+      return rate(state, event);
     case 'CORRECTION_OPENED':
       return state.phase === 'CLOSED' && isBadRating(state.rating) && state.correction === null
         ? { ...state, correction: { openedAt: event.at, answeredAt: null } }
@@ -93,10 +91,21 @@ export function reduceCase(state: CaseState | null, event: CaseEvent): CaseState
     case 'INQUIRY_ANSWERED':
       return reduceInquiry(state, event);
     case 'PROCEDURE_CHANGED':
-      return state.phase === 'OPEN' || state.phase === 'SUBMITTED'
+      return state.phase === 'OPEN' || state.phase === 'SUBMITTED' || state.phase === 'CONSENTING'
         ? { ...state, procedure: event.procedure }
         : refuse(state);
   }
+}
+
+/** No office had anything to do with a case that ended before all had consented: none can answer for it. */
+function rate(
+  state: CaseState,
+  { grade, at }: Extract<CaseEvent, { readonly type: 'RATED' }>,
+): ClosedCase | CaseRefusal {
+  if (state.phase !== 'CLOSED' || state.rating !== null) return refuse(state);
+  return state.lackedConsent
+    ? new CaseRefusal('it ended before all had consented, and no office handled it')
+    : { ...state, rating: { grade, at } };
 }
 
 function begin(event: CaseEvent): CaseState | CaseRefusal {

@@ -21,6 +21,8 @@ export interface SubgraphContext extends CommandTools {
   readonly corrections: DataLoader<string, CorrectionRecord | null>;
   /** What was asked and answered in inquiries that the caller may see. */
   readonly inquiryTexts: DataLoader<string, InquiryTexts>;
+  /** What was read is read anew: one request may have several mutations, and each shows the case as it left it. */
+  forget(): void;
   /** After which event a subscription is to go on; `null` for all else. */
   readonly lastEventId: string | null;
 }
@@ -33,11 +35,7 @@ export function createContext(
   lastEventId: string | null,
 ): SubgraphContext {
   const caller = new CaseCaller(services, callContext, signal);
-  return {
-    services,
-    caller,
-    signal,
-    lastEventId,
+  const loaders = {
     cases: new DataLoader(async (ids) => Promise.all(ids.map((id) => findVisible(id)))),
     details: new DataLoader(async (ids) =>
       Promise.all(ids.map((id) => readCaseDetails(services.database, services.vault, id))),
@@ -46,6 +44,16 @@ export function createContext(
     inquiryTexts: new DataLoader(async (ids) =>
       askDatabase(Promise.all(ids.map((id) => readInquiryTexts(services.database, services.vault, id)))),
     ),
+  } satisfies Partial<SubgraphContext>;
+  return {
+    services,
+    caller,
+    signal,
+    lastEventId,
+    ...loaders,
+    forget: () => {
+      for (const loader of Object.values(loaders)) loader.clearAll();
+    },
   };
 
   async function findVisible(id: string): Promise<FoundCase | null> {

@@ -109,7 +109,7 @@ export type Subscription = {
   readonly __typename?: 'Subscription';
   /**
    * 办件动态: tells of a case whenever something happened to it, as it stands then; of one case that `case` would show the caller,
-   * or of all cases of the caller (申请人, 代办人). What happens in quick succession may be told at once. `NOT_FOUND` for any other id.
+   * or of all cases of the caller (申请人, 代办人, 受邀的当事人). What happens in quick succession may be told at once. `NOT_FOUND` for any other id.
    */
   readonly caseUpdated: CaseUpdate;
 };

@@ -3,6 +3,7 @@ import type { CaseEvent } from '../../domain/cases/CaseEvent.ts';
 import { parseStepKey } from '../../domain/cases/undoKey.ts';
 import type { DivisionCode } from '../../domain/divisionCode.ts';
 import type { CaseRecord } from './CaseRecord.ts';
+import { reasonName } from './reasonName.ts';
 import type { CaseDetails } from './storage/readCaseDetails.ts';
 
 /** Something that happened to a case, as its people read it. */
@@ -22,10 +23,10 @@ export function timelineOf(
   { divisions }: Pick<CaseRecord, 'divisions'>,
   { events, procedure, contents }: CaseDetails,
 ): readonly TimelineItem[] {
-  return events.map((event) => {
+  return events.map((event, index) => {
     const step = 'step' in event ? event.step : null;
     const known = procedure.steps.find(({ key }) => step !== null && key === parseStepKey(step).step);
-    const said = whatWasSaid(event, contents);
+    const said = whatWasSaid(event, index + 1, contents);
     return {
       at: event.at,
       event: event.type,
@@ -50,10 +51,10 @@ const nameOf = (nameZh: string, step: string): string =>
   parseStepKey(step).isUndo ? `撤销: ${nameZh}` : nameZh;
 
 /** What a system said besides is told as it said it: its code and reason, or `DONE`. */
-function whatWasSaid(event: CaseEvent, contents: CaseDetails['contents']): Said {
+function whatWasSaid(event: CaseEvent, sequence: number, contents: CaseDetails['contents']): Said {
   const step = 'step' in event ? event.step : null;
   if (event.type !== 'STEP_CONTRADICTED')
-    return { code: null, reason: textOf(contents[nameOfReason(event.type, step)]) };
+    return { code: null, reason: textOf(contents[nameOfReason(event.type, step, sequence)]) };
   const said = contradiction.safeParse(contents[`contradiction:${step}`]).data;
   return { code: said?.code ?? said?.outcome ?? null, reason: said?.reason ?? null };
 }
@@ -69,7 +70,16 @@ const contradiction = z.object({
 const textOf = (value: unknown): string | null => (typeof value === 'string' ? value : null);
 
 /** A reason is told once: with what ended the step, not with every event of it. */
-function nameOfReason(type: CaseEvent['type'], step: string | null): string {
-  if (type === 'STEP_RESOLVED') return `resolution:${step}`;
-  return `reason:${type === 'STEP_REFUSED' || type === 'STEP_DONE' ? step : type}`;
+function nameOfReason(type: CaseEvent['type'], step: string | null, sequence: number): string {
+  switch (type) {
+    case 'STEP_RESOLVED':
+    case 'SPECIAL_PROCEDURE_BEGUN':
+    case 'SPECIAL_PROCEDURE_ENDED':
+      return reasonName(type, sequence);
+    case 'STEP_REFUSED':
+    case 'STEP_DONE':
+      return `reason:${step}`;
+    default:
+      return `reason:${type}`;
+  }
 }

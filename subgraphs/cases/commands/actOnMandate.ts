@@ -1,4 +1,5 @@
 import { TongbanError } from '../../../domain/TongbanError.ts';
+import { isUuid } from '../../serving/isUuid.ts';
 import { askDatabase } from '../../serving/storage/askDatabase.ts';
 import type { Mandate } from '../mandates/Mandate.ts';
 import type { CasesDatabase } from '../storage/CasesDatabase.ts';
@@ -25,6 +26,7 @@ export async function actOnMandate(
   const key = parseIdempotencyKey(input.idempotencyKey);
   const self = await caller.findSelf();
   if (self === null) throw new TongbanError('NOT_FOUND', 'The token belongs to nobody who is known here');
+  if (!isUuid(mandateId)) throw noMandate();
   const { idempotencyKey: _, ...content } = input;
   const digest = vault.digestOf([action, sortedJson(content)]);
   return askDatabase(
@@ -32,8 +34,10 @@ export async function actOnMandate(
       const repeated = await claimKey(transaction, { scope: caller.scope, key, digest }, mandateId);
       if (repeated === null) await change(transaction, await lockMandate(transaction, mandateId, true), self);
       const mandate = await lockMandate(transaction, repeated ?? mandateId, false);
-      if (mandate === null) throw new TongbanError('NOT_FOUND', 'There is no such mandate');
+      if (mandate === null) throw noMandate();
       return mandate;
     }),
   );
 }
+
+const noMandate = (): TongbanError => new TongbanError('NOT_FOUND', 'There is no such mandate');

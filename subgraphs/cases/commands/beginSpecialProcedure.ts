@@ -1,4 +1,5 @@
 import type { CaseRecord } from '../CaseRecord.ts';
+import { reasonName } from '../reasonName.ts';
 import type { BeginSpecialProcedureInput } from '../resolvers.generated.ts';
 import { actOnCase } from './actOnCase.ts';
 import type { CommandTools } from './CommandTools.ts';
@@ -18,9 +19,9 @@ export const beginSpecialProcedure = (
         const { OWNING, ACCEPTING } = found.record.divisions;
         return requireClerk(tools.caller, found, [OWNING, ACCEPTING]);
       },
-      decide: () => ({
+      decide: ({ sequence }) => ({
         events: [{ type: 'SPECIAL_PROCEDURE_BEGUN', at: tools.services.now(), kind: input.kind }],
-        contents: { 'reason:SPECIAL_PROCEDURE_BEGUN': requireReason(input.reason) },
+        contents: { [reasonName('SPECIAL_PROCEDURE_BEGUN', sequence + 1)]: requireReason(input.reason) },
       }),
     },
     tools,

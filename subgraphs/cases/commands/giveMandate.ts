@@ -7,12 +7,13 @@ import { mandateCode } from '../mandates/mandateCode.ts';
 import type { GiveMandateInput } from '../resolvers.generated.ts';
 import { actOnMandate } from './actOnMandate.ts';
 import type { CommandTools } from './CommandTools.ts';
+import { requireSelf } from './requireSelf.ts';
 
 const MAX_ITEMS = 50;
 const ITEM = /^[\w-]{1,64}$/;
 
 /** 委托: lets whoever is given the code hand in these items for the caller. */
-export function giveMandate(input: GiveMandateInput, tools: CommandTools): Promise<Mandate> {
+export async function giveMandate(input: GiveMandateInput, tools: CommandTools): Promise<Mandate> {
   const { vault, now } = tools.services;
   const mandateId = randomUUID();
   const at = now();
@@ -20,6 +21,7 @@ export function giveMandate(input: GiveMandateInput, tools: CommandTools): Promi
   if (items.length === 0 || items.length > MAX_ITEMS || items.some((item) => !ITEM.test(item)))
     throw new TongbanError('BAD_USER_INPUT', `input.items must be 1 to ${MAX_ITEMS} codes of items`);
   const validThrough = parseLastDay(input.validThrough, at);
+  await requireKnown(items, tools);
   return actOnMandate(
     {
       action: 'giveMandate',
@@ -42,6 +44,21 @@ export function giveMandate(input: GiveMandateInput, tools: CommandTools): Promi
     },
     tools,
   );
+}
+
+/** One that the catalogue does not have would stand in the agent's list too, where nothing can be told of it. */
+async function requireKnown(
+  items: readonly string[],
+  { services: { catalog }, caller, signal }: CommandTools,
+): Promise<void> {
+  await requireSelf(caller);
+  const found = await Promise.all(items.map((item) => catalog.findForm(item, caller.requestId, signal)));
+  const unknown = items.filter((_, index) => found[index]?.isKnown !== true);
+  if (unknown.length > 0)
+    throw new TongbanError(
+      'NOT_FOUND',
+      `The catalogue has no item ${unknown.map((item) => JSON.stringify(item)).join(', ')}`,
+    );
 }
 
 function parseLastDay(text: string, at: number): CalendarDate {

@@ -2,6 +2,7 @@ import { parseStepKey } from '../../../domain/cases/undoKey.ts';
 import { TongbanError } from '../../../domain/TongbanError.ts';
 import { businessKeyOf } from '../businessKeyOf.ts';
 import type { CaseRecord } from '../CaseRecord.ts';
+import { reasonName } from '../reasonName.ts';
 import type { ResolveParkedInput } from '../resolvers.generated.ts';
 import { reopenStep } from '../storage/reopenStep.ts';
 import { actOnCase } from './actOnCase.ts';
@@ -36,7 +37,7 @@ export const resolveParked = (input: ResolveParkedInput, tools: CommandTools): P
         });
         return {
           events: [{ type: 'STEP_RESOLVED', at: tools.services.now(), step, resolution }],
-          contents: { [`resolution:${step}`]: requireReason(input.reason) },
+          contents: { [reasonName('STEP_RESOLVED', next)]: requireReason(input.reason) },
           office,
           wakeUps,
         };

@@ -1,6 +1,7 @@
 import type { IdempotentRequest } from '../NewCase.ts';
 import type { CasesDatabase } from './CasesDatabase.ts';
 import { findRepeated } from './findRepeated.ts';
+import { requestDigest } from './requestDigest.ts';
 
 /**
  * Claims an idempotency key for a case, or a mandate, within the transaction that makes it. Whoever comes with the same key meanwhile
@@ -14,10 +15,10 @@ export async function claimKey(
   request: IdempotentRequest,
   caseId: string,
 ): Promise<string | null> {
-  const { scope, key, digest } = request;
+  const { scope, key } = request;
   const { numInsertedOrUpdatedRows } = await transaction
     .insertInto('idempotency')
-    .values({ scope, key, request_digest: digest, case_id: caseId })
+    .values({ scope, key, request_digest: requestDigest(request), case_id: caseId })
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirstOrThrow();
   if (numInsertedOrUpdatedRows === 1n) return null;

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
 import type { MaterialType } from '../../../domain/materials/materialType.ts';
 import { TongbanError } from '../../../domain/TongbanError.ts';
 import type { CaseVault } from '../CaseVault.ts';
@@ -49,6 +50,10 @@ export async function createFile(
       scanned_at: null,
     })
     .execute();
+  // One after another, so that many at once do not all find room.
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`file:${owner.toString('hex')}`}, 0))`.execute(
+    transaction,
+  );
   const { count } = await transaction
     .selectFrom('files')
     .select(({ fn }) => fn.countAll<string>().as('count'))

@@ -2,6 +2,7 @@ import { TongbanError } from '../../../domain/TongbanError.ts';
 import { askDatabase } from '../../serving/storage/askDatabase.ts';
 import type { IdempotentRequest } from '../NewCase.ts';
 import type { CasesDatabase } from './CasesDatabase.ts';
+import { requestDigest } from './requestDigest.ts';
 
 /**
  * The case of a request that was made before, without waiting for anybody; `null` where it was not made yet, or is being
@@ -11,8 +12,9 @@ import type { CasesDatabase } from './CasesDatabase.ts';
  */
 export async function findRepeated(
   database: CasesDatabase,
-  { scope, key, digest }: IdempotentRequest,
+  request: IdempotentRequest,
 ): Promise<string | null> {
+  const { scope, key } = request;
   const first = await askDatabase(
     database
       .selectFrom('idempotency')
@@ -22,6 +24,6 @@ export async function findRepeated(
       .executeTakeFirst(),
   );
   if (first === undefined) return null;
-  if (first.request_digest.equals(digest)) return first.case_id;
+  if (first.request_digest.equals(requestDigest(request))) return first.case_id;
   throw new TongbanError('CONFLICT', 'this idempotencyKey was used for another request');
 }

@@ -5,6 +5,7 @@ import type { NewCase } from '../NewCase.ts';
 import { type ChainedEvent, NO_HASH } from './chainEvents.ts';
 import { columnsOf } from './columnsOf.ts';
 import { concernsClock } from './concernsClock.ts';
+import { requestDigest } from './requestDigest.ts';
 
 export interface Insertion {
   readonly record: CaseRecord;
@@ -24,7 +25,7 @@ export function insertingCase(newCase: NewCase, { record, settled, events, wrapp
   return sql`-- prepared: create-case
     with claimed as (
       insert into cases.idempotency (scope, key, request_digest, case_id)
-      values (${idempotency.scope}, ${idempotency.key}, ${idempotency.digest}, ${record.caseId})
+      values (${idempotency.scope}, ${idempotency.key}, ${requestDigest(idempotency)}, ${record.caseId})
       on conflict do nothing
       returning case_id
     ), kept_procedure as (

@@ -3,6 +3,7 @@ import type { CaseStatus } from '../../../domain/cases/caseStatus.ts';
 import type { CasePosition } from '../caseCursor.ts';
 import type { CasePage } from '../casePage.ts';
 import type { CasesDatabase } from './CasesDatabase.ts';
+import { OF_WHOM } from './ofWhom.ts';
 import { toCaseRecord } from './toCaseRecord.ts';
 
 export interface HolderCasesQuestion {
@@ -23,19 +24,9 @@ export async function listHolderCases(
     .where('case_id', 'in', (parties) =>
       parties
         .selectFrom('parties')
-        .leftJoin('invitations', (join) =>
-          join
-            .onRef('invitations.case_id', '=', 'parties.case_id')
-            .onRef('invitations.seat', '=', 'parties.position'),
-        )
         .select('parties.case_id')
         .where('parties.holder_id', '=', holderId)
-        .where((where) =>
-          where.or([
-            where('parties.role', 'in', ['APPLICANT', 'AGENT']),
-            where('invitations.seat', 'is not', null),
-          ]),
-        ),
+        .where(OF_WHOM),
     )
     .where('case_id', 'not in', (uses) =>
       uses

@@ -1,8 +1,9 @@
 import { sql } from 'kysely';
 import type { UpdatePosition } from '../live/updatePosition.ts';
 import type { CasesDatabase } from './CasesDatabase.ts';
+import { OF_WHOM } from './ofWhom.ts';
 
-/** One case, or all in which somebody is applicant or agent. */
+/** One case, or all in which somebody is applicant or agent, or to which they came by an invitation. */
 export type UpdateFilter = { readonly caseId: string } | { readonly holderId: string };
 
 /**
@@ -19,7 +20,7 @@ export async function readMissedUpdates(
     'caseId' in filter
       ? sql`select ${filter.caseId}::uuid`
       : sql`select case_id from cases.parties
-            where holder_id = ${filter.holderId}::uuid and role in ('APPLICANT', 'AGENT')`;
+            where holder_id = ${filter.holderId}::uuid and ${OF_WHOM}`;
   const { rows } = await sql<{ readonly case_id: string; readonly xid: string }>`
     select case_id, xid::text as xid from (
       select distinct on (case_id) case_id, xid

@@ -1,12 +1,13 @@
 import { sql } from 'kysely';
 import type { CasesDatabase } from './CasesDatabase.ts';
+import { OF_WHOM } from './ofWhom.ts';
 
 /** A case to which something happened. */
 export interface LoggedUpdate {
   readonly caseId: string;
   /** Of the last transaction that wrote it, among those that were read. */
   readonly xid: bigint;
-  /** Applicant and agent. */
+  /** Applicant, agent, and who came by an invitation. */
   readonly holderIds: readonly string[];
 }
 
@@ -37,7 +38,7 @@ export async function readUpdates(database: CasesDatabase, from: bigint | null):
     select head.xid::text as head, written.xid::text as xid, written.case_id,
       array(
         select holder_id::text from cases.parties
-        where parties.case_id = written.case_id and role in ('APPLICANT', 'AGENT')
+        where parties.case_id = written.case_id and ${OF_WHOM}
       ) as holder_ids
     from head left join written on true
     order by written.xid, written.case_id`.execute(database);

@@ -6,7 +6,8 @@ import { FIRST_CLASS_ITEMS, type TypedMutation } from './firstClassItems.ts';
 
 /** What all inputs of typed mutations have in common; of `form` each has its own fields. */
 interface TypedInput extends Omit<SubmitCaseInput, 'item' | 'form'> {
-  readonly form: Readonly<Record<string, string | null | undefined>>;
+  /** Not there where nothing in it is required. */
+  readonly form?: Readonly<Record<string, string | null | undefined>> | null;
 }
 
 /** One resolver for all of them: `submitCase` of the item, nothing else. */
@@ -25,4 +26,4 @@ export const typedMutations: Pick<MutationResolvers, TypedMutation> = Object.fro
 
 /** Clients send `null` for what was left empty; in the form it is not there. */
 const filledIn = (form: TypedInput['form']): object =>
-  Object.fromEntries(Object.entries(form).filter(([, value]) => value != null));
+  Object.fromEntries(Object.entries(form ?? {}).filter(([, value]) => value != null));

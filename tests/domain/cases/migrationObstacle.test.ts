@@ -67,7 +67,7 @@ it.each<[string, Procedure]>([
   expect(migrationObstacle(open, { from: FROM, to, hasThird: false })).toBe(why);
 });
 
-it('a case that is over or being ended stays, one that was only handed in goes', () => {
+it('a case that is over or being ended stays, one that was only handed in goes, whether or not others are to consent', () => {
   const to = second(clerkStep('other', 1));
   const obstacle = (state: Parameters<typeof migrationObstacle>[0]) =>
     migrationObstacle(state, { from: FROM, to, hasThird: false });
@@ -75,4 +75,5 @@ it('a case that is over or being ended stays, one that was only handed in goes',
   expect(obstacle({ ...open, ending: 'WITHDRAWN' })).toBe('it is being ended');
   expect(obstacle(DECLINED)).toBe('it is over');
   expect(obstacle(SUBMITTED)).toBeNull();
+  expect(obstacle({ phase: 'CONSENTING', submittedAt, procedure, consents: { 1: 'ASKED' } })).toBeNull();
 });

@@ -73,11 +73,16 @@ it.each<[string, CaseState | null, string]>([
     after('SUBMITTED'),
     'CONSENT_ASKED ACCEPTED DECLINED SUPPLEMENT_REQUESTED INQUIRY_OPENED PROCEDURE_CHANGED',
   ],
-  ['others invited', after('SUBMITTED', 'CONSENT_ASKED'), 'PARTY_JOINED CONSENT_LAPSED'],
+  ['others invited', after('SUBMITTED', 'CONSENT_ASKED'), 'PARTY_JOINED CONSENT_LAPSED PROCEDURE_CHANGED'],
   [
     'others joined',
     after('SUBMITTED', 'CONSENT_ASKED', 'PARTY_JOINED'),
-    'CONSENT_GIVEN CONSENT_REFUSED CONSENT_LAPSED',
+    'CONSENT_GIVEN CONSENT_REFUSED CONSENT_LAPSED PROCEDURE_CHANGED',
+  ],
+  [
+    'withdrawn before others consented',
+    after('SUBMITTED', 'CONSENT_ASKED', { type: 'CLOSED', at: 0, outcome: 'WITHDRAWN' }),
+    'STEP_CONTRADICTED',
   ],
   [
     'others consented',

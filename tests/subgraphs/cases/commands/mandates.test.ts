@@ -116,6 +116,12 @@ it('may be used with an invitation, of which the agent hands over the code', asy
   expect((await acted(scene, { name: 'withdrawCase', caller: agent, caseId: id })).status).toBe('CLOSED');
 });
 
+it('covers nothing that the catalogue does not have: the agent’s list could not be told', async () => {
+  expect(
+    refusalOf(await ask('giveMandate', { ...GIVE, items: ['fund-transfer', 'nothing'] }, principal)),
+  ).toEqual(['NOT_FOUND', 'The catalogue has no item "nothing"']);
+});
+
 describe.each([
   ['the principal', principal],
   ['the agent', agent],
@@ -182,10 +188,11 @@ it('is accepted once, by somebody else, and revoked by nobody else', async () =>
   expect(refusalOf(await ask('acceptMandate', { code }, principal))[0]).toBe('CONFLICT');
   expect(refusalOf(await ask('acceptMandate', { code }, stranger))[0]).toBe('NOT_FOUND');
   expect(refusalOf(await ask('acceptMandate', { code }, null))[0]).toBe('UNAUTHENTICATED');
-  expect(refusalOf(await ask('revokeMandate', { mandateId: id }, agent))).toEqual([
-    'NOT_FOUND',
-    'There is no such mandate',
-  ]);
+  for (const mandateId of [id, 'x'])
+    expect(refusalOf(await ask('revokeMandate', { mandateId }, agent))).toEqual([
+      'NOT_FOUND',
+      'There is no such mandate',
+    ]);
   mandateOf(await ask('acceptMandate', { code }, agent));
   mandateOf(await ask('acceptMandate', { code }, agent));
   const used = refusalOf(await ask('acceptMandate', { code }, principal));
@@ -199,7 +206,9 @@ it('is given once per key, and only as it should be', async () => {
   const first = mandateOf(await ask('giveMandate', input, principal));
 
   expect(mandateOf(await ask('giveMandate', input, principal))).toEqual(first);
-  expect(refusalOf(await ask('giveMandate', { ...input, items: ['x'] }, principal))[0]).toBe('CONFLICT');
+  expect(refusalOf(await ask('giveMandate', { ...input, items: ['fund-transfer'] }, principal))[0]).toBe(
+    'CONFLICT',
+  );
   for (const items of [[], ['a b'], Array.from({ length: 51 }, (_, n) => `i${n}`)])
     expect(refusalOf(await ask('giveMandate', { ...GIVE, items }, principal))[0]).toBe('BAD_USER_INPUT');
   for (const validThrough of ['2020-01-01', '2099-02-30', 'soon'])
