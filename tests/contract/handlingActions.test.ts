@@ -91,7 +91,14 @@ const familyOf = (applicant: WorldHolder): StepRequest['parties'] => [
   { role: 'EMPLOYER', identity: holderOf(company) },
 ];
 
-const NAMES: readonly HandlingSystemName[] = ['pinyin-rest', 'gbk-xml', 'data-exchange', 'collaboration-bus'];
+const NAMES: readonly HandlingSystemName[] = [
+  'pinyin-rest',
+  'gbk-xml',
+  'data-exchange',
+  'collaboration-bus',
+  'settlement-node',
+  'national-cipher',
+];
 const PLACES = NAMES.flatMap((name) => {
   const { dialect } = handlingSystem(name);
   return DIALECTS[dialect].places.map((jurisdiction) => ({ name, jurisdiction }));

@@ -115,7 +115,10 @@ export class HandlingGround {
     return handler;
   }
 
-  /** One more adapter that asks, with no memory of failures, and hears what another one is told. */
+  /**
+   * One more adapter that asks, with no memory of failures, and hears what another one is told; one of a node asks through
+   * the adapter that listens, which has that memory.
+   */
   connect({ store }: Pick<Handler, 'store'>, given: Partial<AdapterResources> = {}): Handler {
     const { handler, inbound } = this.#connect({ store, ...given }, store);
     // Of a place that has one node only one adapter owns it; others ask through that one, once they have joined.
