@@ -11,6 +11,11 @@ export interface StepAnswer {
    * no contradiction.
    */
   readonly isTakenBack?: true;
+  /**
+   * Of UNKNOWN: the system cannot tell whether it took what it was sent, so a step that waits for it is unknown. Any other
+   * UNKNOWN is a word that we do not know, and leaves the step as it was.
+   */
+  readonly isInDoubt?: true;
 }
 
 /** Where an adapter puts what a system says of a step by itself; stored when it resolves, so that it may be acknowledged. */

@@ -49,6 +49,7 @@ describe.each(HANDLING_NAMES)('%s', (name) => {
   const { dialect, jurisdiction, actions, usual, undo, codes, dedupes, canBeAsked } = handlingSystem(name);
   const { department } = DIALECTS[dialect];
   const isTold = dialect === 'collaboration-bus';
+  const isNode = dialect === 'settlement-node';
   const pends = dialect !== 'data-exchange';
   const [person, another] = peopleOf(dialect, jurisdiction);
   if (person === undefined || another === undefined) throw new Error('too few people');
@@ -309,11 +310,20 @@ describe.each(HANDLING_NAMES)('%s', (name) => {
 
     it('with a clock an hour from ours', async () => {
       const request = requestFor(usual);
-      const late = ground.connect(handler, { now: () => ground.now() - 3_600_000 });
-
-      // A bus has no clock to compare with.
-      if (isTold) return expect(await late.perform(request)).toMatchObject({ outcome: 'DONE' });
-      expect(await late.submit(request)).toMatchObject({ outcome: 'FAILED' });
+      const late = { now: () => ground.now() - 3_600_000 };
+      // The replica that owns a node hears no other one whose clock is off, so it has to be the owner.
+      if (isNode) {
+        await ground.stop();
+        const failure = await failureOf((await ground.listen(late)).submit(request));
+        await ground.stop();
+        handler = await ground.listen();
+        expect([failure.code, isNotSent(failure)]).toEqual(['JURISDICTION_REJECTED', true]);
+      } else {
+        const asking = ground.connect(handler, late);
+        // A bus has no clock to compare with.
+        if (isTold) return expect(await asking.perform(request)).toMatchObject({ outcome: 'DONE' });
+        expect(await asking.submit(request)).toMatchObject({ outcome: 'FAILED' });
+      }
       expect((await ground.ledgerOf(request)).entries).toEqual([]);
     });
 

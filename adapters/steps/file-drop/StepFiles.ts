@@ -69,7 +69,12 @@ export class StepFiles {
       faults,
     });
     for (const { line, businessKey, result } of registrations) {
-      await store.steps.take({ businessKey, messageId: `${name.whole} ${line}`, result });
+      await store.steps.take({
+        businessKey,
+        messageId: `${name.whole} ${line}`,
+        result,
+        ...(result.outcome === 'UNKNOWN' ? { isInDoubt: true } : {}),
+      });
     }
     const isUnknown = registrations.some(({ result }) => result.outcome === 'UNKNOWN');
     const [fault] = faults;

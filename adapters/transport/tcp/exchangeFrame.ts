@@ -3,6 +3,7 @@ import type { DivisionCode } from '../../../domain/divisionCode.ts';
 import { TongbanError } from '../../../domain/TongbanError.ts';
 import { badResponse } from '../badResponse.ts';
 import { ExchangeTimers } from '../ExchangeTimers.ts';
+import { isNotSent } from '../isNotSent.ts';
 import { NotSent } from '../NotSent.ts';
 import { toTransportError } from '../toTransportError.ts';
 import type { TransportLimits } from '../transportLimits.ts';
@@ -22,8 +23,8 @@ export interface FrameExchange {
 /**
  * Connects, sends one frame, takes one frame, closes.
  *
- * @throws {TongbanError} JURISDICTION_UNAVAILABLE (with `NotSent` as its cause where no connection stood) when the peer
- *   cannot be reached or closes before its answer is complete, JURISDICTION_TIMEOUT, JURISDICTION_BAD_RESPONSE for an
+ * @throws {TongbanError} (with `NotSent` as its cause where no connection stood, or it ended before our frame was written
+ *   whole: nobody reads part of one) JURISDICTION_UNAVAILABLE when the peer cannot be reached or closes before its answer is complete, JURISDICTION_TIMEOUT, JURISDICTION_BAD_RESPONSE for an
  *   answer that is no frame or has bytes behind it; the caller's reason when the signal fires.
  */
 export async function exchangeFrame(exchange: FrameExchange, signal: AbortSignal): Promise<Buffer> {
@@ -31,6 +32,7 @@ export async function exchangeFrame(exchange: FrameExchange, signal: AbortSignal
   if (signal.aborted) throw toTransportError(signal.reason, { jurisdiction, signal });
   const timers = new ExchangeTimers(limits, jurisdiction, signal);
   const socket = connect({ host, port, noDelay: true });
+  let isWritten = false;
   try {
     return await new Promise<Buffer>((resolve, reject) => {
       const giveUp = () => reject(timers.signal.reason);
@@ -38,14 +40,17 @@ export async function exchangeFrame(exchange: FrameExchange, signal: AbortSignal
       const connecting = setTimeout(() => reject(late(jurisdiction)), limits.connectMs);
       socket.once('connect', () => {
         clearTimeout(connecting);
-        socket.write(exchange.request);
+        socket.write(exchange.request, (error) => {
+          isWritten = error === undefined || error === null;
+        });
       });
       socket.once('close', () => clearTimeout(connecting));
       socket.once('error', reject);
       readAnswer(socket, exchange, timers).then(resolve, reject);
     });
   } catch (error) {
-    throw toTransportError(error, { jurisdiction, signal });
+    const failure = toTransportError(error, { jurisdiction, signal });
+    throw isWritten || isNotSent(failure) || signal.aborted ? failure : unsent(failure);
   } finally {
     timers.stop();
     // Also after the answer: the peer's own close may be long in coming.
@@ -83,6 +88,15 @@ function readAnswer(
       const what = reader.hasBegun ? 'closed within its answer' : 'closed without an answer';
       reject(new TongbanError('JURISDICTION_UNAVAILABLE', `${jurisdiction} ${what}`, { jurisdiction }));
     });
+  });
+}
+
+function unsent(failure: TongbanError): TongbanError {
+  const { code, message, jurisdiction, retryable } = failure;
+  return new TongbanError(code, message, {
+    ...(jurisdiction === undefined ? {} : { jurisdiction }),
+    retryable,
+    cause: new NotSent('not written whole', { cause: failure }),
   });
 }
 

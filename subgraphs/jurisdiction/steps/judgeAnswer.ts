@@ -6,12 +6,12 @@ import type { JournaledStep } from './JournaledStep.ts';
 export type AnswerVerdict = 'APPLIES' | 'SAYS_NOTHING_NEW' | 'CONTRADICTS';
 
 /** What a system says of a step, whatever message it came in. */
-export type StepSaying = Pick<StepAnswer, 'result' | 'isTakenBack'>;
+export type StepSaying = Pick<StepAnswer, 'result' | 'isTakenBack' | 'isInDoubt'>;
 
 /** Judges what a system says of a step by itself, in whatever order it comes. A final result stays what it is. */
 export function judgeAnswer(
   { state, isOwned, attempts, result }: Pick<JournaledStep, 'state' | 'isOwned' | 'attempts' | 'result'>,
-  { result: answer, isTakenBack }: StepSaying,
+  { result: answer, isTakenBack, isInDoubt }: StepSaying,
 ): AnswerVerdict {
   const isFinal = state === 'DONE' || state === 'REFUSED';
   switch (answer.outcome) {
@@ -32,6 +32,7 @@ export function judgeAnswer(
       if (isFinal || isOwned || state === 'PENDING' || state === 'FAILED') return 'SAYS_NOTHING_NEW';
       return 'APPLIES';
     case 'UNKNOWN':
-      return 'SAYS_NOTHING_NEW';
+      // Also while a call is under way, which will say no more than that it was sent.
+      return isInDoubt === true && (state === 'PENDING' || state === 'SENT') ? 'APPLIES' : 'SAYS_NOTHING_NEW';
   }
 }

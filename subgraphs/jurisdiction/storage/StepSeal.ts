@@ -10,6 +10,7 @@ import { stepResultShape } from '../steps/stepResultShape.ts';
 const sayingShape = z.object({
   result: stepResultShape,
   isTakenBack: z.literal(true).exactOptional(),
+  isInDoubt: z.literal(true).exactOptional(),
 });
 
 /** What steps say, sealed for the row that it stands in: requests, results, and what systems say by themselves. */

@@ -1,9 +1,14 @@
 import { once } from 'node:events';
-import { connect, type Socket } from 'node:net';
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { isNotSent } from '../../../adapters/transport/isNotSent.ts';
+import { exchangeFrame } from '../../../adapters/transport/tcp/exchangeFrame.ts';
 import type { FrameFormat } from '../../../adapters/transport/tcp/FrameFormat.ts';
 import { FrameReader } from '../../../adapters/transport/tcp/FrameReader.ts';
 import { FrameServer, type FrameServerOptions } from '../../../adapters/transport/tcp/FrameServer.ts';
+import { DEFAULT_TRANSPORT_LIMITS } from '../../../adapters/transport/transportLimits.ts';
+import { parseDivisionCode } from '../../../domain/divisionCode.ts';
+import { failureOf } from './failureOf.ts';
 
 const MEBIBYTE = 1024 * 1024;
 /** Four bytes of length, up to 8 MiB. */
@@ -135,4 +140,27 @@ describe('a server of frames', () => {
       expect(peer.received()).toBe('done');
     },
   );
+});
+
+describe('a connection that breaks', () => {
+  it.each([
+    ['before the frame was written whole: nobody reads part of one', 64 * MEBIBYTE, true],
+    ['after it was: nobody can tell', 10, false],
+  ])('%s', async (_when, length, wasNotSent) => {
+    const hub = createServer((socket) => {
+      socket.on('error', () => undefined);
+      socket.once('data', () => socket.resetAndDestroy());
+    });
+    hub.listen(0, '127.0.0.1');
+    await once(hub, 'listening');
+    onTestFinished(() => void hub.close());
+    const { port } = hub.address() as AddressInfo;
+    const request = frameOf(length);
+    const exchange = { host: '127.0.0.1', port, request, format, limits: DEFAULT_TRANSPORT_LIMITS };
+    const failure = await failureOf(
+      exchangeFrame({ ...exchange, jurisdiction: parseDivisionCode('430700') }, new AbortController().signal),
+    );
+
+    expect([failure.code, isNotSent(failure)]).toEqual(['JURISDICTION_UNAVAILABLE', wasNotSent]);
+  });
 });

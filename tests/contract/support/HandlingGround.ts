@@ -1,50 +1,19 @@
 import { vi } from 'vitest';
-import { z } from 'zod';
 import type { AdapterResources } from '../../../adapters/AdapterResources.ts';
 import type { StepPort } from '../../../adapters/steps/StepPort.ts';
 import type { StepRequest } from '../../../domain/cases/StepRequest.ts';
 import type { StepResult } from '../../../domain/cases/StepResult.ts';
 import { parseDivisionCode } from '../../../domain/divisionCode.ts';
-import type { HandlingSwitch } from '../../../sandbox/handling/HandlingSwitch.ts';
 import { type Sandbox, startSandbox } from '../../../sandbox/startSandbox.ts';
 import { FakeClock } from '../../adapters/transport/FakeClock.ts';
 import type { GivenFault } from './ContractSandbox.ts';
 import { CONTRACT_NOW } from './contractNow.ts';
 import { createResources } from './createResources.ts';
 import { createStepStore, type StepStore } from './createStepStore.ts';
+import { finalAnswer } from './finalAnswer.ts';
 import { type HandlingSystemName, handlingSystem } from './handlingSystems.ts';
 import { idOf } from './idOf.ts';
-
-/** A switch as an operator writes it: what has a default may be left out. */
-export type GivenSwitch = { readonly kind: HandlingSwitch['kind'] } & Readonly<Record<string, unknown>>;
-
-const ledger = z.object({
-  entries: z.array(
-    z.object({
-      businessKey: z.string(),
-      collaborationNumber: z.string(),
-      action: z.string(),
-      item: z.string(),
-      accepting: z.string(),
-      owning: z.string(),
-      applicant: z.string(),
-      parties: z.array(z.object({ role: z.string(), number: z.string() })),
-      fields: z.record(z.string(), z.string()),
-      status: z.string(),
-      refusal: z.string().nullable(),
-      outputs: z.record(z.string(), z.string()),
-    }),
-  ),
-  keys: z.array(
-    z.object({
-      businessKey: z.string(),
-      attempts: z.number(),
-      entries: z.number(),
-      effects: z.number(),
-    }),
-  ),
-});
-const pushState = z.object({ waiting: z.number() });
+import { type GivenSwitch, type KeyOfStep, SystemGovernor } from './SystemGovernor.ts';
 
 /** An adapter of a place's system, and how it is asked. */
 export interface Handler {
@@ -74,6 +43,7 @@ export class HandlingGround {
   readonly #sandbox: Sandbox;
   readonly #name: HandlingSystemName;
   readonly #id: string;
+  readonly #governor: SystemGovernor;
   readonly #stops: (() => Promise<void>)[] = [];
 
   private constructor(sandbox: Sandbox, clock: FakeClock, system: GroundOf) {
@@ -81,6 +51,7 @@ export class HandlingGround {
     this.clock = clock;
     this.#name = system.name;
     this.#id = systemOf(system);
+    this.#governor = new SystemGovernor(sandbox.adminUrl, this.#id);
   }
 
   /** Systems of one sandbox; closing any of them closes all. */
@@ -109,13 +80,16 @@ export class HandlingGround {
     if (inbound === undefined) return handler;
     const { url, stop } = await inbound.start();
     this.#stops.push(stop);
-    await this.#admin('PUT', 'callback', { url });
+    await this.#governor.admin('PUT', 'callback', { url });
     // What it tells of its own accord is out of the way.
     await this.everythingTold();
     return handler;
   }
 
-  /** One more adapter that asks, with no memory of failures, and hears what another one is told. */
+  /**
+   * One more adapter that asks, with no memory of failures, and hears what another one is told; one of a node asks through
+   * the adapter that listens, which has that memory.
+   */
   connect({ store }: Pick<Handler, 'store'>, given: Partial<AdapterResources> = {}): Handler {
     const { handler, inbound } = this.#connect({ store, ...given }, store);
     // Of a place that has one node only one adapter owns it; others ask through that one, once they have joined.
@@ -133,52 +107,37 @@ export class HandlingGround {
   }
 
   /** @param action - `all` for all. */
-  async switchOn(action: string, to: GivenSwitch): Promise<void> {
-    await this.#admin('PUT', `handling/${action}`, to);
+  switchOn(action: string, to: GivenSwitch): Promise<void> {
+    return this.#governor.switchOn(action, to);
   }
 
-  async setFault(fault: GivenFault): Promise<void> {
-    await this.#admin('PUT', 'fault', fault);
+  setFault(fault: GivenFault): Promise<void> {
+    return this.#governor.setFault(fault);
   }
 
   /** All switches and faults off. */
-  async heal(): Promise<void> {
-    await this.#admin('DELETE', 'handling');
-    await this.#admin('DELETE', 'fault');
+  heal(): Promise<void> {
+    return this.#governor.heal();
   }
 
   /** Ends what is in work. */
-  async decide(
-    { businessKey }: Pick<StepRequest, 'businessKey'>,
-    decision: Readonly<Record<string, unknown>> = { outcome: 'done' },
-  ): Promise<void> {
-    await this.#admin('POST', `ledger/${businessKey}/decide`, decision);
+  decide(step: KeyOfStep, decision?: Readonly<Record<string, unknown>>): Promise<void> {
+    return this.#governor.decide(step, decision);
   }
 
   /** Lets the system say once more what came of a step. */
-  async tellAgain({ businessKey }: Pick<StepRequest, 'businessKey'>): Promise<void> {
-    await this.#admin('POST', `ledger/${businessKey}/feedback`);
+  tellAgain(step: KeyOfStep): Promise<void> {
+    return this.#governor.tellAgain(step);
   }
 
   /** What stands in the books under a key, and how often it came and had an effect. */
-  async ledgerOf({ businessKey }: Pick<StepRequest, 'businessKey'>) {
-    const { entries, keys } = ledger.parse(await this.#admin('GET', 'ledger'));
-    const { attempts, effects } = keys.find((key) => key.businessKey === businessKey) ?? {
-      attempts: 0,
-      effects: 0,
-    };
-    return { entries: entries.filter((entry) => entry.businessKey === businessKey), attempts, effects };
+  ledgerOf(step: KeyOfStep) {
+    return this.#governor.ledgerOf(step);
   }
 
   /** Resolves when the system has nothing to tell any more. */
-  async everythingTold(): Promise<void> {
-    await vi.waitFor(
-      async () => {
-        const { waiting } = pushState.parse(await this.#admin('GET', 'callback'));
-        if (waiting > 0) throw new Error('it has not told everything yet');
-      },
-      { timeout: 20_000, interval: 20 },
-    );
+  everythingTold(): Promise<void> {
+    return this.#governor.everythingTold();
   }
 
   /** Ends the adapters that listen. */
@@ -234,26 +193,9 @@ export class HandlingGround {
     if (system === undefined) throw new RangeError(`${this.#id} was not started`);
     return system;
   }
-
-  async #admin(method: string, path: string, body?: object): Promise<unknown> {
-    const init = body === undefined ? { method } : { method, body: JSON.stringify(body) };
-    const response = await fetch(`${this.#sandbox.adminUrl}/systems/${this.#id}/${path}`, init);
-    const answer: unknown = await response.json();
-    if (!response.ok) throw new Error(`${method} ${path}: ${JSON.stringify(answer)}`);
-    return answer;
-  }
 }
 
 function systemOf({ name, jurisdiction }: GroundOf): string {
   const system = handlingSystem(name);
   return idOf(system.dialect, jurisdiction ?? system.jurisdiction);
-}
-
-function finalAnswer({ told }: StepStore, { businessKey }: StepRequest): StepResult {
-  const last = told.findLast(
-    ({ businessKey: key, result: { outcome } }) =>
-      key === businessKey && (outcome === 'DONE' || outcome === 'REFUSED'),
-  );
-  if (last === undefined) throw new Error('nothing final was told yet');
-  return last.result;
 }

@@ -182,12 +182,9 @@ export const HANDLING_SYSTEMS = {
 } as const satisfies Record<string, HandlingSystem>;
 export type HandlingSystemName = keyof typeof HANDLING_SYSTEMS;
 
-/** Described above, and not simulated yet: the suite does not ask them. */
-const NOT_SIMULATED: ReadonlySet<string> = new Set(['settlement-node', 'national-cipher']);
-
 /** For `describe.each`. */
-export const HANDLING_NAMES = Object.keys(HANDLING_SYSTEMS).filter(
-  (name): name is HandlingSystemName => Object.hasOwn(HANDLING_SYSTEMS, name) && !NOT_SIMULATED.has(name),
+export const HANDLING_NAMES = Object.keys(HANDLING_SYSTEMS).filter((name): name is HandlingSystemName =>
+  Object.hasOwn(HANDLING_SYSTEMS, name),
 );
 
 export const handlingSystem = (name: HandlingSystemName): HandlingSystem => HANDLING_SYSTEMS[name];

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { CaseDesk, RENT } from '../../faults/support/CaseDesk.ts';
 import { type BorrowedStack, borrowStack } from '../../support/borrowStack.ts';
 import { giveBackAfterAll } from '../../support/giveBackAfterAll.ts';
 import { SevenDialectsPage } from '../../support/SevenDialectsPage.ts';
@@ -77,6 +78,36 @@ it('who has told nothing is asked: first an error that says when to ask again, t
   expect(page.elsewhere(first, SYSTEMS_TELLING)).toBe(page.elsewhere(whole, SYSTEMS_TELLING));
   expect((await page.untilWhole()).body).toEqual(whole.body);
 }, 300_000);
+
+it('cases are granted by systems that answer in four other ways, each step done once', async () => {
+  const desk = new CaseDesk(stack, stack.tokens.sevenDialects);
+  const certificate = {
+    ...{ item: 'contribution-certificate', acceptingDivision: '430000', channel: 'PORTAL' },
+    form: { purpose: '购房' },
+  };
+  const rented = ['hold.holdNumber', 'pay.paymentNumber'];
+  const handed = [
+    ['housing-fund/330000', RENT, rented],
+    ['housing-fund/510300', RENT, rented],
+    ['housing-fund/450900', RENT, rented],
+    ['social-insurance/440000', certificate, ['issue.documentNumber']],
+  ] as const;
+  const ids = await Promise.all(
+    handed.map(async ([system, input]) => {
+      const [, owningDivision = ''] = system.split('/');
+      return (await desk.submit({ ...input, owningDivision })).id;
+    }),
+  );
+  for (const [index, [system, , outputs]] of handed.entries()) {
+    const closed = await desk.waitFor(ids[index] ?? '', 'CLOSED');
+    expect([system, closed.outcome, ...closed.outputs.map(({ step, name }) => `${step}.${name}`)]).toEqual([
+      system,
+      'GRANTED',
+      ...outputs,
+    ]);
+    expect(await desk.effects(system)).toEqual({ keys: outputs.length, repeated: [] });
+  }
+}, 120_000);
 
 describe.each(Object.keys(SYSTEMS) as Dialect[])('when the systems of %s are away', (dialect) => {
   it('nothing else changes by a byte, and their records come back', async () => {

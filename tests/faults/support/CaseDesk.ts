@@ -51,9 +51,12 @@ export const MOVE = {
 /** The demo citizen and the demo clerk at their portals. */
 export class CaseDesk {
   readonly #stack: Stack;
+  readonly #citizen: string;
 
-  constructor(stack: Stack) {
+  /** @param citizen - token of who hands in; default: the demo citizen. */
+  constructor(stack: Stack, citizen = stack.tokens.citizen) {
     this.#stack = stack;
+    this.#citizen = citizen;
   }
 
   /** Hands in as the citizen; `key` is the idempotency key. */
@@ -69,7 +72,7 @@ export class CaseDesk {
     key: string,
   ): Promise<SeenCase | { readonly errors: readonly Record<string, unknown>[] }> {
     const { body } = await this.#stack.ask(SUBMIT, {
-      token: this.#stack.tokens.citizen,
+      token: this.#citizen,
       variables: { input: { ...input, idempotencyKey: key } },
     });
     if (body.errors !== undefined) return { errors: body.errors.map(({ extensions }) => extensions) };
@@ -85,7 +88,7 @@ export class CaseDesk {
       idempotencyKey: randomUUID(),
     };
     const { body } = await this.#stack.ask(OPEN, {
-      token: this.#stack.tokens.citizen,
+      token: this.#citizen,
       variables: { input },
     });
     expect(body.errors).toBeUndefined();
@@ -97,13 +100,13 @@ export class CaseDesk {
     id: string,
     as: 'citizen' | 'clerk',
   ): Promise<readonly { readonly downloadUrl: { readonly url: string } }[]> {
-    const { body } = await this.#stack.ask(MATERIALS, { token: this.#stack.tokens[as], variables: { id } });
+    const { body } = await this.#stack.ask(MATERIALS, { token: this.#tokenOf(as), variables: { id } });
     expect(body.errors).toBeUndefined();
     return body.data.case.materials;
   }
 
   async read(id: string): Promise<SeenCase> {
-    const { body } = await this.#stack.ask(READ, { token: this.#stack.tokens.citizen, variables: { id } });
+    const { body } = await this.#stack.ask(READ, { token: this.#citizen, variables: { id } });
     expect(body.errors).toBeUndefined();
     return body.data.case;
   }
@@ -113,7 +116,7 @@ export class CaseDesk {
     const type = INPUTS[mutation];
     const { body } = await this.#stack.ask(
       `mutation Act($input: ${type}!) { ${mutation}(input: $input) { case ${CASE} } }`,
-      { token: this.#stack.tokens[who], variables: { input: { ...input, idempotencyKey: randomUUID() } } },
+      { token: this.#tokenOf(who), variables: { input: { ...input, idempotencyKey: randomUUID() } } },
     );
     expect(body.errors).toBeUndefined();
     return body.data[mutation].case;
@@ -149,6 +152,10 @@ export class CaseDesk {
 
   async handleAsUsual(system: string): Promise<void> {
     await this.#stack.govern('DELETE', `/systems/${system}/handling`);
+  }
+
+  #tokenOf(who: 'citizen' | 'clerk'): string {
+    return who === 'citizen' ? this.#citizen : this.#stack.tokens.clerk;
   }
 }
 

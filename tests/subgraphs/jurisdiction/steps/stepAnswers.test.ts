@@ -150,6 +150,21 @@ it('lets a step be tried again that the system says has not happened', async () 
   expect(system.sent).toHaveLength(2);
 });
 
+it('makes a step a person’s of which the system says that it cannot tell whether it has it, until it can', async () => {
+  const { answers, put, get, system } = await openPending();
+  const unknown = (code: string): StepResult => ({ outcome: 'UNKNOWN', code });
+  await answers.take(answer('m1', unknown('Z')));
+  expect(await get()).toEqual(PENDING);
+  await answers.take({ ...answer('m2', unknown('3209')), isInDoubt: true });
+
+  expect([await get(), await put()]).toEqual([unknown('CANNOT_BE_ASKED'), unknown('CANNOT_BE_ASKED')]);
+  await answers.take(answer('m3', done('P1')));
+  await answers.take({ ...answer('m4', unknown('3209')), isInDoubt: true });
+  expect([await get(), await put()]).toEqual([done('P1'), done('P1')]);
+  expect(system.sent).toHaveLength(1);
+  expect((await rows())[0]).toMatchObject({ state: 'DONE', contradicted: false, is_owed: true });
+});
+
 it('counts before the answer to the call itself, which may say less', async () => {
   let reply: (result: StepResult) => void = () => undefined;
   const system = new FakeSystem();

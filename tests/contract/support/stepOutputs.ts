@@ -1,0 +1,31 @@
+import type { StepAction } from '../../../domain/cases/stepAction.ts';
+
+/** What actions yield, by domain/cases/stepAction.ts; the others nothing. */
+export const STEP_OUTPUTS: Readonly<Partial<Record<StepAction, readonly string[]>>> = {
+  'issue-migration-permit': ['permitNumber'],
+  'move-out': ['certificateNumber'],
+  'register-move-in': ['householdNumber'],
+  'register-newborn': ['householdNumber'],
+  'sign-identity-card': ['signingNumber'],
+  'make-identity-card': ['cardBatch'],
+  'make-temporary-identity-card': ['cardNumber'],
+  'issue-hukou-certificate': ['documentNumber'],
+  'issue-no-criminal-record-certificate': ['documentNumber'],
+  'register-contact-letter': ['letterNumber'],
+  'freeze-pension-account': ['accountState'],
+  'issue-information-sheet': ['amount', 'sheetNumber'],
+  'transfer-pension-fund': ['amount', 'paymentNumber'],
+  'merge-pension-records': ['matches'],
+  'issue-contribution-certificate': ['documentNumber'],
+  'confirm-benefit-eligibility': ['validThrough'],
+  'issue-social-security-card': ['cardNumber'],
+  'register-unemployment': ['registrationNumber'],
+  'register-transfer-letter': ['letterNumber'],
+  'review-transfer-account': ['accountNumber', 'amount'],
+  'pay-transfer': ['amount', 'paymentNumber'],
+  'book-transfer': ['matches'],
+  'confirm-account': ['accountState', 'balance'],
+  'verify-purchase': ['verified'],
+  'hold-withdrawal': ['holdNumber'],
+  'pay-withdrawal': ['paymentNumber'],
+};
