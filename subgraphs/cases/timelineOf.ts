@@ -3,6 +3,7 @@ import type { CaseEvent } from '../../domain/cases/CaseEvent.ts';
 import { parseStepKey } from '../../domain/cases/undoKey.ts';
 import type { DivisionCode } from '../../domain/divisionCode.ts';
 import type { CaseRecord } from './CaseRecord.ts';
+import { latestContents } from './latestContents.ts';
 import type { CaseDetails } from './storage/readCaseDetails.ts';
 
 /** Something that happened to a case, as its people read it. */
@@ -20,12 +21,13 @@ export interface TimelineItem {
 /** What happened to a case, the first first. */
 export function timelineOf(
   { divisions }: Pick<CaseRecord, 'divisions'>,
-  { events, procedure, contents }: CaseDetails,
+  { events, procedure, written }: CaseDetails,
 ): readonly TimelineItem[] {
-  return events.map((event) => {
+  return events.map((event, index) => {
     const step = 'step' in event ? event.step : null;
     const known = procedure.steps.find(({ key }) => step !== null && key === parseStepKey(step).step);
-    const said = whatWasSaid(event, contents);
+    const beside = latestContents(written.filter(({ sequence }) => sequence === index + 1));
+    const said = whatWasSaid(event, beside);
     return {
       at: event.at,
       event: event.type,
@@ -49,7 +51,10 @@ function codeOf(event: CaseEvent): string | null {
 const nameOf = (nameZh: string, step: string): string =>
   parseStepKey(step).isUndo ? `撤销: ${nameZh}` : nameZh;
 
-/** What a system said besides is told as it said it: its code and reason, or `DONE`. */
+/**
+ * What was written with the event itself, and no other. What a system said besides is told as it said it: its code and
+ * reason, or `DONE`.
+ */
 function whatWasSaid(event: CaseEvent, contents: CaseDetails['contents']): Said {
   const step = 'step' in event ? event.step : null;
   if (event.type !== 'STEP_CONTRADICTED')

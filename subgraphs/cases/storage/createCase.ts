@@ -52,7 +52,9 @@ export async function createCase(
     throw new TongbanError('CONFLICT', `The case cannot begin: ${settled.reason}`);
 
   const { item, mode, authority, channel, portal } = newCase;
-  const events = chainEvents({ caseId, sequence: 0, hash: NO_HASH }, settled.events);
+  const { key, wrapped } = vault.createKey(caseId);
+  const contents = sealContents({ caseId, sequence: 1, contents: writtenIn(newCase), key, vault });
+  const events = chainEvents({ caseId, sequence: 0, hash: NO_HASH, contents }, settled.events);
   const record: CaseRecord = {
     ...{ caseId, item, mode, authority, channel, portal, divisions, limitWorkingDays },
     caseNumber: createCaseNumber(at),
@@ -63,12 +65,11 @@ export async function createCase(
     dueOn: null,
     isDueProvisional: false,
   };
-  const { key, wrapped } = vault.createKey(caseId);
   const steps = stepsToDo({ record, settled, events });
   const appended = appendingRows({
     events,
     cause: { actor, action: 'submitCase' },
-    contents: sealContents({ caseId, contents: { form: newCase.form }, key, vault }),
+    contents,
     deltas: deltasOf({ ...countedOf(newCase), ...settled }),
     steps,
   });
@@ -85,6 +86,12 @@ export async function createCase(
   return record;
 }
 
+const writtenIn = ({ form, invitations }: NewCase): Readonly<Record<string, unknown>> => ({
+  form,
+  // For the applicant to read.
+  ...Object.fromEntries((invitations?.seats ?? []).map(({ seat, code }) => [`invitation:${seat}`, code])),
+});
+
 const isPlain = ({ draft, mandateId, invitations, materials }: NewCase): boolean =>
   draft === null && mandateId === null && invitations === null && materials.length === 0;
 
@@ -96,10 +103,10 @@ async function addTo(
 ): Promise<void> {
   if (draft !== null) await deleteDraft(transaction, draft);
   if (mandateId !== null) await noteMandateUse(transaction, caseId, mandateId);
-  if (invitations !== null) await insertInvitations(transaction, invitations, { caseId, key, vault });
+  if (invitations !== null) await insertInvitations(transaction, invitations, { caseId, vault });
   if (materials.length === 0) return;
   const bound = await bindFiles(transaction, { caseId, caseKey: key, owner, materials, vault });
-  await storeContents(transaction, { caseId, contents: { materials: bound }, key, vault });
+  await storeContents(transaction, { caseId, sequence: 1, contents: { materials: bound }, key, vault });
 }
 
 function asked({ invitations, at }: NewCase): readonly CaseEvent[] {

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { CaseStatus } from '../../../domain/cases/caseStatus.ts';
+import { OWNER_ROLES } from '../../../domain/cases/ownerRoles.ts';
 import type { CasePosition } from '../caseCursor.ts';
 import type { CasePage } from '../casePage.ts';
 import type { CasesDatabase } from './CasesDatabase.ts';
@@ -31,10 +32,7 @@ export async function listHolderCases(
         .select('parties.case_id')
         .where('parties.holder_id', '=', holderId)
         .where((where) =>
-          where.or([
-            where('parties.role', 'in', ['APPLICANT', 'AGENT']),
-            where('invitations.seat', 'is not', null),
-          ]),
+          where.or([where('parties.role', 'in', OWNER_ROLES), where('invitations.seat', 'is not', null)]),
         ),
     )
     .where('case_id', 'not in', (uses) =>

@@ -3,6 +3,7 @@ import { createCases } from './migrations/createCases.ts';
 import { createConsents } from './migrations/createConsents.ts';
 import { createDesk } from './migrations/createDesk.ts';
 import { createFiles } from './migrations/createFiles.ts';
+import { createReads } from './migrations/createReads.ts';
 import { createStatistics } from './migrations/createStatistics.ts';
 import { createUpdates } from './migrations/createUpdates.ts';
 
@@ -14,4 +15,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0004-consents': { up: createConsents },
   '0005-files': { up: createFiles },
   '0006-updates': { up: createUpdates },
+  '0007-reads': { up: createReads },
 };

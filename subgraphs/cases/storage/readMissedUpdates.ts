@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { OWNER_ROLES } from '../../../domain/cases/ownerRoles.ts';
 import type { UpdatePosition } from '../live/updatePosition.ts';
 import type { CasesDatabase } from './CasesDatabase.ts';
 
@@ -19,7 +20,7 @@ export async function readMissedUpdates(
     'caseId' in filter
       ? sql`select ${filter.caseId}::uuid`
       : sql`select case_id from cases.parties
-            where holder_id = ${filter.holderId}::uuid and role in ('APPLICANT', 'AGENT')`;
+            where holder_id = ${filter.holderId}::uuid and role = any(${OWNER_ROLES}::text[])`;
   const { rows } = await sql<{ readonly case_id: string; readonly xid: string }>`
     select case_id, xid::text as xid from (
       select distinct on (case_id) case_id, xid

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { OWNER_ROLES } from '../../../domain/cases/ownerRoles.ts';
 import type { CasesDatabase } from './CasesDatabase.ts';
 
 /** A case to which something happened. */
@@ -37,7 +38,7 @@ export async function readUpdates(database: CasesDatabase, from: bigint | null):
     select head.xid::text as head, written.xid::text as xid, written.case_id,
       array(
         select holder_id::text from cases.parties
-        where parties.case_id = written.case_id and role in ('APPLICANT', 'AGENT')
+        where parties.case_id = written.case_id and role = any(${OWNER_ROLES}::text[])
       ) as holder_ids
     from head left join written on true
     order by written.xid, written.case_id`.execute(database);

@@ -1,16 +1,10 @@
 import type { CasesDatabase } from './CasesDatabase.ts';
 import { type OpenContents, sealContents } from './sealContents.ts';
 
-/** Seals what was written in a case that is being made or changed; what stood under the same name before is replaced. */
+/** Seals what was written in a case that is being made. */
 export async function storeContents(transaction: CasesDatabase, contents: OpenContents): Promise<void> {
   await transaction
     .insertInto('contents')
     .values(sealContents(contents).map((content) => ({ case_id: contents.caseId, ...content })))
-    .onConflict((conflict) =>
-      conflict.columns(['case_id', 'name']).doUpdateSet(({ ref }) => ({
-        sealed: ref('excluded.sealed'),
-        digest: ref('excluded.digest'),
-      })),
-    )
     .execute();
 }
