@@ -114,7 +114,13 @@ export class StepRunner {
   }
 
   async #conclude(step: ClaimedStep, result: StepResult): Promise<PlaceReport | null> {
-    if (result.outcome === 'FAILED') return this.#fail(step, result, 'SENT');
+    if (result.outcome === 'FAILED') {
+      const report = await this.#fail(step, result, 'SENT');
+      const { code } = result;
+      if (report !== null && failureKind(code) === 'NOT_LET_IN')
+        this.#options.logger.warn({ step: step.stepKey, code }, 'a place lets no step in');
+      return report;
+    }
     if (result.outcome === 'DONE' || result.outcome === 'REFUSED') {
       await this.#tell(step, result, { isParked: false, inSeconds: 0, attempts: 0 });
       return { isAway: false };
@@ -137,8 +143,6 @@ export class StepRunner {
     const isAgain = step.state === state && step.code !== null && failureKind(step.code) === kind;
     const attempts = isAgain ? step.attempts + 1 : 1;
     if (attempts >= MAX_FAILURES[kind]) return this.#park(step, code);
-    if (kind === 'NOT_LET_IN')
-      this.#options.logger.warn({ step: step.stepKey, code }, 'a step is not let in');
     const inSeconds = Math.max(retryAfterSeconds ?? 0, pollSeconds(attempts));
     await this.#postpone(step, { state, inSeconds, attempts, code });
     return kind === 'SYSTEM' ? null : { isAway: true, retryAfterSeconds };
