@@ -28,10 +28,21 @@ export async function noteReads(database: CasesDatabase, { caller, caseIds, at }
     const { digest: actor_digest, portal, requestId: request_id } = caller;
     return [{ case_id, actor_digest, office, day: beijingDay(at), at: new Date(at), portal, request_id }];
   });
-  if (reads.length === 0) return;
+  const noted = await database
+    .selectFrom('reads')
+    .select(['case_id', 'office'])
+    .where('case_id', 'in', caseIds)
+    .where('day', '=', beijingDay(at))
+    .where('actor_digest', '=', caller.digest)
+    .execute();
+  const fresh = reads.filter(
+    (read) => !noted.some(({ case_id, office }) => case_id === read.case_id && office === read.office),
+  );
+  // Whoever goes on looking writes nothing, also while the database only reads.
+  if (fresh.length === 0) return;
   await database
     .insertInto('reads')
-    .values(reads)
+    .values(fresh)
     .onConflict((conflict) => conflict.doNothing())
     .execute();
 }
