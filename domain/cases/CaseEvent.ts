@@ -60,6 +60,8 @@ export type CaseEvent =
       readonly at: number;
       readonly step: string;
       readonly resolution: Resolution;
+      /** Of what a clerk entered for the place that which conditions of later steps ask for; only with `DONE`. */
+      readonly facts?: Readonly<Record<string, string>>;
     }
   /** The case ends before its system was asked: it counts as not begun. */
   | { readonly type: 'STEP_CANCELLED'; readonly at: number; readonly step: string }

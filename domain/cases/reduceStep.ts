@@ -55,12 +55,12 @@ function nextProgress(
 }
 
 function resolved(
-  { resolution, at }: Extract<OrdinaryStepEvent, { readonly type: 'STEP_RESOLVED' }>,
+  { resolution, at, facts: entered }: Extract<OrdinaryStepEvent, { readonly type: 'STEP_RESOLVED' }>,
   facts: Readonly<Record<string, string>>,
 ): StepProgress {
   switch (resolution) {
     case 'DONE':
-      return { status: 'DONE', at, facts };
+      return { status: 'DONE', at, facts: { ...facts, ...entered } };
     case 'REFUSED':
       return { status: 'REFUSED', at, code: RESOLVED_BY_CLERK };
     case 'RETRY':

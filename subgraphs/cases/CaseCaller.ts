@@ -1,5 +1,6 @@
 import type { CallContext } from '../../domain/callContext.ts';
 import { lacksConsent } from '../../domain/cases/lacksConsent.ts';
+import { OWNER_ROLES } from '../../domain/cases/ownerRoles.ts';
 import { type DivisionCode, isDivisionCode } from '../../domain/divisionCode.ts';
 import { TongbanError } from '../../domain/TongbanError.ts';
 import type { Actor } from './Actor.ts';
@@ -89,7 +90,9 @@ export class CaseCaller {
     const self = await this.findSelf();
     if (self !== null && self === revokedAgent) return false;
     if (self !== null && invited.some(({ holderId }) => holderId === self)) return true;
-    return self !== null && parties.some(({ role, holderId }) => holderId === self && OWNERS.has(role));
+    return (
+      self !== null && parties.some(({ role, holderId }) => holderId === self && OWNER_ROLES.includes(role))
+    );
   }
 
   actor(kind: 'CITIZEN' | 'CLERK', office: DivisionCode | null): Actor {
@@ -114,6 +117,3 @@ export class CaseCaller {
     return caller;
   }
 }
-
-/** Others are named in a case without being asked; it is the applicant's. */
-const OWNERS: ReadonlySet<Party['role']> = new Set(['APPLICANT', 'AGENT']);

@@ -15,7 +15,7 @@ export interface CaseKey {
  * Seals what people write in a case, under a key of that case alone, which is itself stored sealed: where the stored key is
  * destroyed, nobody reads that case again, neither here nor in a backup of the master key's owner.
  *
- * AES-256-GCM, bound to case and name. Digests are HMAC-SHA256 under a key derived from the case's own: equal contents of
+ * AES-256-GCM, bound to case, name and event. Digests are HMAC-SHA256 under a key derived from the case's own: equal contents of
  * two cases have different digests, and without the key no list of numbers can be tried on them.
  *
  * @see NIST SP 800-38D; RFC 5869
@@ -43,12 +43,13 @@ export class CaseVault {
     return new Uint8Array(open(wrapped, this.#wrapping, [caseId, 'key']));
   }
 
-  seal(content: unknown, key: Uint8Array, row: readonly [caseId: string, name: string]): Buffer {
+  /** @param row - what it is bound to: it opens as nothing else. */
+  seal(content: unknown, key: Uint8Array, row: readonly string[]): Buffer {
     return seal(Buffer.from(JSON.stringify(content), 'utf8'), key, row);
   }
 
   /** @throws {Error} without details when it was not sealed for this row under this key. */
-  open(sealed: Buffer, key: Uint8Array, row: readonly [caseId: string, name: string]): unknown {
+  open(sealed: Buffer, key: Uint8Array, row: readonly string[]): unknown {
     return JSON.parse(open(sealed, key, row).toString('utf8'));
   }
 

@@ -20,6 +20,8 @@ export interface NewCase
   readonly materials: readonly GivenMaterial[];
   /** Digest of who uploaded them. */
   readonly fileOwner: Buffer;
+  /** By which it is filled in to the end; `null`: there is nothing to fill in. */
+  readonly formSchema: Readonly<Record<string, unknown>> | null;
   /** What was filled in. Sealed at rest. */
   readonly form: Readonly<Record<string, string>>;
   readonly idempotency: IdempotentRequest;

@@ -8,6 +8,7 @@ import type { CorrectionRecord } from './CorrectionRecord.ts';
 import type { CommandTools } from './commands/CommandTools.ts';
 import { type FoundCase, findCase } from './storage/findCase.ts';
 import { findCorrectionsOf } from './storage/findCorrectionsOf.ts';
+import { noteReads } from './storage/noteReads.ts';
 import { type CaseDetails, readCaseDetails } from './storage/readCaseDetails.ts';
 import { type InquiryTexts, readInquiryTexts } from './storage/readInquiryTexts.ts';
 
@@ -35,11 +36,13 @@ export function createContext(
   lastEventId: string | null,
 ): SubgraphContext {
   const caller = new CaseCaller(services, callContext, signal);
+  const reads = new DataLoader<string, void>(async (caseIds) => {
+    await askDatabase(noteReads(services.database, { caller, caseIds, at: services.now() }));
+    return caseIds.map(() => undefined);
+  });
   const loaders = {
     cases: new DataLoader(async (ids) => Promise.all(ids.map((id) => findVisible(id)))),
-    details: new DataLoader(async (ids) =>
-      Promise.all(ids.map((id) => readCaseDetails(services.database, services.vault, id))),
-    ),
+    details: new DataLoader(async (ids) => Promise.all(ids.map((id) => readDetails(id)))),
     corrections: new DataLoader((ids) => askDatabase(findCorrectionsOf(services.database, ids))),
     inquiryTexts: new DataLoader(async (ids) =>
       askDatabase(Promise.all(ids.map((id) => readInquiryTexts(services.database, services.vault, id)))),
@@ -60,6 +63,14 @@ export function createContext(
     signal.throwIfAborted();
     if (callContext.caller === null) throw new TongbanError('UNAUTHENTICATED', 'Nobody is signed in');
     const found = await findCase(services.database, id);
-    return found !== null && (await caller.maySee(found)) ? found : null;
+    if (found === null || !(await caller.maySee(found))) return null;
+    await reads.load(found.record.caseId);
+    return found;
+  }
+
+  /** Also of a case in a work list, which names no more than its number. */
+  async function readDetails(id: string): Promise<CaseDetails> {
+    await reads.load(id);
+    return readCaseDetails(services.database, services.vault, id);
   }
 }

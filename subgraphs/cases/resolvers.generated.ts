@@ -935,8 +935,18 @@ export type ResolveParkedInput = {
   readonly resolution: Resolution;
   /** 理由: what was found out, 1 to 500 characters. */
   readonly reason: Scalars['String']['input'];
+  /** 结果信息: what the step has brought, with `DONE` alone; later steps get it as if the system had said it. */
+  readonly outputs?: InputMaybe<ReadonlyArray<StepOutputInput>>;
   /** 幂等键: 8 to 64 letters, digits, `-` or `_`. */
   readonly idempotencyKey: Scalars['String']['input'];
+};
+
+/** 结果信息 that a clerk enters. */
+export type StepOutputInput = {
+  /** 名称: one that the system of the step brings, for example `permitNumber`. */
+  readonly name: Scalars['String']['input'];
+  /** 内容: 1 to 200 characters. */
+  readonly value: Scalars['String']['input'];
 };
 
 /** 送达 */
@@ -1043,6 +1053,19 @@ export type Case = {
   readonly correction: Maybe<Correction>;
   /** 业务协查 inside this case, the first first; `null` for everybody but clerks of the places that take part. */
   readonly inquiries: Maybe<ReadonlyArray<Inquiry>>;
+  /** 查阅记录: which offices have looked into the case, the latest first, at most 200; `null` for everybody but those whose case it is. */
+  readonly reads: Maybe<ReadonlyArray<CaseRead>>;
+};
+
+/** 查阅记录: that somebody of an office looked into a case; once for each of them and day. */
+export type CaseRead = {
+  readonly __typename?: 'CaseRead';
+  /** 查阅机构所在地: the office in whose right they looked. */
+  readonly office: Division;
+  /** 日期, in Beijing. */
+  readonly day: Scalars['Date']['output'];
+  /** 首次查阅时刻 of that day. */
+  readonly at: Scalars['DateTime']['output'];
 };
 
 /** 整改: what an office makes of a bad rating (差评). */
@@ -3559,11 +3582,13 @@ export type ResolversTypes = {
   ReasonedCaseInput: ReasonedCaseInput;
   DecideCaseInput: DecideCaseInput;
   ResolveParkedInput: ResolveParkedInput;
+  StepOutputInput: StepOutputInput;
   RecordDeliveryInput: RecordDeliveryInput;
   CasePayload: ResolverTypeWrapper<Omit<CasePayload, 'case'> & { case: ResolversTypes['Case'] }>;
   MandatePayload: ResolverTypeWrapper<Omit<MandatePayload, 'mandate'> & { mandate: ResolversTypes['Mandate'] }>;
   Mandate: ResolverTypeWrapper<MandateModel>;
   Case: ResolverTypeWrapper<CaseRecord>;
+  CaseRead: ResolverTypeWrapper<CaseRead>;
   Correction: ResolverTypeWrapper<CorrectionRecord>;
   CorrectionConnection: ResolverTypeWrapper<Omit<CorrectionConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['CorrectionEdge']>, nodes: ReadonlyArray<ResolversTypes['Correction']> }>;
   CorrectionEdge: ResolverTypeWrapper<Omit<CorrectionEdge, 'node'> & { node: ResolversTypes['Correction'] }>;
@@ -3726,11 +3751,13 @@ export type ResolversParentTypes = {
   ReasonedCaseInput: ReasonedCaseInput;
   DecideCaseInput: DecideCaseInput;
   ResolveParkedInput: ResolveParkedInput;
+  StepOutputInput: StepOutputInput;
   RecordDeliveryInput: RecordDeliveryInput;
   CasePayload: Omit<CasePayload, 'case'> & { case: ResolversParentTypes['Case'] };
   MandatePayload: Omit<MandatePayload, 'mandate'> & { mandate: ResolversParentTypes['Mandate'] };
   Mandate: MandateModel;
   Case: CaseRecord;
+  CaseRead: CaseRead;
   Correction: CorrectionRecord;
   CorrectionConnection: Omit<CorrectionConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['CorrectionEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Correction']> };
   CorrectionEdge: Omit<CorrectionEdge, 'node'> & { node: ResolversParentTypes['Correction'] };
@@ -3985,6 +4012,13 @@ export type CaseResolvers<ContextType = SubgraphContext, ParentType extends Reso
   rating?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   correction?: Resolver<Maybe<ResolversTypes['Correction']>, ParentType, ContextType>;
   inquiries?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Inquiry']>>, ParentType, ContextType>;
+  reads?: Resolver<Maybe<ReadonlyArray<ResolversTypes['CaseRead']>>, ParentType, ContextType>;
+};
+
+export type CaseReadResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['CaseRead'] = ResolversParentTypes['CaseRead']> = {
+  office?: Resolver<ResolversTypes['Division'], ParentType, ContextType>;
+  day?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
 };
 
 export type CorrectionResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['Correction'] = ResolversParentTypes['Correction']> = {
@@ -4256,6 +4290,7 @@ export type Resolvers<ContextType = SubgraphContext> = {
   MandatePayload?: MandatePayloadResolvers<ContextType>;
   Mandate?: MandateResolvers<ContextType>;
   Case?: CaseResolvers<ContextType>;
+  CaseRead?: CaseReadResolvers<ContextType>;
   Correction?: CorrectionResolvers<ContextType>;
   CorrectionConnection?: CorrectionConnectionResolvers<ContextType>;
   CorrectionEdge?: CorrectionEdgeResolvers<ContextType>;

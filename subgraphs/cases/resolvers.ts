@@ -35,6 +35,7 @@ import { findCorrections } from './findCorrections.ts';
 import { findHolderCases } from './findHolderCases.ts';
 import { findHolderDrafts } from './findHolderDrafts.ts';
 import { findInquiries } from './findInquiries.ts';
+import { findReads } from './findReads.ts';
 import { findStatistics } from './findStatistics.ts';
 import { findWork } from './findWork.ts';
 import { inquiryResolvers } from './inquiryResolvers.ts';
@@ -161,6 +162,7 @@ export const resolvers: Resolvers = {
     rating: ({ state }) => (state.phase === 'CLOSED' ? (state.rating?.grade ?? null) : null),
     correction: ({ caseId }, _, { corrections }) => corrections.load(caseId),
     inquiries: async (record, _, context) => findCaseInquiries(record, context),
+    reads: async ({ caseId }, _, context) => findReads(caseId, context),
   },
   Correction: correctionResolvers,
   Draft: draftResolvers,

@@ -20,6 +20,8 @@ export const sharedConfig = {
   correctionWorkingDays: z.int().min(1).max(60).nullable().default(null),
   /** 草稿: days for which what was not handed in is kept since it was saved last. */
   draftDays: z.int().min(1).max(365).default(30),
+  /** Days for which a mutation that comes again under its `idempotencyKey` is known. */
+  idempotencyDays: z.int().min(1).max(3_650).default(90),
   /** Hours that people who are invited to a case have to consent; then it ends. */
   consentHours: z.int().min(1).max(2_160).default(168),
   /** Materials of cases; without it no files are taken. */

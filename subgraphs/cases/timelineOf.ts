@@ -3,7 +3,7 @@ import type { CaseEvent } from '../../domain/cases/CaseEvent.ts';
 import { parseStepKey } from '../../domain/cases/undoKey.ts';
 import type { DivisionCode } from '../../domain/divisionCode.ts';
 import type { CaseRecord } from './CaseRecord.ts';
-import { reasonName } from './reasonName.ts';
+import { latestContents } from './latestContents.ts';
 import type { CaseDetails } from './storage/readCaseDetails.ts';
 
 /** Something that happened to a case, as its people read it. */
@@ -21,12 +21,13 @@ export interface TimelineItem {
 /** What happened to a case, the first first. */
 export function timelineOf(
   { divisions }: Pick<CaseRecord, 'divisions'>,
-  { events, procedure, contents }: CaseDetails,
+  { events, procedure, written }: CaseDetails,
 ): readonly TimelineItem[] {
   return events.map((event, index) => {
     const step = 'step' in event ? event.step : null;
     const known = procedure.steps.find(({ key }) => step !== null && key === parseStepKey(step).step);
-    const said = whatWasSaid(event, index + 1, contents);
+    const beside = latestContents(written.filter(({ sequence }) => sequence === index + 1));
+    const said = whatWasSaid(event, beside);
     return {
       at: event.at,
       event: event.type,
@@ -50,11 +51,14 @@ function codeOf(event: CaseEvent): string | null {
 const nameOf = (nameZh: string, step: string): string =>
   parseStepKey(step).isUndo ? `撤销: ${nameZh}` : nameZh;
 
-/** What a system said besides is told as it said it: its code and reason, or `DONE`. */
-function whatWasSaid(event: CaseEvent, sequence: number, contents: CaseDetails['contents']): Said {
+/**
+ * What was written with the event itself, and no other. What a system said besides is told as it said it: its code and
+ * reason, or `DONE`.
+ */
+function whatWasSaid(event: CaseEvent, contents: CaseDetails['contents']): Said {
   const step = 'step' in event ? event.step : null;
   if (event.type !== 'STEP_CONTRADICTED')
-    return { code: null, reason: textOf(contents[nameOfReason(event.type, step, sequence)]) };
+    return { code: null, reason: textOf(contents[nameOfReason(event.type, step)]) };
   const said = contradiction.safeParse(contents[`contradiction:${step}`]).data;
   return { code: said?.code ?? said?.outcome ?? null, reason: said?.reason ?? null };
 }
@@ -70,16 +74,7 @@ const contradiction = z.object({
 const textOf = (value: unknown): string | null => (typeof value === 'string' ? value : null);
 
 /** A reason is told once: with what ended the step, not with every event of it. */
-function nameOfReason(type: CaseEvent['type'], step: string | null, sequence: number): string {
-  switch (type) {
-    case 'STEP_RESOLVED':
-    case 'SPECIAL_PROCEDURE_BEGUN':
-    case 'SPECIAL_PROCEDURE_ENDED':
-      return reasonName(type, sequence);
-    case 'STEP_REFUSED':
-    case 'STEP_DONE':
-      return `reason:${step}`;
-    default:
-      return `reason:${type}`;
-  }
+function nameOfReason(type: CaseEvent['type'], step: string | null): string {
+  if (type === 'STEP_RESOLVED') return `resolution:${step}`;
+  return `reason:${type === 'STEP_REFUSED' || type === 'STEP_DONE' ? step : type}`;
 }

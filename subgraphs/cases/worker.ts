@@ -18,6 +18,7 @@ import { findDuePlaces } from './storage/findDuePlaces.ts';
 import { lapseConsents } from './storage/lapseConsents.ts';
 import { PlaceHealth } from './storage/PlaceHealth.ts';
 import { purgeDrafts } from './storage/purgeDrafts.ts';
+import { purgeIdempotency } from './storage/purgeIdempotency.ts';
 import { StatisticsRows } from './storage/StatisticsRows.ts';
 import { StepRows } from './storage/StepRows.ts';
 import type { WorkerConfig } from './workerConfig.ts';
@@ -67,7 +68,7 @@ export async function startWorker(
   }
 }
 
-async function run(services: OpenedServices, { drainMs }: WorkerConfig, logger: Logger): Promise<Worker> {
+async function run(services: OpenedServices, config: WorkerConfig, logger: Logger): Promise<Worker> {
   const { database, wakeUps, catalog } = services;
   const stopping = new AbortController();
   const engine = createEngine(services, logger);
@@ -87,9 +88,9 @@ async function run(services: OpenedServices, { drainMs }: WorkerConfig, logger: 
     void answerDeadlines.count(stopping.signal);
   };
   countAll();
-  void purge(services, logger);
+  void purge(services, config, logger);
   const counting = setInterval(countAll, COUNT_AGAIN_MS);
-  const purging = setInterval(() => void purge(services, logger), PURGE_MS);
+  const purging = setInterval(() => void purge(services, config, logger), PURGE_MS);
   const addingUp = setInterval(() => void statistics.run(stopping.signal), ADD_UP_MS);
   void lapse(services, logger);
   const lapsing = setInterval(() => void lapse(services, logger), LAPSE_MS);
@@ -103,18 +104,23 @@ async function run(services: OpenedServices, { drainMs }: WorkerConfig, logger: 
     clearInterval(lapsing);
     clearInterval(sweeping);
     stopping.abort();
-    await engine.stop(drainMs);
+    await engine.stop(config.drainMs);
     await services.close();
   };
   return { stop: () => (stopped ??= stop()) };
 }
 
-/** 草稿 that nobody handed in. */
-async function purge({ database, now }: OpenedServices, logger: Logger): Promise<void> {
+/** 草稿 that nobody handed in, and requests that come no more. */
+async function purge(
+  { database, now }: OpenedServices,
+  { idempotencyDays }: Pick<WorkerConfig, 'idempotencyDays'>,
+  logger: Logger,
+): Promise<void> {
   try {
     await purgeDrafts(database, now());
+    await purgeIdempotency(database, idempotencyDays);
   } catch (error) {
-    logger.warn({ error: describeError(error) }, 'old drafts were not deleted');
+    logger.warn({ error: describeError(error) }, 'what is too old was not deleted');
   }
 }
 

@@ -200,6 +200,7 @@ export type QueryDueDateArgs = {
   division: Scalars['DivisionCode']['input'];
   acceptingDivision?: InputMaybe<Scalars['DivisionCode']['input']>;
   pauses?: InputMaybe<ReadonlyArray<PauseInput>>;
+  workingDays?: InputMaybe<Scalars['Int']['input']>;
 };
 
 

@@ -5,7 +5,8 @@ import { reduceCase } from '../../../domain/cases/reduceCase.ts';
 import { chainEvents, NO_HASH } from '../storage/chainEvents.ts';
 import type { EventRow } from '../storage/RecordedRows.ts';
 import type { BadEntry } from './BadEntry.ts';
-import { parseEvent } from './parseEvent.ts';
+import { type ParsedEvent, parseEvent } from './parseEvent.ts';
+import { writtenAs } from './writtenAs.ts';
 
 /**
  * The events of one case, lived through again: each must be what was hashed, follow the one before, and be able to happen.
@@ -19,6 +20,8 @@ export class ChainReplay {
   hash: Buffer = NO_HASH;
   /** When each event happened, by sequence from 1 on, epoch ms. */
   readonly times: number[] = [];
+  /** Digest (hex) of each content, by {@link writtenAs}. */
+  readonly written = new Map<string, string>();
   readonly #lastOf = new Map<string, number>();
 
   constructor(caseId: string) {
@@ -38,8 +41,8 @@ export class ChainReplay {
   /** @param row - the next one, by sequence. */
   take(row: EventRow): void {
     if (this.bad !== null) return;
-    const event = parseEvent(row.bytes);
-    const what = this.#faultOf(row, event) ?? this.#happen(event);
+    const parsed = parseEvent(row.bytes);
+    const what = this.#faultOf(row, parsed) ?? this.#happen(parsed);
     if (what !== null) {
       this.bad = { caseId: this.caseId, sequence: row.sequence, table: 'events', what };
       return;
@@ -47,15 +50,22 @@ export class ChainReplay {
     this.hash = row.hash;
     this.times.push(row.at.getTime());
     this.#lastOf.set(row.xid, this.sequence);
+    for (const [name, digest] of Object.entries(parsed?.contents ?? {}))
+      this.written.set(writtenAs(name, row.sequence), digest);
   }
 
-  #faultOf(row: EventRow, event: CaseEvent | null): string | null {
+  #faultOf(row: EventRow, parsed: ParsedEvent | null): string | null {
     const sequence = this.sequence + 1;
     if (row.sequence !== sequence) return `event ${sequence} is missing before it`;
     if (!row.prev_hash.equals(this.hash)) return 'it does not follow the event before it';
-    if (event === null) return 'its bytes are no event';
-    const { caseId } = this;
-    const [written] = chainEvents({ caseId, sequence: this.sequence, hash: this.hash }, [event]);
+    if (parsed === null) return 'its bytes are no event';
+    const { event } = parsed;
+    const contents = Object.entries(parsed.contents).map(([name, hex]) => ({
+      name,
+      digest: Buffer.from(hex, 'hex'),
+    }));
+    const end = { caseId: this.caseId, sequence: this.sequence, hash: this.hash, contents };
+    const [written] = chainEvents(end, [event]);
     if (written === undefined || !written.bytes.equals(row.bytes))
       return 'its bytes are not canonical, or of another case or sequence';
     if (!written.hash.equals(row.hash)) return 'its hash is not that of its bytes';
@@ -64,9 +74,9 @@ export class ChainReplay {
     return null;
   }
 
-  #happen(event: CaseEvent | null): string | null {
-    if (event === null) return null;
-    const next = reduced(this.state, event);
+  #happen(parsed: ParsedEvent | null): string | null {
+    if (parsed === null) return null;
+    const next = reduced(this.state, parsed.event);
     if (next instanceof CaseRefusal) return `it cannot have happened: ${next.reason}`;
     this.state = next;
     return null;

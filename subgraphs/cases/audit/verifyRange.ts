@@ -35,7 +35,7 @@ export async function verifyRange(given: RangeToVerify): Promise<readonly BadEnt
   const inHand = new Map<string, CaseInHand>();
   for (const row of cases) {
     const replay = new ChainReplay(row.case_id);
-    const contents = new ContentCheck(row.case_id, row.wrapped, vault);
+    const contents = new ContentCheck(replay, row.wrapped, vault);
     inHand.set(row.case_id, { row, replay, trail: new AuditTrail(replay), contents });
     counts.cases += 1;
     if (row.wrapped === null) counts.erased += 1;

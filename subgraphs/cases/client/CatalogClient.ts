@@ -30,9 +30,12 @@ const HANDLING = `query Handling(
 }`;
 
 const DUE_DATE = `query Due(
-  $item: ID!, $on: Date!, $owning: DivisionCode!, $accepting: DivisionCode!, $pauses: [PauseInput!]
+  $item: ID!, $on: Date!, $owning: DivisionCode!, $accepting: DivisionCode!, $pauses: [PauseInput!], $workingDays: Int!
 ) {
-  dueDate(item: $item, acceptedOn: $on, division: $owning, acceptingDivision: $accepting, pauses: $pauses) {
+  dueDate(
+    item: $item, acceptedOn: $on, division: $owning, acceptingDivision: $accepting, pauses: $pauses,
+    workingDays: $workingDays
+  ) {
     dueOn provisional
   }
 }`;
@@ -133,6 +136,8 @@ export interface DueDateQuestion {
   readonly owning: DivisionCode;
   readonly accepting: DivisionCode;
   readonly pauses: readonly { readonly from: string; readonly to: string | null }[];
+  /** The limit that the case was handed in with, whatever the catalogue says by now. */
+  readonly workingDays: number;
 }
 
 export interface WorkingDaysQuestion {

@@ -1,5 +1,4 @@
 import type { CaseRecord } from '../CaseRecord.ts';
-import { reasonName } from '../reasonName.ts';
 import type { BeginSpecialProcedureInput } from '../resolvers.generated.ts';
 import { actOnCase } from './actOnCase.ts';
 import type { CommandTools } from './CommandTools.ts';
@@ -19,9 +18,9 @@ export const beginSpecialProcedure = (
         const { OWNING, ACCEPTING } = found.record.divisions;
         return requireClerk(tools.caller, found, [OWNING, ACCEPTING]);
       },
-      decide: ({ sequence }) => ({
+      decide: () => ({
         events: [{ type: 'SPECIAL_PROCEDURE_BEGUN', at: tools.services.now(), kind: input.kind }],
-        contents: { [reasonName('SPECIAL_PROCEDURE_BEGUN', sequence + 1)]: requireReason(input.reason) },
+        contents: { 'reason:SPECIAL_PROCEDURE_BEGUN': requireReason(input.reason) },
       }),
     },
     tools,

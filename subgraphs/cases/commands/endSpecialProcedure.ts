@@ -1,5 +1,4 @@
 import type { CaseRecord } from '../CaseRecord.ts';
-import { reasonName } from '../reasonName.ts';
 import type { ReasonedCaseInput } from '../resolvers.generated.ts';
 import { actOnCase } from './actOnCase.ts';
 import type { CommandTools } from './CommandTools.ts';
@@ -16,9 +15,9 @@ export const endSpecialProcedure = (input: ReasonedCaseInput, tools: CommandTool
         const { OWNING, ACCEPTING } = found.record.divisions;
         return requireClerk(tools.caller, found, [OWNING, ACCEPTING]);
       },
-      decide: ({ sequence }) => ({
+      decide: () => ({
         events: [{ type: 'SPECIAL_PROCEDURE_ENDED', at: tools.services.now() }],
-        contents: { [reasonName('SPECIAL_PROCEDURE_ENDED', sequence + 1)]: requireReason(input.reason) },
+        contents: { 'reason:SPECIAL_PROCEDURE_ENDED': requireReason(input.reason) },
       }),
     },
     tools,

@@ -2,11 +2,12 @@ import { parseStepKey } from '../../../domain/cases/undoKey.ts';
 import { TongbanError } from '../../../domain/TongbanError.ts';
 import { businessKeyOf } from '../businessKeyOf.ts';
 import type { CaseRecord } from '../CaseRecord.ts';
-import { reasonName } from '../reasonName.ts';
+import { factsOf } from '../factsOf.ts';
 import type { ResolveParkedInput } from '../resolvers.generated.ts';
 import { reopenStep } from '../storage/reopenStep.ts';
 import { actOnCase } from './actOnCase.ts';
 import type { CommandTools } from './CommandTools.ts';
+import { parseOutputs } from './parseOutputs.ts';
 import { requireClerk } from './requireClerk.ts';
 import { requireReason } from './requireReason.ts';
 
@@ -22,11 +23,13 @@ export const resolveParked = (input: ResolveParkedInput, tools: CommandTools): P
       },
       decide: async ({ caseId, caseNumber, divisions, state, sequence }, procedure, transaction) => {
         const { step, resolution } = input;
-        const role = procedure.steps.find(({ key }) => key === parseStepKey(step).step)?.role;
-        if (state.phase !== 'OPEN' || role === undefined || state.steps[step]?.status !== 'PARKED')
+        const { step: name, isUndo } = parseStepKey(step);
+        const known = procedure.steps.find(({ key }) => key === name);
+        if (state.phase !== 'OPEN' || known === undefined || state.steps[step]?.status !== 'PARKED')
           throw new TongbanError('CONFLICT', 'input.step is not parked');
         const office =
-          tools.caller.officeFor(divisions.ACCEPTING) ?? tools.caller.requireOffice(divisions[role]);
+          tools.caller.officeFor(divisions.ACCEPTING) ?? tools.caller.requireOffice(divisions[known.role]);
+        const outputs = parseOutputs(input, known, isUndo);
         const next = sequence + 1;
         const wakeUps = await reopenStep(transaction, {
           caseId,
@@ -36,8 +39,19 @@ export const resolveParked = (input: ResolveParkedInput, tools: CommandTools): P
           isRetried: resolution === 'RETRY',
         });
         return {
-          events: [{ type: 'STEP_RESOLVED', at: tools.services.now(), step, resolution }],
-          contents: { [reasonName('STEP_RESOLVED', next)]: requireReason(input.reason) },
+          events: [
+            {
+              type: 'STEP_RESOLVED',
+              at: tools.services.now(),
+              step,
+              resolution,
+              ...(outputs === null ? {} : { facts: factsOf(procedure, step, outputs) }),
+            },
+          ],
+          contents: {
+            [`resolution:${step}`]: requireReason(input.reason),
+            ...(outputs === null ? {} : { [`outputs:${step}`]: outputs }),
+          },
           office,
           wakeUps,
         };

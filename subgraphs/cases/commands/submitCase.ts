@@ -123,6 +123,7 @@ async function openCase(
         mandateId: input.mandate ?? null,
         invitations: invite(input, parties.length, services),
         draft,
+        formSchema: handling.formSchema,
         form,
         materials,
         fileOwner: caller.digest,

@@ -1,8 +1,10 @@
 import { TongbanError } from '../../../domain/TongbanError.ts';
 import type { CaseRecord } from '../CaseRecord.ts';
+import { latestContents } from '../latestContents.ts';
 import { materialsOf } from '../materialsOf.ts';
 import type { SupplementCaseInput } from '../resolvers.generated.ts';
 import { bindFiles } from '../storage/bindFiles.ts';
+import { findFormSchema } from '../storage/findFormSchema.ts';
 import { openCaseKey } from '../storage/openCaseKey.ts';
 import { readContents } from '../storage/readContents.ts';
 import { actOnCase } from './actOnCase.ts';
@@ -14,7 +16,7 @@ import { validateForm } from './validateForm.ts';
 
 /** Hands in what was missing; what stands already and is not named stays. */
 export async function supplementCase(input: SupplementCaseInput, tools: CommandTools): Promise<CaseRecord> {
-  const { services, caller, signal } = tools;
+  const { services, caller } = tools;
   return actOnCase(
     {
       action: 'supplementCase',
@@ -25,24 +27,14 @@ export async function supplementCase(input: SupplementCaseInput, tools: CommandT
           throw new TongbanError('CONFLICT', 'Nothing was asked for');
         const { vault } = services;
         const { caseId } = record;
-        const contents = await readContents(transaction, vault, caseId);
+        const contents = latestContents(await readContents(transaction, vault, caseId));
         const known = materialsOf(contents);
         const materials = parseMaterials(input.materials, known.length);
         if (!isGiven(input.form) && materials.length === 0)
           throw new TongbanError('BAD_USER_INPUT', 'input.form or input.materials is required');
-        const handling = await services.catalog.findHandling(
-          {
-            item: record.item,
-            accepting: record.divisions.ACCEPTING,
-            owning: record.divisions.OWNING,
-            mode: record.mode,
-            authority: record.authority,
-          },
-          caller.requestId,
-          signal,
-        );
         const whole = { ...formTexts(contents['form']), ...partOf(input.form) };
-        const valid = validateForm(handling?.formSchema ?? null, whole);
+        // The form that it was handed in with: the catalogue may have another one by now.
+        const valid = validateForm(await findFormSchema(transaction, caseId), whole);
         const caseKey = await openCaseKey(transaction, vault, caseId);
         const binding = { caseId, caseKey, owner: caller.digest, materials, vault };
         const added = await bindFiles(transaction, binding);

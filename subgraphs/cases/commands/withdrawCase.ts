@@ -1,7 +1,9 @@
 import { isPastPivot, mayPassPivot } from '../../../domain/cases/planNext.ts';
+import { withoutSteps } from '../../../domain/cases/withoutSteps.ts';
 import { TongbanError } from '../../../domain/TongbanError.ts';
 import type { CaseRecord } from '../CaseRecord.ts';
 import type { CaseInput } from '../resolvers.generated.ts';
+import { findUnsent } from '../storage/findUnsent.ts';
 import { actOnCase } from './actOnCase.ts';
 import type { CommandTools } from './CommandTools.ts';
 import { requireApplicant } from './requireApplicant.ts';
@@ -13,7 +15,7 @@ export const withdrawCase = (input: CaseInput, tools: CommandTools): Promise<Cas
       action: 'withdrawCase',
       input,
       authorize: (found) => requireApplicant(tools.caller, found),
-      decide: ({ state }, procedure) => {
+      decide: async ({ caseId, state }, procedure, transaction) => {
         const at = tools.services.now();
         if (state.phase === 'SUBMITTED' || state.phase === 'CONSENTING')
           return { events: [{ type: 'CLOSED', at, outcome: 'WITHDRAWN' }], contents: {} };
@@ -22,12 +24,15 @@ export const withdrawCase = (input: CaseInput, tools: CommandTools): Promise<Cas
             'CONFLICT',
             'What was done cannot be taken back any more: speak to the office that handles the case',
           );
-        if (state.phase === 'OPEN' && mayPassPivot(state, procedure))
+        const withdrawn = { type: 'ENDING_BEGUN', at, outcome: 'WITHDRAWN' } as const;
+        // What nobody was asked for yet will not be done.
+        const unsent = await findUnsent(transaction, caseId, [withdrawn]);
+        if (state.phase === 'OPEN' && mayPassPivot({ steps: withoutSteps(state.steps, unsent) }, procedure))
           throw new TongbanError(
             'CONFLICT',
             'Something that cannot be taken back is on its way: try again once its result is known',
           );
-        return { events: [{ type: 'ENDING_BEGUN', at, outcome: 'WITHDRAWN' }], contents: {} };
+        return { events: [withdrawn], contents: {} };
       },
     },
     tools,

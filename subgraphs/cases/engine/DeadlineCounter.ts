@@ -73,6 +73,7 @@ export class DeadlineCounter {
         from: beijingDay(from),
         to: to === null ? null : beijingDay(to),
       })),
+      workingDays: limitWorkingDays,
     };
     const name = JSON.stringify(question);
     const answer = asked.get(name) ?? this.#catalog.countDueDate(question, caseId, signal);

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import type { StepResult } from '../../../domain/cases/StepResult.ts';
-import { TongbanError } from '../../../domain/TongbanError.ts';
 import { describeError } from '../../serving/describeError.ts';
+import { errorCodeOf } from '../../serving/errorCodeOf.ts';
 import { faultPoint } from '../../serving/faultPoint.ts';
 import type { SealedStepRequest, StepClient } from '../client/StepClient.ts';
 import type { StepPlace, StepPlaces } from '../client/StepPlaces.ts';
@@ -83,7 +83,7 @@ export class StepRunner {
     } catch (error) {
       signal.throwIfAborted();
       this.#warn(step, place, error);
-      return { outcome: 'FAILED', code: codeOf(error), retryAfterSeconds: null };
+      return { outcome: 'FAILED', code: errorCodeOf(error), retryAfterSeconds: null };
     }
   }
 
@@ -99,12 +99,11 @@ export class StepRunner {
     } catch (error) {
       signal.throwIfAborted();
       this.#warn(step, place, error);
-      const code = codeOf(error);
-      if (['LASTING', 'NOT_LET_IN'].includes(failureKind(code))) await this.#park(step, code);
-      else {
-        const attempts = step.attempts + 1;
-        await this.#postpone(step, { state: step.state, inSeconds: pollSeconds(attempts), attempts, code });
-      }
+      await this.#fail(
+        step,
+        { outcome: 'FAILED', code: errorCodeOf(error), retryAfterSeconds: null },
+        step.state,
+      );
       return null;
     }
   }
@@ -115,7 +114,13 @@ export class StepRunner {
   }
 
   async #conclude(step: ClaimedStep, result: StepResult): Promise<PlaceReport | null> {
-    if (result.outcome === 'FAILED') return this.#fail(step, result, 'SENT');
+    if (result.outcome === 'FAILED') {
+      const report = await this.#fail(step, result, 'SENT');
+      const { code } = result;
+      if (report !== null && failureKind(code) === 'NOT_LET_IN')
+        this.#options.logger.warn({ step: step.stepKey, code }, 'a place lets no step in');
+      return report;
+    }
     if (result.outcome === 'DONE' || result.outcome === 'REFUSED') {
       await this.#tell(step, result, { isParked: false, inSeconds: 0, attempts: 0 });
       return { isAway: false };
@@ -138,8 +143,6 @@ export class StepRunner {
     const isAgain = step.state === state && step.code !== null && failureKind(step.code) === kind;
     const attempts = isAgain ? step.attempts + 1 : 1;
     if (attempts >= MAX_FAILURES[kind]) return this.#park(step, code);
-    if (kind === 'NOT_LET_IN')
-      this.#options.logger.warn({ step: step.stepKey, code }, 'a place lets no step in');
     const inSeconds = Math.max(retryAfterSeconds ?? 0, pollSeconds(attempts));
     await this.#postpone(step, { state, inSeconds, attempts, code });
     return kind === 'SYSTEM' ? null : { isAway: true, retryAfterSeconds };
@@ -166,6 +169,3 @@ type Failure = Extract<StepResult, { readonly outcome: 'FAILED' }>;
 const mayBeSent = (known: StepResult): boolean =>
   (known.outcome === 'FAILED' && known.isLasting !== true) ||
   (known.outcome === 'UNKNOWN' && known.code !== CANNOT_BE_ASKED);
-
-const codeOf = (error: unknown): string =>
-  error instanceof TongbanError ? error.code : 'INTERNAL_SERVER_ERROR';

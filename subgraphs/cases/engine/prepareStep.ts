@@ -6,7 +6,7 @@ import type { PeopleClient } from '../client/PeopleClient.ts';
 import type { SealedStepRequest } from '../client/StepClient.ts';
 import type { ClaimedStep } from './ClaimedStep.ts';
 
-/** What a step is done with, as the case has it now. */
+/** What a step is done with, as the case had it when it was sent first. */
 export interface StepMaterial {
   readonly caseNumber: string;
   readonly item: string;

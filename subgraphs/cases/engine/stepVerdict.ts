@@ -5,7 +5,7 @@ import type { Procedure } from '../../../domain/cases/Procedure.ts';
 import { PARKED_FOR } from '../../../domain/cases/parkedFor.ts';
 import type { StepProgress } from '../../../domain/cases/StepProgress.ts';
 import type { StepResult } from '../../../domain/cases/StepResult.ts';
-import { parseStepKey } from '../../../domain/cases/undoKey.ts';
+import { factsOf } from '../factsOf.ts';
 import type { CaseChange } from '../storage/CaseChange.ts';
 
 /** A result that a case is told of; that it failed it need not know. */
@@ -90,17 +90,3 @@ function told(
 }
 
 const only = (event: CaseEvent): CaseChange => ({ events: [event], contents: {} });
-
-/** Only what later conditions ask for leaves the seal, and only where it is what they ask for: a place may say anything. */
-function factsOf(
-  procedure: Procedure,
-  key: string,
-  outputs: Readonly<Record<string, string>>,
-): Readonly<Record<string, string>> {
-  const { step } = parseStepKey(key);
-  const isWanted = (output: string, value: string): boolean =>
-    procedure.steps.some(
-      ({ when }) => when?.step === step && when.output === output && when.equals === value,
-    );
-  return Object.fromEntries(Object.entries(outputs).filter(([name, value]) => isWanted(name, value)));
-}

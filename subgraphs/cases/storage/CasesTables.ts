@@ -24,6 +24,10 @@ export interface CasesTables {
     readonly version: number;
     readonly content: JSONColumnType<Procedure>;
   };
+  readonly forms: {
+    readonly form_id: Buffer;
+    readonly schema: JSONColumnType<Readonly<Record<string, unknown>>>;
+  };
   readonly cases: CaseRow;
   readonly parties: {
     readonly case_id: string;
@@ -54,6 +58,7 @@ export interface CasesTables {
   readonly contents: {
     readonly case_id: string;
     readonly name: string;
+    readonly sequence: number;
     readonly sealed: Buffer;
     readonly digest: Buffer;
   };
@@ -80,6 +85,16 @@ export interface CasesTables {
     readonly portal: string | null;
     readonly request_id: string | null;
     readonly reason_digest: Buffer | null;
+  };
+  readonly reads: {
+    readonly case_id: string;
+    readonly actor_digest: Buffer;
+    readonly office: DivisionCode;
+    /** `YYYY-MM-DD`. */
+    readonly day: string;
+    readonly at: Date;
+    readonly portal: string;
+    readonly request_id: string;
   };
   readonly steps: StepRow;
   readonly places: {
@@ -196,7 +211,6 @@ interface CaseRow {
   readonly case_id: string;
   readonly case_number: string;
   readonly item: string;
-  readonly department: string | null;
   readonly mode: HandlingMode;
   readonly authority: ProxyAuthority | null;
   readonly channel: CaseChannel;
@@ -207,6 +221,7 @@ interface CaseRow {
   readonly procedure_id: string;
   readonly procedure_version: number;
   readonly catalogue_version: number;
+  readonly form_id: Buffer | null;
   readonly limit_working_days: number | null;
   readonly status: CaseStatus;
   readonly outcome: CaseOutcome | null;
@@ -242,4 +257,5 @@ interface StepRow {
   readonly token: ColumnType<string, never, string>;
   readonly expires_at: Date | null;
   readonly code: string | null;
+  readonly sent_as_of: number | null;
 }

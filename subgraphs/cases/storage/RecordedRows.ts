@@ -109,7 +109,7 @@ export class RecordedRows {
     );
   }
 
-  /** By case and name. */
+  /** By case, name and event. */
   contents(range: CaseRange): AsyncGenerator<readonly ContentRow[]> {
     const pageRows = Math.ceil(this.#pageRows / LARGER);
     return pagesOf<ContentRow>(pageRows, (last) =>
@@ -118,10 +118,13 @@ export class RecordedRows {
         .selectAll()
         .where(liesInRange(range))
         .$if(last !== null, (query) =>
-          query.where(sql<boolean>`(case_id, name) > (${last?.case_id}::uuid, ${last?.name}::text)`),
+          query.where(
+            sql<boolean>`(case_id, name, sequence) > (${last?.case_id}::uuid, ${last?.name}::text, ${last?.sequence}::integer)`,
+          ),
         )
         .orderBy('case_id')
         .orderBy('name')
+        .orderBy('sequence')
         .limit(pageRows)
         .execute(),
     );

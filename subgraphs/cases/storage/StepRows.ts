@@ -70,6 +70,8 @@ export class StepRows {
         code,
         attempts,
         crashes: 0,
+        // Never sent: what is written meanwhile goes with it.
+        ...(state === 'READY' ? { sent_as_of: null } : {}),
         next_at: sql<Date>`now() + make_interval(secs => ${inSeconds})`,
         owner: null,
         expires_at: null,

@@ -36,11 +36,10 @@ export const appendingRows = (rows: AppendedRows): RawBuilder<unknown> => sql`
       request_id text
     )
   ), stored_contents as (
-    insert into cases.contents (case_id, name, sealed, digest)
+    insert into cases.contents (case_id, name, sequence, sealed, digest)
     select written.case_id, given.* from written, jsonb_to_recordset(${contentsOf(rows)}::jsonb) as given (
-      name text, sealed bytea, digest bytea
+      name text, sequence integer, sealed bytea, digest bytea
     )
-    on conflict (case_id, name) do update set sealed = excluded.sealed, digest = excluded.digest
   ), appended_deltas as (
     ${insertingDeltas(rows.deltas, sql`exists (select from written)`)}
   ), known_places as (
@@ -87,7 +86,12 @@ function auditOf({ events, cause: { actor, action } }: AppendedRows): string {
 
 const contentsOf = ({ contents }: AppendedRows): string =>
   JSON.stringify(
-    contents.map(({ name, sealed, digest }) => ({ name, sealed: hex(sealed), digest: hex(digest) })),
+    contents.map(({ name, sequence, sealed, digest }) => ({
+      name,
+      sequence,
+      sealed: hex(sealed),
+      digest: hex(digest),
+    })),
   );
 
 const stepsOf = ({ steps }: AppendedRows): string =>

@@ -7,6 +7,7 @@ import type { CaseVault } from '../CaseVault.ts';
 import type { ClaimedStep } from '../engine/ClaimedStep.ts';
 import type { StepMaterial } from '../engine/prepareStep.ts';
 import type { CasesDatabase } from './CasesDatabase.ts';
+import { contentRow } from './contentRow.ts';
 
 interface MaterialRow {
   readonly case_number: string;
@@ -16,12 +17,13 @@ interface MaterialRow {
   readonly procedure: Procedure;
   readonly wrapped: Buffer | null;
   readonly parties: readonly Party[] | null;
-  /** By name, base64. */
-  readonly contents: Readonly<Record<string, string>> | null;
+  /** By name: with which event they were written, and base64. */
+  readonly contents: Readonly<Record<string, readonly [sequence: number, sealed: string]>> | null;
 }
 
 /**
- * Notes that a step is about to be sent, and reads what it is done with: one statement, since every step needs it.
+ * Notes that a step is about to be sent, and reads what it is done with: one statement, since every step needs it. What was
+ * written after it was sent first is left out: whoever is asked twice must be asked for the same.
  *
  * @returns `null` when the step belongs to somebody else by now.
  * @throws {TongbanError} NOT_FOUND when the case was erased.
@@ -33,9 +35,10 @@ export async function beginTurn(
 ): Promise<StepMaterial | null> {
   const { rows } = await sql<MaterialRow>`-- prepared: begin-turn
     with marked as (
-      update cases.steps set state = 'SENT'
-      where step_key = ${stepKey} and owner = ${owner} and token = ${token}
-      returning case_id
+      update cases.steps set state = 'SENT', sent_as_of = coalesce(steps.sent_as_of, cases.sequence)
+      from cases.cases
+      where step_key = ${stepKey} and owner = ${owner} and token = ${token} and cases.case_id = steps.case_id
+      returning steps.case_id, steps.sent_as_of
     )
     select cases.case_number, cases.item, cases.accepting_division, cases.owning_division,
       procedures.content as procedure, keys.wrapped,
@@ -44,8 +47,12 @@ export async function beginTurn(
         from cases.parties where parties.case_id = marked.case_id
       ) as parties,
       (
-        select jsonb_object_agg(name, encode(sealed, 'base64'))
-        from cases.contents where contents.case_id = marked.case_id
+        select jsonb_object_agg(name, jsonb_build_array(sequence, encode(sealed, 'base64')))
+        from (
+          select distinct on (name) name, sequence, sealed from cases.contents
+          where contents.case_id = marked.case_id and contents.sequence <= marked.sent_as_of
+          order by name, sequence desc
+        ) as standing
       ) as contents
     from marked
     join cases.cases on cases.case_id = marked.case_id
@@ -56,8 +63,8 @@ export async function beginTurn(
   if (row.wrapped === null)
     throw new TongbanError('NOT_FOUND', 'What was written in this case has been erased');
   const key = vault.unwrap(row.wrapped, caseId);
-  const open = ([name, sealed]: readonly [string, string]) =>
-    [name, vault.open(Buffer.from(sealed, 'base64'), key, [caseId, name])] as const;
+  const open = ([name, [sequence, sealed]]: readonly [string, readonly [number, string]]) =>
+    [name, vault.open(Buffer.from(sealed, 'base64'), key, contentRow(caseId, name, sequence))] as const;
   return {
     caseNumber: row.case_number,
     item: row.item,

@@ -1,13 +1,12 @@
 import type { CaseVault } from '../CaseVault.ts';
 import type { Invitations } from '../NewCase.ts';
 import type { CasesDatabase } from './CasesDatabase.ts';
-import { storeContents } from './storeContents.ts';
 
-/** Keeps the codes of the seats that are not taken: their digests to be found by, themselves sealed for the applicant. */
+/** Keeps the seats that are not taken, to be found by the digests of their codes. */
 export async function insertInvitations(
   transaction: CasesDatabase,
   { seats, until }: Invitations,
-  { caseId, key, vault }: { readonly caseId: string; readonly key: Uint8Array; readonly vault: CaseVault },
+  { caseId, vault }: { readonly caseId: string; readonly vault: CaseVault },
 ): Promise<void> {
   await transaction
     .insertInto('invitations')
@@ -21,6 +20,4 @@ export async function insertInvitations(
       })),
     )
     .execute();
-  const contents = Object.fromEntries(seats.map(({ seat, code }) => [`invitation:${seat}`, code]));
-  await storeContents(transaction, { caseId, contents, key, vault });
 }

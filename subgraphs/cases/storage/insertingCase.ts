@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { type RawBuilder, sql } from 'kysely';
 import type { SettledCase } from '../../../domain/cases/settleCase.ts';
 import type { CaseRecord } from '../CaseRecord.ts';
@@ -22,6 +23,7 @@ export interface Insertion {
  */
 export function insertingCase(newCase: NewCase, { record, settled, events, wrapped, appended }: Insertion) {
   const { idempotency, procedure, parties } = newCase;
+  const form = formOf(newCase);
   return sql`-- prepared: create-case
     with claimed as (
       insert into cases.idempotency (scope, key, request_digest, case_id)
@@ -33,15 +35,19 @@ export function insertingCase(newCase: NewCase, { record, settled, events, wrapp
       insert into cases.procedures (id, version, content)
       select ${procedure.id}::text, ${procedure.version}::integer, ${JSON.stringify(procedure)}::jsonb from claimed
       on conflict do nothing
+    ), kept_form as (
+      insert into cases.forms (form_id, schema)
+      select ${form?.formId ?? null}::bytea, ${form?.text ?? null}::json from claimed where ${form !== null}::boolean
+      on conflict do nothing
     ), written as (
       insert into cases.cases (
         case_id, case_number, item, mode, authority, channel, portal, accepting_division, owning_division,
-        third_division, catalogue_version, limit_working_days, due_stale, sequence, last_hash, status, outcome, state,
+        third_division, catalogue_version, form_id, limit_working_days, due_stale, sequence, last_hash, status, outcome, state,
         procedure_id, procedure_version, submitted_at, accepted_at, closed_at
       )
       select claimed.case_id, given.* from claimed, jsonb_to_recordset(${rowOf(newCase, { record, settled, events })}::jsonb) as given (
         case_number text, item text, mode text, authority text, channel text, portal text, accepting_division text,
-        owning_division text, third_division text, catalogue_version integer, limit_working_days integer,
+        owning_division text, third_division text, catalogue_version integer, form_id bytea, limit_working_days integer,
         due_stale boolean, sequence integer, last_hash bytea, status text, outcome text, state jsonb,
         procedure_id text, procedure_version integer, submitted_at timestamptz, accepted_at timestamptz,
         closed_at timestamptz
@@ -64,6 +70,7 @@ function rowOf(
 ): string {
   const { item, mode, authority, channel, portal, limitWorkingDays } = newCase;
   const last = events.at(-1)?.hash ?? NO_HASH;
+  const form = formOf(newCase);
   return JSON.stringify([
     {
       ...{ item, mode, authority, channel, portal },
@@ -72,6 +79,7 @@ function rowOf(
       owning_division: divisions.OWNING,
       third_division: divisions.THIRD,
       catalogue_version: catalogueVersion,
+      form_id: form === null ? null : `\\x${form.formId.toString('hex')}`,
       limit_working_days: limitWorkingDays,
       due_stale: concernsClock(settled.events),
       sequence: record.sequence,
@@ -80,6 +88,12 @@ function rowOf(
       state: record.state,
     },
   ]);
+}
+
+function formOf({ formSchema }: Pick<NewCase, 'formSchema'>) {
+  if (formSchema === null) return null;
+  const text = JSON.stringify(formSchema);
+  return { text, formId: createHash('sha256').update(text).digest() };
 }
 
 const partiesOf = (parties: NewCase['parties']): string =>

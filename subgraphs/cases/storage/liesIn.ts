@@ -1,8 +1,9 @@
 import { sql } from 'kysely';
 import type { DivisionCode } from '../../../domain/divisionCode.ts';
+import { divisionSpan } from '../../../domain/divisionSpan.ts';
 
 /** Rows in whose column stands a division, or one that lies in it. */
 export function liesIn(column: string, division: DivisionCode) {
-  const prefix = division.replace(/(00)+$/, '');
-  return sql<boolean>`${sql.ref(column)} between ${prefix.padEnd(6, '0')} and ${prefix.padEnd(6, '9')}`;
+  const [first, last] = divisionSpan(division);
+  return sql<boolean>`${sql.ref(column)} between ${first} and ${last}`;
 }

@@ -1,6 +1,7 @@
 import { type RawBuilder, type Selectable, sql } from 'kysely';
 import { CASE_STATUSES, type CaseStatus } from '../../../domain/cases/caseStatus.ts';
 import type { DivisionCode } from '../../../domain/divisionCode.ts';
+import { divisionSpan } from '../../../domain/divisionSpan.ts';
 import type { CasePosition } from '../caseCursor.ts';
 import type { CasePage } from '../casePage.ts';
 import type { CasesDatabase } from './CasesDatabase.ts';
@@ -75,14 +76,8 @@ function pageOf({ dueBy, after, statuses }: WorkQuestion): RawBuilder<unknown> {
   return sql`${due} and ${next} and ${consented}`;
 }
 
-/** First and last code in a division. */
-function codesIn(division: DivisionCode): readonly [string, string] {
-  const prefix = division.replace(/(00)+$/, '');
-  return [prefix.padEnd(6, '0'), prefix.padEnd(6, '9')];
-}
-
 function amongAll(question: WorkQuestion): RawBuilder<unknown> {
-  const [from, to] = codesIn(question.division);
+  const [from, to] = divisionSpan(question.division);
   const isHere = PARTS.map((part) => sql`${sql.raw(part)} between ${from} and ${to}`);
   return sql`
     select taken.* from ${statusesOf(question)}
@@ -103,7 +98,7 @@ function byPlace(question: WorkQuestion): RawBuilder<unknown> {
 
 /** The places in a division that have cases: one look into the index for each of them. */
 function placesIn(division: DivisionCode, column: RawBuilder<unknown>): RawBuilder<unknown> {
-  const [from, to] = codesIn(division);
+  const [from, to] = divisionSpan(division);
   return sql`
     with recursive place as (
       (select ${column} as code from cases.cases where ${column} between ${from} and ${to} order by 1 limit 1)

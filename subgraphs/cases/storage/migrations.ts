@@ -4,6 +4,7 @@ import { createConsents } from './migrations/createConsents.ts';
 import { createDesk } from './migrations/createDesk.ts';
 import { createErasures } from './migrations/createErasures.ts';
 import { createFiles } from './migrations/createFiles.ts';
+import { createReads } from './migrations/createReads.ts';
 import { createStatistics } from './migrations/createStatistics.ts';
 import { createUpdates } from './migrations/createUpdates.ts';
 
@@ -16,4 +17,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0005-files': { up: createFiles },
   '0006-updates': { up: createUpdates },
   '0007-erasures': { up: createErasures },
+  '0008-reads': { up: createReads },
 };

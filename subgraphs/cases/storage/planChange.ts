@@ -64,13 +64,14 @@ export function planChange(
   const settled = settleCase(record.state, change.events, procedure, unsent);
   if (settled instanceof CaseRefusal)
     throw new TongbanError('CONFLICT', `This cannot be done with the case as it stands: ${settled.reason}`);
-  const events = chainEvents({ caseId, sequence, hash: row.last_hash }, settled.events);
+  const written = { caseId, sequence: sequence + 1, contents: change.contents, wrapped, vault };
+  const contents = sealed(written, cause);
+  const events = chainEvents({ caseId, sequence, hash: row.last_hash, contents }, settled.events);
   const last = events.at(-1);
   if (last === undefined) return null;
 
   const steps = stepsToDo({ record, settled, events });
   const isClock = concernsClock(settled.events);
-  const contents = sealed({ caseId, contents: change.contents, wrapped, vault }, cause);
   const deltas = deltasOf({ ...countedOf({ row, record, procedure }), ...settled });
   const { state } = settled;
   return {
@@ -108,17 +109,19 @@ const countedOf = ({ row, record, procedure }: Omit<ChangeableCase, 'wrapped'>) 
 
 interface Written extends Pick<ChangeableCase, 'wrapped'> {
   readonly caseId: string;
+  readonly sequence: number;
   readonly contents: CaseChange['contents'];
   readonly vault: CaseVault;
 }
 
 /** Where what was written in the case has been erased, what a place says still counts, but nothing more is written down. */
 function sealed(
-  { caseId, contents, wrapped, vault }: Written,
+  { caseId, sequence, contents, wrapped, vault }: Written,
   { actor }: AuditCause,
 ): readonly SealedContent[] {
   if (Object.keys(contents).length === 0) return [];
-  if (wrapped !== null) return sealContents({ caseId, contents, key: vault.unwrap(wrapped, caseId), vault });
+  if (wrapped !== null)
+    return sealContents({ caseId, sequence, contents, key: vault.unwrap(wrapped, caseId), vault });
   if (actor.kind === 'SYSTEM') return [];
   throw new TongbanError('NOT_FOUND', 'What was written in this case has been erased');
 }

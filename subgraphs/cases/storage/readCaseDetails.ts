@@ -3,6 +3,8 @@ import type { Procedure } from '../../../domain/cases/Procedure.ts';
 import { TongbanError } from '../../../domain/TongbanError.ts';
 import { askDatabase } from '../../serving/storage/askDatabase.ts';
 import type { CaseVault } from '../CaseVault.ts';
+import { latestContents } from '../latestContents.ts';
+import type { WrittenContent } from '../WrittenContent.ts';
 import type { CasesDatabase } from './CasesDatabase.ts';
 import { readContents } from './readContents.ts';
 
@@ -11,8 +13,10 @@ export interface CaseDetails {
   /** In order. */
   readonly events: readonly CaseEvent[];
   readonly procedure: Procedure;
-  /** By name; empty where it was erased. */
+  /** As they stand, by name; empty where they were erased. */
   readonly contents: Readonly<Record<string, unknown>>;
+  /** All that was ever written, in order; empty where it was erased. */
+  readonly written: readonly WrittenContent[];
 }
 
 /** @throws {TongbanError} INTERNAL_SERVER_ERROR where the database cannot be asked. */
@@ -21,7 +25,7 @@ export async function readCaseDetails(
   vault: CaseVault,
   caseId: string,
 ): Promise<CaseDetails> {
-  const [events, { content: procedure }, contents] = await askDatabase(
+  const [events, { content: procedure }, written] = await askDatabase(
     Promise.all([
       database
         .selectFrom('events')
@@ -42,10 +46,15 @@ export async function readCaseDetails(
       readContents(database, vault, caseId).catch(noneIfErased),
     ]),
   );
-  return { events: events.map(({ bytes }) => JSON.parse(bytes.toString('utf8'))), procedure, contents };
+  return {
+    events: events.map(({ bytes }) => JSON.parse(bytes.toString('utf8'))),
+    procedure,
+    contents: latestContents(written),
+    written,
+  };
 }
 
-function noneIfErased(error: unknown): Readonly<Record<string, unknown>> {
-  if (error instanceof TongbanError && error.code === 'NOT_FOUND') return {};
+function noneIfErased(error: unknown): readonly WrittenContent[] {
+  if (error instanceof TongbanError && error.code === 'NOT_FOUND') return [];
   throw error;
 }

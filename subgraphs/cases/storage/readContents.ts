@@ -1,19 +1,26 @@
 import type { CaseVault } from '../CaseVault.ts';
+import type { WrittenContent } from '../WrittenContent.ts';
 import type { CasesDatabase } from './CasesDatabase.ts';
+import { contentRow } from './contentRow.ts';
 import { openCaseKey } from './openCaseKey.ts';
 
-/** All that was written in a case, by name. @throws {TongbanError} NOT_FOUND when it was erased. */
+/** All that was ever written in a case, in order. @throws {TongbanError} NOT_FOUND when it was erased. */
 export async function readContents(
   database: CasesDatabase,
   vault: CaseVault,
   caseId: string,
-): Promise<Readonly<Record<string, unknown>>> {
+): Promise<readonly WrittenContent[]> {
   const key = await openCaseKey(database, vault, caseId);
   const rows = await database
     .selectFrom('contents')
-    .select(['name', 'sealed'])
+    .select(['name', 'sequence', 'sealed'])
     .where('case_id', '=', caseId)
+    .orderBy('sequence')
     .orderBy('name')
     .execute();
-  return Object.fromEntries(rows.map(({ name, sealed }) => [name, vault.open(sealed, key, [caseId, name])]));
+  return rows.map(({ name, sequence, sealed }) => ({
+    name,
+    sequence,
+    content: vault.open(sealed, key, contentRow(caseId, name, sequence)),
+  }));
 }

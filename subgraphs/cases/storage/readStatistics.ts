@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { DivisionCode } from '../../../domain/divisionCode.ts';
+import { divisionSpan } from '../../../domain/divisionSpan.ts';
 import type { PlacePair } from '../statistics/AllianceMembership.ts';
 import { cutNeeds } from '../statistics/cutNeeds.ts';
 import { chooseCut, cutName, type StatisticsCut } from '../statistics/cuts.ts';
@@ -118,8 +119,8 @@ const withinAny = (side: 'accepting' | 'owning', places: readonly DivisionCode[]
 
 /** A division and all that lies in it. */
 function within(side: 'accepting' | 'owning', division: DivisionCode): RawBuilder<unknown> {
-  const last = division.replace(/(00)+$/, '').padEnd(division.length, '9');
-  return sql`${sql.raw(side)} between ${division} and ${last}`;
+  const [first, last] = divisionSpan(division);
+  return sql`${sql.raw(side)} between ${first} and ${last}`;
 }
 
 const anyOf = (conditions: readonly RawBuilder<unknown>[]): RawBuilder<unknown> =>

@@ -5,6 +5,7 @@ import { answerDueDate } from '../calendar/answerDueDate.ts';
 import { parseDayArgument } from '../calendar/parseDayArgument.ts';
 import { parseOptionalDay } from '../calendar/parseOptionalDay.ts';
 import { parsePauses } from '../calendar/parsePauses.ts';
+import { parseWorkingDays } from '../calendar/parseWorkingDays.ts';
 import type { Resolvers } from '../resolvers.generated.ts';
 import { answerAvailability } from './answerAvailability.ts';
 import { parseDivisionList } from './parseDivisionList.ts';
@@ -34,7 +35,11 @@ export const availabilityQueries: NonNullable<Resolvers['Query']> = {
     }),
   alliance: (_, { id }, { snapshot }) => snapshot.alliances.get(id) ?? null,
   nationalLists: (_, __, { snapshot }) => [...snapshot.nationalLists.values()],
-  dueDate: async (_, { item, acceptedOn, division, acceptingDivision, pauses }, { snapshot, items }) =>
+  dueDate: async (
+    _,
+    { item, acceptedOn, division, acceptingDivision, pauses, workingDays },
+    { snapshot, items },
+  ) =>
     answerDueDate(snapshot, {
       acceptedOn: parseDayArgument('acceptedOn', acceptedOn),
       division: parseDivisionArgument('division', division),
@@ -43,6 +48,7 @@ export const availabilityQueries: NonNullable<Resolvers['Query']> = {
           ? null
           : parseDivisionArgument('acceptingDivision', acceptingDivision),
       pauses: parsePauses(pauses),
+      workingDays: parseWorkingDays(workingDays),
       item: await items.load(item),
     }),
 };

@@ -16,6 +16,8 @@ export interface DueDateRequest {
   readonly division: DivisionCode;
   readonly acceptingDivision: DivisionCode | null;
   readonly pauses: readonly Pause[];
+  /** Counted instead of what the version states. */
+  readonly workingDays: number | null;
 }
 
 /**
@@ -32,9 +34,9 @@ export function answerDueDate(snapshot: Snapshot, request: DueDateRequest): DueD
           .deadline;
   const open = { dueOn: null, deadline, provisional: false, division };
   if (item === null) return { ...open, reason: 'ITEM_NOT_IN_CATALOGUE' };
-  if (deadline === null) return { ...open, reason: 'NO_KNOWN_LIMIT' };
+  const workingDays = request.workingDays ?? deadline?.workingDays ?? null;
+  if (workingDays === null) return { ...open, reason: 'NO_KNOWN_LIMIT' };
   try {
-    const { workingDays } = deadline;
     const due = countDueDate(snapshot.calendar, { acceptedOn, workingDays, division, pauses });
     return due === null ? { ...open, reason: 'PAUSED' } : { ...open, ...due, reason: null };
   } catch (error) {

@@ -5,6 +5,7 @@ import type { StepRequest } from '../../../domain/cases/StepRequest.ts';
 import type { StepResult } from '../../../domain/cases/StepResult.ts';
 import { TongbanError } from '../../../domain/TongbanError.ts';
 import { describeError } from '../../serving/describeError.ts';
+import { errorCodeOf } from '../../serving/errorCodeOf.ts';
 import { faultPoint } from '../../serving/faultPoint.ts';
 import type { LeaseClock } from '../LeaseClock.ts';
 import type { OwnedStepRow } from '../storage/OwnedStepRow.ts';
@@ -56,7 +57,7 @@ export class StepRun {
       );
     } catch (error) {
       this.#tell(error, 'a system could not say what became of a step');
-      return this.#settle(this.#stillOpen(codeOf(error)));
+      return this.#settle(this.#stillOpen(errorCodeOf(error)));
     }
     if (found !== null) return this.#settle(found);
 
@@ -85,7 +86,7 @@ export class StepRun {
     } catch (error) {
       this.#tell(error, 'a step did not end well');
       const notSent = isNotSent(error);
-      result = notSent ? toFailure(error) : { outcome: 'UNKNOWN', code: codeOf(error) };
+      result = notSent ? toFailure(error) : { outcome: 'UNKNOWN', code: errorCodeOf(error) };
       if (notSent) state = 'RECEIVED';
     }
     return this.#settle(result, state);
@@ -123,9 +124,5 @@ export class StepRun {
 
 function toFailure(error: unknown): StepResult {
   const retryAfterSeconds = error instanceof TongbanError ? (error.retryAfter ?? null) : null;
-  return { outcome: 'FAILED', code: codeOf(error), retryAfterSeconds };
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof TongbanError ? error.code : 'INTERNAL_SERVER_ERROR';
+  return { outcome: 'FAILED', code: errorCodeOf(error), retryAfterSeconds };
 }

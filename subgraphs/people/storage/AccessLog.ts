@@ -13,7 +13,7 @@ export interface Access {
   readonly holderIds: readonly (string | null)[];
 }
 
-/** Keeps a row for every look-up of a person by a clerk; the person may see them. */
+/** Keeps a row for every look-up of a person by a clerk, and for every step of a case that is about them; the person may see them. */
 export class AccessLog {
   readonly #database: PeopleDatabase;
   readonly #vault: HolderVault;
@@ -37,6 +37,8 @@ export class AccessLog {
       this.#database
         .insertInto('accesses')
         .values(holderIds.map((holderId) => ({ ...who, holder_id: holderId })))
+        // A step of a case that is prepared again.
+        .onConflict((conflict) => conflict.doNothing())
         .execute(),
     );
   }

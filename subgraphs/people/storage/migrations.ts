@@ -82,4 +82,17 @@ export const migrations: Readonly<Record<string, Migration>> = {
         )`.execute(db);
     },
   },
+  '0004-accesses-once': {
+    up: async (db) => {
+      // A step of a case is prepared as often as it is sent: that is one access. The engine is the only one of this issuer.
+      await sql`
+        delete from people.accesses later using people.accesses first
+        where first.issuer = 'urn:tongban:cases' and later.issuer = first.issuer
+          and later.request_id = first.request_id and later.holder_id = first.holder_id
+          and later.access_id > first.access_id`.execute(db);
+      await sql`
+        create unique index accesses_of_steps on people.accesses (request_id, holder_id)
+        where issuer = 'urn:tongban:cases'`.execute(db);
+    },
+  },
 };

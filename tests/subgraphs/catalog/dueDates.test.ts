@@ -4,8 +4,8 @@ import { withCatalog } from './withCatalog.ts';
 
 const { ask } = withCatalog();
 const dueDate = `
-  query ($item: ID!, $acceptedOn: Date!, $division: DivisionCode!, $accepting: DivisionCode, $pauses: [PauseInput!]) {
-    dueDate(item: $item, acceptedOn: $acceptedOn, division: $division, acceptingDivision: $accepting, pauses: $pauses) {
+  query ($item: ID!, $acceptedOn: Date!, $division: DivisionCode!, $accepting: DivisionCode, $pauses: [PauseInput!], $workingDays: Int) {
+    dueDate(item: $item, acceptedOn: $acceptedOn, division: $division, acceptingDivision: $accepting, pauses: $pauses, workingDays: $workingDays) {
       dueOn reason provisional coveredThrough missingHolidays deadline { kind workingDays citation { quote } } } }`;
 
 describe('due dates', () => {
@@ -33,6 +33,7 @@ describe('due dates', () => {
       '2026-10-20',
       false,
     ],
+    ['by the limit that is given', { acceptedOn: '2026-09-25', workingDays: 2 }, '2026-09-29', false],
     ['beyond the calendar', { acceptedOn: '2026-12-21' }, '2027-01-04', true],
   ])('%s', async (_, given, dueOn, provisional) => {
     expect(await ask(dueDate, { ...run, ...given })).toEqual(answer(dueOn, { provisional }));
@@ -65,6 +66,7 @@ describe('due dates', () => {
   it.each([
     [{ pauses: [{ from: '2026-09-28', to: '2026-09-27' }] }, 'a pause ends before it begins'],
     [{ pauses: Array(51).fill({ from: '2026-09-28' }) }, 'pauses must be at most 50'],
+    [{ workingDays: 0 }, 'workingDays must be 1 to 250'],
     [{ acceptedOn: '9999-12-30' }, 'the day lies beyond the year 9999'],
   ])('refuse %j', async (given, message) => {
     expect(await ask(dueDate, { ...run, acceptedOn: '2026-09-25', ...given })).toEqual(

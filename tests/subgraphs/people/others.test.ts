@@ -1,9 +1,14 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { ENGINE_CALLER } from '../../../subgraphs/cases/client/engineCaller.ts';
+import { deriveContextKey } from '../../../subgraphs/serving/deriveContextKey.ts';
+import { signTestContext } from '../serving/signTestContext.ts';
+import { testContext } from '../serving/testContext.ts';
 import { askPeople } from './askPeople.ts';
 import { callers } from './callers.ts';
 import { errorAt } from './errorAt.ts';
 import { queryDatabase } from './queryDatabase.ts';
+import { secrets } from './secrets.ts';
 import { withPeople } from './withPeople.ts';
 
 const { start, ids, holderId, logged, databaseUrl } = withPeople();
@@ -44,6 +49,31 @@ describe('clerks', () => {
     expect(Number(rows[0]?.['accessed_at'])).toBeGreaterThanOrEqual(before);
     const plain = createHash('sha256').update(clerk.subject).digest();
     expect([rows[0]?.['subject_digest']]).not.toEqual([plain]);
+  });
+
+  it('are told apart from the engine, which leaves one row for a step, however often it prepares it', async () => {
+    const server = await start();
+    const prepare = async (requestId: string) => {
+      const context = testContext('people', { caller: ENGINE_CALLER, requestId });
+      const response = await fetch(`${server.url}/identities`, {
+        method: 'POST',
+        headers: {
+          'content-type': 'application/json',
+          'tongban-context': signTestContext(context, deriveContextKey(secrets.contextMaster, 'people')),
+        },
+        body: JSON.stringify({ jurisdiction: '430000', holderIds: [holderId(0)] }),
+      });
+      return response.status;
+    };
+    const before = (await accesses()).length;
+
+    expect([await prepare('case.3'), await prepare('case.3'), await prepare('case.5')]).toEqual([
+      200, 200, 200,
+    ]);
+    expect((await accesses()).slice(before).map(({ request_id }) => request_id)).toEqual([
+      'case.3',
+      'case.5',
+    ]);
   });
 
   it('see nothing when the row cannot be written', async () => {

@@ -20,12 +20,17 @@ const STATEMENTS = [
     primary key (id, version)
   )`,
 
+  // A case is filled in by the form that it was handed in with, whatever the catalogue says later. By SHA-256 of the text.
+  `create table cases.forms (
+    form_id bytea primary key,
+    schema json not null
+  )`,
+
   // The projection of the events: everything here can be made anew from them.
   `create table cases.cases (
     case_id uuid primary key,
     case_number text not null unique,
     item text not null,
-    department text,
     mode text not null,
     authority text,
     channel text not null,
@@ -36,6 +41,7 @@ const STATEMENTS = [
     procedure_id text not null,
     procedure_version integer not null,
     catalogue_version integer not null,
+    form_id bytea references cases.forms,
     limit_working_days integer,
     status text not null,
     outcome text,
@@ -77,9 +83,11 @@ const STATEMENTS = [
   `create table cases.contents (
     case_id uuid not null references cases.cases on delete cascade,
     name text not null,
+    -- Of the event that it was written with, which has its digest.
+    sequence integer not null,
     sealed bytea not null,
     digest bytea not null,
-    primary key (case_id, name)
+    primary key (case_id, name, sequence)
   )`,
 
   // Append-only: see the trigger. \`bytes\` is what is hashed; the other columns repeat it for queries.
@@ -111,6 +119,8 @@ const STATEMENTS = [
     begin raise exception 'what is on record is never changed' using errcode = '55000'; end $$`,
   `create trigger events_stay before update or delete on cases.events
     for each row execute function cases.refuse_change()`,
+  `create trigger contents_stay before update on cases.contents
+    for each row execute function cases.refuse_change()`,
   `create trigger events_stay_whole before truncate on cases.events
     for each statement execute function cases.refuse_change()`,
   `create trigger audit_stays_whole before truncate on cases.audit
@@ -136,6 +146,8 @@ const STATEMENTS = [
     token bigint not null default 0,
     expires_at timestamptz,
     code text,
+    -- How far its case was when it was sent first: it is sent again with what was written so far, and nothing later.
+    sent_as_of integer,
     -- A step that is asked for anew has a row for every time: the last one counts.
     unique (case_id, step, step_key)
   )`,
@@ -174,4 +186,5 @@ const STATEMENTS = [
     at timestamptz not null default now(),
     primary key (scope, key)
   )`,
+  `create index idempotency_at on cases.idempotency using brin (at)`,
 ];

@@ -214,7 +214,7 @@ it.each([
     'a digest',
     `update cases.contents set digest = ${NO_HASH} where case_id = :id and name = 'form'`,
     'contents',
-    null,
+    1,
     'form is not what its digest says',
   ],
   [
@@ -222,15 +222,15 @@ it.each([
     `update cases.contents c set sealed = o.sealed, digest = o.digest from kept.contents o
       where c.case_id = :id and o.case_id = :id and c.name = 'form' and o.name = 'reason:CORRECTION_ANSWERED'`,
     'contents',
-    null,
+    1,
     'form does not open under the key of the case',
   ],
   [
     'the form',
     `delete from cases.contents where case_id = :id and name = 'form'`,
     'contents',
-    null,
-    'the form of the case is gone',
+    1,
+    'form is gone',
   ],
   [
     'the key',

@@ -4,7 +4,7 @@ import { ACTION_INPUTS } from '../support/actionInputs.ts';
 import type { CasesScene } from '../support/CasesScene.ts';
 import { callers } from '../support/callers.ts';
 import type { Engineer } from '../support/Engineer.ts';
-import { eventsOf, standOf } from '../support/look.ts';
+import { eventsOf, standOf, stepsOf } from '../support/look.ts';
 import { refusalOf } from '../support/refusalOf.ts';
 import { INPUTS, submitted } from '../support/submit.ts';
 import { transferUpTo } from '../support/transferUpTo.ts';
@@ -40,6 +40,8 @@ describe('a supplement', () => {
       'Nothing was asked for',
     ]);
     await acted(scene, { name: 'requestSupplement', caller: anhui, caseId, input: { reason } });
+    // What the catalogue says by now is no matter: it does not even have the item.
+    await scene.query(`update cases.cases set item = 'withdrawn-item' where case_id = $1`, [caseId]);
     expect((await refusal({ name: 'acceptCase', caller: anhui, caseId }))[0]).toBe('CONFLICT');
     expect(await refusal(supplement({ contactPhone: 'x' }))).toEqual([
       'BAD_USER_INPUT',
@@ -91,6 +93,24 @@ describe('a withdrawal', () => {
       /cannot be taken back any more/,
     );
   });
+
+  it('goes before what cannot be taken back, where that was begun and nobody was asked for it yet', async () => {
+    const caseId = await submitted(scene, INPUTS.retirement);
+    place.answer = () => ({ outcome: 'DONE', outputs: { holdNumber: 'H-1' } });
+    await engineer.turn();
+    expect((await eventsOf(scene, caseId)).at(-1)).toBe('pay BEGUN');
+    await acted(scene, { name: 'withdrawCase', caller: applicant, caseId });
+    await engineer.work();
+
+    expect((await eventsOf(scene, caseId)).slice(-5)).toEqual([
+      'ENDING_BEGUN',
+      'pay CANCELLED',
+      'undo:hold BEGUN',
+      'undo:hold DONE',
+      'CLOSED',
+    ]);
+    expect(await standOf(scene, caseId)).toBe('CLOSED WITHDRAWN');
+  });
 });
 
 describe('what is parked behind the pivot', () => {
@@ -129,6 +149,38 @@ describe('what is parked behind the pivot', () => {
     ]);
   });
 
+  it('branches by what a clerk enters of what it brought', async () => {
+    const caseId = await transferTo('paid');
+    const entering = (given: object) => {
+      const action = resolve(caseId, 'DONE');
+      return { ...action, input: { ...action.input, ...given } };
+    };
+    const outputs = [{ name: 'matches', value: 'false' }];
+    expect(await refusal(entering({ outputs: [{ name: 'amount', value: '1' }] }))).toEqual([
+      'BAD_USER_INPUT',
+      'input.outputs.0.name is none that the step brings: matches',
+    ]);
+    for (const given of [
+      { outputs, resolution: 'RETRY' },
+      { outputs: [...outputs, ...outputs] },
+      { outputs: [{ name: 'matches', value: ' ' }] },
+    ])
+      expect((await refusal(entering(given)))[0]).toBe('BAD_USER_INPUT');
+    await acted(scene, entering({ outputs }));
+
+    expect((await eventsOf(scene, caseId)).slice(-2)).toEqual(['book RESOLVED', 'negotiate BEGUN']);
+    const { data } = await scene.ask(
+      applicant,
+      'query ($id: ID!) { case(id: $id) { outputs { step name value } } }',
+      { id: caseId },
+    );
+    expect(JSON.parse(JSON.stringify(data?.['case'])).outputs).toContainEqual({
+      step: 'book',
+      name: 'matches',
+      value: 'false',
+    });
+  });
+
   it('is done again, and branches by what it brings', async () => {
     const caseId = await transferTo('paid');
     await acted(scene, resolve(caseId, 'RETRY'));
@@ -150,7 +202,8 @@ describe('what is parked behind the pivot', () => {
     await acted(scene, resolve(caseId, 'REFUSED'));
 
     expect(await standOf(scene, caseId)).toBe('CLOSED TERMINATED');
-    expect(await engineer.work()).toEqual([]);
+    expect((await stepsOf(scene, caseId)).filter(({ state }) => state !== 'OVER')).toEqual([]);
+    expect((await eventsOf(scene, caseId)).filter((event) => event.startsWith('undo:'))).toEqual([]);
   });
 });
 

@@ -128,3 +128,40 @@ it('a list of a person is the person’s alone, the latest first', async () => {
   expect(await ask(applicant, {})(null)).toBeNull();
   expect(await ask(anhui, {})(null)).toBeNull();
 });
+
+it('shows those whose case it is which offices have looked into it, once a day, and nobody else', async () => {
+  const caseId = await submitted(scene, { ...INPUTS.transfer, acceptingDivision: '340300' });
+  const clerk = clerkOf('340300');
+  const listed = (fields: string) =>
+    scene.ask(clerk, `{ workList(division: "340300") { nodes { ${fields} } } }`);
+  const look = 'query ($id: ID!) { case(id: $id) { reads { office { code } day at } } }';
+  const readsFor = async (caller: typeof clerk) =>
+    (await scene.ask(caller, look, { id: caseId })).data?.['case'] ?? null;
+  await listed('caseNumber status');
+  expect(await readsFor(applicant)).toEqual({ reads: [] });
+  expect((await listed('form')).errors).toBeUndefined();
+  const read = { day: expect.stringMatching(/^\d{4}-/), at: expect.stringMatching(/Z$/) };
+  const first = { office: { code: '340300' }, ...read };
+  expect(await readsFor(applicant)).toEqual({ reads: [first] });
+  expect([await readsFor(clerk), await readsFor(clerk)]).toEqual([{ reads: null }, { reads: null }]);
+  expect(await readsFor(neighbour)).toBeNull();
+  expect(await readsFor(anhui)).toEqual({ reads: null });
+
+  expect(await readsFor(applicant)).toEqual({ reads: [{ office: { code: '340000' }, ...read }, first] });
+  const rows = await scene.query('select actor_digest from cases.reads where case_id = $1', [caseId]);
+  expect(rows.map(({ actor_digest }) => (actor_digest as Buffer).length)).toEqual([32, 32]);
+  await expect(scene.query('delete from cases.reads')).rejects.toThrow('never changed');
+});
+
+it('shows nothing of a case where it cannot be noted who looks', async () => {
+  const caseId = await submitted(scene, INPUTS.transfer);
+  await scene.query('alter table cases.reads rename to hidden');
+  const ask = (caller: typeof anhui) =>
+    scene.ask(caller, 'query ($id: ID!) { case(id: $id) { status } }', { id: caseId });
+  const answers = [await ask(anhui), await ask(applicant)];
+  await scene.query('alter table cases.hidden rename to reads');
+
+  expect(answers[0]?.data?.['case'] ?? null).toBeNull();
+  expect(answers[0]?.errors).toHaveLength(1);
+  expect(answers[1]?.data).toEqual({ case: { status: 'SUBMITTED' } });
+});

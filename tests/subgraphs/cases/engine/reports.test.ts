@@ -295,5 +295,14 @@ describe('the last day of a case', () => {
       { due_on: null, due_stale: true },
       { due_on: '2026-03-16', due_stale: false },
     ]);
+    // It was handed in under another limit than the catalogue has by now.
+    await scene.query(
+      `update cases.cases set limit_working_days = limit_working_days - 1, due_stale = true where case_id = $1`,
+      [ids[1]],
+    );
+    await engineer.countDeadlines();
+    expect(await scene.query('select due_on::text from cases.cases where case_id = $1', [ids[1]])).toEqual([
+      { due_on: '2026-03-13' },
+    ]);
   });
 });

@@ -1,6 +1,7 @@
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import type { StepResult } from '../../../../domain/cases/StepResult.ts';
 import { parseDivisionCode } from '../../../../domain/divisionCode.ts';
+import { TongbanError } from '../../../../domain/TongbanError.ts';
 import { takeStepResult } from '../../../../subgraphs/cases/storage/takeStepResult.ts';
 import { acted } from '../support/act.ts';
 import { callers } from '../support/callers.ts';
@@ -182,4 +183,92 @@ it('waits for what a worker has taken up', async () => {
 
   expect(place.asked).toEqual(['hold-withdrawal', 'undo-hold-withdrawal']);
   expect(await standOf(scene, caseId)).toBe('CLOSED WITHDRAWN');
+});
+
+it('is sent again as it was sent first, whatever was supplemented since; asked for anew, as it stands then', async () => {
+  const scene = await open();
+  const engineer = await scene.hireEngineer();
+  const caseId = await submitted(scene, INPUTS.retirement);
+  const { applicant, anhui, hunan } = callers;
+  const amounts = () => place.requests.map(({ form }) => form['amount']);
+  const turn = async () => {
+    await letTimePass(scene);
+    await engineer.turn();
+  };
+  const resolve = (reason: string) =>
+    acted(scene, {
+      name: 'resolveParked',
+      caller: hunan,
+      caseId,
+      input: { step: 'hold', resolution: 'RETRY', reason },
+    });
+  const before = INPUTS.retirement.form.amount;
+  place.answer = () => ({ outcome: 'UNKNOWN', code: 'NO_ANSWER' });
+  await turn();
+  await acted(scene, { name: 'requestSupplement', caller: anhui, caseId, input: { reason: '请更正金额' } });
+  await acted(scene, {
+    name: 'supplementCase',
+    caller: applicant,
+    caseId,
+    input: { form: { amount: '1.00' } },
+  });
+  place.answer = () => LASTING;
+  await turn();
+  expect(amounts()).toEqual([before, before]);
+  expect((await stepsOf(scene, caseId))[0]).toMatchObject({ state: 'PARKED', code: '2011' });
+  await resolve('经核实未冻结');
+  await turn();
+  await resolve('再次核实未冻结');
+  place.answer = () => DONE;
+  await turn();
+
+  expect(amounts()).toEqual([before, before, '1.00', '1.00']);
+  const query = 'query ($id: ID!) { case(id: $id) { form timeline { event reason } } }';
+  const { data } = await scene.ask(applicant, query, { id: caseId });
+  const { form, timeline } = JSON.parse(JSON.stringify(data?.['case']));
+  expect(form).toEqual({ ...INPUTS.retirement.form, amount: '1.00' });
+  expect(timeline.filter(({ reason }: { reason: string | null }) => reason !== null)).toEqual([
+    { event: 'SUPPLEMENT_REQUESTED', reason: '请更正金额' },
+    { event: 'STEP_RESOLVED', reason: '经核实未冻结' },
+    { event: 'STEP_RESOLVED', reason: '再次核实未冻结' },
+  ]);
+});
+
+it('takes with it what was supplemented before it was sent first', async () => {
+  const scene = await open();
+  const engineer = await scene.hireEngineer();
+  const caseId = await submitted(scene, INPUTS.retirement);
+  const { people } = engineer.services;
+  const sealing = vi.spyOn(people, 'sealFor').mockRejectedValue(new TongbanError('FORBIDDEN', 'Not yet'));
+  await engineer.turn();
+  expect(await stepsOf(scene, caseId)).toMatchObject([{ state: 'READY', attempts: 1, code: 'FORBIDDEN' }]);
+  const { applicant, anhui } = callers;
+  await acted(scene, { name: 'requestSupplement', caller: anhui, caseId, input: { reason: '请更正金额' } });
+  const input = { form: { amount: '1.00' } };
+  await acted(scene, { name: 'supplementCase', caller: applicant, caseId, input });
+  sealing.mockRestore();
+  place.answer = () => ({ outcome: 'PENDING' });
+  await letTimePass(scene);
+  await engineer.turn();
+
+  expect(place.requests.map(({ form }) => form['amount'])).toEqual(['1.00']);
+});
+
+it('is a person’s once people has not let it in as often as a place may', async () => {
+  const scene = await open();
+  const engineer = await scene.hireEngineer();
+  const caseId = await submitted(scene, INPUTS.retirement);
+  const refusing = new TongbanError('FORBIDDEN', 'Not for you');
+  const sealing = vi.spyOn(engineer.services.people, 'sealFor').mockRejectedValue(refusing);
+  const states: string[] = [];
+  for (let turn = 0; turn < 12; turn += 1) {
+    await letTimePass(scene);
+    await engineer.turn();
+    states.push((await stepsOf(scene, caseId))[0]?.state ?? '');
+  }
+  sealing.mockRestore();
+
+  expect(states).toEqual([...Array(11).fill('READY'), 'PARKED']);
+  expect((await eventsOf(scene, caseId)).at(-1)).toBe('hold PARKED FORBIDDEN');
+  expect(place.asked).toEqual([]);
 });

@@ -44,14 +44,16 @@ it('counts by when offices must answer, and deletes what is too old', async () =
       values (gen_random_uuid(), '340100', '430100', 'housingFund', false, 3, '2026-03-02T02:00:00Z', '');
     insert into cases.drafts (draft_id, holder_id, version, saved_at, expires_at, wrapped, sealed)
       select gen_random_uuid(), gen_random_uuid(), 1, now(), now() + make_interval(hours => hours), '', ''
-      from unnest(array[-1, 1]) as hours`);
-  await scene.startWorker();
+      from unnest(array[-1, 1]) as hours;
+    insert into cases.idempotency (scope, key, request_digest, case_id, at)
+      select '', days, '', gen_random_uuid(), now() - make_interval(days => days) from unnest(array[29, 31]) as days`);
+  await scene.startWorker({ idempotencyDays: 30 });
 
   await vi.waitFor(async () => {
     expect(
-      await scene.query(`select due_on::text, due_provisional, (select count(*)::int from cases.drafts) as drafts
-        from cases.inquiries`),
-    ).toEqual([{ due_on: '2026-03-05', due_provisional: false, drafts: 1 }]);
+      await scene.query(`select due_on::text, due_provisional, (select count(*)::int from cases.drafts) as drafts,
+          (select array_agg(key) from cases.idempotency) as keys from cases.inquiries`),
+    ).toEqual([{ due_on: '2026-03-05', due_provisional: false, drafts: 1, keys: ['29'] }]);
   }, patiently);
 });
 

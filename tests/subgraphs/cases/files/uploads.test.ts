@@ -52,6 +52,17 @@ it('takes a file whole, makes it a material, and gives it back, whole and in ran
       expiresAt: expect.any(String),
     },
   });
+  const written = await scene.query<{ name: string; digest: string }>(
+    `select name, encode(digest, 'hex') as digest from cases.contents where case_id = $1 and sequence = 1`,
+    [caseId],
+  );
+  expect(written.map(({ name: what }) => what).toSorted()).toEqual(['form', 'materials']);
+  expect(
+    await scene.query(
+      `select convert_from(bytes, 'utf8')::jsonb -> 'contents' as contents from cases.events where case_id = $1 and sequence = 1`,
+      [caseId],
+    ),
+  ).toEqual([{ contents: Object.fromEntries(written.map(({ name: what, digest }) => [what, digest])) }]);
   const { url } = material.downloadUrl;
   const whole = await send(scene, url, 'GET');
   expect([whole.status, whole.body.equals(content)]).toEqual([200, true]);

@@ -148,13 +148,24 @@ it('chains the events of each case, and the projection is what they say', async 
   }>('select case_id, sequence, last_hash, state, status from cases.cases');
   const replayed = new Map<string, CaseState>();
   for (const { case_id, bytes } of await eventRows(scene)) {
-    const { caseId: _, sequence: __, ...event } = JSON.parse(bytes.toString('utf8'));
+    const { caseId: _, sequence: __, contents: ___, ...event } = JSON.parse(bytes.toString('utf8'));
     const next = reduceCase(replayed.get(case_id) ?? null, event);
     if (next instanceof CaseRefusal) throw new Error(next.reason);
     replayed.set(case_id, next);
   }
 
   expect(cases).toHaveLength(3);
+  // The chain has what was written, without saying it: each in its event, and nothing that is not there.
+  const written = await scene.query<{ name: string }>(
+    `select case_id::text, sequence, name, encode(digest, 'hex') as digest from cases.contents order by 1, 2, 3`,
+  );
+  const told = (await eventRows(scene)).flatMap(({ case_id, sequence, bytes }) =>
+    Object.entries(JSON.parse(bytes.toString('utf8')).contents ?? {})
+      .toSorted(([one], [other]) => (one < other ? -1 : 1))
+      .map(([name, digest]) => ({ case_id, sequence, name, digest })),
+  );
+  expect(written.filter(({ name }) => name === 'form')).toHaveLength(4);
+  expect(told).toEqual(written);
   for (const { case_id, sequence, last_hash, state, status } of cases) {
     expect(ends.get(case_id)).toEqual({ sequence, hash: last_hash });
     expect(state).toEqual(replayed.get(case_id));
@@ -201,6 +212,7 @@ it('refuses to change, delete or empty what is on record', async () => {
     'delete from cases.events where sequence = 1',
     'truncate cases.events',
     `update cases.audit set action = 'nothing'`,
+    `update cases.contents set sealed = '\\x00'`,
     'delete from cases.audit',
     'truncate cases.audit',
   ])

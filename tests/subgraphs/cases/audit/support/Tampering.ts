@@ -6,6 +6,7 @@ const TABLES = ['cases', 'keys', 'contents', 'events', 'audit'] as const;
 const DISARM = `
   alter table cases.events disable trigger user;
   alter table cases.audit disable trigger user;
+  alter table cases.contents disable trigger user;
   do $$ declare found record; begin
     for found in select conrelid::regclass as name, conname from pg_constraint
       where contype = 'f' and 'cases.cases'::regclass in (conrelid, confrelid)

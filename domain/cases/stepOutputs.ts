@@ -1,0 +1,31 @@
+import type { StepAction } from './stepAction.ts';
+
+/** What a system brings for an action (结果信息), by name; an action that is not here brings nothing. */
+export const STEP_OUTPUTS: Readonly<Partial<Record<StepAction, readonly string[]>>> = {
+  'issue-migration-permit': ['permitNumber'],
+  'move-out': ['certificateNumber'],
+  'register-move-in': ['householdNumber'],
+  'register-newborn': ['householdNumber', 'bookElsewhere'],
+  'sign-identity-card': ['signingNumber'],
+  'make-identity-card': ['cardBatch'],
+  'make-temporary-identity-card': ['cardNumber'],
+  'issue-hukou-certificate': ['documentNumber'],
+  'issue-no-criminal-record-certificate': ['documentNumber'],
+  'register-contact-letter': ['letterNumber'],
+  'freeze-pension-account': ['accountState'],
+  'issue-information-sheet': ['sheetNumber', 'amount'],
+  'transfer-pension-fund': ['paymentNumber', 'amount'],
+  'merge-pension-records': ['matches'],
+  'issue-contribution-certificate': ['documentNumber'],
+  'confirm-benefit-eligibility': ['validThrough'],
+  'issue-social-security-card': ['cardNumber'],
+  'register-unemployment': ['registrationNumber'],
+  'register-transfer-letter': ['letterNumber'],
+  'review-transfer-account': ['amount', 'accountNumber'],
+  'pay-transfer': ['paymentNumber', 'amount'],
+  'book-transfer': ['matches'],
+  'confirm-account': ['accountState', 'balance'],
+  'verify-purchase': ['verified'],
+  'hold-withdrawal': ['holdNumber'],
+  'pay-withdrawal': ['paymentNumber'],
+};
