@@ -78,11 +78,11 @@ query PortalPage {
 `;
 
 const ONE_PROVINCE_DOWN = `# 一地中断,其余照常。先在终端执行:
-# One place down, the others answer. First, in a terminal:
-#   npx tongban sandbox fault social-insurance/440000 refuse
+# One place down, the others answer. In a terminal:
+# npx tongban sandbox fault social-insurance/440000 refuse
 # 中断之地为 null,原因在 errors 中。恢复:
-# The lost place is null, with an entry below "errors". Back:
-#   npx tongban sandbox fault clear
+# What is lost is null, the reason below "errors". Back:
+# npx tongban sandbox fault clear
 query OneProvinceDown {
   me {
     socialInsurance {
@@ -176,8 +176,8 @@ mutation SubmitCase($key: String!) {
 
 const TYPED_CASE = `# 同样的提交,字段有类型:输入时即有提示和校验。
 # 开具住房公积金个人住房贷款全部还清证明
-# The same with typed fields, which the editor completes and
-# checks: one mutation for each of 31 items.
+# The same with typed fields, which the editor completes
+# and checks: one mutation for each of 31 items.
 mutation LoanSettlementCertificate($key: String!) {
   requestLoanSettlementCertificate(input: {
     acceptingDivision: "440000", owningDivision: "430700", channel: PORTAL,
@@ -189,11 +189,11 @@ mutation LoanSettlementCertificate($key: String!) {
 }
 `;
 
-const CASE_UPDATES = `# 办件动态:先运行本页,再在另一个浏览器窗口的 SubmitCase 页
+const CASE_UPDATES = `# 办件动态:先运行本页,再在另一窗口的 SubmitCase 页
 # 提交办件,变化随即出现在这里(在本窗口换页会结束订阅)
 # Run this, then hand in a case from tab SubmitCase of a
-# second window: what happens to it appears here. Another tab
-# of this window would end the subscription.
+# second window: what happens to it appears here.
+# Going to another tab of this one ends the subscription.
 subscription CaseUpdates {
   caseUpdated {
     cursor
@@ -222,8 +222,8 @@ query MyCases {
 `;
 
 const WORK_LIST = `# 窗口待办列表(广东):先到期的在前
-# A clerk's work list in Guangdong, what is due first before
-# the others
+# A clerk's work list in Guangdong, what is due first
+# before the others
 query WorkList {
   workList(division: "440000", first: 10) {
     nodes { id caseNumber version status item { name } owningDivision { name } deadline { dueOn signal } }
@@ -298,8 +298,8 @@ fragment Answer on Availability {
 
 const ALLIANCES = `# 区域通办:成员按日期加入(广西 2022 年 5 月加入西南);
 # 山西同属两个不动产登记联盟
-# Alliances with dated members; 山西 is in two of them about
-# property
+# Alliances with dated members; 山西 is in two of them
+# about property
 query Alliances {
   southWest: alliance(id: "south-west") {
     name
