@@ -6,6 +6,7 @@ import { runCatalogue } from './runCatalogue.ts';
 import { runFanout } from './runFanout.ts';
 import { runInbox } from './runInbox.ts';
 import { runJourney } from './runJourney.ts';
+import { runLive } from './runLive.ts';
 import { runRolling } from './runRolling.ts';
 import { runStorm } from './runStorm.ts';
 
@@ -15,11 +16,12 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   fanout: runFanout,
   inbox: runInbox,
   journey: runJourney,
+  live: runLive,
   rolling: runRolling,
   storm: runStorm,
 };
 /** Other than 30. */
-const ROUNDS: Readonly<Record<string, number>> = { rolling: 3, storm: 100 };
+const ROUNDS: Readonly<Record<string, number>> = { live: 5, rolling: 3, storm: 100 };
 const USAGE = `usage: npm run bench -- ${Object.keys(BENCHES).join('|')} [--rounds <n>] [--json]`;
 
 const { positionals, values } = readArguments();

@@ -19,7 +19,7 @@ export function announce(
   Demo citizen (records in four jurisdictions), valid for 12 hours:
   ${tokens.citizen}
 
-  Demo citizen whose records lie with systems of all seven dialects; some of these only send messages, so that their
+  Demo citizen whose records lie with systems of all eight dialects; some of these only send messages, so that their
   records come some seconds after the start, and until then are JURISDICTION_UNAVAILABLE, with the time to ask again:
   ${tokens.sevenDialects}
 

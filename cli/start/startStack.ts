@@ -2,7 +2,6 @@ import { join, resolve } from 'node:path';
 import { pino } from 'pino';
 import { importHolders } from '../../subgraphs/people/importHolders.ts';
 import { claimFolder } from '../embedded-postgres/claimFolder.ts';
-import { freePort } from '../embedded-postgres/freePort.ts';
 import { hasClaim } from '../embedded-postgres/hasClaim.ts';
 import { startEmbeddedPostgres } from '../embedded-postgres/startEmbeddedPostgres.ts';
 import { describeFailure } from '../processes/describeFailure.ts';
@@ -17,6 +16,7 @@ import { holderRows } from './holderRows.ts';
 import { loadDevelopmentSecrets } from './loadDevelopmentSecrets.ts';
 import { makeDataFolder } from './makeDataFolder.ts';
 import { pickSampleHolders } from './pickSampleHolders.ts';
+import { quietPort } from './quietPort.ts';
 import type { RunningStack } from './RunningStack.ts';
 import { readSandbox, type SandboxDirectory } from './readSandbox.ts';
 import { refuseTakenPort } from './refuseTakenPort.ts';
@@ -70,7 +70,7 @@ export async function startStack(options: StackOptions): Promise<RunningStack> {
   const directory = await readSandbox(sandboxUrl, lifetime.signal);
 
   // Cases and the places' servers call each other: where cases will be is settled before either starts.
-  const casesPort = await freePort(0);
+  const casesPort = await quietPort();
   const casesUrl = `http://127.0.0.1:${casesPort}`;
   const partitioned = partitionedRoles(secrets, directory, { databaseUrl: database, casesUrl });
   const { urls, sampleHolders } = await startWithHolders(supervisor, database);

@@ -43,9 +43,11 @@ describe.skipIf(executablePath === null)('the playground in a real browser', () 
         'SevenDialects',
         'ClerkPage',
         'SubmitCase',
+        'LoanSettlementCertificate',
         'CaseUpdates',
         'MyCases',
         'WorkList',
+        'Desk',
         'Catalogue',
         'Availability',
         'Alliances',
@@ -114,7 +116,7 @@ describe.skipIf(executablePath === null)('the playground in a real browser', () 
     expect(foreign).toEqual([]);
   });
 
-  it('asks systems of all seven dialects from its fourth tab; a second try gets what was not told yet', async () => {
+  it('asks systems of all eight dialects from its fourth tab; a second try gets what was not told yet', async () => {
     const { page, foreign } = await open();
     await page.getByRole('tab', { name: 'SevenDialects' }).click();
     await new SevenDialectsPage(stack, stack.databaseUrl).forgetTold();

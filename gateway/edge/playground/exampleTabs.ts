@@ -7,7 +7,7 @@ interface ExampleTab {
 }
 
 /**
- * The tabs a first visitor finds: a portal's page, the same with one place down, 31 provinces, all seven dialects, the
+ * The tabs a first visitor finds: a portal's page, the same with one place down, 31 provinces, all eight dialects, the
  * counter's page, handing in a case, the same with typed fields, seeing what happens to it, following it, a clerk's work list, the
  * catalogue and its rules.
  */
@@ -48,7 +48,8 @@ function authorization(token: string | undefined): string {
 }
 
 const PORTAL_PAGE = `# 一个人在各地、各部门的全部记录,一次查询
-# Everything one citizen has in several places and three departments, in one operation
+# Everything one citizen has in several places and three
+# departments, in one operation
 query PortalPage {
   me {
     maskedName
@@ -76,9 +77,12 @@ query PortalPage {
 }
 `;
 
-const ONE_PROVINCE_DOWN = `# 一地中断,其余照常:先在终端执行 npx tongban sandbox fault social-insurance/440000 refuse
-# One place down, the others answer: run the command above in a terminal, then this query.
-# The lost place is null and has its own entry below "errors": code, origin, jurisdiction, retryable.
+const ONE_PROVINCE_DOWN = `# 一地中断,其余照常。先在终端执行:
+# One place down, the others answer. In a terminal:
+# npx tongban sandbox fault social-insurance/440000 refuse
+# 中断之地为 null,原因在 errors 中。恢复:
+# What is lost is null, the reason below "errors". Back:
+# npx tongban sandbox fault clear
 query OneProvinceDown {
   me {
     socialInsurance {
@@ -105,10 +109,16 @@ query AllProvinces {
 }
 `;
 
-const SEVEN_DIALECTS = `# 七种接口方言,一次查询:公安业务协同总线、数据交换平台、国标 XML、国密接口、结算节点、前置库与文件交换、拼音接口
-# One citizen's records at systems that speak all seven dialects, in one operation.
-# 总线、前置库、文件交换不能即时应答,只答其已推送的数据:启动数秒内可能为 JURISDICTION_UNAVAILABLE,按 retryAfter 重试即可
-# Some of them cannot be asked in the moment: until they have sent, their entry below "errors" says when to ask again.
+const SEVEN_DIALECTS = `# 八种接口方言,一次查询:公安业务协同总线、数据交换平台、
+# GBK XML、国密接口、结算节点、前置库、文件交换、拼音接口
+# One citizen's records at systems that speak all eight
+# dialects, in one operation.
+# 总线、前置库、文件交换不能即时应答,只答其已推送的数据:
+# 启动数秒内可能为 JURISDICTION_UNAVAILABLE,
+# 按 retryAfter 重试即可
+# Some of them cannot be asked in the moment: until they
+# have sent, their entry below "errors" says when to ask
+# again.
 query SevenDialects {
   me {
     maskedName
@@ -136,8 +146,10 @@ query SevenDialects {
 }
 `;
 
-const CLERK_PAGE = `# 窗口人员按持有人编号查询(编号在 Variables 中);普通公民会得到 FORBIDDEN
-# A counter clerk looks holders up by id (see Variables); a citizen gets FORBIDDEN
+const CLERK_PAGE = `# 窗口人员按持有人编号查询(编号在 Variables 中);
+# 普通公民会得到 FORBIDDEN
+# A counter clerk looks holders up by id (see Variables); a
+# citizen gets FORBIDDEN
 query ClerkPage($ids: [ID!]!) {
   persons(ids: $ids) {
     id
@@ -147,8 +159,10 @@ query ClerkPage($ids: [ID!]!) {
 }
 `;
 
-const SUBMIT_CASE = `# 办件:在广东提交、常德公积金中心办理的租房提取;同一幂等键(Variables)再次提交,仍是同一办件
-# A case: handed in in Guangdong, decided and paid in Changde. The same key again is the same case.
+const SUBMIT_CASE = `# 办件:在广东提交、常德公积金中心办理的租房提取;同一幂等键
+# (Variables)再次提交,仍是同一办件
+# A case: handed in in Guangdong, decided and paid in
+# Changde. The same key again is the same case.
 mutation SubmitCase($key: String!) {
   submitCase(input: {
     item: "fund-withdraw-rent", acceptingDivision: "440000", owningDivision: "430700", channel: PORTAL,
@@ -160,8 +174,10 @@ mutation SubmitCase($key: String!) {
 }
 `;
 
-const TYPED_CASE = `# 同样的提交,字段有类型:输入时即有提示和校验。开具住房公积金个人住房贷款全部还清证明
-# The same with typed fields, which the editor completes and checks: one mutation for each of 31 items.
+const TYPED_CASE = `# 同样的提交,字段有类型:输入时即有提示和校验。
+# 开具住房公积金个人住房贷款全部还清证明
+# The same with typed fields, which the editor completes
+# and checks: one mutation for each of 31 items.
 mutation LoanSettlementCertificate($key: String!) {
   requestLoanSettlementCertificate(input: {
     acceptingDivision: "440000", owningDivision: "430700", channel: PORTAL,
@@ -173,8 +189,11 @@ mutation LoanSettlementCertificate($key: String!) {
 }
 `;
 
-const CASE_UPDATES = `# 办件动态:先运行本页,再到 SubmitCase 页提交办件,变化随即出现在这里
-# Run this first, then hand in a case in the tab before: what happens to it appears here
+const CASE_UPDATES = `# 办件动态:先运行本页,再在另一窗口的 SubmitCase 页
+# 提交办件,变化随即出现在这里(在本窗口换页会结束订阅)
+# Run this, then hand in a case from tab SubmitCase of a
+# second window: what happens to it appears here.
+# Going to another tab of this one ends the subscription.
 subscription CaseUpdates {
   caseUpdated {
     cursor
@@ -203,7 +222,8 @@ query MyCases {
 `;
 
 const WORK_LIST = `# 窗口待办列表(广东):先到期的在前
-# A clerk's work list in Guangdong, what is due first before the others
+# A clerk's work list in Guangdong, what is due first
+# before the others
 query WorkList {
   workList(division: "440000", first: 10) {
     nodes { id caseNumber version status item { name } owningDivision { name } deadline { dueOn signal } }
@@ -213,7 +233,8 @@ query WorkList {
 `;
 
 const DESK = `# 窗口:收到的业务协查、待答复的差评整改
-# What other offices ask the housing fund of Hunan, and the bad ratings that it has to answer for
+# What other offices ask the housing fund of Hunan, and the
+# bad ratings that it has to answer for
 query Desk {
   inquiries(division: "430000", direction: RECEIVED, department: HOUSING_FUND, first: 10) {
     nodes { id askingDivision { name } question case { caseNumber } deadline { dueOn signal } }
@@ -224,8 +245,10 @@ query Desk {
 }
 `;
 
-const CATALOGUE = `# 事项清单(参考目录):按关键词、业务领域、服务对象检索,未知之处为空
-# The reference catalogue of cross-province items: search, and where each row comes from
+const CATALOGUE = `# 事项清单(参考目录):按关键词、业务领域、服务对象检索,
+# 未知之处为空
+# The reference catalogue of cross-province items: search,
+# and where each row comes from
 query Catalogue {
   catalogue { version title notice validFrom itemCount verifiedItemCount }
   serviceItems(filter: { text: "身份证", category: "公安", subject: PERSON }, first: 10) {
@@ -242,8 +265,10 @@ query Catalogue {
 }
 `;
 
-const AVAILABILITY = `# 可办情况:茂名→玉林 与 玉林→茂名 是两个不同的问题;按日期回答,附依据原文
-# Availability is directed and dated: 茂名 for 玉林 is not 玉林 for 茂名; each answer carries the words it rests on
+const AVAILABILITY = `# 可办情况:茂名→玉林 与 玉林→茂名 是两个不同的问题;
+# 按日期回答,附依据原文
+# Availability is directed and dated: 茂名 for 玉林 is not
+# 玉林 for 茂名; each answer carries the words it rests on
 query Availability {
   maomingForYulin: availability(
     item: "hukou-certificate", acceptingDivision: "4409", owningDivision: "4509", on: "2020-12-01"
@@ -271,8 +296,10 @@ fragment Answer on Availability {
 }
 `;
 
-const ALLIANCES = `# 区域通办:成员按日期加入(广西 2022 年 5 月加入西南);山西同属两个不动产登记联盟
-# Alliances with dated members; 山西 is in two of them about property
+const ALLIANCES = `# 区域通办:成员按日期加入(广西 2022 年 5 月加入西南);
+# 山西同属两个不动产登记联盟
+# Alliances with dated members; 山西 is in two of them
+# about property
 query Alliances {
   southWest: alliance(id: "south-west") {
     name
@@ -287,8 +314,10 @@ query Alliances {
 }
 `;
 
-const DUE_DATE = `# 办结期限:按业务属地的工作日计算,国庆假期、调休和补正中止均已考虑
-# A due date counts working days of the owning place, with holidays, make-up days and a pause for supplement
+const DUE_DATE = `# 办结期限:按业务属地的工作日计算,
+# 国庆假期、调休和补正中止均已考虑
+# A due date counts working days of the owning place, with
+# holidays, make-up days and a pause for supplement
 query DueDate {
   dueDate(
     item: "hukou-move-spouse", acceptedOn: "2026-09-25", division: "2101", acceptingDivision: "2201"

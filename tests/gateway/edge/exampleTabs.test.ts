@@ -12,6 +12,6 @@ it('every example tab of the playground is valid for the schema', async () => {
     .toGraphQLJSSchema();
   const tabs = exampleTabs({ tokens: {}, sampleHolders: [] });
 
-  expect(tabs.length).toBe(13);
+  expect(tabs.length).toBe(15);
   expect(tabs.flatMap(({ query }) => validate(schema, parse(query)))).toEqual([]);
 });

@@ -151,8 +151,8 @@ it('takes null for what was left empty', async () => {
   });
 });
 
-it('all stand in docs/cases.md, with their items', async () => {
-  const page = await readFile(join(PROJECT, 'docs/cases.md'), 'utf8');
+it('all stand in docs/typed-mutations.md, with their items', async () => {
+  const page = await readFile(join(PROJECT, 'docs/typed-mutations.md'), 'utf8');
   const rows = [...page.matchAll(/^\| `(\w+)` \| `([\w-]+)` \| (\S+) \|$/gm)].map(([, ...row]) => row);
 
   expect(rows).toEqual(MUTATIONS.map(({ mutation, item }) => [mutation, item, formOf(item).nameZh]));
