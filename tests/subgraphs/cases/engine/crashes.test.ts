@@ -14,8 +14,9 @@ const RESUMED_MS = 15_000;
 const WAIT = { timeout: 60_000, interval: 250 };
 const ENGINE_POINTS = FAULT_POINTS.filter((name) => name.startsWith('engine.'));
 
-it('every fault point is one of the engine, for which see below, or of the journal, for which see stepCrashes', () => {
-  expect(FAULT_POINTS.filter((name) => !/^(engine|journal)\./.test(name))).toEqual([]);
+// Of the engine: below. Of the journal: stepCrashes.test.ts. Of uploads: files/fates.test.ts.
+it('every fault point is one of the engine, of the journal or of uploads', () => {
+  expect(FAULT_POINTS.filter((name) => !/^(engine|journal|files)\./.test(name))).toEqual([]);
 });
 
 it('a worker that dies at any fault point of the engine has its case taken over and done once', async () => {
