@@ -1,3 +1,5 @@
+import { limitTime } from '../../domain/limitTime.ts';
+
 /** Something of every department, in as many of a citizen's places as there are. */
 const QUERY = /* GraphQL */ `
   {
@@ -17,15 +19,18 @@ const LONGEST_MS = 5_000;
  * the first caller a jurisdiction's deadline. Whatever comes of it, the stack is ready.
  */
 export async function warmUp(gateway: string, token: string, signal: AbortSignal): Promise<void> {
+  const limit = limitTime(signal, LONGEST_MS);
   try {
     const answer = await fetch(`${gateway}/graphql`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
       body: JSON.stringify({ query: QUERY }),
-      signal: AbortSignal.any([signal, AbortSignal.timeout(LONGEST_MS)]),
+      signal: limit.signal,
     });
     await answer.arrayBuffer();
   } catch {
     // Only warmth is missing; what is wrong will be told to those who ask for data.
+  } finally {
+    limit.release();
   }
 }

@@ -3,6 +3,7 @@ import { type ClientRequest, type IncomingMessage, request } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Fault } from '../faults/Fault.ts';
 import type { SpoiledAnswer } from '../faults/spoilAnswer.ts';
+import { limitTime } from '../limitTime.ts';
 import type { PartnerAnswer } from './Push.ts';
 
 /** A partner who takes longer has not answered. */
@@ -21,9 +22,10 @@ export async function postPush(
   fault: Fault | null,
   signal: AbortSignal,
 ): Promise<PartnerAnswer | null> {
+  const limit = limitTime(signal, PATIENCE_MS + (fault?.kind === 'latency' ? fault.ms : 0));
+  const patience = limit.signal;
   try {
     if (fault?.kind === 'latency') await delay(fault.ms, undefined, { signal });
-    const patience = AbortSignal.any([signal, AbortSignal.timeout(PATIENCE_MS)]);
     const sent = request(url, {
       method: 'POST',
       headers: headersOf(message),
@@ -39,6 +41,8 @@ export async function postPush(
   } catch {
     // Nobody there, somebody else there, or gone before the end: all the same to the system, which tries again.
     return null;
+  } finally {
+    limit.release();
   }
 }
 
@@ -55,6 +59,8 @@ async function sendBody(
   if (fault?.kind === 'trickle' && Buffer.isBuffer(body)) {
     for (const byte of body) {
       await delay(fault.ms, undefined, { signal });
+      // Answered before it was all there, and hung up.
+      if (sent.destroyed) return;
       sent.write(Buffer.of(byte));
     }
     sent.end();

@@ -1,6 +1,7 @@
 import { createServer, type Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { spoilFrame } from '../faults/spoilFrame.ts';
+import { limitTime } from '../limitTime.ts';
 import type { SandboxSite } from '../SandboxDialect.ts';
 import type { SandboxNodeDialect } from '../SandboxNodeDialect.ts';
 import { callNode } from './callNode.ts';
@@ -20,7 +21,8 @@ export function createFrameFront(dialect: SandboxNodeDialect, site: SandboxSite,
 
   const serve = async (socket: Socket, signal: AbortSignal): Promise<void> => {
     const arrivedAt = performance.now();
-    const frame = await readFrame(socket, system, AbortSignal.any([signal, AbortSignal.timeout(FRAME_MS)]));
+    const limit = limitTime(signal, FRAME_MS);
+    const frame = await readFrame(socket, system, limit.signal).finally(limit.release);
     if (frame === null) return;
     const { fault, world, twist } = desk.conduct();
     const answer = system.answer(frame, world, twist);

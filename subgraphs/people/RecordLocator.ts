@@ -1,4 +1,5 @@
 import type { RecordIndexPort } from '../../adapters/record-index/port.ts';
+import { limitTime } from '../../domain/limitTime.ts';
 import type { Holder } from './Holder.ts';
 import type { HolderVault } from './HolderVault.ts';
 import type { IndexReport, LocatedHolder } from './LocatedHolder.ts';
@@ -114,17 +115,17 @@ export class RecordLocator {
 
   async #ask(holders: readonly Holder[], index: IndexUse, signal: AbortSignal) {
     const identities = holders.map((holder) => this.#options.vault.open(holder));
+    const limit = limitTime(signal, index.timeoutMs);
     try {
-      const answers = await index.port.findPlaces(
-        identities,
-        AbortSignal.any([signal, AbortSignal.timeout(index.timeoutMs)]),
-      );
+      const answers = await index.port.findPlaces(identities, limit.signal);
       for (const answer of answers) if (answer instanceof Error) index.onFailure(answer);
       return answers;
     } catch (error) {
       signal.throwIfAborted();
       index.onFailure(error);
       return [];
+    } finally {
+      limit.release();
     }
   }
 }

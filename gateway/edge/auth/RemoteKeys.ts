@@ -1,4 +1,5 @@
 import { createLocalJWKSet, errors, type JWTVerifyGetKey } from 'jose';
+import { limitTime } from '../../../domain/limitTime.ts';
 import type { KeySource } from './KeySource.ts';
 import { KeysUnavailableError } from './KeysUnavailableError.ts';
 import { parseKeySet } from './parseKeySet.ts';
@@ -102,7 +103,15 @@ export class RemoteKeys implements KeySource {
   }
 
   async #fetch(): Promise<string> {
-    const signal = AbortSignal.any([this.#ending.signal, AbortSignal.timeout(TIMEOUT_MS)]);
+    const limit = limitTime(this.#ending.signal, TIMEOUT_MS);
+    try {
+      return await this.#read(limit.signal);
+    } finally {
+      limit.release();
+    }
+  }
+
+  async #read(signal: AbortSignal): Promise<string> {
     const answer = await fetch(this.#options.url, {
       signal,
       redirect: 'error',

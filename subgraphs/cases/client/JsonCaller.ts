@@ -1,5 +1,6 @@
 import { Agent } from 'undici';
 import { CALL_CONTEXT_HEADER, type CallContextCaller } from '../../../domain/callContext.ts';
+import { limitTime } from '../../../domain/limitTime.ts';
 import { TongbanError } from '../../../domain/TongbanError.ts';
 import { signCallContext } from '../../serving/signCallContext.ts';
 
@@ -63,7 +64,7 @@ export class JsonCaller {
     signal: AbortSignal,
   ): Promise<JsonAnswer> {
     const url = new URL(`${target.url}${path ?? ''}`);
-    const deadline = AbortSignal.any([signal, AbortSignal.timeout(this.#timeoutMs)]);
+    const deadline = limitTime(signal, this.#timeoutMs);
     try {
       const response = await this.#agent.request({
         origin: url.origin,
@@ -81,12 +82,14 @@ export class JsonCaller {
           }),
         },
         body: body === undefined ? null : JSON.stringify(body),
-        signal: deadline,
+        signal: deadline.signal,
       });
       return { status: response.statusCode, body: await readJson(response.body) };
     } catch (cause) {
       signal.throwIfAborted();
       throw new TongbanError('JURISDICTION_UNAVAILABLE', `${target.audience} did not answer`, { cause });
+    } finally {
+      deadline.release();
     }
   }
 

@@ -1,0 +1,46 @@
+import { getEventListeners } from 'node:events';
+import { readdirSync, readFileSync } from 'node:fs';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { expect, it, vi } from 'vitest';
+import { limitTime } from '../../domain/limitTime.ts';
+
+it('fires in time, though everybody but who listens has forgotten it', async () => {
+  setFlagsFromString('--expose-gc');
+  const collect: () => void = runInNewContext('gc');
+  const source = new AbortController();
+  let fired = 0;
+  const listen = () => {
+    const { signal } = limitTime(source.signal, 50);
+    signal.addEventListener('abort', () => {
+      fired += 1;
+    });
+  };
+  for (let count = 0; count < 20; count += 1) listen();
+  collect();
+  await vi.waitFor(() => expect(fired).toBe(20), 5_000);
+
+  expect(getEventListeners(source.signal, 'abort')).toEqual([]);
+});
+
+it('follows its source, and holds on to nothing once it is released', () => {
+  const source = new AbortController();
+  const ended = limitTime(source.signal, 60_000);
+  const released = limitTime(source.signal, 60_000);
+  released.release();
+  source.abort('gone');
+
+  expect([ended.signal.reason, released.signal.aborted]).toEqual(['gone', false]);
+  expect(limitTime(source.signal, 60_000).signal.reason).toBe('gone');
+});
+
+it('is what everybody uses: a timeout that only AbortSignal.any knows never fires in Node 20', () => {
+  const sources = ['adapters', 'cli', 'domain', 'gateway', 'sandbox', 'subgraphs'].flatMap((folder) =>
+    readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((file) => `${folder}/${file}`),
+  );
+  const using = sources
+    .filter((file) => file.endsWith('.ts'))
+    .filter((file) => /AbortSignal\.any\(/.test(readFileSync(file, 'utf8')));
+
+  expect(using).toEqual([]);
+});
