@@ -1,11 +1,12 @@
-import { setMaxListeners } from 'node:events';
-
 /** A signal that also fires when the time is over. */
 export interface TimeLimit {
   readonly signal: AbortSignal;
-  /** To be called once the work is over: else the source keeps a listener until the time is. */
+  /** To be called once the work is over: else it is remembered until the time is. */
   release(): void;
 }
+
+/** Work that each source ends: one listener, however much it is. */
+const limited = new WeakMap<AbortSignal, Set<() => void>>();
 
 /**
  * Limits work that a signal may end to so many milliseconds. By hand, because in Node 20 a timeout that only
@@ -13,16 +14,33 @@ export interface TimeLimit {
  */
 export function limitTime(source: AbortSignal, ms: number): TimeLimit {
   const controller = new AbortController();
-  // Much may be limited by one source at a time, which Node would report as a leak; all of it is released.
-  setMaxListeners(0, source);
-  const follow = () => controller.abort(source.reason);
-  const timer = setTimeout(() => controller.abort(new DOMException('Too late', 'TimeoutError')), ms);
+  const ends = endsOf(source);
+  const end = (reason: unknown) => {
+    release();
+    controller.abort(reason);
+  };
+  const follow = () => end(source.reason);
+  const timer = setTimeout(() => end(new DOMException('Too late', 'TimeoutError')), ms);
   const release = () => {
     clearTimeout(timer);
-    source.removeEventListener('abort', follow);
+    ends.delete(follow);
   };
   if (source.aborted) follow();
-  else source.addEventListener('abort', follow, { once: true });
-  controller.signal.addEventListener('abort', release, { once: true });
+  else ends.add(follow);
   return { signal: controller.signal, release };
+}
+
+function endsOf(source: AbortSignal): Set<() => void> {
+  const known = limited.get(source);
+  if (known !== undefined) return known;
+  const ends = new Set<() => void>();
+  limited.set(source, ends);
+  source.addEventListener(
+    'abort',
+    () => {
+      for (const end of [...ends]) end();
+    },
+    { once: true },
+  );
+  return ends;
 }
