@@ -14,6 +14,7 @@ import { CaseLog } from './live/CaseLog.ts';
 import { JobQueue } from './storage/JobQueue.ts';
 import { openDatabase } from './storage/openDatabase.ts';
 import { prepareDatabase } from './storage/prepareDatabase.ts';
+import { startJobQueue } from './storage/startJobQueue.ts';
 
 /** What the server of cases and its workers both stand on. */
 export interface OpenedServices extends CasesServices {
@@ -79,7 +80,7 @@ export function openServices({
     now,
     start: async () => {
       await prepareDatabase(database);
-      await wakeUps.start();
+      await startJobQueue(database, wakeUps);
       await places.start();
     },
     close: async () => {

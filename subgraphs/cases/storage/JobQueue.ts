@@ -11,6 +11,8 @@ const KINDS = ['place', 'deadline'] as const satisfies readonly Kind[];
 const POLL_SECONDS = 0.5;
 const BATCH = 200;
 const EXPIRE_SECONDS = 60;
+/** Others may be at work on the same tables. */
+const ATTEMPTS = 3;
 /** What comes within this is told once: a busy place is woken for many cases at a time. */
 const GATHER_MS = 50;
 
@@ -19,7 +21,8 @@ const GATHER_MS = 50;
  * due; one that comes twice finds nothing to do.
  */
 export class JobQueue implements WakeUps {
-  readonly #boss: PgBoss;
+  #boss: PgBoss;
+  readonly #open: () => PgBoss;
   readonly #logger: Logger;
   /** One for each place, and one for all deadlines. */
   readonly #gathered = new Map<string, WakeUp>();
@@ -28,33 +31,45 @@ export class JobQueue implements WakeUps {
   /** @param isWorker - whether this process also keeps the queue in order. */
   constructor({ databaseUrl, isWorker, logger }: { databaseUrl: string; isWorker: boolean; logger: Logger }) {
     this.#logger = logger;
-    this.#boss = new PgBoss({
-      connectionString: databaseUrl,
-      application_name: isWorker ? 'tongban-worker-jobs' : 'tongban-cases-jobs',
-      schema: 'cases_jobs',
-      max: 3,
-      supervise: isWorker,
-      schedule: false,
-      archiveCompletedAfterSeconds: 60,
-      deleteAfterMinutes: 10,
-    });
-    this.#boss.on('error', (error) => logger.warn({ error: describeError(error) }, 'the job queue failed'));
+    this.#open = () =>
+      new PgBoss({
+        connectionString: databaseUrl,
+        application_name: isWorker ? 'tongban-worker-jobs' : 'tongban-cases-jobs',
+        schema: 'cases_jobs',
+        max: 3,
+        supervise: isWorker,
+        schedule: false,
+        archiveCompletedAfterSeconds: 60,
+        deleteAfterMinutes: 10,
+      }).on('error', (error) => logger.warn({ error: describeError(error) }, 'the job queue failed'));
+    this.#boss = this.#open();
   }
 
   /** Makes or updates the tables of the queue. @throws {TongbanError} CONFLICT with one line when it cannot. */
   async start(): Promise<void> {
-    try {
-      await this.#boss.start();
-      for (const kind of KINDS)
-        await this.#boss.createQueue(kind, {
-          name: kind,
-          policy: 'standard',
-          retryLimit: 2,
-          expireInSeconds: EXPIRE_SECONDS,
-        });
-    } catch (cause) {
-      throw new TongbanError('CONFLICT', 'the job queue of cases cannot be prepared', { cause });
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await this.#prepare();
+      } catch (cause) {
+        if (attempt === ATTEMPTS)
+          throw new TongbanError('CONFLICT', 'the job queue of cases cannot be prepared', { cause });
+        this.#logger.warn({ error: describeError(cause) }, 'the job queue could not be prepared: once more');
+        // One that failed to start does not start again.
+        await this.#boss.stop({ graceful: false, wait: false }).catch(() => undefined);
+        this.#boss = this.#open();
+      }
     }
+  }
+
+  async #prepare(): Promise<void> {
+    await this.#boss.start();
+    for (const kind of KINDS)
+      await this.#boss.createQueue(kind, {
+        name: kind,
+        policy: 'standard',
+        retryLimit: 2,
+        expireInSeconds: EXPIRE_SECONDS,
+      });
   }
 
   send(wakeUps: readonly WakeUp[]): void {
