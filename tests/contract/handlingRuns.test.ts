@@ -2,6 +2,7 @@ import type pg from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { StepRequest } from '../../domain/cases/StepRequest.ts';
 import { isStepAction, STEP_ACTIONS, type StepAction } from '../../domain/cases/stepAction.ts';
+import { STEP_OUTPUTS } from '../../domain/cases/stepOutputs.ts';
 import { withPostgres } from '../support/withPostgres.ts';
 import { aCompany } from './support/aCompany.ts';
 import { createStepRequests } from './support/createStepRequests.ts';
@@ -13,7 +14,6 @@ import { holderOf } from './support/holderOf.ts';
 import { idOf } from './support/idOf.ts';
 import { RunGround } from './support/RunGround.ts';
 import { sampleOf } from './support/sampleOf.ts';
-import { STEP_OUTPUTS } from './support/stepOutputs.ts';
 import { strangers } from './support/strangers.ts';
 
 /** Rows in JSON and in XML; files, of which one centre pads. */
@@ -139,7 +139,7 @@ describe.each(PLACES)('$dialect at $jurisdiction', ({ dialect, jurisdiction }) =
       });
       expect([action, ...Object.keys(entries[0]?.outputs ?? {}).sort()]).toEqual([
         action,
-        ...(STEP_OUTPUTS[action] ?? []),
+        ...(STEP_OUTPUTS[action] ?? []).toSorted(),
       ]);
     }
     expect(await ground.finalOf(forCompany)).toMatchObject({ outcome: 'DONE' });

@@ -6,7 +6,13 @@ const always = text.min(1);
 const maybe = text.default('');
 
 /** 办理状态. */
-export const HANDLING_STATES = { done: '01', inWork: '02', refused: '03', takenBack: '04' } as const;
+export const HANDLING_STATES = {
+  done: '01',
+  inWork: '02',
+  refused: '03',
+  takenBack: '04',
+  takenBackReason: '已撤销',
+} as const;
 
 /** Body of `/ywbl/submit`; keys in the order of the specification. */
 export interface Submission {

@@ -3,11 +3,10 @@ import type { DivisionCode } from '../../../domain/divisionCode.ts';
 import type { HolderIdentity } from '../../../domain/HolderIdentity.ts';
 import { expectStep } from '../../steps/expectStep.ts';
 import { readOutputs } from '../../steps/readOutputs.ts';
+import { resultOfState } from '../../steps/resultOfState.ts';
 import type { StepBusiness } from '../../steps/StepBusiness.ts';
 import { badResponse } from '../../transport/badResponse.ts';
 import { HANDLING_STATES, type HandlingAnswer } from './handlingWire.ts';
-
-const TAKEN_BACK = '已撤销';
 
 interface StepReading {
   readonly asked: {
@@ -35,22 +34,11 @@ export function toStepResult(
   expectStep({ asked, answered, jurisdiction });
   if (YWDM !== business.code) throw badResponse(jurisdiction, 'answered about another business');
 
-  switch (BLZT) {
-    case HANDLING_STATES.done: {
+  return resultOfState({ state: BLZT, code: JJDM, reason: JJYY }, HANDLING_STATES, {
+    jurisdiction,
+    outputs: () => {
       const written = rows.map(({ XMC, XMZ }) => ({ name: XMC, value: XMZ }));
-      return {
-        outcome: 'DONE',
-        outputs: readOutputs(written, { promised: business.outputs, jurisdiction }),
-      };
-    }
-    case HANDLING_STATES.inWork:
-      return { outcome: 'PENDING' };
-    case HANDLING_STATES.refused:
-      if (JJDM === '') throw badResponse(jurisdiction, 'refused without a code');
-      return { outcome: 'REFUSED', code: JJDM, reason: JJYY };
-    case HANDLING_STATES.takenBack:
-      return { outcome: 'REFUSED', code: BLZT, reason: TAKEN_BACK };
-    default:
-      return { outcome: 'UNKNOWN', code: BLZT };
-  }
+      return readOutputs(written, { promised: business.outputs, jurisdiction });
+    },
+  });
 }

@@ -13,6 +13,7 @@ import type { RecentOrders } from '../../steps/RecentOrders.ts';
 import { type NotDoneCodes, resultOfRefusal } from '../../steps/resultOfRefusal.ts';
 import type { StepBook } from '../../steps/StepBook.ts';
 import type { StepPort, StepQuery } from '../../steps/StepPort.ts';
+import { weighResults } from '../../steps/weighResults.ts';
 import { badResponse } from '../../transport/badResponse.ts';
 import { expectShape } from '../../transport/expectShape.ts';
 import { isNotSent } from '../../transport/isNotSent.ts';
@@ -119,16 +120,8 @@ export class SettlementNodeSteps implements StepPort {
       );
     }
     const entries = this.#entriesOf(answer);
-    const results = entries.map((entry) => this.#read(entry, asked));
-    if (results.filter(({ outcome }) => outcome === 'DONE' || outcome === 'PENDING').length > 1) {
-      this.#alarm(query.businessKey);
-    }
-    const result =
-      results.find(({ outcome }) => outcome === 'DONE') ??
-      results.find(({ outcome }) => outcome === 'PENDING') ??
-      results.find(({ outcome }) => outcome === 'UNKNOWN') ??
-      results.at(-1) ??
-      null;
+    const { result, isRepeated } = weighResults(entries.map((entry) => this.#read(entry, asked)));
+    if (isRepeated) this.#alarm(query.businessKey);
     return result === null && isTooSoon ? TOO_SOON : result;
   }
 

@@ -8,7 +8,13 @@ const always = text.min(1);
 const maybe = text.default('');
 
 /** 办理状态. */
-export const HANDLING_STATES = { done: '10', inWork: '20', refused: '30', takenBack: '40' } as const;
+export const HANDLING_STATES = {
+  done: '10',
+  inWork: '20',
+  refused: '30',
+  takenBack: '40',
+  takenBackReason: '已冲正',
+} as const;
 
 /** One entry (业务流水) of the hub, of an answer or of a line; times are of the hub's clock and not read. */
 export const nodeEntry = z.object({

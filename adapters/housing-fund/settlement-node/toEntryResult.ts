@@ -2,12 +2,11 @@ import type { StepResult } from '../../../domain/cases/StepResult.ts';
 import type { DivisionCode } from '../../../domain/divisionCode.ts';
 import { formatYuan } from '../../../domain/yuan.ts';
 import { readOutputs } from '../../steps/readOutputs.ts';
+import { resultOfState } from '../../steps/resultOfState.ts';
 import { badResponse } from '../../transport/badResponse.ts';
 import type { NodeBusiness } from './businesses.ts';
 import { HANDLING_STATES, type NodeEntry } from './handlingWire.ts';
 import type { AmountUnit } from './options.ts';
-
-const TAKEN_BACK = '已冲正';
 
 export interface EntryReading {
   readonly business: NodeBusiness;
@@ -25,19 +24,10 @@ export function toEntryResult(entry: NodeEntry, reading: EntryReading): StepResu
   const { jurisdiction } = reading;
   const { BLZT: state, JJDM: code, JJYY: reason, JG, JGS } = entry;
   if (JG.length !== JGS) throw badResponse(jurisdiction, 'gave another number of outputs than it says');
-  switch (state) {
-    case HANDLING_STATES.done:
-      return { outcome: 'DONE', outputs: outputsOf(entry, reading) };
-    case HANDLING_STATES.inWork:
-      return { outcome: 'PENDING' };
-    case HANDLING_STATES.refused:
-      if (code === '') throw badResponse(jurisdiction, 'refused without a code');
-      return { outcome: 'REFUSED', code, reason };
-    case HANDLING_STATES.takenBack:
-      return { outcome: 'REFUSED', code: state, reason: TAKEN_BACK };
-    default:
-      return { outcome: 'UNKNOWN', code: state };
-  }
+  return resultOfState({ state, code, reason }, HANDLING_STATES, {
+    jurisdiction,
+    outputs: () => outputsOf(entry, reading),
+  });
 }
 
 function outputsOf(

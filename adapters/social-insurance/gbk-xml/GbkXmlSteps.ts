@@ -11,13 +11,13 @@ import { RecentOrders } from '../../steps/RecentOrders.ts';
 import { type NotDoneCodes, resultOfRefusal } from '../../steps/resultOfRefusal.ts';
 import type { StepBusiness } from '../../steps/StepBusiness.ts';
 import type { StepPort, StepQuery } from '../../steps/StepPort.ts';
+import { weighResults } from '../../steps/weighResults.ts';
 import { badResponse } from '../../transport/badResponse.ts';
 import type { GuardedSystem } from '../../transport/GuardedSystem.ts';
 import { monotonicClock } from '../../transport/monotonicClock.ts';
 import { BUSINESSES } from './businesses.ts';
 import type { GbkXmlClient } from './GbkXmlClient.ts';
 import { handlingBody } from './handlingWire.ts';
-import { judgeEntries } from './judgeEntries.ts';
 import { type StepReading, toStepResult } from './toStepResult.ts';
 import { writeInquiry } from './writeInquiry.ts';
 import { writeOrder } from './writeOrder.ts';
@@ -86,7 +86,7 @@ export class GbkXmlSteps implements StepPort {
     // Whether it was too soon is judged by the moment of asking, not by that of the answer.
     const isTooSoon = this.#recent.has(query.businessKey);
     const { rows } = await system.read('findStep', (callSignal) => client.ask(call, callSignal), signal);
-    const { result, isRepeated } = judgeEntries(rows.row, reading);
+    const { result, isRepeated } = weighResults(rows.row.map((entry) => toStepResult(entry, reading)));
     if (isRepeated) this.#alarm(query.businessKey);
     return result === null && isTooSoon ? TOO_SOON : result;
   }

@@ -6,7 +6,13 @@ const always = text.min(1);
 const count = text.regex(/^\d{1,9}$/).transform(Number);
 
 /** 办理状态. */
-export const HANDLING_STATES = { done: '1', inWork: '2', refused: '3', takenBack: '4' } as const;
+export const HANDLING_STATES = {
+  done: '1',
+  inWork: '2',
+  refused: '3',
+  takenBack: '4',
+  takenBackReason: '已撤销',
+} as const;
 
 /** 业务流水: one entry under a business key; times are of the system's clock and not read. */
 const entry = z.object({

@@ -3,12 +3,11 @@ import type { DivisionCode } from '../../../domain/divisionCode.ts';
 import type { HolderIdentity } from '../../../domain/HolderIdentity.ts';
 import { TongbanError } from '../../../domain/TongbanError.ts';
 import { readOutputs } from '../../steps/readOutputs.ts';
+import { resultOfState } from '../../steps/resultOfState.ts';
 import type { StepBusiness } from '../../steps/StepBusiness.ts';
 import { badResponse } from '../../transport/badResponse.ts';
 import { HANDLING_STATES, type HandlingEntry } from './handlingWire.ts';
 import { isSameName } from './isSameName.ts';
-
-const TAKEN_BACK = '已撤销';
 
 /** What was asked, and of whom. */
 export interface StepReading {
@@ -32,24 +31,13 @@ export function toStepResult(entry: HandlingEntry, reading: StepReading): StepRe
   const { business, jurisdiction } = reading;
   expectSameStep(entry, reading);
   const { '@blzt': state, '@jjdm': code, '@jjyy': reason, jg } = entry;
-  switch (state) {
-    case HANDLING_STATES.done: {
+  return resultOfState({ state, code, reason }, HANDLING_STATES, {
+    jurisdiction,
+    outputs: () => {
       const written = jg.map(({ '@xm': name, '@xz': value }) => ({ name, value }));
-      return {
-        outcome: 'DONE',
-        outputs: readOutputs(written, { promised: business.outputs, jurisdiction }),
-      };
-    }
-    case HANDLING_STATES.inWork:
-      return { outcome: 'PENDING' };
-    case HANDLING_STATES.refused:
-      if (code === '') throw badResponse(jurisdiction, 'refused without a code');
-      return { outcome: 'REFUSED', code, reason };
-    case HANDLING_STATES.takenBack:
-      return { outcome: 'REFUSED', code: state, reason: TAKEN_BACK };
-    default:
-      return { outcome: 'UNKNOWN', code: state };
-  }
+      return readOutputs(written, { promised: business.outputs, jurisdiction });
+    },
+  });
 }
 
 function expectSameStep(

@@ -11,6 +11,7 @@ import { expectStep } from '../../steps/expectStep.ts';
 import type { RecentOrders } from '../../steps/RecentOrders.ts';
 import { type NotDoneCodes, resultOfRefusal } from '../../steps/resultOfRefusal.ts';
 import type { StepPort, StepQuery } from '../../steps/StepPort.ts';
+import { weighResults } from '../../steps/weighResults.ts';
 import { badResponse } from '../../transport/badResponse.ts';
 import { expectShape } from '../../transport/expectShape.ts';
 import type { GuardedSystem } from '../../transport/GuardedSystem.ts';
@@ -120,16 +121,8 @@ export class NationalCipherSteps implements StepPort {
       },
       signal,
     );
-    const results = entries.map((entry) => this.#read(entry, asked));
-    if (results.filter(({ outcome }) => outcome === 'DONE' || outcome === 'PENDING').length > 1) {
-      this.#alarm(query.businessKey);
-    }
-    const result =
-      results.find(({ outcome }) => outcome === 'DONE') ??
-      results.find(({ outcome }) => outcome === 'PENDING') ??
-      results.find(({ outcome }) => outcome === 'UNKNOWN') ??
-      results.at(-1) ??
-      null;
+    const { result, isRepeated } = weighResults(entries.map((entry) => this.#read(entry, asked)));
+    if (isRepeated) this.#alarm(query.businessKey);
     return result === null && isTooSoon ? TOO_SOON : result;
   }
 

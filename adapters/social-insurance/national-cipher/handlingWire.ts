@@ -6,7 +6,13 @@ const always = text.min(1);
 const maybe = text.nullish().transform((value) => value ?? '');
 
 /** state: 办理状态. */
-export const HANDLING_STATES = { done: '9', inWork: '1', refused: '5', takenBack: '7' } as const;
+export const HANDLING_STATES = {
+  done: '9',
+  inWork: '1',
+  refused: '5',
+  takenBack: '7',
+  takenBackReason: '已撤销',
+} as const;
 
 /** One entry of the system; times are of its clock and not read. */
 export const cipherEntry = z.object({

@@ -2,11 +2,9 @@ import type { StepResult } from '../../../domain/cases/StepResult.ts';
 import type { DivisionCode } from '../../../domain/divisionCode.ts';
 import { formatYuan, parseYuan } from '../../../domain/yuan.ts';
 import { readOutputs, type WrittenOutput } from '../../steps/readOutputs.ts';
-import { badResponse } from '../../transport/badResponse.ts';
+import { resultOfState } from '../../steps/resultOfState.ts';
 import type { CipherBusiness, WireKind } from './businesses.ts';
 import { type CipherEntry, HANDLING_STATES } from './handlingWire.ts';
-
-const TAKEN_BACK = '已撤销';
 
 interface EntryReading {
   readonly business: CipherBusiness;
@@ -20,28 +18,22 @@ interface EntryReading {
  * @see docs/dialects/national-cipher.md, 10.2
  */
 export function toEntryResult(entry: CipherEntry, { business, jurisdiction }: EntryReading): StepResult {
-  const { state, refuseCode: code, refuseText: reason, outputs } = entry;
-  switch (state) {
-    case HANDLING_STATES.done: {
-      const promised = business.outputs;
-      const written = Object.entries(outputs).flatMap(([name, value]): readonly WrittenOutput[] => {
-        if (Object.hasOwn(promised, name)) return [{ name, value: told(value, promised[name]?.wireKind) }];
-        // What nobody promised is kept where it is text.
-        return typeof value === 'string' ? [{ name, value }] : [];
-      });
-      return { outcome: 'DONE', outputs: readOutputs(written, { promised, jurisdiction }) };
-    }
-    case HANDLING_STATES.inWork:
-      return { outcome: 'PENDING' };
-    case HANDLING_STATES.refused:
-      if (code === '') throw badResponse(jurisdiction, 'refused without a code');
-      return { outcome: 'REFUSED', code, reason };
-    case HANDLING_STATES.takenBack:
-      return { outcome: 'REFUSED', code: state, reason: TAKEN_BACK };
-    default:
-      return { outcome: 'UNKNOWN', code: state };
-  }
+  const { state, refuseCode: code, refuseText: reason } = entry;
+  return resultOfState({ state, code, reason }, HANDLING_STATES, {
+    jurisdiction,
+    outputs: () => readOutputs(writtenIn(entry, business), { promised: business.outputs, jurisdiction }),
+  });
 }
+
+const writtenIn = (
+  { outputs }: CipherEntry,
+  { outputs: promised }: CipherBusiness,
+): readonly WrittenOutput[] =>
+  Object.entries(outputs).flatMap(([name, value]) => {
+    if (Object.hasOwn(promised, name)) return [{ name, value: told(value, promised[name]?.wireKind) }];
+    // What nobody promised is kept where it is text.
+    return typeof value === 'string' ? [{ name, value }] : [];
+  });
 
 /** A value as it is told; what is of another form than it must be becomes nothing, which no promise allows. */
 function told(value: unknown, kind: WireKind | undefined): string {
