@@ -859,6 +859,8 @@ export type RevokeMandateInput = {
 export type SupplementCaseInput = {
   /** 办件标识 */
   readonly caseId: Scalars['ID']['input'];
+  /** 办件版本: required of a clerk who acts for the applicant; `CONFLICT` when the case has changed since. */
+  readonly expectedVersion?: InputMaybe<Scalars['Int']['input']>;
   /** 申请表: what replaces or completes the form; valid together with what stands already. This or `materials`, or both. */
   readonly form?: InputMaybe<Scalars['JSON']['input']>;
   /** 申请材料, beside those that are there; at most 50 in all. */
@@ -871,6 +873,8 @@ export type SupplementCaseInput = {
 export type CaseInput = {
   /** 办件标识 */
   readonly caseId: Scalars['ID']['input'];
+  /** 办件版本: required of a clerk who acts for the applicant; `CONFLICT` when the case has changed since. */
+  readonly expectedVersion?: InputMaybe<Scalars['Int']['input']>;
   /** 幂等键: 8 to 64 letters, digits, `-` or `_`. */
   readonly idempotencyKey: Scalars['String']['input'];
 };

@@ -17,7 +17,8 @@ import { sortedJson } from './sortedJson.ts';
 interface CaseInput {
   readonly caseId: string;
   readonly idempotencyKey: string;
-  readonly expectedVersion?: number;
+  /** Of a clerk. */
+  readonly expectedVersion?: number | null;
 }
 
 export interface CaseAction<Input extends CaseInput> {
@@ -53,6 +54,9 @@ export async function actOnCase<Input extends CaseInput>(
   const found = await findCase(database, input.caseId);
   if (found === null || !(await caller.maySee(found))) throw notFound();
   const actor = await authorize(found);
+  const expected = input.expectedVersion ?? null;
+  if (actor.kind === 'CLERK' && expected === null)
+    throw new TongbanError('BAD_USER_INPUT', 'input.expectedVersion is required of a clerk');
   const { caseId } = found.record;
   const { idempotencyKey: _, ...content } = input;
   const digest = vault.digestOf([action, sortedJson(content)]);
@@ -67,7 +71,7 @@ export async function actOnCase<Input extends CaseInput>(
         actor,
         action,
         decide: (record, procedure) => {
-          requireVersion(record, input.expectedVersion);
+          requireVersion(record, expected);
           return decide(record, procedure, transaction);
         },
       });

@@ -89,7 +89,7 @@ async function openInside(
     actor,
     action,
     decide: async (record) => {
-      requireVersion(record, input.expectedVersion ?? undefined);
+      requireVersion(record, input.expectedVersion ?? null);
       await insertInquiry(transaction, vault, inquiry);
       const asked = { division: askedDivision, department: askedDepartment };
       return {

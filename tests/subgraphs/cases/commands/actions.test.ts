@@ -210,6 +210,21 @@ describe('a clerk and what is not theirs', () => {
     ]);
   });
 
+  it.each(['supplementCase', 'withdrawCase'] as const)(
+    'names the version for the applicant too: %s',
+    async (name) => {
+      const caseId = await submitted(scene, atCounter(), anhui);
+      const input = ACTION_INPUTS[name];
+
+      expect(
+        await refusal({ name, caller: anhui, caseId, input: { ...input, expectedVersion: null } }),
+      ).toEqual(['BAD_USER_INPUT', 'input.expectedVersion is required of a clerk']);
+      expect(
+        (await refusal({ name, caller: anhui, caseId, input: { ...input, expectedVersion: 99 } }))[0],
+      ).toBe('CONFLICT');
+    },
+  );
+
   it('withdraws a case of their own as anybody does', async () => {
     const caseId = await submitted(scene, atCounter(), anhui);
     await acted(scene, { name: 'withdrawCase', caller: { ...applicant, scopes: anhui.scopes }, caseId });

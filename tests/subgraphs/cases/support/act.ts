@@ -34,6 +34,9 @@ const VERSIONED: ReadonlySet<ActionName> = new Set([
   'answerCorrection',
 ]);
 
+/** Where only clerks name it. */
+const BY_EITHER: ReadonlySet<ActionName> = new Set(['supplementCase', 'withdrawCase']);
+
 export interface Action {
   readonly name: ActionName;
   readonly caller: CallContextCaller | null;
@@ -47,7 +50,9 @@ export async function act(scene: CasesScene, { name, caller, caseId, input = {} 
     'select sequence from cases.cases where case_id::text = $1',
     [caseId],
   );
-  const version = VERSIONED.has(name) ? { expectedVersion: row?.sequence ?? 1 } : {};
+  const isClerks = caller?.scopes.includes('clerk') ?? false;
+  const isNamed = VERSIONED.has(name) || (isClerks && BY_EITHER.has(name));
+  const version = isNamed ? { expectedVersion: row?.sequence ?? 1 } : {};
   return scene.ask(
     caller,
     `mutation Act($input: ${INPUT_TYPES[name]}!) { ${name}(input: $input) { case { id version status } } }`,
