@@ -90,6 +90,12 @@ export type CaseEvent =
       readonly inquiry: string;
       readonly division: DivisionCode;
     }
+  | {
+      readonly type: 'INQUIRY_WITHDRAWN';
+      readonly at: number;
+      readonly inquiry: string;
+      readonly division: DivisionCode;
+    }
   | { readonly type: 'PROCEDURE_CHANGED'; readonly at: number; readonly procedure: ProcedureVersion };
 
 /** 送达方式 */

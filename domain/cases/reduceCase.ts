@@ -89,6 +89,7 @@ export function reduceCase(state: CaseState | null, event: CaseEvent): CaseState
         : refuse(state);
     case 'INQUIRY_OPENED':
     case 'INQUIRY_ANSWERED':
+    case 'INQUIRY_WITHDRAWN':
       return reduceInquiry(state, event);
     case 'PROCEDURE_CHANGED':
       return state.phase === 'OPEN' || state.phase === 'SUBMITTED' || state.phase === 'CONSENTING'

@@ -15,4 +15,6 @@ export interface InquiryRecord extends AnswerLimit {
   readonly waits: boolean;
   /** Epoch ms. */
   readonly askedAt: number;
+  /** Epoch ms. */
+  readonly withdrawnAt: number | null;
 }

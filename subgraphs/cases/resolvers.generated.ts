@@ -193,6 +193,8 @@ export type Mutation = {
   readonly openInquiry: InquiryPayload;
   /** 业务协查: answers it, once, by a clerk of the place that is asked; `CONFLICT` where another answer was given. */
   readonly answerInquiry: InquiryPayload;
+  /** 撤回协查: by a clerk of the place that asks, before it is answered (`CONFLICT`); a case that waits for it goes on. */
+  readonly withdrawInquiry: InquiryPayload;
   /**
    * 暂存: keeps an unfinished application of the caller's, sealed, until it is handed in, discarded or too old; without `draftId` a
    * new one, at most 20 at a time. What is not in the item's form is kept too, and named in `unknownFields`.
@@ -394,6 +396,12 @@ export type MutationOpenInquiryArgs = {
 /** Every mutation is done once per `idempotencyKey`: the same input under the same key again has no second effect. */
 export type MutationAnswerInquiryArgs = {
   input: AnswerInquiryInput;
+};
+
+
+/** Every mutation is done once per `idempotencyKey`: the same input under the same key again has no second effect. */
+export type MutationWithdrawInquiryArgs = {
+  input: WithdrawInquiryInput;
 };
 
 
@@ -777,6 +785,14 @@ export type AnswerInquiryInput = {
   readonly inquiryId: Scalars['ID']['input'];
   /** 答复: 1 to 2000 characters. */
   readonly answer: Scalars['String']['input'];
+  /** 幂等键: 8 to 64 letters, digits, `-` or `_`. */
+  readonly idempotencyKey: Scalars['String']['input'];
+};
+
+/** 撤回协查 */
+export type WithdrawInquiryInput = {
+  /** 协查标识 */
+  readonly inquiryId: Scalars['ID']['input'];
   /** 幂等键: 8 to 64 letters, digits, `-` or `_`. */
   readonly idempotencyKey: Scalars['String']['input'];
 };
@@ -1769,7 +1785,9 @@ export type InquiryStatus =
   /** 待答复 */
   | 'OPEN'
   /** 已答复 */
-  | 'ANSWERED';
+  | 'ANSWERED'
+  /** 已撤回 */
+  | 'WITHDRAWN';
 
 /** 协查方向 */
 export type InquiryDirection =
@@ -3572,6 +3590,7 @@ export type ResolversTypes = {
   OpenInquiryInput: OpenInquiryInput;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   AnswerInquiryInput: AnswerInquiryInput;
+  WithdrawInquiryInput: WithdrawInquiryInput;
   SaveDraftInput: SaveDraftInput;
   DiscardDraftInput: DiscardDraftInput;
   PartyInput: PartyInput;
@@ -3741,6 +3760,7 @@ export type ResolversParentTypes = {
   OpenInquiryInput: OpenInquiryInput;
   Boolean: Scalars['Boolean']['output'];
   AnswerInquiryInput: AnswerInquiryInput;
+  WithdrawInquiryInput: WithdrawInquiryInput;
   SaveDraftInput: SaveDraftInput;
   DiscardDraftInput: DiscardDraftInput;
   PartyInput: PartyInput;
@@ -3915,6 +3935,7 @@ export type MutationResolvers<ContextType = SubgraphContext, ParentType extends 
   answerCorrection?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationAnswerCorrectionArgs, 'input'>>;
   openInquiry?: Resolver<ResolversTypes['InquiryPayload'], ParentType, ContextType, RequireFields<MutationOpenInquiryArgs, 'input'>>;
   answerInquiry?: Resolver<ResolversTypes['InquiryPayload'], ParentType, ContextType, RequireFields<MutationAnswerInquiryArgs, 'input'>>;
+  withdrawInquiry?: Resolver<ResolversTypes['InquiryPayload'], ParentType, ContextType, RequireFields<MutationWithdrawInquiryArgs, 'input'>>;
   saveDraft?: Resolver<ResolversTypes['DraftPayload'], ParentType, ContextType, RequireFields<MutationSaveDraftArgs, 'input'>>;
   discardDraft?: Resolver<ResolversTypes['DiscardDraftPayload'], ParentType, ContextType, RequireFields<MutationDiscardDraftArgs, 'input'>>;
   migrateHukouForJobTransfer?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationMigrateHukouForJobTransferArgs, 'input'>>;

@@ -24,6 +24,7 @@ import { sayConsent } from './commands/sayConsent.ts';
 import { submitCase } from './commands/submitCase.ts';
 import { supplementCase } from './commands/supplementCase.ts';
 import { withdrawCase } from './commands/withdrawCase.ts';
+import { withdrawInquiry } from './commands/withdrawInquiry.ts';
 import { consentsOf } from './consents/consentsOf.ts';
 import { correctionResolvers } from './correctionResolvers.ts';
 import { draftResolvers } from './draftResolvers.ts';
@@ -97,6 +98,7 @@ export const resolvers: Resolvers = {
     answerCorrection: async (_, { input }, context) => ({ case: await answerCorrection(input, context) }),
     openInquiry: async (_, { input }, context) => ({ inquiry: await openInquiry(input, context) }),
     answerInquiry: async (_, { input }, context) => ({ inquiry: await answerInquiry(input, context) }),
+    withdrawInquiry: async (_, { input }, context) => ({ inquiry: await withdrawInquiry(input, context) }),
     saveDraft: async (_, { input }, context) => saveDraft(input, context),
     discardDraft: async (_, { input }, context) => ({ draftId: await discardDraft(input, context) }),
   },

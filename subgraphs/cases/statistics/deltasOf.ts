@@ -83,6 +83,7 @@ function countsOf(event: CaseEvent, changed: ChangedCase): readonly Count[] {
     case 'CORRECTION_ANSWERED':
     case 'INQUIRY_OPENED':
     case 'INQUIRY_ANSWERED':
+    case 'INQUIRY_WITHDRAWN':
     case 'PROCEDURE_CHANGED':
       return [];
   }

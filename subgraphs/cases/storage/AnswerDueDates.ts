@@ -29,6 +29,7 @@ export class AnswerDueDates {
         .where('limit_working_days', 'is not', null)
         .where('due_on', 'is', null)
         .where('answered_at', 'is', null)
+        .where('withdrawn_at', 'is', null)
         .orderBy('inquiry_id')
         .limit(limit)
         .execute(),

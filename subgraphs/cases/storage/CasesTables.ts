@@ -158,6 +158,7 @@ interface InquiryRow {
   readonly due_provisional: Generated<boolean>;
   readonly asked_at: Date;
   readonly answered_at: Date | null;
+  readonly withdrawn_at: Date | null;
   readonly wrapped: Buffer | null;
   readonly question: Buffer;
   readonly answer: Buffer | null;

@@ -32,6 +32,7 @@ export async function insertInquiry(
       due_on: null,
       asked_at: new Date(inquiry.askedAt),
       answered_at: null,
+      withdrawn_at: null,
       wrapped,
       question: vault.seal(question, key, [inquiryId, 'question']),
       answer: null,

@@ -14,7 +14,7 @@ export interface InquiriesQuestion {
   /** Whether the division is asked, or asks. */
   readonly direction: 'RECEIVED' | 'SENT';
   readonly department: Department | null;
-  readonly statuses: ReadonlyArray<'OPEN' | 'ANSWERED'>;
+  readonly statuses: ReadonlyArray<'OPEN' | 'ANSWERED' | 'WITHDRAWN'>;
   /** Who asks for the list; what is about them is not told them (回避). `null`: nobody who is known. */
   readonly self: string | null;
   readonly first: number;
@@ -35,7 +35,9 @@ export async function listInquiries(
     .orderBy('inquiry_id')
     .limit(first + 1);
   if (!statuses.includes('ANSWERED')) query = query.where('answered_at', 'is', null);
-  if (!statuses.includes('OPEN')) query = query.where('answered_at', 'is not', null);
+  if (!statuses.includes('WITHDRAWN')) query = query.where('withdrawn_at', 'is', null);
+  if (!statuses.includes('OPEN'))
+    query = query.where(sql<boolean>`num_nonnulls(answered_at, withdrawn_at) > 0`);
   if (department !== null) query = query.where('asked_department', '=', department);
   if (self !== null) query = query.where(isNotAbout(self));
   if (after !== null) query = query.where(isBehind(after, { since: 'asked_at', id: 'inquiry_id' }));

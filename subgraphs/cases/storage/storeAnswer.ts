@@ -23,10 +23,12 @@ export async function storeAnswer(
 ): Promise<boolean> {
   const row = await transaction
     .selectFrom('inquiries')
-    .select(['inquiry_id', 'case_id', 'wrapped', 'answer'])
+    .select(['inquiry_id', 'case_id', 'wrapped', 'answer', 'withdrawn_at'])
     .where('inquiry_id', '=', inquiryId)
     .forUpdate()
     .executeTakeFirstOrThrow();
+  if (row.withdrawn_at !== null)
+    throw new TongbanError('CONFLICT', 'This inquiry was withdrawn: nobody waits for an answer');
   const key = await openInquiryKey(transaction, vault, row);
   if (row.answer !== null) {
     if (vault.open(row.answer, key, [inquiryId, 'answer']) === answer) return false;

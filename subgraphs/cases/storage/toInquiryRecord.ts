@@ -16,4 +16,5 @@ export const toInquiryRecord = (row: Selectable<CasesTables['inquiries']>): Inqu
   isDueProvisional: row.due_provisional,
   askedAt: row.asked_at.getTime(),
   answeredAt: row.answered_at?.getTime() ?? null,
+  withdrawnAt: row.withdrawn_at?.getTime() ?? null,
 });

@@ -47,8 +47,10 @@ function aboutInquiries(state: SubmittedCase | OpenCase, at: number): readonly C
     ...(mayAsk
       ? [true, false].map((waits) => ({ ...asked, department: 'housingFund' as const, waits }))
       : []),
-    ...state.inquiries.map(
-      ({ inquiry }) => ({ type: 'INQUIRY_ANSWERED', at, inquiry, division: OFFICE }) as const,
+    ...state.inquiries.flatMap(({ inquiry }) =>
+      (['INQUIRY_ANSWERED', 'INQUIRY_WITHDRAWN'] as const).map(
+        (type) => ({ type, at, inquiry, division: OFFICE }) as const,
+      ),
     ),
   ];
 }

@@ -45,6 +45,12 @@ const EVENTS = {
     waits: true,
   },
   INQUIRY_ANSWERED: { type: 'INQUIRY_ANSWERED', at: 9, inquiry: 'q1', division: parseDivisionCode('430100') },
+  INQUIRY_WITHDRAWN: {
+    type: 'INQUIRY_WITHDRAWN',
+    at: 9,
+    inquiry: 'q1',
+    division: parseDivisionCode('340100'),
+  },
   PROCEDURE_CHANGED: { type: 'PROCEDURE_CHANGED', at: 9, procedure: { ...procedure, version: 2 } },
 } as const satisfies { readonly [Type in CaseEvent['type']]: Extract<CaseEvent, { readonly type: Type }> };
 type EventType = keyof typeof EVENTS;
@@ -149,13 +155,17 @@ it.each<[string, CaseState | null, string]>([
   [
     'asked about',
     after(...OPEN, 'INQUIRY_OPENED'),
-    `STEP_BEGUN ${CALM.replace('INQUIRY_OPENED', 'INQUIRY_ANSWERED')} ${ALWAYS_OPEN}`,
+    `STEP_BEGUN ${CALM.replace('INQUIRY_OPENED', 'INQUIRY_ANSWERED INQUIRY_WITHDRAWN')} ${ALWAYS_OPEN}`,
   ],
-  ['declined while asked about', after('SUBMITTED', 'INQUIRY_OPENED', 'DECLINED'), 'INQUIRY_ANSWERED'],
+  [
+    'declined while asked about',
+    after('SUBMITTED', 'INQUIRY_OPENED', 'DECLINED'),
+    'INQUIRY_ANSWERED INQUIRY_WITHDRAWN',
+  ],
   [
     'granted while asked about',
     after(...OPEN, 'INQUIRY_OPENED', 'CLOSED'),
-    'STEP_CONTRADICTED DELIVERED RATED INQUIRY_ANSWERED',
+    'STEP_CONTRADICTED DELIVERED RATED INQUIRY_ANSWERED INQUIRY_WITHDRAWN',
   ],
   [
     'withdrawn',

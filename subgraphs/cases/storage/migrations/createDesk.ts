@@ -27,17 +27,19 @@ const STATEMENTS = [
     due_provisional boolean not null default false,
     asked_at timestamptz not null,
     answered_at timestamptz,
+    withdrawn_at timestamptz,
     wrapped bytea,
     question bytea not null,
     answer bytea
   )`,
   `create index inquiries_open on cases.inquiries (${DUE_FIRST}, asked_at, inquiry_id)
-    include (asking_division, asked_division, asked_department) where answered_at is null`,
+    include (asking_division, asked_division, asked_department) where answered_at is null and withdrawn_at is null`,
   `create index inquiries_asked on cases.inquiries (asked_division, asked_at, inquiry_id)`,
   `create index inquiries_asking on cases.inquiries (asking_division, asked_at, inquiry_id)`,
   `create index inquiries_case on cases.inquiries (case_id, asked_at) where case_id is not null`,
   `create index inquiries_uncounted on cases.inquiries (inquiry_id)
-    where limit_working_days is not null and due_on is null and answered_at is null`,
+    where limit_working_days is not null and due_on is null and answered_at is null
+      and withdrawn_at is null`,
 
   // What the events of the case do not say: who answers for it, and by when.
   `create table cases.corrections (

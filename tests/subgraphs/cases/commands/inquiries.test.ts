@@ -21,6 +21,7 @@ const SEEN = `id status case { id } holder { id } askingDivision { code } askedD
   question caseWaits answer answeredAt deadline { workingDays dueOn provisional signal }`;
 const OPEN = `mutation ($input: OpenInquiryInput!) { openInquiry(input: $input) { inquiry { ${SEEN} } } }`;
 const ANSWER = `mutation ($input: AnswerInquiryInput!) { answerInquiry(input: $input) { inquiry { ${SEEN} } } }`;
+const WITHDRAW = `mutation ($input: WithdrawInquiryInput!) { withdrawInquiry(input: $input) { inquiry { ${SEEN} } } }`;
 const LIST = `query ($division: DivisionCode!, $direction: InquiryDirection!, $department: Department,
     $statuses: [InquiryStatus!], $first: Int, $after: String) {
   inquiries(division: $division, direction: $direction, department: $department, statuses: $statuses,
@@ -46,6 +47,9 @@ const ask = (changed: object = {}, caller: CallContextCaller = anhui) =>
   scene.ask(caller, OPEN, asking(changed));
 const reply = (inquiryId: string, changed: object = {}, caller: CallContextCaller = guangdong) =>
   scene.ask(caller, ANSWER, answering(inquiryId, changed));
+
+const takeBack = (inquiryId: string, caller: CallContextCaller = anhui) =>
+  scene.ask(caller, WITHDRAW, { input: { idempotencyKey: randomUUID(), inquiryId } });
 
 /** The inquiry in the answer to a mutation. */
 function inquiryOf({ data, errors }: Answer): { readonly id: string } {
@@ -162,6 +166,26 @@ describe('an inquiry outside of a case', () => {
   });
 });
 
+describe('an inquiry that nobody needs any more', () => {
+  it('is taken back outside of a case, is in no list of those that are open, and is not taken back once answered', async () => {
+    const { id } = inquiryOf(await ask());
+    const answered = inquiryOf(await ask());
+    await reply(answered.id);
+    await takeBack(id);
+    const list = async (statuses: readonly string[] | null) => {
+      const variables = { division: '340100', direction: 'SENT', statuses, first: 100 };
+      return JSON.stringify((await scene.ask(anhui, LIST, variables)).data);
+    };
+
+    expect(await list(null)).not.toContain(id);
+    expect(await list(['WITHDRAWN'])).toContain(id);
+    expect(await list(['WITHDRAWN'])).not.toContain(answered.id);
+    expect(await list(['ANSWERED'])).not.toContain(id);
+    expect(refusalOf(await takeBack(answered.id))[0]).toBe('CONFLICT');
+    expect(await audits(id)).toMatchObject([{ action: 'openInquiry' }, { action: 'withdrawInquiry' }]);
+  });
+});
+
 describe('an inquiry inside a case', () => {
   const LOOK = `query ($id: ID!) { case(id: $id) {
     inquiries { id question status } timeline { event division { code } reason code } } }`;
@@ -209,6 +233,24 @@ describe('an inquiry inside a case', () => {
     await reply(id);
 
     expect((await stepsOf(scene, caseId)).map(({ step }) => step)).toEqual(['register-letter']);
+  });
+
+  it('is taken back by the place that asks, and the case that waited goes on', async () => {
+    const { caseId, expectedVersion } = await accepted();
+    const { id } = inquiryOf(await ask({ caseId, expectedVersion, caseWaits: true, workingDays: 3 }));
+    await acted(scene, { name: 'decideCase', caller: anhui, caseId, input: ACTION_INPUTS.decideCase });
+
+    expect(refusalOf(await takeBack(id, guangdong))[0]).toBe('FORBIDDEN');
+    expect(refusalOf(await takeBack(id, hunan))[0]).toBe('NOT_FOUND');
+    expect(refusalOf(await takeBack(id, { ...applicant, scopes: anhui.scopes }))[0]).toBe('FORBIDDEN');
+    expect(inquiryOf(await takeBack(id))).toMatchObject({ status: 'WITHDRAWN', deadline: { signal: null } });
+    // Again, and too late.
+    expect(inquiryOf(await takeBack(id))).toMatchObject({ status: 'WITHDRAWN' });
+    expect(refusalOf(await reply(id))[0]).toBe('CONFLICT');
+
+    expect((await stepsOf(scene, caseId)).map(({ step }) => step)).toEqual(['register-letter']);
+    expect(await eventsOf(scene, caseId)).toContain('INQUIRY_WITHDRAWN');
+    expect((await audits(caseId)).slice(-1)).toMatchObject([{ action: 'withdrawInquiry', office: '340000' }]);
   });
 
   it('is lost with what was written in the case', async () => {
