@@ -157,7 +157,9 @@ it('keeps files in S3 as on disk', async () => {
     expect([...s3.objects.keys()].every((name) => name.startsWith(`/materials/cases/${id}/`))).toBe(true);
     const [name = ''] = s3.objects.keys();
     // What was changed in the store is not passed on.
-    s3.objects.set(name, Buffer.from(s3.objects.get(name) ?? '').fill(0, 100, 101));
+    const changed = Buffer.from(s3.objects.get(name) ?? '');
+    changed.writeUInt8(changed.readUInt8(100) ^ 1, 100);
+    s3.objects.set(name, changed);
     expect((await send(scene, downloadUrl.url, 'GET')).status).toBe(500);
   } finally {
     s3.stop();
