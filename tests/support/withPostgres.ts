@@ -1,4 +1,4 @@
-import { afterAll, beforeAll } from 'vitest';
+import { afterAll, beforeAll, expect } from 'vitest';
 import { z } from 'zod';
 import { createTestDatabase } from './createTestDatabase.ts';
 import { queryOnce } from './queryOnce.ts';
@@ -25,7 +25,8 @@ export function withPostgres(): TestPostgres {
   let url = '';
 
   beforeAll(async () => {
-    ({ url } = server.parse(await askDoor('/postgres', { worker: process.env['VITEST_POOL_ID'] })));
+    const file = expect.getState().testPath;
+    ({ url } = server.parse(await askDoor('/postgres', { worker: process.env['VITEST_POOL_ID'], file })));
   });
   afterAll(async () => {
     // What was not closed must not be seen by the next file, nor go on.

@@ -9,11 +9,19 @@ interface Server {
   readonly postgres: RunningPostgres;
   readonly folder: string;
   hasFailed: boolean;
-  uses: number;
+  /** The last of the files that used it, and how many they were. */
+  file: string;
+  files: number;
+}
+
+interface Asker {
+  readonly worker: string;
+  /** Whoever asks again for the same file gets the same server. */
+  readonly file: string;
 }
 
 /** A folder of many databases is larger than a new one is expensive. */
-const MAX_USES = 10;
+const MAX_FILES = 10;
 const silent = { info: () => {}, warn: () => {}, error: () => {} };
 
 /**
@@ -23,22 +31,24 @@ const silent = { info: () => {}, warn: () => {}, error: () => {} };
 export class SharedPostgres {
   readonly #servers = new Map<string, Server>();
 
-  /** @param worker - asks once per file, and waits for the answer. */
-  async urlFor(worker: string): Promise<string> {
+  /** A file may ask several times: what it made before must stand. */
+  async urlFor({ worker, file }: Asker): Promise<string> {
     const known = this.#servers.get(worker);
-    if (known !== undefined && (known.hasFailed || known.uses >= MAX_USES)) {
+    const isSpent = known !== undefined && known.file !== file && known.files >= MAX_FILES;
+    if (known !== undefined && (known.hasFailed || isSpent)) {
       this.#servers.delete(worker);
       await end(known);
     }
     const server = this.#servers.get(worker) ?? (await start());
     this.#servers.set(worker, server);
-    server.uses += 1;
+    if (server.file !== file) server.files += 1;
+    server.file = file;
     return server.postgres.url;
   }
 
   /** A database on the server of somebody who is no worker. @returns its URL. */
   async createDatabase(owner: string): Promise<string> {
-    return createTestDatabase(await this.urlFor(owner));
+    return createTestDatabase(await this.urlFor({ worker: owner, file: owner }));
   }
 
   async stop(): Promise<void> {
@@ -50,7 +60,7 @@ export class SharedPostgres {
 async function start(): Promise<Server> {
   const folder = await mkdtemp(join(tmpdir(), 'tongban-test-pg-'));
   const postgres = await startEmbeddedPostgres({ dataDir: folder, log: silent });
-  const server: Server = { postgres, folder, hasFailed: false, uses: 0 };
+  const server: Server = { postgres, folder, hasFailed: false, file: '', files: 0 };
   void postgres.failed.then(() => {
     server.hasFailed = true;
   });

@@ -11,7 +11,7 @@ declare module 'vitest' {
   }
 }
 
-const worker = z.object({ worker: z.string() });
+const asker = z.object({ worker: z.string(), file: z.string() });
 const condition = z.object({ isSpoilt: z.boolean(), isGoverned: z.boolean() });
 
 /** Called by Vitest before the first file of a project; nothing is started before somebody asks for it. */
@@ -19,7 +19,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   const postgres = new SharedPostgres();
   const stack = new SharedStack(postgres);
   const door = await openDoor({
-    '/postgres': async (body) => ({ url: await postgres.urlFor(worker.parse(body).worker) }),
+    '/postgres': async (body) => ({ url: await postgres.urlFor(asker.parse(body)) }),
     '/stack/borrow': () => stack.borrow(),
     '/stack/give-back': (body) => stack.giveBack(condition.parse(body)),
     '/stack/end': () => stack.end(),
