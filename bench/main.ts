@@ -4,6 +4,7 @@ import type { Bench } from './Bench.ts';
 import { runCases } from './runCases.ts';
 import { runCatalogue } from './runCatalogue.ts';
 import { runFanout } from './runFanout.ts';
+import { runGateway } from './runGateway.ts';
 import { runInbox } from './runInbox.ts';
 import { runJourney } from './runJourney.ts';
 import { runLive } from './runLive.ts';
@@ -14,6 +15,7 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   cases: runCases,
   catalogue: runCatalogue,
   fanout: runFanout,
+  gateway: runGateway,
   inbox: runInbox,
   journey: runJourney,
   live: runLive,
@@ -21,7 +23,7 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   storm: runStorm,
 };
 /** Other than 30. */
-const ROUNDS: Readonly<Record<string, number>> = { live: 5, rolling: 3, storm: 100 };
+const ROUNDS: Readonly<Record<string, number>> = { gateway: 7, live: 5, rolling: 3, storm: 100 };
 const USAGE = `usage: npm run bench -- ${Object.keys(BENCHES).join('|')} [--rounds <n>] [--json]`;
 
 const { positionals, values } = readArguments();
