@@ -1,4 +1,5 @@
 import type { CallContextCaller } from '../domain/callContext.ts';
+import type { KnownAnswers } from './KnownAnswers.ts';
 
 /** What one client request carries through planner and executor: Apollo Server's `contextValue`. */
 export interface GatewayRequestContext {
@@ -12,4 +13,6 @@ export interface GatewayRequestContext {
   readonly deadlineAt: number;
   /** `accept-language` decides; messages for citizens follow it. */
   readonly language: 'zh-CN' | 'en';
+  /** What the fast lane was told before it left the request to the general one. */
+  readonly known?: KnownAnswers;
 }

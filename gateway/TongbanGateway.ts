@@ -16,6 +16,7 @@ import { PlainEntityFetcher } from './execute/PlainEntityFetcher.ts';
 import { ReferenceGateway } from './execute/ReferenceGateway.ts';
 import { type StreamContext, subscribeOperation } from './execute/subscribeOperation.ts';
 import type { Upstreams } from './execute/Upstreams.ts';
+import type { AnsweredOperation } from './fast/FastLane.ts';
 import { createGeneration } from './plan/createGeneration.ts';
 import type { Generation } from './plan/Generation.ts';
 import type { OperationCacheStatistics } from './plan/OperationCache.ts';
@@ -37,6 +38,8 @@ export interface TongbanGatewayOptions {
   readonly executor?: 'own' | 'reference';
   /** Prepared operations kept per supergraph; default 1,000. */
   readonly cacheSize?: number;
+  /** Told of every query that was answered without an error. */
+  readonly onAnswered?: (answered: AnsweredOperation) => void;
   /** How subgraphs tell us of events; without it subscriptions are refused. */
   readonly streams?: StreamRoutes;
 }
@@ -189,14 +192,26 @@ export class TongbanGateway implements GatewayInterface {
       if (prepared.plan.source !== null) {
         throw new TongbanError('BAD_REQUEST', 'A subscription cannot be answered by a single response');
       }
-      return await executeOperation({
+      const upstreams = this.#upstreamsOf(() => generation);
+      const result = await executeOperation({
         prepared,
         variables: request.request.variables ?? {},
         apiSchema: generation.apiSchema,
         facts: generation.facts,
-        upstreams: this.#upstreamsOf(() => generation),
+        upstreams,
         context,
       });
+      if (result.errors === undefined && generation === this.#current) {
+        this.#options.onAnswered?.({
+          source: request.source,
+          operationName: request.operationName ?? undefined,
+          document: request.document,
+          prepared,
+          apiSchema: generation.apiSchema,
+          urlOf: upstreams.urlOf,
+        });
+      }
+      return result;
     } catch (error) {
       if (!(error instanceof TongbanError)) throw error;
       const extensions = { ...error.toExtensions(), traceId: context.requestId };

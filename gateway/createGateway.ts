@@ -77,9 +77,10 @@ async function start(
 
   const upstreams = await startUpstreams(config, { observer: metrics, contract, log });
   closers.push(() => upstreams.close());
-  const { gateway, apollo } = await startPipeline(config, supergraphSdl, upstreams, logger);
+  const { gateway, apollo, fast } = await startPipeline(config, supergraphSdl, upstreams, logger);
   closers.push(() => apollo.stop());
   metrics.watch(() => gateway.state);
+  if (fast !== null) metrics.watchLanes(() => fast.counts);
   warnOfUnknown(config, contract, logger);
 
   const { authenticator, close } = await createAuthenticator(config.issuers, log);
@@ -99,6 +100,7 @@ async function start(
   metrics.watchLive(() => live.state);
   const graphql = new GraphqlRoute({
     ...doors,
+    fast,
     limits,
     requestMs: config.deadlines.requestMs,
     stream: live.sse,

@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import { TongbanError } from '../domain/TongbanError.ts';
 import type { GatewayConfig } from './config.ts';
 import { createApolloServer } from './edge/graphql/createApolloServer.ts';
+import { FastLane } from './fast/FastLane.ts';
 import type { GatewayRequestContext } from './GatewayRequestContext.ts';
 import type { RunningUpstreams } from './startUpstreams.ts';
 import { TongbanGateway } from './TongbanGateway.ts';
@@ -11,6 +12,8 @@ import { TongbanGateway } from './TongbanGateway.ts';
 export interface RunningPipeline {
   readonly gateway: TongbanGateway;
   readonly apollo: ApolloServer<GatewayRequestContext>;
+  /** `null` where it is switched off. */
+  readonly fast: FastLane | null;
 }
 
 /**
@@ -26,18 +29,21 @@ export async function startPipeline(
 ): Promise<RunningPipeline> {
   const { supergraph, services, executor, introspection, limits } = config;
   const urls = new Map(Object.entries(services));
+  const fast = config.fastLane && executor === 'own' ? new FastLane({ client, router }) : null;
   try {
     const gateway = new TongbanGateway({
       supergraphSdl,
       client,
       streams,
       executor,
+      ...(fast && { onAnswered: (answered) => fast.learn(answered) }),
       urlFor: (service) => urls.get(service),
       ...(router && { entityFetcherFor: (service) => router.fetcherFor(service) }),
     });
     const apollo = createApolloServer({ gateway, introspection, maxTokens: limits.tokens, logger });
     await apollo.start();
-    return { gateway, apollo };
+    gateway.onSchemaLoadOrUpdate(({ apiSchema }) => fast?.forget(apiSchema));
+    return { gateway, apollo, fast };
   } catch (error) {
     const [reason] = (error instanceof Error ? error.message : String(error)).split('\n', 1);
     throw new TongbanError(

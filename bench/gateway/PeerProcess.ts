@@ -58,11 +58,17 @@ export class PeerProcess {
 
   /** User and system time of all its threads and children so far, ms. */
   cpuMs(): number {
-    return [...readProcessCosts(this.#child.pid ?? 0).values()].reduce((total, { cpuMs }) => total + cpuMs, 0);
+    return [...readProcessCosts(this.#child.pid ?? 0).values()].reduce(
+      (total, { cpuMs }) => total + cpuMs,
+      0,
+    );
   }
 
   memoryMib(): number {
-    return [...readProcessCosts(this.#child.pid ?? 0).values()].reduce((total, row) => total + row.memoryMib, 0);
+    return [...readProcessCosts(this.#child.pid ?? 0).values()].reduce(
+      (total, row) => total + row.memoryMib,
+      0,
+    );
   }
 
   async stop(): Promise<void> {

@@ -30,7 +30,8 @@ export async function sendMany(
         body: JSON.stringify({ query, variables: variables(variant) }),
       });
       const text = await body.text();
-      if (statusCode !== 200) throw new Error(`${peer.name} answers ${name} with ${statusCode}: ${text.slice(0, 300)}`);
+      if (statusCode !== 200)
+        throw new Error(`${peer.name} answers ${name} with ${statusCode}: ${text.slice(0, 300)}`);
       check(variant, text);
     }
   };

@@ -29,7 +29,8 @@ export async function startPeers(folder: string, started: PeerProcess[]): Promis
     started.push(peer);
     return { process: peer, told: await peer.started() };
   };
-  const tsx = (name: string, ...args: string[]) => run({ name, args: ['--import', 'tsx', program(name), ...args] });
+  const tsx = (name: string, ...args: string[]) =>
+    run({ name, args: ['--import', 'tsx', program(name), ...args] });
   const { process: endpoints, told: urls } = await tsx('endpoints');
   const supergraph = join(folder, 'supergraph.graphql');
   const supergraphSdl = compose(urls);
@@ -66,7 +67,16 @@ export async function startPeers(folder: string, started: PeerProcess[]): Promis
   ];
   try {
     const { bin, cwd } = await installHive();
-    const args = [bin, 'supergraph', supergraph, '--hive-router-runtime', '--host', '127.0.0.1', '--port', '0'];
+    const args = [
+      bin,
+      'supergraph',
+      supergraph,
+      '--hive-router-runtime',
+      '--host',
+      '127.0.0.1',
+      '--port',
+      '0',
+    ];
     const port = await freePort();
     args.splice(-1, 1, String(port));
     const { process } = await run({

@@ -37,7 +37,8 @@ export const VARIANTS = 64;
 /** The three operations, and the variables of their variants. */
 export const OPERATIONS = {
   Q1: {
-    query: 'query Q1($id: ID!) { notice(id: $id) { id title issuedAt paragraphs { number heading text } tags } }',
+    query:
+      'query Q1($id: ID!) { notice(id: $id) { id title issuedAt paragraphs { number heading text } tags } }',
     variables: (variant: number) => ({ id: `n${variant}` }),
   },
   Q2: {
@@ -64,7 +65,9 @@ export function noticeOf(id: string) {
     paragraphs: Array.from({ length: 5 }, (_, at) => ({
       number: at + 1,
       heading: at % 2 === 0 ? `第 ${at + 1} 条` : null,
-      text: `本公告第 ${number}-${at} 段说明所需材料、办理时限与受理窗口；"原件"与复印件一并提交，材料齐全的当场受理。`.repeat(2 - (at % 2)),
+      text: `本公告第 ${number}-${at} 段说明所需材料、办理时限与受理窗口；"原件"与复印件一并提交，材料齐全的当场受理。`.repeat(
+        2 - (at % 2),
+      ),
     })),
     tags: ['户籍', '社保', `n${number % 7}`],
   };

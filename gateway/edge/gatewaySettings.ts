@@ -60,6 +60,8 @@ export const gatewaySettings = z.strictObject({
     .prefault({}),
   limits: edgeLimits.prefault({}),
   subscriptions: subscriptionSettings.prefault({}),
+  /** Whether known queries may be answered out of the bytes of subgraphs, after checking them. */
+  fastLane: z.boolean('must be true or false').default(true),
   executor: z.enum(['own', 'reference'], 'must be own or reference').default('own'),
   /** Whether clients may ask for the schema. */
   introspection: z.boolean('must be true or false').default(true),

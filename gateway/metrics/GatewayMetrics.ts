@@ -109,6 +109,19 @@ export class GatewayMetrics implements UpstreamObserver {
     this.#reloads.inc({ outcome });
   }
 
+  /** Adds which lane answered, or why the fast one was left. @param countsOf - asked at every scrape. */
+  watchLanes(countsOf: () => ReadonlyMap<string, number>): void {
+    const made: Gauge<'outcome'> = new Gauge({
+      name: 'tongban_fast_lane_outcomes',
+      help: 'Operations by whether the fast lane answered them, or why it did not, since the start.',
+      labelNames: ['outcome'],
+      registers: [this.#registry],
+      collect: () => {
+        for (const [outcome, count] of countsOf()) made.set({ outcome }, count);
+      },
+    });
+  }
+
   /** Adds what is open for as long as clients want. @param stateOf - asked at every scrape. */
   watchLive(stateOf: () => LiveState): void {
     const gauge = (name: string, help: string, read: (state: LiveState) => number): void => {

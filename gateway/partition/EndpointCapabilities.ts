@@ -69,6 +69,11 @@ export class EndpointCapabilities {
     return knowledge.offered;
   }
 
+  /** What the endpoint is known to offer at this moment; nobody is asked. */
+  knownOf({ url }: PartitionEndpoint): OfferedContract | undefined {
+    return this.#byUrl.get(url)?.offered;
+  }
+
   /** Learns again at once, after the endpoint refused an operation; joins a question that is under way. */
   async relearn(endpoint: PartitionEndpoint, signal: AbortSignal): Promise<OfferedContract | undefined> {
     const { restMs = 1_000 } = this.#options;

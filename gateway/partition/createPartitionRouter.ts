@@ -1,11 +1,13 @@
 import type { GraphQLSchema } from 'graphql';
-import type { EntityFetcher } from '../execute/EntityFetcher.ts';
+import type { EntityFetch, EntityFetcher } from '../execute/EntityFetcher.ts';
 import type { GatewayRequestContext } from '../GatewayRequestContext.ts';
 import type { UpstreamClient } from '../upstream/UpstreamClient.ts';
 import { EndpointCapabilities } from './EndpointCapabilities.ts';
+import type { PartitionEndpoint } from './PartitionEndpoint.ts';
 import { PartitionedEntityFetcher } from './PartitionedEntityFetcher.ts';
 import type { PartitionSource } from './PartitionSource.ts';
 import type { PartitionTable } from './PartitionTable.ts';
+import { isTakenWhole } from './prune/isTakenWhole.ts';
 
 export interface PartitionRouterOptions {
   /** Closed together with the router. */
@@ -32,6 +34,14 @@ export interface PartitionRouter {
   fetcherFor(service: string): EntityFetcher | undefined;
   /** The table in force at this moment. */
   table(): PartitionTable;
+  /** The field of a representation that says where it belongs. */
+  partitionField(service: string, typename: string): string;
+  /** Whether an endpoint is known to take an operation and such representations as they are. */
+  takesWhole(
+    endpoint: PartitionEndpoint,
+    fetch: Pick<EntityFetch, 'document' | 'query' | 'operationName' | 'variables'>,
+    sample: Readonly<Record<string, unknown>>,
+  ): boolean;
   /** Learns ahead what the endpoints in use offer; the first request to each would wait for it. Never rejects. */
   prepare(): Promise<void>;
   /** Ends watching and background questions; requests under way are left to their signals. */
@@ -67,6 +77,11 @@ export function createPartitionRouter(options: PartitionRouterOptions): Partitio
   return {
     fetcherFor: (service) => (partitions.table().has(service) ? fetcher : undefined),
     table: () => partitions.table(),
+    partitionField,
+    takesWhole: (endpoint, fetch, sample) => {
+      const offered = capabilities.knownOf(endpoint);
+      return offered !== undefined && isTakenWhole(offered.pruningOf(fetch, contract()), fetch, sample);
+    },
     prepare: () => capabilities.prepare(partitions.table().endpoints()),
     close: () => {
       clearInterval(timer);

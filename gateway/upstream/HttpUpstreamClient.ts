@@ -10,6 +10,7 @@ import { readGraphqlAnswer } from './readGraphqlAnswer.ts';
 import { toTransportError } from './toTransportError.ts';
 import type { UpstreamClient, UpstreamRequest } from './UpstreamClient.ts';
 import { type SignContext, upstreamHeaders } from './upstreamHeaders.ts';
+import type { WrittenRequest } from './WrittenRequest.ts';
 
 /** How upstream calls are made. */
 export interface HttpUpstreamClientOptions {
@@ -53,6 +54,46 @@ export class HttpUpstreamClient implements UpstreamClient {
     context: GatewayRequestContext,
     signal: AbortSignal,
   ): Promise<FormattedExecutionResult> {
+    const { query, operationName, variables } = request;
+    const body = JSON.stringify({ query, variables, operationName });
+    const known = context.known?.take(request.url, body);
+    if (known !== undefined) return known;
+    return this.#call({ ...request, body }, context, signal, (answer) => {
+      const result = readGraphqlAnswer(answer, request.service);
+      return { value: result, outcome: outcomeOf(result) };
+    });
+  }
+
+  /**
+   * As {@link send}, with a body that is written already.
+   *
+   * @param read - `undefined` has the answer read as {@link send} reads it.
+   * @returns what `read` made of it, or the response.
+   */
+  sendWritten<T>(
+    request: WrittenRequest,
+    context: GatewayRequestContext,
+    read: (answer: PostAnswer) => T | undefined,
+  ): Promise<{ readonly read: T } | { readonly response: FormattedExecutionResult }> {
+    return this.#call<{ readonly read: T } | { readonly response: FormattedExecutionResult }>(
+      request,
+      context,
+      context.signal,
+      (answer) => {
+        const value = read(answer);
+        if (value !== undefined) return { value: { read: value }, outcome: 'ok' };
+        const response = readGraphqlAnswer(answer, request.service);
+        return { value: { response }, outcome: outcomeOf(response) };
+      },
+    );
+  }
+
+  async #call<T>(
+    request: WrittenRequest,
+    context: GatewayRequestContext,
+    signal: AbortSignal,
+    read: (answer: PostAnswer) => { readonly value: T; readonly outcome: UpstreamOutcome },
+  ): Promise<T> {
     const { service, jurisdiction, operation } = request;
     const { observer } = this.#options;
     const startedAt = performance.now();
@@ -65,9 +106,9 @@ export class HttpUpstreamClient implements UpstreamClient {
       if (jurisdiction !== null && typeof breakers === 'string')
         observer?.onBreakers(service, jurisdiction, parseBreakerStates(breakers));
       if (answer.status === UNAUTHORIZED) throw this.#refused(request);
-      const result = readGraphqlAnswer(answer, service);
-      end(outcomeOf(result));
-      return result;
+      const { value, outcome } = read(answer);
+      end(outcome);
+      return value;
     } catch (error) {
       const known = toTransportError(error, request, signal);
       end({ code: known.code });
@@ -81,13 +122,12 @@ export class HttpUpstreamClient implements UpstreamClient {
   }
 
   async #post(
-    request: UpstreamRequest,
+    request: WrittenRequest,
     context: GatewayRequestContext,
     signal: AbortSignal,
   ): Promise<PostAnswer> {
     signal.throwIfAborted();
-    const { service, jurisdiction, query, operationName, variables } = request;
-    const body = JSON.stringify({ query, variables, operationName });
+    const { service, jurisdiction, query, body } = request;
     const headers = {
       'content-type': 'application/json',
       accept: 'application/json, application/graphql-response+json;q=0.9',
@@ -120,12 +160,12 @@ export class HttpUpstreamClient implements UpstreamClient {
   }
 
   /** The caller's own token never goes upstream: whoever is refused there is this gateway. */
-  #refused({ service, jurisdiction }: UpstreamRequest): TongbanError {
+  #refused({ service, jurisdiction }: WrittenRequest): TongbanError {
     this.#options.onContextRefused?.(service, jurisdiction);
     return new TongbanError('JURISDICTION_NOT_CONNECTED', `${service} refuses our context`);
   }
 
-  #dispatch(url: string, headers: Record<string, string>, body: string): PostExchange {
+  #dispatch(url: string, headers: Record<string, string>, body: string | Buffer): PostExchange {
     const { origin, path } = this.#target(url);
     const exchange = new PostExchange(this.#options.maxBodyBytes ?? 32 * 2 ** 20);
     this.#agent.dispatch({ origin, path, method: 'POST', headers, body }, exchange);

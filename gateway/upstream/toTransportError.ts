@@ -18,7 +18,7 @@ const TIMEOUTS = new Set([
  */
 export function toTransportError(
   error: unknown,
-  { service, jurisdiction }: UpstreamRequest,
+  { service, jurisdiction }: Pick<UpstreamRequest, 'service' | 'jurisdiction'>,
   signal: AbortSignal,
 ): TongbanError {
   if (signal.aborted) {

@@ -39,8 +39,11 @@ class ByPlace implements GraphQLDataSource {
 
 const gateway = new ApolloGateway({
   supergraphSdl,
-  buildService: ({ name, url }) => (name === 'records' ? new ByPlace() : new RemoteGraphQLDataSource({ url: url ?? '' })),
+  buildService: ({ name, url }) =>
+    name === 'records' ? new ByPlace() : new RemoteGraphQLDataSource({ url: url ?? '' }),
   logger: { debug() {}, info() {}, warn() {}, error: console.error },
 });
-const { url } = await startStandaloneServer(new ApolloServer({ gateway }), { listen: { port: 0, host: '127.0.0.1' } });
+const { url } = await startStandaloneServer(new ApolloServer({ gateway }), {
+  listen: { port: 0, host: '127.0.0.1' },
+});
 process.send?.({ url });

@@ -2,7 +2,7 @@
 export interface Answer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
+  readonly body: string | Buffer;
   /** Codes of the errors in it, for the log; free of whatever clients choose. */
   readonly codes: readonly string[];
 }

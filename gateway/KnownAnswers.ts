@@ -1,0 +1,36 @@
+import type { FormattedExecutionResult } from 'graphql';
+
+type Answer = FormattedExecutionResult | Error;
+
+/** Answers of subgraphs that a request has already: whoever goes on with it need not ask again. */
+export class KnownAnswers {
+  readonly #answers = new Map<string, Answer>();
+
+  readonly #unread: { readonly url: string; readonly body: Buffer; readonly answer: Buffer }[] = [];
+
+  /** @param body - of the request, as text. */
+  keep(url: string, body: string, answer: Answer): void {
+    this.#answers.set(`${url} ${body}`, answer);
+  }
+
+  /** As {@link keep}, without reading either before somebody asks. */
+  keepText(url: string, body: Buffer, answer: Buffer): void {
+    this.#unread.push({ url, body, answer });
+  }
+
+  /**
+   * The answer, once: whoever has it may change it.
+   *
+   * @throws the error that the call ended with.
+   */
+  take(url: string, body: string): FormattedExecutionResult | undefined {
+    for (const unread of this.#unread.splice(0)) {
+      this.keep(unread.url, unread.body.toString(), JSON.parse(unread.answer.toString()));
+    }
+    const id = `${url} ${body}`;
+    const answer = this.#answers.get(id);
+    this.#answers.delete(id);
+    if (answer instanceof Error) throw answer;
+    return answer;
+  }
+}

@@ -1,0 +1,118 @@
+import type { FastStep } from './compileSteps.ts';
+
+/** Where the fields of an entity go that is asked for only now. */
+export interface Hole {
+  readonly fetch: number;
+  /** Values of the place's key fields, as JSON texts in the order of its slots. */
+  readonly keys: string[];
+}
+
+/** Text for the client, in pieces. */
+export type Piece = string | Hole;
+
+/** Passes over one answer, verifies it and cuts it; characters are bytes. */
+export class AnswerCutter {
+  readonly pieces: Piece[] = [];
+  readonly #text: string;
+  #position: number;
+  #from = -1;
+
+  /** @param position - where to begin. */
+  constructor(text: string, position: number) {
+    this.#text = text;
+    this.#position = position;
+  }
+
+  get position(): number {
+    return this.#position;
+  }
+
+  /** @returns whether the answer is as it must be up to the new position. */
+  pass(steps: readonly FastStep[]): boolean {
+    const isRight = this.#pass(steps, []);
+    this.#flush();
+    return isRight;
+  }
+
+  /** Passes a text. */
+  skip(expected: string): boolean {
+    if (!this.#text.startsWith(expected, this.#position)) return false;
+    this.#position += expected.length;
+    return true;
+  }
+
+  /** The pieces since the last call. */
+  takePieces(): Piece[] {
+    return this.pieces.splice(0);
+  }
+
+  #pass(steps: readonly FastStep[], keys: string[]): boolean {
+    for (const step of steps) {
+      switch (step.kind) {
+        case 'text':
+          if (!this.#match(step.pattern, step.emit)) return false;
+          break;
+        case 'key': {
+          const from = this.#position;
+          if (!this.#match(step.pattern, step.emit)) return false;
+          keys[step.slot] = this.#text.slice(from, this.#position);
+          break;
+        }
+        case 'out':
+          this.#put(step.text);
+          break;
+        case 'insert':
+          this.#put({ fetch: step.fetch, keys });
+          break;
+        case 'object':
+          if (step.nullable && this.#passNull()) break;
+          if (!this.#pass(step.steps, [])) return false;
+          break;
+        case 'list':
+          if (!this.#passList(step.steps, step.nullable)) return false;
+      }
+    }
+    return true;
+  }
+
+  #passList(steps: readonly FastStep[], nullable: boolean): boolean {
+    if (nullable && this.#passNull()) return true;
+    if (!this.#emit('[')) return false;
+    if (this.#emit(']')) return true;
+    for (;;) {
+      if (!this.#pass(steps, [])) return false;
+      if (this.#emit(']')) return true;
+      if (!this.#emit(',')) return false;
+    }
+  }
+
+  #passNull(): boolean {
+    return this.#emit('null');
+  }
+
+  #emit(expected: string): boolean {
+    const from = this.#position;
+    if (!this.skip(expected)) return false;
+    if (this.#from === -1) this.#from = from;
+    return true;
+  }
+
+  #match(pattern: RegExp, emit: boolean): boolean {
+    pattern.lastIndex = this.#position;
+    if (!pattern.test(this.#text)) return false;
+    if (!emit) this.#flush();
+    else if (this.#from === -1) this.#from = this.#position;
+    this.#position = pattern.lastIndex;
+    return true;
+  }
+
+  #put(piece: Piece): void {
+    this.#flush();
+    this.pieces.push(piece);
+  }
+
+  #flush(): void {
+    if (this.#from !== -1) this.pieces.push(this.#text.slice(this.#from, this.#position));
+    this.#from = -1;
+  }
+}

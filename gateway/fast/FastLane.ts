@@ -1,0 +1,115 @@
+import type { DocumentNode, GraphQLSchema } from 'graphql';
+import { coerceVariables } from '../execute/coerceVariables.ts';
+import type { JsonObject } from '../execute/JsonObject.ts';
+import type { PreparedOperation } from '../execute/PreparedOperation.ts';
+import type { GatewayRequestContext } from '../GatewayRequestContext.ts';
+import { KnownAnswers } from '../KnownAnswers.ts';
+import type { PartitionRouter } from '../partition/createPartitionRouter.ts';
+import type { HttpUpstreamClient } from '../upstream/HttpUpstreamClient.ts';
+import { explainLane } from './explainLane.ts';
+import type { FastOperation } from './FastOperation.ts';
+import { FastRequest } from './FastRequest.ts';
+
+/** An operation that the general lane has validated and answered. */
+export interface AnsweredOperation {
+  readonly source: string;
+  readonly operationName: string | undefined;
+  readonly document: DocumentNode;
+  readonly prepared: PreparedOperation;
+  readonly apiSchema: GraphQLSchema;
+  readonly urlOf: (service: string) => string | undefined;
+}
+
+export interface FastLaneOptions {
+  readonly client: HttpUpstreamClient;
+  readonly router: PartitionRouter | undefined;
+}
+
+/** Which lane answered, or why the fast one was left. */
+export type LaneOutcome = 'fast' | 'unknown' | 'unfit' | 'variables' | 'answers';
+
+interface Entry {
+  readonly answered: AnsweredOperation;
+  /** `null`: it needs the general lane; `undefined`: not looked at yet. */
+  fast: FastOperation | null | undefined;
+}
+
+/** A request as the fast lane left it. */
+export type FastAnswer = { readonly body: Buffer } | { readonly context: GatewayRequestContext };
+
+const KEPT = 1_000;
+
+/**
+ * Answers operations out of the very bytes that subgraphs sent, after checking them against the operation's shape.
+ *
+ * Only operations that the general lane has answered before come here, and whatever is not as expected goes back there
+ * together with what was answered already.
+ */
+export class FastLane {
+  readonly #options: FastLaneOptions;
+  readonly #entries = new Map<string, Entry>();
+  readonly #counts = new Map<LaneOutcome, number>();
+  #schema: GraphQLSchema | undefined;
+
+  constructor(options: FastLaneOptions) {
+    this.#options = options;
+  }
+
+  /** How often each thing has happened. */
+  get counts(): ReadonlyMap<LaneOutcome, number> {
+    return this.#counts;
+  }
+
+  /** Another schema than the last one's forgets everything. */
+  learn(answered: AnsweredOperation): void {
+    if (answered.apiSchema !== this.#schema) this.forget(answered.apiSchema);
+    const id = idOf(answered.source, answered.operationName);
+    if (this.#entries.has(id)) return;
+    this.#entries.set(id, { answered, fast: undefined });
+    const [oldest] = this.#entries.keys();
+    if (this.#entries.size > KEPT && oldest !== undefined) this.#entries.delete(oldest);
+  }
+
+  /** @param schema - in use from now on. */
+  forget(schema: GraphQLSchema | undefined): void {
+    this.#entries.clear();
+    this.#schema = schema;
+  }
+
+  /** @returns the whole body, or the context for the general lane. */
+  async answer(
+    source: string,
+    operationName: string | undefined,
+    variables: Readonly<JsonObject>,
+    context: GatewayRequestContext,
+  ): Promise<FastAnswer> {
+    const entry = this.#entries.get(idOf(source, operationName));
+    if (entry === undefined) return this.#leave('unknown', context);
+    const { prepared, document, apiSchema, urlOf } = entry.answered;
+    entry.fast ??= explainLane(prepared, document, apiSchema).fast;
+    const { fast } = entry;
+    if (fast === null) return this.#leave('unfit', context);
+    if (coerceVariables(apiSchema, fast.operation, variables).kind === 'refused') {
+      return this.#leave('variables', context);
+    }
+    const known = new KnownAnswers();
+    const body = await new FastRequest({ ...this.#options, urlOf, fast, variables, context, known }).answer();
+    if (body === undefined) return this.#leave('answers', { ...context, known });
+    this.#count('fast');
+    return { body };
+  }
+
+  #leave(outcome: LaneOutcome, context: GatewayRequestContext): FastAnswer {
+    this.#count(outcome);
+    return { context };
+  }
+
+  #count(outcome: LaneOutcome): void {
+    this.#counts.set(outcome, (this.#counts.get(outcome) ?? 0) + 1);
+  }
+}
+
+/** The length keeps a name chosen by a client from running into the text. */
+function idOf(source: string, operationName: string | undefined): string {
+  return operationName === undefined ? ` ${source}` : `${operationName.length} ${operationName}${source}`;
+}

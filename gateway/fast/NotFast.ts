@@ -1,0 +1,4 @@
+/** Why an operation cannot be spliced. */
+export class NotFast extends Error {
+  override readonly name = 'NotFast';
+}

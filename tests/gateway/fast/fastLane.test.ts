@@ -1,0 +1,221 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest';
+import { federationLink } from '../../support/federationLink.ts';
+import {
+  type ServedSubgraph,
+  serveTestSubgraph,
+  type TestSubgraph,
+} from '../../support/serveTestSubgraph.ts';
+import { startTestGateway, type TestGateway } from '../edge/support/startTestGateway.ts';
+
+const QUERIES = [
+  '{ notice }',
+  '{ persons { name id } }',
+  '{ persons { records { jurisdiction id note } name kind } }',
+  '{ persons { records { jurisdiction note state months base more { text tags } } name } }',
+  '{ persons { id records { note } score } __typename }',
+  'query ($n: Int = 3) { persons(first: $n) { __typename name records { __typename jurisdiction state note } } }',
+];
+const NASTY = [
+  '',
+  '张三',
+  '🀄',
+  '"',
+  '\\',
+  '\n',
+  '\u0001',
+  '","note":"',
+  '"},{"place":"43"',
+  '}]}}',
+  '\u2028',
+  '\ud800',
+];
+
+interface World {
+  readonly notice: string;
+  readonly persons: readonly (object | null)[];
+  readonly record: object;
+  readonly score: number | null;
+}
+
+const text = fc.oneof(fc.constantFrom(...NASTY), fc.string({ unit: 'grapheme', maxLength: 6 }));
+const nullable = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: null, freq: 4 });
+const worlds: fc.Arbitrary<World> = fc.record({
+  notice: text,
+  persons: fc.array(
+    nullable(
+      fc.record({
+        id: text,
+        name: nullable(text),
+        kind: fc.constantFrom('ONE', 'TWO'),
+        records: fc.array(
+          fc.record({
+            jurisdiction: fc.constantFrom('430000', '310000', '990000'),
+            id: fc.constantFrom('a', '张', '"b\\'),
+          }),
+          { maxLength: 4 },
+        ),
+      }),
+    ),
+    { maxLength: 4 },
+  ),
+  record: fc.record({
+    note: nullable(text),
+    state: nullable(fc.constantFrom('OPEN', 'SHUT')),
+    months: nullable(fc.integer({ min: -(2 ** 31), max: 2 ** 31 - 1 })),
+    base: nullable(fc.double({ noNaN: true, noDefaultInfinity: true })),
+    more: nullable(fc.array(fc.record({ text, tags: fc.array(text, { maxLength: 2 }) }), { maxLength: 3 })),
+  }),
+  score: nullable(fc.integer({ min: 0, max: 9 })),
+});
+
+type Spoil = (body: string) => string | Buffer;
+const SPOILS: Readonly<Record<string, Spoil>> = {
+  nothing: (body) => body,
+  'pretty-printed': (body) => JSON.stringify(JSON.parse(body), null, 1),
+  'extensions after data': (body) => body.replace(/\}$/, ',"extensions":{"a":{"b":1}}}'),
+  'errors after data': (body) =>
+    body.replace(/\}$/, ',"errors":[{"message":"secret","path":["_entities",0,"note"]}]}'),
+  truncated: (body) => body.slice(0, -2),
+  'a key twice': (body) => body.replace('"note":', '"note":"first","note":'),
+  'escaped characters': (body) => body.replaceAll('a', '\\u0061'),
+  'a wrong enum value': (body) => body.replaceAll('"OPEN"', '"AJAR"'),
+  'an integer out of range': (body) => body.replace(/"months":-?\d+/, '"months":2147483648'),
+  'bytes outside UTF-8': (body) =>
+    Buffer.concat([Buffer.from(body.slice(0, -3)), Buffer.from([0xff]), Buffer.from(body.slice(-3))]),
+  'one entity fewer': (body) => body.replace(/"_entities":\[\{[^{}]*\},?/, '"_entities":['),
+  'a null entity': (body) => body.replace(/"_entities":\[\{[^{}]*\}/, '"_entities":[null'),
+  'an injected object': (body) => body.replace(/\}\}$/, '},"data":{"persons":[]}}'),
+};
+
+let world: World;
+let spoil: Spoil;
+let calls = 0;
+
+const answering = (subgraph: TestSubgraph): TestSubgraph => ({
+  ...subgraph,
+  intercept: async ({ query }, response) => {
+    if (query.includes('_service')) return;
+    calls += 1;
+    const end = response.end.bind(response);
+    response.end = (body: unknown) => {
+      const bytes = Buffer.from(spoil(String(body)));
+      const cut = Math.floor(bytes.length / 2);
+      // In two parts, so that answers never depend on how they arrive.
+      response.write(bytes.subarray(0, cut));
+      return end(bytes.subarray(cut));
+    };
+  },
+});
+
+const reference = (record: { jurisdiction: string; id: string; __typename: string }) => ({
+  ...world.record,
+  ...record,
+});
+const RECORD_SDL = `${federationLink}
+  enum State { OPEN SHUT AJAR @inaccessible }
+  type More { text: String! tags: [String!]! }
+  type Record @key(fields: "jurisdiction id") { jurisdiction: String! id: ID! note: String state: State months: Int base: Float more: [More!] }`;
+const record = answering({ sdl: RECORD_SDL, resolvers: { Record: { __resolveReference: reference } } });
+const federation = {
+  people: answering({
+    sdl: `${federationLink}
+      type Query { notice: String! persons(first: Int): [Person]! }
+      enum Kind { ONE TWO }
+      type Person @key(fields: "id") { id: ID! name: String kind: Kind! records: [Record!]! }
+      type Record @key(fields: "jurisdiction id", resolvable: false) { jurisdiction: String! id: ID! }`,
+    resolvers: { Query: { notice: () => world.notice, persons: () => world.persons } },
+  }),
+  scores: answering({
+    sdl: `${federationLink} type Person @key(fields: "id") { id: ID! score: Int }`,
+    resolvers: { Person: { __resolveReference: (person: object) => ({ ...person, score: world.score }) } },
+  }),
+  records: record,
+};
+
+let folder: string;
+let places: readonly ServedSubgraph[];
+let fast: TestGateway;
+let general: TestGateway;
+
+beforeAll(async () => {
+  world = {
+    notice: '公告',
+    persons: [{ id: '1', name: 'a', kind: 'ONE', records: [{ jurisdiction: '430000', id: 'a' }] }],
+    record: { note: 'a', state: 'OPEN', months: 1, base: 1.5, more: [] },
+    score: 1,
+  };
+  spoil = (body) => body;
+  folder = await mkdtemp(join(tmpdir(), 'tongban-fast-'));
+  places = [await serveTestSubgraph(record), await serveTestSubgraph(record)];
+  const partitions = join(folder, 'partitions.json');
+  await writeFile(partitions, JSON.stringify({ records: { '43': places[0]?.url, '31': places[1]?.url } }));
+  const settings = { partitions, logLevel: 'silent' };
+  fast = await startTestGateway(federation, settings);
+  general = await startTestGateway(federation, { ...settings, fastLane: false });
+  // The general lane makes them known; endpoints tell what they offer meanwhile.
+  for (const query of QUERIES) {
+    expect(await ask(fast, query)).toEqual(await ask(general, query));
+    const before = await outcome('fast');
+    await vi.waitFor(async () => {
+      await ask(fast, query);
+      if ((await outcome('fast')) === before) throw new Error(`the general lane answers ${query}`);
+    });
+  }
+});
+
+beforeEach(() => {
+  spoil = (body) => body;
+});
+
+afterAll(async () => {
+  await Promise.all([fast?.close(), general?.close(), ...(places ?? []).map((place) => place.close())]);
+  await rm(folder, { recursive: true });
+});
+
+it('answers every known operation without the general lane', async () => {
+  for (const query of QUERIES) {
+    const before = await outcome('fast');
+    await ask(fast, query);
+
+    expect(await outcome('fast'), query).toBe(before + 1);
+  }
+});
+
+it.each(Object.entries(SPOILS))('answers byte for byte as the general lane does: %s', async (_, change) => {
+  await fc.assert(
+    fc.asyncProperty(worlds, fc.constantFrom(...QUERIES), async (generated, query) => {
+      world = generated;
+      spoil = change;
+      const [[ours, ownCalls], [theirs, theirCalls]] = [
+        await counted(fast, query),
+        await counted(general, query),
+      ];
+
+      expect(ours).toEqual(theirs);
+      expect(ownCalls).toBe(theirCalls);
+    }),
+    { numRuns: 60, verbose: 1 },
+  );
+});
+
+async function counted(gateway: TestGateway, query: string): Promise<[unknown, number]> {
+  const before = calls;
+  return [await ask(gateway, query), calls - before];
+}
+
+async function ask(gateway: TestGateway, query: string) {
+  const response = await gateway.post({ query }, { 'x-request-id': 'r1' });
+  const headers = Object.fromEntries([...response.headers].filter(([name]) => name !== 'date'));
+  return { status: response.status, headers, body: await response.text() };
+}
+
+async function outcome(name: string): Promise<number> {
+  const metrics = await (await fetch(`${fast.adminUrl}/metrics`)).text();
+  return Number(
+    new RegExp(`tongban_fast_lane_outcomes\\{outcome="${name}"\\} (\\d+)`).exec(metrics)?.[1] ?? 0,
+  );
+}
