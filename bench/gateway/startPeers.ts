@@ -54,7 +54,7 @@ export async function startPeers(folder: string, started: PeerProcess[]): Promis
   const issuer = await createIssuer();
   const peers = [
     await ours('ours', { logLevel: 'warn' }),
-    await ours('ours, fast lane off', { logLevel: 'warn' }),
+    await ours('ours, fast lane off', { logLevel: 'warn', fastLane: false }),
     {
       ...(await ours('ours, product default', {
         issuers: [{ issuer: ISSUER, audience: 'tongban', jwks: { keys: [issuer.publicKey] } }],
