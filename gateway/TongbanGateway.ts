@@ -204,7 +204,8 @@ export class TongbanGateway implements GatewayInterface {
       if (result.errors === undefined && generation === this.#current) {
         this.#options.onAnswered?.({
           source: request.source,
-          operationName: request.operationName ?? undefined,
+          // As the client gave it: Apollo Server's own is that of the document where none was given.
+          operationName: request.request.operationName,
           document: request.document,
           prepared,
           apiSchema: generation.apiSchema,

@@ -12,7 +12,7 @@ import {
 import { startTestGateway, type TestGateway } from '../edge/support/startTestGateway.ts';
 
 const QUERIES = [
-  '{ notice }',
+  'query Named { notice }',
   '{ persons { name id } }',
   '{ persons { records { jurisdiction id note } name kind } }',
   '{ persons { records { jurisdiction note state months base more { text tags } } name } }',
