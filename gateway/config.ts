@@ -3,6 +3,8 @@ import { dirname, resolve } from 'node:path';
 import { parseDocument } from 'yaml';
 import { TongbanError } from '../domain/TongbanError.ts';
 import { type GatewaySettings, gatewaySettings } from './edge/gatewaySettings.ts';
+import { type RedisConfig, readRedisConfig } from './redis/readRedisConfig.ts';
+import { redisFromEnv } from './redis/redisFromEnv.ts';
 
 /** What the command line may say; it goes before environment and file. */
 export interface GatewayFlags {
@@ -27,8 +29,10 @@ export interface ConfigSources {
 /** A checked configuration; all paths are absolute. */
 export interface GatewayConfig
   extends Readonly<
-    Omit<GatewaySettings, 'adminPort' | 'contextSecret' | 'contextSecretFile' | 'playground'>
+    Omit<GatewaySettings, 'adminPort' | 'contextSecret' | 'contextSecretFile' | 'playground' | 'redis'>
   > {
+  /** `undefined` where nothing is shared with other gateways. */
+  readonly redis: RedisConfig | undefined;
   /** `undefined`: the port after `port`, or any free one where that is taken. */
   readonly adminPort: number | undefined;
   /** At least 32 bytes; `undefined` where calls to subgraphs are not signed. */
@@ -79,7 +83,12 @@ export async function readConfig({ file, settings, env, flags = {} }: ConfigSour
     return name in fromEnv ? nameOf(VARIABLES, name) : name;
   };
 
-  const outcome = gatewaySettings.safeParse({ ...fromFile, ...withPathsFrom('.', fromEnv), ...fromFlags });
+  const outcome = gatewaySettings.safeParse({
+    ...fromFile,
+    ...redisFromEnv(fromFile['redis'], env),
+    ...withPathsFrom('.', fromEnv),
+    ...fromFlags,
+  });
   if (!outcome.success) {
     const problems = outcome.error.issues.map(({ path, message }) => {
       const [first, ...rest] = path.map(String);
@@ -91,7 +100,7 @@ export async function readConfig({ file, settings, env, flags = {} }: ConfigSour
 }
 
 async function complete(settings: GatewaySettings, isProduction: boolean): Promise<GatewayConfig> {
-  const { adminPort, contextSecret: inline, contextSecretFile, playground, ...others } = settings;
+  const { adminPort, contextSecret: inline, contextSecretFile, playground, redis, ...others } = settings;
   if (inline !== undefined && contextSecretFile !== undefined) {
     throw refusal('contextSecret and contextSecretFile are both given; one is enough');
   }
@@ -108,6 +117,7 @@ async function complete(settings: GatewaySettings, isProduction: boolean): Promi
     ...others,
     adminPort,
     contextSecret,
+    redis: await readRedisConfig(redis, (file) => readText(file, 'the file of the address of Redis')),
     playground: { ...playground, enabled: playground.enabled ?? !isProduction },
   };
 }
@@ -147,7 +157,10 @@ function withPathsFrom(folder: string, settings: Readonly<Record<string, unknown
   for (const name of ['supergraph', 'partitions', 'contextSecretFile']) {
     if (name in changed) changed[name] = absolute(changed[name]);
   }
-  const { issuers } = settings;
+  const { issuers, redis } = settings;
+  if (typeof redis === 'object' && redis !== null && 'urlFile' in redis) {
+    changed['redis'] = { ...redis, urlFile: absolute(redis.urlFile) };
+  }
   if (Array.isArray(issuers)) {
     changed['issuers'] = issuers.map((issuer: unknown) =>
       typeof issuer === 'object' && issuer !== null && 'jwksFile' in issuer

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { redisSettings } from '../redis/redisSettings.ts';
 import { edgeLimits } from './edgeLimits.ts';
 import { issuerSettings } from './issuerSettings.ts';
 import { subscriptionSettings } from './live/subscriptionSettings.ts';
@@ -60,6 +61,7 @@ export const gatewaySettings = z.strictObject({
     .prefault({}),
   limits: edgeLimits.prefault({}),
   subscriptions: subscriptionSettings.prefault({}),
+  redis: redisSettings.prefault({}),
   executor: z.enum(['own', 'reference'], 'must be own or reference').default('own'),
   /** Whether clients may ask for the schema. */
   introspection: z.boolean('must be true or false').default(true),

@@ -33,6 +33,35 @@ async function refusalOf(settings: Record<string, unknown>, env: NodeJS.ProcessE
 }
 
 describe('the configuration', () => {
+  it('finds Redis in the environment, in a file, or in the configuration', async () => {
+    const urlFile = await write('redis.url', 'rediss://user:pass@redis.example:6380\n');
+    const shared = { isCluster: false, prefix: 'tongban:', commandMs: 50 };
+    const redisOf = async (settings: Record<string, unknown>, env: NodeJS.ProcessEnv = {}) =>
+      (await readConfig({ settings: { supergraph: 's.graphql', ...settings }, env })).redis;
+
+    expect(await redisOf({}, { REDIS_URL: 'redis://127.0.0.1:6379' })).toEqual({
+      ...shared,
+      url: 'redis://127.0.0.1:6379',
+    });
+    expect(
+      await redisOf(
+        { redis: { url: 'redis://elsewhere', isCluster: true, prefix: 'west:', commandMs: 20 } },
+        { REDIS_URL_FILE: urlFile },
+      ),
+    ).toEqual({
+      url: 'rediss://user:pass@redis.example:6380',
+      isCluster: true,
+      prefix: 'west:',
+      commandMs: 20,
+    });
+    expect(await refusalOf({ redis: { url: 'http://redis' } })).toContain('redis.url: must be a redis');
+    expect(await refusalOf({ redis: { url: 'redis://redis', urlFile } })).toContain('one is enough');
+    const wrong = await write('wrong.url', 'not an address');
+    expect(await refusalOf({}, { REDIS_URL_FILE: wrong })).toBe(
+      `${wrong} does not hold the address of a Redis server`,
+    );
+  });
+
   it('has defaults for everything but the supergraph', async () => {
     const config = await readConfig({ env: {}, flags: { supergraph: '/tmp/s.graphql' } });
 
@@ -54,6 +83,7 @@ describe('the configuration', () => {
       },
       issuers: [],
       contextSecret: undefined,
+      redis: undefined,
       deadlines: { requestMs: 5_000, jurisdictionMs: 2_000 },
       limits: {
         bodyBytes: 1_048_576,
