@@ -7,6 +7,7 @@ import type { StreamContext } from '../../execute/subscribeOperation.ts';
 import type { GatewayRequestContext } from '../../GatewayRequestContext.ts';
 import type { TongbanGateway } from '../../TongbanGateway.ts';
 import type { Admission } from '../admission/Admission.ts';
+import type { AdmittedOperation } from '../admission/AdmittedOperation.ts';
 import type { EdgeLimits } from '../edgeLimits.ts';
 import { formatError } from '../graphql/formatError.ts';
 import type { GraphqlParameters } from '../graphql/GraphqlParameters.ts';
@@ -83,12 +84,13 @@ export class LiveOperations {
   async #run(request: LiveRequest): Promise<LiveOutcome> {
     let operation: OperationTypeNode | null = null;
     try {
-      const { query, operationName } = request.parameters;
-      operation = this.#options.admission.admit(query, operationName);
+      const admitted = await this.#options.admission.admit(request.parameters, request.context.caller);
+      operation = admitted.kind;
       if (operation === 'mutation' && request.isReadOnly === true)
         throw new TongbanError('BAD_REQUEST', 'A GET cannot carry a mutation');
-      if (operation !== 'subscription') return { operation, answer: single(await this.#execute(request)) };
-      return { operation, answer: await this.#subscribe(request) };
+      if (operation !== 'subscription')
+        return { operation, answer: single(await this.#execute(admitted, request)) };
+      return { operation, answer: await this.#subscribe(admitted, request) };
     } catch (error) {
       return { operation, answer: single({ errors: [this.describe(error, request.context)] }) };
     }
@@ -105,9 +107,9 @@ export class LiveOperations {
     return formatError({ message: 'An internal error' }, whole);
   }
 
-  async #execute({ parameters, context }: LiveRequest): Promise<GraphqlResult> {
+  async #execute(admitted: AdmittedOperation, { context }: LiveRequest): Promise<GraphqlResult> {
     const { apollo, requestMs } = this.#options;
-    const { query, operationName, variables } = parameters;
+    const { query, operationName, variables } = admitted;
     const deadline = new EventDeadline(requestMs, context.signal);
     const whole = { ...context, signal: deadline.signal, deadlineAt: deadline.at };
     try {
@@ -122,12 +124,17 @@ export class LiveOperations {
     }
   }
 
-  async #subscribe({ parameters, context, lastEventId }: LiveRequest): Promise<LiveOutcome['answer']> {
+  async #subscribe(
+    { query, operationName, variables }: AdmittedOperation,
+    { context, lastEventId }: LiveRequest,
+  ): Promise<LiveOutcome['answer']> {
     const { gateway, quota, limits, introspection, requestMs } = this.#options;
     const giveBack = quota.take(context.caller);
     try {
       const events = await gateway.subscribe({
-        ...parameters,
+        query,
+        operationName,
+        variables,
         context,
         lastEventId,
         eventMs: requestMs,

@@ -1,0 +1,53 @@
+import type { Charge, RateBuckets } from './RateBuckets.ts';
+import { toPace } from './toPace.ts';
+
+export interface LocalBucketsOptions {
+  /** Gateways among which the rates are divided; default 1. */
+  readonly share?: number;
+  /** Milliseconds that only go forward; default the process's. */
+  now?(): number;
+}
+
+const CLOSED_MS = 60_000;
+const MANY = 50_000;
+
+/**
+ * Buckets in the memory of this process. Each is one number, the time at which it will be full again (the generic cell
+ * rate algorithm): a bucket that is full need not be kept.
+ */
+export class LocalBuckets implements RateBuckets {
+  readonly #share: number;
+  readonly #now: () => number;
+  readonly #fullAt = new Map<string, number>();
+  #sweepAt = MANY;
+
+  constructor({ share = 1, now = () => performance.now() }: LocalBucketsOptions = {}) {
+    this.#share = share;
+    this.#now = now;
+  }
+
+  take(_group: string, charges: readonly Charge[]): number {
+    const now = this.#now();
+    const fullAt: number[] = [];
+    let waitMs = 0;
+    for (const charge of charges) {
+      const pace = toPace(charge, this.#share);
+      if (pace === null) return CLOSED_MS;
+      const after = Math.max(this.#fullAt.get(charge.key) ?? 0, now) + pace.takesMs;
+      waitMs = Math.max(waitMs, after - now - pace.holdsMs);
+      fullAt.push(after);
+    }
+    // Less than a microsecond is a matter of rounding.
+    if (waitMs > 0.001) return waitMs;
+    for (const [index, { key }] of charges.entries()) this.#fullAt.set(key, fullAt[index] ?? now);
+    if (this.#fullAt.size > this.#sweepAt) this.#sweep(now);
+    return 0;
+  }
+
+  #sweep(now: number): void {
+    for (const [key, fullAt] of this.#fullAt) {
+      if (fullAt <= now) this.#fullAt.delete(key);
+    }
+    this.#sweepAt = Math.max(MANY, 2 * this.#fullAt.size);
+  }
+}

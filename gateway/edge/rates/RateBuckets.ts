@@ -1,0 +1,21 @@
+import type { Rate } from './rateSettings.ts';
+
+/** Units to be taken from one bucket. */
+export interface Charge {
+  /** Holds nothing personal. */
+  readonly key: string;
+  readonly rate: Rate;
+  /** What is more than the bucket holds empties it. */
+  readonly units: number;
+}
+
+/** Buckets that fill up by themselves, one for each key. */
+export interface RateBuckets {
+  /**
+   * Takes from all buckets, or from none.
+   *
+   * @param group - what the buckets have in common: in a cluster they are kept together.
+   * @returns 0 where that was possible, else the milliseconds until it will be. Never rejects.
+   */
+  take(group: string, charges: readonly Charge[]): number | Promise<number>;
+}
