@@ -20,7 +20,7 @@ import { readCostNames } from './readCostNames.ts';
 /** What `@listSize` says of a field. */
 export interface ListSize {
   readonly assumedSize: number | null;
-  /** Arguments that say how many items are asked for; with dots into input objects. */
+  /** Arguments that say how many items are asked for. */
   readonly slicingArguments: readonly string[];
   /** Fields of what is returned that have this size, instead of the field itself. */
   readonly sizedFields: ReadonlySet<string>;

@@ -1,6 +1,5 @@
-import { type ArgumentNode, type GraphQLField, Kind, type ValueNode, valueFromASTUntyped } from 'graphql';
+import { type ArgumentNode, type GraphQLField, Kind, valueFromASTUntyped } from 'graphql';
 import { TongbanError } from '../../../domain/TongbanError.ts';
-import { isPlainObject } from '../graphql/isPlainObject.ts';
 import type { ListSize } from './CostModel.ts';
 import type { Amount, ReadVariable } from './CostNode.ts';
 import { hasVariables } from './hasVariables.ts';
@@ -23,7 +22,7 @@ export function compileListSize(sliced: SlicedField): Amount {
   const { listSize, given, defaultSize } = sliced;
   const assumed = listSize.assumedSize ?? defaultSize;
   if (listSize.slicingArguments.length === 0) return assumed;
-  const sizes = listSize.slicingArguments.map((path) => compileSlice(path.split('.'), given));
+  const sizes = listSize.slicingArguments.map((name) => compileSlice(name, given));
   const sizeOf = (read: ReadVariable): number => {
     const asked = sizes.flatMap((size) => numbersIn(size(read)));
     const known = asked.length > 0 ? asked : defaultsOf(sliced);
@@ -33,28 +32,13 @@ export function compileListSize(sliced: SlicedField): Amount {
   return given.some(({ value }) => hasVariables(value)) ? sizeOf : sizeOf(() => undefined);
 }
 
-/** Reads a slicing argument: its name, then fields of input objects. */
-function compileSlice(
-  [name, ...inside]: readonly string[],
-  given: readonly ArgumentNode[],
-): (read: ReadVariable) => unknown {
+function compileSlice(name: string, given: readonly ArgumentNode[]): (read: ReadVariable) => unknown {
   const node = given.find((argument) => argument.name.value === name)?.value;
-  return (read) => readInside(node, inside, read);
+  if (node === undefined) return () => undefined;
+  if (node.kind === Kind.VARIABLE) return (read) => read(node.name.value);
+  const value: unknown = valueFromASTUntyped(node);
+  return () => value;
 }
-
-function readInside(node: ValueNode | undefined, path: readonly string[], read: ReadVariable): unknown {
-  if (node === undefined) return undefined;
-  const [key, ...rest] = path;
-  if (key !== undefined && node.kind === Kind.OBJECT) {
-    return readInside(node.fields.find((field) => field.name.value === key)?.value, rest, read);
-  }
-  let value = plain(node, read);
-  for (const name of path) value = isPlainObject(value) ? value[name] : undefined;
-  return value;
-}
-
-const plain = (node: ValueNode, read: ReadVariable): unknown =>
-  node.kind === Kind.VARIABLE ? read(node.name.value) : valueFromASTUntyped(node);
 
 /** What is no number is refused when variables are coerced. */
 const numbersIn = (value: unknown): readonly number[] =>

@@ -40,6 +40,13 @@ const costly = {
   'some variable definitions': `query (${times(2_000, (n) => `$v${n}: Int`)}) { me { id } }`,
   'a long name': `{ ${'n'.repeat(100_000)} }`,
   'a long alias': `{ ${'n'.repeat(100_000)}: me { id } }`,
+  'aliases of one field with other arguments': `{ ${times(240, (n) => `a${n}: me { ${times(5, (m) => `b${m}: friends { id }`)} }`)} }`,
+  'items of a list': `{ echo(text: [${'1 '.repeat(5_000)}]) }`,
+  'items of a list in a list': `{ echo(text: [{ in: [${'1 '.repeat(1_001)}] }]) }`,
+  'lists in each other': `{ me { ${'friends { '.repeat(7)} id ${'} '.repeat(8)} }`,
+  'lists of fields of types': `{ __schema { types { ${'fields { type { '.repeat(4)} name ${'} } '.repeat(4)} } } }`,
+  'lists of types in fragments': `{ __schema { types { ...F } } } fragment F on __Type { fields { type { ...G } } } fragment G on __Type { fields { type { ...H } } } fragment H on __Type { possibleTypes { interfaces { name } } }`,
+  'parts that are to come later': `{ me { ${times(600, () => '... @defer { friends { id } }')} } }`,
   tokens: `{ me { id } } # \n ${times(20_000, () => '!')}`,
 } satisfies Record<string, string>;
 
@@ -54,6 +61,8 @@ const broken = {
 const invalid = {
   'unknown fields': `{ me { ${times(2_000, (n) => `f${n}`)} } }`,
   'unknown arguments': `{ echo(${times(1_500, (n) => `a${n}: 1`)}) }`,
+  'some parts that are to come later': `{ me { ${times(100, (n) => `... @defer(label: "d${n}") { friends { id } }`)} } }`,
+  'lists that are to come in pieces': '{ me { friends @stream(initialCount: 1) { id } } }',
   'unused fragments': `{ me { id } } ${times(400, (n) => `fragment F${n} on Person { id }`)}`,
 } satisfies Record<string, string>;
 
@@ -107,6 +116,13 @@ describe('a body', () => {
       { query, variables: Object.fromEntries(Array.from({ length: 10_000 }, (_, n) => [`v${n}`, n])) },
     ],
     ['with deep variables', `{"query":"{ me { id } }","variables":{"a":${deep(100_000)}}}`],
+    [
+      'with a long list among the variables',
+      {
+        query: 'query ($in: [ID!]) { me { id } }',
+        variables: { in: { a: [Array.from({ length: 1_001 }, String)] } },
+      },
+    ],
     ['with deep extensions', `{"query":"{ me { id } }","extensions":{"a":${deep(100_000)}}}`],
     [
       'with deep objects',
