@@ -26,6 +26,11 @@ export class LocalBuckets implements RateBuckets {
     this.#now = now;
   }
 
+  /** Buckets that are kept. */
+  get size(): number {
+    return this.#fullAt.size;
+  }
+
   take(_group: string, charges: readonly Charge[]): number {
     const now = this.#now();
     const fullAt: number[] = [];
