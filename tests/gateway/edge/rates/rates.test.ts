@@ -156,7 +156,8 @@ describe.skipIf(redisServer === null)('with Redis', () => {
 
   it('gateways count together; hanging or away it stops nobody, and each counts its share', async () => {
     const settings = {
-      redis: { url: redis.server().url },
+      // A busy machine must not pass for a server that hangs.
+      redis: { url: redis.server().url, commandMs: 500 },
       rates: { portal: { perMinute: 1, burst: 6 }, citizen: { perMinute: 1, burst: 100 }, gateways: 2 },
     };
     const [left, right] = await Promise.all([start(settings), start(settings)]);
@@ -175,7 +176,7 @@ describe.skipIf(redisServer === null)('with Redis', () => {
     redis.server().signal('SIGSTOP');
     const startedAt = performance.now();
     expect(await statuses(left, 5, await as({ portal: 'hanging' }))).toEqual([200, 200, 200, 429, 429]);
-    expect(performance.now() - startedAt).toBeLessThan(2_000);
+    expect(performance.now() - startedAt).toBeLessThan(3_000);
     redis.server().signal('SIGCONT');
 
     await redis.server().stop();
