@@ -2,7 +2,6 @@ import { type ArgumentNode, type GraphQLField, Kind, valueFromASTUntyped } from 
 import { TongbanError } from '../../../domain/TongbanError.ts';
 import type { ListSize } from './CostModel.ts';
 import type { Amount, ReadVariable } from './CostNode.ts';
-import { hasVariables } from './hasVariables.ts';
 
 export interface SlicedField {
   readonly field: GraphQLField<unknown, unknown>;
@@ -19,36 +18,37 @@ export interface SlicedField {
  *   is returned throws it, where variables decide.
  */
 export function compileListSize(sliced: SlicedField): Amount {
-  const { listSize, given, defaultSize } = sliced;
+  const { field, listSize, given, defaultSize } = sliced;
   const assumed = listSize.assumedSize ?? defaultSize;
   if (listSize.slicingArguments.length === 0) return assumed;
-  const sizes = listSize.slicingArguments.map((name) => compileSlice(name, given));
-  const sizeOf = (read: ReadVariable): number => {
-    const asked = sizes.flatMap((size) => numbersIn(size(read)));
-    const known = asked.length > 0 ? asked : defaultsOf(sliced);
-    if (listSize.requireOneSlicingArgument && known.length !== 1) throw needsOne(sliced);
-    return known.length > 0 ? Math.max(0, ...known) : assumed;
-  };
-  return given.some(({ value }) => hasVariables(value)) ? sizeOf : sizeOf(() => undefined);
-}
-
-function compileSlice(name: string, given: readonly ArgumentNode[]): (read: ReadVariable) => unknown {
-  const node = given.find((argument) => argument.name.value === name)?.value;
-  if (node === undefined) return () => undefined;
-  if (node.kind === Kind.VARIABLE) return (read) => read(node.name.value);
-  const value: unknown = valueFromASTUntyped(node);
-  return () => value;
-}
-
-/** What is no number is refused when variables are coerced. */
-const numbersIn = (value: unknown): readonly number[] =>
-  typeof value === 'number' && !Number.isNaN(value) ? [value] : [];
-
-function defaultsOf({ field, listSize: { slicingArguments } }: SlicedField): readonly number[] {
-  return field.args.flatMap(({ name, defaultValue }) =>
-    slicingArguments.includes(name) ? numbersIn(defaultValue) : [],
+  const slices = listSize.slicingArguments.map((name) => compileSlice(name, given));
+  const presets = field.args.flatMap(({ name, defaultValue }) =>
+    listSize.slicingArguments.includes(name) ? numbersIn(defaultValue) : [],
   );
+  const sizeOf = (read: ReadVariable): number => {
+    let [count, most] = [0, 0];
+    for (const slice of slices) {
+      const size = typeof slice === 'string' ? read(slice) : slice;
+      // What is no number is refused when variables are coerced.
+      if (typeof size !== 'number') continue;
+      count++;
+      if (size > most) most = size;
+    }
+    if (count === 0) [count, most] = [presets.length, Math.max(0, ...presets)];
+    if (listSize.requireOneSlicingArgument && count !== 1) throw needsOne(sliced);
+    return count === 0 ? assumed : most;
+  };
+  return slices.some((slice) => typeof slice === 'string') ? sizeOf : sizeOf(() => undefined);
 }
+
+/** @returns the number that is asked for, or the name of the variable that holds it. */
+function compileSlice(name: string, given: readonly ArgumentNode[]): number | string | undefined {
+  const node = given.find((argument) => argument.name.value === name)?.value;
+  if (node?.kind === Kind.VARIABLE) return node.name.value;
+  return node === undefined ? undefined : numbersIn(valueFromASTUntyped(node))[0];
+}
+
+const numbersIn = (value: unknown): readonly number[] => (typeof value === 'number' ? [value] : []);
 
 function needsOne({ field, listSize: { slicingArguments } }: SlicedField): TongbanError {
   const names = slicingArguments.join(', ');
