@@ -1,23 +1,19 @@
-import { type GraphQLSchema, Kind, parse } from 'graphql';
+import type { GraphQLSchema } from 'graphql';
 import type { CallContextCaller } from '../../../domain/callContext.ts';
 import { TongbanError } from '../../../domain/TongbanError.ts';
 import { CostModel } from '../cost/CostModel.ts';
-import type { DocumentGate } from '../documents/DocumentGate.ts';
+import { evaluateCost } from '../cost/evaluateCost.ts';
+import type { DocumentGate, FoundDocument } from '../documents/DocumentGate.ts';
 import type { EdgeLimits } from '../edgeLimits.ts';
 import type { GraphqlParameters } from '../graphql/GraphqlParameters.ts';
 import type { RequestRates } from '../rates/RequestRates.ts';
 import type { AdmittedOperation } from './AdmittedOperation.ts';
-import { ExaminedOperation } from './ExaminedOperation.ts';
-import { measureOperations } from './measureOperations.ts';
-import { refuseCycles } from './refuseCycles.ts';
-import { refuseDeepIntrospection } from './refuseDeepIntrospection.ts';
-import { refuseLongLists } from './refuseLongLists.ts';
+import { describeCost } from './describeCost.ts';
+import { ExaminedDocuments } from './ExaminedDocuments.ts';
+import type { ExaminedOperation } from './ExaminedOperation.ts';
+import { examineDocument } from './examineDocument.ts';
+import { readVariables } from './readVariables.ts';
 import { refuseLongVariables } from './refuseLongVariables.ts';
-import { scanTokens } from './scanTokens.ts';
-
-/** Documents that are remembered as harmless, and how long one may be for that. */
-const REMEMBERED = 2_000;
-const LONGEST_REMEMBERED = 16_384;
 
 export interface AdmissionOptions {
   readonly limits: EdgeLimits;
@@ -34,7 +30,7 @@ export interface AdmissionOptions {
  */
 export class Admission {
   readonly #options: AdmissionOptions;
-  readonly #examined = new Map<string, readonly ExaminedOperation[]>();
+  readonly #examined = new ExaminedDocuments();
   #model: CostModel | undefined;
 
   constructor(options: AdmissionOptions) {
@@ -54,13 +50,16 @@ export class Admission {
     // What is known is not waited for: each wait would cost more than the rest of this together.
     const document = found instanceof Promise ? await found : found;
     const { text: query, documentId } = document;
-    const operation = chooseOperation(this.#examined.get(query) ?? this.#examine(query), operationName);
+    const model = this.#currentModel();
+    const operation = chooseOperation(this.#examine(document, model), operationName);
     refuseLongVariables(variables, limits.inputItems);
-    const cost = operation.cost(variables, this.#currentModel());
+    const cost = costOf(operation, variables);
+    const admitted = { kind: operation.kind, query, operationName, variables, documentId, cost };
+    if (cost > limits.cost) throw describeCost(admitted, limits, model);
     const counted = rates?.take(caller, cost) ?? null;
     if (counted !== null) await counted;
     documents.register(document);
-    return { kind: operation.kind, query, operationName, variables, documentId, cost };
+    return admitted;
   }
 
   #currentModel(): CostModel {
@@ -69,48 +68,20 @@ export class Admission {
     return this.#model;
   }
 
-  #examine(text: string): readonly ExaminedOperation[] {
-    const { limits } = this.#options;
-    scanTokens(text, limits);
-    const document = parse(text, { noLocation: true, maxTokens: limits.tokens });
-    const { definitions } = document;
-    const fragments = new Map(
-      definitions.flatMap((node) =>
-        node.kind === Kind.FRAGMENT_DEFINITION ? [[node.name.value, node]] : [],
-      ),
-    );
-    const operations = definitions.filter((node) => node.kind === Kind.OPERATION_DEFINITION);
-    if (fragments.size > limits.fragments) {
-      throw new TongbanError(
-        'OPERATION_TOO_COSTLY',
-        `A document may hold ${limits.fragments} fragments at most`,
-      );
-    }
-    refuseCycles(fragments);
-    for (const operation of operations) {
-      if ((operation.variableDefinitions?.length ?? 0) > limits.variables) {
-        throw new TongbanError(
-          'OPERATION_TOO_COSTLY',
-          `An operation may have ${limits.variables} variables at most`,
-        );
-      }
-    }
-    measureOperations(operations, fragments, limits);
-    refuseLongLists(document, limits.inputItems);
-    refuseDeepIntrospection(document, text);
-    const examined = operations.map((node) => new ExaminedOperation(node, fragments, limits));
-    this.#remember(text, examined);
-    return examined;
-  }
-
-  #remember(text: string, operations: readonly ExaminedOperation[]): void {
-    if (text.length > LONGEST_REMEMBERED) return;
-    this.#examined.set(text, operations);
-    if (this.#examined.size <= REMEMBERED) return;
-    const [oldest] = this.#examined.keys();
-    if (oldest !== undefined) this.#examined.delete(oldest);
+  #examine({ text, documentId }: FoundDocument, model: CostModel): readonly ExaminedOperation[] {
+    const known = this.#examined.find(text, model.schema);
+    if (known !== undefined) return known;
+    const operations = examineDocument(text, this.#options.limits, model);
+    this.#examined.remember(text, operations, documentId !== null);
+    return operations;
   }
 }
+
+function costOf({ cost: { base, root }, defaults }: ExaminedOperation, variables: Variables): number {
+  return base + (root.constant ?? evaluateCost(root, readVariables(variables, defaults)));
+}
+
+type Variables = AdmittedOperation['variables'];
 
 function chooseOperation(
   operations: readonly ExaminedOperation[],

@@ -12,7 +12,6 @@ import {
   SchemaMetaFieldDef,
   TypeMetaFieldDef,
 } from 'graphql';
-import { TongbanError } from '../../../domain/TongbanError.ts';
 import type { CostModel, ListSize } from './CostModel.ts';
 import type { Amount, CostNode, SelectionCost } from './CostNode.ts';
 import { type AskedField, collectAsked, type TypedSelection } from './collectAsked.ts';
@@ -25,8 +24,10 @@ export interface CostCompilation {
   readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
   /** Where neither the schema nor the request says how long a list is. */
   readonly defaultSize: number;
-  /** Selections to look at; more are refused. */
-  readonly maxSelections: number;
+  /** Called for each selection that is looked at; may throw where it was enough. */
+  readonly onSelection: () => void;
+  /** Whether parts that no variable decides about are kept, to tell where a cost comes from; default they are added up. */
+  readonly keepsParts?: boolean;
 }
 
 /** What an operation costs, by its variables. */
@@ -43,8 +44,7 @@ const MUTATION = 10;
  * Compiles what an operation costs. It need not be valid: what the schema does not know costs nothing, and is refused
  * before it is planned.
  *
- * @throws {TongbanError} OPERATION_TOO_COSTLY for more selections than may be looked at; BAD_USER_INPUT as
- *   `compileListSize` does.
+ * @throws {TongbanError} BAD_USER_INPUT as `compileListSize` does.
  */
 export function compileCost(operation: OperationDefinitionNode, compilation: CostCompilation): CompiledCost {
   const base = operation.operation === 'mutation' ? MUTATION : 0;
@@ -61,11 +61,9 @@ const NOTHING: SelectionCost = { groups: [], choices: [], constant: 0 };
 
 class CostCompiler {
   readonly #compilation: CostCompilation;
-  #left: number;
 
   constructor(compilation: CostCompilation) {
     this.#compilation = compilation;
-    this.#left = compilation.maxSelections;
   }
 
   /** @param sized - fields whose size the field above decides. */
@@ -74,30 +72,20 @@ class CostCompiler {
     parent: GraphQLNamedType,
     sized: SizedFields | null,
   ): SelectionCost {
-    const { fragments, model } = this.#compilation;
-    const asked = collectAsked(selections, {
-      fragments,
-      schema: model.schema,
-      onSelection: () => this.#spend(),
-    });
-    const groups: CostNode[][] = [];
+    const { fragments, model, onSelection, keepsParts = false } = this.#compilation;
+    const asked = collectAsked(selections, { fragments, schema: model.schema, onSelection });
+    const groups: (readonly CostNode[])[] = [];
     const types: GraphQLNamedType[] = [];
     for (const [type, fields] of asked) {
       types.push(type);
-      groups.push([...fields.values()].flatMap((field) => this.#compileField(type, field, sized) ?? []));
+      const nodes = [...fields.values()].flatMap((field) => this.#compileField(type, field, sized) ?? []);
+      groups.push(keepsParts ? nodes : addUp(nodes));
     }
     const choices = isObjectType(parent) ? [[...groups.keys()]] : this.#choicesOf(parent, types);
     const cost = { groups, choices, constant: null };
-    return groups.flat().every(isConstant)
-      ? { ...cost, constant: evaluateCost(cost, () => undefined) }
-      : cost;
-  }
-
-  #spend(): void {
-    this.#left--;
-    if (this.#left >= 0) return;
-    const { maxSelections } = this.#compilation;
-    throw new TongbanError('OPERATION_TOO_COSTLY', `A document may select ${maxSelections} fields at most`);
+    if (!groups.flat().every(isConstant)) return cost;
+    const constant = evaluateCost(cost, () => undefined);
+    return keepsParts ? { ...cost, constant } : { ...NOTHING, constant };
   }
 
   #compileField(parent: GraphQLNamedType, asked: AskedField, sized: SizedFields | null): CostNode | null {
@@ -105,6 +93,7 @@ class CostCompiler {
     if (field === undefined) return null;
     const { model } = this.#compilation;
     const { weight, listSize, listDepth } = model.ofField(field);
+    const { conditions } = asked;
     const given = asked.node.arguments ?? [];
     const isIntrospection = field.name.startsWith('__') || parent.name.startsWith('__');
     const ownSize = this.#sizeOf(field, asked.node, listSize);
@@ -118,7 +107,7 @@ class CostCompiler {
       weight,
       // How long lists of types and fields are, the depth limit of introspection bounds.
       size: isIntrospection ? 1 : (sized?.sizeOf(field.name) ?? (listDepth > 0 || areFieldsSized ? size : 1)),
-      isThere: asked.conditions && ((read) => asked.conditions?.every((holds) => holds(read)) ?? true),
+      isThere: conditions && ((read) => conditions.every((holds) => holds(read))),
       below: isCompositeType(type)
         ? this.compile(below, type, areFieldsSized ? new SizedFields(listSize.sizedFields, ownSize) : null)
         : NOTHING,
@@ -172,6 +161,16 @@ class SizedFields {
     return this.#names.has(name) ? this.#size : undefined;
   }
 }
+
+/** Brings together what no variable decides about. */
+function addUp(nodes: readonly CostNode[]): readonly CostNode[] {
+  const constants = nodes.filter(isConstant);
+  const fixed = evaluateCost({ groups: [constants], choices: [[0]], constant: null }, () => undefined);
+  const others = nodes.filter((node) => !isConstant(node));
+  return fixed === 0 ? others : [...others, { ...NO_NODE, fixed }];
+}
+
+const NO_NODE: CostNode = { name: '', fixed: 0, weight: 0, size: 0, isThere: null, below: NOTHING };
 
 const isConstant = ({ fixed, size, isThere, below }: CostNode): boolean =>
   typeof fixed === 'number' && typeof size === 'number' && isThere === null && below.constant !== null;

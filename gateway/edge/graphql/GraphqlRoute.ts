@@ -126,8 +126,11 @@ export class GraphqlRoute implements Route {
       if (!(error instanceof GraphQLError)) throw error;
       return { errors: [{ ...error.toJSON(), extensions: { code: 'GRAPHQL_PARSE_FAILED' } }] };
     }
-    const { kind, query, operationName, variables } = admitted;
-    exchange.notes.operation = kind;
+    const { kind, query, operationName, variables, documentId, cost } = admitted;
+    const { notes } = exchange;
+    notes.operation = kind;
+    notes.cost = cost;
+    if (documentId !== null) notes.document = documentId;
     if (kind === 'subscription') {
       throw refusal(406, 'A subscription is answered as text/event-stream, or over a WebSocket');
     }

@@ -38,6 +38,9 @@ interface OperationNotes {
   readonly operation: OperationTypeNode | null;
   readonly codes: readonly string[];
   readonly portal: string | undefined;
+  /** Of an approved document: its id in the manifest. */
+  readonly document?: string | undefined;
+  readonly cost?: number;
 }
 
 /** An operation on a connection that is kept open. */
@@ -69,7 +72,7 @@ export class LiveOperations {
 
   /** Never rejects: what goes wrong is a result with errors. */
   async run(request: LiveRequest): Promise<LiveOutcome> {
-    const outcome = await this.#run(request);
+    const { admitted, ...outcome } = await this.#run(request);
     const { operation, answer } = outcome;
     const errors = answer.kind === 'single' ? (answer.result.errors ?? []) : [];
     this.#options.onOperation({
@@ -77,22 +80,26 @@ export class LiveOperations {
       operation,
       codes: [...new Set(errors.map(({ extensions }) => codeOf(extensions)))],
       portal: request.context.caller?.portal,
+      ...(admitted !== null && { cost: admitted.cost, document: admitted.documentId ?? undefined }),
     });
     return outcome;
   }
 
-  async #run(request: LiveRequest): Promise<LiveOutcome> {
-    let operation: OperationTypeNode | null = null;
+  async #run(request: LiveRequest): Promise<LiveOutcome & { readonly admitted: AdmittedOperation | null }> {
+    let admitted: AdmittedOperation | null = null;
     try {
-      const admitted = await this.#options.admission.admit(request.parameters, request.context.caller);
-      operation = admitted.kind;
+      admitted = await this.#options.admission.admit(request.parameters, request.context.caller);
+      const { kind: operation } = admitted;
       if (operation === 'mutation' && request.isReadOnly === true)
         throw new TongbanError('BAD_REQUEST', 'A GET cannot carry a mutation');
-      if (operation !== 'subscription')
-        return { operation, answer: single(await this.#execute(admitted, request)) };
-      return { operation, answer: await this.#subscribe(admitted, request) };
+      const isStream = operation === 'subscription';
+      const answer = isStream
+        ? await this.#subscribe(admitted, request)
+        : single(await this.#execute(admitted, request));
+      return { admitted, operation, answer };
     } catch (error) {
-      return { operation, answer: single({ errors: [this.describe(error, request.context)] }) };
+      const answer = single({ errors: [this.describe(error, request.context)] });
+      return { admitted, operation: admitted?.kind ?? null, answer };
     }
   }
 

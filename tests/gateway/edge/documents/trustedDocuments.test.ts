@@ -134,6 +134,12 @@ describe('anything else', () => {
     await client.dispose();
   });
 
+  it('leaves its trace in the log: which document was meant, and what it cost', async () => {
+    await ask({ documentId: 'fund-1' });
+    await expect.poll(() => gateway.log()).toMatch(/"document":"fund-1","cost":1[^0-9]/);
+    expect(gateway.log()).toMatch(new RegExp(`"cost":1,"document":"${sha256(NAME)}"`));
+  });
+
   it('is refused where text and hash differ, in words that say so', async () => {
     expect(await ask({ query: NAME, ...byHash(sha256(FUND)) })).toEqual({ status: 400, code: 'BAD_REQUEST' });
   });
