@@ -125,11 +125,13 @@ describe('anything else', () => {
       url: `${gateway.url.replace('http', 'ws')}/graphql`,
       webSocketImpl: WebSocket,
     });
-    const run = (payload: { query: string }) =>
+    const run = (payload: { query: string; documentId?: string }) =>
       new Promise((resolve) => {
         client.subscribe(payload, { next: resolve, error: resolve, complete: () => undefined });
       });
     expect(await run({ query: NAME })).toEqual({ data: { me: { name: 'Ada' } } });
+    expect(await run({ query: '', documentId: 'fund-1' })).toEqual({ data: { me: { fund: 3 } } });
+    expect(await run({ query: '', ...byHash(sha256(NAME)) })).toEqual({ data: { me: { name: 'Ada' } } });
     expect(JSON.stringify(await run({ query: '{ me { id } }' }))).toContain('OPERATION_NOT_TRUSTED');
     await client.dispose();
   });
