@@ -80,7 +80,7 @@ async function start(
 
   const redis = config.redis && new RedisLink({ ...config.redis, log });
   closers.push(() => redis?.close());
-  const rates = createRates({ settings: config.rates, redis, salt: config.contextSecret });
+  const rates = createRates({ settings: config.rates, redis, salt: config.contextSecret, log });
   const upstreams = await startUpstreams(config, {
     observer: metrics,
     contract,

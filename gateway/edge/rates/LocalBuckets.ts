@@ -1,4 +1,4 @@
-import type { Charge, RateBuckets } from './RateBuckets.ts';
+import type { Charge, RateBuckets, Shortage } from './RateBuckets.ts';
 import { toPace } from './toPace.ts';
 
 export interface LocalBucketsOptions {
@@ -31,22 +31,23 @@ export class LocalBuckets implements RateBuckets {
     return this.#fullAt.size;
   }
 
-  take(_group: string, charges: readonly Charge[]): number {
+  take(_group: string, charges: readonly Charge[]): Shortage | null {
     const now = this.#now();
     const fullAt: number[] = [];
-    let waitMs = 0;
+    let shortage: Shortage | null = null;
     for (const charge of charges) {
       const pace = toPace(charge, this.#share);
-      if (pace === null) return CLOSED_MS;
+      if (pace === null) return { key: charge.key, waitMs: CLOSED_MS };
       const after = Math.max(this.#fullAt.get(charge.key) ?? 0, now) + pace.takesMs;
-      waitMs = Math.max(waitMs, after - now - pace.holdsMs);
+      const waitMs = after - now - pace.holdsMs;
+      // Less than a microsecond is a matter of rounding.
+      if (waitMs > Math.max(0.001, shortage?.waitMs ?? 0)) shortage = { key: charge.key, waitMs };
       fullAt.push(after);
     }
-    // Less than a microsecond is a matter of rounding.
-    if (waitMs > 0.001) return waitMs;
+    if (shortage !== null) return shortage;
     for (const [index, { key }] of charges.entries()) this.#fullAt.set(key, fullAt[index] ?? now);
     if (this.#fullAt.size > this.#sweepAt) this.#sweep(now);
-    return 0;
+    return null;
   }
 
   #sweep(now: number): void {

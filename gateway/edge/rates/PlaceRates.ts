@@ -1,9 +1,9 @@
 import type { CallContextCaller } from '../../../domain/callContext.ts';
 import type { Charge, RateBuckets } from './RateBuckets.ts';
 import type { Rate, RateSettings } from './rateSettings.ts';
-import { refuseUntil } from './refuseUntil.ts';
+import { refuseFor } from './refuseFor.ts';
 
-const REFUSAL = 'This place was asked for too many records in a short time';
+const messageOf = () => 'This place was asked for too many records in a short time';
 
 /** What portals may ask of places, in records. */
 export class PlaceRates {
@@ -26,9 +26,9 @@ export class PlaceRates {
     const place = named ?? prefix;
     const charges = this.#chargesOf(caller?.portal ?? '', place, records);
     if (charges.length === 0) return null;
-    const waitMs = this.#buckets.take(`d:${place}`, charges);
-    if (waitMs instanceof Promise) return waitMs.then((ms) => refuseUntil(ms, REFUSAL));
-    refuseUntil(waitMs, REFUSAL);
+    const shortage = this.#buckets.take(`d:${place}`, charges);
+    if (shortage instanceof Promise) return shortage.then((found) => refuseFor(found, messageOf));
+    refuseFor(shortage, messageOf);
     return null;
   }
 

@@ -9,13 +9,20 @@ export interface Charge {
   readonly units: number;
 }
 
+/** A bucket that does not hold enough. */
+export interface Shortage {
+  readonly key: string;
+  /** Until it will. */
+  readonly waitMs: number;
+}
+
 /** Buckets that fill up by themselves, one for each key. */
 export interface RateBuckets {
   /**
    * Takes from all buckets, or from none.
    *
    * @param group - what the buckets have in common: in a cluster they are kept together.
-   * @returns 0 where that was possible, else the milliseconds until it will be. Never rejects.
+   * @returns the bucket that lacks most, `null` where all had enough. Never rejects.
    */
-  take(group: string, charges: readonly Charge[]): number | Promise<number>;
+  take(group: string, charges: readonly Charge[]): Shortage | null | Promise<Shortage | null>;
 }

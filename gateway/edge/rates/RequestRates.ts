@@ -1,25 +1,39 @@
 import { createHmac } from 'node:crypto';
 import type { CallContextCaller } from '../../../domain/callContext.ts';
-import type { Charge, RateBuckets } from './RateBuckets.ts';
+import type { HarvestAlarm } from './HarvestAlarm.ts';
+import type { Charge, RateBuckets, Shortage } from './RateBuckets.ts';
 import type { RateSettings } from './rateSettings.ts';
-import { refuseUntil } from './refuseUntil.ts';
+import { refuseFor } from './refuseFor.ts';
 
 const STAFF: readonly string[] = ['clerk', 'statistics'];
-const REFUSAL = 'Too much was asked for in a short time';
+const PERSON = 's:';
+const messageOf = (key: string): string =>
+  key.startsWith(PERSON)
+    ? 'You have asked for too much in a short time; wait for retryAfter seconds'
+    : 'The portal has asked for too much in a short time; wait for retryAfter seconds';
+
+export interface RequestRatesOptions {
+  readonly settings: RateSettings;
+  readonly buckets: RateBuckets;
+  /** Makes names of persons unreadable in keys. */
+  readonly salt: Uint8Array;
+  readonly alarm: HarvestAlarm;
+}
 
 /** What portals and persons may ask for, in cost of operations. */
 export class RequestRates {
   readonly #settings: RateSettings;
   readonly #buckets: RateBuckets;
   readonly #salt: Uint8Array;
+  readonly #alarm: HarvestAlarm;
   /** Callers of remembered tokens are the same objects, so that most keys are made once. */
   readonly #keys = new WeakMap<CallContextCaller, string>();
 
-  /** @param salt - makes names of persons unreadable in keys. */
-  constructor(settings: RateSettings, buckets: RateBuckets, salt: Uint8Array) {
+  constructor({ settings, buckets, salt, alarm }: RequestRatesOptions) {
     this.#settings = settings;
     this.#buckets = buckets;
     this.#salt = salt;
+    this.#alarm = alarm;
   }
 
   /**
@@ -31,10 +45,15 @@ export class RequestRates {
     const portal = encodeURIComponent(caller?.portal ?? '');
     const charges = this.#chargesOf(caller, portal, Math.max(1, cost));
     if (charges.length === 0) return null;
-    const waitMs = this.#buckets.take(`p:${portal}`, charges);
-    if (waitMs instanceof Promise) return waitMs.then((ms) => refuseUntil(ms, REFUSAL));
-    refuseUntil(waitMs, REFUSAL);
+    const shortage = this.#buckets.take(`p:${portal}`, charges);
+    if (shortage instanceof Promise) return shortage.then((found) => this.#judge(found, portal));
+    this.#judge(shortage, portal);
     return null;
+  }
+
+  #judge(shortage: Shortage | null, portal: string): void {
+    if (shortage?.key.startsWith(PERSON)) this.#alarm.note(shortage.key, portal);
+    refuseFor(shortage, messageOf);
   }
 
   #chargesOf(caller: CallContextCaller | null, portal: string, units: number): readonly Charge[] {
@@ -54,7 +73,7 @@ export class RequestRates {
     const known = this.#keys.get(caller);
     if (known !== undefined) return known;
     const hash = createHmac('sha256', this.#salt).update(JSON.stringify([caller.issuer, caller.subject]));
-    const key = `s:${hash.digest('base64url').slice(0, 22)}`;
+    const key = `${PERSON}${hash.digest('base64url').slice(0, 22)}`;
     this.#keys.set(caller, key);
     return key;
   }

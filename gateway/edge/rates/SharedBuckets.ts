@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { RedisLink } from '../../redis/RedisLink.ts';
-import type { Charge, RateBuckets } from './RateBuckets.ts';
+import type { Charge, RateBuckets, Shortage } from './RateBuckets.ts';
 import { toPace } from './toPace.ts';
 
 /** For so long nobody asks a Redis that failed or hung: one request waits for it, not each of them. */
@@ -11,17 +11,22 @@ const CLOSED_MS = 60_000;
 const SCRIPT = `
 local time = redis.call('TIME')
 local now = time[1] * 1000 + time[2] / 1000
-local wait = 0
+local wait = 0.01
+local scarce = 0
 local after = {}
 for i, key in ipairs(KEYS) do
   after[i] = math.max(tonumber(redis.call('GET', key) or '0'), now) + ARGV[2 * i - 1]
-  wait = math.max(wait, after[i] - now - ARGV[2 * i])
+  local missing = after[i] - now - ARGV[2 * i]
+  if missing > wait then
+    wait = missing
+    scarce = i
+  end
 end
-if wait > 0.01 then return math.ceil(wait) end
+if scarce > 0 then return {scarce, math.ceil(wait)} end
 for i, key in ipairs(KEYS) do
   redis.call('SET', key, string.format('%.3f', after[i]), 'PX', math.ceil(after[i] - now) + 1)
 end
-return 0
+return {0, 0}
 `;
 const SCRIPT_HASH = createHash('sha1').update(SCRIPT).digest('hex');
 
@@ -37,23 +42,25 @@ export class SharedBuckets implements RateBuckets {
     this.#local = local;
   }
 
-  take(group: string, charges: readonly Charge[]): number | Promise<number> {
+  take(group: string, charges: readonly Charge[]): Shortage | null | Promise<Shortage | null> {
     if (!this.#link.isReady || performance.now() < this.#restsUntil) return this.#local.take(group, charges);
     return this.#takeShared(group, charges);
   }
 
-  async #takeShared(group: string, charges: readonly Charge[]): Promise<number> {
+  async #takeShared(group: string, charges: readonly Charge[]): Promise<Shortage | null> {
     const paces = charges.map((charge) => toPace(charge, 1));
-    if (paces.includes(null)) return CLOSED_MS;
+    const closed = charges[paces.indexOf(null)];
+    if (closed !== undefined) return { key: closed.key, waitMs: CLOSED_MS };
     const keys = charges.map(({ key }) => `${this.#link.prefix}rate:{${group}}:${key}`);
     const values = paces.flatMap((pace) => [String(pace?.takesMs), String(pace?.holdsMs)]);
     try {
-      const waitMs = await this.#run(keys.length, [...keys, ...values]);
-      if (typeof waitMs === 'number') return waitMs;
+      const [scarce, waitMs] = numbersIn(await this.#run(keys.length, [...keys, ...values]));
+      const scarceCharge = charges[scarce - 1];
+      return scarceCharge === undefined ? null : { key: scarceCharge.key, waitMs };
     } catch {
       this.#restsUntil = performance.now() + REST_MS;
+      return this.#local.take(group, charges);
     }
-    return this.#local.take(group, charges);
   }
 
   /** A server that was started or flushed since does not know the script yet. */
@@ -66,4 +73,13 @@ export class SharedBuckets implements RateBuckets {
       return client.eval(SCRIPT, keys, ...given);
     }
   }
+}
+
+/** @throws {TypeError} for anything but what the script answers. */
+function numbersIn(answer: unknown): readonly [number, number] {
+  if (Array.isArray(answer)) {
+    const [first, second] = answer;
+    if (typeof first === 'number' && typeof second === 'number') return [first, second];
+  }
+  throw new TypeError('Redis answers otherwise than the script says');
 }

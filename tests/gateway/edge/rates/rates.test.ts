@@ -60,7 +60,8 @@ describe('a portal', () => {
     expect(await refused.json()).toMatchObject({
       errors: [
         {
-          message: '请求过于频繁,请稍后再试: Too much was asked for in a short time',
+          message:
+            '请求过于频繁,请稍后再试: The portal has asked for too much in a short time; wait for retryAfter seconds',
           extensions: { code: 'RATE_LIMITED', retryable: true, retryAfter: expect.toBeOneOf([59, 60]) },
         },
       ],
@@ -98,6 +99,9 @@ describe('a portal', () => {
       429,
     ]);
     expect(await statuses(gateway, 3, await as({ sub: 'other' }))).toEqual([200, 200, 200]);
+    expect(
+      gateway.log().match(/a person of the portal \\"test-portal\\" goes on asking beyond their rate \(s:/g),
+    ).toHaveLength(1);
     expect(gateway.log()).not.toContain('harvester');
   });
 });
