@@ -1,5 +1,5 @@
 import { readdir, readFile } from 'node:fs/promises';
-import { buildASTSchema, parse } from 'graphql';
+import { buildASTSchema, getIntrospectionQuery, parse } from 'graphql';
 import { expect, it } from 'vitest';
 import { Admission } from '../../../../gateway/edge/admission/Admission.ts';
 import { DocumentGate } from '../../../../gateway/edge/documents/DocumentGate.ts';
@@ -55,6 +55,13 @@ it('the operations of our own pages and playground cost a hundredth of what is a
 
 const operationsOf = (query: string): readonly (string | undefined)[] =>
   parse(query).definitions.flatMap((node) => (node.kind === 'OperationDefinition' ? [node.name?.value] : []));
+
+it('the introspection of usual tools is admitted', async () => {
+  const query = getIntrospectionQuery({ inputValueDeprecation: true, oneOf: true, schemaDescription: true });
+  const asked = { query, variables: {}, documentId: undefined, operationName: undefined };
+
+  expect((await admission.admit(asked, null)).cost).toBeLessThan(100);
+});
 
 it('a connection costs what it is asked for', async () => {
   const costOf = async (query: string, variables = {}) =>
