@@ -139,6 +139,8 @@ module.exports = {
           '^subgraphs/catalog/versions/(import|list|publish)Catalogues?\\.ts$',
           '^subgraphs/catalog/versions/compareCatalogues\\.ts$',
           '^gateway/(main|config|createGateway)\\.ts$',
+          // documents: manifests are made, read and checked as the gateway reads them
+          '^gateway/edge/documents/(makeManifest|readManifest|findMisfits)\\.ts$',
           '^adapters/connect\\.ts$',
           // doctor: what a place is, and what was found at it
           '^adapters/(Place|PlaceDiagnosis|DiagnosisResources)\\.ts$',

@@ -2,6 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { parseDocument } from 'yaml';
 import { TongbanError } from '../domain/TongbanError.ts';
+import { completeDocuments, type DocumentsConfig } from './edge/documents/completeDocuments.ts';
+import { withManifestsFrom } from './edge/documents/withManifestsFrom.ts';
 import { type GatewaySettings, gatewaySettings } from './edge/gatewaySettings.ts';
 import { type RedisConfig, readRedisConfig } from './redis/readRedisConfig.ts';
 import { redisFromEnv } from './redis/redisFromEnv.ts';
@@ -29,10 +31,16 @@ export interface ConfigSources {
 /** A checked configuration; all paths are absolute. */
 export interface GatewayConfig
   extends Readonly<
-    Omit<GatewaySettings, 'adminPort' | 'contextSecret' | 'contextSecretFile' | 'playground' | 'redis'>
+    Omit<
+      GatewaySettings,
+      'adminPort' | 'contextSecret' | 'contextSecretFile' | 'documents' | 'playground' | 'redis'
+    >
   > {
   /** `undefined` where nothing is shared with other gateways. */
   readonly redis: RedisConfig | undefined;
+  readonly documents: DocumentsConfig;
+  /** `NODE_ENV=production` */
+  readonly isProduction: boolean;
   /** `undefined`: the port after `port`, or any free one where that is taken. */
   readonly adminPort: number | undefined;
   /** At least 32 bytes; `undefined` where calls to subgraphs are not signed. */
@@ -117,6 +125,8 @@ async function complete(settings: GatewaySettings, isProduction: boolean): Promi
     ...others,
     adminPort,
     contextSecret,
+    isProduction,
+    documents: completeDocuments(others.documents, isProduction),
     redis: await readRedisConfig(redis, (file) => readText(file, 'the file of the address of Redis')),
     playground: { ...playground, enabled: playground.enabled ?? !isProduction },
   };
@@ -157,7 +167,8 @@ function withPathsFrom(folder: string, settings: Readonly<Record<string, unknown
   for (const name of ['supergraph', 'partitions', 'contextSecretFile']) {
     if (name in changed) changed[name] = absolute(changed[name]);
   }
-  const { issuers, redis } = settings;
+  const { issuers, redis, documents } = settings;
+  if (documents !== undefined) changed['documents'] = withManifestsFrom(documents, absolute);
   if (typeof redis === 'object' && redis !== null && 'urlFile' in redis) {
     changed['redis'] = { ...redis, urlFile: absolute(redis.urlFile) };
   }

@@ -6,12 +6,15 @@ import { Admission } from './edge/admission/Admission.ts';
 import { createAuthenticator } from './edge/auth/createAuthenticator.ts';
 import { CrossOrigin } from './edge/CrossOrigin.ts';
 import { createSupergraphContract, type SupergraphContract } from './edge/createSupergraphContract.ts';
+import { createDocumentGate } from './edge/documents/createDocumentGate.ts';
 import { FilesRoute } from './edge/files/FilesRoute.ts';
 import { GraphqlRoute } from './edge/graphql/GraphqlRoute.ts';
 import { createLiveEdge } from './edge/live/createLiveEdge.ts';
+import { createRates } from './edge/rates/createRates.ts';
 import { type RunningEdge, startEdge } from './edge/startEdge.ts';
 import { GatewayMetrics } from './metrics/GatewayMetrics.ts';
 import { watchSupergraphFile } from './plan/watchSupergraphFile.ts';
+import { RedisLink } from './redis/RedisLink.ts';
 import { startPipeline } from './startPipeline.ts';
 import { startUpstreams } from './startUpstreams.ts';
 import type { TongbanGateway } from './TongbanGateway.ts';
@@ -75,7 +78,15 @@ async function start(
   const contract = createSupergraphContract(supergraphSdl);
   const metrics = new GatewayMetrics();
 
-  const upstreams = await startUpstreams(config, { observer: metrics, contract, log });
+  const redis = config.redis && new RedisLink({ ...config.redis, log });
+  closers.push(() => redis?.close());
+  const rates = createRates({ settings: config.rates, redis, salt: config.contextSecret, log });
+  const upstreams = await startUpstreams(config, {
+    observer: metrics,
+    contract,
+    log,
+    placeRates: rates.places,
+  });
   closers.push(() => upstreams.close());
   const { gateway, apollo } = await startPipeline(config, supergraphSdl, upstreams, logger);
   closers.push(() => apollo.stop());
@@ -94,7 +105,15 @@ async function start(
   );
 
   const crossOrigin = new CrossOrigin(config.cors.origins);
-  const doors = { apollo, admission: new Admission(limits), authenticator, crossOrigin };
+  const documents = await createDocumentGate({ config, redis, logger });
+  closers.push(() => documents.close());
+  const admission = new Admission({
+    limits,
+    documents: documents.gate,
+    schema: () => gateway.supergraphSchema,
+    rates: rates.requests,
+  });
+  const doors = { apollo, admission, authenticator, crossOrigin };
   const live = createLiveEdge({ ...doors, gateway, config, logger });
   metrics.watchLive(() => live.state);
   const graphql = new GraphqlRoute({

@@ -1,6 +1,7 @@
 import { TongbanError } from '../domain/TongbanError.ts';
 import type { GatewayConfig } from './config.ts';
 import type { SupergraphContract } from './edge/createSupergraphContract.ts';
+import type { PlaceRates } from './edge/rates/PlaceRates.ts';
 import type { UpstreamObserver } from './metrics/UpstreamObserver.ts';
 import { createPartitionRouter, type PartitionRouter } from './partition/createPartitionRouter.ts';
 import { watchPartitions } from './partition/watchPartitions.ts';
@@ -15,6 +16,8 @@ export interface UpstreamParts {
   readonly contract: SupergraphContract;
   /** Gets one line for each thing that an operator should know. */
   readonly log: (line: string) => void;
+  /** `null`: what portals ask of places is not counted. */
+  readonly placeRates: PlaceRates | null;
 }
 
 /** Ways to the subgraphs. */
@@ -66,7 +69,7 @@ export async function startUpstreams(config: GatewayConfig, parts: UpstreamParts
 async function startRouter(
   file: string | undefined,
   client: HttpUpstreamClient,
-  { contract, log }: UpstreamParts,
+  { contract, log, placeRates }: UpstreamParts,
 ): Promise<PartitionRouter | undefined> {
   if (file === undefined) return undefined;
   const partitions = await watchPartitions({ file, log, services: () => servicesOf(contract) }).catch(
@@ -79,6 +82,7 @@ async function startRouter(
     partitions,
     client,
     log,
+    placeRates,
     contract: () => contract.schema(),
     partitionField: (_, typename) => contract.partitionField(typename),
   });

@@ -7,6 +7,9 @@ export interface ExchangeNotes {
   operation?: 'query' | 'mutation' | 'subscription';
   codes?: readonly string[];
   portal?: string;
+  /** Of an approved document: its id in the manifest. */
+  document?: string;
+  cost?: number;
   /** It is kept open for as long as its client wants. */
   isStream?: boolean;
 }

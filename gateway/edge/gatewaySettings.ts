@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { redisSettings } from '../redis/redisSettings.ts';
+import { documentSettings } from './documents/documentSettings.ts';
 import { edgeLimits } from './edgeLimits.ts';
 import { issuerSettings } from './issuerSettings.ts';
 import { subscriptionSettings } from './live/subscriptionSettings.ts';
+import { rateSettings } from './rates/rateSettings.ts';
 
 /** Environment and flags give numbers as text. */
 const port = z.preprocess(
@@ -60,6 +62,8 @@ export const gatewaySettings = z.strictObject({
     .strictObject({ requestMs: milliseconds.default(5_000), jurisdictionMs: milliseconds.default(2_000) })
     .prefault({}),
   limits: edgeLimits.prefault({}),
+  documents: documentSettings.prefault({}),
+  rates: rateSettings.prefault({}),
   subscriptions: subscriptionSettings.prefault({}),
   redis: redisSettings.prefault({}),
   executor: z.enum(['own', 'reference'], 'must be own or reference').default('own'),

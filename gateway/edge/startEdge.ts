@@ -62,7 +62,7 @@ export async function startEdge({
     onFault,
     onEnd: (exchange, matched, status) => {
       const durationMs = performance.now() - exchange.startedAt;
-      const { operation, codes = [], portal, isStream = false } = exchange.notes;
+      const { operation, codes = [], portal, document, cost, isStream = false } = exchange.notes;
       // How long a client listens says nothing about how fast it is answered.
       const route = isStream ? live.sse.path : matched;
       metrics.onRequest(route, status, codes, durationMs);
@@ -75,6 +75,8 @@ export async function startEdge({
           operation,
           codes,
           portal,
+          document,
+          cost,
         },
         'request',
       );

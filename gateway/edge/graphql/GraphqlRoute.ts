@@ -3,6 +3,7 @@ import { GraphQLError } from 'graphql';
 import { TongbanError } from '../../../domain/TongbanError.ts';
 import type { GatewayRequestContext } from '../../GatewayRequestContext.ts';
 import type { Admission } from '../admission/Admission.ts';
+import type { AdmittedOperation } from '../admission/AdmittedOperation.ts';
 import type { Authenticator } from '../auth/Authenticator.ts';
 import type { CrossOrigin } from '../CrossOrigin.ts';
 import type { Exchange } from '../Exchange.ts';
@@ -117,17 +118,23 @@ export class GraphqlRoute implements Route {
 
   async #execute(exchange: Exchange, context: GatewayRequestContext): Promise<GraphqlResult> {
     const { apollo, admission } = this.#options;
-    const { query, operationName, variables } = await this.#read(exchange, context.signal);
+    const parameters = await this.#read(exchange, context.signal);
+    let admitted: AdmittedOperation;
     try {
-      exchange.notes.operation = admission.admit(query, operationName);
+      admitted = await admission.admit(parameters, context.caller);
     } catch (error) {
       if (!(error instanceof GraphQLError)) throw error;
       return { errors: [{ ...error.toJSON(), extensions: { code: 'GRAPHQL_PARSE_FAILED' } }] };
     }
-    if (exchange.notes.operation === 'subscription') {
+    const { kind, query, operationName, variables, documentId, cost } = admitted;
+    const { notes } = exchange;
+    notes.operation = kind;
+    notes.cost = cost;
+    if (documentId !== null) notes.document = documentId;
+    if (kind === 'subscription') {
       throw refusal(406, 'A subscription is answered as text/event-stream, or over a WebSocket');
     }
-    if (exchange.request.method === 'GET' && exchange.notes.operation !== 'query') {
+    if (exchange.request.method === 'GET' && kind !== 'query') {
       throw refusal(405, 'A GET can only carry queries', { allow: 'POST' });
     }
     const { body } = await apollo.executeOperation(

@@ -17,8 +17,8 @@ const ABOUT_THE_REQUEST: ReadonlySet<unknown> = new Set([
 /**
  * Writes one error as it leaves the gateway.
  *
- * Errors of our executor are complete already. Errors that an upstream gave keep their code, whatever it is, and lose
- * whatever tells about the inside. Everything unforeseen becomes INTERNAL_SERVER_ERROR and says nothing more.
+ * Errors of our executor are complete already. Errors that an upstream gave keep their code where our list
+ * has it, and lose whatever tells about the inside. Everything unforeseen becomes INTERNAL_SERVER_ERROR and says nothing more.
  */
 export function formatError(
   error: GraphQLFormattedError,

@@ -7,6 +7,7 @@ import type { StreamContext } from '../../execute/subscribeOperation.ts';
 import type { GatewayRequestContext } from '../../GatewayRequestContext.ts';
 import type { TongbanGateway } from '../../TongbanGateway.ts';
 import type { Admission } from '../admission/Admission.ts';
+import type { AdmittedOperation } from '../admission/AdmittedOperation.ts';
 import type { EdgeLimits } from '../edgeLimits.ts';
 import { formatError } from '../graphql/formatError.ts';
 import type { GraphqlParameters } from '../graphql/GraphqlParameters.ts';
@@ -37,6 +38,9 @@ interface OperationNotes {
   readonly operation: OperationTypeNode | null;
   readonly codes: readonly string[];
   readonly portal: string | undefined;
+  /** Of an approved document: its id in the manifest. */
+  readonly document?: string | undefined;
+  readonly cost?: number;
 }
 
 /** An operation on a connection that is kept open. */
@@ -68,7 +72,7 @@ export class LiveOperations {
 
   /** Never rejects: what goes wrong is a result with errors. */
   async run(request: LiveRequest): Promise<LiveOutcome> {
-    const outcome = await this.#run(request);
+    const { admitted, ...outcome } = await this.#run(request);
     const { operation, answer } = outcome;
     const errors = answer.kind === 'single' ? (answer.result.errors ?? []) : [];
     this.#options.onOperation({
@@ -76,21 +80,26 @@ export class LiveOperations {
       operation,
       codes: [...new Set(errors.map(({ extensions }) => codeOf(extensions)))],
       portal: request.context.caller?.portal,
+      ...(admitted !== null && { cost: admitted.cost, document: admitted.documentId ?? undefined }),
     });
     return outcome;
   }
 
-  async #run(request: LiveRequest): Promise<LiveOutcome> {
-    let operation: OperationTypeNode | null = null;
+  async #run(request: LiveRequest): Promise<LiveOutcome & { readonly admitted: AdmittedOperation | null }> {
+    let admitted: AdmittedOperation | null = null;
     try {
-      const { query, operationName } = request.parameters;
-      operation = this.#options.admission.admit(query, operationName);
+      admitted = await this.#options.admission.admit(request.parameters, request.context.caller);
+      const { kind: operation } = admitted;
       if (operation === 'mutation' && request.isReadOnly === true)
         throw new TongbanError('BAD_REQUEST', 'A GET cannot carry a mutation');
-      if (operation !== 'subscription') return { operation, answer: single(await this.#execute(request)) };
-      return { operation, answer: await this.#subscribe(request) };
+      const isStream = operation === 'subscription';
+      const answer = isStream
+        ? await this.#subscribe(admitted, request)
+        : single(await this.#execute(admitted, request));
+      return { admitted, operation, answer };
     } catch (error) {
-      return { operation, answer: single({ errors: [this.describe(error, request.context)] }) };
+      const answer = single({ errors: [this.describe(error, request.context)] });
+      return { admitted, operation: admitted?.kind ?? null, answer };
     }
   }
 
@@ -105,9 +114,9 @@ export class LiveOperations {
     return formatError({ message: 'An internal error' }, whole);
   }
 
-  async #execute({ parameters, context }: LiveRequest): Promise<GraphqlResult> {
+  async #execute(admitted: AdmittedOperation, { context }: LiveRequest): Promise<GraphqlResult> {
     const { apollo, requestMs } = this.#options;
-    const { query, operationName, variables } = parameters;
+    const { query, operationName, variables } = admitted;
     const deadline = new EventDeadline(requestMs, context.signal);
     const whole = { ...context, signal: deadline.signal, deadlineAt: deadline.at };
     try {
@@ -122,12 +131,17 @@ export class LiveOperations {
     }
   }
 
-  async #subscribe({ parameters, context, lastEventId }: LiveRequest): Promise<LiveOutcome['answer']> {
+  async #subscribe(
+    { query, operationName, variables }: AdmittedOperation,
+    { context, lastEventId }: LiveRequest,
+  ): Promise<LiveOutcome['answer']> {
     const { gateway, quota, limits, introspection, requestMs } = this.#options;
     const giveBack = quota.take(context.caller);
     try {
       const events = await gateway.subscribe({
-        ...parameters,
+        query,
+        operationName,
+        variables,
         context,
         lastEventId,
         eventMs: requestMs,
