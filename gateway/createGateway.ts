@@ -77,6 +77,7 @@ async function start(
 
   const upstreams = await startUpstreams(config, { observer: metrics, contract, log });
   closers.push(() => upstreams.close());
+  metrics.watchEndpoints(() => upstreams.client.endpoints());
   const { gateway, apollo } = await startPipeline(config, supergraphSdl, upstreams, logger);
   closers.push(() => apollo.stop());
   metrics.watch(() => gateway.state);

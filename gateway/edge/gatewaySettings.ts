@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { redisSettings } from '../redis/redisSettings.ts';
+import { upstreamSettings } from '../upstream/govern/upstreamSettings.ts';
 import { edgeLimits } from './edgeLimits.ts';
 import { issuerSettings } from './issuerSettings.ts';
 import { subscriptionSettings } from './live/subscriptionSettings.ts';
@@ -61,6 +62,7 @@ export const gatewaySettings = z.strictObject({
     .prefault({}),
   limits: edgeLimits.prefault({}),
   subscriptions: subscriptionSettings.prefault({}),
+  upstreams: upstreamSettings.prefault({}),
   redis: redisSettings.prefault({}),
   executor: z.enum(['own', 'reference'], 'must be own or reference').default('own'),
   /** Whether clients may ask for the schema. */

@@ -3,8 +3,10 @@ import type { BreakerStates } from '../../domain/breakerStates.ts';
 import { isErrorCode } from '../../domain/errorCode.ts';
 import type { LiveState } from '../edge/live/LiveState.ts';
 import type { TongbanGatewayState } from '../TongbanGateway.ts';
+import type { EndpointState } from '../upstream/govern/EndpointState.ts';
 import { BreakerGauges } from './BreakerGauges.ts';
 import type { UpstreamObserver, UpstreamOutcome } from './UpstreamObserver.ts';
+import { watchEndpoints } from './watchEndpoints.ts';
 
 const SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5];
 
@@ -107,6 +109,11 @@ export class GatewayMetrics implements UpstreamObserver {
 
   onReload(outcome: 'taken' | 'refused'): void {
     this.#reloads.inc({ outcome });
+  }
+
+  /** Adds how endpoints are spared. @param endpointsOf - asked at every scrape. */
+  watchEndpoints(endpointsOf: () => Iterable<EndpointState>): void {
+    watchEndpoints(this.#registry, endpointsOf);
   }
 
   /** Adds what is open for as long as clients want. @param stateOf - asked at every scrape. */

@@ -2,9 +2,9 @@
 const WINDOW_CALLS = 10;
 const WINDOW_MS = 200;
 /** An endpoint may be so many times slower than it usually is before it gets fewer calls. */
-const TOLERANCE = 2;
+const TOLERANCE = 1.5;
 /** Share of a new reading in what is usual. */
-const LEARNING = 0.1;
+const LEARNING = 0.01;
 const SMOOTHING = 0.3;
 /** More than this share of calls that were not answered at all cuts the limit at once. */
 const MOST_LOST = 0.1;

@@ -26,6 +26,8 @@ export interface GovernedCallOptions {
 }
 
 const SLOW = 0.95;
+/** What is answered sooner is not worth a second attempt. */
+const HEDGED_AFTER_MS = 10;
 const BUSY_SECONDS = 1;
 
 /** One call, from its wait for a turn to its answer, in two attempts at most; everybody who waits for it gets the same bytes. */
@@ -95,7 +97,8 @@ export class GovernedCall implements AwaitedCall, WaitingCall, PostListener {
     if (question.isRead) {
       endpoint.budget.earn();
       const slowMs = endpoint.latency?.quantile(SLOW);
-      if (slowMs !== undefined) this.#hedgeTimer = setTimeout(startHedge, slowMs, this);
+      if (slowMs !== undefined)
+        this.#hedgeTimer = setTimeout(startHedge, Math.max(slowMs, HEDGED_AFTER_MS), this);
     }
     endpoint.enter();
     this.#first = new PostExchange(this.#owner.maxBodyBytes, this);
