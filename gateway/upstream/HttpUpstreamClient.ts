@@ -4,6 +4,7 @@ import { isErrorCode } from '../../domain/errorCode.ts';
 import { TongbanError } from '../../domain/TongbanError.ts';
 import type { GatewayRequestContext } from '../GatewayRequestContext.ts';
 import type { UpstreamObserver, UpstreamOutcome } from '../metrics/UpstreamObserver.ts';
+import { GraphqlPost } from './GraphqlPost.ts';
 import type { EndpointState } from './govern/EndpointState.ts';
 import { Governor } from './govern/Governor.ts';
 import type { UpstreamSettings } from './govern/upstreamSettings.ts';
@@ -12,7 +13,7 @@ import type { PostAnswer } from './PostExchange.ts';
 import { readGraphqlAnswer } from './readGraphqlAnswer.ts';
 import { toTransportError } from './toTransportError.ts';
 import type { UpstreamClient, UpstreamRequest } from './UpstreamClient.ts';
-import { type SignContext, upstreamHeaders } from './upstreamHeaders.ts';
+import type { SignContext } from './upstreamHeaders.ts';
 
 /** How upstream calls are made. */
 export interface HttpUpstreamClientOptions {
@@ -89,23 +90,7 @@ export class HttpUpstreamClient implements UpstreamClient {
     signal: AbortSignal,
   ): Promise<PostAnswer> {
     signal.throwIfAborted();
-    const { service, jurisdiction, url, query, operationName, variables } = request;
-    const body = JSON.stringify({ query, variables, operationName });
-    const isRead = !query.startsWith('mutation');
-    return this.#governor.run(
-      {
-        ...{ service, jurisdiction, url, isRead, body, context },
-        send: ({ lane, path }, exchange) => {
-          const headers = {
-            'content-type': 'application/json',
-            accept: 'application/json, application/graphql-response+json;q=0.9',
-            ...upstreamHeaders(request, context, this.#options.signContext),
-          };
-          lane.pool.dispatch({ path, method: 'POST', headers, body }, exchange);
-        },
-      },
-      signal,
-    );
+    return this.#governor.run(new GraphqlPost(request, context, this.#options.signContext), signal);
   }
 
   /** The caller's own token never goes upstream: whoever is refused there is this gateway. */

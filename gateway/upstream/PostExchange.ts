@@ -43,6 +43,11 @@ export class PostExchange implements Dispatcher.DispatchHandler {
     return this.#status !== 0;
   }
 
+  /** Whether its listener was told. */
+  get isEnded(): boolean {
+    return this.#listener === undefined;
+  }
+
   /** Closes the socket if the request is under way, or keeps it from being sent. */
   abort(reason: Error): void {
     this.#abortReason = reason;

@@ -18,11 +18,11 @@ export function upstreamHeaders(
   const audience = jurisdiction === null ? service : `${service}/${jurisdiction}`;
   const signed = signContext?.(audience, context);
   const { requestId, traceparent } = context;
-  return {
-    ...(TEXT_HEADER.test(requestId) && { 'x-request-id': requestId }),
-    ...(traceparent !== undefined && TEXT_HEADER.test(traceparent) && { traceparent }),
-    ...(signed !== undefined
-      ? { [CALL_CONTEXT_HEADER]: signed }
-      : { [BUDGET_HEADER]: String(Math.max(0, Math.floor(context.deadlineAt - performance.now()))) }),
-  };
+  // Written one by one: this happens for every call, and spreading costs as much as all the rest of it.
+  const headers: Record<string, string> = {};
+  if (TEXT_HEADER.test(requestId)) headers['x-request-id'] = requestId;
+  if (traceparent !== undefined && TEXT_HEADER.test(traceparent)) headers['traceparent'] = traceparent;
+  if (signed !== undefined) headers[CALL_CONTEXT_HEADER] = signed;
+  else headers[BUDGET_HEADER] = String(Math.max(0, Math.floor(context.deadlineAt - performance.now())));
+  return headers;
 }

@@ -61,7 +61,7 @@ export class GovernedCall implements AwaitedCall, WaitingCall, PostListener {
   }
 
   get service(): string {
-    return this.question.service;
+    return this.endpoint.service;
   }
 
   get rank(): number {
@@ -222,11 +222,14 @@ export class GovernedCall implements AwaitedCall, WaitingCall, PostListener {
     clearTimeout(this.#waitTimer);
     clearTimeout(this.#hedgeTimer);
     this.#owner.onEnd(this);
-    const [first, second] = [this.#first, this.#second];
-    first?.abort(UNWANTED);
-    second?.abort(UNWANTED);
-    if (first !== undefined) this.endpoint.leave();
-    if (second !== undefined) this.endpoint.leave();
+    this.#endAttempt(this.#first);
+    this.#endAttempt(this.#second);
+  }
+
+  #endAttempt(exchange: PostExchange | undefined): void {
+    if (exchange === undefined) return;
+    if (!exchange.isEnded) exchange.abort(UNWANTED);
+    this.endpoint.leave();
   }
 
   #refuse(): void {

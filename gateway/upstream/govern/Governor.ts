@@ -53,7 +53,8 @@ export class Governor implements CallOwner {
    *   many wait, JURISDICTION_TIMEOUT, DEADLINE_EXCEEDED; else undici's error.
    */
   async run(question: UpstreamQuestion, signal: AbortSignal): Promise<PostAnswer> {
-    const { service, jurisdiction, url, context } = question;
+    const { context, request } = question;
+    const { service, jurisdiction, url } = request;
     const { jurisdictionTimeoutMs } = this.#options;
     const now = performance.now();
     const untilDeadline = context.deadlineAt - now;
