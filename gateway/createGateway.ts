@@ -9,6 +9,7 @@ import { createSupergraphContract, type SupergraphContract } from './edge/create
 import { FilesRoute } from './edge/files/FilesRoute.ts';
 import { GraphqlRoute } from './edge/graphql/GraphqlRoute.ts';
 import { createLiveEdge } from './edge/live/createLiveEdge.ts';
+import { Overload } from './edge/overload/Overload.ts';
 import { type RunningEdge, startEdge } from './edge/startEdge.ts';
 import { GatewayMetrics } from './metrics/GatewayMetrics.ts';
 import { watchSupergraphFile } from './plan/watchSupergraphFile.ts';
@@ -98,9 +99,13 @@ async function start(
   const doors = { apollo, admission: new Admission(limits), authenticator, crossOrigin };
   const live = createLiveEdge({ ...doors, gateway, config, logger });
   metrics.watchLive(() => live.state);
+  const overload = new Overload(config.overload);
+  closers.push(() => overload.close());
+  metrics.watchOverload(overload);
   const graphql = new GraphqlRoute({
     ...doors,
     limits,
+    overload,
     requestMs: config.deadlines.requestMs,
     stream: live.sse,
   });

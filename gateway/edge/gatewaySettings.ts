@@ -4,6 +4,7 @@ import { upstreamSettings } from '../upstream/govern/upstreamSettings.ts';
 import { edgeLimits } from './edgeLimits.ts';
 import { issuerSettings } from './issuerSettings.ts';
 import { subscriptionSettings } from './live/subscriptionSettings.ts';
+import { overloadSettings } from './overload/overloadSettings.ts';
 
 /** Environment and flags give numbers as text. */
 const port = z.preprocess(
@@ -62,6 +63,7 @@ export const gatewaySettings = z.strictObject({
     .prefault({}),
   limits: edgeLimits.prefault({}),
   subscriptions: subscriptionSettings.prefault({}),
+  overload: overloadSettings.prefault({}),
   upstreams: upstreamSettings.prefault({}),
   redis: redisSettings.prefault({}),
   executor: z.enum(['own', 'reference'], 'must be own or reference').default('own'),

@@ -116,6 +116,30 @@ export class GatewayMetrics implements UpstreamObserver {
     watchEndpoints(this.#registry, endpointsOf);
   }
 
+  /** Adds what was refused because this process could not bear it. @param overload - asked at every scrape. */
+  watchOverload(overload: {
+    readonly pressure: number;
+    readonly shed: Readonly<Record<string, number>>;
+  }): void {
+    const registers = [this.#registry];
+    const pressure: Gauge = new Gauge({
+      name: 'tongban_pressure',
+      help: 'How near this process is to what it can bear, in requests, lag or memory; 1 is the limit.',
+      registers,
+      collect: () => pressure.set(overload.pressure),
+    });
+    const shed: Counter = new Counter({
+      name: 'tongban_shed_requests_total',
+      help: 'Requests refused with 503 because of the pressure, by what they were; unread: before anybody knew.',
+      labelNames: ['kind'],
+      registers,
+      collect: () => {
+        shed.reset();
+        for (const [kind, value] of Object.entries(overload.shed)) shed.inc({ kind }, value);
+      },
+    });
+  }
+
   /** Adds what is open for as long as clients want. @param stateOf - asked at every scrape. */
   watchLive(stateOf: () => LiveState): void {
     const gauge = (name: string, help: string, read: (state: LiveState) => number): void => {
