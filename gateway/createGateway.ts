@@ -95,17 +95,16 @@ async function start(
     }),
   );
 
-  const crossOrigin = new CrossOrigin(config.cors.origins);
-  const doors = { apollo, admission: new Admission(limits), authenticator, crossOrigin };
-  const live = createLiveEdge({ ...doors, gateway, config, logger });
-  metrics.watchLive(() => live.state);
   const overload = new Overload(config.overload);
   closers.push(() => overload.close());
   metrics.watchOverload(overload);
+  const crossOrigin = new CrossOrigin(config.cors.origins);
+  const doors = { apollo, admission: new Admission(limits), overload, authenticator, crossOrigin };
+  const live = createLiveEdge({ ...doors, gateway, config, logger });
+  metrics.watchLive(() => live.state);
   const graphql = new GraphqlRoute({
     ...doors,
     limits,
-    overload,
     requestMs: config.deadlines.requestMs,
     stream: live.sse,
   });

@@ -12,6 +12,7 @@ import { formatError } from '../graphql/formatError.ts';
 import type { GraphqlParameters } from '../graphql/GraphqlParameters.ts';
 import type { GraphqlResult } from '../graphql/GraphqlResult.ts';
 import { HttpRefusal } from '../HttpRefusal.ts';
+import type { Overload } from '../overload/Overload.ts';
 import type { CallerQuota } from './CallerQuota.ts';
 import { LiveEvents } from './LiveEvents.ts';
 import { refusedBy } from './refusedBy.ts';
@@ -20,6 +21,7 @@ export interface LiveOperationsOptions {
   readonly apollo: ApolloServer<GatewayRequestContext>;
   readonly gateway: TongbanGateway;
   readonly admission: Admission;
+  readonly overload: Overload;
   readonly quota: CallerQuota;
   readonly limits: EdgeLimits;
   readonly introspection: boolean;
@@ -87,6 +89,7 @@ export class LiveOperations {
       operation = this.#options.admission.admit(query, operationName);
       if (operation === 'mutation' && request.isReadOnly === true)
         throw new TongbanError('BAD_REQUEST', 'A GET cannot carry a mutation');
+      this.#options.overload.admit(request.parameters);
       if (operation !== 'subscription') return { operation, answer: single(await this.#execute(request)) };
       return { operation, answer: await this.#subscribe(request) };
     } catch (error) {
@@ -106,10 +109,12 @@ export class LiveOperations {
   }
 
   async #execute({ parameters, context }: LiveRequest): Promise<GraphqlResult> {
-    const { apollo, requestMs } = this.#options;
+    const { apollo, overload, requestMs } = this.#options;
     const { query, operationName, variables } = parameters;
+    const leave = overload.enter();
     const deadline = new EventDeadline(requestMs, context.signal);
-    const whole = { ...context, signal: deadline.signal, deadlineAt: deadline.at };
+    const priority = () => overload.classify(parameters);
+    const whole = { ...context, signal: deadline.signal, deadlineAt: deadline.at, priority };
     try {
       const { body } = await apollo.executeOperation(
         { query, variables: { ...variables }, ...(operationName !== undefined && { operationName }) },
@@ -119,6 +124,7 @@ export class LiveOperations {
       return formatResult(body.singleResult, whole);
     } finally {
       deadline.release();
+      leave();
     }
   }
 

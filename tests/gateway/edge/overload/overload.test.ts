@@ -94,6 +94,13 @@ describe('a gateway at its limit', () => {
     while (holding.length < count) holding.push(gateway.post({ query }));
     await expect.poll(() => held).toHaveLength(count);
   }
+  /** Requests that were refused so far. */
+  async function refused(): Promise<number> {
+    const text = await (await fetch(`${gateway.adminUrl}/metrics`)).text();
+    const counts = [...text.matchAll(/^tongban_shed_requests_total\{.*\} (\d+)$/gm)];
+    return counts.reduce((total, [, count]) => total + Number(count), 0);
+  }
+
   /** One after another: each is a request, too. */
   async function inTurn() {
     const seen: Record<string, number> = {};
@@ -101,6 +108,16 @@ describe('a gateway at its limit', () => {
       seen[kind] = (await gateway.post({ query })).status;
     return seen;
   }
+
+  it('lets no flood in beyond its limit', async () => {
+    const flood = Array.from({ length: 200 }, (_, n) => gateway.post({ query: `{ held a${n}: held }` }));
+    await expect.poll(() => held).toHaveLength(9);
+    const answers = Promise.all(flood.map(async (answer) => (await answer).status));
+    await expect.poll(() => refused()).toBe(191);
+    expect(held).toHaveLength(9);
+    for (const release of held.splice(0)) release();
+    expect((await answers).filter((status) => status === 200)).toHaveLength(9);
+  });
 
   it('refuses exports, then lists, then reads, then commands, and nothing once it has room again', async () => {
     const seen = [];
@@ -118,9 +135,9 @@ describe('a gateway at its limit', () => {
       { export: 503, list: 503, read: 503, command: 200 },
       { export: 503, list: 503, read: 503, command: 503 },
     ]);
-    const refused = await gateway.post({ query: OPERATIONS.read }, { 'accept-language': 'zh-CN' });
-    expect(refused.headers.get('retry-after')).toBe('1');
-    expect(await refused.json()).toEqual({
+    const answer = await gateway.post({ query: OPERATIONS.read }, { 'accept-language': 'zh-CN' });
+    expect(answer.headers.get('retry-after')).toBe('1');
+    expect(await answer.json()).toEqual({
       errors: [
         {
           message: '系统繁忙,请稍后再试: The gateway is at its limit',
@@ -138,6 +155,9 @@ describe('a gateway at its limit', () => {
     expect(metrics).toContain(
       'tongban_upstream_waits_total{service="items",jurisdiction="",behind="another"} 0',
     );
+
+    const stream = await gateway.post({ query: OPERATIONS.list }, { accept: 'text/event-stream' });
+    expect(await stream.text()).toContain('"code":"OVERLOADED"');
 
     for (const release of held) release();
     expect((await Promise.all(holding)).map(({ status }) => status)).toEqual(holding.map(() => 200));
