@@ -4,6 +4,7 @@ import type { Bench } from './Bench.ts';
 import { runCases } from './runCases.ts';
 import { runCatalogue } from './runCatalogue.ts';
 import { runFanout } from './runFanout.ts';
+import { runHanging } from './runHanging.ts';
 import { runInbox } from './runInbox.ts';
 import { runJourney } from './runJourney.ts';
 import { runLive } from './runLive.ts';
@@ -14,6 +15,7 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   cases: runCases,
   catalogue: runCatalogue,
   fanout: runFanout,
+  hanging: runHanging,
   inbox: runInbox,
   journey: runJourney,
   live: runLive,

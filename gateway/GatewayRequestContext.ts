@@ -1,4 +1,5 @@
 import type { CallContextCaller } from '../domain/callContext.ts';
+import type { RequestPriority } from './upstream/govern/RequestPriority.ts';
 
 /** What one client request carries through planner and executor: Apollo Server's `contextValue`. */
 export interface GatewayRequestContext {
@@ -12,4 +13,8 @@ export interface GatewayRequestContext {
   readonly deadlineAt: number;
   /** `accept-language` decides; messages for citizens follow it. */
   readonly language: 'zh-CN' | 'en';
+  /** What goes first where not everything can; asked only then. Default `read`. */
+  readonly priority?: () => RequestPriority;
+  /** An event is being completed, after which nothing that was read before it may be told. */
+  readonly isEvent?: true;
 }

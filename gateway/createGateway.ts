@@ -10,6 +10,7 @@ import { createDocumentGate } from './edge/documents/createDocumentGate.ts';
 import { FilesRoute } from './edge/files/FilesRoute.ts';
 import { GraphqlRoute } from './edge/graphql/GraphqlRoute.ts';
 import { createLiveEdge } from './edge/live/createLiveEdge.ts';
+import { Overload } from './edge/overload/Overload.ts';
 import { createRates } from './edge/rates/createRates.ts';
 import { type RunningEdge, startEdge } from './edge/startEdge.ts';
 import { GatewayMetrics } from './metrics/GatewayMetrics.ts';
@@ -88,6 +89,7 @@ async function start(
     placeRates: rates.places,
   });
   closers.push(() => upstreams.close());
+  metrics.watchEndpoints(() => upstreams.client.endpoints());
   const { gateway, apollo } = await startPipeline(config, supergraphSdl, upstreams, logger);
   closers.push(() => apollo.stop());
   metrics.watch(() => gateway.state);
@@ -104,6 +106,9 @@ async function start(
     }),
   );
 
+  const overload = new Overload(config.overload);
+  closers.push(() => overload.close());
+  metrics.watchOverload(overload);
   const crossOrigin = new CrossOrigin(config.cors.origins);
   const documents = await createDocumentGate({ config, redis, logger });
   closers.push(() => documents.close());
@@ -113,7 +118,7 @@ async function start(
     schema: () => gateway.supergraphSchema,
     rates: rates.requests,
   });
-  const doors = { apollo, admission, authenticator, crossOrigin };
+  const doors = { apollo, admission, overload, authenticator, crossOrigin };
   const live = createLiveEdge({ ...doors, gateway, config, logger });
   metrics.watchLive(() => live.state);
   const graphql = new GraphqlRoute({

@@ -43,6 +43,7 @@ export async function startUpstreams(config: GatewayConfig, parts: UpstreamParts
     onContextRefused: (service, jurisdiction) => refusals.note(service, jurisdiction),
     observer: parts.observer,
     jurisdictionTimeoutMs: config.deadlines.jurisdictionMs,
+    settings: config.upstreams,
     ...(signContext && { signContext }),
   });
   const streams = openStreamRoutes({

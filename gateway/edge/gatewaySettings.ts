@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { redisSettings } from '../redis/redisSettings.ts';
+import { upstreamSettings } from '../upstream/govern/upstreamSettings.ts';
 import { documentSettings } from './documents/documentSettings.ts';
 import { edgeLimits } from './edgeLimits.ts';
 import { issuerSettings } from './issuerSettings.ts';
 import { subscriptionSettings } from './live/subscriptionSettings.ts';
+import { overloadSettings } from './overload/overloadSettings.ts';
 import { rateSettings } from './rates/rateSettings.ts';
 
 /** Environment and flags give numbers as text. */
@@ -65,6 +67,8 @@ export const gatewaySettings = z.strictObject({
   documents: documentSettings.prefault({}),
   rates: rateSettings.prefault({}),
   subscriptions: subscriptionSettings.prefault({}),
+  overload: overloadSettings.prefault({}),
+  upstreams: upstreamSettings.prefault({}),
   redis: redisSettings.prefault({}),
   executor: z.enum(['own', 'reference'], 'must be own or reference').default('own'),
   /** Whether clients may ask for the schema. */

@@ -85,7 +85,8 @@ async function complete(
   const deadline = new EventDeadline(request.eventMs, request.context.signal);
   const { signal, at: deadlineAt } = deadline;
   try {
-    return await executeOperation({ ...request, context: { ...request.context, signal, deadlineAt }, event });
+    const context = { ...request.context, signal, deadlineAt, isEvent: true } as const;
+    return await executeOperation({ ...request, context, event });
   } finally {
     deadline.release();
   }

@@ -1,15 +1,19 @@
 import type { FormattedExecutionResult } from 'graphql';
-import { Agent } from 'undici';
 import { BREAKER_HEADER, parseBreakerStates } from '../../domain/breakerStates.ts';
 import { isErrorCode } from '../../domain/errorCode.ts';
 import { TongbanError } from '../../domain/TongbanError.ts';
 import type { GatewayRequestContext } from '../GatewayRequestContext.ts';
 import type { UpstreamObserver, UpstreamOutcome } from '../metrics/UpstreamObserver.ts';
-import { type PostAnswer, PostExchange } from './PostExchange.ts';
+import { GraphqlPost } from './GraphqlPost.ts';
+import type { EndpointState } from './govern/EndpointState.ts';
+import { Governor } from './govern/Governor.ts';
+import type { UpstreamSettings } from './govern/upstreamSettings.ts';
+import { upstreamSettings } from './govern/upstreamSettings.ts';
+import type { PostAnswer } from './PostExchange.ts';
 import { readGraphqlAnswer } from './readGraphqlAnswer.ts';
 import { toTransportError } from './toTransportError.ts';
 import type { UpstreamClient, UpstreamRequest } from './UpstreamClient.ts';
-import { type SignContext, upstreamHeaders } from './upstreamHeaders.ts';
+import type { SignContext } from './upstreamHeaders.ts';
 
 /** How upstream calls are made. */
 export interface HttpUpstreamClientOptions {
@@ -22,30 +26,29 @@ export interface HttpUpstreamClientOptions {
   readonly jurisdictionTimeoutMs?: number;
   /** Largest body read, in bytes; default 32 MiB. */
   readonly maxBodyBytes?: number;
-  /** Sockets kept per origin; default 64. */
-  readonly connections?: number;
+  /** How endpoints are spared; default: that of the configuration. */
+  readonly settings?: UpstreamSettings;
 }
 
-const MINUTE_MS = 60_000;
 const UNAUTHORIZED = 401;
 
-/** Sends GraphQL over HTTP/1.1, with sockets kept open for each origin. */
+/** Sends GraphQL over HTTP/1.1, with sockets kept open for each endpoint. */
 export class HttpUpstreamClient implements UpstreamClient {
-  readonly #agent: Agent;
   readonly #options: HttpUpstreamClientOptions;
-  readonly #targets = new Map<string, { readonly origin: string; readonly path: string }>();
+  readonly #governor: Governor;
 
   constructor(options: HttpUpstreamClientOptions = {}) {
     this.#options = options;
-    // Each call has a deadline of its own; these bounds only keep a lost socket from lasting.
-    this.#agent = new Agent({
-      connections: options.connections ?? 64,
-      pipelining: 1,
-      keepAliveTimeout: 10_000,
-      connect: { timeout: 5_000 },
-      headersTimeout: MINUTE_MS,
-      bodyTimeout: MINUTE_MS,
+    this.#governor = new Governor({
+      settings: options.settings ?? upstreamSettings.parse({}),
+      jurisdictionTimeoutMs: options.jurisdictionTimeoutMs ?? 2_000,
+      maxBodyBytes: options.maxBodyBytes ?? 32 * 2 ** 20,
     });
+  }
+
+  /** What is known of every endpoint that has been asked. */
+  endpoints(): Iterable<EndpointState> {
+    return this.#governor.states();
   }
 
   async send(
@@ -76,47 +79,18 @@ export class HttpUpstreamClient implements UpstreamClient {
   }
 
   /** Ends at once: calls under way fail. */
-  async close(): Promise<void> {
-    await this.#agent.destroy();
+  close(): Promise<void> {
+    return this.#governor.close();
   }
 
+  /** The answer may be that of an equal call: nobody writes into it. */
   async #post(
     request: UpstreamRequest,
     context: GatewayRequestContext,
     signal: AbortSignal,
   ): Promise<PostAnswer> {
     signal.throwIfAborted();
-    const { service, jurisdiction, query, operationName, variables } = request;
-    const body = JSON.stringify({ query, variables, operationName });
-    const headers = {
-      'content-type': 'application/json',
-      accept: 'application/json, application/graphql-response+json;q=0.9',
-      ...upstreamHeaders(request, context, this.#options.signContext),
-    };
-    const untilDeadline = context.deadlineAt - performance.now();
-    const ownLimit = jurisdiction === null ? Infinity : (this.#options.jurisdictionTimeoutMs ?? 2_000);
-    // Made only when it is needed: the stack of an error costs as much as signing the call.
-    const late = (): TongbanError =>
-      ownLimit < untilDeadline
-        ? new TongbanError('JURISDICTION_TIMEOUT', `${service} did not answer in time`)
-        : new TongbanError('DEADLINE_EXCEEDED', 'The request ran out of time');
-    if (untilDeadline <= 0) throw late();
-
-    let exchange = this.#dispatch(request.url, headers, body);
-    const abort = (): void => exchange.abort(new Error('aborted', { cause: signal.reason }));
-    const timer = setTimeout(() => exchange.abort(late()), Math.min(ownLimit, untilDeadline, 2 ** 31 - 1));
-    signal.addEventListener('abort', abort, { once: true });
-    try {
-      return await exchange.answer.catch((error: unknown) => {
-        // A kept socket may be closed by the other side just as we write: a read can be sent again.
-        if (exchange.isAnswered || query.startsWith('mutation') || !wasClosed(error)) throw error;
-        exchange = this.#dispatch(request.url, headers, body);
-        return exchange.answer;
-      });
-    } finally {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', abort);
-    }
+    return this.#governor.run(new GraphqlPost(request, context, this.#options.signContext), signal);
   }
 
   /** The caller's own token never goes upstream: whoever is refused there is this gateway. */
@@ -124,28 +98,6 @@ export class HttpUpstreamClient implements UpstreamClient {
     this.#options.onContextRefused?.(service, jurisdiction);
     return new TongbanError('JURISDICTION_NOT_CONNECTED', `${service} refuses our context`);
   }
-
-  #dispatch(url: string, headers: Record<string, string>, body: string): PostExchange {
-    const { origin, path } = this.#target(url);
-    const exchange = new PostExchange(this.#options.maxBodyBytes ?? 32 * 2 ** 20);
-    this.#agent.dispatch({ origin, path, method: 'POST', headers, body }, exchange);
-    return exchange;
-  }
-
-  #target(url: string): { readonly origin: string; readonly path: string } {
-    let target = this.#targets.get(url);
-    if (target === undefined) {
-      const { origin, pathname, search } = new URL(url);
-      target = { origin, path: `${pathname}${search}` };
-      this.#targets.set(url, target);
-    }
-    return target;
-  }
-}
-
-function wasClosed(error: unknown): boolean {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  return code === 'UND_ERR_SOCKET' || code === 'ECONNRESET' || code === 'EPIPE';
 }
 
 /** A province that is away is seen by errors at entities: its own server answers for it. */

@@ -71,6 +71,15 @@ describe('the configuration', () => {
       adminPort: undefined,
       supergraph: '/tmp/s.graphql',
       services: {},
+      overload: {
+        ...{ requests: 2_000, lagMs: 1_000, memoryShare: 0.9, exportSize: 500 },
+        exports: [],
+      },
+      upstreams: {
+        ...{ mostInFlight: 64, leastInFlight: 4, mostWaiting: 5_000, waitMs: 2_000 },
+        joinReads: true,
+        hedged: [],
+      },
       subscriptions: {
         upstreams: {},
         connections: 20_000,

@@ -9,6 +9,7 @@ import type { CrossOrigin } from '../CrossOrigin.ts';
 import type { Exchange } from '../Exchange.ts';
 import type { EdgeLimits } from '../edgeLimits.ts';
 import { HttpRefusal } from '../HttpRefusal.ts';
+import type { Overload } from '../overload/Overload.ts';
 import { RequestDeadline } from '../RequestDeadline.ts';
 import type { Route } from '../Route.ts';
 import { requestLanguage } from '../requestLanguage.ts';
@@ -32,6 +33,7 @@ export interface GraphqlRouteOptions {
   readonly authenticator: Authenticator;
   readonly crossOrigin: CrossOrigin;
   readonly limits: EdgeLimits;
+  readonly overload: Overload;
   /** From the request's headers to its answer, in ms. */
   readonly requestMs: number;
   /** Answers whoever asks for events here. */
@@ -85,10 +87,12 @@ export class GraphqlRoute implements Route {
     const { headers } = exchange.request;
     const language = requestLanguage(headers['accept-language']);
     const mediaType = chooseMediaType(headers.accept);
+    let leave: (() => void) | undefined;
     try {
       if (mediaType === undefined)
         throw refusal(406, 'Answers are application/graphql-response+json or application/json');
       expectMethod(exchange);
+      leave = this.#options.overload.enter();
       const work = async () => {
         const context = await this.#contextOf(exchange, deadline, language);
         return toAnswer(await this.#execute(exchange, context), context, mediaType);
@@ -96,6 +100,8 @@ export class GraphqlRoute implements Route {
       return await deadline.limit(work());
     } catch (error) {
       return toRefusal(error, { requestId: exchange.requestId, language }, mediaType ?? DEFAULT_MEDIA_TYPE);
+    } finally {
+      leave?.();
     }
   }
 
@@ -117,7 +123,7 @@ export class GraphqlRoute implements Route {
   }
 
   async #execute(exchange: Exchange, context: GatewayRequestContext): Promise<GraphqlResult> {
-    const { apollo, admission } = this.#options;
+    const { apollo, admission, overload } = this.#options;
     const parameters = await this.#read(exchange, context.signal);
     let admitted: AdmittedOperation;
     try {
@@ -137,9 +143,10 @@ export class GraphqlRoute implements Route {
     if (exchange.request.method === 'GET' && kind !== 'query') {
       throw refusal(405, 'A GET can only carry queries', { allow: 'POST' });
     }
+    overload.admit(admitted);
     const { body } = await apollo.executeOperation(
       { query, variables: { ...variables }, ...(operationName !== undefined && { operationName }) },
-      { contextValue: context },
+      { contextValue: withPriority(context, () => overload.classify(admitted)) },
     );
     if (body.kind !== 'single') throw new TypeError('one answer was expected');
     return body.singleResult;
@@ -153,6 +160,12 @@ export class GraphqlRoute implements Route {
     return parseSearch(search, limits);
   }
 }
+
+/** Field by field: a spread would cost more than all that is done with it. */
+const withPriority = (
+  { requestId, traceparent, caller, signal, deadlineAt, language }: GatewayRequestContext,
+  priority: NonNullable<GatewayRequestContext['priority']>,
+): GatewayRequestContext => ({ requestId, traceparent, caller, signal, deadlineAt, language, priority });
 
 function expectMethod({ request }: Exchange): void {
   if (request.method === 'POST') return;

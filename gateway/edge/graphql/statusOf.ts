@@ -18,6 +18,7 @@ const STATUS: Readonly<Partial<Record<string, number>>> = {
   UNAUTHENTICATED: 401,
   FORBIDDEN: 403,
   RATE_LIMITED: 429,
+  OVERLOADED: 503,
   DEADLINE_EXCEEDED: 504,
 };
 

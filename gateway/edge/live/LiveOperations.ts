@@ -13,6 +13,7 @@ import { formatError } from '../graphql/formatError.ts';
 import type { GraphqlParameters } from '../graphql/GraphqlParameters.ts';
 import type { GraphqlResult } from '../graphql/GraphqlResult.ts';
 import { HttpRefusal } from '../HttpRefusal.ts';
+import type { Overload } from '../overload/Overload.ts';
 import type { CallerQuota } from './CallerQuota.ts';
 import { LiveEvents } from './LiveEvents.ts';
 import { refusedBy } from './refusedBy.ts';
@@ -21,6 +22,7 @@ export interface LiveOperationsOptions {
   readonly apollo: ApolloServer<GatewayRequestContext>;
   readonly gateway: TongbanGateway;
   readonly admission: Admission;
+  readonly overload: Overload;
   readonly quota: CallerQuota;
   readonly limits: EdgeLimits;
   readonly introspection: boolean;
@@ -92,6 +94,7 @@ export class LiveOperations {
       const { kind: operation } = admitted;
       if (operation === 'mutation' && request.isReadOnly === true)
         throw new TongbanError('BAD_REQUEST', 'A GET cannot carry a mutation');
+      this.#options.overload.admit(admitted);
       const isStream = operation === 'subscription';
       const answer = isStream
         ? await this.#subscribe(admitted, request)
@@ -115,10 +118,12 @@ export class LiveOperations {
   }
 
   async #execute(admitted: AdmittedOperation, { context }: LiveRequest): Promise<GraphqlResult> {
-    const { apollo, requestMs } = this.#options;
+    const { apollo, overload, requestMs } = this.#options;
     const { query, operationName, variables } = admitted;
+    const leave = overload.enter();
     const deadline = new EventDeadline(requestMs, context.signal);
-    const whole = { ...context, signal: deadline.signal, deadlineAt: deadline.at };
+    const priority = () => overload.classify(admitted);
+    const whole = { ...context, signal: deadline.signal, deadlineAt: deadline.at, priority };
     try {
       const { body } = await apollo.executeOperation(
         { query, variables: { ...variables }, ...(operationName !== undefined && { operationName }) },
@@ -128,6 +133,7 @@ export class LiveOperations {
       return formatResult(body.singleResult, whole);
     } finally {
       deadline.release();
+      leave();
     }
   }
 

@@ -7,6 +7,7 @@ import type { Admission } from '../admission/Admission.ts';
 import type { Authenticator } from '../auth/Authenticator.ts';
 import type { CrossOrigin } from '../CrossOrigin.ts';
 import { describeFault } from '../describeFault.ts';
+import type { Overload } from '../overload/Overload.ts';
 import { CallerQuota } from './CallerQuota.ts';
 import { LiveClients } from './LiveClients.ts';
 import { LiveOperations } from './LiveOperations.ts';
@@ -19,6 +20,7 @@ export interface LiveEdgeParts {
   readonly gateway: TongbanGateway;
   readonly apollo: ApolloServer<GatewayRequestContext>;
   readonly admission: Admission;
+  readonly overload: Overload;
   readonly authenticator: Authenticator;
   readonly crossOrigin: CrossOrigin;
   readonly logger: Logger;
