@@ -1,17 +1,21 @@
 import { readFile } from 'node:fs/promises';
 import type { Logger } from 'pino';
 import { TongbanError } from '../domain/TongbanError.ts';
+import { openEntityCache } from './cache/openEntityCache.ts';
 import type { GatewayConfig } from './config.ts';
 import { Admission } from './edge/admission/Admission.ts';
 import { createAuthenticator } from './edge/auth/createAuthenticator.ts';
 import { CrossOrigin } from './edge/CrossOrigin.ts';
+import { createInvalidationRoute } from './edge/createInvalidationRoute.ts';
 import { createSupergraphContract, type SupergraphContract } from './edge/createSupergraphContract.ts';
 import { FilesRoute } from './edge/files/FilesRoute.ts';
 import { GraphqlRoute } from './edge/graphql/GraphqlRoute.ts';
 import { createLiveEdge } from './edge/live/createLiveEdge.ts';
 import { type RunningEdge, startEdge } from './edge/startEdge.ts';
+import { MaintenanceWindows } from './maintenance/MaintenanceWindows.ts';
 import { GatewayMetrics } from './metrics/GatewayMetrics.ts';
 import { watchSupergraphFile } from './plan/watchSupergraphFile.ts';
+import { RedisLink } from './redis/RedisLink.ts';
 import { startPipeline } from './startPipeline.ts';
 import { startUpstreams } from './startUpstreams.ts';
 import type { TongbanGateway } from './TongbanGateway.ts';
@@ -75,9 +79,21 @@ async function start(
   const contract = createSupergraphContract(supergraphSdl);
   const metrics = new GatewayMetrics();
 
-  const upstreams = await startUpstreams(config, { observer: metrics, contract, log });
+  const windows = new MaintenanceWindows(config.maintenance);
+  const upstreams = await startUpstreams(config, { observer: metrics, contract, windows, log });
   closers.push(() => upstreams.close());
-  const { gateway, apollo } = await startPipeline(config, supergraphSdl, upstreams, logger);
+  const redis = config.redis && new RedisLink({ ...config.redis, log });
+  closers.push(() => redis?.close());
+  const opened = openEntityCache({
+    config,
+    redis,
+    windows,
+    countersOf: () => metrics.countCache(),
+    partitionField: (typename) => contract.partitionField(typename),
+  });
+  closers.push(() => opened?.close());
+  const entityCache = opened?.cache;
+  const { gateway, apollo } = await startPipeline(config, supergraphSdl, upstreams, { logger, entityCache });
   closers.push(() => apollo.stop());
   metrics.watch(() => gateway.state);
   warnOfUnknown(config, contract, logger);
@@ -108,7 +124,8 @@ async function start(
       ? null
       : new FilesRoute({ target: config.files, crossOrigin, maxBytes: limits.fileBytes });
   closers.push(async () => files?.close());
-  const edge = await startEdge({ config, graphql, files, live, metrics, logger });
+  const adminRoutes = entityCache === undefined ? [] : [createInvalidationRoute(entityCache)];
+  const edge = await startEdge({ config, graphql, files, live, metrics, adminRoutes, logger });
   closers.push(() => edge.stop());
   return edge;
 }

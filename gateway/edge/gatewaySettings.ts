@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { cacheSettings } from '../cache/cacheSettings.ts';
+import { maintenanceSettings } from '../maintenance/maintenanceSettings.ts';
 import { redisSettings } from '../redis/redisSettings.ts';
 import { edgeLimits } from './edgeLimits.ts';
 import { issuerSettings } from './issuerSettings.ts';
@@ -62,6 +64,8 @@ export const gatewaySettings = z.strictObject({
   limits: edgeLimits.prefault({}),
   subscriptions: subscriptionSettings.prefault({}),
   redis: redisSettings.prefault({}),
+  cache: cacheSettings.prefault({}),
+  maintenance: maintenanceSettings,
   executor: z.enum(['own', 'reference'], 'must be own or reference').default('own'),
   /** Whether clients may ask for the schema. */
   introspection: z.boolean('must be true or false').default(true),

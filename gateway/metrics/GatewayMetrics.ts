@@ -4,6 +4,7 @@ import { isErrorCode } from '../../domain/errorCode.ts';
 import type { LiveState } from '../edge/live/LiveState.ts';
 import type { TongbanGatewayState } from '../TongbanGateway.ts';
 import { BreakerGauges } from './BreakerGauges.ts';
+import { CacheCounters } from './CacheCounters.ts';
 import type { UpstreamObserver, UpstreamOutcome } from './UpstreamObserver.ts';
 
 const SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5];
@@ -107,6 +108,11 @@ export class GatewayMetrics implements UpstreamObserver {
 
   onReload(outcome: 'taken' | 'refused'): void {
     this.#reloads.inc({ outcome });
+  }
+
+  /** Adds what the entity cache does. */
+  countCache(): CacheCounters {
+    return new CacheCounters(this.#registry);
   }
 
   /** Adds what is open for as long as clients want. @param stateOf - asked at every scrape. */

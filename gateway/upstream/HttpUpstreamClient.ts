@@ -66,6 +66,7 @@ export class HttpUpstreamClient implements UpstreamClient {
         observer?.onBreakers(service, jurisdiction, parseBreakerStates(breakers));
       if (answer.status === UNAUTHORIZED) throw this.#refused(request);
       const result = readGraphqlAnswer(answer, service);
+      if (answer.status < 300) request.onCacheControl?.(jurisdiction, ...cacheHeadersOf(answer));
       end(outcomeOf(result));
       return result;
     } catch (error) {
@@ -142,6 +143,11 @@ export class HttpUpstreamClient implements UpstreamClient {
     return target;
   }
 }
+
+const cacheHeadersOf = ({ headers }: PostAnswer): readonly [string | undefined, string | undefined] => [
+  headers['cache-control']?.toString(),
+  headers['age']?.toString(),
+];
 
 function wasClosed(error: unknown): boolean {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
