@@ -4,4 +4,8 @@
 export type StaleReason = 'REVALIDATING' | 'MAINTENANCE' | AwayCode;
 
 /** What may pass by itself: only then is something stale better than nothing. */
-export type AwayCode = 'JURISDICTION_UNAVAILABLE' | 'JURISDICTION_TIMEOUT' | 'JURISDICTION_BUSY';
+export type AwayCode =
+  | 'JURISDICTION_UNAVAILABLE'
+  | 'JURISDICTION_TIMEOUT'
+  | 'JURISDICTION_BUSY'
+  | 'JURISDICTION_BAD_RESPONSE';

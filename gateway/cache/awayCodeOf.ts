@@ -1,4 +1,4 @@
-import type { EntityOutcome } from '../execute/EntityFetcher.ts';
+import type { EntityError, EntityOutcome } from '../execute/EntityFetcher.ts';
 import type { AwayCode } from './StaleReason.ts';
 
 const AWAY: ReadonlySet<unknown> = new Set([
@@ -16,9 +16,14 @@ const AWAY: ReadonlySet<unknown> = new Set([
 export function awayCodeOf(outcome: EntityOutcome): AwayCode | null {
   if (outcome.kind === 'missing') return null;
   const errors = outcome.kind === 'failed' ? [outcome.error] : outcome.errors;
-  const codes = errors.map(({ extensions }) => extensions['code']);
-  const [first] = codes;
-  return isAway(first) && codes.every(isAway) ? first : null;
+  const codes = errors.map(codeOf);
+  return codes.includes(null) ? null : (codes[0] ?? null);
+}
+
+function codeOf({ extensions: { code, retryable } }: EntityError): AwayCode | null {
+  // What stands in front of a place's server answers with a page that no contract knows; retryable where it may pass.
+  if (code === 'JURISDICTION_BAD_RESPONSE') return retryable === true ? code : null;
+  return isAway(code) ? code : null;
 }
 
 const isAway = (code: unknown): code is AwayCode => AWAY.has(code);
