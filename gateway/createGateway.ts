@@ -12,7 +12,7 @@ import { FilesRoute } from './edge/files/FilesRoute.ts';
 import { GraphqlRoute } from './edge/graphql/GraphqlRoute.ts';
 import { createLiveEdge } from './edge/live/createLiveEdge.ts';
 import { type RunningEdge, startEdge } from './edge/startEdge.ts';
-import { MaintenanceWindows } from './maintenance/MaintenanceWindows.ts';
+import { openMaintenance } from './maintenance/openMaintenance.ts';
 import { GatewayMetrics } from './metrics/GatewayMetrics.ts';
 import { watchSupergraphFile } from './plan/watchSupergraphFile.ts';
 import { RedisLink } from './redis/RedisLink.ts';
@@ -79,7 +79,9 @@ async function start(
   const contract = createSupergraphContract(supergraphSdl);
   const metrics = new GatewayMetrics();
 
-  const windows = new MaintenanceWindows(config.maintenance);
+  const maintenance = await openMaintenance(config.maintenance, log);
+  closers.push(() => maintenance.close());
+  const { windows } = maintenance;
   const upstreams = await startUpstreams(config, { observer: metrics, contract, windows, log });
   closers.push(() => upstreams.close());
   const redis = config.redis && new RedisLink({ ...config.redis, log });

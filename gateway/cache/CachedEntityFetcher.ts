@@ -54,11 +54,15 @@ export class CachedEntityFetcher implements EntityFetcher {
     const now = parts.now();
     for (const entity of sought) {
       const { entry } = entity;
-      if (entry === null || now >= Math.max(entry.freshUntil, entry.revalidateUntil)) {
+      const isFresh = entry !== null && now < entry.freshUntil;
+      // A place in maintenance is not asked anew; that it is, is what the client has to know.
+      const mayRevalidate =
+        entry !== null && now < entry.revalidateUntil && !this.#isMaintained(fetch, entity);
+      if (entry === null || (!isFresh && !mayRevalidate)) {
         asked.push(entity);
         continue;
       }
-      if (now >= entry.freshUntil) {
+      if (!isFresh) {
         stale.push(entity);
         this.#tell(fetch.service, entity, entry, 'REVALIDATING', context);
       }
@@ -67,7 +71,7 @@ export class CachedEntityFetcher implements EntityFetcher {
     this.#count(fetch.service, sought, stale.length, asked.length);
     if (stale.length > 0) this.#refresh(fetch, stale, context);
     await this.#ask({ fetch, asked, context, signal }, answered);
-    for (const entity of asked) this.#replaceByStale(fetch.service, entity, context, answered);
+    for (const entity of asked) this.#replaceByStale(fetch, entity, context, answered);
     return fetch.representations.flatMap((_, position) => answered.get(position) ?? []);
   }
 
@@ -175,21 +179,26 @@ export class CachedEntityFetcher implements EntityFetcher {
     );
   }
 
+  #isMaintained({ service }: EntityFetch, { place }: Sought): boolean {
+    const { windows, now } = this.#options.parts;
+    return place !== null && windows.at(service, place, now()) !== null;
+  }
+
   #replaceByStale(
-    service: string,
+    fetch: EntityFetch,
     entity: Sought,
     context: GatewayRequestContext,
     answered: Map<number, EntityOutcome>,
   ): void {
-    const { entry, place, positions } = entity;
+    const { entry, positions } = entity;
     const outcome = answered.get(positions[0]);
     const away = outcome === undefined ? null : awayCodeOf(outcome);
     if (entry === null || away === null) return;
-    const { windows, now } = this.#options.parts;
-    const isMaintained = place !== null && windows.at(service, place, now()) !== null;
+    const { now } = this.#options.parts;
+    const isMaintained = this.#isMaintained(fetch, entity);
     if (now() >= (isMaintained ? entry.maintainedUntil : entry.ifErrorUntil)) return;
-    this.#tell(service, entity, entry, isMaintained ? 'MAINTENANCE' : away, context);
-    this.#give(service, entity, entry, context, answered);
+    this.#tell(fetch.service, entity, entry, isMaintained ? 'MAINTENANCE' : away, context);
+    this.#give(fetch.service, entity, entry, context, answered);
   }
 
   #give(
@@ -199,8 +208,9 @@ export class CachedEntityFetcher implements EntityFetcher {
     context: GatewayRequestContext,
     answered: Map<number, EntityOutcome>,
   ): void {
-    for (const position of positions) {
-      answered.set(position, fromEntry(entry, { service, jurisdiction: place ?? undefined, context }));
+    const outcome = fromEntry(entry, { service, jurisdiction: place ?? undefined, context });
+    for (const [index, position] of positions.entries()) {
+      answered.set(position, index === 0 ? outcome : structuredClone(outcome));
     }
   }
 

@@ -5,11 +5,11 @@ import type { CacheEntry } from './entry/CacheEntry.ts';
 
 const NOT_FOUND = toFault({ extensions: { code: 'NOT_FOUND' } });
 
-/** An outcome as the subgraph gave it; each call gives objects of its own, for the executor merges into them. */
+/** An outcome as the subgraph gave it, with the entry's own objects: the executor merges into them, so that another place needs a copy. */
 export function fromEntry({ outcome }: CacheEntry, place: FaultPlace): EntityOutcome {
   switch (outcome.kind) {
     case 'entity':
-      return { kind: 'entity', value: structuredClone(outcome.value), errors: [] };
+      return { kind: 'entity', value: outcome.value, errors: [] };
     case 'none':
       return { kind: 'none', errors: [] };
     case 'missing':

@@ -65,7 +65,8 @@ export const gatewaySettings = z.strictObject({
   subscriptions: subscriptionSettings.prefault({}),
   redis: redisSettings.prefault({}),
   cache: cacheSettings.prefault({}),
-  maintenance: maintenanceSettings,
+  /** Windows, or a file of them, which may be edited while the gateway runs. */
+  maintenance: z.union([file, maintenanceSettings]).default([]),
   executor: z.enum(['own', 'reference'], 'must be own or reference').default('own'),
   /** Whether clients may ask for the schema. */
   introspection: z.boolean('must be true or false').default(true),

@@ -10,9 +10,14 @@ type Window = MaintenanceSettings[number] & { readonly prefix: string };
 
 /** Which places are taken down when. */
 export class MaintenanceWindows {
-  readonly #windows: readonly Window[];
+  #windows: readonly Window[] = [];
 
   constructor(settings: MaintenanceSettings) {
+    this.take(settings);
+  }
+
+  /** Replaces all windows, from the next question on. */
+  take(settings: MaintenanceSettings): void {
     this.#windows = settings.map((window) => ({ ...window, prefix: window.division.replace(/(00)+$/, '') }));
   }
 

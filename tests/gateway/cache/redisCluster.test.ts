@@ -60,7 +60,8 @@ describe.skipIf(redisServer === null)('a cache in a Redis Cluster of three serve
     const told = [];
     for (let turns = 0; turns < 40; turns++) told.push(await gateway.ask(...ids));
 
+    expect(gateway.counts.take()['unavailable']).toBeGreaterThan(0);
     expect(told.every((answer) => String(answer) === String(right))).toBe(true);
-    expect(performance.now() - startedAt).toBeLessThan(1_000);
+    expect(gateway.wasSpared(performance.now() - startedAt)).toBe(true);
   });
 });

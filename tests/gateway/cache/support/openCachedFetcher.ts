@@ -18,7 +18,12 @@ export interface CachedFetcher {
   ask(...ids: string[]): Promise<readonly unknown[]>;
   /** Ids asked for in each call to the subgraph, since last taken. */
   takeAsked(): readonly (readonly string[])[];
+  /** Whether the store, away for so many ms, was left alone: asked a few times, then now and then. Counts anew. */
+  wasSpared(sinceMs: number): boolean;
 }
+
+const FAILURES = 5;
+const PAUSE_MS = 100;
 
 const GENERATION = {
   id: 'g1',
@@ -31,10 +36,20 @@ export function openCachedFetcher(
   { secret = 'one', cacheControl = 'private, max-age=60', timeoutMs = 30 } = {},
 ): CachedFetcher {
   const counts = new CountedCache();
+  let reads = 0;
+  const counted: CacheStore = {
+    read: (keys) => {
+      reads += 1;
+      return store.read(keys);
+    },
+    write: (...args) => store.write(...args),
+    claim: (...args) => store.claim(...args),
+    remove: (keys) => store.remove(keys),
+  };
   const cache = new EntityCache({
     settings: cacheSettings.parse({ subgraphs: { 'housing-fund': { scope: 'private' } } }),
     secret: Buffer.alloc(32, secret),
-    store: new GuardedStore(store, { timeoutMs, pauseMs: 100 }),
+    store: new GuardedStore(counted, { timeoutMs, failures: FAILURES, pauseMs: PAUSE_MS }),
     windows: new MaintenanceWindows([]),
     observer: counts,
     partitionField: () => 'jurisdiction',
@@ -55,6 +70,11 @@ export function openCachedFetcher(
     cache,
     counts,
     takeAsked: () => asked.splice(0),
+    wasSpared: (sinceMs) => {
+      const asked = reads;
+      reads = 0;
+      return asked <= FAILURES + Math.ceil(sinceMs / PAUSE_MS);
+    },
     ask: async (...ids) => {
       const representations = ids.map((id) => ({ __typename: 'Record', id }));
       const context = createTestContext({ caller: callerOf() });
