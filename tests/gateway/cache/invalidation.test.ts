@@ -41,6 +41,23 @@ describe('entities that have changed', () => {
     expect(shop.takeAsked()).toEqual([['a']]);
   });
 
+  it('are not replaced by how they were, when that comes last', async () => {
+    const shop = await openShop();
+    const ask = async () => (await shop.run(PRICES, { ids: ['a'] })).data;
+    let goOn = () => {};
+    shop.prices.after = () => new Promise((resolve) => (goOn = resolve));
+    const before = ask();
+    await expect.poll(() => shop.takeAsked()).toEqual([['a']]);
+    shop.prices.after = () => undefined;
+    shop.prices.values = { a: 10 };
+    await shop.cache.invalidate([{ typename: 'Product', key: { id: 'a' } }], 'admin');
+    expect(await ask()).toEqual({ products: [{ id: 'a', price: 10 }] });
+    goOn();
+
+    expect(await before).toEqual({ products: [{ id: 'a', price: 1 }] });
+    expect(await ask()).toEqual({ products: [{ id: 'a', price: 10 }] });
+  });
+
   it.each([
     ['mutation { rename(id: "a", name: "n") { id } }', []],
     ['mutation { other: rename(id: "a", name: "n") { ...of } } fragment of on Product { key: id name }', []],

@@ -33,6 +33,8 @@ export interface PriceServer {
   values: Record<string, number | null>;
   /** Waited for before an answer is made. */
   before: () => Promise<void> | void;
+  /** Waited for when the price is known. */
+  after: () => Promise<void> | void;
   /** Ids whose price is an error. */
   broken: readonly string[];
   /** Code of an error instead of all entities. */
@@ -67,6 +69,7 @@ export function withCachedShop() {
       cacheControl: 'public, max-age=60',
       values: { a: 1, b: 2, c: 3 },
       before: () => undefined,
+      after: () => undefined,
       broken: [],
       away: undefined,
     };
@@ -111,8 +114,9 @@ export function withCachedShop() {
                 const price = prices.values[id];
                 return price === null ? null : { id, price };
               },
-              price: ({ id, price }: { id: string; price: number }) => {
+              price: async ({ id, price }: { id: string; price: number }) => {
                 if (prices.broken.includes(id)) throw new Error('no price');
+                await prices.after();
                 return price;
               },
               label: ({ price }: { price: number }, args: { in: string; short?: boolean }) =>
