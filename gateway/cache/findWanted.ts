@@ -28,6 +28,8 @@ export function findWanted({
   const isPrivate = settings.scope === 'private';
   if (isPrivate && context.caller === null) return [];
   const wanted = new Map<string, WantedEntity & { positions: [number, ...number[]] }>();
+  /** A page has many entities of few types and places. */
+  const groupTags = new Map<string, readonly string[]>();
   for (const [position, representation] of fetch.representations.entries()) {
     const typename = String(representation['__typename']);
     if (settings.types?.includes(typename) === false) continue;
@@ -53,7 +55,10 @@ export function findWanted({
       continue;
     }
     const others = identities.slice(1).map((identity) => parts.names.entityTag(identity));
-    const groups = [first.place, ''].map((place) => parts.names.placeTag(typename, place));
+    const groupKey = JSON.stringify([typename, first.place]);
+    const groups =
+      groupTags.get(groupKey) ?? [first.place, ''].map((place) => parts.names.placeTag(typename, place));
+    groupTags.set(groupKey, groups);
     const tags = [...new Set([tag, ...others, ...groups])];
     const place = representation[partitionField];
     wanted.set(name, {
