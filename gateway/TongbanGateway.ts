@@ -140,7 +140,7 @@ export class TongbanGateway implements GatewayInterface {
     const document = readSubscription(query, generation.apiSchema, request);
     if (!('kind' in document)) return document;
     const prepared = await generation.prepare(document, query, operationName);
-    const upstreams = this.#upstreamsOf(() => generation);
+    const upstreams = this.#upstreamsOf(() => generation, 'aroundEvents');
     const service = prepared.plan.source?.service ?? '';
     return subscribeOperation({
       ...request,
@@ -168,7 +168,7 @@ export class TongbanGateway implements GatewayInterface {
     return this.#reference.load(options);
   }
 
-  #upstreamsOf(generation: () => Generation): Upstreams {
+  #upstreamsOf(generation: () => Generation, around: 'around' | 'aroundEvents' = 'around'): Upstreams {
     const { client, entityFetcherFor, urlFor, executor, entityCache } = this.#options;
     const urlOf = (service: string) => urlFor?.(service) ?? (generation().services.get(service) || undefined);
     const fetcherOf = (service: string) =>
@@ -179,7 +179,7 @@ export class TongbanGateway implements GatewayInterface {
     return {
       client,
       urlOf,
-      entityFetcherFor: (service) => entityCache.around(service, fetcherOf(service), generation()),
+      entityFetcherFor: (service) => entityCache[around](service, fetcherOf(service), generation()),
       extensionsOf: (context) => entityCache.extensionsOf(context),
     };
   }

@@ -67,6 +67,12 @@ export class EntityCache {
     return new CachedEntityFetcher({ inner, settings, generation, parts: this.#parts });
   }
 
+  /** As {@link around}, for the events of a subscription: they come because something has changed, so private entities are asked for. */
+  aroundEvents(service: string, inner: EntityFetcher, generation: CachedGeneration): EntityFetcher {
+    const isPublic = this.concerns(service) && this.#subgraphs[service]?.scope === 'public';
+    return isPublic ? this.around(service, inner, generation) : inner;
+  }
+
   /** From now on this request reads nothing of what is kept. */
   beginMutation(context: GatewayRequestContext): void {
     this.#parts.mutations.add(context);
