@@ -1,17 +1,15 @@
+import type { ServerResponse } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { federationLink } from '../../support/federationLink.ts';
 import { startTestGateway, type TestGateway } from '../edge/support/startTestGateway.ts';
+import { pricedProducts } from './support/pricedProducts.ts';
 
 let isAway = false;
 const definitions = {
-  shop: {
-    sdl: `${federationLink} type Query { product(id: ID!): Product } type Product @key(fields: "id") { id: ID! }`,
-    resolvers: { Query: { product: (_: unknown, { id }: { id: string }) => ({ id }) } },
-  },
+  ...pricedProducts,
   prices: {
-    sdl: `${federationLink} type Product @key(fields: "id") { id: ID! price: Int }`,
-    resolvers: { Product: { __resolveReference: ({ id }: { id: string }) => ({ id, price: id.length }) } },
-    intercept: (_: unknown, response: import('node:http').ServerResponse) => {
+    sdl: '',
+    ...pricedProducts['prices'],
+    intercept: (_: unknown, response: ServerResponse) => {
       response.setHeader('cache-control', 'public, max-age=1, stale-if-error=600');
       if (isAway) response.writeHead(503).end();
     },

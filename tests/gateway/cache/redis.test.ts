@@ -5,7 +5,9 @@ import { RedisStore } from '../../../gateway/cache/store/RedisStore.ts';
 import { RedisLink } from '../../../gateway/redis/RedisLink.ts';
 import { startRedis } from '../../support/startRedis.ts';
 import { redisServer, withRedis } from '../../support/withRedis.ts';
+import { startTestGateway } from '../edge/support/startTestGateway.ts';
 import { openCachedFetcher } from './support/openCachedFetcher.ts';
+import { pricedProducts } from './support/pricedProducts.ts';
 import { startSwallowingProxy } from './support/startSwallowingProxy.ts';
 
 describe.skipIf(redisServer === null)('a cache in Redis', () => {
@@ -127,6 +129,41 @@ describe.skipIf(redisServer === null)('a cache in Redis', () => {
     expect(gateway.wasSpared(tookMs)).toBe(true);
     expect(gateway.takeAsked()).toHaveLength(60);
     await expect.poll(async () => [await gateway.ask('a'), gateway.takeAsked()][1]).toEqual([]);
+  });
+
+  it('serves a whole gateway, which goes on when it hangs', async () => {
+    const server = redis.server();
+    const gateway = await startTestGateway(pricedProducts, {
+      redis: { url: server.url, prefix: 'whole:' },
+      cache: {
+        subgraphs: { prices: { scope: 'public' } },
+        secret: Buffer.alloc(32, 1).toString('base64'),
+        timeoutMs: 500,
+      },
+    });
+    closing.push(gateway.close);
+    const { client } = await link(server.url);
+    const ask = async () => {
+      const before = gateway.subgraphs['prices']?.requests.length ?? 0;
+      const answer = await gateway.post({ query: '{ product(id: "four") { price } }' });
+      const asked = (gateway.subgraphs['prices']?.requests.length ?? 0) - before;
+      return [answer.status, JSON.stringify(await answer.json()), asked];
+    };
+    const right = '{"data":{"product":{"price":4}}}';
+    await expect.poll(ask).toEqual([200, right, 0]);
+    expect(await client.keys('whole:cache:*')).not.toEqual([]);
+
+    const changed = JSON.stringify({ entities: [{ typename: 'Product', key: { id: 'four' } }] });
+    await expect.poll(() => client.publish('whole:cache:changed', changed)).toBe(1);
+    await expect.poll(ask).toEqual([200, right, 1]);
+    server.signal('SIGSTOP');
+    const hung = [await ask(), await ask()];
+    server.signal('SIGCONT');
+
+    expect(hung).toEqual([
+      [200, right, 1],
+      [200, right, 1],
+    ]);
   });
 
   it('changes no answer when it dies, and is used again when an empty one stands in its place', async () => {
