@@ -9,6 +9,7 @@ import type {
 } from '@apollo/server-gateway-interface';
 import { GraphQLError, type GraphQLSchema } from 'graphql';
 import { TongbanError } from '../domain/TongbanError.ts';
+import type { EntityCache } from './cache/EntityCache.ts';
 import type { EntityFetcher } from './execute/EntityFetcher.ts';
 import { executeOperation } from './execute/executeOperation.ts';
 import type { OperationEvent } from './execute/OperationEvent.ts';
@@ -39,6 +40,8 @@ export interface TongbanGatewayOptions {
   readonly cacheSize?: number;
   /** How subgraphs tell us of events; without it subscriptions are refused. */
   readonly streams?: StreamRoutes;
+  /** Keeps what subgraphs answered about entities; not with the reference executor. */
+  readonly entityCache?: EntityCache;
 }
 
 /** A subscription of a client. */
@@ -137,7 +140,7 @@ export class TongbanGateway implements GatewayInterface {
     const document = readSubscription(query, generation.apiSchema, request);
     if (!('kind' in document)) return document;
     const prepared = await generation.prepare(document, query, operationName);
-    const upstreams = this.#upstreamsOf(() => generation);
+    const upstreams = this.#upstreamsOf(() => generation, 'aroundEvents');
     const service = prepared.plan.source?.service ?? '';
     return subscribeOperation({
       ...request,
@@ -165,14 +168,19 @@ export class TongbanGateway implements GatewayInterface {
     return this.#reference.load(options);
   }
 
-  #upstreamsOf(generation: () => Generation): Upstreams {
-    const { client, entityFetcherFor, urlFor } = this.#options;
+  #upstreamsOf(generation: () => Generation, around: 'around' | 'aroundEvents' = 'around'): Upstreams {
+    const { client, entityFetcherFor, urlFor, executor, entityCache } = this.#options;
     const urlOf = (service: string) => urlFor?.(service) ?? (generation().services.get(service) || undefined);
+    const fetcherOf = (service: string) =>
+      entityFetcherFor?.(service) ?? new PlainEntityFetcher(client, urlOf(service));
+    if (entityCache === undefined || executor === 'reference') {
+      return { client, urlOf, entityFetcherFor: fetcherOf };
+    }
     return {
       client,
       urlOf,
-      entityFetcherFor: (service) =>
-        entityFetcherFor?.(service) ?? new PlainEntityFetcher(client, urlOf(service)),
+      entityFetcherFor: (service) => entityCache[around](service, fetcherOf(service), generation()),
+      extensionsOf: (context) => entityCache.extensionsOf(context),
     };
   }
 
@@ -180,6 +188,9 @@ export class TongbanGateway implements GatewayInterface {
     const generation = this.#bySchema.get(request.schema);
     if (generation === undefined) throw new TypeError('the operation was validated against a foreign schema');
     const context = toGatewayContext(request.context);
+    const { entityCache } = this.#options;
+    const isMutation = request.operation.operation === 'mutation';
+    if (isMutation) entityCache?.beginMutation(context);
     try {
       const prepared = await generation.prepare(
         request.document,
@@ -189,7 +200,7 @@ export class TongbanGateway implements GatewayInterface {
       if (prepared.plan.source !== null) {
         throw new TongbanError('BAD_REQUEST', 'A subscription cannot be answered by a single response');
       }
-      return await executeOperation({
+      const result = await executeOperation({
         prepared,
         variables: request.request.variables ?? {},
         apiSchema: generation.apiSchema,
@@ -197,6 +208,8 @@ export class TongbanGateway implements GatewayInterface {
         upstreams: this.#upstreamsOf(() => generation),
         context,
       });
+      if (isMutation) await entityCache?.endMutation({ ...request, data: result.data }, generation);
+      return result;
     } catch (error) {
       if (!(error instanceof TongbanError)) throw error;
       const extensions = { ...error.toExtensions(), traceId: context.requestId };

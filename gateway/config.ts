@@ -164,7 +164,7 @@ function withPathsFrom(folder: string, settings: Readonly<Record<string, unknown
   const absolute = (value: unknown) =>
     typeof value === 'string' && value !== '' ? resolve(folder, value) : value;
   const changed: Record<string, unknown> = { ...settings };
-  for (const name of ['supergraph', 'partitions', 'contextSecretFile']) {
+  for (const name of ['supergraph', 'partitions', 'contextSecretFile', 'maintenance']) {
     if (name in changed) changed[name] = absolute(changed[name]);
   }
   const { issuers, redis, documents } = settings;

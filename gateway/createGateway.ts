@@ -1,10 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import type { Logger } from 'pino';
 import { TongbanError } from '../domain/TongbanError.ts';
+import { openEntityCache } from './cache/openEntityCache.ts';
 import type { GatewayConfig } from './config.ts';
 import { Admission } from './edge/admission/Admission.ts';
 import { createAuthenticator } from './edge/auth/createAuthenticator.ts';
 import { CrossOrigin } from './edge/CrossOrigin.ts';
+import { createInvalidationRoute } from './edge/createInvalidationRoute.ts';
 import { createSupergraphContract, type SupergraphContract } from './edge/createSupergraphContract.ts';
 import { createDocumentGate } from './edge/documents/createDocumentGate.ts';
 import { FilesRoute } from './edge/files/FilesRoute.ts';
@@ -13,6 +15,7 @@ import { createLiveEdge } from './edge/live/createLiveEdge.ts';
 import { Overload } from './edge/overload/Overload.ts';
 import { createRates } from './edge/rates/createRates.ts';
 import { type RunningEdge, startEdge } from './edge/startEdge.ts';
+import { openMaintenance } from './maintenance/openMaintenance.ts';
 import { GatewayMetrics } from './metrics/GatewayMetrics.ts';
 import { watchSupergraphFile } from './plan/watchSupergraphFile.ts';
 import { RedisLink } from './redis/RedisLink.ts';
@@ -82,15 +85,28 @@ async function start(
   const redis = config.redis && new RedisLink({ ...config.redis, log });
   closers.push(() => redis?.close());
   const rates = createRates({ settings: config.rates, redis, salt: config.contextSecret, log });
+  const maintenance = await openMaintenance(config.maintenance, log);
+  closers.push(() => maintenance.close());
+  const { windows } = maintenance;
   const upstreams = await startUpstreams(config, {
     observer: metrics,
     contract,
+    windows,
     log,
     placeRates: rates.places,
   });
   closers.push(() => upstreams.close());
   metrics.watchEndpoints(() => upstreams.client.endpoints());
-  const { gateway, apollo } = await startPipeline(config, supergraphSdl, upstreams, logger);
+  const opened = openEntityCache({
+    config,
+    redis,
+    windows,
+    countersOf: () => metrics.countCache(),
+    partitionField: (typename) => contract.partitionField(typename),
+  });
+  closers.push(() => opened?.close());
+  const entityCache = opened?.cache;
+  const { gateway, apollo } = await startPipeline(config, supergraphSdl, upstreams, { logger, entityCache });
   closers.push(() => apollo.stop());
   metrics.watch(() => gateway.state);
   warnOfUnknown(config, contract, logger);
@@ -132,7 +148,8 @@ async function start(
       ? null
       : new FilesRoute({ target: config.files, crossOrigin, maxBytes: limits.fileBytes });
   closers.push(async () => files?.close());
-  const edge = await startEdge({ config, graphql, files, live, metrics, logger });
+  const adminRoutes = entityCache === undefined ? [] : [createInvalidationRoute(entityCache)];
+  const edge = await startEdge({ config, graphql, files, live, metrics, adminRoutes, logger });
   closers.push(() => edge.stop());
   return edge;
 }

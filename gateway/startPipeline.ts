@@ -1,6 +1,7 @@
 import type { ApolloServer } from '@apollo/server';
 import type { Logger } from 'pino';
 import { TongbanError } from '../domain/TongbanError.ts';
+import type { EntityCache } from './cache/EntityCache.ts';
 import type { GatewayConfig } from './config.ts';
 import { createApolloServer } from './edge/graphql/createApolloServer.ts';
 import type { GatewayRequestContext } from './GatewayRequestContext.ts';
@@ -21,8 +22,8 @@ export interface RunningPipeline {
 export async function startPipeline(
   config: GatewayConfig,
   supergraphSdl: string,
-  { client, router, streams }: RunningUpstreams,
-  logger: Logger,
+  { client, fetcherFor, streams }: RunningUpstreams,
+  { logger, entityCache }: { readonly logger: Logger; readonly entityCache: EntityCache | undefined },
 ): Promise<RunningPipeline> {
   const { supergraph, services, executor, introspection, limits } = config;
   const urls = new Map(Object.entries(services));
@@ -33,7 +34,8 @@ export async function startPipeline(
       streams,
       executor,
       urlFor: (service) => urls.get(service),
-      ...(router && { entityFetcherFor: (service) => router.fetcherFor(service) }),
+      entityFetcherFor: fetcherFor,
+      ...(entityCache && { entityCache }),
     });
     const apollo = createApolloServer({ gateway, introspection, maxTokens: limits.tokens, logger });
     await apollo.start();

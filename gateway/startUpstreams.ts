@@ -2,6 +2,9 @@ import { TongbanError } from '../domain/TongbanError.ts';
 import type { GatewayConfig } from './config.ts';
 import type { SupergraphContract } from './edge/createSupergraphContract.ts';
 import type { PlaceRates } from './edge/rates/PlaceRates.ts';
+import type { EntityFetcher } from './execute/EntityFetcher.ts';
+import { MaintainedEntityFetcher } from './maintenance/MaintainedEntityFetcher.ts';
+import type { MaintenanceWindows } from './maintenance/MaintenanceWindows.ts';
 import type { UpstreamObserver } from './metrics/UpstreamObserver.ts';
 import { createPartitionRouter, type PartitionRouter } from './partition/createPartitionRouter.ts';
 import { watchPartitions } from './partition/watchPartitions.ts';
@@ -14,6 +17,7 @@ import type { StreamRoutes } from './upstream/streams/StreamRoutes.ts';
 export interface UpstreamParts {
   readonly observer: UpstreamObserver;
   readonly contract: SupergraphContract;
+  readonly windows: MaintenanceWindows;
   /** Gets one line for each thing that an operator should know. */
   readonly log: (line: string) => void;
   /** `null`: what portals ask of places is not counted. */
@@ -23,8 +27,8 @@ export interface UpstreamParts {
 /** Ways to the subgraphs. */
 export interface RunningUpstreams {
   readonly client: HttpUpstreamClient;
-  /** `undefined` without a partitions file. */
-  readonly router: PartitionRouter | undefined;
+  /** Who fetches entities of a partitioned subgraph; `undefined` for every other one. */
+  fetcherFor(service: string): EntityFetcher | undefined;
   /** Ways to what subgraphs tell by themselves. */
   readonly streams: StreamRoutes;
   /** Ends at once: calls under way fail. */
@@ -56,9 +60,15 @@ export async function startUpstreams(config: GatewayConfig, parts: UpstreamParts
   });
   const router = await startRouter(config.partitions, client, parts);
   void router?.prepare();
+  const { windows } = parts;
+  const partitionField = (typename: string) => parts.contract.partitionField(typename);
   return {
     client,
-    router,
+    fetcherFor: (service) => {
+      const inner = router?.fetcherFor(service);
+      if (inner === undefined || windows.isEmpty) return inner;
+      return new MaintainedEntityFetcher({ inner, windows, partitionField, now: Date.now });
+    },
     streams,
     close: async () => {
       router?.close();

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { cacheSettings } from '../cache/cacheSettings.ts';
+import { maintenanceSettings } from '../maintenance/maintenanceSettings.ts';
 import { redisSettings } from '../redis/redisSettings.ts';
 import { upstreamSettings } from '../upstream/govern/upstreamSettings.ts';
 import { documentSettings } from './documents/documentSettings.ts';
@@ -70,6 +72,9 @@ export const gatewaySettings = z.strictObject({
   overload: overloadSettings.prefault({}),
   upstreams: upstreamSettings.prefault({}),
   redis: redisSettings.prefault({}),
+  cache: cacheSettings.prefault({}),
+  /** Windows, or a file of them, which may be edited while the gateway runs. */
+  maintenance: z.union([file, maintenanceSettings]).default([]),
   executor: z.enum(['own', 'reference'], 'must be own or reference').default('own'),
   /** Whether clients may ask for the schema. */
   introspection: z.boolean('must be true or false').default(true),

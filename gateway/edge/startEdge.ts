@@ -18,6 +18,8 @@ export interface EdgeParts {
   readonly files: Route | null;
   readonly live: LiveEdge;
   readonly metrics: GatewayMetrics;
+  /** What the admin port answers beside probes and metrics. */
+  readonly adminRoutes: readonly Route[];
   readonly logger: Logger;
 }
 
@@ -44,6 +46,7 @@ export async function startEdge({
   files,
   live,
   metrics,
+  adminRoutes,
   logger,
 }: EdgeParts): Promise<RunningEdge> {
   let isReady = true;
@@ -83,7 +86,7 @@ export async function startEdge({
     },
   });
   const admin = new HttpEdge({
-    routes: [...createProbeRoutes(() => isReady), metricsRoute(metrics)],
+    routes: [...createProbeRoutes(() => isReady), metricsRoute(metrics), ...adminRoutes],
     onFault,
   });
 

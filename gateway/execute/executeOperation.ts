@@ -37,6 +37,7 @@ export interface OperationRequest {
 export interface OperationResult {
   readonly data?: Record<string, unknown> | null;
   readonly errors?: readonly GraphQLError[];
+  readonly extensions?: Readonly<Record<string, unknown>>;
 }
 
 /** Runs an operation: variables, plan, then what the client asked for of what came back. */
@@ -88,7 +89,7 @@ async function executePlan(
 function project(
   selection: SelectionPlan,
   run: ExecutionRun,
-  { prepared }: OperationRequest,
+  { prepared, upstreams, context }: OperationRequest,
 ): OperationResult {
   const found = finishErrors(run, selection);
   const nulled = run.nulled.map((path) => locateField(selection, run.data, path).path);
@@ -104,7 +105,12 @@ function project(
   const plan = selection.forType(undefined);
   const data = plan === undefined ? INVALID : projectObject(run.data, plan, pass);
   const errors = [...found, ...added].map(toGraphQLError);
-  return { ...(errors.length > 0 && { errors }), data: data === INVALID ? null : data };
+  const extensions = upstreams.extensionsOf?.(context);
+  return {
+    ...(errors.length > 0 && { errors }),
+    data: data === INVALID ? null : data,
+    ...(extensions && { extensions }),
+  };
 }
 
 function internal(message: string, path: ExecutionError['path'], { context }: ExecutionRun): ExecutionError {

@@ -5,6 +5,7 @@ import type { LiveState } from '../edge/live/LiveState.ts';
 import type { TongbanGatewayState } from '../TongbanGateway.ts';
 import type { EndpointState } from '../upstream/govern/EndpointState.ts';
 import { BreakerGauges } from './BreakerGauges.ts';
+import { CacheCounters } from './CacheCounters.ts';
 import type { UpstreamObserver, UpstreamOutcome } from './UpstreamObserver.ts';
 import { watchEndpoints } from './watchEndpoints.ts';
 
@@ -138,6 +139,11 @@ export class GatewayMetrics implements UpstreamObserver {
         for (const [kind, value] of Object.entries(overload.shed)) shed.inc({ kind }, value);
       },
     });
+  }
+
+  /** Adds what the entity cache does. */
+  countCache(): CacheCounters {
+    return new CacheCounters(this.#registry);
   }
 
   /** Adds what is open for as long as clients want. @param stateOf - asked at every scrape. */

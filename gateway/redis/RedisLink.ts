@@ -3,6 +3,8 @@ import type { RedisSettings } from './redisSettings.ts';
 
 export interface RedisLinkOptions extends Pick<RedisSettings, 'isCluster' | 'prefix' | 'commandMs'> {
   readonly url: string;
+  /** A connection that owes an answer for so long is lost, whatever TCP still hopes, and another one is tried; default 1,000. */
+  readonly silenceMs?: number;
   /** Gets one line whenever the server is lost or found again. */
   readonly log: (line: string) => void;
 }
@@ -25,7 +27,11 @@ export class RedisLink {
   constructor(options: RedisLinkOptions) {
     this.#options = options;
     this.prefix = options.prefix;
-    this.client = this.#open({ commandTimeout: options.commandMs, enableOfflineQueue: false });
+    this.client = this.#open({
+      commandTimeout: options.commandMs,
+      enableOfflineQueue: false,
+      socketTimeout: options.silenceMs ?? 1_000,
+    });
     this.client.on('ready', () => this.#say(false));
     this.client.on('close', () => this.#say(true));
   }

@@ -69,6 +69,7 @@ export class HttpUpstreamClient implements UpstreamClient {
         observer?.onBreakers(service, jurisdiction, parseBreakerStates(breakers));
       if (answer.status === UNAUTHORIZED) throw this.#refused(request);
       const result = readGraphqlAnswer(answer, service);
+      if (answer.status < 300) request.onCacheControl?.(jurisdiction, ...cacheHeadersOf(answer));
       end(outcomeOf(result));
       return result;
     } catch (error) {
@@ -99,6 +100,11 @@ export class HttpUpstreamClient implements UpstreamClient {
     return new TongbanError('JURISDICTION_NOT_CONNECTED', `${service} refuses our context`);
   }
 }
+
+const cacheHeadersOf = ({ headers }: PostAnswer): readonly [string | undefined, string | undefined] => [
+  headers['cache-control']?.toString(),
+  headers['age']?.toString(),
+];
 
 /** A province that is away is seen by errors at entities: its own server answers for it. */
 function outcomeOf({ errors = [] }: FormattedExecutionResult): UpstreamOutcome {

@@ -57,5 +57,8 @@ async function take(
   const taken = await askDatabase(
     takeStepResult(services, { subgraph, jurisdiction, stepKey, result: result.data, at: services.now() }),
   );
+  if (taken && result.data.outcome === 'DONE') {
+    services.gatewayCaches.tell({ stepKey, subgraph, divisions: [jurisdiction] });
+  }
   return { taken };
 }

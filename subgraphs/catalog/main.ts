@@ -24,6 +24,8 @@ import { VersionStore } from './storage/VersionStore.ts';
 import { PublishedCatalogue } from './versions/PublishedCatalogue.ts';
 
 const AUDIENCE = 'catalog';
+/** The catalogue says the same to everybody. Another version is in force after a minute, or the next question after that. */
+const KEEPING = 'public, max-age=60, stale-while-revalidate=300, stale-if-error=86400';
 /** Of the ten connections of the pool; every other question finds one free. */
 const PAIR_TURNS = { atOnce: 3, waiting: 60 };
 
@@ -95,6 +97,7 @@ async function serve(
         audience: AUDIENCE,
         contextKey: contextKeyFor(AUDIENCE, config.contextKey),
         createContext: (_, signal) => createContext(services, signal),
+        answerHeaders: () => ({ 'cache-control': KEEPING }),
       },
     ],
     listen: config.listen,

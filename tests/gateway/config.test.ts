@@ -93,6 +93,14 @@ describe('the configuration', () => {
       issuers: [],
       contextSecret: undefined,
       redis: undefined,
+      cache: {
+        subgraphs: {},
+        memoryBytes: 67_108_864,
+        entryBytes: 65_536,
+        timeoutMs: 30,
+        refreshes: 32,
+      },
+      maintenance: [],
       deadlines: { requestMs: 5_000, jurisdictionMs: 2_000 },
       limits: {
         bodyBytes: 1_048_576,

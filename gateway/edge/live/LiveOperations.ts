@@ -12,6 +12,7 @@ import type { EdgeLimits } from '../edgeLimits.ts';
 import { formatError } from '../graphql/formatError.ts';
 import type { GraphqlParameters } from '../graphql/GraphqlParameters.ts';
 import type { GraphqlResult } from '../graphql/GraphqlResult.ts';
+import { keptExtensions } from '../graphql/keptExtensions.ts';
 import { HttpRefusal } from '../HttpRefusal.ts';
 import type { Overload } from '../overload/Overload.ts';
 import type { CallerQuota } from './CallerQuota.ts';
@@ -176,9 +177,11 @@ const codeOf = (extensions: GraphQLFormattedError['extensions']): string =>
 
 const single = (result: GraphqlResult) => ({ kind: 'single', result }) as const;
 
-function formatResult({ data, errors = [] }: GraphqlResult, context: GatewayRequestContext): GraphqlResult {
+function formatResult(result: GraphqlResult, context: GatewayRequestContext): GraphqlResult {
+  const { data, errors = [] } = result;
   return {
     ...(errors.length > 0 && { errors: errors.map((error) => formatError(error, context)) }),
     ...(data !== undefined && { data }),
+    ...keptExtensions(result),
   };
 }
