@@ -1,6 +1,7 @@
 import type { ApolloServer } from '@apollo/server';
 import type { Logger } from 'pino';
 import { TongbanError } from '../domain/TongbanError.ts';
+import { ConfiguredPolicies } from './access/ConfiguredPolicies.ts';
 import type { GatewayConfig } from './config.ts';
 import { createApolloServer } from './edge/graphql/createApolloServer.ts';
 import type { GatewayRequestContext } from './GatewayRequestContext.ts';
@@ -24,7 +25,7 @@ export async function startPipeline(
   { client, router, streams }: RunningUpstreams,
   logger: Logger,
 ): Promise<RunningPipeline> {
-  const { supergraph, services, executor, introspection, limits } = config;
+  const { supergraph, services, executor, introspection, limits, access } = config;
   const urls = new Map(Object.entries(services));
   try {
     const gateway = new TongbanGateway({
@@ -32,6 +33,7 @@ export async function startPipeline(
       client,
       streams,
       executor,
+      policies: new ConfiguredPolicies(access.policies),
       urlFor: (service) => urls.get(service),
       ...(router && { entityFetcherFor: (service) => router.fetcherFor(service) }),
     });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { accessSettings } from '../access/accessSettings.ts';
 import { redisSettings } from '../redis/redisSettings.ts';
 import { edgeLimits } from './edgeLimits.ts';
 import { issuerSettings } from './issuerSettings.ts';
@@ -60,6 +61,7 @@ export const gatewaySettings = z.strictObject({
     .strictObject({ requestMs: milliseconds.default(5_000), jurisdictionMs: milliseconds.default(2_000) })
     .prefault({}),
   limits: edgeLimits.prefault({}),
+  access: accessSettings.prefault({}),
   subscriptions: subscriptionSettings.prefault({}),
   redis: redisSettings.prefault({}),
   executor: z.enum(['own', 'reference'], 'must be own or reference').default('own'),
