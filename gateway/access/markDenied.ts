@@ -18,7 +18,7 @@ import type { AccessRules } from './AccessRules.ts';
 import { deniedMark } from './deniedMark.ts';
 
 /** Expanded fragments can grow without bound; the edge admits far less than this. */
-const MAX_FIELDS = 100_000;
+const MAX_FIELDS = 50_000;
 
 /** Where a selection stands: what the document says the object is, and what it can be there. */
 interface Place {

@@ -174,6 +174,10 @@ describe('the configuration', () => {
       { limits: { depth: 0, tokens: 0 } },
       /limits\.depth: .*; limits\.tokens: |limits\.tokens: .*; limits\.depth: /,
     ],
+    [
+      { access: { policies: { audit: [{}] } } },
+      /access\.policies\.audit\.0: must name a portal, a scope or an issuer/,
+    ],
     [{ executor: 'fast' }, /executor: must be own or reference/],
     [{ services: { people: 'ftp://a' } }, /services\.people: must be an http or https address/],
     [{ cors: { origins: ['https://a.example/'] } }, /cors\.origins\.0: must be "\*" or an origin/],

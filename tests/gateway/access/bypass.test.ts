@@ -34,7 +34,7 @@ let apiSchema: GraphQLSchema | undefined;
 gateway.onSchemaLoadOrUpdate((loaded) => {
   apiSchema = loaded.apiSchema;
 });
-const loading = gateway.load({});
+const loading = gateway.load({ apollo: {} });
 
 type Caller = ReturnType<typeof callerWith> | null;
 
@@ -175,6 +175,7 @@ const operations = root.map((set) => {
 
 async function run(source: string, caller: Caller): Promise<FormattedExecutionResult> {
   const { executor } = await loading;
+  if (executor === null) throw new Error('nothing runs operations');
   const context = {
     requestId: 'r1',
     traceparent: undefined,

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { ConfiguredPolicies } from '../../../gateway/access/ConfiguredPolicies.ts';
+import { federationLink } from '../../support/federationLink.ts';
 import { startTestFederation, type TestFederation } from '../../support/startTestFederation.ts';
 import { CANARY, callerWith, vault } from './vaultWorld.ts';
 
@@ -249,4 +250,30 @@ it('prepares an operation once for all who are denied the same', async () => {
   await ask(query, callerWith('clerk'));
 
   expect(federation.gateway.state.cache.misses - misses).toBe(3);
+});
+
+describe('a denied field that is a key', () => {
+  it('joins subgraphs, and is not shown', async () => {
+    const queries: string[] = [];
+    const persons = await startTestFederation({
+      people: {
+        sdl: `${federationLink} type Query { me: Person }
+          type Person @key(fields: "number") { number: ID @authenticated  name: String }`,
+        resolvers: { Query: { me: () => ({ number: CANARY, name: 'Ada' }) } },
+      },
+      funds: {
+        sdl: `${federationLink} type Person @key(fields: "number") { number: ID  fund: Int }`,
+        resolvers: { Person: { __resolveReference: (row: object) => ({ ...row, fund: 3 }) } },
+        intercept: ({ variables }) => void queries.push(JSON.stringify(variables)),
+      },
+    });
+    const { data, errors } = await persons.run('{ me { number fund name: number } }').finally(persons.close);
+
+    expect(data).toEqual({ me: { number: null, fund: 3, name: null } });
+    expect(errors?.map(({ path }) => path)).toEqual([
+      ['me', 'number'],
+      ['me', 'name'],
+    ]);
+    expect(queries).toEqual([expect.stringContaining(CANARY)]);
+  });
 });
