@@ -100,6 +100,7 @@ describe('the configuration', () => {
         fileBytes: 104_857_600,
         variables: 1_000,
       },
+      access: { policies: {} },
       executor: 'own',
       introspection: true,
       playground: { enabled: true, tokens: {}, sampleHolders: [] },
