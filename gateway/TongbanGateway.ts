@@ -7,8 +7,13 @@ import type {
   GatewaySchemaLoadOrUpdateCallback,
   GatewayUnsubscriber,
 } from '@apollo/server-gateway-interface';
-import { GraphQLError, type GraphQLSchema } from 'graphql';
+import { type DocumentNode, GraphQLError, type GraphQLSchema } from 'graphql';
 import { TongbanError } from '../domain/TongbanError.ts';
+import { ConfiguredPolicies } from './access/ConfiguredPolicies.ts';
+import type { DeniedAccess } from './access/DeniedAccess.ts';
+import { deniedRootKeys } from './access/deniedRootKeys.ts';
+import { describeDenial } from './access/describeDenial.ts';
+import type { PolicyDecider } from './access/PolicyDecider.ts';
 import type { EntityCache } from './cache/EntityCache.ts';
 import type { EntityFetcher } from './execute/EntityFetcher.ts';
 import { executeOperation } from './execute/executeOperation.ts';
@@ -42,6 +47,8 @@ export interface TongbanGatewayOptions {
   readonly streams?: StreamRoutes;
   /** Keeps what subgraphs answered about entities; not with the reference executor. */
   readonly entityCache?: EntityCache;
+  /** Who decides about `@policy`; default: nobody is granted any. */
+  readonly policies?: PolicyDecider;
 }
 
 /** A subscription of a client. */
@@ -75,11 +82,13 @@ export class TongbanGateway implements GatewayInterface {
   #current: Generation;
   #loadedAt = Date.now();
   #reference: ReferenceGateway | undefined;
+  readonly #policies: PolicyDecider;
 
   /** @throws {Error} saying why, when the SDL is no supergraph that this gateway can serve. */
   constructor(options: TongbanGatewayOptions) {
     this.#options = options;
-    this.#current = createGeneration(options.supergraphSdl, options.cacheSize ?? 1_000);
+    this.#policies = options.policies ?? new ConfiguredPolicies({});
+    this.#current = this.#read(options.supergraphSdl);
   }
 
   get state(): TongbanGatewayState {
@@ -113,7 +122,7 @@ export class TongbanGateway implements GatewayInterface {
    * @throws {Error} saying why, when the SDL is refused; the supergraph in use stays.
    */
   update(supergraphSdl: string): void {
-    const next = createGeneration(supergraphSdl, this.#options.cacheSize ?? 1_000);
+    const next = this.#read(supergraphSdl);
     if (next.id === this.#current.id) return;
     // The new one counts only once Apollo Server has taken its schema: until then requests name the old one.
     if (this.#reference === undefined) this.#adopt(next);
@@ -139,7 +148,13 @@ export class TongbanGateway implements GatewayInterface {
     const generation = this.#current;
     const document = readSubscription(query, generation.apiSchema, request);
     if (!('kind' in document)) return document;
-    const prepared = await generation.prepare(document, query, operationName);
+    const denied = await this.#decide(generation, document, request.context.caller);
+    const [key] = denied === null ? [] : deniedRootKeys(denied.document, operationName);
+    if (key !== undefined) {
+      const { message, extensions } = describeDenial(request.context);
+      return [new GraphQLError(message, { path: [key], extensions })];
+    }
+    const prepared = await generation.prepare(document, query, operationName, denied);
     const upstreams = this.#upstreamsOf(() => generation, 'aroundEvents');
     const service = prepared.plan.source?.service ?? '';
     return subscribeOperation({
@@ -151,6 +166,24 @@ export class TongbanGateway implements GatewayInterface {
       upstreams,
       patienceMs: streams.patienceMs,
     });
+  }
+
+  #read(supergraphSdl: string): Generation {
+    const generation = createGeneration(supergraphSdl, this.#options.cacheSize ?? 1_000);
+    if (this.#options.executor === 'reference' && generation.access !== null) {
+      throw new Error(
+        'it uses @authenticated, @requiresScopes or @policy, which the reference executor does not enforce; use executor own',
+      );
+    }
+    return generation;
+  }
+
+  async #decide(
+    { access }: Generation,
+    document: DocumentNode,
+    caller: StreamContext['caller'],
+  ): Promise<DeniedAccess | null> {
+    return access === null ? null : access.decide(document, caller, this.#policies);
   }
 
   #adopt(generation: Generation): void {
@@ -192,11 +225,9 @@ export class TongbanGateway implements GatewayInterface {
     const isMutation = request.operation.operation === 'mutation';
     if (isMutation) entityCache?.beginMutation(context);
     try {
-      const prepared = await generation.prepare(
-        request.document,
-        request.source,
-        request.operationName ?? undefined,
-      );
+      const { document, source } = request;
+      const denied = await this.#decide(generation, document, context.caller);
+      const prepared = await generation.prepare(document, source, request.operationName ?? undefined, denied);
       if (prepared.plan.source !== null) {
         throw new TongbanError('BAD_REQUEST', 'A subscription cannot be answered by a single response');
       }

@@ -1,6 +1,7 @@
 import type { ApolloServer } from '@apollo/server';
 import type { Logger } from 'pino';
 import { TongbanError } from '../domain/TongbanError.ts';
+import { ConfiguredPolicies } from './access/ConfiguredPolicies.ts';
 import type { EntityCache } from './cache/EntityCache.ts';
 import type { GatewayConfig } from './config.ts';
 import { createApolloServer } from './edge/graphql/createApolloServer.ts';
@@ -25,7 +26,7 @@ export async function startPipeline(
   { client, fetcherFor, streams }: RunningUpstreams,
   { logger, entityCache }: { readonly logger: Logger; readonly entityCache: EntityCache | undefined },
 ): Promise<RunningPipeline> {
-  const { supergraph, services, executor, introspection, limits } = config;
+  const { supergraph, services, executor, introspection, limits, access } = config;
   const urls = new Map(Object.entries(services));
   try {
     const gateway = new TongbanGateway({
@@ -33,6 +34,7 @@ export async function startPipeline(
       client,
       streams,
       executor,
+      policies: new ConfiguredPolicies(access.policies),
       urlFor: (service) => urls.get(service),
       entityFetcherFor: fetcherFor,
       ...(entityCache && { entityCache }),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { accessSettings } from '../access/accessSettings.ts';
 import { cacheSettings } from '../cache/cacheSettings.ts';
 import { maintenanceSettings } from '../maintenance/maintenanceSettings.ts';
 import { redisSettings } from '../redis/redisSettings.ts';
@@ -68,6 +69,7 @@ export const gatewaySettings = z.strictObject({
   limits: edgeLimits.prefault({}),
   documents: documentSettings.prefault({}),
   rates: rateSettings.prefault({}),
+  access: accessSettings.prefault({}),
   subscriptions: subscriptionSettings.prefault({}),
   overload: overloadSettings.prefault({}),
   upstreams: upstreamSettings.prefault({}),

@@ -1,5 +1,6 @@
 import { type FormattedExecutionResult, GraphQLError, type GraphQLSchema } from 'graphql';
 import { ERROR_KINDS } from '../../domain/errorCode.ts';
+import { describeDenial } from '../access/describeDenial.ts';
 import type { GatewayRequestContext } from '../GatewayRequestContext.ts';
 import { coerceVariables } from './coerceVariables.ts';
 import type { ExecutionError } from './ExecutionError.ts';
@@ -100,6 +101,7 @@ function project(
     report: (message) => {
       if (!explained.explains(pass.path)) added.push(internal(message, [...pass.path], run));
     },
+    deny: () => void added.push({ ...describeDenial(run.context), path: [...pass.path] }),
     introspect: (nodes) => prepared.introspection.answer(nodes, run.variables),
   };
   const plan = selection.forType(undefined);

@@ -1,4 +1,6 @@
 import type { DocumentNode, GraphQLSchema } from 'graphql';
+import type { AccessGate } from '../access/AccessGate.ts';
+import type { DeniedAccess } from '../access/DeniedAccess.ts';
 import type { PreparedOperation } from '../execute/PreparedOperation.ts';
 import type { SupergraphFacts } from '../execute/SupergraphFacts.ts';
 import type { OperationCacheStatistics } from './OperationCache.ts';
@@ -13,17 +15,22 @@ export interface Generation {
   /** What clients see. */
   readonly apiSchema: GraphQLSchema;
   readonly facts: SupergraphFacts;
+  /** What callers may not have; `null` where the supergraph demands nothing of anybody. */
+  readonly access: AccessGate | null;
   /** Subgraph name → URL as the supergraph gives it, `''` where it gives none. */
   readonly services: ReadonlyMap<string, string>;
   /**
    * @param document - valid for `apiSchema`.
    * @param source - the text that `document` was parsed from: the key under which the work is kept.
+   * @param denied - what `access` has decided that the caller may not have; without `access` it may be left out.
+   * @throws {TypeError} when it was not decided: nothing is prepared unenforced.
    * @throws {TongbanError} as {@link prepareOperation} does.
    */
   prepare(
     document: DocumentNode,
     source: string,
     operationName: string | undefined,
+    denied?: DeniedAccess | null,
   ): Promise<PreparedOperation>;
   readonly cacheStatistics: OperationCacheStatistics;
 }

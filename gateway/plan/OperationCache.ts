@@ -27,15 +27,17 @@ export class OperationCache {
    * The operation of this text, prepared once however many ask for it at the same time.
    *
    * @param prepare - a failure is not kept: the next request tries again.
+   * @param profile - tells apart what callers may not have of it; without spaces.
    */
   find(
     text: string,
     operationName: string | undefined,
     prepare: () => Promise<PreparedOperation>,
+    profile = '',
   ): Promise<PreparedOperation> {
     // The length keeps a name chosen by a client from running into the text: no operation can pass for another.
     const name = operationName ?? '';
-    const id = `${name.length} ${name}${text}`;
+    const id = `${profile} ${name.length} ${name}${text}`;
     const known = this.#entries.get(id);
     if (known !== undefined) {
       this.#hits++;

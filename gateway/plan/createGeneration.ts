@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { ROUTER_SUPPORTED_SUPERGRAPH_FEATURES, Supergraph } from '@apollo/federation-internals';
 import { type DocumentNode, parse, visit } from 'graphql';
+import { AccessGate } from '../access/AccessGate.ts';
+import { readAccessRules } from '../access/readAccessRules.ts';
 import { createSupergraphFacts } from '../execute/createSupergraphFacts.ts';
 import { ApolloPlanner } from './ApolloPlanner.ts';
 import type { Generation } from './Generation.ts';
@@ -32,17 +34,22 @@ export function createGeneration(supergraphSdl: string, cacheSize: number): Gene
     supergraphSchema,
   });
   const cache = new OperationCache(cacheSize);
+  const rules = readAccessRules(supergraph.schema);
   return {
     id: createHash('sha256').update(supergraphSdl).digest('hex'),
     supergraphSdl,
     supergraphSchema,
     apiSchema,
     facts: createSupergraphFacts(document, supergraphSchema),
+    access: rules && new AccessGate(apiSchema, rules),
     services: new Map(supergraph.subgraphsMetadata().map(({ name, url }) => [name, url])),
-    prepare: (operation, source, operationName) =>
-      cache.find(source, operationName, async () =>
-        prepareOperation(operation, operationName, planner, { apiSchema, supergraphSchema }),
-      ),
+    prepare: async (operation, source, operationName, denied) => {
+      if (rules !== null && denied === undefined)
+        throw new TypeError('what the caller may not have was not decided');
+      const schemas = { apiSchema, supergraphSchema };
+      const prepare = async () => prepareOperation(operation, operationName, planner, schemas, denied);
+      return cache.find(source, operationName, prepare, denied?.profile);
+    },
     get cacheStatistics() {
       return cache.statistics;
     },

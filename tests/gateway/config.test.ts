@@ -123,6 +123,7 @@ describe('the configuration', () => {
       documents: { manifest: [], portals: {}, mode: 'off', automatic: true, automaticBytes: 16_777_216 },
       rates: { portals: {}, places: {}, gateways: 1 },
       isProduction: false,
+      access: { policies: {} },
       executor: 'own',
       introspection: true,
       playground: { enabled: true, tokens: {}, sampleHolders: [] },
@@ -196,6 +197,10 @@ describe('the configuration', () => {
     [
       { limits: { depth: 0, tokens: 0 } },
       /limits\.depth: .*; limits\.tokens: |limits\.tokens: .*; limits\.depth: /,
+    ],
+    [
+      { access: { policies: { audit: [{}] } } },
+      /access\.policies\.audit\.0: must name a portal, a scope or an issuer/,
     ],
     [{ executor: 'fast' }, /executor: must be own or reference/],
     [{ services: { people: 'ftp://a' } }, /services\.people: must be an http or https address/],

@@ -3,6 +3,7 @@ import { ERROR_KINDS, type ErrorCode, isErrorCode } from '../../../domain/errorC
 import { cleanExtensions } from '../../execute/cleanExtensions.ts';
 import { upstreamMessage } from '../../execute/upstreamMessage.ts';
 import type { GatewayRequestContext } from '../../GatewayRequestContext.ts';
+import { explainUnsupported } from './explainUnsupported.ts';
 import { withoutValues } from './withoutValues.ts';
 
 /** Codes about the request itself, whose messages come from graphql-js and explain what its sender has to mend. */
@@ -38,7 +39,7 @@ export function formatError(
   const { origin, retryable, zh, en } = ERROR_KINDS[code];
   const neutral = context.language === 'zh-CN' ? zh : en;
   return {
-    message: ABOUT_THE_REQUEST.has(code) ? withoutValues(message) : neutral,
+    message: ABOUT_THE_REQUEST.has(code) ? explainUnsupported(withoutValues(message)) : neutral,
     ...place,
     extensions: { code, origin, retryable, traceId: context.requestId },
   };

@@ -161,3 +161,23 @@ describe('formatError', () => {
     expect(formatError(error, context)).toEqual(error);
   });
 });
+
+it('an answer in parts is refused, in words that say what to do, before anybody is asked', async () => {
+  gateway = await startTestGateway(world);
+  const queries = ['{ me { ... @defer { name } } }', '{ me { friends @stream { name } } }'];
+  const answers = await Promise.all(queries.map(async (query) => (await gateway?.post({ query }))?.json()));
+
+  const advice =
+    'answers come in one piece here. Ask without it, or put what is slow into an operation of its own';
+  expect(answers).toMatchObject(
+    ['@defer', '@stream'].map((name) => ({
+      errors: [
+        {
+          message: `Unknown directive "${name}": ${advice}, sent at the same time.`,
+          extensions: { code: 'GRAPHQL_VALIDATION_FAILED' },
+        },
+      ],
+    })),
+  );
+  expect(gateway.subgraphs['people']?.requests).toEqual([]);
+});
