@@ -33,6 +33,8 @@ export interface GatewayConfig
   readonly adminPort: number | undefined;
   /** At least 32 bytes; `undefined` where calls to subgraphs are not signed. */
   readonly contextSecret: Uint8Array | undefined;
+  /** The file that it was read from. */
+  readonly contextSecretFile: string | undefined;
   readonly playground: {
     readonly enabled: boolean;
     readonly tokens: GatewaySettings['playground']['tokens'];
@@ -108,6 +110,7 @@ async function complete(settings: GatewaySettings, isProduction: boolean): Promi
     ...others,
     adminPort,
     contextSecret,
+    contextSecretFile,
     playground: { ...playground, enabled: playground.enabled ?? !isProduction },
   };
 }

@@ -12,9 +12,14 @@ import { createLiveEdge } from './edge/live/createLiveEdge.ts';
 import { type RunningEdge, startEdge } from './edge/startEdge.ts';
 import { GatewayMetrics } from './metrics/GatewayMetrics.ts';
 import { watchSupergraphFile } from './plan/watchSupergraphFile.ts';
+import { applyConfig } from './reload/applyConfig.ts';
+import type { ConfigSource } from './reload/ConfigSource.ts';
+import { LastGoodCopies } from './reload/LastGoodCopies.ts';
+import { SettingsInForce } from './reload/SettingsInForce.ts';
+import { takeSupergraph } from './reload/takeSupergraph.ts';
+import { watchConfig } from './reload/watchConfig.ts';
 import { startPipeline } from './startPipeline.ts';
 import { startUpstreams } from './startUpstreams.ts';
-import type { TongbanGateway } from './TongbanGateway.ts';
 
 /** A gateway of one process. */
 export interface Gateway {
@@ -32,6 +37,8 @@ export interface Gateway {
 /** What the gateway needs of its process. */
 export interface GatewayDependencies {
   readonly logger: Logger;
+  /** Where edits of the configuration are read from; without it, it stays as it is. */
+  readonly source?: ConfigSource;
 }
 
 /**
@@ -39,7 +46,7 @@ export interface GatewayDependencies {
  *
  * `APOLLO_TELEMETRY_DISABLED=true` must be in the environment before this module is loaded; `startGateway` sees to it.
  */
-export function createGateway(config: GatewayConfig, { logger }: GatewayDependencies): Gateway {
+export function createGateway(config: GatewayConfig, { logger, source }: GatewayDependencies): Gateway {
   const closers: (() => Promise<void> | void)[] = [];
   let stopped: Promise<void> | undefined;
   const stop = async () => {
@@ -48,7 +55,7 @@ export function createGateway(config: GatewayConfig, { logger }: GatewayDependen
   return {
     start: async () => {
       try {
-        const { url, adminUrl } = await start(config, logger, closers);
+        const { url, adminUrl } = await start(config, { logger, ...(source && { source }) }, closers);
         return { url, adminUrl };
       } catch (error) {
         await stop();
@@ -65,42 +72,54 @@ export function createGateway(config: GatewayConfig, { logger }: GatewayDependen
 /** @param closers - filled with how to end what was started, in that order. */
 async function start(
   config: GatewayConfig,
-  logger: Logger,
+  { logger, source }: GatewayDependencies,
   closers: (() => Promise<void> | void)[],
 ): Promise<RunningEdge> {
-  const { limits } = config;
+  const settings = new SettingsInForce(config);
+  const { limits } = settings;
   // What is told here is rare and an operator's to know, such as an edit that was refused; requests are not among it.
   const log = (line: string) => logger.warn(line);
   const supergraphSdl = await readSupergraph(config.supergraph);
   const contract = createSupergraphContract(supergraphSdl);
   const metrics = new GatewayMetrics();
+  const copies = new LastGoodCopies(log);
+  closers.push(() => copies.close());
+  metrics.watchCopies(() => copies.ages());
 
-  const upstreams = await startUpstreams(config, { observer: metrics, contract, log });
+  const upstreams = await startUpstreams(settings, { observer: metrics, contract, copies, log });
   closers.push(() => upstreams.close());
-  const { gateway, apollo } = await startPipeline(config, supergraphSdl, upstreams, logger);
+  const { gateway, apollo } = await startPipeline(settings, supergraphSdl, upstreams, logger);
   closers.push(() => apollo.stop());
   metrics.watch(() => gateway.state);
   warnOfUnknown(config, contract, logger);
 
-  const { authenticator, close } = await createAuthenticator(config.issuers, log);
-  closers.push(close);
+  const authentication = await createAuthenticator(config.issuers, { log, copies });
+  closers.push(() => authentication.close());
   closers.push(
     watchSupergraphFile({
       path: config.supergraph,
       initial: supergraphSdl,
       log,
-      onChange: (next) => takeSupergraph(next, gateway, contract, metrics),
+      tell: copies.watch('supergraph'),
+      onChange: counted(
+        (next: string, isConfirmed: boolean) =>
+          takeSupergraph(next, isConfirmed, { settings, gateway, contract }),
+        (outcome) => metrics.onReload(outcome),
+      ),
     }),
   );
 
   const crossOrigin = new CrossOrigin(config.cors.origins);
-  const doors = { apollo, admission: new Admission(limits), authenticator, crossOrigin };
-  const live = createLiveEdge({ ...doors, gateway, config, logger });
+  const admission = new Admission(limits);
+  const doors = { apollo, admission, authenticator: authentication.authenticator, crossOrigin };
+  const live = createLiveEdge({ ...doors, gateway, config, settings, logger });
   metrics.watchLive(() => live.state);
   const graphql = new GraphqlRoute({
     ...doors,
     limits,
-    requestMs: config.deadlines.requestMs,
+    get requestMs() {
+      return settings.config.deadlines.requestMs;
+    },
     stream: live.sse,
   });
   const files =
@@ -110,6 +129,22 @@ async function start(
   closers.push(async () => files?.close());
   const edge = await startEdge({ config, graphql, files, live, metrics, logger });
   closers.push(() => edge.stop());
+  if (source !== undefined) {
+    const users = { settings, admission, authenticator: authentication, crossOrigin, logger };
+    closers.push(
+      await watchConfig({
+        source,
+        config: () => settings.config,
+        tell: copies.watch('configuration'),
+        log,
+        onChange: counted(
+          async (isConfirmed: boolean) =>
+            applyConfig({ next: await source.read(), file: source.file, isConfirmed }, users),
+          (outcome) => metrics.onConfigReload(outcome),
+        ),
+      }),
+    );
+  }
   return edge;
 }
 
@@ -124,20 +159,20 @@ async function readSupergraph(file: string): Promise<string> {
   }
 }
 
-function takeSupergraph(
-  supergraphSdl: string,
-  gateway: TongbanGateway,
-  contract: SupergraphContract,
-  metrics: GatewayMetrics,
-): void {
-  try {
-    gateway.update(supergraphSdl);
-  } catch (error) {
-    metrics.onReload('refused');
-    throw error;
-  }
-  contract.update(supergraphSdl);
-  metrics.onReload('taken');
+function counted<Given extends unknown[]>(
+  take: (...given: Given) => Promise<string>,
+  count: (outcome: 'taken' | 'refused') => void,
+): (...given: Given) => Promise<string> {
+  return async (...given) => {
+    try {
+      const told = await take(...given);
+      count('taken');
+      return told;
+    } catch (error) {
+      count('refused');
+      throw error;
+    }
+  };
 }
 
 /** A name that no subgraph has is probably a slip; it may as well be one that the next supergraph brings. */

@@ -1,9 +1,9 @@
 import type { ApolloServer } from '@apollo/server';
 import type { Logger } from 'pino';
 import { TongbanError } from '../domain/TongbanError.ts';
-import type { GatewayConfig } from './config.ts';
 import { createApolloServer } from './edge/graphql/createApolloServer.ts';
 import type { GatewayRequestContext } from './GatewayRequestContext.ts';
+import type { SettingsInForce } from './reload/SettingsInForce.ts';
 import type { RunningUpstreams } from './startUpstreams.ts';
 import { TongbanGateway } from './TongbanGateway.ts';
 
@@ -19,23 +19,23 @@ export interface RunningPipeline {
  * @throws {TongbanError} BAD_USER_INPUT, one line, when it is no supergraph that can be served.
  */
 export async function startPipeline(
-  config: GatewayConfig,
+  settings: SettingsInForce,
   supergraphSdl: string,
   { client, router, streams }: RunningUpstreams,
   logger: Logger,
 ): Promise<RunningPipeline> {
-  const { supergraph, services, executor, introspection, limits } = config;
-  const urls = new Map(Object.entries(services));
+  const { limits } = settings;
+  const { supergraph, executor, introspection } = settings.config;
   try {
     const gateway = new TongbanGateway({
       supergraphSdl,
       client,
       streams,
       executor,
-      urlFor: (service) => urls.get(service),
+      urlFor: (service) => settings.urlFor(service),
       ...(router && { entityFetcherFor: (service) => router.fetcherFor(service) }),
     });
-    const apollo = createApolloServer({ gateway, introspection, maxTokens: limits.tokens, logger });
+    const apollo = createApolloServer({ gateway, introspection, limits, logger });
     await apollo.start();
     return { gateway, apollo };
   } catch (error) {

@@ -59,6 +59,12 @@ export const gatewaySettings = z.strictObject({
     .strictObject({ requestMs: milliseconds.default(5_000), jurisdictionMs: milliseconds.default(2_000) })
     .prefault({}),
   limits: edgeLimits.prefault({}),
+  /** An edit that takes away more of the endpoints, issuers or operations in use than this has to be confirmed. */
+  maxRemovedPercent: z
+    .int('must be whole percents')
+    .min(0, 'must be at least 0')
+    .max(100, 'must be at most 100')
+    .default(50),
   subscriptions: subscriptionSettings.prefault({}),
   executor: z.enum(['own', 'reference'], 'must be own or reference').default('own'),
   /** Whether clients may ask for the schema. */

@@ -63,6 +63,13 @@ export class GatewayMetrics implements UpstreamObserver {
     registers: [this.#registry],
   });
 
+  readonly #configReloads = new Counter({
+    name: 'tongban_configuration_reloads_total',
+    help: 'Changes of the configuration file, by whether they were taken into use.',
+    labelNames: ['outcome'],
+    registers: [this.#registry],
+  });
+
   constructor() {
     collectDefaultMetrics({ register: this.#registry });
   }
@@ -107,6 +114,24 @@ export class GatewayMetrics implements UpstreamObserver {
 
   onReload(outcome: 'taken' | 'refused'): void {
     this.#reloads.inc({ outcome });
+  }
+
+  onConfigReload(outcome: 'taken' | 'refused'): void {
+    this.#configReloads.inc({ outcome });
+  }
+
+  /** Adds for how long old copies have been in use. @param agesOf - seconds by source, asked at every scrape. */
+  watchCopies(agesOf: () => ReadonlyMap<string, number>): void {
+    const made: Gauge<'source'> = new Gauge({
+      name: 'tongban_stale_seconds',
+      help: 'How long an old copy has been in use because what came after it is refused or cannot be had; 0: none.',
+      labelNames: ['source'],
+      registers: [this.#registry],
+      collect: () => {
+        made.reset();
+        for (const [source, seconds] of agesOf()) made.set({ source }, seconds);
+      },
+    });
   }
 
   /** Adds what is open for as long as clients want. @param stateOf - asked at every scrape. */

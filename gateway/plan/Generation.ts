@@ -2,6 +2,7 @@ import type { DocumentNode, GraphQLSchema } from 'graphql';
 import type { PreparedOperation } from '../execute/PreparedOperation.ts';
 import type { SupergraphFacts } from '../execute/SupergraphFacts.ts';
 import type { OperationCacheStatistics } from './OperationCache.ts';
+import type { UsedOperation } from './UsedOperation.ts';
 
 /** One supergraph and everything derived from it; a request stays with one generation for its whole life. */
 export interface Generation {
@@ -25,5 +26,7 @@ export interface Generation {
     source: string,
     operationName: string | undefined,
   ): Promise<PreparedOperation>;
+  /** The operations that were asked for most often, those first. */
+  mostUsed(count: number): readonly UsedOperation[];
   readonly cacheStatistics: OperationCacheStatistics;
 }

@@ -43,6 +43,7 @@ export function createGeneration(supergraphSdl: string, cacheSize: number): Gene
       cache.find(source, operationName, async () =>
         prepareOperation(operation, operationName, planner, { apiSchema, supergraphSchema }),
       ),
+    mostUsed: (count) => cache.mostUsed(count),
     get cacheStatistics() {
       return cache.statistics;
     },

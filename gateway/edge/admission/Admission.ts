@@ -35,6 +35,11 @@ export class Admission {
     return chooseOperation(operations, operationName).type;
   }
 
+  /** Documents have to be looked at again: the limits are others. */
+  forget(): void {
+    this.#admitted.clear();
+  }
+
   #examine(text: string): readonly NamedOperation[] {
     const limits = this.#limits;
     scanTokens(text, limits);

@@ -1,0 +1,44 @@
+import { setImmediate } from 'node:timers/promises';
+import { parse, validate } from 'graphql';
+import type { Generation } from './Generation.ts';
+import type { UsedOperation } from './UsedOperation.ts';
+
+/** What came of planning ahead. */
+export interface WarmUp {
+  readonly planned: number;
+  /** Operations that the supergraph cannot answer, though clients use them now. */
+  readonly broken: readonly UsedOperation[];
+}
+
+/**
+ * Plans operations for a supergraph that serves nobody yet, so that its first requests need not wait for that.
+ *
+ * Between two plans requests have their turn: none waits longer than for one plan.
+ *
+ * @param withinMs - afterwards no other one is begun.
+ */
+export async function warmGeneration(
+  { apiSchema, prepare }: Pick<Generation, 'apiSchema' | 'prepare'>,
+  operations: readonly UsedOperation[],
+  withinMs: number,
+): Promise<WarmUp> {
+  const endAt = performance.now() + withinMs;
+  const broken: UsedOperation[] = [];
+  let planned = 0;
+  for (const operation of operations) {
+    if (performance.now() > endAt) break;
+    const { text, operationName } = operation;
+    try {
+      const document = parse(text, { noLocation: true });
+      if (validate(apiSchema, document, undefined, { maxErrors: 1 }).length > 0) broken.push(operation);
+      else {
+        await prepare(document, text, operationName);
+        planned++;
+      }
+    } catch {
+      broken.push(operation);
+    }
+    await setImmediate();
+  }
+  return { planned, broken };
+}
