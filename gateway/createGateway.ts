@@ -125,7 +125,13 @@ async function start(
   const files =
     config.files === undefined
       ? null
-      : new FilesRoute({ target: config.files, crossOrigin, maxBytes: limits.fileBytes });
+      : new FilesRoute({
+          target: config.files,
+          crossOrigin,
+          get maxBytes() {
+            return limits.fileBytes;
+          },
+        });
   closers.push(async () => files?.close());
   const edge = await startEdge({ config, graphql, files, live, metrics, logger });
   closers.push(() => edge.stop());
