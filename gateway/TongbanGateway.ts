@@ -220,12 +220,14 @@ export class TongbanGateway implements GatewayInterface {
     const generation = this.#bySchema.get(request.schema);
     if (generation === undefined) throw new TypeError('the operation was validated against a foreign schema');
     const context = toGatewayContext(request.context);
+    const planning = context.span?.child('plan');
     try {
       const prepared = await generation.prepare(
         request.document,
         request.source,
         request.operationName ?? undefined,
       );
+      planning?.end();
       if (prepared.plan.source !== null) {
         throw new TongbanError('BAD_REQUEST', 'A subscription cannot be answered by a single response');
       }
@@ -238,6 +240,7 @@ export class TongbanGateway implements GatewayInterface {
         context,
       });
     } catch (error) {
+      planning?.end(['INTERNAL_SERVER_ERROR']);
       if (!(error instanceof TongbanError)) throw error;
       const extensions = { ...error.toExtensions(), traceId: context.requestId };
       return { errors: [new GraphQLError(error.message, { extensions })] };

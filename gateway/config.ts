@@ -55,6 +55,8 @@ const VARIABLES = {
   port: 'PORT',
   host: 'HOST',
   logLevel: 'LOG_LEVEL',
+  otlpEndpoint: 'OTEL_EXPORTER_OTLP_ENDPOINT',
+  traceRatio: 'OTEL_TRACES_SAMPLER_ARG',
   contextSecret: 'TONGBAN_CONTEXT_SECRET',
   contextSecretFile: 'TONGBAN_CONTEXT_SECRET_FILE',
 } as const;

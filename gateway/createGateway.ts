@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Logger } from 'pino';
 import { TongbanError } from '../domain/TongbanError.ts';
+import type { Tracer } from '../telemetry/Tracer.ts';
 import type { GatewayConfig } from './config.ts';
 import { Admission } from './edge/admission/Admission.ts';
 import { createAuthenticator } from './edge/auth/createAuthenticator.ts';
@@ -86,6 +87,8 @@ async function start(
   closers.push(() => copies.close());
   metrics.watchCopies(() => copies.ages());
 
+  const tracer = await startTraces(config, log, closers);
+
   const upstreams = await startUpstreams(settings, { observer: metrics, contract, copies, log });
   closers.push(() => upstreams.close());
   const { gateway, apollo } = await startPipeline(settings, supergraphSdl, upstreams, logger);
@@ -133,7 +136,7 @@ async function start(
           },
         });
   closers.push(async () => files?.close());
-  const edge = await startEdge({ config, graphql, files, live, metrics, logger });
+  const edge = await startEdge({ config, graphql, files, live, metrics, logger, tracer });
   closers.push(() => edge.stop());
   if (source !== undefined) {
     const users = { settings, admission, authenticator: authentication, crossOrigin, logger };
@@ -152,6 +155,19 @@ async function start(
     );
   }
   return edge;
+}
+
+/** What is not asked for is not even loaded. */
+async function startTraces(
+  { otlpEndpoint: endpoint, traceRatio: sampleRatio }: GatewayConfig,
+  log: (line: string) => void,
+  closers: (() => Promise<void> | void)[],
+): Promise<Tracer | undefined> {
+  if (endpoint === undefined) return undefined;
+  const { openTracer } = await import('../telemetry/openTracer.ts');
+  const { tracer, close } = openTracer({ endpoint, sampleRatio, serviceName: 'tongban-gateway', log });
+  closers.push(close);
+  return tracer;
 }
 
 async function readSupergraph(file: string): Promise<string> {

@@ -87,6 +87,15 @@ export const gatewaySettings = z.strictObject({
     })
     .prefault({}),
   cors: z.strictObject({ origins: z.array(origin).default([]) }).prefault({}),
+  /** A collector of traces (OpenTelemetry, OTLP over HTTP); without it there are none. */
+  otlpEndpoint: address.optional(),
+  /** Which share of traces is kept that begin here; of others the caller has decided. */
+  traceRatio: z
+    .preprocess(
+      (value) => (typeof value === 'string' && /^\d*\.?\d+$/.test(value) ? Number(value) : value),
+      z.number('must be 0 to 1').min(0, 'must be 0 to 1').max(1, 'must be 0 to 1'),
+    )
+    .default(1),
   logLevel: z
     .enum(
       ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],

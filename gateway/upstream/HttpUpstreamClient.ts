@@ -3,6 +3,7 @@ import { Agent } from 'undici';
 import { BREAKER_HEADER, parseBreakerStates } from '../../domain/breakerStates.ts';
 import { isErrorCode } from '../../domain/errorCode.ts';
 import { TongbanError } from '../../domain/TongbanError.ts';
+import type { SpanAttributes } from '../../telemetry/SpanAttributes.ts';
 import type { GatewayRequestContext } from '../GatewayRequestContext.ts';
 import type { UpstreamObserver, UpstreamOutcome } from '../metrics/UpstreamObserver.ts';
 import { type PostAnswer, PostExchange } from './PostExchange.ts';
@@ -56,11 +57,18 @@ export class HttpUpstreamClient implements UpstreamClient {
     const { service, jurisdiction, operation } = request;
     const { observer } = this.#options;
     const startedAt = performance.now();
-    const end = (outcome: UpstreamOutcome): void =>
+    const span = context.span?.child(service, 'client', describeCall(request));
+    const end = (outcome: UpstreamOutcome): void => {
+      span?.end(outcome === 'ok' ? [] : [outcome.code]);
       observer?.onEnd(service, jurisdiction, operation, outcome, performance.now() - startedAt);
+    };
     observer?.onStart(service, jurisdiction);
     try {
-      const answer = await this.#post(request, context, signal);
+      const answer = await this.#post(
+        request,
+        span ? { ...context, traceparent: span.traceparent } : context,
+        signal,
+      );
       const breakers = answer.headers[BREAKER_HEADER];
       if (jurisdiction !== null && typeof breakers === 'string')
         observer?.onBreakers(service, jurisdiction, parseBreakerStates(breakers));
@@ -142,6 +150,12 @@ export class HttpUpstreamClient implements UpstreamClient {
     return target;
   }
 }
+
+const describeCall = ({ service, jurisdiction, operation }: UpstreamRequest): SpanAttributes => ({
+  'tongban.service': service,
+  'tongban.jurisdiction': jurisdiction ?? undefined,
+  'tongban.call': operation,
+});
 
 function wasClosed(error: unknown): boolean {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;

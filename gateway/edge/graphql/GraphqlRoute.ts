@@ -5,6 +5,7 @@ import type { GatewayRequestContext } from '../../GatewayRequestContext.ts';
 import type { Admission } from '../admission/Admission.ts';
 import type { Authenticator } from '../auth/Authenticator.ts';
 import type { CrossOrigin } from '../CrossOrigin.ts';
+import { describeOperation } from '../describeOperation.ts';
 import type { Exchange } from '../Exchange.ts';
 import type { EdgeLimits } from '../edgeLimits.ts';
 import { HttpRefusal } from '../HttpRefusal.ts';
@@ -99,7 +100,7 @@ export class GraphqlRoute implements Route {
   }
 
   async #contextOf(
-    { request: { headers }, requestId, notes }: Exchange,
+    { request: { headers }, requestId, notes, trace }: Exchange,
     deadline: RequestDeadline,
     language: GatewayRequestContext['language'],
   ): Promise<GatewayRequestContext> {
@@ -107,7 +108,8 @@ export class GraphqlRoute implements Route {
     if (caller !== null) notes.portal = caller.portal;
     return {
       requestId,
-      traceparent: toTraceparent(headers['traceparent']),
+      traceparent: trace?.traceparent ?? toTraceparent(headers['traceparent']),
+      span: trace?.span,
       caller,
       signal: deadline.signal,
       deadlineAt: deadline.at,
@@ -118,6 +120,7 @@ export class GraphqlRoute implements Route {
   async #execute(exchange: Exchange, context: GatewayRequestContext): Promise<GraphqlResult> {
     const { apollo, admission } = this.#options;
     const { query, operationName, variables } = await this.#read(exchange, context.signal);
+    exchange.trace?.span?.set(describeOperation(query, operationName));
     try {
       exchange.notes.operation = admission.admit(query, operationName);
     } catch (error) {
