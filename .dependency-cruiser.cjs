@@ -160,6 +160,8 @@ module.exports = {
           '^subgraphs/catalog/versions/(import|list|publish)Catalogues?\\.ts$',
           '^subgraphs/catalog/versions/compareCatalogues\\.ts$',
           '^gateway/(main|config|createGateway)\\.ts$',
+          // explain: what a gateway would do, without one
+          '^gateway/explain/(explainOperation|Explanation|ExplainedStep)\\.ts$',
           '^adapters/connect\\.ts$',
           // doctor: what a place is, and what was found at it
           '^adapters/(Place|PlaceDiagnosis|DiagnosisResources)\\.ts$',
