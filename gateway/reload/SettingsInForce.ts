@@ -7,6 +7,7 @@ import type { SignContext } from '../upstream/upstreamHeaders.ts';
 export const LIVE_SETTINGS = [
   'issuers',
   'contextSecret',
+  'contextSecretFile',
   'services',
   'deadlines',
   'limits',

@@ -43,6 +43,11 @@ export class Authenticator {
     this.#now = now;
   }
 
+  /** Whether tokens of this issuer count. */
+  trusts(issuer: string): boolean {
+    return this.#issuers.has(issuer);
+  }
+
   /** Takes other issuers; what was verified by the old ones counts no more. */
   take(issuers: readonly TrustedIssuer[]): void {
     this.#issuers = byName(issuers);

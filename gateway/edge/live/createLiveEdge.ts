@@ -40,7 +40,10 @@ export function createLiveEdge(parts: LiveEdgeParts): LiveEdge {
   const { subscriptions } = config;
   const { limits } = settings;
   const quota = new CallerQuota(subscriptions.perCaller);
-  const clients = new LiveClients(subscriptions);
+  const clients = new LiveClients({
+    ...subscriptions,
+    isTrusted: (issuer) => authenticator.trusts(issuer),
+  });
   const operations = new LiveOperations({
     ...parts,
     quota,

@@ -13,16 +13,20 @@ import {
 import { GatewayProcess } from '../edge/support/GatewayProcess.ts';
 import { createTestIssuer, type TestIssuer } from '../edge/support/testIssuer.ts';
 import { world } from '../edge/support/world.ts';
+import { Feed } from '../live/support/Feed.ts';
+import { readEvents } from '../live/support/readEvents.ts';
 import { Traffic } from './Traffic.ts';
 
 const OLD = Buffer.alloc(32, 1);
 const YOUNG = Buffer.alloc(32, 2);
+const events = new Feed();
 const query = '{ me { name fund } }';
 
 let folder: string;
 let people: ServedSubgraph;
 let moved: ServedSubgraph;
 let funds: ServedSubgraph;
+let feed: ServedSubgraph;
 let gateway: GatewayProcess;
 let url: string;
 let adminUrl: string;
@@ -92,14 +96,16 @@ const supergraphOf = (peopleSdl: string) =>
   composeTest([
     { name: 'people', sdl: peopleSdl, url: people.url },
     { name: 'funds', sdl: world.funds.sdl, url: funds.url },
+    { name: 'feed', sdl: events.sdl, url: feed.url },
   ]);
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'tongban-reload-'));
-  [people, moved, funds] = await Promise.all([
+  [people, moved, funds, feed] = await Promise.all([
     serveTestSubgraph(guarded('people', world.people)),
     serveTestSubgraph(guarded('people', world.people)),
     serveTestSubgraph(guarded('funds', world.funds)),
+    serveTestSubgraph(events),
   ]);
   [home, guest] = [
     await createTestIssuer('https://home.example'),
@@ -126,7 +132,7 @@ afterAll(async () => {
   await traffic.stop();
   gateway.kill('SIGTERM');
   await gateway.exit();
-  await Promise.all([people, moved, funds].map((served) => served.close()));
+  await Promise.all([people, moved, funds, feed].map((served) => served.close()));
   await rm(folder, { recursive: true });
 });
 
@@ -138,6 +144,14 @@ it('takes issuers, secrets, addresses, limits, origins and supergraphs over whil
   expect(await statusFor(guest)).toBe(401);
   await configure({ issuers: both });
   await eventually(async () => expect(await statusFor(guest)).toBe(200));
+
+  const listening = readEvents(
+    await send('subscription { ticked { number } }', {
+      accept: 'text/event-stream',
+      authorization: `Bearer ${await guest.token()}`,
+    }),
+  );
+  await eventually(() => expect(events.open).toBe(1));
 
   await write('secret', YOUNG.toString('base64'));
   await logged('in use now: contextSecret');
@@ -158,7 +172,7 @@ it('takes issuers, secrets, addresses, limits, origins and supergraphs over whil
   expect(shared.headers.get('access-control-allow-origin')).toBe('https://portal.example');
 
   await write('supergraph.graphql', supergraphOf(`${world.people.sdl} extend type Query { news: String }`));
-  await logged('a new supergraph is in use, 2 operations are planned for it');
+  await logged('a new supergraph is in use, 3 operations are planned for it');
   expect((await send('{ news }')).status).toBe(200);
 
   // A key is changed as its issuer would: both for a while, then the new one alone.
@@ -170,8 +184,12 @@ it('takes issuers, secrets, addresses, limits, origins and supergraphs over whil
   await write('home.json', { keys: [next.publicKey] });
   await eventually(async () => expect(await statusFor(home)).toBe(401));
 
+  events.tick();
+  await eventually(() => expect(listening.events()).toHaveLength(1));
   await configure({ issuers });
   await eventually(async () => expect(await statusFor(guest)).toBe(401));
+  expect(await listening.ended).toBe('whole');
+  expect(listening.text()).toContain('UNAUTHENTICATED');
 
   expect(traffic.failures).toEqual([]);
   expect(traffic.answered).toBeGreaterThan(200);
