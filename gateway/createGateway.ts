@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Logger } from 'pino';
 import { TongbanError } from '../domain/TongbanError.ts';
-import type { Tracer } from '../telemetry/Tracer.ts';
 import type { GatewayConfig } from './config.ts';
 import { Admission } from './edge/admission/Admission.ts';
 import { createAuthenticator } from './edge/auth/createAuthenticator.ts';
@@ -15,11 +14,13 @@ import { GatewayMetrics } from './metrics/GatewayMetrics.ts';
 import { watchSupergraphFile } from './plan/watchSupergraphFile.ts';
 import { applyConfig } from './reload/applyConfig.ts';
 import type { ConfigSource } from './reload/ConfigSource.ts';
+import { counted } from './reload/counted.ts';
 import { LastGoodCopies } from './reload/LastGoodCopies.ts';
 import { SettingsInForce } from './reload/SettingsInForce.ts';
 import { takeSupergraph } from './reload/takeSupergraph.ts';
 import { watchConfig } from './reload/watchConfig.ts';
 import { startPipeline } from './startPipeline.ts';
+import { startTraces } from './startTraces.ts';
 import { startUpstreams } from './startUpstreams.ts';
 
 /** A gateway of one process. */
@@ -87,7 +88,8 @@ async function start(
   closers.push(() => copies.close());
   metrics.watchCopies(() => copies.ages());
 
-  const tracer = await startTraces(config, log, closers);
+  const { tracer, close: endTraces } = await startTraces(config, log);
+  closers.push(endTraces);
 
   const upstreams = await startUpstreams(settings, { observer: metrics, contract, copies, log });
   closers.push(() => upstreams.close());
@@ -157,19 +159,6 @@ async function start(
   return edge;
 }
 
-/** What is not asked for is not even loaded. */
-async function startTraces(
-  { otlpEndpoint: endpoint, traceRatio: sampleRatio }: GatewayConfig,
-  log: (line: string) => void,
-  closers: (() => Promise<void> | void)[],
-): Promise<Tracer | undefined> {
-  if (endpoint === undefined) return undefined;
-  const { openTracer } = await import('../telemetry/openTracer.ts');
-  const { tracer, close } = openTracer({ endpoint, sampleRatio, serviceName: 'tongban-gateway', log });
-  closers.push(close);
-  return tracer;
-}
-
 async function readSupergraph(file: string): Promise<string> {
   try {
     return await readFile(file, 'utf8');
@@ -179,22 +168,6 @@ async function readSupergraph(file: string): Promise<string> {
       cause: error,
     });
   }
-}
-
-function counted<Given extends unknown[]>(
-  take: (...given: Given) => Promise<string>,
-  count: (outcome: 'taken' | 'refused') => void,
-): (...given: Given) => Promise<string> {
-  return async (...given) => {
-    try {
-      const told = await take(...given);
-      count('taken');
-      return told;
-    } catch (error) {
-      count('refused');
-      throw error;
-    }
-  };
 }
 
 /** A name that no subgraph has is probably a slip; it may as well be one that the next supergraph brings. */
