@@ -8,6 +8,7 @@ import { createComposeCommand } from './compose.ts';
 import { createConformCommand } from './conform.ts';
 import { createDoctorCommand } from './doctor.ts';
 import { createDocumentsCommand } from './documents.ts';
+import { createExplainCommand } from './explain.ts';
 import { createGatewayCommand } from './gateway.ts';
 import { createInboxCommand } from './inbox.ts';
 import { createSandboxCommand } from './sandbox.ts';
@@ -31,6 +32,7 @@ const program = new Command('tongban')
   .addCommand(createConformCommand())
   .addCommand(createComposeCommand())
   .addCommand(createDocumentsCommand())
+  .addCommand(createExplainCommand())
   .addCommand(createTokenCommand());
 
 // A reader that has seen enough (`tongban compose | head`) is no failure.

@@ -1,10 +1,13 @@
 import type { CallContextCaller } from '../domain/callContext.ts';
+import type { Span } from '../telemetry/Span.ts';
 import type { RequestPriority } from './upstream/govern/RequestPriority.ts';
 
 /** What one client request carries through planner and executor: Apollo Server's `contextValue`. */
 export interface GatewayRequestContext {
   readonly requestId: string;
   readonly traceparent: string | undefined;
+  /** Where the request is traced. */
+  readonly span?: Span | undefined;
   /** The verified caller; `null` when nobody is signed in. */
   readonly caller: CallContextCaller | null;
   /** Aborts when the client went away or the request deadline passed; `reason` is a `TongbanError` in the latter case. */

@@ -26,6 +26,7 @@ import { createGeneration } from './plan/createGeneration.ts';
 import type { Generation } from './plan/Generation.ts';
 import type { OperationCacheStatistics } from './plan/OperationCache.ts';
 import { readSubscription, type SubscriptionRules } from './plan/readSubscription.ts';
+import { type WarmUp, warmGeneration } from './plan/warmGeneration.ts';
 import { toGatewayContext } from './toGatewayContext.ts';
 import type { StreamRoutes } from './upstream/streams/StreamRoutes.ts';
 import type { UpstreamClient } from './upstream/UpstreamClient.ts';
@@ -73,6 +74,12 @@ export interface TongbanGatewayState {
   readonly cache: OperationCacheStatistics;
 }
 
+/** Operations that are planned for another supergraph before it is in use, and how long that may take. */
+const WARMED = 200;
+const WARM_MS = 10_000;
+/** How long the supergraph before is kept with its plans, so that going back to it takes no time. */
+const ROLL_BACK_MS = 10 * 60_000;
+
 /** The federation gateway behind Apollo Server: plans operations over a supergraph that may change while it runs. */
 export class TongbanGateway implements GatewayInterface {
   readonly #options: TongbanGatewayOptions;
@@ -81,6 +88,8 @@ export class TongbanGateway implements GatewayInterface {
   readonly #bySchema = new WeakMap<GraphQLSchema, Generation>();
   #current: Generation;
   #loadedAt = Date.now();
+  #previous: Generation | undefined;
+  #forgetting: NodeJS.Timeout | undefined;
   #reference: ReferenceGateway | undefined;
   readonly #policies: PolicyDecider;
 
@@ -113,6 +122,7 @@ export class TongbanGateway implements GatewayInterface {
   }
 
   async stop(): Promise<void> {
+    clearTimeout(this.#forgetting);
     await this.#reference?.stop();
   }
 
@@ -122,11 +132,33 @@ export class TongbanGateway implements GatewayInterface {
    * @throws {Error} saying why, when the SDL is refused; the supergraph in use stays.
    */
   update(supergraphSdl: string): void {
-    const next = this.#read(supergraphSdl);
+    this.#take(this.#generationOf(supergraphSdl));
+  }
+
+  /**
+   * As {@link update}, once the operations that are used most are planned for it.
+   *
+   * @param judge - throws where what that has shown speaks against it.
+   */
+  async replace(supergraphSdl: string, judge: (warmUp: WarmUp) => void = () => undefined): Promise<WarmUp> {
+    const next = this.#generationOf(supergraphSdl);
+    const warmUp = await warmGeneration(next, this.#current.mostUsed(WARMED), WARM_MS);
+    judge(warmUp);
+    this.#take(next);
+    return warmUp;
+  }
+
+  #generationOf(supergraphSdl: string): Generation {
+    const kept = [this.#current, this.#previous].find((one) => one?.supergraphSdl === supergraphSdl);
+    return kept ?? this.#read(supergraphSdl);
+  }
+
+  #take(next: Generation): void {
     if (next.id === this.#current.id) return;
     // The new one counts only once Apollo Server has taken its schema: until then requests name the old one.
     if (this.#reference === undefined) this.#adopt(next);
-    else this.#reference.update(supergraphSdl);
+    else this.#reference.update(next.supergraphSdl);
+    this.#keep(this.#current);
     this.#current = next;
     this.#loadedAt = Date.now();
   }
@@ -186,6 +218,14 @@ export class TongbanGateway implements GatewayInterface {
     return access === null ? null : access.decide(document, caller, this.#policies);
   }
 
+  #keep(previous: Generation): void {
+    this.#previous = previous;
+    clearTimeout(this.#forgetting);
+    this.#forgetting = setTimeout(() => {
+      this.#previous = undefined;
+    }, ROLL_BACK_MS).unref();
+  }
+
   #adopt(generation: Generation): void {
     this.#bySchema.set(generation.apiSchema, generation);
     for (const callback of this.#callbacks) {
@@ -224,10 +264,12 @@ export class TongbanGateway implements GatewayInterface {
     const { entityCache } = this.#options;
     const isMutation = request.operation.operation === 'mutation';
     if (isMutation) entityCache?.beginMutation(context);
+    const planning = context.span?.child('plan');
     try {
       const { document, source } = request;
       const denied = await this.#decide(generation, document, context.caller);
       const prepared = await generation.prepare(document, source, request.operationName ?? undefined, denied);
+      planning?.end();
       if (prepared.plan.source !== null) {
         throw new TongbanError('BAD_REQUEST', 'A subscription cannot be answered by a single response');
       }
@@ -242,6 +284,7 @@ export class TongbanGateway implements GatewayInterface {
       if (isMutation) await entityCache?.endMutation({ ...request, data: result.data }, generation);
       return result;
     } catch (error) {
+      planning?.end(['INTERNAL_SERVER_ERROR']);
       if (!(error instanceof TongbanError)) throw error;
       const extensions = { ...error.toExtensions(), traceId: context.requestId };
       return { errors: [new GraphQLError(error.message, { extensions })] };

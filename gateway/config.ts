@@ -45,6 +45,8 @@ export interface GatewayConfig
   readonly adminPort: number | undefined;
   /** At least 32 bytes; `undefined` where calls to subgraphs are not signed. */
   readonly contextSecret: Uint8Array | undefined;
+  /** The file that it was read from. */
+  readonly contextSecretFile: string | undefined;
   readonly playground: {
     readonly enabled: boolean;
     readonly tokens: GatewaySettings['playground']['tokens'];
@@ -65,6 +67,8 @@ const VARIABLES = {
   port: 'PORT',
   host: 'HOST',
   logLevel: 'LOG_LEVEL',
+  otlpEndpoint: 'OTEL_EXPORTER_OTLP_ENDPOINT',
+  traceRatio: 'OTEL_TRACES_SAMPLER_ARG',
   contextSecret: 'TONGBAN_CONTEXT_SECRET',
   contextSecretFile: 'TONGBAN_CONTEXT_SECRET_FILE',
 } as const;
@@ -128,6 +132,7 @@ async function complete(settings: GatewaySettings, isProduction: boolean): Promi
     isProduction,
     documents: completeDocuments(others.documents, isProduction),
     redis: await readRedisConfig(redis, (file) => readText(file, 'the file of the address of Redis')),
+    contextSecretFile,
     playground: { ...playground, enabled: playground.enabled ?? !isProduction },
   };
 }

@@ -19,9 +19,16 @@ import { openMaintenance } from './maintenance/openMaintenance.ts';
 import { GatewayMetrics } from './metrics/GatewayMetrics.ts';
 import { watchSupergraphFile } from './plan/watchSupergraphFile.ts';
 import { RedisLink } from './redis/RedisLink.ts';
+import { applyConfig } from './reload/applyConfig.ts';
+import type { ConfigSource } from './reload/ConfigSource.ts';
+import { counted } from './reload/counted.ts';
+import { LastGoodCopies } from './reload/LastGoodCopies.ts';
+import { SettingsInForce } from './reload/SettingsInForce.ts';
+import { takeSupergraph } from './reload/takeSupergraph.ts';
+import { watchConfig } from './reload/watchConfig.ts';
 import { startPipeline } from './startPipeline.ts';
+import { startTraces } from './startTraces.ts';
 import { startUpstreams } from './startUpstreams.ts';
-import type { TongbanGateway } from './TongbanGateway.ts';
 
 /** A gateway of one process. */
 export interface Gateway {
@@ -39,6 +46,8 @@ export interface Gateway {
 /** What the gateway needs of its process. */
 export interface GatewayDependencies {
   readonly logger: Logger;
+  /** Where edits of the configuration are read from; without it, it stays as it is. */
+  readonly source?: ConfigSource;
 }
 
 /**
@@ -46,7 +55,7 @@ export interface GatewayDependencies {
  *
  * `APOLLO_TELEMETRY_DISABLED=true` must be in the environment before this module is loaded; `startGateway` sees to it.
  */
-export function createGateway(config: GatewayConfig, { logger }: GatewayDependencies): Gateway {
+export function createGateway(config: GatewayConfig, { logger, source }: GatewayDependencies): Gateway {
   const closers: (() => Promise<void> | void)[] = [];
   let stopped: Promise<void> | undefined;
   const stop = async () => {
@@ -55,7 +64,7 @@ export function createGateway(config: GatewayConfig, { logger }: GatewayDependen
   return {
     start: async () => {
       try {
-        const { url, adminUrl } = await start(config, logger, closers);
+        const { url, adminUrl } = await start(config, { logger, ...(source && { source }) }, closers);
         return { url, adminUrl };
       } catch (error) {
         await stop();
@@ -72,15 +81,22 @@ export function createGateway(config: GatewayConfig, { logger }: GatewayDependen
 /** @param closers - filled with how to end what was started, in that order. */
 async function start(
   config: GatewayConfig,
-  logger: Logger,
+  { logger, source }: GatewayDependencies,
   closers: (() => Promise<void> | void)[],
 ): Promise<RunningEdge> {
-  const { limits } = config;
+  const settings = new SettingsInForce(config);
+  const { limits } = settings;
   // What is told here is rare and an operator's to know, such as an edit that was refused; requests are not among it.
   const log = (line: string) => logger.warn(line);
   const supergraphSdl = await readSupergraph(config.supergraph);
   const contract = createSupergraphContract(supergraphSdl);
   const metrics = new GatewayMetrics();
+  const copies = new LastGoodCopies(log);
+  closers.push(() => copies.close());
+  metrics.watchCopies(() => copies.ages());
+
+  const { tracer, close: endTraces } = await startTraces(config, log);
+  closers.push(endTraces);
 
   const redis = config.redis && new RedisLink({ ...config.redis, log });
   closers.push(() => redis?.close());
@@ -88,9 +104,10 @@ async function start(
   const maintenance = await openMaintenance(config.maintenance, log);
   closers.push(() => maintenance.close());
   const { windows } = maintenance;
-  const upstreams = await startUpstreams(config, {
+  const upstreams = await startUpstreams(settings, {
     observer: metrics,
     contract,
+    copies,
     windows,
     log,
     placeRates: rates.places,
@@ -106,19 +123,27 @@ async function start(
   });
   closers.push(() => opened?.close());
   const entityCache = opened?.cache;
-  const { gateway, apollo } = await startPipeline(config, supergraphSdl, upstreams, { logger, entityCache });
+  const { gateway, apollo } = await startPipeline(settings, supergraphSdl, upstreams, {
+    logger,
+    entityCache,
+  });
   closers.push(() => apollo.stop());
   metrics.watch(() => gateway.state);
   warnOfUnknown(config, contract, logger);
 
-  const { authenticator, close } = await createAuthenticator(config.issuers, log);
-  closers.push(close);
+  const authentication = await createAuthenticator(config.issuers, { log, copies });
+  closers.push(() => authentication.close());
   closers.push(
     watchSupergraphFile({
       path: config.supergraph,
       initial: supergraphSdl,
       log,
-      onChange: (next) => takeSupergraph(next, gateway, contract, metrics),
+      tell: copies.watch('supergraph'),
+      onChange: counted(
+        (next: string, isConfirmed: boolean) =>
+          takeSupergraph(next, isConfirmed, { settings, gateway, contract }),
+        (outcome) => metrics.onReload(outcome),
+      ),
     }),
   );
 
@@ -134,23 +159,53 @@ async function start(
     schema: () => gateway.supergraphSchema,
     rates: rates.requests,
   });
-  const doors = { apollo, admission, overload, authenticator, crossOrigin };
-  const live = createLiveEdge({ ...doors, gateway, config, logger });
+  const doors = {
+    apollo,
+    admission,
+    overload,
+    authenticator: authentication.authenticator,
+    crossOrigin,
+  };
+  const live = createLiveEdge({ ...doors, gateway, config, settings, logger });
   metrics.watchLive(() => live.state);
   const graphql = new GraphqlRoute({
     ...doors,
     limits,
-    requestMs: config.deadlines.requestMs,
+    get requestMs() {
+      return settings.config.deadlines.requestMs;
+    },
     stream: live.sse,
   });
   const files =
     config.files === undefined
       ? null
-      : new FilesRoute({ target: config.files, crossOrigin, maxBytes: limits.fileBytes });
+      : new FilesRoute({
+          target: config.files,
+          crossOrigin,
+          get maxBytes() {
+            return limits.fileBytes;
+          },
+        });
   closers.push(async () => files?.close());
   const adminRoutes = entityCache === undefined ? [] : [createInvalidationRoute(entityCache)];
-  const edge = await startEdge({ config, graphql, files, live, metrics, adminRoutes, logger });
+  const edge = await startEdge({ config, graphql, files, live, metrics, adminRoutes, logger, tracer });
   closers.push(() => edge.stop());
+  if (source !== undefined) {
+    const users = { settings, admission, authenticator: authentication, crossOrigin, logger };
+    closers.push(
+      await watchConfig({
+        source,
+        config: () => settings.config,
+        tell: copies.watch('configuration'),
+        log,
+        onChange: counted(
+          async (isConfirmed: boolean) =>
+            applyConfig({ next: await source.read(), file: source.file, isConfirmed }, users),
+          (outcome) => metrics.onConfigReload(outcome),
+        ),
+      }),
+    );
+  }
   return edge;
 }
 
@@ -163,22 +218,6 @@ async function readSupergraph(file: string): Promise<string> {
       cause: error,
     });
   }
-}
-
-function takeSupergraph(
-  supergraphSdl: string,
-  gateway: TongbanGateway,
-  contract: SupergraphContract,
-  metrics: GatewayMetrics,
-): void {
-  try {
-    gateway.update(supergraphSdl);
-  } catch (error) {
-    metrics.onReload('refused');
-    throw error;
-  }
-  contract.update(supergraphSdl);
-  metrics.onReload('taken');
 }
 
 /** A name that no subgraph has is probably a slip; it may as well be one that the next supergraph brings. */

@@ -3,9 +3,9 @@ import type { Logger } from 'pino';
 import { TongbanError } from '../domain/TongbanError.ts';
 import { ConfiguredPolicies } from './access/ConfiguredPolicies.ts';
 import type { EntityCache } from './cache/EntityCache.ts';
-import type { GatewayConfig } from './config.ts';
 import { createApolloServer } from './edge/graphql/createApolloServer.ts';
 import type { GatewayRequestContext } from './GatewayRequestContext.ts';
+import type { SettingsInForce } from './reload/SettingsInForce.ts';
 import type { RunningUpstreams } from './startUpstreams.ts';
 import { TongbanGateway } from './TongbanGateway.ts';
 
@@ -21,13 +21,13 @@ export interface RunningPipeline {
  * @throws {TongbanError} BAD_USER_INPUT, one line, when it is no supergraph that can be served.
  */
 export async function startPipeline(
-  config: GatewayConfig,
+  settings: SettingsInForce,
   supergraphSdl: string,
   { client, fetcherFor, streams }: RunningUpstreams,
   { logger, entityCache }: { readonly logger: Logger; readonly entityCache: EntityCache | undefined },
 ): Promise<RunningPipeline> {
-  const { supergraph, services, executor, introspection, limits, access } = config;
-  const urls = new Map(Object.entries(services));
+  const { limits } = settings;
+  const { supergraph, executor, introspection, access } = settings.config;
   try {
     const gateway = new TongbanGateway({
       supergraphSdl,
@@ -35,11 +35,11 @@ export async function startPipeline(
       streams,
       executor,
       policies: new ConfiguredPolicies(access.policies),
-      urlFor: (service) => urls.get(service),
+      urlFor: (service) => settings.urlFor(service),
       entityFetcherFor: fetcherFor,
       ...(entityCache && { entityCache }),
     });
-    const apollo = createApolloServer({ gateway, introspection, maxTokens: limits.tokens, logger });
+    const apollo = createApolloServer({ gateway, introspection, limits, logger });
     await apollo.start();
     return { gateway, apollo };
   } catch (error) {

@@ -1,5 +1,4 @@
 import { TongbanError } from '../domain/TongbanError.ts';
-import type { GatewayConfig } from './config.ts';
 import type { SupergraphContract } from './edge/createSupergraphContract.ts';
 import type { PlaceRates } from './edge/rates/PlaceRates.ts';
 import type { EntityFetcher } from './execute/EntityFetcher.ts';
@@ -8,8 +7,9 @@ import type { MaintenanceWindows } from './maintenance/MaintenanceWindows.ts';
 import type { UpstreamObserver } from './metrics/UpstreamObserver.ts';
 import { createPartitionRouter, type PartitionRouter } from './partition/createPartitionRouter.ts';
 import { watchPartitions } from './partition/watchPartitions.ts';
+import type { LastGoodCopies } from './reload/LastGoodCopies.ts';
+import type { SettingsInForce } from './reload/SettingsInForce.ts';
 import { ContextRefusals } from './upstream/ContextRefusals.ts';
-import { createContextSigner } from './upstream/createContextSigner.ts';
 import { HttpUpstreamClient } from './upstream/HttpUpstreamClient.ts';
 import { openStreamRoutes } from './upstream/streams/openStreamRoutes.ts';
 import type { StreamRoutes } from './upstream/streams/StreamRoutes.ts';
@@ -18,6 +18,7 @@ export interface UpstreamParts {
   readonly observer: UpstreamObserver;
   readonly contract: SupergraphContract;
   readonly windows: MaintenanceWindows;
+  readonly copies: LastGoodCopies;
   /** Gets one line for each thing that an operator should know. */
   readonly log: (line: string) => void;
   /** `null`: what portals ask of places is not counted. */
@@ -40,14 +41,19 @@ export interface RunningUpstreams {
  *
  * @throws {TongbanError} BAD_USER_INPUT, one line, when the partitions file cannot be used.
  */
-export async function startUpstreams(config: GatewayConfig, parts: UpstreamParts): Promise<RunningUpstreams> {
+export async function startUpstreams(
+  settings: SettingsInForce,
+  parts: UpstreamParts,
+): Promise<RunningUpstreams> {
   const refusals = new ContextRefusals({ log: parts.log });
-  const signContext = config.contextSecret && createContextSigner(config.contextSecret);
+  const { signContext, config } = settings;
   const client = new HttpUpstreamClient({
     onContextRefused: (service, jurisdiction) => refusals.note(service, jurisdiction),
     observer: parts.observer,
-    jurisdictionTimeoutMs: config.deadlines.jurisdictionMs,
-    settings: config.upstreams,
+    settings: settings.config.upstreams,
+    get jurisdictionTimeoutMs() {
+      return settings.config.deadlines.jurisdictionMs;
+    },
     ...(signContext && { signContext }),
   });
   const streams = openStreamRoutes({
@@ -58,7 +64,7 @@ export async function startUpstreams(config: GatewayConfig, parts: UpstreamParts
       return new TongbanError('JURISDICTION_NOT_CONNECTED', `${service} refuses our context`);
     },
   });
-  const router = await startRouter(config.partitions, client, parts);
+  const router = await startRouter(settings, client, parts);
   void router?.prepare();
   const { windows } = parts;
   const partitionField = (typename: string) => parts.contract.partitionField(typename);
@@ -78,17 +84,22 @@ export async function startUpstreams(config: GatewayConfig, parts: UpstreamParts
 }
 
 async function startRouter(
-  file: string | undefined,
+  settings: SettingsInForce,
   client: HttpUpstreamClient,
-  { contract, log, placeRates }: UpstreamParts,
+  { contract, copies, log, placeRates }: UpstreamParts,
 ): Promise<PartitionRouter | undefined> {
+  const { partitions: file } = settings.config;
   if (file === undefined) return undefined;
-  const partitions = await watchPartitions({ file, log, services: () => servicesOf(contract) }).catch(
-    (error: unknown) => {
-      const reason = error instanceof RangeError ? error.message : `${file}: the partitions cannot be used`;
-      throw new TongbanError('BAD_USER_INPUT', reason, { cause: error });
-    },
-  );
+  const partitions = await watchPartitions({
+    file,
+    log,
+    services: () => servicesOf(contract),
+    maxRemovedPercent: () => settings.config.maxRemovedPercent,
+    tell: copies.watch('partitions'),
+  }).catch((error: unknown) => {
+    const reason = error instanceof RangeError ? error.message : `${file}: the partitions cannot be used`;
+    throw new TongbanError('BAD_USER_INPUT', reason, { cause: error });
+  });
   return createPartitionRouter({
     partitions,
     client,

@@ -70,6 +70,12 @@ export const gatewaySettings = z.strictObject({
   documents: documentSettings.prefault({}),
   rates: rateSettings.prefault({}),
   access: accessSettings.prefault({}),
+  /** An edit that takes away more of the endpoints, issuers or operations in use than this has to be confirmed. */
+  maxRemovedPercent: z
+    .int('must be whole percents')
+    .min(0, 'must be at least 0')
+    .max(100, 'must be at most 100')
+    .default(50),
   subscriptions: subscriptionSettings.prefault({}),
   overload: overloadSettings.prefault({}),
   upstreams: upstreamSettings.prefault({}),
@@ -98,6 +104,15 @@ export const gatewaySettings = z.strictObject({
     })
     .prefault({}),
   cors: z.strictObject({ origins: z.array(origin).default([]) }).prefault({}),
+  /** A collector of traces (OpenTelemetry, OTLP over HTTP); without it there are none. */
+  otlpEndpoint: address.optional(),
+  /** Which share of traces is kept that begin here; of others the caller has decided. */
+  traceRatio: z
+    .preprocess(
+      (value) => (typeof value === 'string' && /^\d*\.?\d+$/.test(value) ? Number(value) : value),
+      z.number('must be 0 to 1').min(0, 'must be 0 to 1').max(1, 'must be 0 to 1'),
+    )
+    .default(1),
   logLevel: z
     .enum(
       ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],

@@ -66,6 +66,13 @@ export class GatewayMetrics implements UpstreamObserver {
     registers: [this.#registry],
   });
 
+  readonly #configReloads = new Counter({
+    name: 'tongban_configuration_reloads_total',
+    help: 'Changes of the configuration file, by whether they were taken into use.',
+    labelNames: ['outcome'],
+    registers: [this.#registry],
+  });
+
   constructor() {
     collectDefaultMetrics({ register: this.#registry });
   }
@@ -137,6 +144,24 @@ export class GatewayMetrics implements UpstreamObserver {
       collect: () => {
         shed.reset();
         for (const [kind, value] of Object.entries(overload.shed)) shed.inc({ kind }, value);
+      },
+    });
+  }
+
+  onConfigReload(outcome: 'taken' | 'refused'): void {
+    this.#configReloads.inc({ outcome });
+  }
+
+  /** Adds for how long old copies have been in use. @param agesOf - seconds by source, asked at every scrape. */
+  watchCopies(agesOf: () => ReadonlyMap<string, number>): void {
+    const made: Gauge<'source'> = new Gauge({
+      name: 'tongban_stale_seconds',
+      help: 'How long an old copy has been in use because what came after it is refused or cannot be had; 0: none.',
+      labelNames: ['source'],
+      registers: [this.#registry],
+      collect: () => {
+        made.reset();
+        for (const [source, seconds] of agesOf()) made.set({ source }, seconds);
       },
     });
   }

@@ -4,6 +4,7 @@ import type { DeniedAccess } from '../access/DeniedAccess.ts';
 import type { PreparedOperation } from '../execute/PreparedOperation.ts';
 import type { SupergraphFacts } from '../execute/SupergraphFacts.ts';
 import type { OperationCacheStatistics } from './OperationCache.ts';
+import type { UsedOperation } from './UsedOperation.ts';
 
 /** One supergraph and everything derived from it; a request stays with one generation for its whole life. */
 export interface Generation {
@@ -32,5 +33,7 @@ export interface Generation {
     operationName: string | undefined,
     denied?: DeniedAccess | null,
   ): Promise<PreparedOperation>;
+  /** The operations that were asked for most often, those first. */
+  mostUsed(count: number): readonly UsedOperation[];
   readonly cacheStatistics: OperationCacheStatistics;
 }

@@ -50,6 +50,7 @@ export function createGeneration(supergraphSdl: string, cacheSize: number): Gene
       const prepare = async () => prepareOperation(operation, operationName, planner, schemas, denied);
       return cache.find(source, operationName, prepare, denied?.profile);
     },
+    mostUsed: (count) => cache.mostUsed(count),
     get cacheStatistics() {
       return cache.statistics;
     },

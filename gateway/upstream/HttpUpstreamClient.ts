@@ -2,6 +2,7 @@ import type { FormattedExecutionResult } from 'graphql';
 import { BREAKER_HEADER, parseBreakerStates } from '../../domain/breakerStates.ts';
 import { isErrorCode } from '../../domain/errorCode.ts';
 import { TongbanError } from '../../domain/TongbanError.ts';
+import type { SpanAttributes } from '../../telemetry/SpanAttributes.ts';
 import type { GatewayRequestContext } from '../GatewayRequestContext.ts';
 import type { UpstreamObserver, UpstreamOutcome } from '../metrics/UpstreamObserver.ts';
 import { GraphqlPost } from './GraphqlPost.ts';
@@ -59,11 +60,18 @@ export class HttpUpstreamClient implements UpstreamClient {
     const { service, jurisdiction, operation } = request;
     const { observer } = this.#options;
     const startedAt = performance.now();
-    const end = (outcome: UpstreamOutcome): void =>
+    const span = context.span?.child(service, 'client', describeCall(request));
+    const end = (outcome: UpstreamOutcome): void => {
+      span?.end(outcome === 'ok' ? [] : [outcome.code]);
       observer?.onEnd(service, jurisdiction, operation, outcome, performance.now() - startedAt);
+    };
     observer?.onStart(service, jurisdiction);
     try {
-      const answer = await this.#post(request, context, signal);
+      const answer = await this.#post(
+        request,
+        span ? { ...context, traceparent: span.traceparent } : context,
+        signal,
+      );
       const breakers = answer.headers[BREAKER_HEADER];
       if (jurisdiction !== null && typeof breakers === 'string')
         observer?.onBreakers(service, jurisdiction, parseBreakerStates(breakers));
@@ -105,6 +113,12 @@ const cacheHeadersOf = ({ headers }: PostAnswer): readonly [string | undefined, 
   headers['cache-control']?.toString(),
   headers['age']?.toString(),
 ];
+
+const describeCall = ({ service, jurisdiction, operation }: UpstreamRequest): SpanAttributes => ({
+  'tongban.service': service,
+  'tongban.jurisdiction': jurisdiction ?? undefined,
+  'tongban.call': operation,
+});
 
 /** A province that is away is seen by errors at entities: its own server answers for it. */
 function outcomeOf({ errors = [] }: FormattedExecutionResult): UpstreamOutcome {

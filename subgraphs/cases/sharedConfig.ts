@@ -11,7 +11,7 @@ export const sharedConfig = {
   /** At least 32 bytes in base64: seals the keys of what people write in cases. */
   caseKey: secretKey(32),
   /** Shared with the gateway; cases calls people, the catalogue and the places' servers with contexts of its own. */
-  contextKey: z.strictObject({ master: secretKey(32) }),
+  contextKey: z.strictObject({ master: secretKey(32), also: secretKey(32).optional() }),
   /** Where people and the catalogue answer, without a path. */
   services: z.strictObject({ people: url, catalog: url }),
   /** The gateway's partitions file: where the servers of the places are. Followed while it is edited; it may come later. */

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import { beijingDay } from '../../domain/beijingDay.ts';
 import { type SubgraphServer, serveSubgraph } from '../serveSubgraph.ts';
-import { contextKeyFor } from '../serving/contextKeyFor.ts';
+import { acceptedKeysFor } from '../serving/acceptedKeysFor.ts';
 import { readSdl } from '../serving/readSdl.ts';
 import { Turns } from './availability/Turns.ts';
 import type { CatalogServices } from './CatalogServices.ts';
@@ -95,7 +95,7 @@ async function serve(
       {
         path: '/graphql',
         audience: AUDIENCE,
-        contextKey: contextKeyFor(AUDIENCE, config.contextKey),
+        contextKey: acceptedKeysFor(AUDIENCE, config.contextKey),
         createContext: (_, signal) => createContext(services, signal),
         answerHeaders: () => ({ 'cache-control': KEEPING }),
       },

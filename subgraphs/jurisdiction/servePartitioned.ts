@@ -6,7 +6,7 @@ import { BREAKER_HEADER, formatBreakerStates } from '../../domain/breakerStates.
 import type { CallContext } from '../../domain/callContext.ts';
 import type { DivisionCode } from '../../domain/divisionCode.ts';
 import { type SubgraphServer, serveSubgraph } from '../serveSubgraph.ts';
-import { contextKeyFor } from '../serving/contextKeyFor.ts';
+import { acceptedKeysFor } from '../serving/acceptedKeysFor.ts';
 import { readSdl } from '../serving/readSdl.ts';
 import type { SignedRoute } from '../serving/SignedRoute.ts';
 import type { SubgraphEndpoint } from '../serving/SubgraphEndpoint.ts';
@@ -150,7 +150,7 @@ function connectPlace<Port extends PortOfPlace, Context extends object>(
   const endpoint: SubgraphEndpoint<Context> = {
     path: `/${prefix}/graphql`,
     audience,
-    contextKey: contextKeyFor(audience, place.contextKey ?? config.contextKey),
+    contextKey: acceptedKeysFor(audience, place.contextKey ?? config.contextKey),
     createContext: (callContext, signal) =>
       createContext(port, createDoor(jurisdiction, keys, callContext), signal),
     answerHeaders: () => ({ [BREAKER_HEADER]: formatBreakerStates(breakers), ...cached }),

@@ -101,6 +101,9 @@ describe('the configuration', () => {
         refreshes: 32,
       },
       maintenance: [],
+      contextSecretFile: undefined,
+      maxRemovedPercent: 50,
+      traceRatio: 1,
       deadlines: { requestMs: 5_000, jurisdictionMs: 2_000 },
       limits: {
         bodyBytes: 1_048_576,

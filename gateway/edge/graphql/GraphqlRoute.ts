@@ -6,6 +6,7 @@ import type { Admission } from '../admission/Admission.ts';
 import type { AdmittedOperation } from '../admission/AdmittedOperation.ts';
 import type { Authenticator } from '../auth/Authenticator.ts';
 import type { CrossOrigin } from '../CrossOrigin.ts';
+import { describeOperation } from '../describeOperation.ts';
 import type { Exchange } from '../Exchange.ts';
 import type { EdgeLimits } from '../edgeLimits.ts';
 import { HttpRefusal } from '../HttpRefusal.ts';
@@ -106,7 +107,7 @@ export class GraphqlRoute implements Route {
   }
 
   async #contextOf(
-    { request: { headers }, requestId, notes }: Exchange,
+    { request: { headers }, requestId, notes, trace }: Exchange,
     deadline: RequestDeadline,
     language: GatewayRequestContext['language'],
   ): Promise<GatewayRequestContext> {
@@ -114,7 +115,8 @@ export class GraphqlRoute implements Route {
     if (caller !== null) notes.portal = caller.portal;
     return {
       requestId,
-      traceparent: toTraceparent(headers['traceparent']),
+      traceparent: trace?.traceparent ?? toTraceparent(headers['traceparent']),
+      span: trace?.span,
       caller,
       signal: deadline.signal,
       deadlineAt: deadline.at,
@@ -134,6 +136,7 @@ export class GraphqlRoute implements Route {
     }
     const { kind, query, operationName, variables, documentId, cost } = admitted;
     const { notes } = exchange;
+    exchange.trace?.span?.set(describeOperation(query, operationName));
     notes.operation = kind;
     notes.cost = cost;
     if (documentId !== null) notes.document = documentId;

@@ -1,0 +1,67 @@
+import type { Logger } from 'pino';
+import type { GatewayConfig } from '../config.ts';
+import type { Admission } from '../edge/admission/Admission.ts';
+import type { OpenAuthenticator } from '../edge/auth/createAuthenticator.ts';
+import type { CrossOrigin } from '../edge/CrossOrigin.ts';
+import { isTooMuch } from './isTooMuch.ts';
+import { LIVE_SETTINGS, type SettingsInForce } from './SettingsInForce.ts';
+import { settingsThatDiffer } from './settingsThatDiffer.ts';
+import { UnconfirmedRemoval } from './UnconfirmedRemoval.ts';
+
+/** Who is told of other settings. */
+export interface ConfigUsers {
+  readonly settings: SettingsInForce;
+  readonly admission: Admission;
+  readonly authenticator: OpenAuthenticator;
+  readonly crossOrigin: CrossOrigin;
+  readonly logger: Logger;
+}
+
+/** A configuration that is to be taken over. */
+export interface ConfigChange {
+  readonly next: GatewayConfig;
+  /** For messages. */
+  readonly file: string;
+  readonly isConfirmed: boolean;
+}
+
+const isLive = (name: string): boolean => LIVE_SETTINGS.some((live) => live === name);
+
+/**
+ * Takes over all settings that may change while the gateway runs; requests under way finish with what they began with.
+ *
+ * @returns one line: what is in use now, and what waits for a restart.
+ * @throws {Error} one line, before anything has changed: a key file that cannot be used, too many issuers gone.
+ */
+export async function applyConfig(change: ConfigChange, users: ConfigUsers): Promise<string> {
+  const { next } = change;
+  const { settings, admission, authenticator, crossOrigin, logger } = users;
+  const before = settings.config;
+  refuseLoss(change, before);
+  const changed = settingsThatDiffer(before, next);
+  const losesSecret = next.contextSecret === undefined || before.contextSecret === undefined;
+  const waits = changed.filter((name) => !isLive(name) || (name === 'contextSecret' && losesSecret));
+  const taken = changed.filter((name) => !waits.includes(name));
+
+  const adoptIssuers = changed.includes('issuers') ? await authenticator.prepare(next.issuers) : undefined;
+  settings.take(next);
+  if (changed.includes('limits')) admission.forget();
+  crossOrigin.take(next.cors.origins);
+  adoptIssuers?.();
+  logger.level = next.logLevel;
+  return [
+    taken.length === 0 ? 'nothing has changed' : `in use now: ${taken.join(', ')}`,
+    ...(waits.length === 0 ? [] : [`only after a restart: ${waits.join(', ')}`]),
+  ].join('; ');
+}
+
+/** Without its issuers a gateway takes everybody for anonymous. */
+function refuseLoss(
+  { next, file, isConfirmed }: ConfigChange,
+  { issuers, maxRemovedPercent }: GatewayConfig,
+): void {
+  const kept = new Set(next.issuers.map(({ issuer }) => issuer));
+  const lost = issuers.filter(({ issuer }) => !kept.has(issuer)).length;
+  if (isConfirmed || !isTooMuch(lost, issuers.length, maxRemovedPercent)) return;
+  throw new UnconfirmedRemoval(file, `${lost} of ${issuers.length} issuers would be gone`);
+}
