@@ -14,7 +14,8 @@ export class ExaminedDocuments {
 
   /** @param schema - of this moment; with another one everything is forgotten. */
   find(text: string, schema: GraphQLSchema): readonly ExaminedOperation[] | undefined {
-    if (this.#schema !== schema) this.#clear(schema);
+    if (this.#schema !== schema) this.clear();
+    this.#schema = schema;
     const operations = this.#documents.get(text);
     if (operations === undefined) return undefined;
     this.#documents.delete(text);
@@ -33,9 +34,8 @@ export class ExaminedDocuments {
     }
   }
 
-  #clear(schema: GraphQLSchema): void {
+  clear(): void {
     this.#documents.clear();
     this.#characters = 0;
-    this.#schema = schema;
   }
 }
