@@ -62,6 +62,11 @@ export class Admission {
     return admitted;
   }
 
+  /** Documents are looked at again: the limits are others. */
+  forget(): void {
+    this.#examined.clear();
+  }
+
   #currentModel(): CostModel {
     const schema = this.#options.schema();
     if (this.#model?.schema !== schema) this.#model = new CostModel(schema);

@@ -1,4 +1,5 @@
 import type { CallContextCaller } from '../../../domain/callContext.ts';
+import { nameKey } from './nameKey.ts';
 import type { Charge, RateBuckets } from './RateBuckets.ts';
 import type { Rate, RateSettings } from './rateSettings.ts';
 import { refuseFor } from './refuseFor.ts';
@@ -7,12 +8,20 @@ const messageOf = () => 'This place was asked for too many records in a short ti
 
 /** What portals may ask of places, in records. */
 export class PlaceRates {
-  readonly #settings: RateSettings;
+  #settings: RateSettings;
+  #isIdle: boolean;
   readonly #buckets: RateBuckets;
 
   constructor(settings: RateSettings, buckets: RateBuckets) {
     this.#settings = settings;
+    this.#isIdle = isIdle(settings);
     this.#buckets = buckets;
+  }
+
+  /** Counts by other rates from now on; what was asked for already counts on. */
+  adopt(settings: RateSettings): void {
+    this.#settings = settings;
+    this.#isIdle = isIdle(settings);
   }
 
   /**
@@ -22,6 +31,7 @@ export class PlaceRates {
    * @throws {TongbanError} RATE_LIMITED with the seconds after which there is enough again. It rejects with the same.
    */
   take(caller: CallContextCaller | null, prefix: string, records: number): Promise<void> | null {
+    if (this.#isIdle) return null;
     const named = this.#nameOf(prefix);
     const place = named ?? prefix;
     const charges = this.#chargesOf(caller?.portal ?? '', place, records);
@@ -39,7 +49,7 @@ export class PlaceRates {
       rate === undefined ? [] : [{ key: `d:${place}:${key}`, rate, units }];
     return [
       ...charge('all', own?.total),
-      ...charge(`p:${encodeURIComponent(portal)}`, named ?? own?.portal ?? this.#settings.place),
+      ...charge(`p:${nameKey(portal)}`, named ?? own?.portal ?? this.#settings.place),
     ];
   }
 
@@ -52,3 +62,7 @@ export class PlaceRates {
     return undefined;
   }
 }
+
+/** Whether nothing is to be counted, so that nothing is looked at. */
+const isIdle = ({ place, places }: RateSettings): boolean =>
+  place === undefined && Object.keys(places).length === 0;

@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import type { CallContextCaller } from '../../../domain/callContext.ts';
 import type { HarvestAlarm } from './HarvestAlarm.ts';
+import { nameKey } from './nameKey.ts';
 import type { Charge, RateBuckets, Shortage } from './RateBuckets.ts';
 import type { RateSettings } from './rateSettings.ts';
 import { refuseFor } from './refuseFor.ts';
@@ -22,7 +23,8 @@ export interface RequestRatesOptions {
 
 /** What portals and persons may ask for, in cost of operations. */
 export class RequestRates {
-  readonly #settings: RateSettings;
+  #settings: RateSettings;
+  #isIdle: boolean;
   readonly #buckets: RateBuckets;
   readonly #salt: Uint8Array;
   readonly #alarm: HarvestAlarm;
@@ -31,9 +33,16 @@ export class RequestRates {
 
   constructor({ settings, buckets, salt, alarm }: RequestRatesOptions) {
     this.#settings = settings;
+    this.#isIdle = isIdle(settings);
     this.#buckets = buckets;
     this.#salt = salt;
     this.#alarm = alarm;
+  }
+
+  /** Counts by other rates from now on; what was asked for already counts on. */
+  adopt(settings: RateSettings): void {
+    this.#settings = settings;
+    this.#isIdle = isIdle(settings);
   }
 
   /**
@@ -42,7 +51,8 @@ export class RequestRates {
    * @throws {TongbanError} RATE_LIMITED with the seconds after which there is enough again. It rejects with the same.
    */
   take(caller: CallContextCaller | null, cost: number): Promise<void> | null {
-    const portal = encodeURIComponent(caller?.portal ?? '');
+    if (this.#isIdle) return null;
+    const portal = nameKey(caller?.portal ?? '');
     const charges = this.#chargesOf(caller, portal, Math.max(1, cost));
     if (charges.length === 0) return null;
     const shortage = this.#buckets.take(`p:${portal}`, charges);
@@ -78,3 +88,7 @@ export class RequestRates {
     return key;
   }
 }
+
+/** Whether nothing is to be counted, so that nothing is looked at. */
+const isIdle = ({ portal, portals, citizen, staff }: RateSettings): boolean =>
+  ![portal, citizen, staff].some(Boolean) && Object.keys(portals).length === 0;

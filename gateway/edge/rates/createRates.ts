@@ -16,23 +16,26 @@ export interface RateParts {
   readonly log: (line: string) => void;
 }
 
-/** Who counts; `null` where nothing is to be counted, so that it costs nothing. */
+/** Who counts. Where nothing is to be counted that costs nothing. */
 export interface Rates {
-  readonly requests: RequestRates | null;
-  readonly places: PlaceRates | null;
+  readonly requests: RequestRates;
+  readonly places: PlaceRates;
+  /** Counts by other rates from now on: a portal can be cut off while the gateway runs. `gateways` stays as it was. */
+  adopt(settings: RateSettings): void;
 }
 
 /** Puts together what counts requests and records. */
 export function createRates({ settings, redis, log, salt = new Uint8Array() }: RateParts): Rates {
-  const { portal, portals, citizen, staff, place, places, gateways } = settings;
-  const local = new LocalBuckets({ share: redis === undefined ? 1 : gateways });
+  const local = new LocalBuckets({ share: redis === undefined ? 1 : settings.gateways });
   const buckets: RateBuckets = redis === undefined ? local : new SharedBuckets(redis, local);
-  const countsRequests = [portal, citizen, staff].some(Boolean) || Object.keys(portals).length > 0;
-  const countsRecords = place !== undefined || Object.keys(places).length > 0;
+  const requests = new RequestRates({ settings, buckets, salt, alarm: new HarvestAlarm(log) });
+  const places = new PlaceRates(settings, buckets);
   return {
-    requests: countsRequests
-      ? new RequestRates({ settings, buckets, salt, alarm: new HarvestAlarm(log) })
-      : null,
-    places: countsRecords ? new PlaceRates(settings, buckets) : null,
+    requests,
+    places,
+    adopt: (next) => {
+      requests.adopt(next);
+      places.adopt(next);
+    },
   };
 }

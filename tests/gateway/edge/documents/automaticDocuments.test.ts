@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DocumentMemory } from '../../../../gateway/edge/documents/DocumentMemory.ts';
+import { SharedDocuments } from '../../../../gateway/edge/documents/SharedDocuments.ts';
+import { RedisLink } from '../../../../gateway/redis/RedisLink.ts';
 import { redisServer, withRedis } from '../../../support/withRedis.ts';
 import { startTestGateway, type TestGateway } from '../support/startTestGateway.ts';
 import { world } from '../support/world.ts';
@@ -138,6 +140,16 @@ describe.skipIf(redisServer === null)('with Redis', () => {
     await client.set(`tongban:document:${forged}`, QUERY);
     client.disconnect();
     expect(await ask(other, byHash(forged))).toEqual(NOT_FOUND);
+
+    const link = new RedisLink({
+      ...{ url: redis.server().url, prefix: 'flood:', isCluster: false, commandMs: 5_000 },
+      log: () => undefined,
+    });
+    await expect.poll(() => link.isReady).toBe(true);
+    const documents = new SharedDocuments(link, new DocumentMemory(1_000));
+    for (let n = 0; n < 5_000; n++) documents.register(sha256(String(n)), String(n));
+    expect((await link.client.keys('flood:*')).length).toBeLessThan(2_100);
+    link.close();
 
     await redis.server().stop();
     expect(await ask(other, byHash(sha256('{ me { fund } }')))).toEqual(NOT_FOUND);
