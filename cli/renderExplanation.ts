@@ -11,11 +11,11 @@ export function renderExplanation(explanation: Explanation, file: string): strin
       })
       .join('\n');
   }
-  const { operation, fetches, passes, source, plan, lane } = explanation;
+  const { operation, fetches, passes, cost, source, plan, lane } = explanation;
   const name = operation.name === null ? '' : ` ${operation.name}`;
   const again = passes > 1 ? `, gone through up to ${passes} times` : '';
   return [
-    `${operation.type}${name}: ${fetches} ${fetches === 1 ? 'fetch' : 'fetches'}${again}`,
+    `${operation.type}${name}: ${fetches} ${fetches === 1 ? 'fetch' : 'fetches'}${again}; cost ${cost}`,
     ...(lane === undefined ? [] : [`lane: ${lane.lane} (${lane.reason})`]),
     ...(source === null ? [] : [`events come from ${source}; for each of them:`]),
     ...(plan === null ? ['no subgraph is asked'] : linesOf(plan)),

@@ -191,7 +191,7 @@ async function start(
   const edge = await startEdge({ config, graphql, files, live, metrics, adminRoutes, logger, tracer });
   closers.push(() => edge.stop());
   if (source !== undefined) {
-    const users = { settings, admission, authenticator: authentication, crossOrigin, logger };
+    const users = { settings, admission, authenticator: authentication, crossOrigin, rates, logger };
     closers.push(
       await watchConfig({
         source,

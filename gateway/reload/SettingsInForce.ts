@@ -11,6 +11,7 @@ export const LIVE_SETTINGS = [
   'services',
   'deadlines',
   'limits',
+  'rates',
   'cors',
   'maxRemovedPercent',
   'logLevel',

@@ -3,6 +3,7 @@ import type { GatewayConfig } from '../config.ts';
 import type { Admission } from '../edge/admission/Admission.ts';
 import type { OpenAuthenticator } from '../edge/auth/createAuthenticator.ts';
 import type { CrossOrigin } from '../edge/CrossOrigin.ts';
+import type { Rates } from '../edge/rates/createRates.ts';
 import { isTooMuch } from './isTooMuch.ts';
 import { LIVE_SETTINGS, type SettingsInForce } from './SettingsInForce.ts';
 import { settingsThatDiffer } from './settingsThatDiffer.ts';
@@ -14,6 +15,7 @@ export interface ConfigUsers {
   readonly admission: Admission;
   readonly authenticator: OpenAuthenticator;
   readonly crossOrigin: CrossOrigin;
+  readonly rates: Pick<Rates, 'adopt'>;
   readonly logger: Logger;
 }
 
@@ -35,7 +37,7 @@ const isLive = (name: string): boolean => LIVE_SETTINGS.some((live) => live === 
  */
 export async function applyConfig(change: ConfigChange, users: ConfigUsers): Promise<string> {
   const { next } = change;
-  const { settings, admission, authenticator, crossOrigin, logger } = users;
+  const { settings, admission, authenticator, crossOrigin, rates, logger } = users;
   const before = settings.config;
   refuseLoss(change, before);
   const changed = settingsThatDiffer(before, next);
@@ -46,6 +48,7 @@ export async function applyConfig(change: ConfigChange, users: ConfigUsers): Pro
   const adoptIssuers = changed.includes('issuers') ? await authenticator.prepare(next.issuers) : undefined;
   settings.take(next);
   if (changed.includes('limits')) admission.forget();
+  if (changed.includes('rates')) rates.adopt(next.rates);
   crossOrigin.take(next.cors.origins);
   adoptIssuers?.();
   logger.level = next.logLevel;

@@ -73,11 +73,6 @@ export class Admission {
     return this.#model;
   }
 
-  /** Documents have to be looked at again: the limits are others. */
-  forget(): void {
-    this.#examined.clear();
-  }
-
   #examine({ text, documentId }: FoundDocument, model: CostModel): readonly ExaminedOperation[] {
     const known = this.#examined.find(text, model.schema);
     if (known !== undefined) return known;
