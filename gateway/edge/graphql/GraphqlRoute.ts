@@ -9,6 +9,7 @@ import type { Exchange } from '../Exchange.ts';
 import type { EdgeLimits } from '../edgeLimits.ts';
 import { HttpRefusal } from '../HttpRefusal.ts';
 import type { Overload } from '../overload/Overload.ts';
+import type { Visit } from '../overload/Visit.ts';
 import { RequestDeadline } from '../RequestDeadline.ts';
 import type { Route } from '../Route.ts';
 import { requestLanguage } from '../requestLanguage.ts';
@@ -86,21 +87,22 @@ export class GraphqlRoute implements Route {
     const { headers } = exchange.request;
     const language = requestLanguage(headers['accept-language']);
     const mediaType = chooseMediaType(headers.accept);
-    let leave: (() => void) | undefined;
+    let visit: Visit | undefined;
     try {
       if (mediaType === undefined)
         throw refusal(406, 'Answers are application/graphql-response+json or application/json');
       expectMethod(exchange);
-      leave = this.#options.overload.enter();
+      const entered = this.#options.overload.enter();
+      visit = entered;
       const work = async () => {
         const context = await this.#contextOf(exchange, deadline, language);
-        return toAnswer(await this.#execute(exchange, context), context, mediaType);
+        return toAnswer(await this.#execute(exchange, context, entered), context, mediaType);
       };
       return await deadline.limit(work());
     } catch (error) {
       return toRefusal(error, { requestId: exchange.requestId, language }, mediaType ?? DEFAULT_MEDIA_TYPE);
     } finally {
-      leave?.();
+      visit?.leave();
     }
   }
 
@@ -121,7 +123,7 @@ export class GraphqlRoute implements Route {
     };
   }
 
-  async #execute(exchange: Exchange, context: GatewayRequestContext): Promise<GraphqlResult> {
+  async #execute(exchange: Exchange, context: GatewayRequestContext, visit: Visit): Promise<GraphqlResult> {
     const { apollo, admission, overload } = this.#options;
     const parameters = await this.#read(exchange, context.signal);
     const { query, operationName, variables } = parameters;
@@ -137,7 +139,7 @@ export class GraphqlRoute implements Route {
     if (exchange.request.method === 'GET' && exchange.notes.operation !== 'query') {
       throw refusal(405, 'A GET can only carry queries', { allow: 'POST' });
     }
-    overload.admit(parameters);
+    visit.admit(parameters);
     const { body } = await apollo.executeOperation(
       { query, variables: { ...variables }, ...(operationName !== undefined && { operationName }) },
       { contextValue: withPriority(context, () => overload.classify(parameters)) },

@@ -13,6 +13,7 @@ import type { GraphqlParameters } from '../graphql/GraphqlParameters.ts';
 import type { GraphqlResult } from '../graphql/GraphqlResult.ts';
 import { HttpRefusal } from '../HttpRefusal.ts';
 import type { Overload } from '../overload/Overload.ts';
+import type { Visit } from '../overload/Visit.ts';
 import type { CallerQuota } from './CallerQuota.ts';
 import { LiveEvents } from './LiveEvents.ts';
 import { refusedBy } from './refusedBy.ts';
@@ -84,16 +85,20 @@ export class LiveOperations {
 
   async #run(request: LiveRequest): Promise<LiveOutcome> {
     let operation: OperationTypeNode | null = null;
+    let visit: Visit | undefined;
     try {
       const { query, operationName } = request.parameters;
       operation = this.#options.admission.admit(query, operationName);
       if (operation === 'mutation' && request.isReadOnly === true)
         throw new TongbanError('BAD_REQUEST', 'A GET cannot carry a mutation');
-      this.#options.overload.admit(request.parameters);
+      visit = this.#options.overload.enter();
+      visit.admit(request.parameters);
       if (operation !== 'subscription') return { operation, answer: single(await this.#execute(request)) };
       return { operation, answer: await this.#subscribe(request) };
     } catch (error) {
       return { operation, answer: single({ errors: [this.describe(error, request.context)] }) };
+    } finally {
+      visit?.leave();
     }
   }
 
@@ -111,7 +116,6 @@ export class LiveOperations {
   async #execute({ parameters, context }: LiveRequest): Promise<GraphqlResult> {
     const { apollo, overload, requestMs } = this.#options;
     const { query, operationName, variables } = parameters;
-    const leave = overload.enter();
     const deadline = new EventDeadline(requestMs, context.signal);
     const priority = () => overload.classify(parameters);
     const whole = { ...context, signal: deadline.signal, deadlineAt: deadline.at, priority };
@@ -124,7 +128,6 @@ export class LiveOperations {
       return formatResult(body.singleResult, whole);
     } finally {
       deadline.release();
-      leave();
     }
   }
 

@@ -110,7 +110,7 @@ describe('a gateway at its limit', () => {
   }
 
   it('lets no flood in beyond its limit', async () => {
-    const flood = Array.from({ length: 200 }, (_, n) => gateway.post({ query: `{ held a${n}: held }` }));
+    const flood = Array.from({ length: 200 }, () => gateway.post({ query: '{ held }' }));
     await expect.poll(() => held).toHaveLength(9);
     const answers = Promise.all(flood.map(async (answer) => (await answer).status));
     await expect.poll(() => refused()).toBe(191);
