@@ -41,7 +41,8 @@ export class HttpUpstreamClient implements UpstreamClient {
     this.#options = options;
     this.#governor = new Governor({
       settings: options.settings ?? upstreamSettings.parse({}),
-      jurisdictionTimeoutMs: options.jurisdictionTimeoutMs ?? 2_000,
+      // Read at every call: it may be changed while the gateway runs.
+      jurisdictionTimeoutMs: () => options.jurisdictionTimeoutMs ?? 2_000,
       maxBodyBytes: options.maxBodyBytes ?? 32 * 2 ** 20,
     });
   }

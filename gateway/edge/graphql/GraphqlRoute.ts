@@ -40,6 +40,10 @@ export interface GraphqlRouteOptions {
   readonly stream: Route;
 }
 
+interface ContextParts extends Required<Pick<GatewayRequestContext, 'language' | 'priority'>> {
+  readonly deadline: RequestDeadline;
+}
+
 const METHODS = 'GET, POST, OPTIONS';
 
 /** `/graphql`: GraphQL over HTTP, by GET and POST. */
@@ -95,7 +99,7 @@ export class GraphqlRoute implements Route {
       const entered = this.#options.overload.enter();
       visit = entered;
       const work = async () => {
-        const context = await this.#contextOf(exchange, deadline, language);
+        const context = await this.#contextOf(exchange, { deadline, language, priority: entered.priority });
         return toAnswer(await this.#execute(exchange, context, entered), context, mediaType);
       };
       return await deadline.limit(work());
@@ -108,8 +112,7 @@ export class GraphqlRoute implements Route {
 
   async #contextOf(
     { request: { headers }, requestId, notes }: Exchange,
-    deadline: RequestDeadline,
-    language: GatewayRequestContext['language'],
+    { deadline, language, priority }: ContextParts,
   ): Promise<GatewayRequestContext> {
     const caller = await this.#options.authenticator.authenticate(headers.authorization);
     if (caller !== null) notes.portal = caller.portal;
@@ -120,11 +123,12 @@ export class GraphqlRoute implements Route {
       signal: deadline.signal,
       deadlineAt: deadline.at,
       language,
+      priority,
     };
   }
 
   async #execute(exchange: Exchange, context: GatewayRequestContext, visit: Visit): Promise<GraphqlResult> {
-    const { apollo, admission, overload } = this.#options;
+    const { apollo, admission } = this.#options;
     const parameters = await this.#read(exchange, context.signal);
     const { query, operationName, variables } = parameters;
     try {
@@ -142,7 +146,7 @@ export class GraphqlRoute implements Route {
     visit.admit(parameters);
     const { body } = await apollo.executeOperation(
       { query, variables: { ...variables }, ...(operationName !== undefined && { operationName }) },
-      { contextValue: withPriority(context, () => overload.classify(parameters)) },
+      { contextValue: context },
     );
     if (body.kind !== 'single') throw new TypeError('one answer was expected');
     return body.singleResult;
@@ -156,12 +160,6 @@ export class GraphqlRoute implements Route {
     return parseSearch(search, limits);
   }
 }
-
-/** Field by field: a spread would cost more than all that is done with it. */
-const withPriority = (
-  { requestId, traceparent, caller, signal, deadlineAt, language }: GatewayRequestContext,
-  priority: NonNullable<GatewayRequestContext['priority']>,
-): GatewayRequestContext => ({ requestId, traceparent, caller, signal, deadlineAt, language, priority });
 
 function expectMethod({ request }: Exchange): void {
   if (request.method === 'POST') return;

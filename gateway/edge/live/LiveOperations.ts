@@ -93,7 +93,8 @@ export class LiveOperations {
         throw new TongbanError('BAD_REQUEST', 'A GET cannot carry a mutation');
       visit = this.#options.overload.enter();
       visit.admit(request.parameters);
-      if (operation !== 'subscription') return { operation, answer: single(await this.#execute(request)) };
+      if (operation !== 'subscription')
+        return { operation, answer: single(await this.#execute(request, visit)) };
       return { operation, answer: await this.#subscribe(request) };
     } catch (error) {
       return { operation, answer: single({ errors: [this.describe(error, request.context)] }) };
@@ -113,11 +114,10 @@ export class LiveOperations {
     return formatError({ message: 'An internal error' }, whole);
   }
 
-  async #execute({ parameters, context }: LiveRequest): Promise<GraphqlResult> {
-    const { apollo, overload, requestMs } = this.#options;
+  async #execute({ parameters, context }: LiveRequest, { priority }: Visit): Promise<GraphqlResult> {
+    const { apollo, requestMs } = this.#options;
     const { query, operationName, variables } = parameters;
     const deadline = new EventDeadline(requestMs, context.signal);
-    const priority = () => overload.classify(parameters);
     const whole = { ...context, signal: deadline.signal, deadlineAt: deadline.at, priority };
     try {
       const { body } = await apollo.executeOperation(

@@ -1,7 +1,7 @@
 import { TongbanError } from '../../../domain/TongbanError.ts';
 import type { RequestPriority } from '../../upstream/govern/RequestPriority.ts';
-import type { GraphqlParameters } from '../graphql/GraphqlParameters.ts';
 import { HttpRefusal } from '../HttpRefusal.ts';
+import type { AskedOperation } from './AskedOperation.ts';
 import { createClassifier } from './createClassifier.ts';
 import type { OverloadSettings } from './overloadSettings.ts';
 import { Pressure } from './Pressure.ts';
@@ -25,14 +25,14 @@ export type ShedRequests = Record<RequestPriority | 'unread', number>;
  */
 export class Overload {
   readonly shed: ShedRequests = { export: 0, list: 0, read: 0, command: 0, unread: 0 };
-  readonly classify: (parameters: GraphqlParameters) => RequestPriority;
+  readonly #classify: (asked: AskedOperation) => RequestPriority;
   readonly #pressure: Pressure;
   /** Requests that may be there at one time, those included whose bodies are still being read. */
   readonly #most: number;
   #present = 0;
 
   constructor(settings: OverloadSettings, pressure = new Pressure({ settings })) {
-    this.classify = createClassifier(settings);
+    this.#classify = createClassifier(settings);
     this.#most = settings.requests * BEARABLE.command;
     this.#pressure = pressure;
   }
@@ -51,15 +51,16 @@ export class Overload {
     const isFull = this.#present >= this.#most || this.#pressure.value >= BEARABLE.command;
     if (isFull) throw this.#refusal('unread');
     this.#present++;
-    let isAdmitted = false;
+    let admitted: AskedOperation | undefined;
     return {
-      admit: (parameters) => {
-        this.#admit(parameters);
-        isAdmitted = true;
+      priority: () => (admitted === undefined ? 'read' : this.#classify(admitted)),
+      admit: (asked) => {
+        this.#admit(asked);
+        admitted = asked;
       },
       leave: () => {
         this.#present--;
-        if (isAdmitted) this.#pressure.requests--;
+        if (admitted !== undefined) this.#pressure.requests--;
       },
     };
   }
@@ -68,12 +69,12 @@ export class Overload {
     this.#pressure.close();
   }
 
-  #admit(parameters: GraphqlParameters): void {
+  #admit(asked: AskedOperation): void {
     const pressure = this.#pressure;
     // What it would be with this one.
     pressure.requests++;
     if (pressure.value < BEARABLE.export) return;
-    const priority = this.classify(parameters);
+    const priority = this.#classify(asked);
     if (pressure.value < BEARABLE[priority]) return;
     pressure.requests--;
     throw this.#refusal(priority);
