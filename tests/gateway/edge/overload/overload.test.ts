@@ -164,3 +164,36 @@ describe('a gateway at its limit', () => {
     expect(await inTurn()).toEqual({ export: 200, list: 200, read: 200, command: 200 });
   });
 });
+
+it('what a request is decides when its calls take their turn at an endpoint', async () => {
+  const held: (() => void)[] = [];
+  const seen: string[] = [];
+  const items = {
+    sdl: `${federationLink} type Query { items(first: Int): [String]  state: Int }`,
+    resolvers: { Query: { items: () => ['a'], state: () => 1 } },
+    intercept: ({ query }: { query: string }) => {
+      seen.push(query.includes('first') ? 'list' : 'read');
+      return seen.length === 1 ? new Promise<void>((resolve) => held.push(resolve)) : undefined;
+    },
+  };
+  const upstreams = { mostInFlight: 1, leastInFlight: 1, joinReads: false };
+  const gateway = await startTestGateway({ items }, { upstreams });
+  const waiting = async () =>
+    /^tongban_endpoint_waiting\{.*\} (\d+)$/m.exec(
+      await (await fetch(`${gateway.adminUrl}/metrics`)).text(),
+    )?.[1];
+  try {
+    const answers = [gateway.post({ query: '{ state }' })];
+    await expect.poll(() => held).toHaveLength(1);
+    for (const query of ['{ items(first: 5) }', '{ state }']) {
+      answers.push(gateway.post({ query }));
+      await expect.poll(waiting).toBe(String(answers.length - 1));
+    }
+    held[0]?.();
+    await Promise.all(answers);
+
+    expect(seen).toEqual(['read', 'read', 'list']);
+  } finally {
+    await gateway.close();
+  }
+});
