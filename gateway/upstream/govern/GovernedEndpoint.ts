@@ -38,7 +38,6 @@ export class GovernedEndpoint {
   joined = 0;
   readonly #waiting: WaitingCalls;
   #inFlight = 0;
-  #isCalling = false;
 
   constructor({ service, jurisdiction, path, lane, settings }: GovernedEndpointOptions) {
     this.service = service;
@@ -75,11 +74,8 @@ export class GovernedEndpoint {
   leave(): void {
     this.lane.held--;
     this.#inFlight--;
-    // A turn may be over at once, as where the client is closed, and thousands of them must not stand inside each other.
-    if (this.#isCalling) return;
-    this.#isCalling = true;
+    // A turn may be over at once, but not many of them: then the breaker is open, and none is taken.
     while (this.#waiting.size > 0 && this.hasRoom) this.#waiting.shift()?.takeTurn();
-    this.#isCalling = false;
   }
 
   /** @returns whether there is room to wait. */

@@ -112,10 +112,10 @@ describe('where calls have to wait for their turn', () => {
     await first;
   });
 
-  it('thousands that wait fail one after the other when the client is closed', async () => {
+  it('those that wait fail when the client is closed', async () => {
     const { places, ask, client } = await open({ leastInFlight: 1, mostInFlight: 1 });
     places.behave('43', () => undefined);
-    const asked = Array.from({ length: 5_000 }, (_, n) => ask('43', { variables: { n } }));
+    const asked = Array.from({ length: 500 }, (_, n) => ask('43', { variables: { n } }));
     await expect.poll(() => places.bodies('43')).toHaveLength(1);
 
     await client.close();
