@@ -120,6 +120,7 @@ async function start(
     windows,
     countersOf: () => metrics.countCache(),
     partitionField: (typename) => contract.partitionField(typename),
+    forgetReads: () => upstreams.client.forgetReads(),
   });
   closers.push(() => opened?.close());
   const entityCache = opened?.cache;

@@ -29,18 +29,22 @@ export interface EntityCacheOptions {
   readonly refreshMs?: number;
   /** Epoch ms; default the system's. */
   readonly now?: () => number;
+  /** Told before anything is dropped: what is on its way to this gateway may be as old. */
+  readonly onChange?: () => void;
 }
 
 /** What subgraphs answered about entities, kept for as long as they allow. */
 export class EntityCache {
   readonly #subgraphs: CacheSettings['subgraphs'];
   readonly #parts: CacheParts;
+  readonly #onChange: () => void;
 
   /** @throws {RangeError} when the secret is too short. */
   constructor(options: EntityCacheOptions) {
     const { settings, store, windows, observer, partitionField } = options;
     const { naming, sealing } = deriveCacheSecrets(options.secret);
     this.#subgraphs = settings.subgraphs;
+    this.#onChange = options.onChange ?? (() => undefined);
     this.#parts = {
       shelf: new Shelf(store, new EntrySeal(sealing), settings.entryBytes),
       names: new EntityNames(naming),
@@ -103,6 +107,7 @@ export class EntityCache {
     source: Parameters<CacheObserver['onInvalidation']>[0],
   ): Promise<boolean> {
     const { shelf, observer } = this.#parts;
+    this.#onChange();
     try {
       await shelf.drop([...new Set(entities.flatMap((entity) => this.#tagsOf(entity)))]);
       observer.onInvalidation(source, 'done', entities.length);

@@ -19,6 +19,8 @@ export interface EntityCacheSources {
   /** Made only where there is a cache. */
   readonly countersOf: () => CacheCounters;
   readonly partitionField: (typename: string) => string;
+  /** Keeps later reads from sharing calls that are under way. */
+  readonly forgetReads: () => void;
 }
 
 export interface OpenedEntityCache {
@@ -38,6 +40,7 @@ export function openEntityCache({
   windows,
   countersOf,
   partitionField,
+  forgetReads,
 }: EntityCacheSources): OpenedEntityCache | undefined {
   if (Object.keys(settings.subgraphs).length === 0) return undefined;
   const kind = settings.store ?? (redis === undefined ? 'memory' : 'redis');
@@ -62,6 +65,7 @@ export function openEntityCache({
     observer: counters,
     partitionField,
     refreshMs: deadlines.requestMs,
+    onChange: forgetReads,
   });
   const channel =
     redis && new InvalidationChannel(redis, (entities) => void cache.invalidate(entities, 'channel'));

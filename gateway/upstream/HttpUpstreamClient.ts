@@ -42,7 +42,8 @@ export class HttpUpstreamClient implements UpstreamClient {
     this.#options = options;
     this.#governor = new Governor({
       settings: options.settings ?? upstreamSettings.parse({}),
-      jurisdictionTimeoutMs: options.jurisdictionTimeoutMs ?? 2_000,
+      // Read at every call: it may be changed while the gateway runs.
+      jurisdictionTimeoutMs: () => options.jurisdictionTimeoutMs ?? 2_000,
       maxBodyBytes: options.maxBodyBytes ?? 32 * 2 ** 20,
     });
   }
@@ -50,6 +51,11 @@ export class HttpUpstreamClient implements UpstreamClient {
   /** What is known of every endpoint that has been asked. */
   endpoints(): Iterable<EndpointState> {
     return this.#governor.states();
+  }
+
+  /** Something has changed, as others tell: no later read shares a call that began before. */
+  forgetReads(): void {
+    this.#governor.forgetReads();
   }
 
   async send(

@@ -37,7 +37,7 @@ it('prints a plan over our own supergraph, or as JSON with what is sent', async 
     explain(TWO, '--operation', 'B', '--json'),
   ]);
 
-  expect(plain).toEqual({ code: 0, stdout: 'query A: 1 fetch\npeople: me\n', stderr: '' });
+  expect(plain).toEqual({ code: 0, stdout: 'query A: 1 fetch; cost 1\npeople: me\n', stderr: '' });
   expect(JSON.parse(json.stdout)).toMatchObject({
     kind: 'planned',
     operation: { type: 'query', name: 'B' },

@@ -76,7 +76,7 @@ describe('the configuration', () => {
         exports: [],
       },
       upstreams: {
-        ...{ mostInFlight: 64, leastInFlight: 4, mostWaiting: 5_000, waitMs: 2_000 },
+        ...{ mostInFlight: 64, leastInFlight: 16, mostWaiting: 5_000, waitMs: 4_000 },
         joinReads: true,
         hedged: [],
       },

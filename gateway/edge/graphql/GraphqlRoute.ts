@@ -11,6 +11,7 @@ import type { Exchange } from '../Exchange.ts';
 import type { EdgeLimits } from '../edgeLimits.ts';
 import { HttpRefusal } from '../HttpRefusal.ts';
 import type { Overload } from '../overload/Overload.ts';
+import type { Visit } from '../overload/Visit.ts';
 import { RequestDeadline } from '../RequestDeadline.ts';
 import type { Route } from '../Route.ts';
 import { requestLanguage } from '../requestLanguage.ts';
@@ -39,6 +40,10 @@ export interface GraphqlRouteOptions {
   readonly requestMs: number;
   /** Answers whoever asks for events here. */
   readonly stream: Route;
+}
+
+interface ContextParts extends Required<Pick<GatewayRequestContext, 'language' | 'priority'>> {
+  readonly deadline: RequestDeadline;
 }
 
 const METHODS = 'GET, POST, OPTIONS';
@@ -88,28 +93,28 @@ export class GraphqlRoute implements Route {
     const { headers } = exchange.request;
     const language = requestLanguage(headers['accept-language']);
     const mediaType = chooseMediaType(headers.accept);
-    let leave: (() => void) | undefined;
+    let visit: Visit | undefined;
     try {
       if (mediaType === undefined)
         throw refusal(406, 'Answers are application/graphql-response+json or application/json');
       expectMethod(exchange);
-      leave = this.#options.overload.enter();
+      const entered = this.#options.overload.enter();
+      visit = entered;
       const work = async () => {
-        const context = await this.#contextOf(exchange, deadline, language);
-        return toAnswer(await this.#execute(exchange, context), context, mediaType);
+        const context = await this.#contextOf(exchange, { deadline, language, priority: entered.priority });
+        return toAnswer(await this.#execute(exchange, context, entered), context, mediaType);
       };
       return await deadline.limit(work());
     } catch (error) {
       return toRefusal(error, { requestId: exchange.requestId, language }, mediaType ?? DEFAULT_MEDIA_TYPE);
     } finally {
-      leave?.();
+      visit?.leave();
     }
   }
 
   async #contextOf(
     { request: { headers }, requestId, notes, trace }: Exchange,
-    deadline: RequestDeadline,
-    language: GatewayRequestContext['language'],
+    { deadline, language, priority }: ContextParts,
   ): Promise<GatewayRequestContext> {
     const caller = await this.#options.authenticator.authenticate(headers.authorization);
     if (caller !== null) notes.portal = caller.portal;
@@ -121,11 +126,12 @@ export class GraphqlRoute implements Route {
       signal: deadline.signal,
       deadlineAt: deadline.at,
       language,
+      priority,
     };
   }
 
-  async #execute(exchange: Exchange, context: GatewayRequestContext): Promise<GraphqlResult> {
-    const { apollo, admission, overload } = this.#options;
+  async #execute(exchange: Exchange, context: GatewayRequestContext, visit: Visit): Promise<GraphqlResult> {
+    const { apollo, admission } = this.#options;
     const parameters = await this.#read(exchange, context.signal);
     let admitted: AdmittedOperation;
     try {
@@ -146,10 +152,10 @@ export class GraphqlRoute implements Route {
     if (exchange.request.method === 'GET' && kind !== 'query') {
       throw refusal(405, 'A GET can only carry queries', { allow: 'POST' });
     }
-    overload.admit(admitted);
+    visit.admit(admitted);
     const { body } = await apollo.executeOperation(
       { query, variables: { ...variables }, ...(operationName !== undefined && { operationName }) },
-      { contextValue: withPriority(context, () => overload.classify(admitted)) },
+      { contextValue: context },
     );
     if (body.kind !== 'single') throw new TypeError('one answer was expected');
     return body.singleResult;
@@ -163,12 +169,6 @@ export class GraphqlRoute implements Route {
     return parseSearch(search, limits);
   }
 }
-
-/** Field by field: a spread would cost more than all that is done with it. */
-const withPriority = (
-  { requestId, traceparent, caller, signal, deadlineAt, language }: GatewayRequestContext,
-  priority: NonNullable<GatewayRequestContext['priority']>,
-): GatewayRequestContext => ({ requestId, traceparent, caller, signal, deadlineAt, language, priority });
 
 function expectMethod({ request }: Exchange): void {
   if (request.method === 'POST') return;

@@ -15,6 +15,7 @@ import type { GraphqlResult } from '../graphql/GraphqlResult.ts';
 import { keptExtensions } from '../graphql/keptExtensions.ts';
 import { HttpRefusal } from '../HttpRefusal.ts';
 import type { Overload } from '../overload/Overload.ts';
+import type { Visit } from '../overload/Visit.ts';
 import type { CallerQuota } from './CallerQuota.ts';
 import { LiveEvents } from './LiveEvents.ts';
 import { refusedBy } from './refusedBy.ts';
@@ -90,20 +91,24 @@ export class LiveOperations {
 
   async #run(request: LiveRequest): Promise<LiveOutcome & { readonly admitted: AdmittedOperation | null }> {
     let admitted: AdmittedOperation | null = null;
+    let visit: Visit | undefined;
     try {
       admitted = await this.#options.admission.admit(request.parameters, request.context.caller);
       const { kind: operation } = admitted;
       if (operation === 'mutation' && request.isReadOnly === true)
         throw new TongbanError('BAD_REQUEST', 'A GET cannot carry a mutation');
-      this.#options.overload.admit(admitted);
-      const isStream = operation === 'subscription';
-      const answer = isStream
-        ? await this.#subscribe(admitted, request)
-        : single(await this.#execute(admitted, request));
+      visit = this.#options.overload.enter();
+      visit.admit(admitted);
+      const answer =
+        operation === 'subscription'
+          ? await this.#subscribe(admitted, request)
+          : single(await this.#execute(admitted, request, visit));
       return { admitted, operation, answer };
     } catch (error) {
       const answer = single({ errors: [this.describe(error, request.context)] });
       return { admitted, operation: admitted?.kind ?? null, answer };
+    } finally {
+      visit?.leave();
     }
   }
 
@@ -118,12 +123,14 @@ export class LiveOperations {
     return formatError({ message: 'An internal error' }, whole);
   }
 
-  async #execute(admitted: AdmittedOperation, { context }: LiveRequest): Promise<GraphqlResult> {
-    const { apollo, overload, requestMs } = this.#options;
+  async #execute(
+    admitted: AdmittedOperation,
+    { context }: LiveRequest,
+    { priority }: Visit,
+  ): Promise<GraphqlResult> {
+    const { apollo, requestMs } = this.#options;
     const { query, operationName, variables } = admitted;
-    const leave = overload.enter();
     const deadline = new EventDeadline(requestMs, context.signal);
-    const priority = () => overload.classify(admitted);
     const whole = { ...context, signal: deadline.signal, deadlineAt: deadline.at, priority };
     try {
       const { body } = await apollo.executeOperation(
@@ -134,7 +141,6 @@ export class LiveOperations {
       return formatResult(body.singleResult, whole);
     } finally {
       deadline.release();
-      leave();
     }
   }
 

@@ -1,10 +1,11 @@
 import { TongbanError } from '../../../domain/TongbanError.ts';
 import type { RequestPriority } from '../../upstream/govern/RequestPriority.ts';
 import { HttpRefusal } from '../HttpRefusal.ts';
-import type { ClassifiedOperation } from './ClassifiedOperation.ts';
+import type { AskedOperation } from './AskedOperation.ts';
 import { createClassifier } from './createClassifier.ts';
 import type { OverloadSettings } from './overloadSettings.ts';
 import { Pressure } from './Pressure.ts';
+import type { Visit } from './Visit.ts';
 
 /** Up to which pressure each kind of request is still worked on; 1 is what the process can bear. */
 const BEARABLE: Readonly<Record<RequestPriority, number>> = {
@@ -24,11 +25,15 @@ export type ShedRequests = Record<RequestPriority | 'unread', number>;
  */
 export class Overload {
   readonly shed: ShedRequests = { export: 0, list: 0, read: 0, command: 0, unread: 0 };
-  readonly classify: (operation: ClassifiedOperation) => RequestPriority;
+  readonly #classify: (asked: AskedOperation) => RequestPriority;
   readonly #pressure: Pressure;
+  /** Requests that may be there at one time, those included whose bodies are still being read. */
+  readonly #most: number;
+  #present = 0;
 
   constructor(settings: OverloadSettings, pressure = new Pressure({ settings })) {
-    this.classify = createClassifier(settings);
+    this.#classify = createClassifier(settings);
+    this.#most = settings.requests * BEARABLE.command;
     this.#pressure = pressure;
   }
 
@@ -40,31 +45,39 @@ export class Overload {
   /**
    * A request has come; nothing of it is read yet.
    *
-   * @returns must be called once, when it is answered.
    * @throws {HttpRefusal} 503 with `retry-after` where not even a command could be borne.
    */
-  enter(): () => void {
-    if (this.#pressure.value >= BEARABLE.command) throw this.#refusal('unread');
-    this.#pressure.requests++;
-    return () => {
-      this.#pressure.requests--;
+  enter(): Visit {
+    const isFull = this.#present >= this.#most || this.#pressure.value >= BEARABLE.command;
+    if (isFull) throw this.#refusal('unread');
+    this.#present++;
+    let admitted: AskedOperation | undefined;
+    return {
+      priority: () => (admitted === undefined ? 'read' : this.#classify(admitted)),
+      admit: (asked) => {
+        this.#admit(asked);
+        admitted = asked;
+      },
+      leave: () => {
+        this.#present--;
+        if (admitted !== undefined) this.#pressure.requests--;
+      },
     };
-  }
-
-  /**
-   * It is known what is asked for.
-   *
-   * @throws {HttpRefusal} 503 with `retry-after` where the process cannot bear this kind of request now.
-   */
-  admit(operation: ClassifiedOperation): void {
-    const { value } = this.#pressure;
-    if (value < BEARABLE.export) return;
-    const priority = this.classify(operation);
-    if (value >= BEARABLE[priority]) throw this.#refusal(priority);
   }
 
   close(): void {
     this.#pressure.close();
+  }
+
+  #admit(asked: AskedOperation): void {
+    const pressure = this.#pressure;
+    // What it would be with this one.
+    pressure.requests++;
+    if (pressure.value < BEARABLE.export) return;
+    const priority = this.#classify(asked);
+    if (pressure.value < BEARABLE[priority]) return;
+    pressure.requests--;
+    throw this.#refusal(priority);
   }
 
   #refusal(kind: keyof ShedRequests): HttpRefusal {

@@ -2,8 +2,9 @@ import { getHeapStatistics } from 'node:v8';
 import type { OverloadSettings } from './overloadSettings.ts';
 
 const EVERY_MS = 200;
-/** Share of the newest reading of lag: one long pause is no pressure. */
+/** Share of the newest reading of lag, which counts as so many times the limit at most: one long pause is no pressure. */
 const NEWEST = 0.2;
+const MOST_LATE = 2;
 
 export interface PressureOptions {
   readonly settings: OverloadSettings;
@@ -47,7 +48,8 @@ export class Pressure {
   /** Takes a reading; happens by itself every 200 ms. */
   look(): void {
     const { now, memory } = this.#read();
-    const lateMs = Math.max(0, now - this.#readAt - EVERY_MS);
+    const most = MOST_LATE * this.#settings.lagMs;
+    const lateMs = Math.min(most, Math.max(0, now - this.#readAt - EVERY_MS));
     this.#lagMs += NEWEST * (lateMs - this.#lagMs);
     this.#memory = memory;
     this.#readAt = now;

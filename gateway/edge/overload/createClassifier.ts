@@ -1,6 +1,6 @@
 import { type DocumentNode, Kind, type OperationDefinitionNode, parse, type ValueNode, visit } from 'graphql';
 import type { RequestPriority } from '../../upstream/govern/RequestPriority.ts';
-import type { ClassifiedOperation } from './ClassifiedOperation.ts';
+import type { AskedOperation } from './AskedOperation.ts';
 import type { OverloadSettings } from './overloadSettings.ts';
 
 /** Arguments that say how long a page is. */
@@ -26,7 +26,7 @@ const REMEMBERED = 1_000;
 export function createClassifier({
   exportSize,
   exports,
-}: Pick<OverloadSettings, 'exportSize' | 'exports'>): (operation: ClassifiedOperation) => RequestPriority {
+}: Pick<OverloadSettings, 'exportSize' | 'exports'>): (asked: AskedOperation) => RequestPriority {
   const known = new Map<string, OperationTraits>();
   const traitsOf = (query: string, operationName: string | undefined): OperationTraits => {
     const key = `${operationName ?? ''}\n${query}`;

@@ -5,7 +5,7 @@ import type { UpstreamSettings } from './upstreamSettings.ts';
 export interface EndpointsOptions {
   readonly settings: UpstreamSettings;
   /** How long a place may take; no connection to it is waited for longer. */
-  readonly jurisdictionTimeoutMs: number;
+  readonly jurisdictionTimeoutMs: () => number;
 }
 
 const CONNECT_MS = 5_000;
@@ -41,7 +41,7 @@ export class Endpoints {
     if (this.#count >= MANY) this.#forget(performance.now() - FORGOTTEN_AFTER_MS);
     const { settings, jurisdictionTimeoutMs } = this.#options;
     const { origin, pathname, search } = new URL(url);
-    const connectMs = jurisdiction === null ? CONNECT_MS : Math.min(CONNECT_MS, jurisdictionTimeoutMs);
+    const connectMs = jurisdiction === null ? CONNECT_MS : Math.min(CONNECT_MS, jurisdictionTimeoutMs());
     const lane = new Lane(origin, settings.mostInFlight, connectMs);
     const path = `${pathname}${search}`;
     const endpoint = new GovernedEndpoint({ service, jurisdiction, path, lane, settings });

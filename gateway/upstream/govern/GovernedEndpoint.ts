@@ -74,6 +74,7 @@ export class GovernedEndpoint {
   leave(): void {
     this.lane.held--;
     this.#inFlight--;
+    // A turn may be over at once, but not many of them: then the breaker is open, and none is taken.
     while (this.#waiting.size > 0 && this.hasRoom) this.#waiting.shift()?.takeTurn();
   }
 

@@ -11,7 +11,7 @@ import type { UpstreamSettings } from './upstreamSettings.ts';
 export interface GovernorOptions {
   readonly settings: UpstreamSettings;
   /** How long a jurisdiction may take, in ms. */
-  readonly jurisdictionTimeoutMs: number;
+  readonly jurisdictionTimeoutMs: () => number;
   readonly maxBodyBytes: number;
 }
 
@@ -29,19 +29,21 @@ const JOINED_SHARE = 0.5;
  */
 export class Governor implements CallOwner {
   readonly maxBodyBytes: number;
-  readonly fairMs: number;
   readonly #options: GovernorOptions;
   readonly #endpoints: Endpoints;
   /** The latest read under way of each body. */
   readonly #reads = new Map<string, GovernedCall>();
-  /** Writes that have ended: a read that began before one does not know of it. */
+  /** Writes that have ended, and changes that were told of: a read that began before one does not know of it. */
   #writes = 0;
 
   constructor(options: GovernorOptions) {
     this.#options = options;
     this.maxBodyBytes = options.maxBodyBytes;
-    this.fairMs = Math.min(FAIR_MS, options.jurisdictionTimeoutMs * FAIR_SHARE);
     this.#endpoints = new Endpoints(options);
+  }
+
+  get fairMs(): number {
+    return Math.min(FAIR_MS, this.#options.jurisdictionTimeoutMs() * FAIR_SHARE);
   }
 
   /**
@@ -55,7 +57,7 @@ export class Governor implements CallOwner {
   async run(question: UpstreamQuestion, signal: AbortSignal): Promise<PostAnswer> {
     const { context, request } = question;
     const { service, jurisdiction, url } = request;
-    const { jurisdictionTimeoutMs } = this.#options;
+    const jurisdictionTimeoutMs = this.#options.jurisdictionTimeoutMs();
     const now = performance.now();
     const untilDeadline = context.deadlineAt - now;
     if (untilDeadline <= 0) throw new TongbanError('DEADLINE_EXCEEDED', 'The request ran out of time');
@@ -80,6 +82,11 @@ export class Governor implements CallOwner {
     else if (this.#reads.get(body) === call) this.#reads.delete(body);
   }
 
+  /** What was asked before this moment may be answered by what is no longer so: nobody who asks later shares it. */
+  forgetReads(): void {
+    this.#writes++;
+  }
+
   /** Of every endpoint that has been asked. */
   *states(): Generator<EndpointState, void> {
     for (const endpoint of this.#endpoints) yield endpoint.state();
@@ -100,7 +107,7 @@ export class Governor implements CallOwner {
     const call = this.#reads.get(question.body);
     if (call?.endpoint !== endpoint || call.writesBefore !== this.#writes) return undefined;
     // Who comes late would have too little of the endpoint's limit left.
-    if (now - call.startedAt > this.#options.jurisdictionTimeoutMs * JOINED_SHARE) return undefined;
+    if (now - call.startedAt > this.#options.jurisdictionTimeoutMs() * JOINED_SHARE) return undefined;
     return sameCaller(call.question.context.caller, question.context.caller) ? call : undefined;
   }
 }

@@ -9,11 +9,11 @@ export const upstreamSettings = z
     /** Calls under way at one endpoint, and sockets: never more than this. */
     mostInFlight: count(64),
     /** The limit adapts to how fast the endpoint answers, and never falls below this. */
-    leastInFlight: count(4),
+    leastInFlight: count(16),
     /** Calls that may wait for their turn at one endpoint. */
     mostWaiting: count(5_000),
     /** How long one waits at most, in ms; its own deadline may be earlier. */
-    waitMs: count(2_000),
+    waitMs: count(4_000),
     /** Whether equal reads of one caller that are under way at the same time are one call. */
     joinReads: z.boolean('must be true or false').default(true),
     /** Subgraphs whose slow reads are asked for a second time after their p95. */

@@ -1,6 +1,13 @@
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import fc from 'fast-check';
-import { type FormattedExecutionResult, type GraphQLSchema, graphql, parse, validate } from 'graphql';
+import {
+  type FormattedExecutionResult,
+  type GraphQLSchema,
+  getOperationAST,
+  graphql,
+  parse,
+  validate,
+} from 'graphql';
 import { expect, it } from 'vitest';
 import { ConfiguredPolicies } from '../../../gateway/access/ConfiguredPolicies.ts';
 import { TongbanGateway } from '../../../gateway/TongbanGateway.ts';
@@ -185,9 +192,11 @@ async function run(source: string, caller: Caller): Promise<FormattedExecutionRe
     language: 'en',
   };
   // What Apollo Server hands over, as far as it is looked at.
+  const document = parse(source);
   const request = {
     schema: apiSchema,
-    document: parse(source),
+    document,
+    operation: getOperationAST(document),
     source,
     context,
     request: { variables: { yes: true } },

@@ -35,7 +35,7 @@ it('draws what is asked of whom, in which order, and where there is one call to 
 
   expect(await explain('query Page { me { name fund insured } }', { partitions })).toBe(
     [
-      'query Page: 3 fetches',
+      'query Page: 3 fetches; cost 1',
       'one after the other',
       '├─ people: me',
       '└─ at the same time',
@@ -50,7 +50,7 @@ it('draws conditions, subscriptions, and operations that nobody is asked for', a
     'if $more',
   );
   expect(await explain('subscription { moved { fund } }')).toBe(
-    'subscription: 2 fetches\nevents come from people; for each of them:\nfunds: fund of Person at moved',
+    'subscription: 2 fetches; cost 1\nevents come from people; for each of them:\nfunds: fund of Person at moved',
   );
   expect(await explain('{ __typename }')).toBe('query: 0 fetches\nno subgraph is asked');
 });
@@ -68,7 +68,7 @@ it('says by which lane it would be run, where that is known', async () => {
   const laneOf = () => ({ lane: 'general', reason: 'a test says so' });
 
   expect(await explain('{ news }', { laneOf })).toBe(
-    'query: 1 fetch\nlane: general (a test says so)\npeople: news',
+    'query: 1 fetch; cost 0\nlane: general (a test says so)\npeople: news',
   );
 });
 

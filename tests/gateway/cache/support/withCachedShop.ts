@@ -6,6 +6,7 @@ import type { CacheStore } from '../../../../gateway/cache/store/CacheStore.ts';
 import { GuardedStore } from '../../../../gateway/cache/store/GuardedStore.ts';
 import { MemoryStore } from '../../../../gateway/cache/store/MemoryStore.ts';
 import { MaintenanceWindows } from '../../../../gateway/maintenance/MaintenanceWindows.ts';
+import { HttpUpstreamClient } from '../../../../gateway/upstream/HttpUpstreamClient.ts';
 import { federationLink } from '../../../support/federationLink.ts';
 import { startTestFederation, type TestFederation } from '../../../support/startTestFederation.ts';
 import { CountedCache } from './CountedCache.ts';
@@ -78,6 +79,7 @@ export function withCachedShop() {
       subgraphs: { prices: { scope: 'public', ...Object(subgraph) } },
       ...others,
     });
+    const client = new HttpUpstreamClient();
     const cache = new EntityCache({
       settings: parsed,
       secret: Buffer.alloc(32, secret),
@@ -87,6 +89,7 @@ export function withCachedShop() {
       partitionField: () => 'jurisdiction',
       refreshMs,
       now,
+      onChange: () => client.forgetReads(),
     });
     const asked: string[][] = [];
     const federation = await startTestFederation(
@@ -145,7 +148,7 @@ export function withCachedShop() {
           },
         },
       },
-      { entityCache: cache },
+      { entityCache: cache, client },
     );
     closing.push(async () => {
       cache.close();

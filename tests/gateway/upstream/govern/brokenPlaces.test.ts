@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { setImmediate } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { PROVINCES } from '../../../../domain/provinces.ts';
@@ -30,12 +31,13 @@ const BROKEN: readonly (readonly [string, Behaviour])[] = [
 
 describe.each(BROKEN)('a province that %s', (_, behaviour) => {
   it('keeps nobody waiting who asks another one, and loses its sockets', async () => {
-    const { places, ask, client, stateOf } = await open({ mostInFlight: 8 });
+    const { places, ask, client, stateOf } = await open({ leastInFlight: 4, mostInFlight: 8 });
     const [broken = '', ...healthy] = PROVINCES.filter(({ mainland31 }) => mainland31).map(
       ({ code2 }) => code2,
     );
     places.behave(broken, behaviour);
     const leaving = new AbortController();
+    setMaxListeners(0, leaving.signal);
     let ended = 0;
     const stuck = Array.from({ length: 40 }, (__, n) =>
       ask(broken, { variables: { n }, signal: leaving.signal }).finally(() => ended++),

@@ -111,4 +111,15 @@ describe('where calls have to wait for their turn', () => {
     leaving.abort();
     await first;
   });
+
+  it('those that wait fail when the client is closed', async () => {
+    const { places, ask, client } = await open({ leastInFlight: 1, mostInFlight: 1 });
+    places.behave('43', () => undefined);
+    const asked = Array.from({ length: 500 }, (_, n) => ask('43', { variables: { n } }));
+    await expect.poll(() => places.bodies('43')).toHaveLength(1);
+
+    await client.close();
+
+    expect(new Set(await Promise.all(asked))).toEqual(new Set(['JURISDICTION_UNAVAILABLE']));
+  });
 });

@@ -53,6 +53,11 @@ export class Places {
     return this.#open;
   }
 
+  /** Ends every connection. */
+  cut(): void {
+    this.#server.closeAllConnections();
+  }
+
   /** Nobody listens any more; connections are cut. */
   close(): Promise<void> {
     return new Promise((resolve) => {
