@@ -52,7 +52,7 @@ it('draws conditions, subscriptions, and operations that nobody is asked for', a
   expect(await explain('subscription { moved { fund } }')).toBe(
     'subscription: 2 fetches; cost 1\nevents come from people; for each of them:\nfunds: fund of Person at moved',
   );
-  expect(await explain('{ __typename }')).toBe('query: 0 fetches\nno subgraph is asked');
+  expect(await explain('{ __typename }')).toBe('query: 0 fetches; cost 0\nno subgraph is asked');
 });
 
 it('knows by their types which entities of ours are asked for at places, without a partitions file', async () => {
