@@ -66,7 +66,7 @@ export class HttpUpstreamClient implements UpstreamClient {
         observer?.onBreakers(service, jurisdiction, parseBreakerStates(breakers));
       if (answer.status === UNAUTHORIZED) throw this.#refused(request);
       const result = readGraphqlAnswer(answer, service);
-      if (answer.status < 300) request.onCacheControl?.(jurisdiction, ...cacheHeadersOf(answer));
+      if (isWhole(answer, result)) request.onCacheControl?.(jurisdiction, ...cacheHeadersOf(answer));
       end(outcomeOf(result));
       return result;
     } catch (error) {
@@ -143,6 +143,10 @@ export class HttpUpstreamClient implements UpstreamClient {
     return target;
   }
 }
+
+/** An error that says no place may be about anything in the answer. */
+const isWhole = ({ status }: PostAnswer, { errors }: FormattedExecutionResult): boolean =>
+  status < 300 && (errors ?? []).every(({ path }) => Array.isArray(path) && path.length > 0);
 
 const cacheHeadersOf = ({ headers }: PostAnswer): readonly [string | undefined, string | undefined] => [
   headers['cache-control']?.toString(),

@@ -188,8 +188,27 @@ describe.skipIf(redisServer === null)('a cache in Redis', () => {
 
     expect(told).toEqual(['balance of a', 'balance of a', 'balance of b']);
     expect(isInvalidated).toBe(false);
+    // It begins to listen while nobody is there.
+    const late = new RedisLink({
+      url: first.url,
+      prefix: 'late:',
+      isCluster: false,
+      commandMs: 50,
+      log: () => {},
+    });
+    const heard: unknown[] = [];
+    const channel = new InvalidationChannel(late, (entities) => heard.push(...entities));
+    closing.push(
+      () => channel.close(),
+      () => late.close(),
+    );
+    await expect(late.client.ping()).rejects.toThrow();
     const second = await startRedis(program, { port: first.port });
     closing.push(second.stop);
+    const changed = { typename: 'Record', key: { id: 'a' } };
+    const publish = () => late.client.publish('late:cache:changed', JSON.stringify({ entities: [changed] }));
+    await expect.poll(() => publish().catch(() => 0)).toBe(1);
+    await expect.poll(() => heard).toEqual([changed]);
     await expect.poll(async () => [await gateway.ask('a'), gateway.takeAsked()][1]).toEqual([]);
   });
 });

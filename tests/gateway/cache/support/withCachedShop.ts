@@ -39,6 +39,8 @@ export interface PriceServer {
   broken: readonly string[];
   /** Code of an error instead of all entities. */
   away: string | undefined;
+  /** Whether an error comes with every answer that says no place. */
+  isVague: boolean;
 }
 
 const SHOP = `${federationLink}
@@ -72,6 +74,7 @@ export function withCachedShop() {
       after: () => undefined,
       broken: [],
       away: undefined,
+      isVague: false,
     };
     const { subgraph = {}, ...others } = settings;
     const parsed = cacheSettings.parse({
@@ -131,6 +134,7 @@ export function withCachedShop() {
             if (prices.cacheControl !== undefined) response.setHeader('cache-control', prices.cacheControl);
           },
           answer: (answer, { variables }) => {
+            if (prices.isVague) return { ...answer, errors: [{ message: 'something' }] };
             if (prices.away === undefined) return answer;
             const { representations } = variables as { representations: unknown[] };
             const extensions = { code: prices.away };
