@@ -222,8 +222,12 @@ async function readSupergraph(file: string): Promise<string> {
 }
 
 /** A name that no subgraph has is probably a slip; it may as well be one that the next supergraph brings. */
-function warnOfUnknown({ services }: GatewayConfig, contract: SupergraphContract, logger: Logger): void {
-  const named = new Set(Object.keys(services));
+function warnOfUnknown(
+  { services, cache }: GatewayConfig,
+  contract: SupergraphContract,
+  logger: Logger,
+): void {
+  const named = new Set([...Object.keys(services), ...Object.keys(cache.subgraphs)]);
   if (named.size === 0) return;
   for (const service of contract.services()) named.delete(service);
   for (const service of named)

@@ -7,6 +7,8 @@ import type { FoundEntity, WantedEntity } from './WantedEntity.ts';
 /** Entries do not last longer than their tags; then they are asked for anew. */
 const TAG_MS = 9 * 86_400_000;
 const VERSION_BYTES = 12;
+/** Beyond these the oldest are left to their age. */
+const MOST_OWED = 10_000;
 
 /**
  * Entries and the tags that they depend on.
@@ -19,6 +21,8 @@ export class Shelf {
   readonly #store: CacheStore;
   readonly #seal: EntrySeal;
   readonly #maxBytes: number;
+  /** What could not be dropped because the store was away: it may be there again, with everything that it held. */
+  readonly #owed = new Set<string>();
 
   /** @param maxBytes - larger entries are not kept. */
   constructor(store: CacheStore, seal: EntrySeal, maxBytes: number) {
@@ -29,6 +33,7 @@ export class Shelf {
 
   /** All in one question to the store. @returns one per entity, in the same order. @throws when the store is away. */
   async find(wanted: readonly WantedEntity[]): Promise<readonly FoundEntity[]> {
+    if (this.#owed.size > 0) await this.drop([]);
     const keys = [...new Set(wanted.flatMap(({ name, tags }) => [name, ...tags]))];
     const values = await this.#store.read(keys);
     const byKey = new Map(keys.map((key, index) => [key, values[index] ?? null]));
@@ -64,9 +69,18 @@ export class Shelf {
     return sealed.byteLength > this.#maxBytes ? null : this.#store.write(name, sealed, ttlMs);
   }
 
-  /** @param keys - names of entries, or of tags. @throws when the store is away. */
-  drop(keys: readonly string[]): Promise<void> {
-    return this.#store.remove(keys);
+  /**
+   * @param keys - names of entries, or of tags.
+   * @throws when the store is away; they are dropped before anything is read from it again.
+   */
+  async drop(keys: readonly string[]): Promise<void> {
+    for (const key of keys) this.#owed.add(key);
+    const owed = [...this.#owed];
+    await this.#store.remove(owed).catch((error: unknown) => {
+      for (const key of owed.slice(0, -MOST_OWED)) this.#owed.delete(key);
+      throw error;
+    });
+    for (const key of owed) this.#owed.delete(key);
   }
 }
 

@@ -83,7 +83,7 @@ export class HttpUpstreamClient implements UpstreamClient {
         observer?.onBreakers(service, jurisdiction, parseBreakerStates(breakers));
       if (answer.status === UNAUTHORIZED) throw this.#refused(request);
       const result = readGraphqlAnswer(answer, service);
-      if (answer.status < 300) request.onCacheControl?.(jurisdiction, ...cacheHeadersOf(answer));
+      if (isWhole(answer, result)) request.onCacheControl?.(jurisdiction, ...cacheHeadersOf(answer));
       end(outcomeOf(result));
       return result;
     } catch (error) {
@@ -114,6 +114,10 @@ export class HttpUpstreamClient implements UpstreamClient {
     return new TongbanError('JURISDICTION_NOT_CONNECTED', `${service} refuses our context`);
   }
 }
+
+/** An error that says no place may be about anything in the answer. */
+const isWhole = ({ status }: PostAnswer, { errors }: FormattedExecutionResult): boolean =>
+  status < 300 && (errors ?? []).every(({ path }) => Array.isArray(path) && path.length > 0);
 
 const cacheHeadersOf = ({ headers }: PostAnswer): readonly [string | undefined, string | undefined] => [
   headers['cache-control']?.toString(),

@@ -18,7 +18,7 @@ export interface UpstreamRequest {
   readonly query: string;
   readonly operationName: string | undefined;
   readonly variables: Readonly<Record<string, unknown>>;
-  /** Once, with a successful answer. */
+  /** Once, with a successful answer without errors that say no place. */
   readonly onCacheControl?: CacheControlListener | undefined;
 }
 

@@ -13,8 +13,10 @@ export class InvalidationChannel {
       const entities = read(text);
       if (entities !== null) onChanged(entities);
     });
-    // A server that is away is subscribed to as soon as it is there: the client sees to that.
-    subscriber.subscribe(`${link.prefix}cache:changed`).catch(() => undefined);
+    // With every connection anew: the client itself forgets what it asked of a server that was away.
+    subscriber.on('ready', () => {
+      subscriber.subscribe(`${link.prefix}cache:changed`).catch(() => undefined);
+    });
     this.#close = () => subscriber.disconnect();
   }
 

@@ -1,7 +1,7 @@
 import type { CacheStore } from './CacheStore.ts';
 
 export interface GuardedStoreOptions {
-  /** How long anything may take, in ms. */
+  /** How long a question may take, in ms. */
   readonly timeoutMs: number;
   /** Failures in a row after which it is left alone for a while; default 5. */
   readonly failures?: number;
@@ -12,6 +12,7 @@ export interface GuardedStoreOptions {
 }
 
 const LONGEST_PAUSE = 16;
+const LONGER_WAIT = 5;
 
 /**
  * A store that costs at most a moment when it is away: whoever asks is refused after `timeoutMs`, and at once while it is
@@ -48,18 +49,19 @@ export class GuardedStore implements CacheStore {
     return this.#attempt(() => this.#store.claim(keys, value, ttlMs));
   }
 
+  /** That something has changed is worth a longer wait than that something may be known. */
   remove(keys: readonly string[]): Promise<void> {
-    return this.#attempt(() => this.#store.remove(keys));
+    return this.#attempt(() => this.#store.remove(keys), LONGER_WAIT);
   }
 
-  async #attempt<T>(work: () => Promise<T>): Promise<T> {
+  async #attempt<T>(work: () => Promise<T>, waits = 1): Promise<T> {
     const isTrial = this.isOpen;
     if (isTrial && (this.#isTrying || this.#options.now() < this.#closedUntil)) {
       throw new Error('the store of the cache is away');
     }
     if (isTrial) this.#isTrying = true;
     try {
-      const result = await within(this.#options.timeoutMs, work());
+      const result = await within(waits * this.#options.timeoutMs, work());
       this.#failures = 0;
       this.#pauseMs = this.#options.pauseMs;
       return result;

@@ -66,7 +66,10 @@ export class MemoryStore implements CacheStore {
 
   #put(key: string, value: Buffer, ttlMs: number): void {
     this.#drop(key);
-    this.#held.set(key, { value, endsAt: this.#now() + ttlMs });
+    // Small buffers are cut out of a common one, which would be held as long as any of them.
+    const own = Buffer.allocUnsafeSlow(value.byteLength);
+    value.copy(own);
+    this.#held.set(key, { value: own, endsAt: this.#now() + ttlMs });
     this.#bytes += sizeOf(key, value);
     for (const oldest of this.#held.keys()) {
       if (this.#bytes <= this.#maxBytes) break;

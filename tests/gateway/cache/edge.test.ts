@@ -20,7 +20,10 @@ const priceOf = (id: string) => ({ query: `{ product(id: "${id}") { price } }` }
 describe('a gateway with an entity cache', () => {
   let gateway: TestGateway;
   beforeAll(async () => {
-    gateway = await startTestGateway(definitions, { cache: { subgraphs: { prices: { scope: 'public' } } } });
+    gateway = await startTestGateway(definitions, {
+      cache: { subgraphs: { prices: { scope: 'public' }, nowhere: { scope: 'private' } } },
+    });
+    expect(gateway.log()).toContain('the supergraph has no subgraph nowhere, which the configuration names');
   });
   afterAll(() => gateway.close());
   const asked = () => gateway.subgraphs['prices']?.requests.length ?? 0;

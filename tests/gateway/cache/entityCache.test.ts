@@ -88,7 +88,11 @@ describe('entities that were asked for before', () => {
     shop.prices.broken = ['a'];
     shop.prices.values = { a: 1, b: null };
     await ask('a', 'b');
+    shop.prices.isVague = true;
+    await ask('a', 'c');
+    shop.prices.isVague = false;
     shop.prices.broken = [];
+    await ask('c');
     shop.prices.cacheControl = 'public, max-age=60, absent-max-age=10';
     const { data, errors } = await ask('a', 'b');
     await ask('a', 'b');
@@ -103,7 +107,7 @@ describe('entities that were asked for before', () => {
         ],
       },
     });
-    expect(shop.takeAsked()).toEqual([['a', 'b'], ['a', 'b'], ['b']]);
+    expect(shop.takeAsked()).toEqual([['a', 'b'], ['a', 'c'], ['c'], ['a', 'b'], ['b']]);
   });
 
   it('are asked for again where they are too large, of another type, or another supergraph', async () => {

@@ -118,17 +118,27 @@ describe.skipIf(redisServer === null)('a cache in Redis', () => {
     await expect.poll(async () => [await gateway.ask('a'), gateway.takeAsked()][1]).toEqual([]);
 
     gateway.wasSpared(0);
+    gateway.counts.take();
     turn(breakIt);
     const startedAt = performance.now();
     const told = [];
     for (let turns = 0; turns < 60; turns++) told.push(...(await gateway.ask('a')));
     const tookMs = performance.now() - startedAt;
+    const isSpared = gateway.wasSpared(tookMs);
+    gateway.become('another ');
+    const isInvalidated = await gateway.cache.invalidate([{ typename: 'Record', key: { id: 'a' } }], 'admin');
     turn(mendIt);
+    const afterwards: unknown[] = [];
+    const isHit = async () => {
+      afterwards.push(...(await gateway.ask('a')));
+      return gateway.counts.take()['hit'];
+    };
+    await expect.poll(isHit).toBe(1);
 
     expect(new Set(told)).toEqual(new Set(['balance of a']));
-    expect(gateway.wasSpared(tookMs)).toBe(true);
-    expect(gateway.takeAsked()).toHaveLength(60);
-    await expect.poll(async () => [await gateway.ask('a'), gateway.takeAsked()][1]).toEqual([]);
+    expect([isSpared, isInvalidated]).toEqual([true, false]);
+    // What it held is not what is true any more.
+    expect(new Set(afterwards)).toEqual(new Set(['another balance of a']));
   });
 
   it('serves a whole gateway, which goes on when it hangs', async () => {
@@ -178,8 +188,27 @@ describe.skipIf(redisServer === null)('a cache in Redis', () => {
 
     expect(told).toEqual(['balance of a', 'balance of a', 'balance of b']);
     expect(isInvalidated).toBe(false);
+    // It begins to listen while nobody is there.
+    const late = new RedisLink({
+      url: first.url,
+      prefix: 'late:',
+      isCluster: false,
+      commandMs: 50,
+      log: () => {},
+    });
+    const heard: unknown[] = [];
+    const channel = new InvalidationChannel(late, (entities) => heard.push(...entities));
+    closing.push(
+      () => channel.close(),
+      () => late.close(),
+    );
+    await expect(late.client.ping()).rejects.toThrow();
     const second = await startRedis(program, { port: first.port });
     closing.push(second.stop);
+    const changed = { typename: 'Record', key: { id: 'a' } };
+    const publish = () => late.client.publish('late:cache:changed', JSON.stringify({ entities: [changed] }));
+    await expect.poll(() => publish().catch(() => 0)).toBe(1);
+    await expect.poll(() => heard).toEqual([changed]);
     await expect.poll(async () => [await gateway.ask('a'), gateway.takeAsked()][1]).toEqual([]);
   });
 });

@@ -17,6 +17,8 @@ describe('the store in memory', () => {
     expect(await textsOf(store, 'b', 'none', 'a')).toEqual(['2', null, '1']);
     now = 100;
     expect(await textsOf(store, 'a', 'b')).toEqual([null, '2']);
+    const [held] = await store.read(['b']);
+    expect(held?.buffer.byteLength).toBe(1);
     await store.remove(['b', 'none']);
     expect(await textsOf(store, 'b')).toEqual([null]);
     expect({ entries: store.entries, bytes: store.bytes }).toEqual({ entries: 0, bytes: 0 });

@@ -16,6 +16,8 @@ export interface CachedFetcher {
   readonly counts: CountedCache;
   /** Values by id, as the gateway would merge them. */
   ask(...ids: string[]): Promise<readonly unknown[]>;
+  /** Puts a word before what the subgraph says from now on. */
+  become(word: string): void;
   /** Ids asked for in each call to the subgraph, since last taken. */
   takeAsked(): readonly (readonly string[])[];
   /** Whether the store, away for so many ms, was left alone: asked a few times, then now and then. Counts anew. */
@@ -37,6 +39,7 @@ export function openCachedFetcher(
 ): CachedFetcher {
   const counts = new CountedCache();
   let reads = 0;
+  let word = '';
   const counted: CacheStore = {
     read: (keys) => {
       reads += 1;
@@ -61,7 +64,11 @@ export function openCachedFetcher(
       asked.push(ids);
       onCacheControl?.(null, cacheControl, undefined);
       return ids.map(
-        (id): EntityOutcome => ({ kind: 'entity', value: { balance: `balance of ${id}` }, errors: [] }),
+        (id): EntityOutcome => ({
+          kind: 'entity',
+          value: { balance: `${word}balance of ${id}` },
+          errors: [],
+        }),
       );
     },
   };
@@ -69,6 +76,9 @@ export function openCachedFetcher(
   return {
     cache,
     counts,
+    become: (next) => {
+      word = next;
+    },
     takeAsked: () => asked.splice(0),
     wasSpared: (sinceMs) => {
       const asked = reads;

@@ -40,6 +40,8 @@ export interface PriceServer {
   broken: readonly string[];
   /** Code of an error instead of all entities. */
   away: string | undefined;
+  /** Whether an error comes with every answer that says no place. */
+  isVague: boolean;
 }
 
 const SHOP = `${federationLink}
@@ -73,6 +75,7 @@ export function withCachedShop() {
       after: () => undefined,
       broken: [],
       away: undefined,
+      isVague: false,
     };
     const { subgraph = {}, ...others } = settings;
     const parsed = cacheSettings.parse({
@@ -134,6 +137,7 @@ export function withCachedShop() {
             if (prices.cacheControl !== undefined) response.setHeader('cache-control', prices.cacheControl);
           },
           answer: (answer, { variables }) => {
+            if (prices.isVague) return { ...answer, errors: [{ message: 'something' }] };
             if (prices.away === undefined) return answer;
             const { representations } = variables as { representations: unknown[] };
             const extensions = { code: prices.away };
