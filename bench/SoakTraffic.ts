@@ -106,7 +106,7 @@ export class SoakTraffic {
         authorization: `Bearer ${token}`,
       },
       body: JSON.stringify({ query }),
-      ...(signal && { signal }),
+      signal: signal ?? AbortSignal.timeout(PATIENCE_MS),
     });
   }
 

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import { TongbanError } from '../../domain/TongbanError.ts';
 import type { GatewayConfig } from '../config.ts';
 import type { Admission } from '../edge/admission/Admission.ts';
 import type { OpenAuthenticator } from '../edge/auth/createAuthenticator.ts';
@@ -40,6 +41,7 @@ export async function applyConfig(change: ConfigChange, users: ConfigUsers): Pro
   const { settings, admission, authenticator, crossOrigin, rates, logger } = users;
   const before = settings.config;
   refuseLoss(change, before);
+  refuseUnsigned(next, before);
   const changed = settingsThatDiffer(before, next);
   const losesSecret = next.contextSecret === undefined || before.contextSecret === undefined;
   const waits = changed.filter((name) => !isLive(name) || (name === 'contextSecret' && losesSecret));
@@ -67,4 +69,13 @@ function refuseLoss(
   const lost = issuers.filter(({ issuer }) => !kept.has(issuer)).length;
   if (isConfirmed || !isTooMuch(lost, issuers.length, maxRemovedPercent)) return;
   throw new UnconfirmedRemoval(file, `${lost} of ${issuers.length} issuers would be gone`);
+}
+
+/** Subgraphs could not tell one caller from another. */
+function refuseUnsigned({ issuers }: GatewayConfig, { contextSecret }: GatewayConfig): void {
+  if (contextSecret !== undefined || issuers.length === 0) return;
+  throw new TongbanError(
+    'BAD_USER_INPUT',
+    'a first context secret, and issuers with it, are taken up at the start only: restart the gateway',
+  );
 }

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -16,7 +17,7 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true }));
 
 async function explain(document: string, ...args: readonly string[]) {
-  const file = join(folder, 'op.graphql');
+  const file = join(folder, `op-${randomUUID()}.graphql`);
   await writeFile(file, document);
   const child = spawn(process.execPath, [MAIN, 'explain', file, ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
