@@ -13,7 +13,7 @@ import { UnconfirmedRemoval } from './UnconfirmedRemoval.ts';
 /** Who is told of other settings. */
 export interface ConfigUsers {
   readonly settings: SettingsInForce;
-  readonly admission: Admission;
+  readonly admission: Pick<Admission, 'forget'>;
   readonly authenticator: OpenAuthenticator;
   readonly crossOrigin: CrossOrigin;
   readonly rates: Pick<Rates, 'adopt'>;

@@ -1,7 +1,6 @@
 import { pino } from 'pino';
 import { expect, it } from 'vitest';
 import { readConfig } from '../../../gateway/config.ts';
-import { Admission } from '../../../gateway/edge/admission/Admission.ts';
 import { createAuthenticator } from '../../../gateway/edge/auth/createAuthenticator.ts';
 import { CrossOrigin } from '../../../gateway/edge/CrossOrigin.ts';
 import { applyConfig } from '../../../gateway/reload/applyConfig.ts';
@@ -18,16 +17,18 @@ const issuers = [{ issuer, audience: 'tongban', jwks: { keys: [publicKey] } }];
 
 /** A gateway's settings, and what becomes of an edit. */
 async function inForce(settings: Record<string, unknown>) {
+  const told: string[] = [];
   const users = {
     settings: new SettingsInForce(await read(settings)),
-    admission: new Admission((await read({})).limits),
+    admission: { forget: () => void told.push('limits') },
+    rates: { adopt: () => void told.push('rates') },
     authenticator: await createAuthenticator([], { log, copies: new LastGoodCopies(log) }),
     crossOrigin: new CrossOrigin([]),
     logger: pino({ level: 'silent' }),
   };
   const edit = async (changed: Record<string, unknown>) =>
     applyConfig({ next: await read(changed), file: 'gateway.yaml', isConfirmed: false }, users);
-  return { ...users, edit };
+  return { ...users, edit, told };
 }
 
 it('takes no issuers up while it signs nothing: subgraphs could not tell who asks', async () => {
@@ -42,12 +43,13 @@ it('takes no issuers up while it signs nothing: subgraphs could not tell who ask
 });
 
 it('goes on signing with a secret that was taken out of the file, and says that this waits for a restart', async () => {
-  const { settings, edit } = await inForce({ contextSecret });
+  const { settings, edit, told } = await inForce({ contextSecret });
 
   expect(await edit({ limits: { depth: 3 } })).toBe(
     'in use now: limits; only after a restart: contextSecret',
   );
   expect(settings.limits.depth).toBe(3);
+  expect(told).toEqual(['limits']);
   expect(settings.config.contextSecret).toEqual(new Uint8Array(Buffer.alloc(32, 1)));
   expect(settings.signContext).toBeDefined();
 });
@@ -63,4 +65,11 @@ it('takes what lives on and leaves the rest of an edit, and names both', async (
     'http://127.0.0.1:1/graphql',
     undefined,
   ]);
+});
+
+it('tells whoever counts of other rates', async () => {
+  const { edit, told } = await inForce({});
+
+  expect(await edit({ rates: { portals: { 'portal-1': { perMinute: 0 } } } })).toBe('in use now: rates');
+  expect(told).toEqual(['rates']);
 });
