@@ -159,6 +159,7 @@ export class TongbanGateway implements GatewayInterface {
       ...streams.routeOf(service, upstreams.urlOf(service)),
       prepared,
       apiSchema: generation.apiSchema,
+      supergraphSchema: generation.supergraphSchema,
       facts: generation.facts,
       upstreams,
       patienceMs: streams.patienceMs,

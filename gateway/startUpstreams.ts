@@ -4,6 +4,7 @@ import type { SupergraphContract } from './edge/createSupergraphContract.ts';
 import type { UpstreamObserver } from './metrics/UpstreamObserver.ts';
 import { createPartitionRouter, type PartitionRouter } from './partition/createPartitionRouter.ts';
 import { watchPartitions } from './partition/watchPartitions.ts';
+import { RedisLink } from './redis/RedisLink.ts';
 import { ContextRefusals } from './upstream/ContextRefusals.ts';
 import { createContextSigner } from './upstream/createContextSigner.ts';
 import { HttpUpstreamClient } from './upstream/HttpUpstreamClient.ts';
@@ -42,7 +43,9 @@ export async function startUpstreams(config: GatewayConfig, parts: UpstreamParts
     jurisdictionTimeoutMs: config.deadlines.jurisdictionMs,
     ...(signContext && { signContext }),
   });
+  const redis = openRedis(config, parts.log);
   const streams = openStreamRoutes({
+    redis,
     settings: config.subscriptions,
     signContext,
     refuse: (service) => {
@@ -59,8 +62,18 @@ export async function startUpstreams(config: GatewayConfig, parts: UpstreamParts
     close: async () => {
       router?.close();
       await Promise.all([client.close(), streams.close()]);
+      redis?.close();
     },
   };
+}
+
+/** Only where something is heard by it. */
+function openRedis(
+  { redis, subscriptions }: GatewayConfig,
+  log: UpstreamParts['log'],
+): RedisLink | undefined {
+  const isNeeded = Object.values(subscriptions.upstreams).some(({ transport }) => transport === 'redis');
+  return isNeeded && redis ? new RedisLink({ ...redis, log }) : undefined;
 }
 
 async function startRouter(
