@@ -7,10 +7,9 @@ import type {
   GatewaySchemaLoadOrUpdateCallback,
   GatewayUnsubscriber,
 } from '@apollo/server-gateway-interface';
-import { type DocumentNode, GraphQLError, type GraphQLSchema } from 'graphql';
+import { GraphQLError, type GraphQLSchema } from 'graphql';
 import { TongbanError } from '../domain/TongbanError.ts';
 import { ConfiguredPolicies } from './access/ConfiguredPolicies.ts';
-import type { DeniedAccess } from './access/DeniedAccess.ts';
 import { deniedRootKeys } from './access/deniedRootKeys.ts';
 import { describeDenial } from './access/describeDenial.ts';
 import type { PolicyDecider } from './access/PolicyDecider.ts';
@@ -145,7 +144,8 @@ export class TongbanGateway implements GatewayInterface {
     const generation = this.#current;
     const document = readSubscription(query, generation.apiSchema, request);
     if (!('kind' in document)) return document;
-    const denied = await this.#decide(generation, document, request.context.caller);
+    const denied =
+      (await generation.access?.decide(document, request.context.caller, this.#policies)) ?? null;
     const [key] = denied === null ? [] : deniedRootKeys(denied.document, operationName);
     if (key !== undefined) {
       const { message, extensions } = describeDenial(request.context);
@@ -174,14 +174,6 @@ export class TongbanGateway implements GatewayInterface {
       );
     }
     return generation;
-  }
-
-  async #decide(
-    { access }: Generation,
-    document: DocumentNode,
-    caller: StreamContext['caller'],
-  ): Promise<DeniedAccess | null> {
-    return access === null ? null : access.decide(document, caller, this.#policies);
   }
 
   #adopt(generation: Generation): void {
@@ -216,7 +208,8 @@ export class TongbanGateway implements GatewayInterface {
     const context = toGatewayContext(request.context);
     try {
       const { document, source } = request;
-      const denied = await this.#decide(generation, document, context.caller);
+      const { access } = generation;
+      const denied = access && (await access.decide(document, context.caller, this.#policies));
       const prepared = await generation.prepare(document, source, request.operationName ?? undefined, denied);
       if (prepared.plan.source !== null) {
         throw new TongbanError('BAD_REQUEST', 'A subscription cannot be answered by a single response');

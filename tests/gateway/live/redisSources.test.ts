@@ -1,7 +1,9 @@
+import { buildSchema, parse } from 'graphql';
 import { Redis } from 'ioredis';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { RedisLink } from '../../../gateway/redis/RedisLink.ts';
 import { RedisChannels } from '../../../gateway/upstream/streams/redis/RedisChannels.ts';
+import { RedisTransport } from '../../../gateway/upstream/streams/redis/RedisTransport.ts';
 import { startRedis } from '../../support/startRedis.ts';
 import { redisServer, withRedis } from '../../support/withRedis.ts';
 import { startTestGateway, type TestGateway } from '../edge/support/startTestGateway.ts';
@@ -84,6 +86,13 @@ describe.skipIf(redisServer === null)('a source in Redis', () => {
     return { gateway, feed, tell, listen };
   }
 
+  function openLink(): RedisLink {
+    const { url } = redis.server();
+    const link = new RedisLink({ url, prefix: '', isCluster: false, commandMs: 5_000, log: () => {} });
+    ending.push(() => link.close());
+    return link;
+  }
+
   const ticks = (start: number) =>
     `subscription ($from: Int = ${start}) { now: ticked(start: $from) { n: number person { name } } }`;
   const dataOf = (reader: EventReader) => reader.events().map(({ data }) => data);
@@ -99,8 +108,9 @@ describe.skipIf(redisServer === null)('a source in Redis', () => {
     await expect.poll(() => dataOf(other)).toEqual([{ data: { now: null } }]);
     expect(dataOf(first)).toHaveLength(1);
     expect(feed.openedFrom).toEqual([]);
-    first.leave();
+    for (const listener of [first, other]) listener.leave();
     await expect.poll(() => tell('ticks:1', { number: 5 })).toBe(0);
+    await expect.poll(() => tell('ticks:2', 'null')).toBe(0);
   });
 
   it('that is a caller’s own is heard by that caller alone', async () => {
@@ -174,15 +184,55 @@ describe.skipIf(redisServer === null)('a source in Redis', () => {
     again.signal('SIGCONT');
   });
 
-  it('shares one connection, and asks for each channel once', async () => {
-    const link = new RedisLink({
-      url: redis.server().url,
-      prefix: '',
-      isCluster: false,
-      commandMs: 5_000,
-      log: () => {},
+  it('that is far ahead of its reader ends with what was heard until then, to be asked for again', async () => {
+    const link = openLink();
+    const channels = new RedisChannels({ pingMs: 10_000, openSubscriber: () => link.openSubscriber() });
+    const transport = new RedisTransport({
+      channels,
+      fields: { n: { channel: 'n', public: true } },
+      prefix: 'far:',
     });
-    ending.push(() => link.close());
+    const context = {
+      requestId: 'r',
+      traceparent: undefined,
+      caller: null,
+      deadlineAt: 0,
+      language: 'en',
+    } as const;
+    const { signal } = new AbortController();
+    const stream = transport.open(
+      {
+        service: 'feed',
+        url: '',
+        query: '',
+        document: parse('subscription { n }'),
+        schema: buildSchema('type Query { a: Int } type Subscription { n: Int }'),
+        operationName: undefined,
+        variables: {},
+        lastEventId: null,
+      },
+      { ...context, signal },
+      signal,
+    );
+    let isOver = false;
+    channels.listen('over', { onMessage: () => (isOver = true), onLost: () => {} });
+    await expect.poll(() => link.client.publish('far:events:n', '0')).toBe(1);
+    await Promise.all(
+      Array.from({ length: 400 }, (_, n) => link.client.publish('far:events:n', String(n + 1))),
+    );
+    await expect.poll(async () => (await link.client.publish('over', '')) && isOver).toBe(true);
+
+    const heard: unknown[] = [];
+    const read = async () => {
+      for await (const { result } of stream) heard.push(result?.data?.['n']);
+    };
+    await expect(read()).rejects.toMatchObject({ code: 'RATE_LIMITED', retryable: true });
+    expect(heard).toEqual(heard.map((_, n) => n));
+    expect(heard.length).toBeLessThan(300);
+  });
+
+  it('shares one connection, and asks for each channel once', async () => {
+    const link = openLink();
     let opened = 0;
     const channels = new RedisChannels({
       pingMs: 10_000,
