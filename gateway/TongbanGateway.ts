@@ -7,10 +7,9 @@ import type {
   GatewaySchemaLoadOrUpdateCallback,
   GatewayUnsubscriber,
 } from '@apollo/server-gateway-interface';
-import { type DocumentNode, GraphQLError, type GraphQLSchema } from 'graphql';
+import { GraphQLError, type GraphQLSchema } from 'graphql';
 import { TongbanError } from '../domain/TongbanError.ts';
 import { ConfiguredPolicies } from './access/ConfiguredPolicies.ts';
-import type { DeniedAccess } from './access/DeniedAccess.ts';
 import { deniedRootKeys } from './access/deniedRootKeys.ts';
 import { describeDenial } from './access/describeDenial.ts';
 import type { PolicyDecider } from './access/PolicyDecider.ts';
@@ -180,7 +179,8 @@ export class TongbanGateway implements GatewayInterface {
     const generation = this.#current;
     const document = readSubscription(query, generation.apiSchema, request);
     if (!('kind' in document)) return document;
-    const denied = await this.#decide(generation, document, request.context.caller);
+    const denied =
+      (await generation.access?.decide(document, request.context.caller, this.#policies)) ?? null;
     const [key] = denied === null ? [] : deniedRootKeys(denied.document, operationName);
     if (key !== undefined) {
       const { message, extensions } = describeDenial(request.context);
@@ -194,6 +194,7 @@ export class TongbanGateway implements GatewayInterface {
       ...streams.routeOf(service, upstreams.urlOf(service)),
       prepared,
       apiSchema: generation.apiSchema,
+      supergraphSchema: generation.supergraphSchema,
       facts: generation.facts,
       upstreams,
       patienceMs: streams.patienceMs,
@@ -208,14 +209,6 @@ export class TongbanGateway implements GatewayInterface {
       );
     }
     return generation;
-  }
-
-  async #decide(
-    { access }: Generation,
-    document: DocumentNode,
-    caller: StreamContext['caller'],
-  ): Promise<DeniedAccess | null> {
-    return access === null ? null : access.decide(document, caller, this.#policies);
   }
 
   #keep(previous: Generation): void {
@@ -267,7 +260,8 @@ export class TongbanGateway implements GatewayInterface {
     const planning = context.span?.child('plan');
     try {
       const { document, source } = request;
-      const denied = await this.#decide(generation, document, context.caller);
+      const { access } = generation;
+      const denied = access && (await access.decide(document, context.caller, this.#policies));
       const prepared = await generation.prepare(document, source, request.operationName ?? undefined, denied);
       planning?.end();
       if (prepared.plan.source !== null) {

@@ -123,6 +123,13 @@ async function complete(settings: GatewaySettings, isProduction: boolean): Promi
       'issuers are configured without a context secret: subgraphs could not tell one caller from another; set contextSecretFile or TONGBAN_CONTEXT_SECRET',
     );
   }
+  const byRedis = Object.entries(others.subscriptions.upstreams).find(
+    ([, { transport }]) => transport === 'redis',
+  );
+  if (byRedis !== undefined && redis.url === undefined && redis.urlFile === undefined)
+    throw refusal(
+      `subscriptions.upstreams.${byRedis[0]} is told by Redis, whose address is not given (redis.url or REDIS_URL)`,
+    );
   const names = others.issuers.map(({ issuer }) => issuer);
   if (new Set(names).size < names.length) throw refusal('issuers: an issuer stands there twice');
   return {

@@ -108,6 +108,7 @@ async function start(
     observer: metrics,
     contract,
     copies,
+    redis,
     windows,
     log,
     placeRates: rates.places,

@@ -7,6 +7,7 @@ import type { MaintenanceWindows } from './maintenance/MaintenanceWindows.ts';
 import type { UpstreamObserver } from './metrics/UpstreamObserver.ts';
 import { createPartitionRouter, type PartitionRouter } from './partition/createPartitionRouter.ts';
 import { watchPartitions } from './partition/watchPartitions.ts';
+import type { RedisLink } from './redis/RedisLink.ts';
 import type { LastGoodCopies } from './reload/LastGoodCopies.ts';
 import type { SettingsInForce } from './reload/SettingsInForce.ts';
 import { ContextRefusals } from './upstream/ContextRefusals.ts';
@@ -21,6 +22,8 @@ export interface UpstreamParts {
   readonly copies: LastGoodCopies;
   /** Gets one line for each thing that an operator should know. */
   readonly log: (line: string) => void;
+  /** `undefined`: there is none. */
+  readonly redis: RedisLink | undefined;
   /** `null`: what portals ask of places is not counted. */
   readonly placeRates: PlaceRates | null;
 }
@@ -57,6 +60,7 @@ export async function startUpstreams(
     ...(signContext && { signContext }),
   });
   const streams = openStreamRoutes({
+    redis: parts.redis,
     settings: config.subscriptions,
     signContext,
     refuse: (service) => {

@@ -43,9 +43,9 @@ export function createGeneration(supergraphSdl: string, cacheSize: number): Gene
     facts: createSupergraphFacts(document, supergraphSchema),
     access: rules && new AccessGate(apiSchema, rules),
     services: new Map(supergraph.subgraphsMetadata().map(({ name, url }) => [name, url])),
-    prepare: async (operation, source, operationName, denied) => {
+    prepare: (operation, source, operationName, denied) => {
       if (rules !== null && denied === undefined)
-        throw new TypeError('what the caller may not have was not decided');
+        return Promise.reject(new TypeError('what the caller may not have was not decided'));
       const schemas = { apiSchema, supergraphSchema };
       const prepare = async () => prepareOperation(operation, operationName, planner, schemas, denied);
       return cache.find(source, operationName, prepare, denied?.profile);

@@ -43,7 +43,8 @@ export class RedisLink {
 
   /** A connection of its own, which subscribes again by itself after a loss. */
   openSubscriber(): Redis | Cluster {
-    return this.#open({ autoResubscribe: true });
+    // The library sends SUBSCRIBE before its check for readiness is over, which then fails: no INFO is allowed any more.
+    return this.#open({ autoResubscribe: true, enableReadyCheck: false });
   }
 
   /** Ends at once: commands under way fail. */

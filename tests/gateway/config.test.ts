@@ -205,6 +205,10 @@ describe('the configuration', () => {
       { access: { policies: { audit: [{}] } } },
       /access\.policies\.audit\.0: must name a portal, a scope or an issuer/,
     ],
+    [
+      { subscriptions: { upstreams: { feed: { transport: 'redis', fields: {} } } } },
+      /subscriptions\.upstreams\.feed is told by Redis, whose address is not given/,
+    ],
     [{ executor: 'fast' }, /executor: must be own or reference/],
     [{ services: { people: 'ftp://a' } }, /services\.people: must be an http or https address/],
     [{ cors: { origins: ['https://a.example/'] } }, /cors\.origins\.0: must be "\*" or an origin/],
