@@ -179,6 +179,7 @@ describe.skipIf(redisServer === null)('a cache in Redis', () => {
   it('changes no answer when it dies, and is used again when an empty one stands in its place', async () => {
     const program = redisServer ?? '';
     const first = await startRedis(program);
+    closing.push(first.stop);
     const gateway = openCachedFetcher(new RedisStore(await link(first.url)));
     await expect.poll(async () => [await gateway.ask('a'), gateway.takeAsked()][1]).toEqual([]);
 
