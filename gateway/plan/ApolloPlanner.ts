@@ -3,7 +3,10 @@ import { type QueryPlan, QueryPlanner } from '@apollo/query-planner';
 import { type DocumentNode, GraphQLError, visit } from 'graphql';
 import { TongbanError } from '../../domain/TongbanError.ts';
 import { addRequirements } from './addRequirements.ts';
+import { askDroppedMembers } from './askDroppedMembers.ts';
 import { explodeAbstractTypes } from './explodeAbstractTypes.ts';
+import { hasAbstractFragment } from './hasAbstractFragment.ts';
+import { LocalMembers } from './LocalMembers.ts';
 import type { NamedRequirements } from './NamedRequirements.ts';
 import type { PlannedOperation, Planner } from './Planner.ts';
 import type { PlanningSchemas } from './PlanningSchemas.ts';
@@ -15,6 +18,7 @@ export class ApolloPlanner implements Planner {
   readonly #schemas: PlanningSchemas;
   readonly #planner: QueryPlanner;
   readonly #named: NamedRequirements;
+  readonly #members: LocalMembers;
 
   /**
    * @param supergraph - of `named.document`.
@@ -24,6 +28,7 @@ export class ApolloPlanner implements Planner {
     this.#operationSchema = supergraph.apiSchema();
     this.#schemas = schemas;
     this.#named = named;
+    this.#members = new LocalMembers(supergraph.subgraphs());
     this.#planner = new QueryPlanner(supergraph, {
       exposeDocumentNodeInFetchNode: true,
       reuseQueryFragments: false,
@@ -33,7 +38,11 @@ export class ApolloPlanner implements Planner {
   }
 
   plan(document: DocumentNode): PlannedOperation {
-    const { plan, passes } = this.#planSomehow(document);
+    const { plan, passes } = this.#restore(this.#planSomehow(document));
+    return { plan: askDroppedMembers(plan, document, this.#schemas.supergraphSchema, this.#members), passes };
+  }
+
+  #restore({ plan, passes }: PlannedOperation): PlannedOperation {
     const { node } = plan;
     if (this.#named.fields.size === 0 || node === undefined) return { plan, passes };
     if (node.kind !== 'Subscription') {
@@ -56,6 +65,8 @@ export class ApolloPlanner implements Planner {
       return this.#build(document);
     } catch (error) {
       if (error instanceof TongbanError || error instanceof GraphQLError) throw error;
+      // A plain field of an interface that no subgraph has for all its types is an error of whoever composed it.
+      if (!hasAbstractFragment(document, this.#schemas.apiSchema)) throw error;
       try {
         return this.#build(explodeAbstractTypes(document, this.#schemas.apiSchema));
       } catch {
