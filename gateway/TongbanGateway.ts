@@ -37,6 +37,8 @@ export interface TongbanGatewayOptions {
   readonly executor?: 'own' | 'reference';
   /** Prepared operations kept per supergraph; default 1,000. */
   readonly cacheSize?: number;
+  /** Labels of `@override` that hold for every request. */
+  readonly overrideLabels?: readonly string[];
   /** How subgraphs tell us of events; without it subscriptions are refused. */
   readonly streams?: StreamRoutes;
 }
@@ -76,7 +78,7 @@ export class TongbanGateway implements GatewayInterface {
   /** @throws {Error} saying why, when the SDL is no supergraph that this gateway can serve. */
   constructor(options: TongbanGatewayOptions) {
     this.#options = options;
-    this.#current = createGeneration(options.supergraphSdl, options.cacheSize ?? 1_000);
+    this.#current = this.#createGeneration(options.supergraphSdl);
   }
 
   get state(): TongbanGatewayState {
@@ -110,7 +112,7 @@ export class TongbanGateway implements GatewayInterface {
    * @throws {Error} saying why, when the SDL is refused; the supergraph in use stays.
    */
   update(supergraphSdl: string): void {
-    const next = createGeneration(supergraphSdl, this.#options.cacheSize ?? 1_000);
+    const next = this.#createGeneration(supergraphSdl);
     if (next.id === this.#current.id) return;
     // The new one counts only once Apollo Server has taken its schema: until then requests name the old one.
     if (this.#reference === undefined) this.#adopt(next);
@@ -148,6 +150,11 @@ export class TongbanGateway implements GatewayInterface {
       upstreams,
       patienceMs: streams.patienceMs,
     });
+  }
+
+  #createGeneration(supergraphSdl: string): Generation {
+    const { cacheSize = 1_000, overrideLabels = [] } = this.#options;
+    return createGeneration(supergraphSdl, cacheSize, { on: overrideLabels });
   }
 
   #adopt(generation: Generation): void {

@@ -24,7 +24,7 @@ export async function startPipeline(
   { client, router, streams }: RunningUpstreams,
   logger: Logger,
 ): Promise<RunningPipeline> {
-  const { supergraph, services, executor, introspection, limits } = config;
+  const { supergraph, services, executor, introspection, limits, overrideLabels } = config;
   const urls = new Map(Object.entries(services));
   try {
     const gateway = new TongbanGateway({
@@ -32,6 +32,7 @@ export async function startPipeline(
       client,
       streams,
       executor,
+      overrideLabels,
       urlFor: (service) => urls.get(service),
       ...(router && { entityFetcherFor: (service) => router.fetcherFor(service) }),
     });

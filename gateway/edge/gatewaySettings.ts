@@ -61,6 +61,8 @@ export const gatewaySettings = z.strictObject({
   limits: edgeLimits.prefault({}),
   subscriptions: subscriptionSettings.prefault({}),
   executor: z.enum(['own', 'reference'], 'must be own or reference').default('own'),
+  /** Labels of `@override` that hold for every request; `percent(n)` needs none of this. */
+  overrideLabels: z.array(z.string('must be labels').min(1, 'must be labels')).default([]),
   /** Whether clients may ask for the schema. */
   introspection: z.boolean('must be true or false').default(true),
   playground: z

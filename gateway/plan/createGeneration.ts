@@ -7,6 +7,7 @@ import type { Generation } from './Generation.ts';
 import type { NamedRequirements } from './NamedRequirements.ts';
 import { nameRequiredFields } from './nameRequiredFields.ts';
 import { OperationCache } from './OperationCache.ts';
+import { OverrideLabels, type OverrideRules } from './OverrideLabels.ts';
 import { prepareOperation } from './prepareOperation.ts';
 import { resolvableKeysFirst } from './resolvableKeysFirst.ts';
 
@@ -19,9 +20,14 @@ const SUPPORTED_FEATURES = new Set(
  * Builds everything that belongs to one supergraph.
  *
  * @param cacheSize - prepared operations kept.
+ * @param rules - how labels of `@override` are decided; by default only percentages are.
  * @throws {Error} saying what is wrong when the SDL is no Federation 2 supergraph or links something unsupported.
  */
-export function createGeneration(supergraphSdl: string, cacheSize: number): Generation {
+export function createGeneration(
+  supergraphSdl: string,
+  cacheSize: number,
+  rules: OverrideRules = {},
+): Generation {
   const document = resolvableKeysFirst(parse(supergraphSdl, { noLocation: true }));
   const supergraph = Supergraph.build(document, { supportedFeatures: SUPPORTED_FEATURES });
   const apiSchema = supergraph.apiSchema().toGraphQLJSSchema();
@@ -32,6 +38,7 @@ export function createGeneration(supergraphSdl: string, cacheSize: number): Gene
     supergraphSchema,
   });
   const cache = new OperationCache(cacheSize);
+  const overrides = new OverrideLabels(document, rules);
   return {
     id: createHash('sha256').update(supergraphSdl).digest('hex'),
     supergraphSdl,
@@ -39,10 +46,14 @@ export function createGeneration(supergraphSdl: string, cacheSize: number): Gene
     apiSchema,
     facts: createSupergraphFacts(document, supergraphSchema),
     services: new Map(supergraph.subgraphsMetadata().map(({ name, url }) => [name, url])),
-    prepare: (operation, source, operationName) =>
-      cache.find(source, operationName, async () =>
-        prepareOperation(operation, operationName, planner, { apiSchema, supergraphSchema }),
-      ),
+    prepare: (operation, source, operationName) => {
+      const labels = overrides.decide();
+      // No document begins with such a character: nobody's text can pass for one with labels.
+      const text = labels.length === 0 ? source : `\0${labels.join(' ')}\0${source}`;
+      return cache.find(text, operationName, async () =>
+        prepareOperation(operation, operationName, planner, { apiSchema, supergraphSchema }, labels),
+      );
+    },
     get cacheStatistics() {
       return cache.statistics;
     },

@@ -14,6 +14,7 @@ import { separateResponseKeys } from './separateResponseKeys.ts';
  * Does all work on an operation that its requests share.
  *
  * @param document - valid for the API schema; may hold several operations.
+ * @param labels - of `@override`, that hold for it.
  * @throws {TongbanError} OPERATION_RESOLUTION_FAILURE when no operation is meant, OPERATION_TOO_COSTLY from the planner.
  */
 export function prepareOperation(
@@ -21,6 +22,7 @@ export function prepareOperation(
   operationName: string | undefined,
   planner: Planner,
   { apiSchema, supergraphSchema }: PlanningSchemas,
+  labels: readonly string[] = [],
 ): PreparedOperation {
   const { document: planned, renamed } = renameReservedVariables(document);
   const operation = chooseOperation(planned, operationName);
@@ -36,7 +38,7 @@ export function prepareOperation(
     { kind: Kind.DOCUMENT, definitions: [operation, ...fragments] },
     supergraphSchema,
   );
-  const { plan, passes } = planner.plan(anchorConditionalFields(separated.document));
+  const { plan, passes } = planner.plan(anchorConditionalFields(separated.document), labels);
   return {
     operation,
     plan: compilePlan(plan, passes),
