@@ -43,6 +43,8 @@ export interface TongbanGatewayOptions {
   readonly executor?: 'own' | 'reference';
   /** Prepared operations kept per supergraph; default 1,000. */
   readonly cacheSize?: number;
+  /** Labels of `@override` that hold for every request. */
+  readonly overrideLabels?: readonly string[];
   /** How subgraphs tell us of events; without it subscriptions are refused. */
   readonly streams?: StreamRoutes;
   /** Keeps what subgraphs answered about entities; not with the reference executor. */
@@ -202,7 +204,8 @@ export class TongbanGateway implements GatewayInterface {
   }
 
   #read(supergraphSdl: string): Generation {
-    const generation = createGeneration(supergraphSdl, this.#options.cacheSize ?? 1_000);
+    const { cacheSize = 1_000, overrideLabels = [] } = this.#options;
+    const generation = createGeneration(supergraphSdl, cacheSize, { on: overrideLabels });
     if (this.#options.executor === 'reference' && generation.access !== null) {
       throw new Error(
         'it uses @authenticated, @requiresScopes or @policy, which the reference executor does not enforce; use executor own',

@@ -27,7 +27,7 @@ export async function startPipeline(
   { logger, entityCache }: { readonly logger: Logger; readonly entityCache: EntityCache | undefined },
 ): Promise<RunningPipeline> {
   const { limits } = settings;
-  const { supergraph, executor, introspection, access } = settings.config;
+  const { supergraph, executor, introspection, access, overrideLabels } = settings.config;
   try {
     const gateway = new TongbanGateway({
       supergraphSdl,
@@ -38,6 +38,7 @@ export async function startPipeline(
       urlFor: (service) => settings.urlFor(service),
       entityFetcherFor: fetcherFor,
       ...(entityCache && { entityCache }),
+      overrideLabels,
     });
     const apollo = createApolloServer({ gateway, introspection, limits, logger });
     await apollo.start();

@@ -84,6 +84,8 @@ export const gatewaySettings = z.strictObject({
   /** Windows, or a file of them, which may be edited while the gateway runs. */
   maintenance: z.union([file, maintenanceSettings]).default([]),
   executor: z.enum(['own', 'reference'], 'must be own or reference').default('own'),
+  /** Labels of `@override` that hold for every request; `percent(n)` needs none of this. */
+  overrideLabels: z.array(z.string('must be labels').min(1, 'must be labels')).default([]),
   /** Whether clients may ask for the schema. */
   introspection: z.boolean('must be true or false').default(true),
   playground: z

@@ -1,12 +1,12 @@
 import { type DocumentNode, type FragmentDefinitionNode, Kind, type OperationDefinitionNode } from 'graphql';
 import { TongbanError } from '../../domain/TongbanError.ts';
-import type { DeniedAccess } from '../access/DeniedAccess.ts';
 import { withoutDenied } from '../access/withoutDenied.ts';
 import { compilePlan } from '../execute/compilePlan.ts';
 import type { PreparedOperation } from '../execute/PreparedOperation.ts';
 import { Introspection } from '../execute/projection/Introspection.ts';
 import { ProjectionCache } from '../execute/projection/ProjectionCache.ts';
 import { anchorConditionalFields } from './anchorConditionalFields.ts';
+import type { OperationDecisions } from './OperationDecisions.ts';
 import type { Planner } from './Planner.ts';
 import type { PlanningSchemas } from './PlanningSchemas.ts';
 import { renameReservedVariables } from './renameReservedVariables.ts';
@@ -16,7 +16,8 @@ import { separateResponseKeys } from './separateResponseKeys.ts';
  * Does all work on an operation that its requests share.
  *
  * @param document - valid for the API schema; may hold several operations.
- * @param denied - what of it a caller may not have: it is answered with errors, and left out of the plan.
+ * @param decided - what of it a caller may not have: it is answered with errors, and left out of the plan; and the labels of
+ *   `@override` that hold for it.
  * @throws {TongbanError} OPERATION_RESOLUTION_FAILURE when no operation is meant, OPERATION_TOO_COSTLY from the planner.
  */
 export function prepareOperation(
@@ -24,7 +25,7 @@ export function prepareOperation(
   operationName: string | undefined,
   planner: Planner,
   { apiSchema, supergraphSchema }: PlanningSchemas,
-  denied: DeniedAccess | null = null,
+  { denied, labels }: OperationDecisions = { denied: null, labels: [] },
 ): PreparedOperation {
   const { document: planned, renamed } = renameReservedVariables(denied?.document ?? document);
   const operation = chooseOperation(planned, operationName);
@@ -41,7 +42,7 @@ export function prepareOperation(
     supergraphSchema,
   );
   const asked = denied === null ? separated.document : withoutDenied(separated.document);
-  const { plan, passes } = planner.plan(anchorConditionalFields(asked));
+  const { plan, passes } = planner.plan(anchorConditionalFields(asked), labels);
   return {
     operation,
     plan: compilePlan(plan, passes),
