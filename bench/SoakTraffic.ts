@@ -15,6 +15,7 @@ export class SoakTraffic {
   /** Answers that were not what they should be. */
   readonly surprises: string[] = [];
   readonly #scene: SoakScene;
+  readonly #startedAt = performance.now();
   #sent = 0;
 
   constructor(scene: SoakScene) {
@@ -116,6 +117,7 @@ export class SoakTraffic {
   }
 
   #note(problem: string): void {
-    if (this.surprises.length < 20) this.surprises.push(problem);
+    const minute = ((performance.now() - this.#startedAt) / 60_000).toFixed(1);
+    if (this.surprises.length < 20) this.surprises.push(`minute ${minute}: ${problem}`);
   }
 }
