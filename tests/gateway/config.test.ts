@@ -71,6 +71,7 @@ describe('the configuration', () => {
         variables: 1_000,
       },
       executor: 'own',
+      overrideLabels: [],
       introspection: true,
       playground: { enabled: true, tokens: {}, sampleHolders: [] },
       cors: { origins: [] },

@@ -183,7 +183,8 @@ export function chainedMonolith(world: Chained): GraphQLSchema {
     if (!type || !('getFields' in type)) continue;
     for (const field of Object.values(type.getFields())) {
       const resolve = all[field.name];
-      if ('args' in field && typeof resolve === 'function') field.resolve = (row, args) => resolve(row, args);
+      if ('args' in field && typeof resolve === 'function')
+        field.resolve = (row: unknown, args: unknown) => resolve(row, args);
     }
   }
   return schema;

@@ -102,7 +102,7 @@ it('answers generated operations over generated worlds as graphql-js does over o
       const expected = new Set(fieldPaths.flatMap(orParent));
       expect([...ownPaths].filter((path) => !expected.has(path))).toEqual([]);
     }),
-    { numRuns: runs || 120, seed },
+    { numRuns: runs || 100, seed },
   );
 });
 
@@ -127,7 +127,7 @@ it.each([seed, fresh])(
         const fieldPaths = [...pathsOf(JSON.parse(JSON.stringify(monolith)))];
         expect(fieldPaths.filter((path) => !orParent(path).some((place) => ownPaths.has(place)))).toEqual([]);
       }),
-      { numRuns: runs || 60, seed: from },
+      { numRuns: runs || 50, seed: from },
     );
   },
 );
