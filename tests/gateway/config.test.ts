@@ -128,6 +128,8 @@ describe('the configuration', () => {
       isProduction: false,
       access: { policies: {} },
       executor: 'own',
+      overrideLabels: [],
+      overrideLabels: [],
       introspection: true,
       playground: { enabled: true, tokens: {}, sampleHolders: [] },
       cors: { origins: [] },
