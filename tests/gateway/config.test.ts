@@ -129,7 +129,6 @@ describe('the configuration', () => {
       access: { policies: {} },
       executor: 'own',
       overrideLabels: [],
-      overrideLabels: [],
       introspection: true,
       playground: { enabled: true, tokens: {}, sampleHolders: [] },
       cors: { origins: [] },
