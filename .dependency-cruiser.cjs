@@ -1,4 +1,15 @@
-const folders = ['domain', 'schema', 'gateway', 'subgraphs', 'adapters', 'sandbox', 'cli', 'bench', 'tests'];
+const folders = [
+  'domain',
+  'telemetry',
+  'schema',
+  'gateway',
+  'subgraphs',
+  'adapters',
+  'sandbox',
+  'cli',
+  'bench',
+  'tests',
+];
 const others = (...allowed) => `^(${folders.filter((folder) => !allowed.includes(folder)).join('|')})/`;
 
 /** @type {import('dependency-cruiser').IConfiguration} */
@@ -26,6 +37,13 @@ module.exports = {
       to: { pathNot: '^domain/' },
     },
     {
+      name: 'telemetry-knows-nobody',
+      comment: 'Gateway, subgraphs and adapters all speak of spans; spans speak of none of them.',
+      severity: 'error',
+      from: { path: '^telemetry/' },
+      to: { path: others('telemetry') },
+    },
+    {
       name: 'schema-knows-domain-only',
       comment: 'The contract is composed from SDL; it must not know who implements it.',
       severity: 'error',
@@ -37,7 +55,7 @@ module.exports = {
       comment: 'The gateway serves any supergraph; a place is an endpoint to it and nothing else.',
       severity: 'error',
       from: { path: '^gateway/' },
-      to: { path: others('gateway', 'domain', 'schema') },
+      to: { path: others('gateway', 'domain', 'telemetry', 'schema') },
     },
     {
       name: 'subgraphs-see-ports-only',
@@ -46,7 +64,7 @@ module.exports = {
       severity: 'error',
       from: { path: '^subgraphs/', pathNot: '/main\\.ts$' },
       to: {
-        path: others('subgraphs', 'domain', 'schema'),
+        path: others('subgraphs', 'domain', 'telemetry', 'schema'),
         pathNot: '^adapters/([^/]+/port\\.ts$|inbound/|steps/|transport/isNotSent\\.ts$)',
       },
     },
@@ -55,7 +73,10 @@ module.exports = {
       comment: 'main.ts may also see connect.ts, the only file that lists dialects.',
       severity: 'error',
       from: { path: '^subgraphs/.*/main\\.ts$' },
-      to: { path: others('subgraphs', 'domain', 'schema'), pathNot: '^adapters/([^/]+/port|connect)\\.ts$' },
+      to: {
+        path: others('subgraphs', 'domain', 'telemetry', 'schema'),
+        pathNot: '^adapters/([^/]+/port|connect)\\.ts$',
+      },
     },
     {
       name: 'subgraphs-are-strangers',
@@ -80,7 +101,7 @@ module.exports = {
       comment: 'Adapters translate between domain types and a wire; they know nobody above.',
       severity: 'error',
       from: { path: '^adapters/' },
-      to: { path: others('adapters', 'domain') },
+      to: { path: others('adapters', 'domain', 'telemetry') },
     },
     {
       name: 'dialects-are-strangers',
@@ -114,7 +135,7 @@ module.exports = {
       name: 'nobody-imports-the-sandbox',
       comment: 'The product must run without its simulated counterpart.',
       severity: 'error',
-      from: { path: '^(domain|schema|gateway|subgraphs|adapters)/' },
+      from: { path: '^(domain|telemetry|schema|gateway|subgraphs|adapters)/' },
       to: { path: '^(sandbox|cli|bench|tests)/' },
     },
     {
@@ -139,6 +160,10 @@ module.exports = {
           '^subgraphs/catalog/versions/(import|list|publish)Catalogues?\\.ts$',
           '^subgraphs/catalog/versions/compareCatalogues\\.ts$',
           '^gateway/(main|config|createGateway)\\.ts$',
+          // documents: manifests are made, read and checked as the gateway reads them
+          '^gateway/edge/documents/(makeManifest|readManifest|findMisfits)\\.ts$',
+          // explain: what a gateway would do, without one
+          '^gateway/explain/(explainOperation|Explanation|ExplainedStep)\\.ts$',
           '^adapters/connect\\.ts$',
           // doctor: what a place is, and what was found at it
           '^adapters/(Place|PlaceDiagnosis|DiagnosisResources)\\.ts$',

@@ -18,7 +18,7 @@ import { fileURLToPath } from 'node:url';
 const root = dirname(fileURLToPath(import.meta.url));
 const dist = join(root, 'dist');
 const stamp = join(dist, '.built');
-const folders = ['domain', 'schema', 'gateway', 'subgraphs', 'adapters', 'sandbox', 'cli'];
+const folders = ['domain', 'telemetry', 'schema', 'gateway', 'subgraphs', 'adapters', 'sandbox', 'cli'];
 
 if (process.argv.includes('--if-stale') && isFresh()) process.exit(0);
 

@@ -5,10 +5,12 @@ import { runCases } from './runCases.ts';
 import { runCatalogue } from './runCatalogue.ts';
 import { runFanout } from './runFanout.ts';
 import { runGateway } from './runGateway.ts';
+import { runHanging } from './runHanging.ts';
 import { runInbox } from './runInbox.ts';
 import { runJourney } from './runJourney.ts';
 import { runLive } from './runLive.ts';
 import { runRolling } from './runRolling.ts';
+import { runSoak } from './runSoak.ts';
 import { runStorm } from './runStorm.ts';
 
 const BENCHES: Readonly<Record<string, Bench>> = {
@@ -16,19 +18,21 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   catalogue: runCatalogue,
   fanout: runFanout,
   gateway: runGateway,
+  hanging: runHanging,
   inbox: runInbox,
   journey: runJourney,
   live: runLive,
   rolling: runRolling,
+  soak: runSoak,
   storm: runStorm,
 };
 /** Other than 30. */
 const ROUNDS: Readonly<Record<string, number>> = { gateway: 7, live: 5, rolling: 3, storm: 100 };
-const USAGE = `usage: npm run bench -- ${Object.keys(BENCHES).join('|')} [--rounds <n>] [--json]`;
+const USAGE = `usage: npm run bench -- ${Object.keys(BENCHES).join('|')} [--rounds <n>] [--minutes <n>] [--json]`;
 
 const { positionals, values } = readArguments();
 const [name = 'fanout', ...others] = positionals;
-const rounds = Number(values.rounds ?? ROUNDS[name] ?? 30);
+const rounds = Number(values.minutes ?? values.rounds ?? ROUNDS[name] ?? 30);
 const bench = BENCHES[name];
 if (bench === undefined || others.length > 0 || !Number.isInteger(rounds) || rounds < 1) fail(USAGE);
 
@@ -53,7 +57,11 @@ function readArguments() {
   try {
     return parseArgs({
       allowPositionals: true,
-      options: { json: { type: 'boolean', default: false }, rounds: { type: 'string' } },
+      options: {
+        json: { type: 'boolean', default: false },
+        rounds: { type: 'string' },
+        minutes: { type: 'string' },
+      },
     });
   } catch {
     return fail(USAGE);

@@ -42,6 +42,7 @@ export const SUBSCRIBERS: Readonly<Record<string, Subscribe>> = {
         resolve(() => socket.terminate());
       });
       socket.once('error', reject);
+      socket.once('close', (code) => reject(new Error(`the gateway closed a WebSocket with ${code}`)));
     }),
 };
 

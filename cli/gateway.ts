@@ -30,19 +30,27 @@ export function createGatewayCommand(): Command {
       '--partitions <file>',
       'YAML or JSON: subgraph name, division prefix, URL; edits take effect while it runs',
     )
-    .option('--config <file>', 'YAML or JSON with all other settings')
+    .option(
+      '--config <file>',
+      'YAML or JSON with all other settings; edits of many take effect while it runs',
+    )
     .option('--port <n>', 'port, 0 takes any (default: PORT, else 4000)')
     .option('--host <host>', 'where the ports listen (default: HOST, else 127.0.0.1)')
     .option('--admin-port <n>', 'port of /metrics (default: the next port)')
     .option('--executor <name>', "own, or reference for Apollo's (default: own)")
     .action(async ({ config: file, ...flags }: Flags) => {
       if (file !== undefined) await warnOfOpenFile(file);
-      const config = await readConfig({ ...(file !== undefined && { file }), env: process.env, flags });
+      const read = () => readConfig({ ...(file !== undefined && { file }), env: process.env, flags });
+      const config = await read();
       process.exit(
         await runUntilStopped(
           async (lifetime) => {
             const logger = pino({ level: config.logLevel, base: null }, stderrWhileRead);
-            const { url, adminUrl, stop } = await startGateway(config, logger, lifetime.signal);
+            const { url, adminUrl, stop } = await startGateway(
+              config,
+              { logger, ...(file !== undefined && { source: { file, read } }) },
+              lifetime.signal,
+            );
             lifetime.onStop(stop);
             process.stdout.write(
               `tongban gateway: ${url}/graphql\ntongban gateway: metrics at ${adminUrl}/metrics\n`,

@@ -7,6 +7,8 @@ import { createCatalogCommand } from './catalog.ts';
 import { createComposeCommand } from './compose.ts';
 import { createConformCommand } from './conform.ts';
 import { createDoctorCommand } from './doctor.ts';
+import { createDocumentsCommand } from './documents.ts';
+import { createExplainCommand } from './explain.ts';
 import { createGatewayCommand } from './gateway.ts';
 import { createInboxCommand } from './inbox.ts';
 import { createSandboxCommand } from './sandbox.ts';
@@ -29,6 +31,8 @@ const program = new Command('tongban')
   .addCommand(createDoctorCommand())
   .addCommand(createConformCommand())
   .addCommand(createComposeCommand())
+  .addCommand(createDocumentsCommand())
+  .addCommand(createExplainCommand())
   .addCommand(createTokenCommand());
 
 // A reader that has seen enough (`tongban compose | head`) is no failure.

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { pino } from 'pino';
+import { ProcessTracing } from '../telemetry/ProcessTracing.ts';
 import type { ProcessLog } from './processes/ProcessLog.ts';
 import { runUntilStopped } from './processes/runUntilStopped.ts';
 import { readLogLevel } from './readLogLevel.ts';
@@ -20,6 +21,7 @@ export function createSubgraphCommand(): Command {
       process.exit(
         await runUntilStopped(
           async (lifetime) => {
+            lifetime.onStop(await ProcessTracing.start(process.env, name, (line) => logger.warn(line)));
             const server = await startSubgraph(name, await readServerSettings(config), logger);
             lifetime.onStop(() => server.stop());
             for (const [jurisdiction, url] of Object.entries(server.inbound ?? {})) {

@@ -75,6 +75,12 @@ export const ERROR_KINDS = {
     zh: '请求过于频繁,请稍后再试',
     en: 'Too many requests',
   },
+  OVERLOADED: {
+    origin: 'GATEWAY',
+    retryable: true,
+    zh: '系统繁忙,请稍后再试',
+    en: 'The gateway is at its limit',
+  },
   OPERATION_TOO_COSTLY: {
     origin: 'PORTAL',
     retryable: false,

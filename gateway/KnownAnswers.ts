@@ -6,7 +6,7 @@ type Answer = FormattedExecutionResult | Error;
 export class KnownAnswers {
   readonly #answers = new Map<string, Answer>();
 
-  readonly #unread: { readonly url: string; readonly body: Buffer; readonly answer: Buffer }[] = [];
+  readonly #unread: { readonly url: string; readonly body: string; readonly answer: Buffer }[] = [];
 
   /** @param body - of the request, as text. */
   keep(url: string, body: string, answer: Answer): void {
@@ -14,7 +14,7 @@ export class KnownAnswers {
   }
 
   /** As {@link keep}, without reading either before somebody asks. */
-  keepText(url: string, body: Buffer, answer: Buffer): void {
+  keepText(url: string, body: string, answer: Buffer): void {
     this.#unread.push({ url, body, answer });
   }
 
@@ -25,7 +25,7 @@ export class KnownAnswers {
    */
   take(url: string, body: string): FormattedExecutionResult | undefined {
     for (const unread of this.#unread.splice(0)) {
-      this.keep(unread.url, unread.body.toString(), JSON.parse(unread.answer.toString()));
+      this.keep(unread.url, unread.body, JSON.parse(unread.answer.toString()));
     }
     const id = `${url} ${body}`;
     const answer = this.#answers.get(id);

@@ -9,6 +9,11 @@ import type {
 } from '@apollo/server-gateway-interface';
 import { GraphQLError, type GraphQLSchema } from 'graphql';
 import { TongbanError } from '../domain/TongbanError.ts';
+import { ConfiguredPolicies } from './access/ConfiguredPolicies.ts';
+import { deniedRootKeys } from './access/deniedRootKeys.ts';
+import { describeDenial } from './access/describeDenial.ts';
+import type { PolicyDecider } from './access/PolicyDecider.ts';
+import type { EntityCache } from './cache/EntityCache.ts';
 import type { EntityFetcher } from './execute/EntityFetcher.ts';
 import { executeOperation } from './execute/executeOperation.ts';
 import type { OperationEvent } from './execute/OperationEvent.ts';
@@ -21,6 +26,7 @@ import { createGeneration } from './plan/createGeneration.ts';
 import type { Generation } from './plan/Generation.ts';
 import type { OperationCacheStatistics } from './plan/OperationCache.ts';
 import { readSubscription, type SubscriptionRules } from './plan/readSubscription.ts';
+import { type WarmUp, warmGeneration } from './plan/warmGeneration.ts';
 import { toGatewayContext } from './toGatewayContext.ts';
 import type { StreamRoutes } from './upstream/streams/StreamRoutes.ts';
 import type { UpstreamClient } from './upstream/UpstreamClient.ts';
@@ -38,10 +44,16 @@ export interface TongbanGatewayOptions {
   readonly executor?: 'own' | 'reference';
   /** Prepared operations kept per supergraph; default 1,000. */
   readonly cacheSize?: number;
-  /** Told of every query that was answered without an error. */
+  /** Told of every operation that was answered without an error, by a plan and by subgraphs that every request like it would be answered by. */
   readonly onAnswered?: (answered: AnsweredOperation) => void;
+  /** Labels of `@override` that hold for every request. */
+  readonly overrideLabels?: readonly string[];
   /** How subgraphs tell us of events; without it subscriptions are refused. */
   readonly streams?: StreamRoutes;
+  /** Keeps what subgraphs answered about entities; not with the reference executor. */
+  readonly entityCache?: EntityCache;
+  /** Who decides about `@policy`; default: nobody is granted any. */
+  readonly policies?: PolicyDecider;
 }
 
 /** A subscription of a client. */
@@ -66,6 +78,12 @@ export interface TongbanGatewayState {
   readonly cache: OperationCacheStatistics;
 }
 
+/** Operations that are planned for another supergraph before it is in use, and how long that may take. */
+const WARMED = 200;
+const WARM_MS = 10_000;
+/** How long the supergraph before is kept with its plans, so that going back to it takes no time. */
+const ROLL_BACK_MS = 10 * 60_000;
+
 /** The federation gateway behind Apollo Server: plans operations over a supergraph that may change while it runs. */
 export class TongbanGateway implements GatewayInterface {
   readonly #options: TongbanGatewayOptions;
@@ -74,12 +92,16 @@ export class TongbanGateway implements GatewayInterface {
   readonly #bySchema = new WeakMap<GraphQLSchema, Generation>();
   #current: Generation;
   #loadedAt = Date.now();
+  #previous: Generation | undefined;
+  #forgetting: NodeJS.Timeout | undefined;
   #reference: ReferenceGateway | undefined;
+  readonly #policies: PolicyDecider;
 
   /** @throws {Error} saying why, when the SDL is no supergraph that this gateway can serve. */
   constructor(options: TongbanGatewayOptions) {
     this.#options = options;
-    this.#current = createGeneration(options.supergraphSdl, options.cacheSize ?? 1_000);
+    this.#policies = options.policies ?? new ConfiguredPolicies({});
+    this.#current = this.#read(options.supergraphSdl);
   }
 
   get state(): TongbanGatewayState {
@@ -104,6 +126,7 @@ export class TongbanGateway implements GatewayInterface {
   }
 
   async stop(): Promise<void> {
+    clearTimeout(this.#forgetting);
     await this.#reference?.stop();
   }
 
@@ -113,11 +136,33 @@ export class TongbanGateway implements GatewayInterface {
    * @throws {Error} saying why, when the SDL is refused; the supergraph in use stays.
    */
   update(supergraphSdl: string): void {
-    const next = createGeneration(supergraphSdl, this.#options.cacheSize ?? 1_000);
+    this.#take(this.#generationOf(supergraphSdl));
+  }
+
+  /**
+   * As {@link update}, once the operations that are used most are planned for it.
+   *
+   * @param judge - throws where what that has shown speaks against it.
+   */
+  async replace(supergraphSdl: string, judge: (warmUp: WarmUp) => void = () => undefined): Promise<WarmUp> {
+    const next = this.#generationOf(supergraphSdl);
+    const warmUp = await warmGeneration(next, this.#current.mostUsed(WARMED), WARM_MS);
+    judge(warmUp);
+    this.#take(next);
+    return warmUp;
+  }
+
+  #generationOf(supergraphSdl: string): Generation {
+    const kept = [this.#current, this.#previous].find((one) => one?.supergraphSdl === supergraphSdl);
+    return kept ?? this.#read(supergraphSdl);
+  }
+
+  #take(next: Generation): void {
     if (next.id === this.#current.id) return;
     // The new one counts only once Apollo Server has taken its schema: until then requests name the old one.
     if (this.#reference === undefined) this.#adopt(next);
-    else this.#reference.update(supergraphSdl);
+    else this.#reference.update(next.supergraphSdl);
+    this.#keep(this.#current);
     this.#current = next;
     this.#loadedAt = Date.now();
   }
@@ -139,18 +184,45 @@ export class TongbanGateway implements GatewayInterface {
     const generation = this.#current;
     const document = readSubscription(query, generation.apiSchema, request);
     if (!('kind' in document)) return document;
-    const prepared = await generation.prepare(document, query, operationName);
-    const upstreams = this.#upstreamsOf(() => generation);
+    const denied =
+      (await generation.access?.decide(document, request.context.caller, this.#policies)) ?? null;
+    const [key] = denied === null ? [] : deniedRootKeys(denied.document, operationName);
+    if (key !== undefined) {
+      const { message, extensions } = describeDenial(request.context);
+      return [new GraphQLError(message, { path: [key], extensions })];
+    }
+    const prepared = await generation.prepare(document, query, operationName, denied);
+    const upstreams = this.#upstreamsOf(() => generation, 'aroundEvents');
     const service = prepared.plan.source?.service ?? '';
     return subscribeOperation({
       ...request,
       ...streams.routeOf(service, upstreams.urlOf(service)),
       prepared,
       apiSchema: generation.apiSchema,
+      supergraphSchema: generation.supergraphSchema,
       facts: generation.facts,
       upstreams,
       patienceMs: streams.patienceMs,
     });
+  }
+
+  #read(supergraphSdl: string): Generation {
+    const { cacheSize = 1_000, overrideLabels = [] } = this.#options;
+    const generation = createGeneration(supergraphSdl, cacheSize, { on: overrideLabels });
+    if (this.#options.executor === 'reference' && generation.access !== null) {
+      throw new Error(
+        'it uses @authenticated, @requiresScopes or @policy, which the reference executor does not enforce; use executor own',
+      );
+    }
+    return generation;
+  }
+
+  #keep(previous: Generation): void {
+    this.#previous = previous;
+    clearTimeout(this.#forgetting);
+    this.#forgetting = setTimeout(() => {
+      this.#previous = undefined;
+    }, ROLL_BACK_MS).unref();
   }
 
   #adopt(generation: Generation): void {
@@ -168,14 +240,19 @@ export class TongbanGateway implements GatewayInterface {
     return this.#reference.load(options);
   }
 
-  #upstreamsOf(generation: () => Generation): Upstreams {
-    const { client, entityFetcherFor, urlFor } = this.#options;
+  #upstreamsOf(generation: () => Generation, around: 'around' | 'aroundEvents' = 'around'): Upstreams {
+    const { client, entityFetcherFor, urlFor, executor, entityCache } = this.#options;
     const urlOf = (service: string) => urlFor?.(service) ?? (generation().services.get(service) || undefined);
+    const fetcherOf = (service: string) =>
+      entityFetcherFor?.(service) ?? new PlainEntityFetcher(client, urlOf(service));
+    if (entityCache === undefined || executor === 'reference') {
+      return { client, urlOf, entityFetcherFor: fetcherOf };
+    }
     return {
       client,
       urlOf,
-      entityFetcherFor: (service) =>
-        entityFetcherFor?.(service) ?? new PlainEntityFetcher(client, urlOf(service)),
+      entityFetcherFor: (service) => entityCache[around](service, fetcherOf(service), generation()),
+      extensionsOf: (context) => entityCache.extensionsOf(context),
     };
   }
 
@@ -183,12 +260,16 @@ export class TongbanGateway implements GatewayInterface {
     const generation = this.#bySchema.get(request.schema);
     if (generation === undefined) throw new TypeError('the operation was validated against a foreign schema');
     const context = toGatewayContext(request.context);
+    const { entityCache } = this.#options;
+    const isMutation = request.operation.operation === 'mutation';
+    if (isMutation) entityCache?.beginMutation(context);
+    const planning = context.span?.child('plan');
     try {
-      const prepared = await generation.prepare(
-        request.document,
-        request.source,
-        request.operationName ?? undefined,
-      );
+      const { document, source } = request;
+      const { access } = generation;
+      const denied = access && (await access.decide(document, context.caller, this.#policies));
+      const prepared = await generation.prepare(document, source, request.operationName ?? undefined, denied);
+      planning?.end();
       if (prepared.plan.source !== null) {
         throw new TongbanError('BAD_REQUEST', 'A subscription cannot be answered by a single response');
       }
@@ -201,7 +282,9 @@ export class TongbanGateway implements GatewayInterface {
         upstreams,
         context,
       });
-      if (result.errors === undefined && generation === this.#current) {
+      if (isMutation) await entityCache?.endMutation({ ...request, data: result.data }, generation);
+      const isCached = prepared.plan.fetches.some(({ service }) => entityCache?.concerns(service));
+      if (result.errors === undefined && generation === this.#current && generation.isUniform && !isCached) {
         this.#options.onAnswered?.({
           source: request.source,
           // As the client gave it: Apollo Server's own is that of the document where none was given.
@@ -214,6 +297,7 @@ export class TongbanGateway implements GatewayInterface {
       }
       return result;
     } catch (error) {
+      planning?.end(['INTERNAL_SERVER_ERROR']);
       if (!(error instanceof TongbanError)) throw error;
       const extensions = { ...error.toExtensions(), traceId: context.requestId };
       return { errors: [new GraphQLError(error.message, { extensions })] };

@@ -2,7 +2,11 @@ import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { parseDocument } from 'yaml';
 import { TongbanError } from '../domain/TongbanError.ts';
+import { completeDocuments, type DocumentsConfig } from './edge/documents/completeDocuments.ts';
+import { withManifestsFrom } from './edge/documents/withManifestsFrom.ts';
 import { type GatewaySettings, gatewaySettings } from './edge/gatewaySettings.ts';
+import { type RedisConfig, readRedisConfig } from './redis/readRedisConfig.ts';
+import { redisFromEnv } from './redis/redisFromEnv.ts';
 
 /** What the command line may say; it goes before environment and file. */
 export interface GatewayFlags {
@@ -27,12 +31,22 @@ export interface ConfigSources {
 /** A checked configuration; all paths are absolute. */
 export interface GatewayConfig
   extends Readonly<
-    Omit<GatewaySettings, 'adminPort' | 'contextSecret' | 'contextSecretFile' | 'playground'>
+    Omit<
+      GatewaySettings,
+      'adminPort' | 'contextSecret' | 'contextSecretFile' | 'documents' | 'playground' | 'redis'
+    >
   > {
+  /** `undefined` where nothing is shared with other gateways. */
+  readonly redis: RedisConfig | undefined;
+  readonly documents: DocumentsConfig;
+  /** `NODE_ENV=production` */
+  readonly isProduction: boolean;
   /** `undefined`: the port after `port`, or any free one where that is taken. */
   readonly adminPort: number | undefined;
   /** At least 32 bytes; `undefined` where calls to subgraphs are not signed. */
   readonly contextSecret: Uint8Array | undefined;
+  /** The file that it was read from. */
+  readonly contextSecretFile: string | undefined;
   readonly playground: {
     readonly enabled: boolean;
     readonly tokens: GatewaySettings['playground']['tokens'];
@@ -53,6 +67,8 @@ const VARIABLES = {
   port: 'PORT',
   host: 'HOST',
   logLevel: 'LOG_LEVEL',
+  otlpEndpoint: 'OTEL_EXPORTER_OTLP_ENDPOINT',
+  traceRatio: 'OTEL_TRACES_SAMPLER_ARG',
   contextSecret: 'TONGBAN_CONTEXT_SECRET',
   contextSecretFile: 'TONGBAN_CONTEXT_SECRET_FILE',
 } as const;
@@ -79,7 +95,12 @@ export async function readConfig({ file, settings, env, flags = {} }: ConfigSour
     return name in fromEnv ? nameOf(VARIABLES, name) : name;
   };
 
-  const outcome = gatewaySettings.safeParse({ ...fromFile, ...withPathsFrom('.', fromEnv), ...fromFlags });
+  const outcome = gatewaySettings.safeParse({
+    ...fromFile,
+    ...redisFromEnv(fromFile['redis'], env),
+    ...withPathsFrom('.', fromEnv),
+    ...fromFlags,
+  });
   if (!outcome.success) {
     const problems = outcome.error.issues.map(({ path, message }) => {
       const [first, ...rest] = path.map(String);
@@ -91,7 +112,7 @@ export async function readConfig({ file, settings, env, flags = {} }: ConfigSour
 }
 
 async function complete(settings: GatewaySettings, isProduction: boolean): Promise<GatewayConfig> {
-  const { adminPort, contextSecret: inline, contextSecretFile, playground, ...others } = settings;
+  const { adminPort, contextSecret: inline, contextSecretFile, playground, redis, ...others } = settings;
   if (inline !== undefined && contextSecretFile !== undefined) {
     throw refusal('contextSecret and contextSecretFile are both given; one is enough');
   }
@@ -102,12 +123,23 @@ async function complete(settings: GatewaySettings, isProduction: boolean): Promi
       'issuers are configured without a context secret: subgraphs could not tell one caller from another; set contextSecretFile or TONGBAN_CONTEXT_SECRET',
     );
   }
+  const byRedis = Object.entries(others.subscriptions.upstreams).find(
+    ([, { transport }]) => transport === 'redis',
+  );
+  if (byRedis !== undefined && redis.url === undefined && redis.urlFile === undefined)
+    throw refusal(
+      `subscriptions.upstreams.${byRedis[0]} is told by Redis, whose address is not given (redis.url or REDIS_URL)`,
+    );
   const names = others.issuers.map(({ issuer }) => issuer);
   if (new Set(names).size < names.length) throw refusal('issuers: an issuer stands there twice');
   return {
     ...others,
     adminPort,
     contextSecret,
+    isProduction,
+    documents: completeDocuments(others.documents, isProduction),
+    redis: await readRedisConfig(redis, (file) => readText(file, 'the file of the address of Redis')),
+    contextSecretFile,
     playground: { ...playground, enabled: playground.enabled ?? !isProduction },
   };
 }
@@ -144,10 +176,14 @@ function withPathsFrom(folder: string, settings: Readonly<Record<string, unknown
   const absolute = (value: unknown) =>
     typeof value === 'string' && value !== '' ? resolve(folder, value) : value;
   const changed: Record<string, unknown> = { ...settings };
-  for (const name of ['supergraph', 'partitions', 'contextSecretFile']) {
+  for (const name of ['supergraph', 'partitions', 'contextSecretFile', 'maintenance']) {
     if (name in changed) changed[name] = absolute(changed[name]);
   }
-  const { issuers } = settings;
+  const { issuers, redis, documents } = settings;
+  if (documents !== undefined) changed['documents'] = withManifestsFrom(documents, absolute);
+  if (typeof redis === 'object' && redis !== null && 'urlFile' in redis) {
+    changed['redis'] = { ...redis, urlFile: absolute(redis.urlFile) };
+  }
   if (Array.isArray(issuers)) {
     changed['issuers'] = issuers.map((issuer: unknown) =>
       typeof issuer === 'object' && issuer !== null && 'jwksFile' in issuer

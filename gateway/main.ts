@@ -1,5 +1,5 @@
-import type { Logger } from 'pino';
 import type { GatewayConfig } from './config.ts';
+import type { GatewayDependencies } from './createGateway.ts';
 
 /** A gateway that serves. */
 export interface RunningGateway {
@@ -19,14 +19,14 @@ export interface RunningGateway {
  */
 export async function startGateway(
   config: GatewayConfig,
-  logger: Logger,
+  dependencies: GatewayDependencies,
   signal?: AbortSignal,
 ): Promise<RunningGateway> {
   // Apollo's gateway reports to its maker as soon as it is loaded, unless this is set before.
   process.env['APOLLO_TELEMETRY_DISABLED'] = 'true';
   const { createGateway } = await import('./createGateway.ts');
   signal?.throwIfAborted();
-  const gateway = createGateway(config, { logger });
+  const gateway = createGateway(config, dependencies);
   const { url, adminUrl } = await gateway.start();
   return { url, adminUrl, stop: () => gateway.stop() };
 }

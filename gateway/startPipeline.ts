@@ -1,10 +1,13 @@
 import type { ApolloServer } from '@apollo/server';
 import type { Logger } from 'pino';
 import { TongbanError } from '../domain/TongbanError.ts';
-import type { GatewayConfig } from './config.ts';
+import { ConfiguredPolicies } from './access/ConfiguredPolicies.ts';
+import type { EntityCache } from './cache/EntityCache.ts';
 import { createApolloServer } from './edge/graphql/createApolloServer.ts';
 import { FastLane } from './fast/FastLane.ts';
+import { isFastLaneOpen } from './fast/isFastLaneOpen.ts';
 import type { GatewayRequestContext } from './GatewayRequestContext.ts';
+import type { SettingsInForce } from './reload/SettingsInForce.ts';
 import type { RunningUpstreams } from './startUpstreams.ts';
 import { TongbanGateway } from './TongbanGateway.ts';
 
@@ -22,14 +25,17 @@ export interface RunningPipeline {
  * @throws {TongbanError} BAD_USER_INPUT, one line, when it is no supergraph that can be served.
  */
 export async function startPipeline(
-  config: GatewayConfig,
+  settings: SettingsInForce,
   supergraphSdl: string,
-  { client, router, streams }: RunningUpstreams,
-  logger: Logger,
+  { client, fetcherFor, router, streams, windows }: RunningUpstreams,
+  { logger, entityCache }: { readonly logger: Logger; readonly entityCache: EntityCache | undefined },
 ): Promise<RunningPipeline> {
-  const { supergraph, services, executor, introspection, limits } = config;
-  const urls = new Map(Object.entries(services));
-  const fast = config.fastLane && executor === 'own' ? new FastLane({ client, router }) : null;
+  const { limits } = settings;
+  const { supergraph, executor, introspection, access, overrideLabels } = settings.config;
+  const fast =
+    settings.config.fastLane && executor === 'own'
+      ? new FastLane({ client, router, isOpen: () => isFastLaneOpen(settings, windows) })
+      : null;
   try {
     const gateway = new TongbanGateway({
       supergraphSdl,
@@ -37,10 +43,13 @@ export async function startPipeline(
       streams,
       executor,
       ...(fast && { onAnswered: (answered) => fast.learn(answered) }),
-      urlFor: (service) => urls.get(service),
-      ...(router && { entityFetcherFor: (service) => router.fetcherFor(service) }),
+      policies: new ConfiguredPolicies(access.policies),
+      urlFor: (service) => settings.urlFor(service),
+      entityFetcherFor: fetcherFor,
+      ...(entityCache && { entityCache }),
+      overrideLabels,
     });
-    const apollo = createApolloServer({ gateway, introspection, maxTokens: limits.tokens, logger });
+    const apollo = createApolloServer({ gateway, introspection, limits, logger });
     await apollo.start();
     gateway.onSchemaLoadOrUpdate(({ apiSchema }) => fast?.forget(apiSchema));
     return { gateway, apollo, fast };

@@ -1,11 +1,16 @@
 import { TongbanError } from '../domain/TongbanError.ts';
-import type { GatewayConfig } from './config.ts';
 import type { SupergraphContract } from './edge/createSupergraphContract.ts';
+import type { PlaceRates } from './edge/rates/PlaceRates.ts';
+import type { EntityFetcher } from './execute/EntityFetcher.ts';
+import { MaintainedEntityFetcher } from './maintenance/MaintainedEntityFetcher.ts';
+import type { MaintenanceWindows } from './maintenance/MaintenanceWindows.ts';
 import type { UpstreamObserver } from './metrics/UpstreamObserver.ts';
 import { createPartitionRouter, type PartitionRouter } from './partition/createPartitionRouter.ts';
 import { watchPartitions } from './partition/watchPartitions.ts';
+import type { RedisLink } from './redis/RedisLink.ts';
+import type { LastGoodCopies } from './reload/LastGoodCopies.ts';
+import type { SettingsInForce } from './reload/SettingsInForce.ts';
 import { ContextRefusals } from './upstream/ContextRefusals.ts';
-import { createContextSigner } from './upstream/createContextSigner.ts';
 import { HttpUpstreamClient } from './upstream/HttpUpstreamClient.ts';
 import { openStreamRoutes } from './upstream/streams/openStreamRoutes.ts';
 import type { StreamRoutes } from './upstream/streams/StreamRoutes.ts';
@@ -13,15 +18,24 @@ import type { StreamRoutes } from './upstream/streams/StreamRoutes.ts';
 export interface UpstreamParts {
   readonly observer: UpstreamObserver;
   readonly contract: SupergraphContract;
+  readonly windows: MaintenanceWindows;
+  readonly copies: LastGoodCopies;
   /** Gets one line for each thing that an operator should know. */
   readonly log: (line: string) => void;
+  /** `undefined`: there is none. */
+  readonly redis: RedisLink | undefined;
+  /** `null`: what portals ask of places is not counted. */
+  readonly placeRates: PlaceRates | null;
 }
 
 /** Ways to the subgraphs. */
 export interface RunningUpstreams {
   readonly client: HttpUpstreamClient;
+  /** Who fetches entities of a partitioned subgraph; `undefined` for every other one. */
+  fetcherFor(service: string): EntityFetcher | undefined;
   /** `undefined` without a partitions file. */
   readonly router: PartitionRouter | undefined;
+  readonly windows: MaintenanceWindows;
   /** Ways to what subgraphs tell by themselves. */
   readonly streams: StreamRoutes;
   /** Ends at once: calls under way fail. */
@@ -33,16 +47,23 @@ export interface RunningUpstreams {
  *
  * @throws {TongbanError} BAD_USER_INPUT, one line, when the partitions file cannot be used.
  */
-export async function startUpstreams(config: GatewayConfig, parts: UpstreamParts): Promise<RunningUpstreams> {
+export async function startUpstreams(
+  settings: SettingsInForce,
+  parts: UpstreamParts,
+): Promise<RunningUpstreams> {
   const refusals = new ContextRefusals({ log: parts.log });
-  const signContext = config.contextSecret && createContextSigner(config.contextSecret);
+  const { signContext, config } = settings;
   const client = new HttpUpstreamClient({
     onContextRefused: (service, jurisdiction) => refusals.note(service, jurisdiction),
     observer: parts.observer,
-    jurisdictionTimeoutMs: config.deadlines.jurisdictionMs,
+    settings: settings.config.upstreams,
+    get jurisdictionTimeoutMs() {
+      return settings.config.deadlines.jurisdictionMs;
+    },
     ...(signContext && { signContext }),
   });
   const streams = openStreamRoutes({
+    redis: parts.redis,
     settings: config.subscriptions,
     signContext,
     refuse: (service) => {
@@ -50,11 +71,19 @@ export async function startUpstreams(config: GatewayConfig, parts: UpstreamParts
       return new TongbanError('JURISDICTION_NOT_CONNECTED', `${service} refuses our context`);
     },
   });
-  const router = await startRouter(config.partitions, client, parts);
+  const router = await startRouter(settings, client, parts);
   void router?.prepare();
+  const { windows } = parts;
+  const partitionField = (typename: string) => parts.contract.partitionField(typename);
   return {
     client,
     router,
+    windows,
+    fetcherFor: (service) => {
+      const inner = router?.fetcherFor(service);
+      if (inner === undefined || windows.isEmpty) return inner;
+      return new MaintainedEntityFetcher({ inner, windows, partitionField, now: Date.now });
+    },
     streams,
     close: async () => {
       router?.close();
@@ -64,21 +93,27 @@ export async function startUpstreams(config: GatewayConfig, parts: UpstreamParts
 }
 
 async function startRouter(
-  file: string | undefined,
+  settings: SettingsInForce,
   client: HttpUpstreamClient,
-  { contract, log }: UpstreamParts,
+  { contract, copies, log, placeRates }: UpstreamParts,
 ): Promise<PartitionRouter | undefined> {
+  const { partitions: file } = settings.config;
   if (file === undefined) return undefined;
-  const partitions = await watchPartitions({ file, log, services: () => servicesOf(contract) }).catch(
-    (error: unknown) => {
-      const reason = error instanceof RangeError ? error.message : `${file}: the partitions cannot be used`;
-      throw new TongbanError('BAD_USER_INPUT', reason, { cause: error });
-    },
-  );
+  const partitions = await watchPartitions({
+    file,
+    log,
+    services: () => servicesOf(contract),
+    maxRemovedPercent: () => settings.config.maxRemovedPercent,
+    tell: copies.watch('partitions'),
+  }).catch((error: unknown) => {
+    const reason = error instanceof RangeError ? error.message : `${file}: the partitions cannot be used`;
+    throw new TongbanError('BAD_USER_INPUT', reason, { cause: error });
+  });
   return createPartitionRouter({
     partitions,
     client,
     log,
+    placeRates,
     contract: () => contract.schema(),
     partitionField: (_, typename) => contract.partitionField(typename),
   });

@@ -1,5 +1,6 @@
 import type { DivisionCode } from '../../domain/divisionCode.ts';
 import { TongbanError } from '../../domain/TongbanError.ts';
+import { ambientSpan } from '../../telemetry/ambientSpan.ts';
 import { abandonment } from './abandonment.ts';
 import { Bulkhead } from './Bulkhead.ts';
 import { type BreakerPass, type BreakerState, CircuitBreaker } from './CircuitBreaker.ts';
@@ -110,7 +111,8 @@ export class GuardedSystem {
       leave();
       throw this.#refusal(breaker);
     }
-    return this.#withinDeadline(pass, leave, { call, signal });
+    const traced = this.#traced(operation, call);
+    return this.#withinDeadline(pass, leave, { call: traced, signal });
   }
 
   /** The place is given back when the call has ended, not when its caller stopped waiting. */
@@ -137,6 +139,24 @@ export class GuardedSystem {
       // After the verdict, so that no waiter gets a place at a system just found to be down.
       running.then(leave, leave);
     }
+  }
+
+  /** Where the request that asks is traced, the call is a part of it. */
+  #traced<T>(operation: string, call: SystemCall<T>): SystemCall<T> {
+    const span = ambientSpan
+      .getStore()
+      ?.child('system', 'client', { 'tongban.jurisdiction': this.#jurisdiction, 'tongban.call': operation });
+    if (span === undefined) return call;
+    return async (signal) => {
+      try {
+        const answer = await call(signal);
+        span.end();
+        return answer;
+      } catch (error) {
+        span.end([error instanceof TongbanError ? error.code : 'INTERNAL_SERVER_ERROR']);
+        throw error;
+      }
+    };
   }
 
   #counted<T>(call: SystemCall<T>): SystemCall<T> {

@@ -22,10 +22,15 @@ const GRAPHQL = {
 
 /** Which web pages of other origins may read answers; none, unless configured. Cookies are never asked for. */
 export class CrossOrigin {
-  readonly #origins: ReadonlySet<string>;
+  #origins: ReadonlySet<string>;
 
   /** @param origins - such as `https://portal.example`; `*` means any. */
   constructor(origins: readonly string[]) {
+    this.#origins = new Set(origins);
+  }
+
+  /** Takes other origins. */
+  take(origins: readonly string[]): void {
     this.#origins = new Set(origins);
   }
 

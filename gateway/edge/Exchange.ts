@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { BegunTrace } from '../../telemetry/Tracer.ts';
 import { acceptRequestId } from './acceptRequestId.ts';
 
 /** What the log and the metrics learn of a request beside its status; nothing here may be personal. */
@@ -7,6 +8,9 @@ export interface ExchangeNotes {
   operation?: 'query' | 'mutation' | 'subscription';
   codes?: readonly string[];
   portal?: string;
+  /** Of an approved document: its id in the manifest. */
+  document?: string;
+  cost?: number;
   /** It is kept open for as long as its client wants. */
   isStream?: boolean;
 }
@@ -25,6 +29,8 @@ export class Exchange {
   readonly search: string;
   readonly startedAt = performance.now();
   readonly notes: ExchangeNotes = {};
+  /** Where traces are kept. */
+  trace: BegunTrace | undefined;
   readonly #isClosing: () => boolean;
 
   /** @param isClosing - once true, connections end with their answer. */

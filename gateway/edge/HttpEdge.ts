@@ -8,6 +8,8 @@ import type { Route } from './Route.ts';
 
 export interface HttpEdgeOptions {
   readonly routes: readonly Route[];
+  /** Told when a request is there. */
+  readonly onStart?: ((exchange: Exchange, route: string) => void) | undefined;
   /** Told when a request is over; `status` is 499 when the client went away before its answer. */
   readonly onEnd?: (exchange: Exchange, route: string, status: number) => void;
   /** Answers requests to change the protocol, by path; without it there are none. */
@@ -96,9 +98,10 @@ export class HttpEdge {
   }
 
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const { onEnd, onFault } = this.#options;
+    const { onStart, onEnd, onFault } = this.#options;
     const exchange = new Exchange(request, response, () => this.#closing);
     const route = this.#routeOf(exchange.path);
+    if (route !== undefined) onStart?.(exchange, route.path);
     endLate(request, response, route?.arrivalMs ?? ARRIVAL_MS);
     response.once('close', () =>
       onEnd?.(exchange, route?.path ?? 'other', response.writableFinished ? response.statusCode : 499),

@@ -29,6 +29,12 @@ export const edgeLimits = z.strictObject({
   directives: count(500),
   /** Variables of one request. */
   variables: count(1_000),
+  /** Items of one list, in a document or among the variables. */
+  inputItems: count(1_000),
+  /** What an operation may cost, by `@cost` and `@listSize`. */
+  cost: count(1_000_000),
+  /** How long a list is taken to be of which neither the schema nor the request says it. */
+  listSize: count(10),
 });
 
 export type EdgeLimits = z.output<typeof edgeLimits>;

@@ -1,7 +1,15 @@
 import { z } from 'zod';
+import { accessSettings } from '../access/accessSettings.ts';
+import { cacheSettings } from '../cache/cacheSettings.ts';
+import { maintenanceSettings } from '../maintenance/maintenanceSettings.ts';
+import { redisSettings } from '../redis/redisSettings.ts';
+import { upstreamSettings } from '../upstream/govern/upstreamSettings.ts';
+import { documentSettings } from './documents/documentSettings.ts';
 import { edgeLimits } from './edgeLimits.ts';
 import { issuerSettings } from './issuerSettings.ts';
 import { subscriptionSettings } from './live/subscriptionSettings.ts';
+import { overloadSettings } from './overload/overloadSettings.ts';
+import { rateSettings } from './rates/rateSettings.ts';
 
 /** Environment and flags give numbers as text. */
 const port = z.preprocess(
@@ -59,10 +67,27 @@ export const gatewaySettings = z.strictObject({
     .strictObject({ requestMs: milliseconds.default(5_000), jurisdictionMs: milliseconds.default(2_000) })
     .prefault({}),
   limits: edgeLimits.prefault({}),
+  documents: documentSettings.prefault({}),
+  rates: rateSettings.prefault({}),
+  access: accessSettings.prefault({}),
+  /** An edit that takes away more of the endpoints, issuers or operations in use than this has to be confirmed. */
+  maxRemovedPercent: z
+    .int('must be whole percents')
+    .min(0, 'must be at least 0')
+    .max(100, 'must be at most 100')
+    .default(50),
   subscriptions: subscriptionSettings.prefault({}),
   /** Whether known queries may be answered out of the bytes of subgraphs, after checking them. */
-  fastLane: z.boolean('must be true or false').default(true),
+  fastLane: z.boolean('must be true or false').default(false),
+  overload: overloadSettings.prefault({}),
+  upstreams: upstreamSettings.prefault({}),
+  redis: redisSettings.prefault({}),
+  cache: cacheSettings.prefault({}),
+  /** Windows, or a file of them, which may be edited while the gateway runs. */
+  maintenance: z.union([file, maintenanceSettings]).default([]),
   executor: z.enum(['own', 'reference'], 'must be own or reference').default('own'),
+  /** Labels of `@override` that hold for every request; `percent(n)` needs none of this. */
+  overrideLabels: z.array(z.string('must be labels').min(1, 'must be labels')).default([]),
   /** Whether clients may ask for the schema. */
   introspection: z.boolean('must be true or false').default(true),
   playground: z
@@ -83,6 +108,15 @@ export const gatewaySettings = z.strictObject({
     })
     .prefault({}),
   cors: z.strictObject({ origins: z.array(origin).default([]) }).prefault({}),
+  /** A collector of traces (OpenTelemetry, OTLP over HTTP); without it there are none. */
+  otlpEndpoint: address.optional(),
+  /** Which share of traces is kept that begin here; of others the caller has decided. */
+  traceRatio: z
+    .preprocess(
+      (value) => (typeof value === 'string' && /^\d*\.?\d+$/.test(value) ? Number(value) : value),
+      z.number('must be 0 to 1').min(0, 'must be 0 to 1').max(1, 'must be 0 to 1'),
+    )
+    .default(1),
   logLevel: z
     .enum(
       ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import { TongbanError } from '../../domain/TongbanError.ts';
+import type { Tracer } from '../../telemetry/Tracer.ts';
 import type { GatewayConfig } from '../config.ts';
 import type { GatewayMetrics } from '../metrics/GatewayMetrics.ts';
 import { createPlaygroundRoutes } from './createPlaygroundRoutes.ts';
@@ -18,7 +19,11 @@ export interface EdgeParts {
   readonly files: Route | null;
   readonly live: LiveEdge;
   readonly metrics: GatewayMetrics;
+  /** What the admin port answers beside probes and metrics. */
+  readonly adminRoutes: readonly Route[];
   readonly logger: Logger;
+  /** `undefined`: there are no traces. */
+  readonly tracer: Tracer | undefined;
 }
 
 /** What listens: the public port and the admin port. */
@@ -44,7 +49,9 @@ export async function startEdge({
   files,
   live,
   metrics,
+  adminRoutes,
   logger,
+  tracer,
 }: EdgeParts): Promise<RunningEdge> {
   let isReady = true;
   const { host, playground } = config;
@@ -60,9 +67,11 @@ export async function startEdge({
     ],
     sockets: live.socket,
     onFault,
+    onStart: tracer && beginTraces(tracer, graphql.path),
     onEnd: (exchange, matched, status) => {
       const durationMs = performance.now() - exchange.startedAt;
-      const { operation, codes = [], portal, isStream = false } = exchange.notes;
+      const { operation, codes = [], portal, document, cost, isStream = false } = exchange.notes;
+      endTrace(exchange, status);
       // How long a client listens says nothing about how fast it is answered.
       const route = isStream ? live.sse.path : matched;
       metrics.onRequest(route, status, codes, durationMs);
@@ -75,13 +84,15 @@ export async function startEdge({
           operation,
           codes,
           portal,
+          document,
+          cost,
         },
         'request',
       );
     },
   });
   const admin = new HttpEdge({
-    routes: [...createProbeRoutes(() => isReady), metricsRoute(metrics)],
+    routes: [...createProbeRoutes(() => isReady), metricsRoute(metrics), ...adminRoutes],
     onFault,
   });
 
@@ -97,6 +108,26 @@ export async function startEdge({
     await admin.close(0);
   };
   return { url: originOf(host, port), adminUrl: originOf(host, adminPort), stop };
+}
+
+const beginTraces =
+  (tracer: Tracer, path: string) =>
+  (exchange: Exchange, route: string): void => {
+    const { headers, method } = exchange.request;
+    if (route !== path || method === 'OPTIONS') return;
+    exchange.trace = tracer.begin('graphql', headers['traceparent'], {
+      'tongban.request.id': exchange.requestId,
+    });
+  };
+
+function endTrace({ trace, notes }: Exchange, status: number): void {
+  const { operation, codes = [], portal } = notes;
+  trace?.span?.set({
+    'graphql.operation.type': operation,
+    'tongban.portal': portal,
+    'http.response.status_code': status,
+  });
+  trace?.span?.end(codes);
 }
 
 /** The next port is only a habit: where nobody asked for it and it is taken, another one serves as well. */

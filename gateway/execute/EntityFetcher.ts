@@ -1,5 +1,6 @@
 import type { DocumentNode } from 'graphql';
 import type { GatewayRequestContext } from '../GatewayRequestContext.ts';
+import type { CacheControlListener } from '../upstream/UpstreamClient.ts';
 
 /** A plan's `_entities` fetch with its representations, distinct and in order of first appearance. */
 export interface EntityFetch {
@@ -11,6 +12,8 @@ export interface EntityFetch {
   /** Variables beside `representations`. */
   readonly variables: Readonly<Record<string, unknown>>;
   readonly representations: readonly Readonly<Record<string, unknown>>[];
+  /** Told for each call that this fetch takes. */
+  readonly onCacheControl?: CacheControlListener | undefined;
 }
 
 /** An error about one entity, or about something inside it. */

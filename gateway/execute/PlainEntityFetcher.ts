@@ -32,7 +32,7 @@ export class PlainEntityFetcher implements EntityFetcher {
   }
 
   async #send(
-    { service, query, operationName, variables, representations }: EntityFetch,
+    { service, query, operationName, variables, representations, onCacheControl }: EntityFetch,
     context: GatewayRequestContext,
     signal: AbortSignal,
   ): Promise<FormattedExecutionResult> {
@@ -48,6 +48,7 @@ export class PlainEntityFetcher implements EntityFetcher {
         query,
         operationName,
         variables: { ...variables, representations },
+        onCacheControl,
       },
       context,
       signal,

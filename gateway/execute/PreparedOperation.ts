@@ -11,4 +11,6 @@ export interface PreparedOperation {
   readonly introspection: Introspection;
   /** Names under which the client's variables are planned, where the planner needs the client's name for itself. */
   readonly renamedVariables: ReadonlyMap<string, string>;
+  /** Something in it is denied: `operation` has marked fields, which only `projections` know how to answer. */
+  readonly isFiltered: boolean;
 }

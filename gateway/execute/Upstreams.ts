@@ -1,3 +1,4 @@
+import type { GatewayRequestContext } from '../GatewayRequestContext.ts';
 import type { UpstreamClient } from '../upstream/UpstreamClient.ts';
 import type { EntityFetcher } from './EntityFetcher.ts';
 
@@ -8,4 +9,6 @@ export interface Upstreams {
   urlOf(service: string): string | undefined;
   /** Asked anew for every fetch, so that changed partitions take effect at once. */
   entityFetcherFor(service: string): EntityFetcher;
+  /** What the client has to know of what was fetched for it, beside data and errors. */
+  extensionsOf?(context: GatewayRequestContext): Readonly<Record<string, unknown>> | undefined;
 }

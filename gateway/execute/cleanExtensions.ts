@@ -1,11 +1,11 @@
-import { ERROR_KINDS, isErrorCode } from '../../domain/errorCode.ts';
+import { ERROR_KINDS, ERROR_ORIGINS, isErrorCode } from '../../domain/errorCode.ts';
 import type { GatewayRequestContext } from '../GatewayRequestContext.ts';
 
 const ALLOWED = ['code', 'origin', 'jurisdiction', 'retryable', 'retryAfter', 'traceId', 'service', 'fields'];
 
 /**
  * What of an upstream's error extensions a client may see: an allow-list, because stack traces and addresses hide
- * under any name. Codes of our list are completed; codes of an arbitrary subgraph pass as they are.
+ * under any name. The list of codes is closed: any other code becomes INTERNAL_SERVER_ERROR, with that one's origin.
  */
 export function cleanExtensions(
   extensions: unknown,
@@ -16,12 +16,16 @@ export function cleanExtensions(
   const kept = Object.fromEntries(
     ALLOWED.flatMap((key) => (isPlain(given.get(key)) ? [[key, given.get(key)]] : [])),
   );
-  const code = typeof kept['code'] === 'string' ? kept['code'] : 'INTERNAL_SERVER_ERROR';
-  const kind = isErrorCode(code) ? ERROR_KINDS[code] : undefined;
+  const told = kept['code'];
+  const code = isErrorCode(told) ? told : 'INTERNAL_SERVER_ERROR';
+  const { origin, retryable } = ERROR_KINDS[code];
+  const isOwn = code === told && ERROR_ORIGINS.some((known) => known === (kept['origin'] ?? known));
   return {
-    ...(kind && { origin: kind.origin, retryable: kind.retryable }),
+    origin,
+    retryable,
     traceId: context.requestId,
     ...kept,
+    ...(!isOwn && { origin, retryable }),
     code,
     service,
   };

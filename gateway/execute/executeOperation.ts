@@ -1,5 +1,6 @@
 import { type FormattedExecutionResult, GraphQLError, type GraphQLSchema } from 'graphql';
 import { ERROR_KINDS } from '../../domain/errorCode.ts';
+import { describeDenial } from '../access/describeDenial.ts';
 import type { GatewayRequestContext } from '../GatewayRequestContext.ts';
 import { coerceVariables } from './coerceVariables.ts';
 import type { ExecutionError } from './ExecutionError.ts';
@@ -37,6 +38,7 @@ export interface OperationRequest {
 export interface OperationResult {
   readonly data?: Record<string, unknown> | null;
   readonly errors?: readonly GraphQLError[];
+  readonly extensions?: Readonly<Record<string, unknown>>;
 }
 
 /** Runs an operation: variables, plan, then what the client asked for of what came back. */
@@ -88,7 +90,7 @@ async function executePlan(
 function project(
   selection: SelectionPlan,
   run: ExecutionRun,
-  { prepared }: OperationRequest,
+  { prepared, upstreams, context }: OperationRequest,
 ): OperationResult {
   const found = finishErrors(run, selection);
   const nulled = run.nulled.map((path) => locateField(selection, run.data, path).path);
@@ -99,12 +101,18 @@ function project(
     report: (message) => {
       if (!explained.explains(pass.path)) added.push(internal(message, [...pass.path], run));
     },
+    deny: () => void added.push({ ...describeDenial(run.context), path: [...pass.path] }),
     introspect: (nodes) => prepared.introspection.answer(nodes, run.variables),
   };
   const plan = selection.forType(undefined);
   const data = plan === undefined ? INVALID : projectObject(run.data, plan, pass);
   const errors = [...found, ...added].map(toGraphQLError);
-  return { ...(errors.length > 0 && { errors }), data: data === INVALID ? null : data };
+  const extensions = upstreams.extensionsOf?.(context);
+  return {
+    ...(errors.length > 0 && { errors }),
+    data: data === INVALID ? null : data,
+    ...(extensions && { extensions }),
+  };
 }
 
 function internal(message: string, path: ExecutionError['path'], { context }: ExecutionRun): ExecutionError {

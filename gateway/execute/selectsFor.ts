@@ -20,8 +20,9 @@ export function selectsFor(
   const fragments = fetch.document.definitions.filter(
     (definition): definition is FragmentDefinitionNode => definition.kind === Kind.FRAGMENT_DEFINITION,
   );
+  // An entity that is asked about as an interface may turn out to be any of its types.
   const meets = (condition: string | undefined) =>
-    condition === undefined || facts.meets(typeName, condition);
+    condition === undefined || facts.meets(typeName, condition) || facts.meets(condition, typeName);
   const selects = (selectionSet: SelectionSetNode | undefined): boolean =>
     selectionSet?.selections.some((node) => {
       if (!isIncluded(node.directives, variables)) return false;

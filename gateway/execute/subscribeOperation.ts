@@ -1,4 +1,4 @@
-import { type FormattedExecutionResult, GraphQLError } from 'graphql';
+import { type FormattedExecutionResult, GraphQLError, type GraphQLSchema } from 'graphql';
 import { TongbanError } from '../../domain/TongbanError.ts';
 import type { GatewayRequestContext } from '../GatewayRequestContext.ts';
 import { resumeStream } from '../upstream/streams/resumeStream.ts';
@@ -22,6 +22,8 @@ export type StreamContext = Pick<
 /** A subscription of a client. */
 export interface SubscriptionRequest extends Omit<OperationRequest, 'context' | 'event'> {
   readonly context: StreamContext;
+  /** The whole supergraph. */
+  readonly supergraphSchema: GraphQLSchema;
   readonly transport: StreamTransport;
   readonly url: string | undefined;
   readonly lastEventId: string | null;
@@ -55,14 +57,16 @@ async function* eventsOf(
   source: PlannedFetch,
   variables: Readonly<Record<string, unknown>>,
 ): AsyncGenerator<OperationEvent, undefined> {
-  const { transport, url, context, lastEventId, eventMs, patienceMs } = request;
-  const { service, query, operationName } = source;
+  const { transport, url, context, eventMs, patienceMs, supergraphSchema: schema } = request;
+  const { service, query, document, operationName } = source;
+  // An id that a source cannot have given would hide the gap when it breaks off.
+  const lastEventId = transport.canResume ? request.lastEventId : null;
   try {
     if (url === undefined) {
       throw new TongbanError('JURISDICTION_NOT_CONNECTED', `${service} has no address`);
     }
     const open = (position: string | null) => {
-      const call = { service, url, query, operationName, variables, lastEventId: position };
+      const call = { service, url, query, document, schema, operationName, variables, lastEventId: position };
       return transport.open(call, { ...context, deadlineAt: performance.now() + eventMs }, context.signal);
     };
     for await (const { id, result } of resumeStream({ open, lastEventId, patienceMs }, context.signal)) {
@@ -85,7 +89,8 @@ async function complete(
   const deadline = new EventDeadline(request.eventMs, request.context.signal);
   const { signal, at: deadlineAt } = deadline;
   try {
-    return await executeOperation({ ...request, context: { ...request.context, signal, deadlineAt }, event });
+    const context = { ...request.context, signal, deadlineAt, isEvent: true } as const;
+    return await executeOperation({ ...request, context, event });
   } finally {
     deadline.release();
   }

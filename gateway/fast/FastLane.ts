@@ -23,10 +23,12 @@ export interface AnsweredOperation {
 export interface FastLaneOptions {
   readonly client: HttpUpstreamClient;
   readonly router: PartitionRouter | undefined;
+  /** Whether it may be used at this moment. */
+  readonly isOpen: () => boolean;
 }
 
 /** Which lane answered, or why the fast one was left. */
-export type LaneOutcome = 'fast' | 'unknown' | 'unfit' | 'variables' | 'answers';
+export type LaneOutcome = 'fast' | 'closed' | 'unknown' | 'unfit' | 'variables' | 'answers';
 
 interface Entry {
   readonly answered: AnsweredOperation;
@@ -83,6 +85,7 @@ export class FastLane {
     variables: Readonly<JsonObject>,
     context: GatewayRequestContext,
   ): Promise<FastAnswer> {
+    if (!this.#options.isOpen()) return this.#leave('closed', context);
     const entry = this.#entries.get(idOf(source, operationName));
     if (entry === undefined) return this.#leave('unknown', context);
     const { prepared, document, apiSchema, urlOf } = entry.answered;

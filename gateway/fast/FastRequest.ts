@@ -63,7 +63,7 @@ export class FastRequest {
     const url = urlOf(fast.root.service);
     if (url === undefined) return undefined;
     setMaxListeners(0, context.signal);
-    const body = Buffer.from(this.#bodyOf(fast.root));
+    const body = this.#bodyOf(fast.root);
     const pieces = await this.#ask(fast.root, 'root', { url, jurisdiction: null }, body, (text) => {
       const cutter = new AnswerCutter(text, ROOT_BEGIN.length);
       const isRight = text.startsWith(ROOT_BEGIN) && cutter.pass(fast.steps) && cutter.skip('}}');
@@ -148,7 +148,7 @@ export class FastRequest {
 
   async #askEntities(call: Call): Promise<boolean> {
     const { fetch, texts, fates } = call;
-    const body = Buffer.from(this.#bodyOf(fetch.fetch, texts), 'latin1');
+    const body = this.#bodyOf(fetch.fetch, texts);
     const read = await this.#ask(fetch.fetch, 'entities', call, body, (text) => {
       if (!text.startsWith(ENTITIES_BEGIN)) return undefined;
       const cutter = new AnswerCutter(text, ENTITIES_BEGIN.length);
@@ -165,7 +165,7 @@ export class FastRequest {
     return true;
   }
 
-  /** Bytes as characters where there are representations, else characters. */
+  /** @param representations - bytes as characters. */
   #bodyOf(
     { query, operationName, variableUsages }: PlannedFetch,
     representations?: readonly string[],
@@ -175,15 +175,14 @@ export class FastRequest {
     const head = `{"query":${JSON.stringify(query)},"variables":`;
     if (representations === undefined) return `${head}${variables}${name}}`;
     const given = variables === '{}' ? '{' : `${variables.slice(0, -1)},`;
-    const begin = encode(`${head}${given}"representations":[`);
-    return `${begin}${representations.join(',')}]}${encode(name)}}`;
+    return `${head}${given}"representations":[${decode(representations.join(','))}]}${name}}`;
   }
 
   async #ask<T>(
     { service, query }: PlannedFetch,
     operation: 'root' | 'entities',
     { url, jurisdiction }: Destination,
-    body: Buffer,
+    body: string,
     read: Reader<T>,
   ): Promise<T | undefined> {
     const { client, context, known } = this.#options;
@@ -198,7 +197,7 @@ export class FastRequest {
         },
       );
       if (!('read' in told)) {
-        known.keep(url, body.toString(), told.response);
+        known.keep(url, body, told.response);
         return undefined;
       }
       // Parsed only if another answer sends the request to the general lane.
@@ -206,7 +205,7 @@ export class FastRequest {
       return told.read;
     } catch (error) {
       if (!(error instanceof Error)) throw error;
-      known.keep(url, body.toString(), error);
+      known.keep(url, body, error);
       return undefined;
     }
   }
@@ -233,5 +232,4 @@ function isPlain({ status, headers, body }: PostAnswer): boolean {
   return status === 200 && typeof type === 'string' && JSON_TYPE.test(type) && isUtf8(body);
 }
 
-const encode = (text: string): string => Buffer.from(text, 'utf8').toString('latin1');
 const decode = (text: string): string => Buffer.from(text, 'latin1').toString('utf8');

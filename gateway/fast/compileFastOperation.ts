@@ -47,6 +47,7 @@ export function compileFastOperation(
     fragments: new Map(fragments.map((node) => [node.name.value, node])),
     aliases: new Map(),
     conditions: {},
+    deniedTypes: null,
   };
   const places = new Map<string, FastPlace[]>();
   for (const [index, { path, typeName, keys, selectionSet }] of fetches.entries()) {

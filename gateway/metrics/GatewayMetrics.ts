@@ -3,8 +3,11 @@ import type { BreakerStates } from '../../domain/breakerStates.ts';
 import { isErrorCode } from '../../domain/errorCode.ts';
 import type { LiveState } from '../edge/live/LiveState.ts';
 import type { TongbanGatewayState } from '../TongbanGateway.ts';
+import type { EndpointState } from '../upstream/govern/EndpointState.ts';
 import { BreakerGauges } from './BreakerGauges.ts';
+import { CacheCounters } from './CacheCounters.ts';
 import type { UpstreamObserver, UpstreamOutcome } from './UpstreamObserver.ts';
+import { watchEndpoints } from './watchEndpoints.ts';
 
 const SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5];
 
@@ -59,6 +62,13 @@ export class GatewayMetrics implements UpstreamObserver {
   readonly #reloads = new Counter({
     name: 'tongban_supergraph_reloads_total',
     help: 'Changes of the supergraph file, by whether they were taken into use.',
+    labelNames: ['outcome'],
+    registers: [this.#registry],
+  });
+
+  readonly #configReloads = new Counter({
+    name: 'tongban_configuration_reloads_total',
+    help: 'Changes of the configuration file, by whether they were taken into use.',
     labelNames: ['outcome'],
     registers: [this.#registry],
   });
@@ -120,6 +130,58 @@ export class GatewayMetrics implements UpstreamObserver {
         for (const [outcome, count] of countsOf()) made.set({ outcome }, count);
       },
     });
+  }
+
+  /** Adds how endpoints are spared. @param endpointsOf - asked at every scrape. */
+  watchEndpoints(endpointsOf: () => Iterable<EndpointState>): void {
+    watchEndpoints(this.#registry, endpointsOf);
+  }
+
+  /** Adds what was refused because this process could not bear it. @param overload - asked at every scrape. */
+  watchOverload(overload: {
+    readonly pressure: number;
+    readonly shed: Readonly<Record<string, number>>;
+  }): void {
+    const registers = [this.#registry];
+    const pressure: Gauge = new Gauge({
+      name: 'tongban_pressure',
+      help: 'How near this process is to what it can bear, in requests, lag or memory; 1 is the limit.',
+      registers,
+      collect: () => pressure.set(overload.pressure),
+    });
+    const shed: Counter = new Counter({
+      name: 'tongban_shed_requests_total',
+      help: 'Requests refused with 503 because of the pressure, by what they were; unread: before anybody knew.',
+      labelNames: ['kind'],
+      registers,
+      collect: () => {
+        shed.reset();
+        for (const [kind, value] of Object.entries(overload.shed)) shed.inc({ kind }, value);
+      },
+    });
+  }
+
+  onConfigReload(outcome: 'taken' | 'refused'): void {
+    this.#configReloads.inc({ outcome });
+  }
+
+  /** Adds for how long old copies have been in use. @param agesOf - seconds by source, asked at every scrape. */
+  watchCopies(agesOf: () => ReadonlyMap<string, number>): void {
+    const made: Gauge<'source'> = new Gauge({
+      name: 'tongban_stale_seconds',
+      help: 'How long an old copy has been in use because what came after it is refused or cannot be had; 0: none.',
+      labelNames: ['source'],
+      registers: [this.#registry],
+      collect: () => {
+        made.reset();
+        for (const [source, seconds] of agesOf()) made.set({ source }, seconds);
+      },
+    });
+  }
+
+  /** Adds what the entity cache does. */
+  countCache(): CacheCounters {
+    return new CacheCounters(this.#registry);
   }
 
   /** Adds what is open for as long as clients want. @param stateOf - asked at every scrape. */

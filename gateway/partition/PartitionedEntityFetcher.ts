@@ -2,6 +2,7 @@ import { setMaxListeners } from 'node:events';
 import type { GraphQLSchema } from 'graphql';
 import { ERROR_KINDS } from '../../domain/errorCode.ts';
 import { TongbanError } from '../../domain/TongbanError.ts';
+import type { PlaceRates } from '../edge/rates/PlaceRates.ts';
 import type { EntityFetch, EntityFetcher, EntityOutcome } from '../execute/EntityFetcher.ts';
 import type { GatewayRequestContext } from '../GatewayRequestContext.ts';
 import type { UpstreamClient } from '../upstream/UpstreamClient.ts';
@@ -20,6 +21,8 @@ export interface PartitionedEntityFetcherOptions {
   readonly partitionField: (service: string, typename: string) => string;
   /** The schema that operations are planned against, where it is known. */
   readonly contract: () => GraphQLSchema | undefined;
+  /** `null`: nobody counts what portals ask of places. */
+  readonly placeRates: PlaceRates | null;
 }
 
 /** Keeps a call small enough for a place to answer in time. */
@@ -90,7 +93,8 @@ export class PartitionedEntityFetcher implements EntityFetcher {
     context: GatewayRequestContext,
     signal: AbortSignal,
   ): Promise<readonly EntityOutcome[]> {
-    const { client, capabilities, contract } = this.#options;
+    const { client, capabilities, contract, placeRates } = this.#options;
+    await placeRates?.take(context.caller, group.endpoint.prefix, group.entities.length);
     const offered = await capabilities.offeredBy(group.endpoint, signal);
     signal.throwIfAborted();
     const question: AskEndpointOptions = { client, fetch, group, offered, contract: contract(), context };

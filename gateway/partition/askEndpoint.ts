@@ -104,6 +104,7 @@ function send(
       query,
       operationName: fetch.operationName,
       variables: { ...variables, representations },
+      onCacheControl: fetch.onCacheControl,
     },
     context,
     signal,

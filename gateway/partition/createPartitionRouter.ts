@@ -1,4 +1,5 @@
 import type { GraphQLSchema } from 'graphql';
+import type { PlaceRates } from '../edge/rates/PlaceRates.ts';
 import type { EntityFetch, EntityFetcher } from '../execute/EntityFetcher.ts';
 import type { GatewayRequestContext } from '../GatewayRequestContext.ts';
 import type { UpstreamClient } from '../upstream/UpstreamClient.ts';
@@ -27,6 +28,8 @@ export interface PartitionRouterOptions {
   readonly firstUseMs?: number;
   /** Told one line when an endpoint's SDL cannot be used. */
   readonly log?: (message: string) => void;
+  /** Counts what portals ask of places; default nobody does. */
+  readonly placeRates?: PlaceRates | null;
 }
 
 export interface PartitionRouter {
@@ -73,7 +76,15 @@ export function createPartitionRouter(options: PartitionRouterOptions): Partitio
     return current;
   }
 
-  const fetcher = new PartitionedEntityFetcher({ tableOf, client, capabilities, partitionField, contract });
+  const { placeRates = null } = options;
+  const fetcher = new PartitionedEntityFetcher({
+    tableOf,
+    client,
+    capabilities,
+    partitionField,
+    contract,
+    placeRates,
+  });
   return {
     fetcherFor: (service) => (partitions.table().has(service) ? fetcher : undefined),
     table: () => partitions.table(),

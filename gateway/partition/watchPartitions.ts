@@ -1,4 +1,8 @@
 import { readFile } from 'node:fs/promises';
+import { isConfirmed } from '../reload/isConfirmed.ts';
+import { isTooMuch } from '../reload/isTooMuch.ts';
+import type { TellCopyState } from '../reload/TellCopyState.ts';
+import { UnconfirmedRemoval } from '../reload/UnconfirmedRemoval.ts';
 import type { PartitionSource } from './PartitionSource.ts';
 import type { PartitionTable } from './PartitionTable.ts';
 import { parsePartitions } from './parsePartitions.ts';
@@ -9,6 +13,9 @@ export interface WatchPartitionsOptions {
   readonly services?: () => readonly string[];
   /** Told one line per edit: taken over, or broken and why. */
   readonly log: (message: string) => void;
+  /** An edit that takes away more of the endpoints than this waits for a confirmation; default 50. */
+  readonly maxRemovedPercent?: () => number;
+  readonly tell?: TellCopyState;
   /** Between two looks at the file, in ms; default 500. */
   readonly intervalMs?: number;
   /** For how long a changed file must stay the same before it is believed, in ms; default 100. */
@@ -30,6 +37,7 @@ const NAMED = 10;
  */
 export async function watchPartitions(options: WatchPartitionsOptions): Promise<PartitionSource> {
   const { file, log, services, intervalMs = 500, settleMs = 100 } = options;
+  const { maxRemovedPercent = () => 50, tell } = options;
   const parse = (text: string) =>
     parsePartitions(text, { file, ...(services === undefined ? {} : { services: services() }) });
   const first = await read(file);
@@ -38,6 +46,7 @@ export async function watchPartitions(options: WatchPartitionsOptions): Promise<
   let table: PartitionTable = parse(first.text);
   let settled = keyOf(first);
   let candidate = settled;
+  let isUnconfirmed = false;
   let closed = false;
   let timer = later(look, intervalMs);
 
@@ -49,23 +58,36 @@ export async function watchPartitions(options: WatchPartitionsOptions): Promise<
     candidate = seen;
     if (!moving && seen !== settled) {
       settled = seen;
-      adopt(now);
-    }
+      await adopt(now);
+    } else if (!moving && isUnconfirmed && (await hasConfirmation(now))) await adopt(now);
     timer = later(look, moving ? settleMs : intervalMs);
   }
 
-  function adopt({ text, reason }: Reading): void {
+  const hasConfirmation = async ({ text }: Reading) => text !== undefined && isConfirmed(file, text);
+
+  async function adopt(reading: Reading): Promise<void> {
+    const { text, reason } = reading;
     try {
       if (text === undefined) throw new RangeError(reason);
       const before = table;
-      table = parse(text);
+      const next = parse(text);
+      const lost = lostBetween(before, next);
+      const isExcessive = isTooMuch(lost.length, before.endpoints().length, maxRemovedPercent());
+      if (isExcessive && !(await hasConfirmation(reading)))
+        throw new UnconfirmedRemoval(
+          file,
+          `${lost.length} of ${before.endpoints().length} endpoints would be gone (${someOf(lost)})`,
+        );
+      table = next;
+      isUnconfirmed = false;
+      tell?.('current');
       log(
         `${file}: partitions reloaded, ${table.endpoints().length} endpoints${describeLoss(before, table)}`,
       );
     } catch (error) {
-      log(
-        `${error instanceof RangeError ? error.message : `${file}: cannot be used`}; the old partitions stay`,
-      );
+      isUnconfirmed = error instanceof UnconfirmedRemoval;
+      tell?.('stale');
+      log(`${reasonOf(error, file)}; the old partitions stay`);
     }
   }
 
@@ -78,16 +100,29 @@ export async function watchPartitions(options: WatchPartitionsOptions): Promise<
   };
 }
 
+function reasonOf(error: unknown, file: string): string {
+  if (error instanceof UnconfirmedRemoval) return `${file}: ${error.message}`;
+  return error instanceof RangeError ? error.message : `${file}: cannot be used`;
+}
+
 /** A slip of an editor may lose half of the country in a file that is well-formed. */
 function describeLoss(before: PartitionTable, after: PartitionTable): string {
-  const kept = new Set(after.endpoints().map(({ service, prefix }) => `${service} ${prefix}`));
   const old = before.endpoints();
-  const lost = old.map(({ service, prefix }) => `${service} ${prefix}`).filter((name) => !kept.has(name));
+  const lost = lostBetween(before, after);
   if (lost.length < FEW || lost.length <= old.length * SHARE) return '';
-  const named = lost.slice(0, NAMED).join(', ');
-  const more = lost.length > NAMED ? ', …' : '';
-  return `; ${lost.length} of ${old.length} are gone (${named}${more}): if that was not meant, put them back`;
+  return `; ${lost.length} of ${old.length} are gone (${someOf(lost)}): if that was not meant, put them back`;
 }
+
+function lostBetween(before: PartitionTable, after: PartitionTable): readonly string[] {
+  const kept = new Set(after.endpoints().map(({ service, prefix }) => `${service} ${prefix}`));
+  return before
+    .endpoints()
+    .map(({ service, prefix }) => `${service} ${prefix}`)
+    .filter((name) => !kept.has(name));
+}
+
+const someOf = (names: readonly string[]): string =>
+  `${names.slice(0, NAMED).join(', ')}${names.length > NAMED ? ', …' : ''}`;
 
 interface Reading {
   readonly text: string | undefined;

@@ -3,7 +3,10 @@ import { type QueryPlan, QueryPlanner } from '@apollo/query-planner';
 import { type DocumentNode, GraphQLError, visit } from 'graphql';
 import { TongbanError } from '../../domain/TongbanError.ts';
 import { addRequirements } from './addRequirements.ts';
+import { askDroppedMembers } from './askDroppedMembers.ts';
 import { explodeAbstractTypes } from './explodeAbstractTypes.ts';
+import { hasAbstractFragment } from './hasAbstractFragment.ts';
+import { LocalMembers } from './LocalMembers.ts';
 import type { NamedRequirements } from './NamedRequirements.ts';
 import type { PlannedOperation, Planner } from './Planner.ts';
 import type { PlanningSchemas } from './PlanningSchemas.ts';
@@ -15,6 +18,7 @@ export class ApolloPlanner implements Planner {
   readonly #schemas: PlanningSchemas;
   readonly #planner: QueryPlanner;
   readonly #named: NamedRequirements;
+  readonly #members: LocalMembers;
 
   /**
    * @param supergraph - of `named.document`.
@@ -24,6 +28,7 @@ export class ApolloPlanner implements Planner {
     this.#operationSchema = supergraph.apiSchema();
     this.#schemas = schemas;
     this.#named = named;
+    this.#members = new LocalMembers(supergraph.subgraphs());
     this.#planner = new QueryPlanner(supergraph, {
       exposeDocumentNodeInFetchNode: true,
       reuseQueryFragments: false,
@@ -32,8 +37,12 @@ export class ApolloPlanner implements Planner {
     });
   }
 
-  plan(document: DocumentNode): PlannedOperation {
-    const { plan, passes } = this.#planSomehow(document);
+  plan(document: DocumentNode, labels: readonly string[] = []): PlannedOperation {
+    const { plan, passes } = this.#restore(this.#planSomehow(document, labels));
+    return { plan: askDroppedMembers(plan, document, this.#schemas.supergraphSchema, this.#members), passes };
+  }
+
+  #restore({ plan, passes }: PlannedOperation): PlannedOperation {
     const { node } = plan;
     if (this.#named.fields.size === 0 || node === undefined) return { plan, passes };
     if (node.kind !== 'Subscription') {
@@ -51,23 +60,25 @@ export class ApolloPlanner implements Planner {
     };
   }
 
-  #planSomehow(document: DocumentNode): PlannedOperation {
+  #planSomehow(document: DocumentNode, labels: readonly string[]): PlannedOperation {
     try {
-      return this.#build(document);
+      return this.#build(document, labels);
     } catch (error) {
       if (error instanceof TongbanError || error instanceof GraphQLError) throw error;
+      // A plain field of an interface that no subgraph has for all its types is an error of whoever composed it.
+      if (!hasAbstractFragment(document, this.#schemas.apiSchema)) return giveUp(error);
       try {
-        return this.#build(explodeAbstractTypes(document, this.#schemas.apiSchema));
+        return this.#build(explodeAbstractTypes(document, this.#schemas.apiSchema), labels);
       } catch {
-        throw error;
+        return giveUp(error);
       }
     }
   }
 
-  #build(document: DocumentNode): PlannedOperation {
+  #build(document: DocumentNode, labels: readonly string[]): PlannedOperation {
     const complete = addRequirements(document, this.#schemas.supergraphSchema, this.#named);
     return {
-      plan: this.#buildPlan(complete),
+      plan: this.#buildPlan(complete, labels),
       passes: complete === document ? 1 : 1 + this.#countReady(complete),
     };
   }
@@ -82,10 +93,11 @@ export class ApolloPlanner implements Planner {
     return names.size;
   }
 
-  #buildPlan(document: DocumentNode): QueryPlan {
+  #buildPlan(document: DocumentNode, labels: readonly string[]): QueryPlan {
     try {
       return this.#planner.buildQueryPlan(
         operationFromDocument(this.#operationSchema, document, { validate: false }),
+        labels.length === 0 ? {} : { overrideConditions: new Map(labels.map((label) => [label, true])) },
       );
     } catch (error) {
       // The planner gives its limits no code.
@@ -98,4 +110,12 @@ export class ApolloPlanner implements Planner {
       throw error;
     }
   }
+}
+
+/** An empty plan where the planner knows no way; the executor says that no subgraph can answer. */
+function giveUp(error: unknown): PlannedOperation {
+  if (error instanceof Error && error.message.includes('find any options')) {
+    return { plan: { kind: 'QueryPlan' }, passes: 1 };
+  }
+  throw error;
 }

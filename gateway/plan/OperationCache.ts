@@ -1,4 +1,5 @@
 import type { PreparedOperation } from '../execute/PreparedOperation.ts';
+import type { UsedOperation } from './UsedOperation.ts';
 
 /** How often operations were found prepared. */
 export interface OperationCacheStatistics {
@@ -7,10 +8,15 @@ export interface OperationCacheStatistics {
   readonly size: number;
 }
 
+interface Entry extends UsedOperation {
+  readonly prepared: Promise<PreparedOperation>;
+  uses: number;
+}
+
 /** Prepared operations of one generation; the least recently used go first. */
 export class OperationCache {
   readonly #capacity: number;
-  readonly #entries = new Map<string, Promise<PreparedOperation>>();
+  readonly #entries = new Map<string, Entry>();
   #hits = 0;
   #misses = 0;
 
@@ -27,25 +33,28 @@ export class OperationCache {
    * The operation of this text, prepared once however many ask for it at the same time.
    *
    * @param prepare - a failure is not kept: the next request tries again.
+   * @param profile - tells apart what callers may not have of it; without spaces.
    */
   find(
     text: string,
     operationName: string | undefined,
     prepare: () => Promise<PreparedOperation>,
+    profile = '',
   ): Promise<PreparedOperation> {
     // The length keeps a name chosen by a client from running into the text: no operation can pass for another.
     const name = operationName ?? '';
-    const id = `${name.length} ${name}${text}`;
+    const id = `${profile} ${name.length} ${name}${text}`;
     const known = this.#entries.get(id);
     if (known !== undefined) {
       this.#hits++;
+      known.uses++;
       this.#entries.delete(id);
       this.#entries.set(id, known);
-      return known;
+      return known.prepared;
     }
     this.#misses++;
     const prepared = prepare();
-    this.#entries.set(id, prepared);
+    this.#entries.set(id, { text, operationName, prepared, uses: 1 });
     prepared.catch(() => this.#drop(id, prepared));
     for (const [oldest] of this.#entries) {
       if (this.#entries.size <= this.#capacity) break;
@@ -54,7 +63,12 @@ export class OperationCache {
     return prepared;
   }
 
+  /** The operations that were asked for most often, those first. */
+  mostUsed(count: number): readonly UsedOperation[] {
+    return [...this.#entries.values()].sort((one, other) => other.uses - one.uses).slice(0, count);
+  }
+
   #drop(id: string, prepared: Promise<PreparedOperation>): void {
-    if (this.#entries.get(id) === prepared) this.#entries.delete(id);
+    if (this.#entries.get(id)?.prepared === prepared) this.#entries.delete(id);
   }
 }

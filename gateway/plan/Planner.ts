@@ -12,7 +12,8 @@ export interface PlannedOperation {
 export interface Planner {
   /**
    * @param document - one operation and its fragments, valid for the API schema.
+   * @param labels - of `@override`, that hold for this plan.
    * @throws {TongbanError} OPERATION_TOO_COSTLY when planning would exceed the planner's limits.
    */
-  plan(document: DocumentNode): PlannedOperation;
+  plan(document: DocumentNode, labels?: readonly string[]): PlannedOperation;
 }

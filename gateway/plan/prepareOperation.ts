@@ -1,10 +1,12 @@
 import { type DocumentNode, type FragmentDefinitionNode, Kind, type OperationDefinitionNode } from 'graphql';
 import { TongbanError } from '../../domain/TongbanError.ts';
+import { withoutDenied } from '../access/withoutDenied.ts';
 import { compilePlan } from '../execute/compilePlan.ts';
 import type { PreparedOperation } from '../execute/PreparedOperation.ts';
 import { Introspection } from '../execute/projection/Introspection.ts';
 import { ProjectionCache } from '../execute/projection/ProjectionCache.ts';
 import { anchorConditionalFields } from './anchorConditionalFields.ts';
+import type { OperationDecisions } from './OperationDecisions.ts';
 import type { Planner } from './Planner.ts';
 import type { PlanningSchemas } from './PlanningSchemas.ts';
 import { renameReservedVariables } from './renameReservedVariables.ts';
@@ -14,6 +16,8 @@ import { separateResponseKeys } from './separateResponseKeys.ts';
  * Does all work on an operation that its requests share.
  *
  * @param document - valid for the API schema; may hold several operations.
+ * @param decided - what of it a caller may not have: it is answered with errors, and left out of the plan; and the labels of
+ *   `@override` that hold for it.
  * @throws {TongbanError} OPERATION_RESOLUTION_FAILURE when no operation is meant, OPERATION_TOO_COSTLY from the planner.
  */
 export function prepareOperation(
@@ -21,8 +25,9 @@ export function prepareOperation(
   operationName: string | undefined,
   planner: Planner,
   { apiSchema, supergraphSchema }: PlanningSchemas,
+  { denied, labels }: OperationDecisions = { denied: null, labels: [] },
 ): PreparedOperation {
-  const { document: planned, renamed } = renameReservedVariables(document);
+  const { document: planned, renamed } = renameReservedVariables(denied?.document ?? document);
   const operation = chooseOperation(planned, operationName);
   const rootType = apiSchema.getRootType(operation.operation);
   if (!rootType) {
@@ -36,7 +41,8 @@ export function prepareOperation(
     { kind: Kind.DOCUMENT, definitions: [operation, ...fragments] },
     supergraphSchema,
   );
-  const { plan, passes } = planner.plan(anchorConditionalFields(separated.document));
+  const asked = denied === null ? separated.document : withoutDenied(separated.document);
+  const { plan, passes } = planner.plan(anchorConditionalFields(asked), labels);
   return {
     operation,
     plan: compilePlan(plan, passes),
@@ -44,9 +50,11 @@ export function prepareOperation(
       schema: apiSchema,
       fragments: fragmentsByName,
       aliases: separated.aliases,
+      deniedTypes: denied?.types ?? null,
     }),
     introspection: new Introspection(apiSchema, operation, fragments),
     renamedVariables: renamed,
+    isFiltered: denied !== null,
   };
 }
 

@@ -1,13 +1,22 @@
 import { createHash } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
+import { isConfirmed } from '../reload/isConfirmed.ts';
+import type { TellCopyState } from '../reload/TellCopyState.ts';
+import { UnconfirmedRemoval } from '../reload/UnconfirmedRemoval.ts';
 
 /** What is watched, and who is told. */
 export interface SupergraphFileWatch {
   readonly path: string;
   /** The content already in use. */
   readonly initial: string;
-  /** Takes a new supergraph into use; throws when it is no good. */
-  readonly onChange: (supergraphSdl: string) => void;
+  /**
+   * Takes a new supergraph into use; throws when it is no good.
+   *
+   * @param isConfirmed - somebody has confirmed that it may take much away.
+   * @returns what an operator should know.
+   */
+  readonly onChange: (supergraphSdl: string, isConfirmed: boolean) => Promise<string>;
+  readonly tell?: TellCopyState;
   /** Gets one line for each thing that an operator should know. */
   readonly log: (line: string) => void;
   /** Milliseconds between looks; default 500. */
@@ -41,6 +50,8 @@ class SupergraphFileWatcher {
   /** File state in which `#settled` was read: nothing to read while it stays. */
   #settledState: string | undefined;
   #missing = 0;
+  #isRefused = false;
+  #unconfirmed: string | undefined;
 
   constructor(watch: SupergraphFileWatch) {
     this.#watch = watch;
@@ -62,18 +73,21 @@ class SupergraphFileWatcher {
     try {
       const { mtimeMs, ctimeMs, size, ino } = await stat(this.#watch.path);
       const state = [mtimeMs, ctimeMs, size, ino].join();
-      if (state !== this.#settledState) this.#consider(await readFile(this.#watch.path, 'utf8'), state);
+      if (state !== this.#settledState) await this.#consider(await readFile(this.#watch.path, 'utf8'), state);
+      else if (this.#unconfirmed !== undefined) await this.#askAgain(this.#unconfirmed);
+      if (this.#missing >= MISSING_LOOKS && !this.#isRefused) this.#watch.tell?.('current');
       this.#missing = 0;
     } catch {
       this.#missing++;
       if (this.#missing === MISSING_LOOKS) {
+        this.#watch.tell?.('stale');
         this.#watch.log(`${this.#watch.path} cannot be read; the supergraph in use stays`);
       }
     }
     this.schedule();
   }
 
-  #consider(content: string, state: string): void {
+  async #consider(content: string, state: string): Promise<void> {
     if (this.#stopped) return;
     // An empty file is one that somebody has just begun to write.
     if (content === '') throw new Error('empty');
@@ -84,12 +98,27 @@ class SupergraphFileWatcher {
     this.#settledState = state;
     if (hash === this.#settled) return;
     this.#settled = hash;
+    await this.#take(content, await isConfirmed(this.#watch.path, content));
+  }
+
+  async #askAgain(content: string): Promise<void> {
+    if (await isConfirmed(this.#watch.path, content)) await this.#take(content, true);
+  }
+
+  async #take(content: string, confirmed: boolean): Promise<void> {
+    const { path, onChange, tell, log } = this.#watch;
+    this.#unconfirmed = undefined;
     try {
-      this.#watch.onChange(content);
-      this.#watch.log(`${this.#watch.path}: a new supergraph is in use`);
+      const told = await onChange(content, confirmed);
+      this.#isRefused = false;
+      tell?.('current');
+      log(`${path}: ${told}`);
     } catch (error) {
+      if (error instanceof UnconfirmedRemoval) this.#unconfirmed = content;
+      this.#isRefused = true;
+      tell?.('stale');
       const [reason = ''] = String(error instanceof Error ? error.message : error).split('\n');
-      this.#watch.log(`${this.#watch.path} is refused, the supergraph in use stays: ${reason}`);
+      log(`${path} is refused, the supergraph in use stays: ${reason}`);
     }
   }
 }

@@ -1,15 +1,20 @@
 import type { FormattedExecutionResult } from 'graphql';
-import { Agent } from 'undici';
 import { BREAKER_HEADER, parseBreakerStates } from '../../domain/breakerStates.ts';
 import { isErrorCode } from '../../domain/errorCode.ts';
 import { TongbanError } from '../../domain/TongbanError.ts';
+import type { SpanAttributes } from '../../telemetry/SpanAttributes.ts';
 import type { GatewayRequestContext } from '../GatewayRequestContext.ts';
 import type { UpstreamObserver, UpstreamOutcome } from '../metrics/UpstreamObserver.ts';
-import { type PostAnswer, PostExchange } from './PostExchange.ts';
+import { GraphqlPost } from './GraphqlPost.ts';
+import type { EndpointState } from './govern/EndpointState.ts';
+import { Governor } from './govern/Governor.ts';
+import type { UpstreamSettings } from './govern/upstreamSettings.ts';
+import { upstreamSettings } from './govern/upstreamSettings.ts';
+import type { PostAnswer } from './PostExchange.ts';
 import { readGraphqlAnswer } from './readGraphqlAnswer.ts';
 import { toTransportError } from './toTransportError.ts';
 import type { UpstreamClient, UpstreamRequest } from './UpstreamClient.ts';
-import { type SignContext, upstreamHeaders } from './upstreamHeaders.ts';
+import type { SignContext } from './upstreamHeaders.ts';
 import type { WrittenRequest } from './WrittenRequest.ts';
 
 /** How upstream calls are made. */
@@ -23,30 +28,35 @@ export interface HttpUpstreamClientOptions {
   readonly jurisdictionTimeoutMs?: number;
   /** Largest body read, in bytes; default 32 MiB. */
   readonly maxBodyBytes?: number;
-  /** Sockets kept per origin; default 64. */
-  readonly connections?: number;
+  /** How endpoints are spared; default: that of the configuration. */
+  readonly settings?: UpstreamSettings;
 }
 
-const MINUTE_MS = 60_000;
 const UNAUTHORIZED = 401;
 
-/** Sends GraphQL over HTTP/1.1, with sockets kept open for each origin. */
+/** Sends GraphQL over HTTP/1.1, with sockets kept open for each endpoint. */
 export class HttpUpstreamClient implements UpstreamClient {
-  readonly #agent: Agent;
   readonly #options: HttpUpstreamClientOptions;
-  readonly #targets = new Map<string, { readonly origin: string; readonly path: string }>();
+  readonly #governor: Governor;
 
   constructor(options: HttpUpstreamClientOptions = {}) {
     this.#options = options;
-    // Each call has a deadline of its own; these bounds only keep a lost socket from lasting.
-    this.#agent = new Agent({
-      connections: options.connections ?? 64,
-      pipelining: 1,
-      keepAliveTimeout: 10_000,
-      connect: { timeout: 5_000 },
-      headersTimeout: MINUTE_MS,
-      bodyTimeout: MINUTE_MS,
+    this.#governor = new Governor({
+      settings: options.settings ?? upstreamSettings.parse({}),
+      // Read at every call: it may be changed while the gateway runs.
+      jurisdictionTimeoutMs: () => options.jurisdictionTimeoutMs ?? 2_000,
+      maxBodyBytes: options.maxBodyBytes ?? 32 * 2 ** 20,
     });
+  }
+
+  /** What is known of every endpoint that has been asked. */
+  endpoints(): Iterable<EndpointState> {
+    return this.#governor.states();
+  }
+
+  /** Something has changed, as others tell: no later read shares a call that began before. */
+  forgetReads(): void {
+    this.#governor.forgetReads();
   }
 
   async send(
@@ -60,6 +70,7 @@ export class HttpUpstreamClient implements UpstreamClient {
     if (known !== undefined) return known;
     return this.#call({ ...request, body }, context, signal, (answer) => {
       const result = readGraphqlAnswer(answer, request.service);
+      if (isWhole(answer, result)) request.onCacheControl?.(request.jurisdiction, ...cacheHeadersOf(answer));
       return { value: result, outcome: outcomeOf(result) };
     });
   }
@@ -97,11 +108,18 @@ export class HttpUpstreamClient implements UpstreamClient {
     const { service, jurisdiction, operation } = request;
     const { observer } = this.#options;
     const startedAt = performance.now();
-    const end = (outcome: UpstreamOutcome): void =>
+    const span = context.span?.child(service, 'client', describeCall(request));
+    const end = (outcome: UpstreamOutcome): void => {
+      span?.end(outcome === 'ok' ? [] : [outcome.code]);
       observer?.onEnd(service, jurisdiction, operation, outcome, performance.now() - startedAt);
+    };
     observer?.onStart(service, jurisdiction);
     try {
-      const answer = await this.#post(request, context, signal);
+      const answer = await this.#post(
+        request,
+        span ? { ...context, traceparent: span.traceparent } : context,
+        signal,
+      );
       const breakers = answer.headers[BREAKER_HEADER];
       if (jurisdiction !== null && typeof breakers === 'string')
         observer?.onBreakers(service, jurisdiction, parseBreakerStates(breakers));
@@ -117,46 +135,18 @@ export class HttpUpstreamClient implements UpstreamClient {
   }
 
   /** Ends at once: calls under way fail. */
-  async close(): Promise<void> {
-    await this.#agent.destroy();
+  close(): Promise<void> {
+    return this.#governor.close();
   }
 
+  /** The answer may be that of an equal call: nobody writes into it. */
   async #post(
     request: WrittenRequest,
     context: GatewayRequestContext,
     signal: AbortSignal,
   ): Promise<PostAnswer> {
     signal.throwIfAborted();
-    const { service, jurisdiction, query, body } = request;
-    const headers = {
-      'content-type': 'application/json',
-      accept: 'application/json, application/graphql-response+json;q=0.9',
-      ...upstreamHeaders(request, context, this.#options.signContext),
-    };
-    const untilDeadline = context.deadlineAt - performance.now();
-    const ownLimit = jurisdiction === null ? Infinity : (this.#options.jurisdictionTimeoutMs ?? 2_000);
-    // Made only when it is needed: the stack of an error costs as much as signing the call.
-    const late = (): TongbanError =>
-      ownLimit < untilDeadline
-        ? new TongbanError('JURISDICTION_TIMEOUT', `${service} did not answer in time`)
-        : new TongbanError('DEADLINE_EXCEEDED', 'The request ran out of time');
-    if (untilDeadline <= 0) throw late();
-
-    let exchange = this.#dispatch(request.url, headers, body);
-    const abort = (): void => exchange.abort(new Error('aborted', { cause: signal.reason }));
-    const timer = setTimeout(() => exchange.abort(late()), Math.min(ownLimit, untilDeadline, 2 ** 31 - 1));
-    signal.addEventListener('abort', abort, { once: true });
-    try {
-      return await exchange.answer.catch((error: unknown) => {
-        // A kept socket may be closed by the other side just as we write: a read can be sent again.
-        if (exchange.isAnswered || query.startsWith('mutation') || !wasClosed(error)) throw error;
-        exchange = this.#dispatch(request.url, headers, body);
-        return exchange.answer;
-      });
-    } finally {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', abort);
-    }
+    return this.#governor.run(new GraphqlPost(request, context, this.#options.signContext), signal);
   }
 
   /** The caller's own token never goes upstream: whoever is refused there is this gateway. */
@@ -164,29 +154,22 @@ export class HttpUpstreamClient implements UpstreamClient {
     this.#options.onContextRefused?.(service, jurisdiction);
     return new TongbanError('JURISDICTION_NOT_CONNECTED', `${service} refuses our context`);
   }
-
-  #dispatch(url: string, headers: Record<string, string>, body: string | Buffer): PostExchange {
-    const { origin, path } = this.#target(url);
-    const exchange = new PostExchange(this.#options.maxBodyBytes ?? 32 * 2 ** 20);
-    this.#agent.dispatch({ origin, path, method: 'POST', headers, body }, exchange);
-    return exchange;
-  }
-
-  #target(url: string): { readonly origin: string; readonly path: string } {
-    let target = this.#targets.get(url);
-    if (target === undefined) {
-      const { origin, pathname, search } = new URL(url);
-      target = { origin, path: `${pathname}${search}` };
-      this.#targets.set(url, target);
-    }
-    return target;
-  }
 }
 
-function wasClosed(error: unknown): boolean {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  return code === 'UND_ERR_SOCKET' || code === 'ECONNRESET' || code === 'EPIPE';
-}
+/** An error that says no place may be about anything in the answer. */
+const isWhole = ({ status }: PostAnswer, { errors }: FormattedExecutionResult): boolean =>
+  status < 300 && (errors ?? []).every(({ path }) => Array.isArray(path) && path.length > 0);
+
+const cacheHeadersOf = ({ headers }: PostAnswer): readonly [string | undefined, string | undefined] => [
+  headers['cache-control']?.toString(),
+  headers['age']?.toString(),
+];
+
+const describeCall = ({ service, jurisdiction, operation }: WrittenRequest): SpanAttributes => ({
+  'tongban.service': service,
+  'tongban.jurisdiction': jurisdiction ?? undefined,
+  'tongban.call': operation,
+});
 
 /** A province that is away is seen by errors at entities: its own server answers for it. */
 function outcomeOf({ errors = [] }: FormattedExecutionResult): UpstreamOutcome {

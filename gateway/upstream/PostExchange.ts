@@ -8,16 +8,24 @@ export interface PostAnswer {
   readonly body: Buffer;
 }
 
+/** Is told once how an exchange ended. */
+export interface PostListener {
+  onAnswer(exchange: PostExchange, answer: PostAnswer): void;
+  /** @param error - undici's, or the reason given to {@link PostExchange.abort}. */
+  onFailure(exchange: PostExchange, error: unknown): void;
+}
+
 /**
  * One POST over undici's `dispatch`, which costs a fraction of `request`: no streams between socket and caller.
  *
- * Settles once: with the answer, with undici's error, or with the reason given to {@link PostExchange.abort}.
+ * Tells its listener once; without a promise of its own, as an exchange may be one of several attempts at a call.
  */
 export class PostExchange implements Dispatcher.DispatchHandler {
-  readonly answer: Promise<PostAnswer>;
+  /** When it was made, on the scale of `performance.now()`. */
+  readonly startedAt = performance.now();
   readonly #maxBodyBytes: number;
+  #listener: PostListener | undefined;
   readonly #chunks: Buffer[] = [];
-  #settle: { resolve(answer: PostAnswer): void; reject(error: unknown): void } | undefined;
   #controller: Dispatcher.DispatchController | undefined;
   #abortReason: Error | undefined;
   #status = 0;
@@ -25,11 +33,9 @@ export class PostExchange implements Dispatcher.DispatchHandler {
   #size = 0;
 
   /** @param maxBodyBytes - larger bodies end the exchange with a {@link BodyTooLargeError}. */
-  constructor(maxBodyBytes: number) {
+  constructor(maxBodyBytes: number, listener: PostListener) {
     this.#maxBodyBytes = maxBodyBytes;
-    this.answer = new Promise((resolve, reject) => {
-      this.#settle = { resolve, reject };
-    });
+    this.#listener = listener;
   }
 
   /** Whether some part of an answer has arrived. */
@@ -37,10 +43,15 @@ export class PostExchange implements Dispatcher.DispatchHandler {
     return this.#status !== 0;
   }
 
+  /** Whether its listener was told. */
+  get isEnded(): boolean {
+    return this.#listener === undefined;
+  }
+
   /** Closes the socket if the request is under way, or keeps it from being sent. */
   abort(reason: Error): void {
     this.#abortReason = reason;
-    this.#settle?.reject(reason);
+    this.#fail(reason);
     this.#controller?.abort(reason);
   }
 
@@ -65,10 +76,18 @@ export class PostExchange implements Dispatcher.DispatchHandler {
   onResponseEnd(): void {
     const [first = Buffer.alloc(0), ...others] = this.#chunks;
     const body = others.length === 0 ? first : Buffer.concat(this.#chunks, this.#size);
-    this.#settle?.resolve({ status: this.#status, headers: this.#headers, body });
+    const listener = this.#listener;
+    this.#listener = undefined;
+    listener?.onAnswer(this, { status: this.#status, headers: this.#headers, body });
   }
 
   onResponseError(_: Dispatcher.DispatchController, error: Error): void {
-    this.#settle?.reject(error);
+    this.#fail(error);
+  }
+
+  #fail(error: unknown): void {
+    const listener = this.#listener;
+    this.#listener = undefined;
+    listener?.onFailure(this, error);
   }
 }

@@ -1,6 +1,13 @@
 import type { FormattedExecutionResult } from 'graphql';
 import type { GatewayRequestContext } from '../GatewayRequestContext.ts';
 
+/** Told what an endpoint said about keeping its answer: its prefix, and the headers `cache-control` and `age`. */
+export type CacheControlListener = (
+  jurisdiction: string | null,
+  cacheControl: string | undefined,
+  age: string | undefined,
+) => void;
+
 /** One GraphQL request to one subgraph endpoint. */
 export interface UpstreamRequest {
   readonly service: string;
@@ -11,6 +18,8 @@ export interface UpstreamRequest {
   readonly query: string;
   readonly operationName: string | undefined;
   readonly variables: Readonly<Record<string, unknown>>;
+  /** Once, with a successful answer without errors that say no place. */
+  readonly onCacheControl?: CacheControlListener | undefined;
 }
 
 /** Sends GraphQL to subgraphs. */

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { CaseVault } from './CaseVault.ts';
 import type { CatalogClient } from './client/CatalogClient.ts';
+import type { GatewayCaches } from './client/GatewayCaches.ts';
 import type { PeopleClient } from './client/PeopleClient.ts';
 import type { PlaceActions } from './client/PlaceActions.ts';
 import type { StatisticsCatalog } from './client/StatisticsCatalog.ts';
@@ -22,6 +23,8 @@ export interface CasesServices {
   readonly placeActions: Pick<PlaceActions, 'find'>;
   /** `null`: no files are taken here. */
   readonly files: FileServices | null;
+  /** Who keeps what places said. */
+  readonly gatewayCaches: GatewayCaches;
   /** What happens to cases, for who wants to be told. */
   readonly log: CaseLog;
   readonly logger: Logger;

@@ -16,7 +16,7 @@ const AT_DATABASE = 8;
 
 /** Whoever does the turns of a worker at steps. */
 export function createStepRunner(services: OpenedServices, logger: Logger): StepRunner {
-  const { database, vault, people, places, caller, now } = services;
+  const { database, vault, people, places, caller, gatewayCaches, now } = services;
   const gate = new Gate(AT_DATABASE);
   return new StepRunner({
     places,
@@ -27,6 +27,9 @@ export function createStepRunner(services: OpenedServices, logger: Logger): Step
       const news = { step: step.step, result, at: now(), isParked };
       const isOurs = await gate.pass(() => tellCase(services, { step, news, ...turn }));
       if (!isOurs) logger.info({ step: step.stepKey }, 'a step was taken over meanwhile');
+      if (result.outcome !== 'DONE') return;
+      const place = places.find(step.subgraph, step.division);
+      gatewayCaches.tell({ ...step, divisions: [step.division, place?.jurisdiction ?? step.division] });
     },
     logger,
   });

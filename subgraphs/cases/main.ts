@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import { type SubgraphServer, serveSubgraph } from '../serveSubgraph.ts';
-import { contextKeyFor } from '../serving/contextKeyFor.ts';
+import { acceptedKeysFor } from '../serving/acceptedKeysFor.ts';
 import { readSdl } from '../serving/readSdl.ts';
 import type { CasesConfig } from './config.ts';
 import { createContext } from './createContext.ts';
@@ -38,7 +38,7 @@ export async function startCases(
   });
   try {
     await services.start();
-    const contextKey = contextKeyFor(AUDIENCE, config.contextKey);
+    const contextKey = acceptedKeysFor(AUDIENCE, config.contextKey);
     const server = await serveSubgraph({
       sdl: await readSdl('cases'),
       resolvers,

@@ -3,6 +3,7 @@ import { contextKeyFor } from '../serving/contextKeyFor.ts';
 import type { CasesServices } from './CasesServices.ts';
 import { CaseVault } from './CaseVault.ts';
 import { CatalogClient } from './client/CatalogClient.ts';
+import { GatewayCaches } from './client/GatewayCaches.ts';
 import { JsonCaller } from './client/JsonCaller.ts';
 import { PeopleClient } from './client/PeopleClient.ts';
 import { PlaceActions } from './client/PlaceActions.ts';
@@ -11,6 +12,7 @@ import { StepPlaces } from './client/StepPlaces.ts';
 import type { CasesConfig } from './config.ts';
 import { openFiles } from './files/openFiles.ts';
 import { CaseLog } from './live/CaseLog.ts';
+import { findStepHolders } from './storage/findStepHolders.ts';
 import { JobQueue } from './storage/JobQueue.ts';
 import { openDatabase } from './storage/openDatabase.ts';
 import { prepareDatabase } from './storage/prepareDatabase.ts';
@@ -70,6 +72,15 @@ export function openServices({
     catalog: new CatalogClient(targetOf('catalog'), caller),
     statisticsCatalog: new StatisticsCatalog(targetOf('catalog'), caller),
     people: new PeopleClient(targetOf('people'), caller),
+    gatewayCaches: new GatewayCaches({
+      gateways: config.gateways.map((url) => {
+        const audience = 'gateway';
+        return { url, audience, contextKey: contextKeyFor(audience, contextKey) };
+      }),
+      caller,
+      findHolders: (stepKey) => findStepHolders(database, stepKey),
+      logger,
+    }),
     consentMs: config.consentHours * 3_600_000,
     places,
     correctionWorkingDays: config.correctionWorkingDays,

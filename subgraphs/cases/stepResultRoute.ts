@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { type DivisionCode, isDivisionCode } from '../../domain/divisionCode.ts';
 import { TongbanError } from '../../domain/TongbanError.ts';
+import { acceptedKeysFor } from '../serving/acceptedKeysFor.ts';
 import type { ContextKeyConfig } from '../serving/contextKeyConfig.ts';
-import { contextKeyFor } from '../serving/contextKeyFor.ts';
 import type { SignedCall, SignedRoute } from '../serving/SignedRoute.ts';
 import { stepResultsAudience } from '../serving/stepResultsAudience.ts';
 import { askDatabase } from '../serving/storage/askDatabase.ts';
@@ -27,7 +27,7 @@ export function stepResultRoute(services: CasesServices, contextKey: ContextKeyC
       const { subgraph, jurisdiction } = parsePlace(key);
       return stepResultsAudience(subgraph, jurisdiction);
     },
-    contextKey: (audience) => contextKeyFor(audience, contextKey),
+    contextKey: (audience) => acceptedKeysFor(audience, contextKey),
     scope: 'step-results',
     maxBodyBytes: MAX_BODY_BYTES,
     methods: { POST: (call) => take(services, call) },
@@ -57,5 +57,8 @@ async function take(
   const taken = await askDatabase(
     takeStepResult(services, { subgraph, jurisdiction, stepKey, result: result.data, at: services.now() }),
   );
+  if (taken && result.data.outcome === 'DONE') {
+    services.gatewayCaches.tell({ stepKey, subgraph, divisions: [jurisdiction] });
+  }
   return { taken };
 }

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import { beijingDay } from '../../domain/beijingDay.ts';
 import { type SubgraphServer, serveSubgraph } from '../serveSubgraph.ts';
-import { contextKeyFor } from '../serving/contextKeyFor.ts';
+import { acceptedKeysFor } from '../serving/acceptedKeysFor.ts';
 import { readSdl } from '../serving/readSdl.ts';
 import { Turns } from './availability/Turns.ts';
 import type { CatalogServices } from './CatalogServices.ts';
@@ -24,6 +24,8 @@ import { VersionStore } from './storage/VersionStore.ts';
 import { PublishedCatalogue } from './versions/PublishedCatalogue.ts';
 
 const AUDIENCE = 'catalog';
+/** The catalogue says the same to everybody. Another version is in force after a minute, or the next question after that. */
+const KEEPING = 'public, max-age=60, stale-while-revalidate=300, stale-if-error=86400';
 /** Of the ten connections of the pool; every other question finds one free. */
 const PAIR_TURNS = { atOnce: 3, waiting: 60 };
 
@@ -93,8 +95,9 @@ async function serve(
       {
         path: '/graphql',
         audience: AUDIENCE,
-        contextKey: contextKeyFor(AUDIENCE, config.contextKey),
+        contextKey: acceptedKeysFor(AUDIENCE, config.contextKey),
         createContext: (_, signal) => createContext(services, signal),
+        answerHeaders: () => ({ 'cache-control': KEEPING }),
       },
     ],
     listen: config.listen,

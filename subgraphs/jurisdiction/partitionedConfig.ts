@@ -54,6 +54,14 @@ const partitionedConfig = z
         contextKey: contextKeyConfig,
       })
       .optional(),
+    /** Lets gateways keep, for the person alone who asked, what this server says; default: nothing. */
+    cache: z
+      .strictObject({
+        seconds: z.int().min(1).max(86_400),
+        /** For so long after that, while the place is away. */
+        staleSeconds: z.int().min(0).max(604_800).default(0),
+      })
+      .optional(),
     listen: listenConfig.prefault({}),
     /** Allows introspection. */
     development: z.boolean().default(false),

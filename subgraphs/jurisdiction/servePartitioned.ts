@@ -6,7 +6,7 @@ import { BREAKER_HEADER, formatBreakerStates } from '../../domain/breakerStates.
 import type { CallContext } from '../../domain/callContext.ts';
 import type { DivisionCode } from '../../domain/divisionCode.ts';
 import { type SubgraphServer, serveSubgraph } from '../serveSubgraph.ts';
-import { contextKeyFor } from '../serving/contextKeyFor.ts';
+import { acceptedKeysFor } from '../serving/acceptedKeysFor.ts';
 import { readSdl } from '../serving/readSdl.ts';
 import type { SignedRoute } from '../serving/SignedRoute.ts';
 import type { SubgraphEndpoint } from '../serving/SubgraphEndpoint.ts';
@@ -145,19 +145,25 @@ function connectPlace<Port extends PortOfPlace, Context extends object>(
   const keys = identityKeysFor(jurisdiction, place.identityKeys ?? config.identityKeys);
   const breakers: Parameters<typeof placeResources>[0]['breakers'] = new Map();
   const store = stores?.storeFor(jurisdiction) ?? null;
+  const cached = cacheHeader(config.cache);
   const port = connect(place, placeResources({ jurisdiction, logger, breakers, store }));
   const endpoint: SubgraphEndpoint<Context> = {
     path: `/${prefix}/graphql`,
     audience,
-    contextKey: contextKeyFor(audience, place.contextKey ?? config.contextKey),
+    contextKey: acceptedKeysFor(audience, place.contextKey ?? config.contextKey),
     createContext: (callContext, signal) =>
       createContext(port, createDoor(jurisdiction, keys, callContext), signal),
-    answerHeaders: () => ({ [BREAKER_HEADER]: formatBreakerStates(breakers) }),
+    answerHeaders: () => ({ [BREAKER_HEADER]: formatBreakerStates(breakers), ...cached }),
   };
   const open = (sealed: string) => openIdentity(sealed, { jurisdiction, keys });
   const routes = steps.routesFor(port.step, { endpoint, prefix, jurisdiction, openIdentity: open });
   return { jurisdiction, inbound: port.inbound, endpoint, routes };
 }
+
+const cacheHeader = (cached: PartitionedConfig['cache']): Readonly<Record<string, string>> =>
+  cached === undefined
+    ? {}
+    : { 'cache-control': `private, max-age=${cached.seconds}, stale-if-error=${cached.staleSeconds}` };
 
 function createDoor(
   jurisdiction: DivisionCode,

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Logger } from 'pino';
 import { connectRecordIndex } from '../../adapters/connect.ts';
 import { type SubgraphServer, serveSubgraph } from '../serveSubgraph.ts';
-import { contextKeyFor } from '../serving/contextKeyFor.ts';
+import { acceptedKeysFor } from '../serving/acceptedKeysFor.ts';
 import { describeError } from '../serving/describeError.ts';
 import { readSdl } from '../serving/readSdl.ts';
 import type { PeopleConfig } from './config.ts';
@@ -57,7 +57,7 @@ async function serve(
   services: PeopleServices,
   logger: Logger,
 ): Promise<SubgraphServer> {
-  const contextKey = contextKeyFor(AUDIENCE, config.contextKey);
+  const contextKey = acceptedKeysFor(AUDIENCE, config.contextKey);
   return serveSubgraph({
     sdl: await readSdl('people'),
     resolvers,

@@ -3,6 +3,8 @@ import { type ApolloServer, HeaderMap } from '@apollo/server';
 import type { Logger } from 'pino';
 import type { CallContext } from '../../domain/callContext.ts';
 import { TongbanError } from '../../domain/TongbanError.ts';
+import { ambientSpan } from '../../telemetry/ambientSpan.ts';
+import { ProcessTracing } from '../../telemetry/ProcessTracing.ts';
 import { answerJson } from './answerJson.ts';
 import { CallSignal } from './CallSignal.ts';
 import { discardBody } from './discardBody.ts';
@@ -69,21 +71,27 @@ export class GraphQLRequestHandler<Context extends object> {
       throw new HttpRefusal(405, new TongbanError('BAD_REQUEST', 'Only POST is answered here'));
     }
     const callContext = verifyRequest(request, { ...endpoint, now: this.#options.now() });
+    const span = ProcessTracing.tracer?.begin(endpoint.audience, callContext.traceparent, {
+      'tongban.request.id': callContext.requestId,
+    }).span;
     const call = new CallSignal(callContext.budgetMs, response);
     this.#open.add(call);
     try {
       const body = await readJsonBody(request, maxBodyBytes);
       call.signal.throwIfAborted();
       const context = await endpoint.createContext(callContext, call.signal, null);
-      const answer = await apollo.executeHTTPGraphQLRequest({
-        httpGraphQLRequest: { method: 'POST', headers: headersFor(callContext), search: '', body },
-        context: async () => context,
-      });
+      const execute = () =>
+        apollo.executeHTTPGraphQLRequest({
+          httpGraphQLRequest: { method: 'POST', headers: headersFor(callContext), search: '', body },
+          context: async () => context,
+        });
+      const answer = await (span === undefined ? execute() : ambientSpan.run(span, execute));
       return {
         status: answer.status ?? 200,
         json: answer.body.kind === 'complete' ? answer.body.string : '',
       };
     } finally {
+      span?.end(call.signal.aborted ? ['DEADLINE_EXCEEDED'] : []);
       call.release();
       this.#open.delete(call);
     }

@@ -1,4 +1,5 @@
 import type { CallContext } from '../../domain/callContext.ts';
+import type { AcceptedKeys } from './AcceptedKeys.ts';
 
 /** One call of another server of ours, its context checked. */
 export interface SignedCall {
@@ -25,7 +26,7 @@ export interface SignedRoute {
    */
   readonly audience: string | ((key: string) => string);
   /** Of the audience. */
-  readonly contextKey: Uint8Array | ((audience: string) => Uint8Array);
+  readonly contextKey: AcceptedKeys | ((audience: string) => AcceptedKeys);
   /** The caller must have it, else 403. */
   readonly scope: string;
   /** Of the body; more is 413. */

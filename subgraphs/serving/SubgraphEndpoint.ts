@@ -1,4 +1,5 @@
 import type { CallContext } from '../../domain/callContext.ts';
+import type { AcceptedKeys } from './AcceptedKeys.ts';
 
 /** One GraphQL endpoint of a subgraph server: the only one, or one jurisdiction's among many. */
 export interface SubgraphEndpoint<Context extends object> {
@@ -6,8 +7,8 @@ export interface SubgraphEndpoint<Context extends object> {
   readonly path: string;
   /** Whom a context must be made for: `people`, `housing-fund/4307`. */
   readonly audience: string;
-  /** 32 bytes; a context signed under another key is refused. */
-  readonly contextKey: Uint8Array;
+  /** 32 bytes each; a context signed under another key is refused. */
+  readonly contextKey: AcceptedKeys;
   /**
    * Builds what the resolvers of one request work with: a plain object, because Apollo Server copies it.
    *

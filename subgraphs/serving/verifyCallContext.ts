@@ -2,12 +2,13 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
 import type { CallContext } from '../../domain/callContext.ts';
 import { TongbanError } from '../../domain/TongbanError.ts';
+import type { AcceptedKeys } from './AcceptedKeys.ts';
 
 /** What one endpoint needs to know to trust a context. */
 export interface CallContextVerification {
   /** This endpoint: contexts for any other are refused. */
   readonly audience: string;
-  readonly contextKey: Uint8Array;
+  readonly contextKey: AcceptedKeys;
   /** The current time, epoch ms. */
   readonly now: number;
 }
@@ -56,7 +57,8 @@ export function verifyCallContext(
   if (version !== VERSION || payload === undefined || mac === undefined || rest.length > 0) {
     throw refusal('another version or form');
   }
-  if (!isSignedBy(contextKey, `${version}.${payload}`, mac)) throw refusal('signature');
+  const keys = contextKey instanceof Uint8Array ? [contextKey] : contextKey;
+  if (!keys.some((key) => isSignedBy(key, `${version}.${payload}`, mac))) throw refusal('signature');
 
   const context = readPayload(payload);
   const nowSeconds = now / 1_000;

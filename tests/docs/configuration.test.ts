@@ -7,7 +7,9 @@ import { readConfig } from '../../gateway/config.ts';
 import { edgeLimits } from '../../gateway/edge/edgeLimits.ts';
 import { gatewaySettings } from '../../gateway/edge/gatewaySettings.ts';
 import { subscriptionSettings } from '../../gateway/edge/live/subscriptionSettings.ts';
+import { overloadSettings } from '../../gateway/edge/overload/overloadSettings.ts';
 import { parsePartitions } from '../../gateway/partition/parsePartitions.ts';
+import { upstreamSettings } from '../../gateway/upstream/govern/upstreamSettings.ts';
 import { readCasesConfig } from '../../subgraphs/cases/config.ts';
 import { readWorkerConfig } from '../../subgraphs/cases/workerConfig.ts';
 import { readCatalogConfig } from '../../subgraphs/catalog/config.ts';
@@ -83,7 +85,12 @@ it('has every setting of the gateway, with its limits and their defaults', () =>
     expect(text).toContain(`\`${name}\` ${limit}`);
   }
   const { upstreams: _, ...subscriptions } = subscriptionSettings.parse({});
-  for (const [name, value] of Object.entries(subscriptions)) expect(text).toContain(`\`${name}\` ${value}`);
+  const { hedged, ...upstreams } = upstreamSettings.parse({});
+  const { exports, ...overload } = overloadSettings.parse({});
+  expect([hedged, exports]).toEqual([[], []]);
+  for (const [name, value] of Object.entries({ ...subscriptions, ...upstreams, ...overload })) {
+    expect(text).toContain(`\`${name}\` ${value}`);
+  }
 });
 
 it.each([

@@ -33,6 +33,35 @@ async function refusalOf(settings: Record<string, unknown>, env: NodeJS.ProcessE
 }
 
 describe('the configuration', () => {
+  it('finds Redis in the environment, in a file, or in the configuration', async () => {
+    const urlFile = await write('redis.url', 'rediss://user:pass@redis.example:6380\n');
+    const shared = { isCluster: false, prefix: 'tongban:', commandMs: 50 };
+    const redisOf = async (settings: Record<string, unknown>, env: NodeJS.ProcessEnv = {}) =>
+      (await readConfig({ settings: { supergraph: 's.graphql', ...settings }, env })).redis;
+
+    expect(await redisOf({}, { REDIS_URL: 'redis://127.0.0.1:6379' })).toEqual({
+      ...shared,
+      url: 'redis://127.0.0.1:6379',
+    });
+    expect(
+      await redisOf(
+        { redis: { url: 'redis://elsewhere', isCluster: true, prefix: 'west:', commandMs: 20 } },
+        { REDIS_URL_FILE: urlFile },
+      ),
+    ).toEqual({
+      url: 'rediss://user:pass@redis.example:6380',
+      isCluster: true,
+      prefix: 'west:',
+      commandMs: 20,
+    });
+    expect(await refusalOf({ redis: { url: 'http://redis' } })).toContain('redis.url: must be a redis');
+    expect(await refusalOf({ redis: { url: 'redis://redis', urlFile } })).toContain('one is enough');
+    const wrong = await write('wrong.url', 'not an address');
+    expect(await refusalOf({}, { REDIS_URL_FILE: wrong })).toBe(
+      `${wrong} does not hold the address of a Redis server`,
+    );
+  });
+
   it('has defaults for everything but the supergraph', async () => {
     const config = await readConfig({ env: {}, flags: { supergraph: '/tmp/s.graphql' } });
 
@@ -42,6 +71,15 @@ describe('the configuration', () => {
       adminPort: undefined,
       supergraph: '/tmp/s.graphql',
       services: {},
+      overload: {
+        ...{ requests: 2_000, lagMs: 1_000, memoryShare: 0.9, exportSize: 500 },
+        exports: [],
+      },
+      upstreams: {
+        ...{ mostInFlight: 64, leastInFlight: 16, mostWaiting: 5_000, waitMs: 4_000 },
+        joinReads: true,
+        hedged: [],
+      },
       subscriptions: {
         upstreams: {},
         connections: 20_000,
@@ -54,6 +92,18 @@ describe('the configuration', () => {
       },
       issuers: [],
       contextSecret: undefined,
+      redis: undefined,
+      cache: {
+        subgraphs: {},
+        memoryBytes: 67_108_864,
+        entryBytes: 65_536,
+        timeoutMs: 30,
+        refreshes: 32,
+      },
+      maintenance: [],
+      contextSecretFile: undefined,
+      maxRemovedPercent: 50,
+      traceRatio: 1,
       deadlines: { requestMs: 5_000, jurisdictionMs: 2_000 },
       limits: {
         bodyBytes: 1_048_576,
@@ -69,8 +119,17 @@ describe('the configuration', () => {
         directives: 500,
         fileBytes: 104_857_600,
         variables: 1_000,
+        inputItems: 1_000,
+        cost: 1_000_000,
+        listSize: 10,
       },
+      documents: { manifest: [], portals: {}, mode: 'off', automatic: true, automaticBytes: 16_777_216 },
+      rates: { portals: {}, places: {}, gateways: 1 },
+      isProduction: false,
+      access: { policies: {} },
+      fastLane: false,
       executor: 'own',
+      overrideLabels: [],
       introspection: true,
       playground: { enabled: true, tokens: {}, sampleHolders: [] },
       cors: { origins: [] },
@@ -143,6 +202,14 @@ describe('the configuration', () => {
     [
       { limits: { depth: 0, tokens: 0 } },
       /limits\.depth: .*; limits\.tokens: |limits\.tokens: .*; limits\.depth: /,
+    ],
+    [
+      { access: { policies: { audit: [{}] } } },
+      /access\.policies\.audit\.0: must name a portal, a scope or an issuer/,
+    ],
+    [
+      { subscriptions: { upstreams: { feed: { transport: 'redis', fields: {} } } } },
+      /subscriptions\.upstreams\.feed is told by Redis, whose address is not given/,
     ],
     [{ executor: 'fast' }, /executor: must be own or reference/],
     [{ services: { people: 'ftp://a' } }, /services\.people: must be an http or https address/],

@@ -12,8 +12,10 @@ const logger = pino({ level: readLogLevel(process.env, 'warn'), base: null });
 
 process.exit(
   await runRole(async (order, lifetime) => {
-    // The environment was meant for `tongban start`, which has read it already.
-    const config = await readConfig({ settings: settings.parse(order), env: {} });
+    // The environment was meant for `tongban start`, which has read it already; only traces are everybody's.
+    const { OTEL_EXPORTER_OTLP_ENDPOINT, OTEL_TRACES_SAMPLER_ARG } = process.env;
+    const env = { OTEL_EXPORTER_OTLP_ENDPOINT, OTEL_TRACES_SAMPLER_ARG };
+    const config = await readConfig({ settings: settings.parse(order), env });
     const { createGateway } = await import('../../../gateway/createGateway.ts');
     const gateway = await createGateway(config, { logger });
     lifetime.onStop(() => gateway.stop());

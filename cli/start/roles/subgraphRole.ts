@@ -1,5 +1,6 @@
 import { pino } from 'pino';
 import { z } from 'zod';
+import { ProcessTracing } from '../../../telemetry/ProcessTracing.ts';
 import { runRole } from '../../processes/runRole.ts';
 import { readLogLevel } from '../../readLogLevel.ts';
 import { startSubgraph } from '../../startSubgraph.ts';
@@ -11,6 +12,7 @@ const logger = pino({ level: readLogLevel(process.env, 'warn'), base: null });
 process.exit(
   await runRole(async (config, lifetime) => {
     const { subgraph, settings } = order.parse(config);
+    lifetime.onStop(await ProcessTracing.start(process.env, subgraph, (line) => logger.warn(line)));
     const server = await startSubgraph(subgraph, settings, logger);
     lifetime.onStop(() => server.stop());
     const inbound = Object.entries(server.inbound ?? {}).flatMap(([jurisdiction, url]) =>

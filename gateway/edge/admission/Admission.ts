@@ -1,84 +1,97 @@
-import { Kind, type OperationTypeNode, parse } from 'graphql';
+import type { GraphQLSchema } from 'graphql';
+import type { CallContextCaller } from '../../../domain/callContext.ts';
 import { TongbanError } from '../../../domain/TongbanError.ts';
+import { CostModel } from '../cost/CostModel.ts';
+import { evaluateCost } from '../cost/evaluateCost.ts';
+import type { DocumentGate, FoundDocument } from '../documents/DocumentGate.ts';
 import type { EdgeLimits } from '../edgeLimits.ts';
-import { measureOperations } from './measureOperations.ts';
-import { refuseCycles } from './refuseCycles.ts';
-import { scanTokens } from './scanTokens.ts';
+import type { GraphqlParameters } from '../graphql/GraphqlParameters.ts';
+import type { RequestRates } from '../rates/RequestRates.ts';
+import type { AdmittedOperation } from './AdmittedOperation.ts';
+import { describeCost } from './describeCost.ts';
+import { ExaminedDocuments } from './ExaminedDocuments.ts';
+import type { ExaminedOperation } from './ExaminedOperation.ts';
+import { examineDocument } from './examineDocument.ts';
+import { readVariables } from './readVariables.ts';
+import { refuseLongVariables } from './refuseLongVariables.ts';
 
-/** Documents that are remembered as harmless, and how long one may be for that. */
-const REMEMBERED = 2_000;
-const LONGEST_REMEMBERED = 16_384;
-
-/** An operation of a document. */
-interface NamedOperation {
-  readonly name: string | undefined;
-  readonly type: OperationTypeNode;
+export interface AdmissionOptions {
+  readonly limits: EdgeLimits;
+  readonly documents: DocumentGate;
+  /** The whole supergraph of this moment. */
+  readonly schema: () => GraphQLSchema;
+  /** `null`: nobody's requests are counted. */
+  readonly rates: RequestRates | null;
 }
 
-/** Decides, before anything costly happens, whether a document may be worked on; it need not be valid for the schema. */
+/**
+ * Decides, before anything costly happens, whether an operation may be worked on: one for all ways in. The operation need
+ * not be valid for the schema.
+ */
 export class Admission {
-  readonly #limits: EdgeLimits;
-  readonly #admitted = new Map<string, readonly NamedOperation[]>();
+  readonly #options: AdmissionOptions;
+  readonly #examined = new ExaminedDocuments();
+  #model: CostModel | undefined;
 
-  constructor(limits: EdgeLimits) {
-    this.#limits = limits;
+  constructor(options: AdmissionOptions) {
+    this.#options = options;
   }
 
   /**
-   * @returns the kind of the operation that is meant.
-   * @throws {TongbanError} OPERATION_TOO_COSTLY naming the limit, OPERATION_RESOLUTION_FAILURE where no operation is
-   *   meant, GRAPHQL_VALIDATION_FAILED for fragments in a circle.
+   * @throws {TongbanError} OPERATION_NOT_TRUSTED, PERSISTED_QUERY_NOT_FOUND and others of `DocumentGate.find`;
+   *   OPERATION_TOO_COSTLY naming the limit; OPERATION_RESOLUTION_FAILURE where no operation is meant; BAD_USER_INPUT for
+   *   slicing arguments; RATE_LIMITED.
    * @throws {GraphQLError} where the text cannot be parsed.
    */
-  admit(text: string, operationName: string | undefined): OperationTypeNode {
-    const operations = this.#admitted.get(text) ?? this.#examine(text);
-    return chooseOperation(operations, operationName).type;
+  async admit(parameters: GraphqlParameters, caller: CallContextCaller | null): Promise<AdmittedOperation> {
+    const { documents, limits, rates } = this.#options;
+    const { operationName, variables } = parameters;
+    const found = documents.find(parameters, caller?.portal ?? '');
+    // What is known is not waited for: each wait would cost more than the rest of this together.
+    const document = found instanceof Promise ? await found : found;
+    const { text: query, documentId } = document;
+    const model = this.#currentModel();
+    const operation = chooseOperation(this.#examine(document, model), operationName);
+    refuseLongVariables(variables, limits.inputItems);
+    const cost = costOf(operation, variables);
+    const admitted = { kind: operation.kind, query, operationName, variables, documentId, cost };
+    if (cost > limits.cost) throw describeCost(admitted, limits, model);
+    const counted = rates?.take(caller, cost) ?? null;
+    if (counted !== null) await counted;
+    documents.register(document);
+    return admitted;
   }
 
-  #examine(text: string): readonly NamedOperation[] {
-    const limits = this.#limits;
-    scanTokens(text, limits);
-    const { definitions } = parse(text, { noLocation: true, maxTokens: limits.tokens });
-    const fragments = new Map(
-      definitions.flatMap((node) =>
-        node.kind === Kind.FRAGMENT_DEFINITION ? [[node.name.value, node]] : [],
-      ),
-    );
-    const operations = definitions.filter((node) => node.kind === Kind.OPERATION_DEFINITION);
-    if (fragments.size > limits.fragments) {
-      throw new TongbanError(
-        'OPERATION_TOO_COSTLY',
-        `A document may hold ${limits.fragments} fragments at most`,
-      );
-    }
-    refuseCycles(fragments);
-    for (const operation of operations) {
-      if ((operation.variableDefinitions?.length ?? 0) > limits.variables) {
-        throw new TongbanError(
-          'OPERATION_TOO_COSTLY',
-          `An operation may have ${limits.variables} variables at most`,
-        );
-      }
-    }
-    measureOperations(operations, fragments, limits);
-    const named = operations.map(({ name, operation }) => ({ name: name?.value, type: operation }));
-    this.#remember(text, named);
-    return named;
+  /** Documents are looked at again: the limits are others. */
+  forget(): void {
+    this.#examined.clear();
   }
 
-  #remember(text: string, operations: readonly NamedOperation[]): void {
-    if (text.length > LONGEST_REMEMBERED) return;
-    this.#admitted.set(text, operations);
-    if (this.#admitted.size <= REMEMBERED) return;
-    const [oldest] = this.#admitted.keys();
-    if (oldest !== undefined) this.#admitted.delete(oldest);
+  #currentModel(): CostModel {
+    const schema = this.#options.schema();
+    if (this.#model?.schema !== schema) this.#model = new CostModel(schema);
+    return this.#model;
+  }
+
+  #examine({ text, documentId }: FoundDocument, model: CostModel): readonly ExaminedOperation[] {
+    const known = this.#examined.find(text, model.schema);
+    if (known !== undefined) return known;
+    const operations = examineDocument(text, this.#options.limits, model);
+    this.#examined.remember(text, operations, documentId !== null);
+    return operations;
   }
 }
 
+function costOf({ cost: { base, root }, defaults }: ExaminedOperation, variables: Variables): number {
+  return base + (root.constant ?? evaluateCost(root, readVariables(variables, defaults)));
+}
+
+type Variables = AdmittedOperation['variables'];
+
 function chooseOperation(
-  operations: readonly NamedOperation[],
+  operations: readonly ExaminedOperation[],
   operationName: string | undefined,
-): NamedOperation {
+): ExaminedOperation {
   const [chosen, ...others] =
     operationName === undefined ? operations : operations.filter(({ name }) => name === operationName);
   if (chosen !== undefined && (others.length === 0 || operationName !== undefined)) return chosen;

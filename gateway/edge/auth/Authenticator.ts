@@ -28,7 +28,7 @@ const CLOCK_SKEW_S = 5;
 
 /** Says who sends a request, by the token that it carries. */
 export class Authenticator {
-  readonly #issuers: ReadonlyMap<string, TrustedIssuer>;
+  #issuers: ReadonlyMap<string, TrustedIssuer>;
   readonly #verified: VerifiedTokens;
   readonly #now: () => number;
 
@@ -38,9 +38,20 @@ export class Authenticator {
     verified: VerifiedTokens = new VerifiedTokens(),
     now: () => number = Date.now,
   ) {
-    this.#issuers = new Map(issuers.map((issuer) => [issuer.settings.issuer, issuer]));
+    this.#issuers = byName(issuers);
     this.#verified = verified;
     this.#now = now;
+  }
+
+  /** Whether tokens of this issuer count. */
+  trusts(issuer: string): boolean {
+    return this.#issuers.has(issuer);
+  }
+
+  /** Takes other issuers; what was verified by the old ones counts no more. */
+  take(issuers: readonly TrustedIssuer[]): void {
+    this.#issuers = byName(issuers);
+    this.#verified.clear();
   }
 
   /**
@@ -61,6 +72,7 @@ export class Authenticator {
   }
 
   async #verify(token: string): Promise<VerifiedToken> {
+    const { epoch } = this.#verified;
     // The issuer is chosen first, so that a key of one can never vouch for another.
     const issuer = this.#issuers.get(issuerOf(token) ?? '');
     if (issuer === undefined) throw refusal('The token is not valid');
@@ -68,7 +80,8 @@ export class Authenticator {
     const caller = toCaller(payload, issuer.settings);
     if (caller === undefined || payload.exp === undefined) throw refusal('The token is not valid');
     const verified = { caller, expiresAt: payload.exp * 1_000 };
-    this.#verified.remember(token, verified, this.#now());
+    // Keys or issuers may have changed while it was verified.
+    if (epoch === this.#verified.epoch) this.#verified.remember(token, verified, this.#now());
     return verified;
   }
 
@@ -90,6 +103,9 @@ export class Authenticator {
     }
   }
 }
+
+const byName = (issuers: readonly TrustedIssuer[]) =>
+  new Map(issuers.map((issuer) => [issuer.settings.issuer, issuer]));
 
 /** A token without a key id is tried with each key of its kind. */
 async function verifyWithAny(

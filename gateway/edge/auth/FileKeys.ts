@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { createLocalJWKSet, type JWTVerifyGetKey } from 'jose';
 import { TongbanError } from '../../../domain/TongbanError.ts';
+import type { TellCopyState } from '../../reload/TellCopyState.ts';
 import type { KeySource } from './KeySource.ts';
 import { parseKeySet } from './parseKeySet.ts';
 
@@ -8,6 +9,7 @@ export interface FileKeysOptions {
   readonly file: string;
   /** Told when other keys are in use: what was verified with the old ones counts no more. */
   readonly onChange: () => void;
+  readonly tell?: TellCopyState;
   /** Gets one line for each edit: taken over, or broken and why. */
   readonly log: (line: string) => void;
   /** Between two looks at the file, in ms; default 1,000. */
@@ -56,15 +58,17 @@ export class FileKeys implements KeySource {
   }
 
   async #look(): Promise<void> {
-    const { file, log, onChange } = this.#options;
+    const { file, log, onChange, tell } = this.#options;
     const content = await readFile(file, 'utf8').catch((error: unknown) => `unreadable ${reasonOf(error)}`);
     if (!this.#closed && content !== this.#content) {
       this.#content = content;
       try {
         this.#keys = createLocalJWKSet(parseKeySet(content));
         onChange();
+        tell?.('current');
         log(`${file}: new keys are in use`);
       } catch (error) {
+        tell?.('stale');
         log(`${file} is refused, the keys in use stay: ${reasonOf(error)}`);
       }
     }

@@ -1,5 +1,6 @@
 import { createLocalJWKSet, errors, type JWTVerifyGetKey } from 'jose';
 import { limitTime } from '../../../domain/limitTime.ts';
+import type { TellCopyState } from '../../reload/TellCopyState.ts';
 import type { KeySource } from './KeySource.ts';
 import { KeysUnavailableError } from './KeysUnavailableError.ts';
 import { parseKeySet } from './parseKeySet.ts';
@@ -8,6 +9,7 @@ export interface RemoteKeysOptions {
   readonly url: string;
   /** Told when other keys are in use: what was verified with the old ones counts no more. */
   readonly onChange: () => void;
+  readonly tell?: TellCopyState;
   /** Gets one line when fetching begins to fail, and when it works again. */
   readonly log: (line: string) => void;
   /** Monotonic, in ms; default `performance.now`. */
@@ -95,6 +97,7 @@ export class RemoteKeys implements KeySource {
   #report(failing: boolean): void {
     if (failing === this.#failing || this.#ending.signal.aborted) return;
     this.#failing = failing;
+    this.#options.tell?.(failing ? 'stale' : 'current');
     this.#options.log(
       failing
         ? "an issuer's keys cannot be fetched; the last ones stay in use"

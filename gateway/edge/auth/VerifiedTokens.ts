@@ -18,6 +18,12 @@ const LONGEST_MS = 60_000;
 /** Tokens found good a moment ago, by hash: the token itself is a secret that need not lie about. */
 export class VerifiedTokens {
   readonly #byHash = new Map<string, Remembered>();
+  #epoch = 0;
+
+  /** Another number after each `clear`. */
+  get epoch(): number {
+    return this.#epoch;
+  }
 
   /** @param now - epoch ms. */
   find(token: string, now: number): VerifiedToken | undefined {
@@ -35,6 +41,7 @@ export class VerifiedTokens {
   }
 
   clear(): void {
+    this.#epoch++;
     this.#byHash.clear();
   }
 }

@@ -1,4 +1,5 @@
 import { createLocalJWKSet } from 'jose';
+import type { LastGoodCopies } from '../../reload/LastGoodCopies.ts';
 import type { IssuerSettings } from '../issuerSettings.ts';
 import { Authenticator } from './Authenticator.ts';
 import { FileKeys } from './FileKeys.ts';
@@ -9,43 +10,104 @@ import { VerifiedTokens } from './VerifiedTokens.ts';
 /** An authenticator with what has to be ended together with it. */
 export interface OpenAuthenticator {
   readonly authenticator: Authenticator;
+  /**
+   * Opens the keys of other issuers; those of issuers that stay are not asked for again.
+   *
+   * @returns what takes them into use.
+   * @throws {TongbanError} BAD_USER_INPUT when a key file cannot be used; nothing has changed then.
+   */
+  prepare(issuers: readonly IssuerSettings[]): Promise<() => void>;
   close(): void;
 }
+
+/** What the keys of issuers are opened with. */
+export interface KeyParts {
+  /** Gets one line for each thing that an operator should know. */
+  readonly log: (line: string) => void;
+  readonly copies: LastGoodCopies;
+}
+
+/** Requests that are being verified may still need the keys of an issuer that is gone. */
+const GRACE_MS = 30_000;
+
+type OpenKeys = ReadonlyMap<string, KeySource & { readonly issuer: string }>;
 
 /**
  * Opens the keys of all issuers.
  *
- * @param log - gets one line for each thing that an operator should know.
  * @throws {TongbanError} BAD_USER_INPUT when a key file cannot be used.
  */
 export async function createAuthenticator(
   issuers: readonly IssuerSettings[],
-  log: (line: string) => void,
+  parts: KeyParts,
 ): Promise<OpenAuthenticator> {
   const verified = new VerifiedTokens();
-  const sources: KeySource[] = [];
-  const close = () => {
-    for (const source of sources) source.close();
+  const authenticator = new Authenticator([], verified);
+  const onChange = () => verified.clear();
+  let open: OpenKeys = new Map();
+
+  const prepare = async (next: readonly IssuerSettings[]) => {
+    const opened = await openAll(next, open, { ...parts, onChange });
+    const trusted = next.flatMap((settings) => {
+      const keys = opened.get(idOf(settings));
+      return keys === undefined ? [] : [{ settings, keys }];
+    });
+    return () => {
+      const gone = [...open].filter(([id]) => !opened.has(id));
+      const named = new Set([...opened.values()].map(({ issuer }) => issuer));
+      open = opened;
+      authenticator.take(trusted);
+      for (const [, { issuer }] of gone) if (!named.has(issuer)) parts.copies.forget(sourceOf(issuer));
+      setTimeout(() => {
+        for (const [, keys] of gone) keys.close();
+      }, GRACE_MS).unref();
+    };
   };
+  (await prepare(issuers))();
+  return {
+    authenticator,
+    prepare,
+    close: () => {
+      for (const keys of open.values()) keys.close();
+    },
+  };
+}
+
+/** What is opened in vain is closed again. */
+async function openAll(
+  issuers: readonly IssuerSettings[],
+  open: OpenKeys,
+  parts: KeyParts & { readonly onChange: () => void },
+): Promise<OpenKeys> {
+  const opened = new Map<string, KeySource & { readonly issuer: string }>();
   try {
-    for (const issuer of issuers) sources.push(await openKeys(issuer, () => verified.clear(), log));
+    for (const settings of issuers) {
+      const id = idOf(settings);
+      const { getKey, close } = open.get(id) ?? (await openKeys(settings, parts));
+      opened.set(id, { issuer: settings.issuer, getKey, close });
+    }
+    return opened;
   } catch (error) {
-    close();
+    for (const [id, keys] of opened) if (!open.has(id)) keys.close();
     throw error;
   }
-  const trusted = issuers.flatMap((settings, index) => {
-    const keys = sources[index];
-    return keys === undefined ? [] : [{ settings, keys }];
-  });
-  return { authenticator: new Authenticator(trusted, verified), close };
 }
 
 async function openKeys(
-  { jwks, jwksFile, jwksUri }: IssuerSettings,
-  onChange: () => void,
-  log: (line: string) => void,
+  { issuer, jwks, jwksFile, jwksUri }: IssuerSettings,
+  { copies, log, onChange }: KeyParts & { readonly onChange: () => void },
 ): Promise<KeySource> {
-  if (jwksFile !== undefined) return FileKeys.open({ file: jwksFile, onChange, log });
-  if (jwksUri !== undefined) return new RemoteKeys({ url: jwksUri, onChange, log });
-  return { getKey: createLocalJWKSet(jwks ?? { keys: [] }), close: () => undefined };
+  if (jwksFile === undefined && jwksUri === undefined)
+    return { getKey: createLocalJWKSet(jwks ?? { keys: [] }), close: () => undefined };
+  const tell = copies.watch(sourceOf(issuer));
+  if (jwksFile !== undefined) return bound(await FileKeys.open({ file: jwksFile, onChange, tell, log }));
+  return bound(new RemoteKeys({ url: jwksUri ?? '', onChange, tell, log }));
 }
+
+const bound = (keys: KeySource): KeySource => ({ getKey: keys.getKey, close: () => keys.close() });
+
+const sourceOf = (issuer: string): string => `keys of ${issuer}`;
+
+/** Where an issuer's keys are; what else is said of it may change without asking for them again. */
+const idOf = ({ issuer, jwks, jwksFile, jwksUri }: IssuerSettings): string =>
+  JSON.stringify([issuer, jwks, jwksFile, jwksUri]);

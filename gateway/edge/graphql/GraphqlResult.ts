@@ -4,4 +4,6 @@ import type { GraphQLFormattedError } from 'graphql';
 export interface GraphqlResult {
   readonly data?: unknown;
   readonly errors?: readonly GraphQLFormattedError[];
+  /** Of it, clients get what {@link keptExtensions} keeps. */
+  readonly extensions?: Readonly<Record<string, unknown>> | undefined;
 }

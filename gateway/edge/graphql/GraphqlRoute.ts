@@ -4,11 +4,15 @@ import { TongbanError } from '../../../domain/TongbanError.ts';
 import type { FastLane } from '../../fast/FastLane.ts';
 import type { GatewayRequestContext } from '../../GatewayRequestContext.ts';
 import type { Admission } from '../admission/Admission.ts';
+import type { AdmittedOperation } from '../admission/AdmittedOperation.ts';
 import type { Authenticator } from '../auth/Authenticator.ts';
 import type { CrossOrigin } from '../CrossOrigin.ts';
+import { describeOperation } from '../describeOperation.ts';
 import type { Exchange } from '../Exchange.ts';
 import type { EdgeLimits } from '../edgeLimits.ts';
 import { HttpRefusal } from '../HttpRefusal.ts';
+import type { Overload } from '../overload/Overload.ts';
+import type { Visit } from '../overload/Visit.ts';
 import { RequestDeadline } from '../RequestDeadline.ts';
 import type { Route } from '../Route.ts';
 import { requestLanguage } from '../requestLanguage.ts';
@@ -35,10 +39,15 @@ export interface GraphqlRouteOptions {
   /** `null`: everything goes through Apollo Server. */
   readonly fast: FastLane | null;
   readonly limits: EdgeLimits;
+  readonly overload: Overload;
   /** From the request's headers to its answer, in ms. */
   readonly requestMs: number;
   /** Answers whoever asks for events here. */
   readonly stream: Route;
+}
+
+interface ContextParts extends Required<Pick<GatewayRequestContext, 'language' | 'priority'>> {
+  readonly deadline: RequestDeadline;
 }
 
 const METHODS = 'GET, POST, OPTIONS';
@@ -88,13 +97,16 @@ export class GraphqlRoute implements Route {
     const { headers } = exchange.request;
     const language = requestLanguage(headers['accept-language']);
     const mediaType = chooseMediaType(headers.accept);
+    let visit: Visit | undefined;
     try {
       if (mediaType === undefined)
         throw refusal(406, 'Answers are application/graphql-response+json or application/json');
       expectMethod(exchange);
+      const entered = this.#options.overload.enter();
+      visit = entered;
       const work = async () => {
-        const context = await this.#contextOf(exchange, deadline, language);
-        const result = await this.#execute(exchange, context);
+        const context = await this.#contextOf(exchange, { deadline, language, priority: entered.priority });
+        const result = await this.#execute(exchange, context, entered);
         return Buffer.isBuffer(result)
           ? toSplicedAnswer(result, mediaType)
           : toAnswer(result, context, mediaType);
@@ -102,41 +114,56 @@ export class GraphqlRoute implements Route {
       return await deadline.limit(work());
     } catch (error) {
       return toRefusal(error, { requestId: exchange.requestId, language }, mediaType ?? DEFAULT_MEDIA_TYPE);
+    } finally {
+      visit?.leave();
     }
   }
 
   async #contextOf(
-    { request: { headers }, requestId, notes }: Exchange,
-    deadline: RequestDeadline,
-    language: GatewayRequestContext['language'],
+    { request: { headers }, requestId, notes, trace }: Exchange,
+    { deadline, language, priority }: ContextParts,
   ): Promise<GatewayRequestContext> {
     const caller = await this.#options.authenticator.authenticate(headers.authorization);
     if (caller !== null) notes.portal = caller.portal;
     return {
       requestId,
-      traceparent: toTraceparent(headers['traceparent']),
+      traceparent: trace?.traceparent ?? toTraceparent(headers['traceparent']),
+      span: trace?.span,
       caller,
       signal: deadline.signal,
       deadlineAt: deadline.at,
       language,
+      priority,
     };
   }
 
-  async #execute(exchange: Exchange, context: GatewayRequestContext): Promise<GraphqlResult | Buffer> {
+  async #execute(
+    exchange: Exchange,
+    context: GatewayRequestContext,
+    visit: Visit,
+  ): Promise<GraphqlResult | Buffer> {
     const { apollo, admission, fast } = this.#options;
-    const { query, operationName, variables } = await this.#read(exchange, context.signal);
+    const parameters = await this.#read(exchange, context.signal);
+    let admitted: AdmittedOperation;
     try {
-      exchange.notes.operation = admission.admit(query, operationName);
+      admitted = await admission.admit(parameters, context.caller);
     } catch (error) {
       if (!(error instanceof GraphQLError)) throw error;
       return { errors: [{ ...error.toJSON(), extensions: { code: 'GRAPHQL_PARSE_FAILED' } }] };
     }
-    if (exchange.notes.operation === 'subscription') {
+    const { kind, query, operationName, variables, documentId, cost } = admitted;
+    const { notes } = exchange;
+    exchange.trace?.span?.set(describeOperation(query, operationName));
+    notes.operation = kind;
+    notes.cost = cost;
+    if (documentId !== null) notes.document = documentId;
+    if (kind === 'subscription') {
       throw refusal(406, 'A subscription is answered as text/event-stream, or over a WebSocket');
     }
-    if (exchange.request.method === 'GET' && exchange.notes.operation !== 'query') {
+    if (exchange.request.method === 'GET' && kind !== 'query') {
       throw refusal(405, 'A GET can only carry queries', { allow: 'POST' });
     }
+    visit.admit(admitted);
     const spliced = await fast?.answer(query, operationName, variables, context);
     if (spliced !== undefined && 'body' in spliced) return spliced.body;
     const { body } = await apollo.executeOperation(

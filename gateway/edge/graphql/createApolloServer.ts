@@ -13,11 +13,13 @@ import type { Logger } from 'pino';
 import { TongbanError } from '../../../domain/TongbanError.ts';
 import type { GatewayRequestContext } from '../../GatewayRequestContext.ts';
 import { describeFault } from '../describeFault.ts';
+import type { EdgeLimits } from '../edgeLimits.ts';
 
 export interface ApolloServerSettings {
   readonly gateway: GatewayInterface;
   readonly introspection: boolean;
-  readonly maxTokens: number;
+  /** Those of the moment. */
+  readonly limits: Pick<EdgeLimits, 'tokens'>;
   readonly logger: Logger;
 }
 
@@ -25,7 +27,7 @@ export interface ApolloServerSettings {
 export function createApolloServer({
   gateway,
   introspection,
-  maxTokens,
+  limits,
   logger,
 }: ApolloServerSettings): ApolloServer<GatewayRequestContext> {
   return new ApolloServer<GatewayRequestContext>({
@@ -36,7 +38,11 @@ export function createApolloServer({
     includeStacktraceInErrorResponses: false,
     persistedQueries: false,
     stopOnTerminationSignals: false,
-    parseOptions: { maxTokens },
+    parseOptions: {
+      get maxTokens() {
+        return limits.tokens;
+      },
+    },
     formatError: keepCode,
     logger: quietLogger(logger),
     plugins: [

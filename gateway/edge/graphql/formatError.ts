@@ -3,6 +3,7 @@ import { ERROR_KINDS, type ErrorCode, isErrorCode } from '../../../domain/errorC
 import { cleanExtensions } from '../../execute/cleanExtensions.ts';
 import { upstreamMessage } from '../../execute/upstreamMessage.ts';
 import type { GatewayRequestContext } from '../../GatewayRequestContext.ts';
+import { explainUnsupported } from './explainUnsupported.ts';
 import { withoutValues } from './withoutValues.ts';
 
 /** Codes about the request itself, whose messages come from graphql-js and explain what its sender has to mend. */
@@ -17,8 +18,8 @@ const ABOUT_THE_REQUEST: ReadonlySet<unknown> = new Set([
 /**
  * Writes one error as it leaves the gateway.
  *
- * Errors of our executor are complete already. Errors that an upstream gave keep their code, whatever it is, and lose
- * whatever tells about the inside. Everything unforeseen becomes INTERNAL_SERVER_ERROR and says nothing more.
+ * Errors of our executor are complete already. Errors that an upstream gave keep their code where our list
+ * has it, and lose whatever tells about the inside. Everything unforeseen becomes INTERNAL_SERVER_ERROR and says nothing more.
  */
 export function formatError(
   error: GraphQLFormattedError,
@@ -38,7 +39,7 @@ export function formatError(
   const { origin, retryable, zh, en } = ERROR_KINDS[code];
   const neutral = context.language === 'zh-CN' ? zh : en;
   return {
-    message: ABOUT_THE_REQUEST.has(code) ? withoutValues(message) : neutral,
+    message: ABOUT_THE_REQUEST.has(code) ? explainUnsupported(withoutValues(message)) : neutral,
     ...place,
     extensions: { code, origin, retryable, traceId: context.requestId },
   };

@@ -5,7 +5,7 @@ import type { GraphqlParameters } from './GraphqlParameters.ts';
 import { parseJson } from './parseJson.ts';
 import { toParameters } from './toParameters.ts';
 
-const TEXTS = ['query', 'operationName'];
+const TEXTS = ['query', 'operationName', 'documentId'];
 const JSONS = ['variables', 'extensions'];
 
 /**

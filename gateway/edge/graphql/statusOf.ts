@@ -12,9 +12,13 @@ const STATUS: Readonly<Partial<Record<string, number>>> = {
   BAD_REQUEST: 400,
   OPERATION_TOO_COSTLY: 400,
   PERSISTED_QUERY_NOT_SUPPORTED: 400,
+  // As Apollo Server does: some of its clients look no further than at the status, and would not send the text.
+  PERSISTED_QUERY_NOT_FOUND: 200,
+  OPERATION_NOT_TRUSTED: 403,
   UNAUTHENTICATED: 401,
   FORBIDDEN: 403,
   RATE_LIMITED: 429,
+  OVERLOADED: 503,
   DEADLINE_EXCEEDED: 504,
 };
 

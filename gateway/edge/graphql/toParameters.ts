@@ -2,6 +2,7 @@ import { TongbanError } from '../../../domain/TongbanError.ts';
 import { HttpRefusal } from '../HttpRefusal.ts';
 import type { GraphqlParameters } from './GraphqlParameters.ts';
 import { isPlainObject } from './isPlainObject.ts';
+import { readDocumentId } from './readDocumentId.ts';
 
 /**
  * Checks the parameters of a request.
@@ -14,10 +15,9 @@ export function toParameters(
   maxVariables: number,
 ): GraphqlParameters {
   const { query, operationName, variables = null, extensions = null } = given;
-  if (isPlainObject(extensions) && extensions['persistedQuery'] !== undefined) {
-    throw refusal('PERSISTED_QUERY_NOT_SUPPORTED', 'PersistedQueryNotSupported');
-  }
-  if (typeof query !== 'string' || query === '') {
+  const documentId = readDocumentId(given);
+  const isNamed = documentId !== undefined && (query === undefined || query === null || query === '');
+  if (!isNamed && (typeof query !== 'string' || query === '')) {
     throw refusal('BAD_REQUEST', 'The parameter query must be a text, not empty');
   }
   if (typeof (operationName ?? '') !== 'string') {
@@ -33,15 +33,13 @@ export function toParameters(
     throw refusal('OPERATION_TOO_COSTLY', `A request may hold ${maxVariables} variables at most`);
   }
   return {
-    query,
+    query: typeof query === 'string' && query !== '' ? query : undefined,
+    documentId,
     operationName: typeof operationName === 'string' && operationName !== '' ? operationName : undefined,
     variables: variables ?? {},
   };
 }
 
-function refusal(
-  code: 'BAD_REQUEST' | 'OPERATION_TOO_COSTLY' | 'PERSISTED_QUERY_NOT_SUPPORTED',
-  message: string,
-): HttpRefusal {
+function refusal(code: 'BAD_REQUEST' | 'OPERATION_TOO_COSTLY', message: string): HttpRefusal {
   return new HttpRefusal(400, new TongbanError(code, message));
 }

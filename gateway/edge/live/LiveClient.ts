@@ -5,6 +5,8 @@ export type Ending = 'expired' | 'stalled' | 'stopping';
 export interface LiveClient {
   /** Of its token, epoch ms; `null` for nobody. */
   readonly expiresAt: number | null;
+  /** Of its token; `null` for nobody. */
+  readonly issuer: string | null;
   /** Since when it takes nothing of what it was sent, epoch ms; `null`: it takes all. */
   readonly stalledSince: number | null;
   /** Gives a sign of life. */

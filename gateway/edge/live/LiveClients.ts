@@ -6,6 +6,8 @@ export interface LiveClientsOptions {
   readonly connections: number;
   readonly heartbeatMs: number;
   readonly stallMs: number;
+  /** Whether tokens of an issuer still count: it may be struck off while its clients are connected. */
+  isTrusted(issuer: string): boolean;
   /** Epoch ms; default the system's. */
   now?(): number;
 }
@@ -55,11 +57,13 @@ export class LiveClients {
 
   #tick(): void {
     const { heartbeatMs, stallMs, now = Date.now } = this.#options;
+    const isTrusted = ({ issuer }: LiveClient) => issuer === null || this.#options.isTrusted(issuer);
     const at = now();
     const isBeat = at - this.#beatAt >= heartbeatMs;
     if (isBeat) this.#beatAt = at;
     for (const client of [...this.#clients]) {
-      if (client.expiresAt !== null && client.expiresAt <= at) client.end('expired');
+      const isOver = client.expiresAt !== null && client.expiresAt <= at;
+      if (isOver || !isTrusted(client)) client.end('expired');
       else if (client.stalledSince !== null && at - client.stalledSince >= stallMs) client.end('stalled');
       else if (isBeat) client.beat();
     }

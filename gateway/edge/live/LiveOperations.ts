@@ -7,11 +7,15 @@ import type { StreamContext } from '../../execute/subscribeOperation.ts';
 import type { GatewayRequestContext } from '../../GatewayRequestContext.ts';
 import type { TongbanGateway } from '../../TongbanGateway.ts';
 import type { Admission } from '../admission/Admission.ts';
+import type { AdmittedOperation } from '../admission/AdmittedOperation.ts';
 import type { EdgeLimits } from '../edgeLimits.ts';
 import { formatError } from '../graphql/formatError.ts';
 import type { GraphqlParameters } from '../graphql/GraphqlParameters.ts';
 import type { GraphqlResult } from '../graphql/GraphqlResult.ts';
+import { keptExtensions } from '../graphql/keptExtensions.ts';
 import { HttpRefusal } from '../HttpRefusal.ts';
+import type { Overload } from '../overload/Overload.ts';
+import type { Visit } from '../overload/Visit.ts';
 import type { CallerQuota } from './CallerQuota.ts';
 import { LiveEvents } from './LiveEvents.ts';
 import { refusedBy } from './refusedBy.ts';
@@ -20,6 +24,7 @@ export interface LiveOperationsOptions {
   readonly apollo: ApolloServer<GatewayRequestContext>;
   readonly gateway: TongbanGateway;
   readonly admission: Admission;
+  readonly overload: Overload;
   readonly quota: CallerQuota;
   readonly limits: EdgeLimits;
   readonly introspection: boolean;
@@ -37,6 +42,9 @@ interface OperationNotes {
   readonly operation: OperationTypeNode | null;
   readonly codes: readonly string[];
   readonly portal: string | undefined;
+  /** Of an approved document: its id in the manifest. */
+  readonly document?: string | undefined;
+  readonly cost?: number;
 }
 
 /** An operation on a connection that is kept open. */
@@ -68,7 +76,7 @@ export class LiveOperations {
 
   /** Never rejects: what goes wrong is a result with errors. */
   async run(request: LiveRequest): Promise<LiveOutcome> {
-    const outcome = await this.#run(request);
+    const { admitted, ...outcome } = await this.#run(request);
     const { operation, answer } = outcome;
     const errors = answer.kind === 'single' ? (answer.result.errors ?? []) : [];
     this.#options.onOperation({
@@ -76,21 +84,31 @@ export class LiveOperations {
       operation,
       codes: [...new Set(errors.map(({ extensions }) => codeOf(extensions)))],
       portal: request.context.caller?.portal,
+      ...(admitted !== null && { cost: admitted.cost, document: admitted.documentId ?? undefined }),
     });
     return outcome;
   }
 
-  async #run(request: LiveRequest): Promise<LiveOutcome> {
-    let operation: OperationTypeNode | null = null;
+  async #run(request: LiveRequest): Promise<LiveOutcome & { readonly admitted: AdmittedOperation | null }> {
+    let admitted: AdmittedOperation | null = null;
+    let visit: Visit | undefined;
     try {
-      const { query, operationName } = request.parameters;
-      operation = this.#options.admission.admit(query, operationName);
+      admitted = await this.#options.admission.admit(request.parameters, request.context.caller);
+      const { kind: operation } = admitted;
       if (operation === 'mutation' && request.isReadOnly === true)
         throw new TongbanError('BAD_REQUEST', 'A GET cannot carry a mutation');
-      if (operation !== 'subscription') return { operation, answer: single(await this.#execute(request)) };
-      return { operation, answer: await this.#subscribe(request) };
+      visit = this.#options.overload.enter();
+      visit.admit(admitted);
+      const answer =
+        operation === 'subscription'
+          ? await this.#subscribe(admitted, request)
+          : single(await this.#execute(admitted, request, visit));
+      return { admitted, operation, answer };
     } catch (error) {
-      return { operation, answer: single({ errors: [this.describe(error, request.context)] }) };
+      const answer = single({ errors: [this.describe(error, request.context)] });
+      return { admitted, operation: admitted?.kind ?? null, answer };
+    } finally {
+      visit?.leave();
     }
   }
 
@@ -105,11 +123,15 @@ export class LiveOperations {
     return formatError({ message: 'An internal error' }, whole);
   }
 
-  async #execute({ parameters, context }: LiveRequest): Promise<GraphqlResult> {
+  async #execute(
+    admitted: AdmittedOperation,
+    { context }: LiveRequest,
+    { priority }: Visit,
+  ): Promise<GraphqlResult> {
     const { apollo, requestMs } = this.#options;
-    const { query, operationName, variables } = parameters;
+    const { query, operationName, variables } = admitted;
     const deadline = new EventDeadline(requestMs, context.signal);
-    const whole = { ...context, signal: deadline.signal, deadlineAt: deadline.at };
+    const whole = { ...context, signal: deadline.signal, deadlineAt: deadline.at, priority };
     try {
       const { body } = await apollo.executeOperation(
         { query, variables: { ...variables }, ...(operationName !== undefined && { operationName }) },
@@ -122,12 +144,17 @@ export class LiveOperations {
     }
   }
 
-  async #subscribe({ parameters, context, lastEventId }: LiveRequest): Promise<LiveOutcome['answer']> {
+  async #subscribe(
+    { query, operationName, variables }: AdmittedOperation,
+    { context, lastEventId }: LiveRequest,
+  ): Promise<LiveOutcome['answer']> {
     const { gateway, quota, limits, introspection, requestMs } = this.#options;
     const giveBack = quota.take(context.caller);
     try {
       const events = await gateway.subscribe({
-        ...parameters,
+        query,
+        operationName,
+        variables,
         context,
         lastEventId,
         eventMs: requestMs,
@@ -156,9 +183,11 @@ const codeOf = (extensions: GraphQLFormattedError['extensions']): string =>
 
 const single = (result: GraphqlResult) => ({ kind: 'single', result }) as const;
 
-function formatResult({ data, errors = [] }: GraphqlResult, context: GatewayRequestContext): GraphqlResult {
+function formatResult(result: GraphqlResult, context: GatewayRequestContext): GraphqlResult {
+  const { data, errors = [] } = result;
   return {
     ...(errors.length > 0 && { errors: errors.map((error) => formatError(error, context)) }),
     ...(data !== undefined && { data }),
+    ...keptExtensions(result),
   };
 }

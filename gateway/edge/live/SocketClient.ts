@@ -15,7 +15,8 @@ const MAX_BUFFERED_BYTES = 8 * 2 ** 20;
 
 /** The socket of one client. */
 export class SocketClient implements LiveClient {
-  /** Known from the connection's token on. */
+  /** Both are known from the connection's token on. */
+  issuer: string | null = null;
   expiresAt: number | null = null;
   readonly #socket: WebSocket;
   #unsent = 0;

@@ -7,10 +7,11 @@ export class SocketResult implements ExecutionResult {
   readonly data = null;
   readonly formatted: FormattedExecutionResult;
 
-  constructor({ data, errors }: GraphqlResult) {
+  constructor({ data, errors, extensions }: GraphqlResult) {
     this.formatted = {
       ...(errors !== undefined && { errors }),
       ...(typeof data === 'object' && { data: data === null ? null : { ...data } }),
+      ...(extensions !== undefined && { extensions }),
     };
   }
 }

@@ -9,6 +9,7 @@ import { refusedBy } from './refusedBy.ts';
 /** The answer to a request for events, one operation each (distinct connections of GraphQL over SSE). */
 export class SseClient implements LiveClient {
   readonly expiresAt: number | null;
+  readonly issuer: string | null;
   readonly #response: ServerResponse;
   readonly #context: Pick<StreamContext, 'language' | 'requestId'>;
   #stalledSince: number | null = null;
@@ -16,12 +17,13 @@ export class SseClient implements LiveClient {
 
   constructor(
     response: ServerResponse,
-    context: Pick<StreamContext, 'language' | 'requestId'>,
+    context: Pick<StreamContext, 'language' | 'requestId' | 'caller'>,
     expiresAt: number | null,
   ) {
     this.#response = response;
     this.#context = context;
     this.expiresAt = expiresAt;
+    this.issuer = context.caller?.issuer ?? null;
     const goOn = (): void => {
       this.#stalledSince = null;
       this.#goOn();

@@ -2,11 +2,13 @@ import type { ApolloServer } from '@apollo/server';
 import type { Logger } from 'pino';
 import type { GatewayConfig } from '../../config.ts';
 import type { GatewayRequestContext } from '../../GatewayRequestContext.ts';
+import type { SettingsInForce } from '../../reload/SettingsInForce.ts';
 import type { TongbanGateway } from '../../TongbanGateway.ts';
 import type { Admission } from '../admission/Admission.ts';
 import type { Authenticator } from '../auth/Authenticator.ts';
 import type { CrossOrigin } from '../CrossOrigin.ts';
 import { describeFault } from '../describeFault.ts';
+import type { Overload } from '../overload/Overload.ts';
 import { CallerQuota } from './CallerQuota.ts';
 import { LiveClients } from './LiveClients.ts';
 import { LiveOperations } from './LiveOperations.ts';
@@ -16,9 +18,11 @@ import { SseRoute } from './SseRoute.ts';
 
 export interface LiveEdgeParts {
   readonly config: GatewayConfig;
+  readonly settings: SettingsInForce;
   readonly gateway: TongbanGateway;
   readonly apollo: ApolloServer<GatewayRequestContext>;
   readonly admission: Admission;
+  readonly overload: Overload;
   readonly authenticator: Authenticator;
   readonly crossOrigin: CrossOrigin;
   readonly logger: Logger;
@@ -34,17 +38,22 @@ export interface LiveEdge {
 
 /** Puts together what answers over connections that are kept open. */
 export function createLiveEdge(parts: LiveEdgeParts): LiveEdge {
-  const { config, logger, authenticator, crossOrigin } = parts;
-  const { limits, subscriptions } = config;
-  const { requestMs } = config.deadlines;
+  const { config, settings, logger, authenticator, crossOrigin } = parts;
+  const { subscriptions } = config;
+  const { limits } = settings;
   const quota = new CallerQuota(subscriptions.perCaller);
-  const clients = new LiveClients(subscriptions);
+  const clients = new LiveClients({
+    ...subscriptions,
+    isTrusted: (issuer) => authenticator.trusts(issuer),
+  });
   const operations = new LiveOperations({
     ...parts,
     quota,
     limits,
     introspection: config.introspection,
-    requestMs,
+    get requestMs() {
+      return settings.config.deadlines.requestMs;
+    },
     onOperation: (notes) => logger.info(notes, 'operation'),
     onFault: (requestId, error) =>
       logger.error({ requestId, err: describeFault(error) }, 'an operation failed'),
@@ -52,7 +61,12 @@ export function createLiveEdge(parts: LiveEdgeParts): LiveEdge {
   const shared = { operations, clients, authenticator, crossOrigin, limits };
   return {
     clients,
-    sse: new SseRoute({ ...shared, requestMs }),
+    sse: new SseRoute({
+      ...shared,
+      get requestMs() {
+        return settings.config.deadlines.requestMs;
+      },
+    }),
     socket: new SocketRoute({ ...shared, perConnection: subscriptions.perConnection }),
     get state() {
       return { connections: clients.size, subscriptions: quota.total };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { redisSourceSettings } from './redisSourceSettings.ts';
 
 const count = (byDefault: number) =>
   z.int('must be a whole number').min(1, 'must be at least 1').default(byDefault);
@@ -17,16 +18,24 @@ const address = z
     'must be an http, https, ws or wss address',
   );
 
-const upstream = z
-  .strictObject({
-    transport: z.enum(['sse', 'websocket'], 'must be sse or websocket').default('sse'),
-    /** Default: where the subgraph answers queries. */
-    url: address.optional(),
-  })
-  .refine(
-    ({ transport, url }) => transport === 'websocket' || !url?.startsWith('ws'),
-    'sse needs an http or https address',
-  );
+/** Default: where the subgraph answers queries. */
+const url = address.optional();
+
+const upstream = z.preprocess(
+  (given) => (typeof given === 'object' && given !== null ? { transport: 'sse', ...given } : given),
+  z.discriminatedUnion(
+    'transport',
+    [
+      z.strictObject({
+        transport: z.literal('sse'),
+        url: url.refine((given) => !given?.startsWith('ws'), 'sse needs an http or https address'),
+      }),
+      z.strictObject({ transport: z.literal('websocket'), url }),
+      redisSourceSettings,
+    ],
+    'must be sse, websocket or redis',
+  ),
+);
 
 /** How clients subscribe, and how subgraphs tell of events. */
 export const subscriptionSettings = z.strictObject({

@@ -9,6 +9,8 @@ export interface ProjectionRun {
   readonly path: (string | number)[];
   /** Notes an error at the current path. */
   report(message: string): void;
+  /** Notes at the current path that the caller may not have this. */
+  deny(): void;
   /** Answers `__schema` or `__type`. */
   introspect(nodes: readonly FieldNode[]): unknown;
 }

@@ -18,6 +18,8 @@ export interface OperationScope {
   readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
   /** Keys of fields in merged data, where they are not the client's. */
   readonly aliases: ReadonlyMap<FieldNode, string>;
+  /** Types whose objects may not be named to this kind of caller; `null` where all may. */
+  readonly deniedTypes: ReadonlySet<string> | null;
 }
 
 /** What a selection is read against. */

@@ -5,10 +5,12 @@ import {
   isAbstractType,
   isCompositeType,
   isInterfaceType,
+  isNonNullType,
   isObjectType,
   isUnionType,
   type SelectionSetNode,
 } from 'graphql';
+import { deniedMark } from '../../access/deniedMark.ts';
 import { INVALID } from './Completer.ts';
 import { collectFields, type SelectionScope } from './collectFields.ts';
 import { compileValue } from './compileValue.ts';
@@ -82,6 +84,7 @@ function compileField(
   const source = (node && scope.aliases.get(node)) ?? key;
   const inherited = key in Object.prototype || source in Object.prototype;
   if (name === '__typename') {
+    if (scope.deniedTypes?.has(type.name)) return denied(key, true);
     return { key, source, inherited, local: true, child: null, complete: typeNameOf(type) };
   }
   if (name === '__schema' || name === '__type') {
@@ -89,11 +92,22 @@ function compileField(
   }
   const field = isUnionType(type) ? undefined : type.getFields()[name];
   if (field === undefined) return undefined;
+  if (scope.deniedTypes !== null && nodes.some(deniedMark.isOn))
+    return denied(key, isNonNullType(field.type));
   const named = getNamedType(field.type);
   const below = nodes.flatMap((node) => node.selectionSet ?? []);
   const child = isCompositeType(named) ? compileSelection(named, below, scope) : null;
   const complete = compileValue(field.type, `${type.name}.${name}`, child);
   return { key, source, inherited, local: false, child, complete };
+}
+
+/** Whatever a subgraph may have said there, perhaps for the sake of another field, is not looked at. */
+function denied(key: string, isNonNull: boolean): FieldPlan {
+  const complete: FieldPlan['complete'] = (_, run) => {
+    run.deny();
+    return isNonNull ? INVALID : null;
+  };
+  return { key, source: '', inherited: key in Object.prototype, local: true, child: null, complete };
 }
 
 function typeNameOf(type: GraphQLCompositeType): FieldPlan['complete'] {

@@ -65,10 +65,10 @@ export class SseExchange implements Dispatcher.DispatchHandler {
     }
     const type = String(headers['content-type'] ?? '');
     if (status === 200 && /^text\/event-stream\s*(;|$)/i.test(type)) return;
-    this.#refusal = new PostExchange(MAX_ANSWER_BYTES);
-    this.#refusal.answer
-      .then((answer) => this.#takeRefusal(answer))
-      .catch((error) => this.messages.end(error));
+    this.#refusal = new PostExchange(MAX_ANSWER_BYTES, {
+      onAnswer: (_, answer) => this.#takeRefusal(answer),
+      onFailure: (_, error) => this.messages.end(error),
+    });
     this.#refusal.onRequestStart(controller);
     this.#refusal.onResponseStart(controller, status, headers);
   }
@@ -102,8 +102,12 @@ export class SseExchange implements Dispatcher.DispatchHandler {
   }
 
   #takeRefusal(answer: PostAnswer): void {
-    this.messages.push({ id: null, result: readGraphqlAnswer(answer, this.#service) });
-    this.messages.end();
+    try {
+      this.messages.push({ id: null, result: readGraphqlAnswer(answer, this.#service) });
+      this.messages.end();
+    } catch (error) {
+      this.messages.end(error);
+    }
   }
 
   #brokenOff(cause?: Error): TongbanError {

@@ -15,6 +15,7 @@ export interface SseTransportOptions {
 
 /** GraphQL over SSE, one connection for each stream (distinct connections). */
 export class SseTransport implements StreamTransport {
+  readonly canResume = true;
   readonly #options: SseTransportOptions;
   readonly #agent: Agent;
 

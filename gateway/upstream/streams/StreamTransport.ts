@@ -1,4 +1,4 @@
-import type { FormattedExecutionResult } from 'graphql';
+import type { DocumentNode, FormattedExecutionResult, GraphQLSchema } from 'graphql';
 import type { GatewayRequestContext } from '../../GatewayRequestContext.ts';
 
 /** A subscription at one subgraph. */
@@ -6,6 +6,10 @@ export interface StreamRequest {
   readonly service: string;
   readonly url: string;
   readonly query: string;
+  /** The query, parsed. */
+  readonly document: DocumentNode;
+  /** The whole supergraph, for who answers in the place of a subgraph. */
+  readonly schema: GraphQLSchema;
   readonly operationName: string | undefined;
   readonly variables: Readonly<Record<string, unknown>>;
   /** Where it left off; `null` for a first time. */
@@ -22,6 +26,8 @@ export interface StreamMessage {
 
 /** One way to be told by subgraphs. */
 export interface StreamTransport {
+  /** Whether its sources may give ids, and can go on from one. */
+  readonly canResume: boolean;
   /**
    * Opens a stream. It is at most some messages ahead of its reader: one who is slow makes the source wait.
    *

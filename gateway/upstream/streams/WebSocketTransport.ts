@@ -21,6 +21,7 @@ const UNAUTHORIZED: ReadonlySet<number> = new Set([4401, 4403]);
 
 /** graphql-transport-ws, one socket for each stream: each is opened in the name of another caller. */
 export class WebSocketTransport implements StreamTransport {
+  readonly canResume = false;
   readonly #options: WebSocketTransportOptions;
 
   constructor(options: WebSocketTransportOptions) {

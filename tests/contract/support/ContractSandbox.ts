@@ -64,6 +64,7 @@ export class ContractSandbox {
   readonly #stores: OpenedStores | null;
   readonly #folder: string;
   readonly #stops: (() => Promise<void>)[] = [];
+  #connections = 0;
 
   private constructor(
     sandbox: Sandbox,
@@ -226,9 +227,11 @@ export class ContractSandbox {
   #connect(dialect: Dialect, jurisdiction: string, { url, options, resources }: GivenConnection): Questions {
     const id = idOf(dialect, jurisdiction);
     const place = this.place(id);
+    // Each in a millisecond of its own: within one, what two processes number may meet by chance, and in time it would.
+    const at = CONTRACT_NOW + this.#connections++;
     return DIALECTS[dialect].connect(
       { ...place, url: url ?? place.url, options: { ...place.options, ...options } },
-      createResources({ store: this.store(id) ?? createMemoryStore(), ...resources }),
+      createResources({ now: () => at, store: this.store(id) ?? createMemoryStore(), ...resources }),
     );
   }
 

@@ -25,16 +25,26 @@ const failing = (error: GraphQLError): TestSubgraph => ({
   },
 });
 
+const KNOWN = {
+  code: 'INTERNAL_SERVER_ERROR',
+  origin: 'GATEWAY',
+  retryable: false,
+  service: 'people',
+  traceId: 'r-1',
+};
+
 describe.each(['own', 'reference'])('through the %s executor', (executor) => {
   const ask = async (people: TestSubgraph, settings: Record<string, unknown> = {}) => {
     gateway = await startTestGateway({ people, funds: world.funds }, { executor, ...settings });
     return (await gateway.post({ query: '{ me { name } }' }, { 'x-request-id': 'r-1' })).text();
   };
 
-  it("a foreign subgraph's code is kept, and nothing of its inside", async () => {
+  it("a subgraph's code that is not on our list is mapped, and nothing of its inside is told", async () => {
     const error = new GraphQLError('lost the way to http://10.0.0.7:4001/graphql', {
       extensions: {
         code: 'OUT_OF_STOCK',
+        origin: 'STOCK',
+        retryable: true,
         stacktrace: ['Error: x', '    at /srv/app/resolver.ts:3:1'],
         exception: { config: { url: 'http://10.0.0.7' } },
       },
@@ -44,8 +54,9 @@ describe.each(['own', 'reference'])('through the %s executor', (executor) => {
 
     expect(JSON.parse(text)).toMatchObject({
       data: { me: null },
-      errors: [{ path: ['me'], extensions: { code: 'OUT_OF_STOCK', service: 'people', traceId: 'r-1' } }],
+      errors: [{ path: ['me'], extensions: KNOWN }],
     });
+    expect(text).not.toMatch(/STOCK/);
     expect(text).not.toMatch(INSIDE);
   });
 
@@ -149,4 +160,24 @@ describe('formatError', () => {
 
     expect(formatError(error, context)).toEqual(error);
   });
+});
+
+it('an answer in parts is refused, in words that say what to do, before anybody is asked', async () => {
+  gateway = await startTestGateway(world);
+  const queries = ['{ me { ... @defer { name } } }', '{ me { friends @stream { name } } }'];
+  const answers = await Promise.all(queries.map(async (query) => (await gateway?.post({ query }))?.json()));
+
+  const advice =
+    'answers come in one piece here. Ask without it, or put what is slow into an operation of its own';
+  expect(answers).toMatchObject(
+    ['@defer', '@stream'].map((name) => ({
+      errors: [
+        {
+          message: `Unknown directive "${name}": ${advice}, sent at the same time.`,
+          extensions: { code: 'GRAPHQL_VALIDATION_FAILED' },
+        },
+      ],
+    })),
+  );
+  expect(gateway.subgraphs['people']?.requests).toEqual([]);
 });

@@ -86,15 +86,6 @@ describe('POST', () => {
     expect(await outcome(response)).toEqual({ status: 400, code: 'BAD_REQUEST' });
   });
 
-  it('says that persisted queries are not supported, in the words that clients know', async () => {
-    const response = await gateway.post({ extensions: { persistedQuery: { version: 1, sha256Hash: 'a' } } });
-
-    expect(response.status).toBe(400);
-    expect(await response.json()).toMatchObject({
-      errors: [{ extensions: { code: 'PERSISTED_QUERY_NOT_SUPPORTED' } }],
-    });
-  });
-
   it('refuses a media type that it cannot write', async () => {
     expect(await outcome(await gateway.post({ query }, { accept: 'text/html' }))).toEqual({
       status: 406,

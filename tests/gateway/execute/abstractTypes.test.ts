@@ -213,4 +213,23 @@ describe('abstract types', () => {
     expect(data).toBeNull();
     expect(errors?.map(({ message }) => message)).toEqual(['No subgraph can answer this operation.']);
   });
+
+  it('says so when no subgraph has a field of an interface for each of its types', async () => {
+    const node = 'interface Node { id: ID! }';
+    federation = await startTestFederation({
+      a: {
+        sdl: `${federationLink} type Query { node: Node @shareable } ${node}
+          type Desk implements Node @key(fields: "id") { id: ID! } type Room implements Node @key(fields: "id") { id: ID! @external no: Int }`,
+      },
+      b: {
+        sdl: `${federationLink} type Query { node: Node @shareable } ${node}
+          type Desk implements Node @key(fields: "id") { id: ID! @external tag: Int } type Room implements Node @key(fields: "id") { id: ID! }`,
+      },
+    });
+
+    const { data, errors } = await federation.run('{ node { id } }');
+
+    expect(data).toBeNull();
+    expect(errors?.map(({ message }) => message)).toEqual(['No subgraph can answer this operation.']);
+  });
 });

@@ -171,7 +171,7 @@ describe('a missing entity', () => {
 });
 
 describe('errors inside an entity', () => {
-  it('keep their path below each place and their own code; inner nulls rise to where null is allowed', async () => {
+  it('keep their path below each place, and a code that we know; inner nulls rise to where null is allowed', async () => {
     answer = (typeName, key) =>
       key.id === '2'
         ? {
@@ -193,7 +193,13 @@ describe('errors inside an entity', () => {
       [2, 4].map((index) => ({
         message: 'see [address]',
         path: ['me', 'fund', index, 'owner', 'no'],
-        extensions: { code: 'ODD', service: 'offices', traceId: 'r1' },
+        extensions: {
+          code: 'INTERNAL_SERVER_ERROR',
+          origin: 'GATEWAY',
+          retryable: false,
+          service: 'offices',
+          traceId: 'r1',
+        },
       })),
     );
     expect(data).toMatchObject({

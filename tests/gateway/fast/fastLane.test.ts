@@ -154,7 +154,7 @@ beforeAll(async () => {
   const partitions = join(folder, 'partitions.json');
   await writeFile(partitions, JSON.stringify({ records: { '43': places[0]?.url, '31': places[1]?.url } }));
   const settings = { partitions, logLevel: 'silent' };
-  fast = await startTestGateway(federation, settings);
+  fast = await startTestGateway(federation, { ...settings, fastLane: true });
   general = await startTestGateway(federation, { ...settings, fastLane: false });
   // The general lane makes them known; endpoints tell what they offer meanwhile.
   for (const query of QUERIES) {
@@ -189,6 +189,9 @@ it.each(Object.entries(SPOILS))('answers byte for byte as the general lane does:
   await fc.assert(
     fc.asyncProperty(worlds, fc.constantFrom(...QUERIES), async (generated, query) => {
       world = generated;
+      // Enough of what is whole between what is spoiled: else breakers open, and no lane is told anything any more.
+      spoil = (body) => body;
+      for (const gateway of [fast, fast, general, general]) await ask(gateway, query);
       spoil = change;
       const [[ours, ownCalls], [theirs, theirCalls]] = [
         await counted(fast, query),
@@ -198,7 +201,10 @@ it.each(Object.entries(SPOILS))('answers byte for byte as the general lane does:
       expect(ours).toEqual(theirs);
       expect(ownCalls).toBe(theirCalls);
     }),
-    { numRuns: 60, verbose: 1 },
+    {
+      numRuns: Number(process.env['GENERATED_RUNS'] ?? 12),
+      seed: Number(process.env['GENERATED_SEED'] ?? 29),
+    },
   );
 });
 

@@ -83,6 +83,7 @@ describe('the log', () => {
       durationMs: expect.any(Number),
       operation: 'query',
       codes: ['JURISDICTION_UNAVAILABLE'],
+      cost: 1,
       msg: 'request',
     });
     expect(logged()).toHaveLength(4);

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,12 +16,14 @@ import { serveEndpoint } from './serveEndpoint.ts';
 let folder = '';
 let file = '';
 let lines: string[] = [];
+let states: string[] = [];
 const closing: (() => unknown)[] = [];
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'partitions-'));
   file = join(folder, 'partitions.yaml');
   lines = [];
+  states = [];
 });
 afterEach(async () => {
   for (const close of closing.splice(0).reverse()) await close();
@@ -29,9 +32,16 @@ afterEach(async () => {
 
 const textOf = (url: string) => `housing-fund:\n  "43": ${url}\n`;
 
-async function watch(): Promise<PartitionSource> {
+async function watch(maxRemovedPercent = 50): Promise<PartitionSource> {
   const log = (line: string) => lines.push(line);
-  const source = await watchPartitions({ file, log, intervalMs: 5, settleMs: 5 });
+  const source = await watchPartitions({
+    file,
+    log,
+    maxRemovedPercent: () => maxRemovedPercent,
+    tell: (state) => states.push(state),
+    intervalMs: 5,
+    settleMs: 5,
+  });
   closing.push(source.close);
   return source;
 }
@@ -81,16 +91,39 @@ describe('watchPartitions', () => {
         ['housing-fund:', ...kept.map((code) => `  "${code}": http://one/${code}/graphql`)].join('\n'),
       );
     await write(prefixes);
-    await watch();
+    await watch(60);
 
     await write(prefixes.slice(1));
     await eventually(() => expect(lines).toEqual([`${file}: partitions reloaded, 11 endpoints`]));
-    await write(prefixes.slice(8));
+    await write(prefixes.slice(7));
     await eventually(() =>
       expect(lines.at(-1)).toBe(
-        `${file}: partitions reloaded, 4 endpoints; 7 of 11 are gone (housing-fund 31, housing-fund 33, housing-fund 34, housing-fund 43, housing-fund 44, housing-fund 45, housing-fund 50): if that was not meant, put them back`,
+        `${file}: partitions reloaded, 5 endpoints; 6 of 11 are gone (housing-fund 31, housing-fund 33, housing-fund 34, housing-fund 43, housing-fund 44, housing-fund 45): if that was not meant, put them back`,
       ),
     );
+  });
+
+  it('lets an edit that takes away more than half of the endpoints wait for a confirmation of this very edit', async () => {
+    const textOfAll = (codes: readonly string[]) =>
+      `housing-fund:\n${codes.map((code) => `  "${code}": http://one/${code}/graphql\n`).join('')}`;
+    const confirm = (text: string) =>
+      writeFile(`${file}.confirmed`, `${createHash('sha256').update(text).digest('hex')}  partitions.yaml\n`);
+    await writeFile(file, textOfAll(['11', '31', '43']));
+    const source = await watch();
+    const refused = `${file}: 2 of 3 endpoints would be gone (housing-fund 31, housing-fund 43); if that is meant, confirm it: sha256sum partitions.yaml > partitions.yaml.confirmed; the old partitions stay`;
+
+    await confirm(textOfAll(['31']));
+    await writeFile(file, textOfAll(['11']));
+    await eventually(() => expect(lines).toEqual([refused]));
+    await writeFile(file, 'housing-fund: {}\n');
+    await eventually(() => expect(lines).toHaveLength(2));
+    expect([urls(source).length, states]).toEqual([3, ['stale', 'stale']]);
+    await writeFile(file, textOfAll(['11']));
+    await eventually(() => expect(lines).toEqual([refused, expect.any(String), refused]));
+    await confirm(textOfAll(['11']));
+
+    await eventually(() => expect(lines.at(-1)).toBe(`${file}: partitions reloaded, 1 endpoints`));
+    expect([urls(source), states.at(-1)]).toEqual([['http://one/11/graphql'], 'current']);
   });
 
   it('asks for the subgraphs of the moment', async () => {

@@ -96,12 +96,12 @@ describe('a generation', () => {
     const { prepare } = createGeneration(secured, 10);
     const source = 'query A { open } query B { own }';
 
-    await expect(prepare(parse(source), source, 'C')).rejects.toMatchObject({
+    await expect(prepare(parse(source), source, 'C', null)).rejects.toMatchObject({
       code: 'OPERATION_RESOLUTION_FAILURE',
     });
-    await expect(prepare(parse(source), source, undefined)).rejects.toMatchObject({
+    await expect(prepare(parse(source), source, undefined, null)).rejects.toMatchObject({
       code: 'OPERATION_RESOLUTION_FAILURE',
     });
-    await expect(prepare(parse(source), source, 'B')).resolves.toBeDefined();
+    await expect(prepare(parse(source), source, 'B', null)).resolves.toBeDefined();
   });
 });

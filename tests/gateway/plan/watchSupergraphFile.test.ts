@@ -20,9 +20,10 @@ beforeEach(async () => {
     path,
     initial: 'first',
     intervalMs: 5,
-    onChange: (sdl) => {
+    onChange: async (sdl) => {
       if (sdl.includes('broken')) throw new Error('Syntax Error: broken\nand a second line');
       adopted.push(sdl);
+      return 'a new supergraph is in use';
     },
     log: (line) => void lines.push(line),
   });

@@ -3,7 +3,7 @@ import { PROVINCES } from '../../../domain/provinces.ts';
 import { refused } from './refused.ts';
 import { withCatalog } from './withCatalog.ts';
 
-const { ask } = withCatalog();
+const { ask, askForCaching } = withCatalog();
 const CITIES = [
   ['140100', '太原市'],
   ['140700', '晋中市'],
@@ -96,4 +96,10 @@ describe('divisions', () => {
     const expected = { data: { _entities: [{ name: '常德市' }, { name: '湖南省' }, null, null] } };
     expect(answers).toEqual([expected, expected]);
   });
+});
+
+it('lets gateways keep for everybody what the catalogue says, for a minute', async () => {
+  expect(await askForCaching('{ division(code: "43") { name } }')).toBe(
+    'public, max-age=60, stale-while-revalidate=300, stale-if-error=86400',
+  );
 });

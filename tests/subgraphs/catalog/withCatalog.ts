@@ -46,6 +46,18 @@ export function withCatalog() {
     start,
     /** Of the server with the catalogue that comes with the product, which tests share and leave as it is. */
     databaseUrl: () => sharedOne().databaseUrl,
+    /** What an answer of the shared server says about keeping it. */
+    askForCaching: async (query: string): Promise<string | null> => {
+      const response = await fetch(`${sharedOne().url}/graphql`, {
+        method: 'POST',
+        headers: {
+          'content-type': 'application/json',
+          'tongban-context': signTestContext(testContext('catalog'), KEY),
+        },
+        body: JSON.stringify({ query }),
+      });
+      return response.headers.get('cache-control');
+    },
     /** Asks a server, by default the shared one. */
     ask: async (
       query: string,

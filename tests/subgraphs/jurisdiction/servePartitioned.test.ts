@@ -10,6 +10,9 @@ import {
   type PartitionedServer,
   servePartitioned,
 } from '../../../subgraphs/jurisdiction/servePartitioned.ts';
+import { deriveContextKey } from '../../../subgraphs/serving/deriveContextKey.ts';
+import { signTestContext } from '../serving/signTestContext.ts';
+import { testContext } from '../serving/testContext.ts';
 import { message } from './support/messages.ts';
 import { STORE_KEY, withPlaceStores } from './support/withPlaceStores.ts';
 
@@ -178,4 +181,27 @@ it('refuses a place that cannot be connected, and leaves the database', async ()
     }, withDatabase()),
   ).rejects.toThrow(/^place 430000: databaseUrl: this dialect needs one$/);
   await expect.poll(openConnections).toEqual([{ open: 0 }]);
+});
+
+it('lets gateways keep what it answers only where its operator says so, and no refusal', async () => {
+  const cached = await serve(() => ({}), { cache: { seconds: 60, staleSeconds: 600 } });
+  const plain = await serve(() => ({}));
+  const ask = async (url: string, audience: string) => {
+    const response = await fetch(`${url}/43/graphql`, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        'tongban-context': signTestContext(
+          testContext(audience),
+          deriveContextKey(STORE_KEY, 'housing-fund/43'),
+        ),
+      },
+      body: JSON.stringify({ query: '{ _service { sdl } }' }),
+    });
+    return [response.status, response.headers.get('cache-control')];
+  };
+
+  expect(await ask(cached.url, 'housing-fund/43')).toEqual([200, 'private, max-age=60, stale-if-error=600']);
+  expect(await ask(cached.url, 'people')).toEqual([401, 'no-store']);
+  expect(await ask(plain.url, 'housing-fund/43')).toEqual([200, 'no-store']);
 });

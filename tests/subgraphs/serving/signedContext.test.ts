@@ -39,6 +39,24 @@ describe('the signed context', () => {
     ]);
   });
 
+  it('that was captured opens its own endpoint for half a minute, and neither another one nor a later request', async () => {
+    let now = Date.now();
+    const server = await serve({
+      endpoints: [endpoint('/43/graphql', 'housing-fund/43'), endpoint('/44/graphql', 'housing-fund/44')],
+      now: () => now,
+    });
+    const captured = sign('housing-fund/43');
+    const replay = async (path: string) =>
+      (await callSubgraph(`${server.url}${path}`, captured, '{ place }')).status;
+
+    expect([await replay('/43/graphql'), await replay('/43/graphql'), await replay('/44/graphql')]).toEqual([
+      200, 200, 401,
+    ]);
+    now += 36_000;
+    expect(await replay('/43/graphql')).toBe(401);
+    expect(logged.join('')).toContain('"reason":"expired"');
+  });
+
   it('tells the log why it was refused, without the header', async () => {
     const server = await serve();
     const header = sign('catalog');

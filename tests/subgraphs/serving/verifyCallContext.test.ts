@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { CallContext } from '../../../domain/callContext.ts';
 import { createContextSigner } from '../../../gateway/upstream/createContextSigner.ts';
+import { acceptedKeysFor } from '../../../subgraphs/serving/acceptedKeysFor.ts';
 import { deriveContextKey } from '../../../subgraphs/serving/deriveContextKey.ts';
 import { verifyCallContext } from '../../../subgraphs/serving/verifyCallContext.ts';
 import { signTestContext } from './signTestContext.ts';
@@ -65,6 +66,18 @@ describe('verifyCallContext', () => {
     });
 
     expect(verify(header)).toEqual(CONTEXT);
+  });
+
+  it('accepts two keys while the secret is changed, and no third one', () => {
+    const [old, young, strange] = [1, 2, 3].map((byte) => Buffer.alloc(32, byte));
+    const contextKey = acceptedKeysFor('people', { master: old ?? KEY, also: young ?? KEY });
+    const signedUnder = (master: Uint8Array | undefined) =>
+      signed({}, deriveContextKey(master ?? KEY, 'people'));
+    const verifyBoth = (header: string) =>
+      verifyCallContext(header, { audience: 'people', contextKey, now: (IAT + 1) * 1_000 });
+
+    expect([verifyBoth(signedUnder(old)), verifyBoth(signedUnder(young))]).toEqual([CONTEXT, CONTEXT]);
+    expect(() => verifyBoth(signedUnder(strange))).toThrow(refused);
   });
 
   it('keeps a trace context and drops one that is none', () => {

@@ -1,5 +1,10 @@
-import { describe, expect, it } from 'vitest';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { text } from 'node:stream/consumers';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { StepResult } from '../../../../domain/cases/StepResult.ts';
+import { RECORD_TYPES } from '../../../../subgraphs/cases/recordTypes.ts';
+import { readSdl } from '../../../../subgraphs/serving/readSdl.ts';
 import { acted, act as actOn } from '../support/act.ts';
 import { callers, clerkOf } from '../support/callers.ts';
 import { deferred } from '../support/deferred.ts';
@@ -8,15 +13,15 @@ import { refusalOf } from '../support/refusalOf.ts';
 import { INPUTS, submitted } from '../support/submit.ts';
 import { NAMES, withCases } from '../support/withCases.ts';
 
-const { open, place, holderId } = withCases();
+const { open, place, holderId, logged } = withCases();
 
 const DONE: StepResult = { outcome: 'DONE', outputs: { holdNumber: 'H-1' } };
 const REFUSED: StepResult = { outcome: 'REFUSED', code: '-17', reason: `${NAMES.applicant}不符合条件` };
 const TAKEN = { status: 200, body: { taken: true } };
 
 /** A case of which the first step is told about. */
-async function openOne() {
-  const scene = await open();
+async function openOne(settings: object = {}) {
+  const scene = await open({ settings });
   const engineer = await scene.hireEngineer();
   const caseId = await submitted(scene, INPUTS.retirement);
   const tell = (result: StepResult, stepKey = `${caseId}.3`, jurisdiction = '430000') =>
@@ -305,4 +310,54 @@ describe('the last day of a case', () => {
       { due_on: '2026-03-13' },
     ]);
   });
+});
+
+describe('gateways that keep what places said', () => {
+  const told: unknown[] = [];
+  const gateway = createServer(async (request, response) => {
+    told.push([request.url, JSON.parse(await text(request))]);
+    response.writeHead(204).end();
+  });
+  beforeAll(() => once(gateway.listen(0, '127.0.0.1'), 'listening'));
+  afterAll(() => {
+    gateway.close();
+  });
+  const changed = (...jurisdictions: readonly string[]) => [
+    '/cache/invalidate',
+    {
+      entities: ['HousingFundRecord', 'HousingFundAccount'].flatMap((typename) =>
+        jurisdictions.map((jurisdiction) => ({ typename, key: { jurisdiction, holderId: holderId(0) } })),
+      ),
+    },
+  ];
+
+  it('are told which record a step has changed, be it answered or told later; one that is away costs the case nothing', async () => {
+    const port = Object(gateway.address()).port;
+    const gateways = ['http://127.0.0.1:1', `http://127.0.0.1:${port}`];
+    const { engineer, tell, events } = await openOne({ gateways });
+    place.answer = () => ({ outcome: 'PENDING' });
+    await engineer.turn();
+    await tell({ outcome: 'PENDING' });
+    expect(told).toEqual([]);
+
+    await tell(DONE);
+    await expect.poll(() => told).toEqual([changed('430000')]);
+    place.answer = () => DONE;
+    await engineer.work();
+
+    await expect.poll(() => told.length).toBe(2);
+    expect(told[1]).toEqual(changed('430100', '430000'));
+    expect(since(await events())).toContain('pay DONE');
+    await expect.poll(() => logged.join('')).toContain('a gateway was not told what a step changed');
+  });
+});
+
+it('knows the types of records that places keep', async () => {
+  for (const [subgraph, typenames] of Object.entries(RECORD_TYPES)) {
+    const sdl = await readSdl(subgraph);
+    const partitioned = [...sdl.matchAll(/^type (\w+)\s+@key\([^)]*\)\s+@partition/gm)].map(
+      ([, name]) => name,
+    );
+    expect(partitioned).toEqual(typenames);
+  }
 });

@@ -1,0 +1,51 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Command } from 'commander';
+import { findSchemaFolder } from '../schema/findSchemaFolder.ts';
+import { renderExplanation } from './renderExplanation.ts';
+
+interface ExplainOptions {
+  readonly operation?: string;
+  readonly supergraph?: string;
+  readonly partitions?: string;
+  readonly json?: true;
+}
+
+/** `tongban explain FILE`: the plan of an operation, or why it is refused (then it exits with 1). Nobody is called. */
+export function createExplainCommand(): Command {
+  return new Command('explain')
+    .description(
+      'what the gateway would do with an operation: who is asked for what, in which order, or why it is refused',
+    )
+    .argument('<file>', 'a GraphQL document')
+    .option('--operation <name>', 'which of its operations')
+    .option('--supergraph <file>', "the supergraph (default: tongban's own)")
+    .option(
+      '--partitions <file>',
+      'says which subgraphs have an endpoint per jurisdiction (default: as types are marked)',
+    )
+    .option('--json', 'with the texts that subgraphs are sent')
+    .action(async (file: string, { operation, partitions, json, ...options }: ExplainOptions) => {
+      const supergraph = options.supergraph ?? join(findSchemaFolder(), 'supergraph.graphql');
+      const { explainOperation } = await import('../gateway/explain/explainOperation.ts');
+      const explanation = await explainOperation({
+        supergraphSdl: await read(supergraph),
+        text: await read(file),
+        ...(operation !== undefined && { operationName: operation }),
+        ...(partitions !== undefined && { partitions: { file: partitions, text: await read(partitions) } }),
+      });
+      const text = json ? JSON.stringify(explanation, null, 2) : renderExplanation(explanation, file);
+      if (explanation.kind === 'refused') process.exitCode = 1;
+      const isForReaders = json === true || explanation.kind === 'planned';
+      (isForReaders ? process.stdout : process.stderr).write(`${text}\n`);
+    });
+}
+
+async function read(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unreadable';
+    throw new Error(`${file} cannot be read (${code})`, { cause: error });
+  }
+}

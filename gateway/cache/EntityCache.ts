@@ -1,0 +1,139 @@
+import type { EntityFetcher } from '../execute/EntityFetcher.ts';
+import type { GatewayRequestContext } from '../GatewayRequestContext.ts';
+import type { MaintenanceWindows } from '../maintenance/MaintenanceWindows.ts';
+import { CachedEntityFetcher } from './CachedEntityFetcher.ts';
+import type { CacheObserver } from './CacheObserver.ts';
+import type { CachedGeneration, CacheParts } from './CacheParts.ts';
+import type { CacheSettings } from './cacheSettings.ts';
+import { deriveCacheSecrets } from './entry/deriveCacheSecrets.ts';
+import { EntityNames } from './entry/EntityNames.ts';
+import { EntitySelections } from './entry/EntitySelections.ts';
+import { EntrySeal } from './entry/EntrySeal.ts';
+import type { ChangedEntity } from './invalidation/ChangedEntity.ts';
+import { type AnsweredOperation, findChanged } from './invalidation/findChanged.ts';
+import { Refreshes } from './Refreshes.ts';
+import { Shelf } from './Shelf.ts';
+import { StaleNotes } from './StaleNotes.ts';
+import type { CacheStore } from './store/CacheStore.ts';
+
+export interface EntityCacheOptions {
+  readonly settings: Pick<CacheSettings, 'subgraphs' | 'entryBytes' | 'refreshes'>;
+  /** At least 32 bytes; the same in all gateways that share the store. */
+  readonly secret: Uint8Array;
+  readonly store: CacheStore;
+  readonly windows: MaintenanceWindows;
+  readonly observer: CacheObserver;
+  /** The field that says where an entity of a type belongs. */
+  readonly partitionField: (typename: string) => string;
+  /** How long a refresh may take, in ms; default 5,000. */
+  readonly refreshMs?: number;
+  /** Epoch ms; default the system's. */
+  readonly now?: () => number;
+  /** Told before anything is dropped: what is on its way to this gateway may be as old. */
+  readonly onChange?: () => void;
+}
+
+/** What subgraphs answered about entities, kept for as long as they allow. */
+export class EntityCache {
+  readonly #subgraphs: CacheSettings['subgraphs'];
+  readonly #parts: CacheParts;
+  readonly #onChange: () => void;
+
+  /** @throws {RangeError} when the secret is too short. */
+  constructor(options: EntityCacheOptions) {
+    const { settings, store, windows, observer, partitionField } = options;
+    const { naming, sealing } = deriveCacheSecrets(options.secret);
+    this.#subgraphs = settings.subgraphs;
+    this.#onChange = options.onChange ?? (() => undefined);
+    this.#parts = {
+      shelf: new Shelf(store, new EntrySeal(sealing), settings.entryBytes),
+      names: new EntityNames(naming),
+      selections: new EntitySelections(),
+      notes: new StaleNotes(),
+      refreshes: new Refreshes(settings.refreshes, options.refreshMs ?? 5_000),
+      mutations: new WeakSet(),
+      windows,
+      observer,
+      partitionField,
+      now: options.now ?? Date.now,
+    };
+  }
+
+  /** Whether anything of this subgraph may be kept. */
+  concerns(service: string): boolean {
+    return Object.hasOwn(this.#subgraphs, service);
+  }
+
+  /** @returns `inner` itself for a subgraph of which nothing is kept. */
+  around(service: string, inner: EntityFetcher, generation: CachedGeneration): EntityFetcher {
+    const settings = this.concerns(service) ? this.#subgraphs[service] : undefined;
+    if (settings === undefined) return inner;
+    return new CachedEntityFetcher({ inner, settings, generation, parts: this.#parts });
+  }
+
+  /** As {@link around}, for the events of a subscription: they come because something has changed, so private entities are asked for. */
+  aroundEvents(service: string, inner: EntityFetcher, generation: CachedGeneration): EntityFetcher {
+    const isPublic = this.concerns(service) && this.#subgraphs[service]?.scope === 'public';
+    return isPublic ? this.around(service, inner, generation) : inner;
+  }
+
+  /** From now on this request reads nothing of what is kept. */
+  beginMutation(context: GatewayRequestContext): void {
+    this.#parts.mutations.add(context);
+  }
+
+  /** Drops what is kept of entities that a mutation's answer names with their keys. Never rejects. */
+  async endMutation(answered: AnsweredOperation, { facts }: CachedGeneration): Promise<void> {
+    const services = Object.keys(this.#subgraphs);
+    const keyFields = (typename: string): ReadonlySet<string> =>
+      new Set(
+        services.flatMap((service) =>
+          facts
+            .keysOf(service, typename)
+            .flatMap((key) => key.flatMap(([name, ...rest]) => (rest.length === 0 ? [name ?? ''] : []))),
+        ),
+      );
+    const changed = findChanged(answered, keyFields);
+    if (changed.length > 0) await this.invalidate(changed, 'mutation');
+  }
+
+  /**
+   * Drops what is kept of entities, and what is on its way at this moment.
+   *
+   * @returns whether it is done: where the store is away, entries are dropped by their age alone. Never rejects.
+   */
+  async invalidate(
+    entities: readonly ChangedEntity[],
+    source: Parameters<CacheObserver['onInvalidation']>[0],
+  ): Promise<boolean> {
+    const { shelf, observer } = this.#parts;
+    this.#onChange();
+    try {
+      await shelf.drop([...new Set(entities.flatMap((entity) => this.#tagsOf(entity)))]);
+      observer.onInvalidation(source, 'done', entities.length);
+      return true;
+    } catch {
+      observer.onInvalidation(source, 'unavailable', entities.length);
+      return false;
+    }
+  }
+
+  /** What the client has to know of its answer: `cache`, where something in it is stale. */
+  extensionsOf(context: GatewayRequestContext): Readonly<Record<string, unknown>> | undefined {
+    const notes = this.#parts.notes.of(context);
+    return notes && { cache: notes };
+  }
+
+  /** Ends refreshes; the store is its owner's to close. */
+  close(): void {
+    this.#parts.refreshes.close();
+  }
+
+  #tagsOf({ typename, key }: ChangedEntity): readonly string[] {
+    const { names, partitionField } = this.#parts;
+    const { [partitionField(typename)]: place = '', ...others } = key;
+    const fields = Object.entries(others);
+    if (fields.length === 0) return [names.placeTag(typename, place)];
+    return fields.map(([field, value]) => names.entityTag({ typename, place, field, value }));
+  }
+}

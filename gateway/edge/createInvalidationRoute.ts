@@ -1,0 +1,54 @@
+import { TongbanError } from '../../domain/TongbanError.ts';
+import type { EntityCache } from '../cache/EntityCache.ts';
+import { changedEntities } from '../cache/invalidation/changedEntities.ts';
+import type { Exchange } from './Exchange.ts';
+import { errorBody } from './errorBody.ts';
+import { readBody } from './graphql/readBody.ts';
+import { HttpRefusal } from './HttpRefusal.ts';
+import type { Route } from './Route.ts';
+
+const BODY_BYTES = 2 ** 20;
+const ARRIVAL_MS = 5_000;
+
+/** `POST /cache/invalidate` of the admin port: whoever changed entities tells it here. 204 once nothing old is answered any more. */
+export function createInvalidationRoute(cache: Pick<EntityCache, 'invalidate'>): Route {
+  return {
+    path: '/cache/invalidate',
+    handle: async (exchange) => {
+      try {
+        const entities = await readChanged(exchange);
+        if (await cache.invalidate(entities, 'admin')) return exchange.answer(204, {});
+        const message = 'The store of the cache cannot be reached; entries go by their age';
+        throw new HttpRefusal(503, new TongbanError('INTERNAL_SERVER_ERROR', message), {
+          'retry-after': '1',
+        });
+      } catch (error) {
+        if (!(error instanceof HttpRefusal)) throw error;
+        const { status, headers } = error;
+        const body = errorBody(error.error, exchange.requestId);
+        exchange.answer(status, { 'content-type': 'application/json; charset=utf-8', ...headers }, body);
+      }
+    },
+  };
+}
+
+async function readChanged({ request }: Exchange) {
+  if (request.method !== 'POST') throw refusal(405, 'Only POST is answered here', { allow: 'POST' });
+  const outcome = changedEntities.safeParse(
+    parse(await readBody(request, BODY_BYTES, AbortSignal.timeout(ARRIVAL_MS))),
+  );
+  if (outcome.success) return outcome.data.entities;
+  const [issue] = outcome.error.issues;
+  throw refusal(400, `${issue?.path.map(String).join('.') || 'the body'}: ${issue?.message}`);
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw refusal(400, 'The body is not JSON');
+  }
+}
+
+const refusal = (status: number, message: string, headers: Readonly<Record<string, string>> = {}) =>
+  new HttpRefusal(status, new TongbanError('BAD_REQUEST', message), headers);

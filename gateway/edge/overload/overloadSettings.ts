@@ -1,0 +1,20 @@
+import { z } from 'zod';
+
+const count = (byDefault: number) =>
+  z.int('must be a whole number').min(1, 'must be at least 1').default(byDefault);
+
+/** What this process can bear; near it requests are refused by what they are, beyond it all are. */
+export const overloadSettings = z.strictObject({
+  /** Requests worked on at one time. */
+  requests: count(2_000),
+  /** How late the event loop may be, averaged over about a second, in ms. */
+  lagMs: count(1_000),
+  /** Of the memory that this process may have, its own heap limit or that of its container. */
+  memoryShare: z.number('must be a number').gt(0, 'must be above 0').max(1, 'must be at most 1').default(0.9),
+  /** A page of so many entries is an export. */
+  exportSize: count(500),
+  /** Names of operations that are exports whatever they ask for. */
+  exports: z.array(z.string('must be the name of an operation')).default([]),
+});
+
+export type OverloadSettings = z.output<typeof overloadSettings>;

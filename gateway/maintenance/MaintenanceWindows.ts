@@ -1,0 +1,48 @@
+import type { MaintenanceSettings } from './maintenanceSettings.ts';
+
+/** A time during which a place is not asked; epoch ms, the end not included. */
+export interface MaintenanceWindow {
+  readonly from: number;
+  readonly to: number;
+}
+
+type Window = MaintenanceSettings[number] & { readonly prefix: string };
+
+/** Which places are taken down when. */
+export class MaintenanceWindows {
+  #windows: readonly Window[] = [];
+
+  constructor(settings: MaintenanceSettings) {
+    this.take(settings);
+  }
+
+  /** Replaces all windows, from the next question on. */
+  take(settings: MaintenanceSettings): void {
+    this.#windows = settings.map((window) => ({ ...window, prefix: window.division.replace(/(00)+$/, '') }));
+  }
+
+  get isEmpty(): boolean {
+    return this.#windows.length === 0;
+  }
+
+  /** @returns the window that lasts longest of those in which the place is now; `null` where it is in none. */
+  at(service: string, place: string, now: number): MaintenanceWindow | null {
+    return this.#last(service, place, (window) => window.from <= now && now < window.to);
+  }
+
+  /** @returns when the place comes back from a window that begins before `time` and is not over by `now`; else `null`. */
+  endOfWindowBefore(service: string, place: string, now: number, time: number): number | null {
+    return this.#last(service, place, (window) => window.from < time && now < window.to)?.to ?? null;
+  }
+
+  #last(service: string, place: string, holds: (window: Window) => boolean): Window | null {
+    let last: Window | null = null;
+    for (const window of this.#windows) {
+      const isMeant =
+        place.startsWith(window.prefix) &&
+        (window.services === undefined || window.services.includes(service));
+      if (isMeant && holds(window) && (last === null || window.to > last.to)) last = window;
+    }
+    return last;
+  }
+}

@@ -1,0 +1,21 @@
+import { z } from 'zod';
+
+const instant = z.iso
+  .datetime({ offset: true, error: 'must be an instant with its zone, such as 2026-12-01T22:00:00+08:00' })
+  .transform((text) => Date.parse(text));
+
+/** When systems of places are taken down on purpose (停机维护): what a file of windows holds. */
+export const maintenanceSettings = z.array(
+  z
+    .strictObject({
+      /** 2, 4 or 6 digits: the division and everything in it. */
+      division: z.string().regex(/^\d{2}(\d{2}){0,2}$/, 'must be 2, 4 or 6 digits, in quotes'),
+      /** Only these subgraphs; default: all. */
+      services: z.array(z.string().min(1)).min(1).optional(),
+      from: instant,
+      to: instant,
+    })
+    .refine(({ from, to }) => from < to, 'must end after it begins'),
+);
+
+export type MaintenanceSettings = z.output<typeof maintenanceSettings>;

@@ -1,0 +1,71 @@
+import { readFile } from 'node:fs/promises';
+import { parse } from 'yaml';
+import { TongbanError } from '../../domain/TongbanError.ts';
+import { MaintenanceWindows } from './MaintenanceWindows.ts';
+import { type MaintenanceSettings, maintenanceSettings } from './maintenanceSettings.ts';
+
+export interface OpenedMaintenance {
+  readonly windows: MaintenanceWindows;
+  /** Does not look at the file any more. */
+  close(): void;
+}
+
+const LOOK_MS = 500;
+
+/**
+ * Reads the windows of maintenance, and follows their file where they are in one.
+ *
+ * The file is looked at, and counts when two looks in a row see the same. A file that cannot be used leaves the windows as they are.
+ *
+ * @param given - the windows, or the name of a YAML or JSON file that holds them.
+ * @param log - gets one line for each change of the file.
+ * @throws {TongbanError} BAD_USER_INPUT, one line, when the file cannot be used at the start.
+ */
+export async function openMaintenance(
+  given: string | MaintenanceSettings,
+  log: (line: string) => void,
+  lookMs = LOOK_MS,
+): Promise<OpenedMaintenance> {
+  if (typeof given !== 'string') return { windows: new MaintenanceWindows(given), close: () => undefined };
+  const read = () => readFile(given, 'utf8').catch(() => null);
+  const first = await read();
+  const windows = new MaintenanceWindows(readWindows(given, first));
+  let settled = first;
+  let seen = first;
+  const look = async (): Promise<void> => {
+    const now = await read();
+    const isStill = now === seen;
+    seen = now;
+    if (!isStill || now === settled) return;
+    settled = now;
+    try {
+      windows.take(readWindows(given, now));
+      log(`${given}: other windows of maintenance are in use`);
+    } catch (error) {
+      log(`${error instanceof Error ? error.message : given}; the windows in use stay`);
+    }
+  };
+  const timer = setInterval(() => void look(), lookMs).unref();
+  return { windows, close: () => clearInterval(timer) };
+}
+
+function readWindows(file: string, text: string | null): MaintenanceSettings {
+  if (text === null) throw refusal(`${file}: the windows of maintenance cannot be read`);
+  const outcome = maintenanceSettings.safeParse(parsed(file, text) ?? []);
+  if (outcome.success) return outcome.data;
+  const problems = outcome.error.issues.map(
+    ({ path, message }) => `${path.map(String).join('.')}: ${message}`,
+  );
+  throw refusal(`${file} holds no windows of maintenance: ${problems.join('; ')}`);
+}
+
+function parsed(file: string, text: string): unknown {
+  try {
+    return parse(text);
+  } catch (error) {
+    const [reason] = String(error instanceof Error ? error.message : error).split('\n', 1);
+    throw refusal(`${file} holds no windows of maintenance: ${reason}`);
+  }
+}
+
+const refusal = (message: string) => new TongbanError('BAD_USER_INPUT', message);

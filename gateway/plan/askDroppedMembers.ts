@@ -1,0 +1,154 @@
+import type { FetchNode, PlanNode, QueryPlan } from '@apollo/query-planner';
+import {
+  type DocumentNode,
+  type GraphQLSchema,
+  isAbstractType,
+  Kind,
+  type OperationDefinitionNode,
+  print,
+  type SelectionNode,
+  type SelectionSetNode,
+  stripIgnoredCharacters,
+  visit,
+} from 'graphql';
+import { inlineFragments } from './inlineFragments.ts';
+import type { LocalMembers } from './LocalMembers.ts';
+import type { MemberSelection } from './MemberSelection.ts';
+import { readMemberSelections } from './readMemberSelections.ts';
+import { rewriteFetches } from './rewriteFetches.ts';
+import { rewriteSelections } from './rewriteSelections.ts';
+
+/**
+ * Asks for the members of unions and interfaces that the planner has dropped without a word.
+ *
+ * Where two subgraphs share a field and know different members of its type, `@apollo/query-planner` 2.14 concludes that
+ * a member which one of them does not know never comes, and asks neither for its fields: an object of that type then
+ * has nulls that nobody sent. Whoever is asked for the field anyway is asked for the fields of the members it knows.
+ *
+ * @param document - what was planned: one operation and its fragments.
+ * @param schema - the whole supergraph.
+ */
+export function askDroppedMembers(
+  plan: QueryPlan,
+  document: DocumentNode,
+  schema: GraphQLSchema,
+  members: LocalMembers,
+): QueryPlan {
+  const { node } = plan;
+  if (node === undefined || node.kind === 'Subscription' || !members.areUneven) return plan;
+  const inlined = inlineFragments(document);
+  const wanted = readMemberSelections(inlined, schema);
+  if (wanted.size === 0) return plan;
+  const asked = collectAsked(node, schema, members);
+  const missing = new Map<string, readonly MemberSelection[]>();
+  for (const [place, selections] of wanted) {
+    const here = asked.get(place);
+    if (here === undefined) continue;
+    const open = selections.filter(({ type, responseKey }) => !here.has(`${type} ${responseKey}`));
+    if (open.length > 0) missing.set(place, open);
+  }
+  if (missing.size === 0) return plan;
+  const rewritten = rewriteFetches(node, (fetch, path) => complete(fetch, path, missing, inlined, members));
+  return { ...plan, node: rewritten };
+}
+
+/** Place → `member key` of all that some fetch asks there. */
+function collectAsked(
+  node: PlanNode,
+  schema: GraphQLSchema,
+  members: LocalMembers,
+): ReadonlyMap<string, ReadonlySet<string>> {
+  const asked = new Map<string, Set<string>>();
+  rewriteFetches(node, (fetch, path) => {
+    rewriteSelections(fetch, path, members, (set, { place, typeName, renamed }) => {
+      const here = asked.get(place) ?? new Set<string>();
+      asked.set(place, here);
+      const type = schema.getType(typeName);
+      const types = isAbstractType(type) ? schema.getPossibleTypes(type).map(({ name }) => name) : [typeName];
+      for (const selection of set.selections) {
+        if (selection.kind !== Kind.FIELD) continue;
+        const key = selection.alias?.value ?? selection.name.value;
+        for (const name of types) here.add(`${name} ${renamed.get(key) ?? key}`);
+      }
+      return set;
+    });
+    return fetch;
+  });
+  return asked;
+}
+
+function complete(
+  fetch: FetchNode,
+  path: readonly string[],
+  missing: ReadonlyMap<string, readonly MemberSelection[]>,
+  document: DocumentNode,
+  members: LocalMembers,
+): FetchNode {
+  const added: SelectionNode[] = [];
+  const service = fetch.serviceName;
+  const completed = rewriteSelections(fetch, path, members, (set, { place, typeName, isWhole }) => {
+    const known = isWhole ? members.of(service, typeName) : [];
+    const taken = takenKeys(set, typeName, service, members);
+    const fragments = (missing.get(place) ?? []).flatMap(({ type, node, fieldName, responseKey }) => {
+      const returned = members.typeOf(service, type, fieldName);
+      if (!known.includes(type) || !members.canTell(service, type, node)) return [];
+      // Two members may not have different types under one key (GraphQL, "Field Selection Merging").
+      if ((taken.get(responseKey) ?? returned) !== returned) return [];
+      if (returned !== undefined) taken.set(responseKey, returned);
+      return [onType(type, node)];
+    });
+    added.push(...fragments);
+    return fragments.length === 0 ? set : { ...set, selections: [...set.selections, ...fragments] };
+  });
+  if (added.length === 0 || completed === undefined) return fetch;
+  const usages = new Set(fetch.variableUsages ?? []);
+  for (const node of added) visit(node, { Variable: ({ name }) => void usages.add(name.value) });
+  const withVariables = declare(completed, document, usages);
+  return {
+    ...fetch,
+    variableUsages: [...usages],
+    operationDocumentNode: withVariables,
+    operation: stripIgnoredCharacters(print(withVariables)),
+  };
+}
+
+/** Response key → type, of all that a selection asks of whatever member. */
+function takenKeys(
+  set: SelectionSetNode,
+  typeName: string,
+  service: string,
+  members: LocalMembers,
+): Map<string, string> {
+  const keys = new Map<string, string>();
+  for (const node of set.selections) {
+    if (node.kind === Kind.FIELD) {
+      const type = members.typeOf(service, typeName, node.name.value);
+      if (type !== undefined) keys.set(node.alias?.value ?? node.name.value, type);
+    } else if (node.kind === Kind.INLINE_FRAGMENT) {
+      const inner = node.typeCondition?.name.value ?? typeName;
+      for (const [key, type] of takenKeys(node.selectionSet, inner, service, members)) keys.set(key, type);
+    }
+  }
+  return keys;
+}
+
+function declare(sent: DocumentNode, client: DocumentNode, usages: ReadonlySet<string>): DocumentNode {
+  const isOperation = (node: DocumentNode['definitions'][number]): node is OperationDefinitionNode =>
+    node.kind === Kind.OPERATION_DEFINITION;
+  const declared = client.definitions.find(isOperation)?.variableDefinitions ?? [];
+  return visit(sent, {
+    OperationDefinition: (node) => {
+      const known = new Set(node.variableDefinitions?.map(({ variable }) => variable.name.value));
+      const open = declared.filter(
+        ({ variable: { name } }) => usages.has(name.value) && !known.has(name.value),
+      );
+      return { ...node, variableDefinitions: [...(node.variableDefinitions ?? []), ...open] };
+    },
+  });
+}
+
+const onType = (type: string, node: SelectionNode): SelectionNode => ({
+  kind: Kind.INLINE_FRAGMENT,
+  typeCondition: { kind: Kind.NAMED_TYPE, name: { kind: Kind.NAME, value: type } },
+  selectionSet: { kind: Kind.SELECTION_SET, selections: [node] },
+});

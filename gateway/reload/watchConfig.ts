@@ -1,0 +1,111 @@
+import { readFile, stat } from 'node:fs/promises';
+import type { GatewayConfig } from '../config.ts';
+import type { ConfigSource } from './ConfigSource.ts';
+import { isConfirmed } from './isConfirmed.ts';
+import type { TellCopyState } from './TellCopyState.ts';
+import { UnconfirmedRemoval } from './UnconfirmedRemoval.ts';
+
+export interface ConfigWatch {
+  readonly source: ConfigSource;
+  /** The configuration already in use: says which other file is looked at. */
+  readonly config: () => GatewayConfig;
+  /**
+   * Reads the configuration and takes over what can be taken over.
+   *
+   * @param isConfirmed - somebody has confirmed that much is to be taken away.
+   * @returns what an operator should know.
+   * @throws {Error} one line; nothing has changed then.
+   */
+  readonly onChange: (isConfirmed: boolean) => Promise<string>;
+  readonly tell: TellCopyState;
+  /** Gets one line for each edit. */
+  readonly log: (line: string) => void;
+  /** Milliseconds between looks; default 500. */
+  readonly intervalMs?: number;
+}
+
+/**
+ * Follows the configuration file, and the file of the context secret, while the gateway runs: looked at, not subscribed to,
+ * so that renames, mounts and network file systems all work. An edit counts when two looks in a row see the same.
+ *
+ * @returns a function that stops watching.
+ */
+export async function watchConfig(watch: ConfigWatch): Promise<() => void> {
+  const watcher = new ConfigWatcher(watch);
+  await watcher.start();
+  return () => watcher.stop();
+}
+
+class ConfigWatcher {
+  readonly #watch: ConfigWatch;
+  #timer: NodeJS.Timeout | undefined;
+  #isStopped = false;
+  /** As of the last look, and as of the last edit that was taken over or refused. */
+  #seen = '';
+  #settled = '';
+  #isUnconfirmed = false;
+
+  constructor(watch: ConfigWatch) {
+    this.#watch = watch;
+  }
+
+  async start(): Promise<void> {
+    this.#settled = await this.#state();
+    this.#seen = this.#settled;
+    this.#schedule();
+  }
+
+  stop(): void {
+    this.#isStopped = true;
+    clearTimeout(this.#timer);
+  }
+
+  #schedule(): void {
+    if (this.#isStopped) return;
+    this.#timer = setTimeout(() => void this.#look(), this.#watch.intervalMs ?? 500).unref();
+  }
+
+  async #look(): Promise<void> {
+    const state = await this.#state();
+    const isMoving = state !== this.#seen;
+    this.#seen = state;
+    if (!isMoving && !this.#isStopped) {
+      if (state !== this.#settled) await this.#take(state, false);
+      else if (this.#isUnconfirmed && (await this.#hasConfirmation())) await this.#take(state, true);
+    }
+    this.#schedule();
+  }
+
+  async #take(state: string, confirmed: boolean): Promise<void> {
+    const { source, onChange, log, tell } = this.#watch;
+    this.#settled = state;
+    try {
+      const outcome = await onChange(confirmed || (await this.#hasConfirmation()));
+      this.#isUnconfirmed = false;
+      tell('current');
+      log(`${source.file}: ${outcome}`);
+    } catch (error) {
+      this.#isUnconfirmed = error instanceof UnconfirmedRemoval;
+      tell('stale');
+      const [reason = ''] = String(error instanceof Error ? error.message : error).split('\n');
+      log(`${source.file} is refused, the settings in use stay: ${reason}`);
+    }
+  }
+
+  async #hasConfirmation(): Promise<boolean> {
+    const { file } = this.#watch.source;
+    const content = await readFile(file, 'utf8').catch(() => '');
+    return content !== '' && isConfirmed(file, content);
+  }
+
+  async #state(): Promise<string> {
+    const { source, config } = this.#watch;
+    const { contextSecretFile } = config();
+    const files = [source.file, ...(contextSecretFile === undefined ? [] : [contextSecretFile])];
+    const states = files.map(async (file) => {
+      const found = await stat(file).catch(() => undefined);
+      return found === undefined ? 'none' : [found.mtimeMs, found.ctimeMs, found.size, found.ino].join();
+    });
+    return (await Promise.all(states)).join(' ');
+  }
+}

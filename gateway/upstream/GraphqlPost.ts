@@ -1,0 +1,30 @@
+import type { GatewayRequestContext } from '../GatewayRequestContext.ts';
+import type { GovernedEndpoint } from './govern/GovernedEndpoint.ts';
+import type { UpstreamQuestion } from './govern/UpstreamQuestion.ts';
+import type { PostExchange } from './PostExchange.ts';
+import { type SignContext, upstreamHeaders } from './upstreamHeaders.ts';
+import type { WrittenRequest } from './WrittenRequest.ts';
+
+/** One operation for one endpoint, as it is governed and sent. */
+export class GraphqlPost implements UpstreamQuestion {
+  readonly request: WrittenRequest;
+  readonly context: GatewayRequestContext;
+  readonly isRead: boolean;
+  readonly body: string;
+  readonly #signContext: SignContext | undefined;
+
+  constructor(request: WrittenRequest, context: GatewayRequestContext, signContext: SignContext | undefined) {
+    this.request = request;
+    this.context = context;
+    this.isRead = !request.query.startsWith('mutation');
+    this.body = request.body;
+    this.#signContext = signContext;
+  }
+
+  send({ lane, path }: GovernedEndpoint, exchange: PostExchange): void {
+    const headers = upstreamHeaders(this.request, this.context, this.#signContext);
+    headers['content-type'] = 'application/json';
+    headers['accept'] = 'application/json, application/graphql-response+json;q=0.9';
+    lane.pool.dispatch({ path, method: 'POST', headers, body: this.body }, exchange);
+  }
+}

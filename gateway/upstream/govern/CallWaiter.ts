@@ -1,0 +1,73 @@
+import { TongbanError } from '../../../domain/TongbanError.ts';
+import type { PostAnswer } from '../PostExchange.ts';
+
+/** A call that is waited for. */
+export interface AwaitedCall {
+  readonly service: string;
+  /** This one waits no longer. */
+  leave(waiter: CallWaiter): void;
+}
+
+export interface CallWait {
+  readonly call: AwaitedCall;
+  /** From now, in ms. */
+  readonly limitMs: number;
+  /** Whether the limit is the endpoint's, not that of the request. */
+  readonly isEndpointLimit: boolean;
+  readonly signal: AbortSignal;
+}
+
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
+/** One request that waits for a call, with a limit and a signal of its own. */
+export class CallWaiter {
+  readonly #wait: CallWait;
+  readonly #resolve: (answer: PostAnswer) => void;
+  readonly #reject: (error: unknown) => void;
+  readonly #timer: NodeJS.Timeout;
+
+  constructor(wait: CallWait, resolve: (answer: PostAnswer) => void, reject: (error: unknown) => void) {
+    this.#wait = wait;
+    this.#resolve = resolve;
+    this.#reject = reject;
+    this.#timer = setTimeout(endLate, Math.min(wait.limitMs, LONGEST_TIMER_MS), this);
+    wait.signal.addEventListener('abort', this, { once: true });
+  }
+
+  answer(answer: PostAnswer): void {
+    this.#release();
+    this.#resolve(answer);
+  }
+
+  fail(error: unknown): void {
+    this.#release();
+    this.#reject(error);
+  }
+
+  /** The signal has aborted. */
+  handleEvent(): void {
+    this.#giveUp(new Error('aborted', { cause: this.#wait.signal.reason }));
+  }
+
+  /** The time is over. */
+  expire(): void {
+    // Made only when it is needed: the stack of an error costs as much as signing the call.
+    this.#giveUp(
+      this.#wait.isEndpointLimit
+        ? new TongbanError('JURISDICTION_TIMEOUT', `${this.#wait.call.service} did not answer in time`)
+        : new TongbanError('DEADLINE_EXCEEDED', 'The request ran out of time'),
+    );
+  }
+
+  #giveUp(error: Error): void {
+    this.fail(error);
+    this.#wait.call.leave(this);
+  }
+
+  #release(): void {
+    clearTimeout(this.#timer);
+    this.#wait.signal.removeEventListener('abort', this);
+  }
+}
+
+const endLate = (waiter: CallWaiter): void => waiter.expire();

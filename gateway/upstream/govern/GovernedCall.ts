@@ -1,0 +1,256 @@
+import { TongbanError } from '../../../domain/TongbanError.ts';
+import { type PostAnswer, PostExchange, type PostListener } from '../PostExchange.ts';
+import { type AwaitedCall, CallWaiter } from './CallWaiter.ts';
+import type { EndpointBreaker } from './EndpointBreaker.ts';
+import type { GovernedEndpoint } from './GovernedEndpoint.ts';
+import { judgeAnswer } from './judgeAnswer.ts';
+import { REQUEST_PRIORITIES } from './RequestPriority.ts';
+import type { UpstreamQuestion } from './UpstreamQuestion.ts';
+import type { WaitingCall } from './WaitingCalls.ts';
+import { wasClosed } from './wasClosed.ts';
+
+/** Whose call it is. */
+export interface CallOwner {
+  readonly maxBodyBytes: number;
+  /** Milliseconds that an endpoint must have had before a caller's leaving counts as its failure. */
+  readonly fairMs: number;
+  onEnd(call: GovernedCall): void;
+}
+
+export interface GovernedCallOptions {
+  readonly owner: CallOwner;
+  /** On the scale of `performance.now()`. */
+  readonly now: number;
+  /** Writes that had ended when this call began. */
+  readonly writesBefore: number;
+}
+
+const SLOW = 0.95;
+/** What is answered sooner is not worth a second attempt. */
+const HEDGED_AFTER_MS = 10;
+const BUSY_SECONDS = 1;
+
+/** One call, from its wait for a turn to its answer, in two attempts at most; everybody who waits for it gets the same bytes. */
+export class GovernedCall implements AwaitedCall, WaitingCall, PostListener {
+  readonly endpoint: GovernedEndpoint;
+  readonly question: UpstreamQuestion;
+  readonly startedAt: number;
+  readonly writesBefore: number;
+  readonly #owner: CallOwner;
+  readonly #breaker: EndpointBreaker;
+  readonly #waiters: CallWaiter[] = [];
+  #era = 0;
+  #first: PostExchange | undefined;
+  #second: PostExchange | undefined;
+  #hasRepeated = false;
+  #isEnded = false;
+  #waitTimer: NodeJS.Timeout | undefined;
+  #hedgeTimer: NodeJS.Timeout | undefined;
+
+  constructor(
+    endpoint: GovernedEndpoint,
+    question: UpstreamQuestion,
+    { owner, now, writesBefore }: GovernedCallOptions,
+  ) {
+    this.endpoint = endpoint;
+    this.question = question;
+    this.startedAt = now;
+    this.writesBefore = writesBefore;
+    this.#owner = owner;
+    this.#breaker = question.isRead ? endpoint.reads : endpoint.writes;
+  }
+
+  get service(): string {
+    return this.endpoint.service;
+  }
+
+  get rank(): number {
+    const { isRead, context } = this.question;
+    return REQUEST_PRIORITIES[isRead ? (context.priority?.() ?? 'read') : 'command'];
+  }
+
+  /** Waits for the answer, which nobody may write into. */
+  join(limitMs: number, isEndpointLimit: boolean, signal: AbortSignal): Promise<PostAnswer> {
+    return new Promise((resolve, reject) => {
+      this.#waiters.push(new CallWaiter({ call: this, limitMs, isEndpointLimit, signal }, resolve, reject));
+    });
+  }
+
+  start(): void {
+    if (this.#breaker.waitMs(this.startedAt) > 0) this.#refuse();
+    else if (this.endpoint.hasRoom) this.takeTurn();
+    else if (this.endpoint.wait(this))
+      this.#waitTimer = setTimeout(giveUpWaiting, this.endpoint.waitMs, this);
+    else this.#fail(this.#busy());
+  }
+
+  takeTurn(): void {
+    clearTimeout(this.#waitTimer);
+    this.#waitTimer = undefined;
+    const era = this.#breaker.admit(performance.now());
+    if (era === null) {
+      this.#refuse();
+      return;
+    }
+    this.#era = era;
+    const { endpoint, question } = this;
+    if (question.isRead) {
+      endpoint.budget.earn();
+      const slowMs = endpoint.latency?.quantile(SLOW);
+      if (slowMs !== undefined)
+        this.#hedgeTimer = setTimeout(startHedge, Math.max(slowMs, HEDGED_AFTER_MS), this);
+    }
+    endpoint.enter();
+    this.#first = new PostExchange(this.#owner.maxBodyBytes, this);
+    this.#send(this.#first);
+  }
+
+  giveWay(): void {
+    this.endpoint.refused.busy++;
+    this.#fail(this.#busy());
+  }
+
+  /** It has waited for its turn for too long. */
+  giveUp(): void {
+    this.endpoint.stopWaiting(this);
+    this.giveWay();
+  }
+
+  /** The read is slower than nearly all others: it is sent a second time, and the first answer counts. */
+  hedge(): void {
+    const { endpoint } = this;
+    const mayBeSent = endpoint.hasRoom && endpoint.reads.state === 'closed' && this.#second === undefined;
+    if (!mayBeSent || !this.#repeats()) return;
+    endpoint.hedges++;
+    endpoint.enter();
+    this.#second = new PostExchange(this.#owner.maxBodyBytes, this);
+    this.#send(this.#second);
+  }
+
+  leave(waiter: CallWaiter): void {
+    this.#waiters.splice(this.#waiters.indexOf(waiter), 1);
+    if (this.#waiters.length > 0 || this.#isEnded) return;
+    const { endpoint } = this;
+    const sentAt = (this.#first ?? this.#second)?.startedAt;
+    if (sentAt === undefined) endpoint.stopWaiting(this);
+    else {
+      const now = performance.now();
+      if (now - sentAt >= this.#owner.fairMs) this.#lost(now);
+      else this.#breaker.learnedNothing(this.#era, now);
+    }
+    this.#end();
+  }
+
+  onAnswer(exchange: PostExchange, answer: PostAnswer): void {
+    if (this.#isEnded) return;
+    const { endpoint } = this;
+    const verdict = judgeAnswer(answer);
+    if (verdict !== 'healthy') {
+      if (this.#leaveToOther(exchange)) return;
+      const mayAskAgain = answer.status === 503 && answer.headers['retry-after'] === '0';
+      if (mayAskAgain && this.#retry(exchange)) return;
+    }
+    const now = performance.now();
+    if (verdict === 'faulty') this.#lost(now);
+    else {
+      this.#breaker.succeeded(this.#era, now);
+      const ms = now - exchange.startedAt;
+      if (verdict === 'busy') endpoint.limit.lost(endpoint.inFlight, now);
+      else endpoint.limit.answered(ms, endpoint.inFlight, now);
+      if (this.question.isRead) endpoint.latency?.note(ms);
+    }
+    this.#end();
+    for (const waiter of this.#waiters) waiter.answer(answer);
+  }
+
+  onFailure(exchange: PostExchange, error: unknown): void {
+    if (this.#isEnded || this.#leaveToOther(exchange)) return;
+    // A kept socket may be closed by the other side just as we write: a read can be sent again.
+    if (!exchange.isAnswered && wasClosed(error) && this.#retry(exchange)) return;
+    this.#lost(performance.now());
+    this.#fail(error);
+  }
+
+  #send(exchange: PostExchange): void {
+    try {
+      this.question.send(this.endpoint, exchange);
+    } catch (error) {
+      exchange.abort(error instanceof Error ? error : new Error('the call cannot be made', { cause: error }));
+    }
+  }
+
+  /** Whether another attempt goes on, so that this one does not matter. */
+  #leaveToOther(exchange: PostExchange): boolean {
+    const other = exchange === this.#first ? this.#second : this.#first;
+    if (other === undefined) return false;
+    this.#first = other;
+    this.#second = undefined;
+    this.endpoint.leave();
+    return true;
+  }
+
+  #repeats(): boolean {
+    if (this.#hasRepeated || !this.question.isRead || !this.endpoint.budget.spend()) return false;
+    this.#hasRepeated = true;
+    return true;
+  }
+
+  /** Takes the place of an attempt that has ended. */
+  #retry(ended: PostExchange): boolean {
+    if (!this.#repeats()) return false;
+    this.endpoint.retries++;
+    const next = new PostExchange(this.#owner.maxBodyBytes, this);
+    if (ended === this.#first) this.#first = next;
+    else this.#second = next;
+    this.#send(next);
+    return true;
+  }
+
+  #lost(now: number): void {
+    const { endpoint } = this;
+    this.#breaker.failed(this.#era, this.startedAt, now);
+    endpoint.limit.lost(endpoint.inFlight, now);
+  }
+
+  #fail(error: unknown): void {
+    this.#end();
+    for (const waiter of this.#waiters) waiter.fail(error);
+  }
+
+  #end(): void {
+    this.#isEnded = true;
+    clearTimeout(this.#waitTimer);
+    clearTimeout(this.#hedgeTimer);
+    this.#owner.onEnd(this);
+    this.#endAttempt(this.#first);
+    this.#endAttempt(this.#second);
+  }
+
+  #endAttempt(exchange: PostExchange | undefined): void {
+    if (exchange === undefined) return;
+    if (!exchange.isEnded) exchange.abort(UNWANTED);
+    this.endpoint.leave();
+  }
+
+  #refuse(): void {
+    const { endpoint } = this;
+    endpoint.refused.breaker++;
+    const seconds = Math.ceil(this.#breaker.waitMs(performance.now()) / 1_000);
+    this.#fail(
+      new TongbanError('JURISDICTION_UNAVAILABLE', `${this.service} has failed and is not asked just now`, {
+        retryAfter: Math.max(1, seconds),
+      }),
+    );
+  }
+
+  #busy(): TongbanError {
+    return new TongbanError('JURISDICTION_BUSY', `${this.service} has too many calls waiting`, {
+      retryAfter: BUSY_SECONDS,
+    });
+  }
+}
+
+/** One for all: its stack would say nothing. */
+const UNWANTED = new Error('nobody waits for this call any more');
+const giveUpWaiting = (call: GovernedCall): void => call.giveUp();
+const startHedge = (call: GovernedCall): void => call.hedge();

@@ -1,0 +1,113 @@
+import { TongbanError } from '../../../domain/TongbanError.ts';
+import type { PostAnswer } from '../PostExchange.ts';
+import type { EndpointState } from './EndpointState.ts';
+import { Endpoints } from './Endpoints.ts';
+import { type CallOwner, GovernedCall } from './GovernedCall.ts';
+import type { GovernedEndpoint } from './GovernedEndpoint.ts';
+import { sameCaller } from './sameCaller.ts';
+import type { UpstreamQuestion } from './UpstreamQuestion.ts';
+import type { UpstreamSettings } from './upstreamSettings.ts';
+
+export interface GovernorOptions {
+  readonly settings: UpstreamSettings;
+  /** How long a jurisdiction may take, in ms. */
+  readonly jurisdictionTimeoutMs: () => number;
+  readonly maxBodyBytes: number;
+}
+
+/** An endpoint that had so long, in ms, or nearly its whole limit, has failed when its caller leaves. */
+const FAIR_MS = 1_000;
+const FAIR_SHARE = 0.9;
+/** Of an endpoint's limit, during which a call may be joined. */
+const JOINED_SHARE = 0.5;
+
+/**
+ * Stands before every call to a subgraph, so that an endpoint in trouble is spared and costs nobody else anything.
+ *
+ * Each endpoint has sockets, a limit that adapts, a line of its own for those that wait, breakers and a budget for further
+ * attempts. Equal reads of one caller at the same time are one call.
+ */
+export class Governor implements CallOwner {
+  readonly maxBodyBytes: number;
+  readonly #options: GovernorOptions;
+  readonly #endpoints: Endpoints;
+  /** The latest read under way of each body. */
+  readonly #reads = new Map<string, GovernedCall>();
+  /** Writes that have ended, and changes that were told of: a read that began before one does not know of it. */
+  #writes = 0;
+
+  constructor(options: GovernorOptions) {
+    this.#options = options;
+    this.maxBodyBytes = options.maxBodyBytes;
+    this.#endpoints = new Endpoints(options);
+  }
+
+  get fairMs(): number {
+    return Math.min(FAIR_MS, this.#options.jurisdictionTimeoutMs() * FAIR_SHARE);
+  }
+
+  /**
+   * Makes a call, or shares one that is under way.
+   *
+   * @param signal - ends the wait; the call itself goes on while others wait for it.
+   * @returns the answer as it came; it may be shared, and must not be written into.
+   * @throws {TongbanError} JURISDICTION_UNAVAILABLE with `retryAfter` while the breaker is open, JURISDICTION_BUSY where too
+   *   many wait, JURISDICTION_TIMEOUT, DEADLINE_EXCEEDED; else undici's error.
+   */
+  async run(question: UpstreamQuestion, signal: AbortSignal): Promise<PostAnswer> {
+    const { context, request } = question;
+    const { service, jurisdiction, url } = request;
+    const jurisdictionTimeoutMs = this.#options.jurisdictionTimeoutMs();
+    const now = performance.now();
+    const untilDeadline = context.deadlineAt - now;
+    if (untilDeadline <= 0) throw new TongbanError('DEADLINE_EXCEEDED', 'The request ran out of time');
+    const endpoint = this.#endpoints.find(service, jurisdiction, url);
+    endpoint.usedAt = now;
+    const shared = this.#findShared(endpoint, question, now);
+    const call =
+      shared ?? new GovernedCall(endpoint, question, { owner: this, now, writesBefore: this.#writes });
+    const untilLimit = jurisdiction === null ? Infinity : call.startedAt + jurisdictionTimeoutMs - now;
+    const answer = call.join(Math.min(untilDeadline, untilLimit), untilLimit < untilDeadline, signal);
+    if (shared !== undefined) endpoint.joined++;
+    else {
+      if (this.#isShareable(question)) this.#reads.set(question.body, call);
+      call.start();
+    }
+    return answer;
+  }
+
+  onEnd(call: GovernedCall): void {
+    const { isRead, body } = call.question;
+    if (!isRead) this.#writes++;
+    else if (this.#reads.get(body) === call) this.#reads.delete(body);
+  }
+
+  /** What was asked before this moment may be answered by what is no longer so: nobody who asks later shares it. */
+  forgetReads(): void {
+    this.#writes++;
+  }
+
+  /** Of every endpoint that has been asked. */
+  *states(): Generator<EndpointState, void> {
+    for (const endpoint of this.#endpoints) yield endpoint.state();
+  }
+
+  /** Ends at once: calls under way fail. */
+  close(): Promise<void> {
+    return this.#endpoints.close();
+  }
+
+  /** An event is told because something has changed since earlier reads began. */
+  #isShareable({ isRead, context }: UpstreamQuestion): boolean {
+    return isRead && context.isEvent !== true && this.#options.settings.joinReads;
+  }
+
+  #findShared(endpoint: GovernedEndpoint, question: UpstreamQuestion, now: number): GovernedCall | undefined {
+    if (!this.#isShareable(question)) return undefined;
+    const call = this.#reads.get(question.body);
+    if (call?.endpoint !== endpoint || call.writesBefore !== this.#writes) return undefined;
+    // Who comes late would have too little of the endpoint's limit left.
+    if (now - call.startedAt > this.#options.jurisdictionTimeoutMs() * JOINED_SHARE) return undefined;
+    return sameCaller(call.question.context.caller, question.context.caller) ? call : undefined;
+  }
+}

@@ -1,0 +1,21 @@
+import type { GatewayRequestContext } from '../../GatewayRequestContext.ts';
+import type { PostExchange } from '../PostExchange.ts';
+import type { GovernedEndpoint } from './GovernedEndpoint.ts';
+
+/** Who is asked. */
+interface UpstreamTarget {
+  readonly service: string;
+  readonly jurisdiction: string | null;
+  readonly url: string;
+}
+
+/** One call that somebody wants to be made. */
+export interface UpstreamQuestion {
+  readonly request: UpstreamTarget;
+  /** A read may be sent twice, and shared with others that ask the same. */
+  readonly isRead: boolean;
+  readonly body: string;
+  readonly context: GatewayRequestContext;
+  /** Sends it through the sockets of the endpoint, as it is at this moment: what is signed tells the time that is left. */
+  send(endpoint: GovernedEndpoint, exchange: PostExchange): void;
+}

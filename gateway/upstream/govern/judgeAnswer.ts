@@ -1,0 +1,35 @@
+import { isGraphqlResult } from '../isGraphqlResult.ts';
+import type { PostAnswer } from '../PostExchange.ts';
+
+/** What an answer tells about the endpoint: it works, it has too much to do, or what it sends is none. */
+export type AnswerVerdict = 'healthy' | 'busy' | 'faulty';
+
+const UNAUTHORIZED = 401;
+const TOO_MANY = 429;
+const CLOSE = '}'.charCodeAt(0);
+/** Where nearly all servers write the first of these keys. */
+const BEGINNING = 32;
+const KEY = /^\s*\{\s*"(?:data|errors)"\s*:/;
+
+/**
+ * Judges an answer by its looks, for the breaker: reading is left to those who need what is in it.
+ *
+ * Only what does not begin or end as GraphQL servers do, or comes under a status of failure, is read.
+ */
+export function judgeAnswer({ status, headers, body }: PostAnswer): AnswerVerdict {
+  // An endpoint that refuses our context works; that the keys differ is told elsewhere.
+  if (status === UNAUTHORIZED) return 'healthy';
+  if (status === TOO_MANY) return 'busy';
+  const type = headers['content-type'];
+  if (typeof type !== 'string' || !/json/i.test(type)) return 'faulty';
+  const looksWhole = status < 400 && body.at(-1) === CLOSE && KEY.test(body.toString('latin1', 0, BEGINNING));
+  return looksWhole || holdsResult(body) ? 'healthy' : 'faulty';
+}
+
+function holdsResult(body: Buffer): boolean {
+  try {
+    return isGraphqlResult(JSON.parse(body.toString('utf8')));
+  } catch {
+    return false;
+  }
+}

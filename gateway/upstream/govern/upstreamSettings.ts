@@ -1,0 +1,27 @@
+import { z } from 'zod';
+
+const count = (byDefault: number) =>
+  z.int('must be a whole number').min(1, 'must be at least 1').default(byDefault);
+
+/** How one endpoint of a subgraph is spared; every endpoint has all of it for itself. */
+export const upstreamSettings = z
+  .strictObject({
+    /** Calls under way at one endpoint, and sockets: never more than this. */
+    mostInFlight: count(64),
+    /** The limit adapts to how fast the endpoint answers, and never falls below this. */
+    leastInFlight: count(16),
+    /** Calls that may wait for their turn at one endpoint. */
+    mostWaiting: count(5_000),
+    /** How long one waits at most, in ms; its own deadline may be earlier. */
+    waitMs: count(4_000),
+    /** Whether equal reads of one caller that are under way at the same time are one call. */
+    joinReads: z.boolean('must be true or false').default(true),
+    /** Subgraphs whose slow reads are asked for a second time after their p95. */
+    hedged: z.array(z.string('must be the name of a subgraph')).default([]),
+  })
+  .refine(({ leastInFlight, mostInFlight }) => leastInFlight <= mostInFlight, {
+    path: ['leastInFlight'],
+    message: 'must not be above mostInFlight',
+  });
+
+export type UpstreamSettings = z.output<typeof upstreamSettings>;

@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest';
+import { withCachedShop } from './support/withCachedShop.ts';
+
+const openShop = withCachedShop();
+const PRICES = 'query ($ids: [ID!]!) { products(ids: $ids) { id price } }';
+
+describe('entities that have changed', () => {
+  it('are asked for again once somebody says so: one, or all of their type', async () => {
+    const shop = await openShop();
+    const ask = (...ids: string[]) => shop.run(PRICES, { ids });
+    await ask('a', 'b', 'c');
+    shop.takeAsked();
+
+    expect(await shop.cache.invalidate([{ typename: 'Product', key: { id: 'b' } }], 'admin')).toBe(true);
+    await ask('a', 'b', 'c');
+    await shop.cache.invalidate([{ typename: 'Voucher', key: {} }], 'admin');
+    await ask('a', 'b', 'c');
+    await shop.cache.invalidate([{ typename: 'Product', key: {} }], 'channel');
+    await ask('a', 'b', 'c');
+
+    expect(shop.takeAsked()).toEqual([['b'], ['a', 'b', 'c']]);
+    expect(shop.counts.take()).toMatchObject({ 'admin done': 2, 'channel done': 1 });
+  });
+
+  it('are not kept as they were, when that was on its way already', async () => {
+    const shop = await openShop();
+    const ask = () => shop.run(PRICES, { ids: ['a'] });
+    let goOn = () => {};
+    shop.prices.before = () => new Promise((resolve) => (goOn = resolve));
+    const before = ask();
+    await expect.poll(() => shop.takeAsked()).toEqual([['a']]);
+
+    await shop.cache.invalidate([{ typename: 'Product', key: { id: 'a' } }], 'admin');
+    goOn();
+    expect((await before).data).toEqual({ products: [{ id: 'a', price: 1 }] });
+    shop.prices.before = () => undefined;
+    shop.prices.values = { a: 10 };
+
+    expect((await ask()).data).toEqual({ products: [{ id: 'a', price: 10 }] });
+    expect((await ask()).data).toEqual({ products: [{ id: 'a', price: 10 }] });
+    expect(shop.takeAsked()).toEqual([['a']]);
+  });
+
+  it('are not replaced by how they were, when that comes last', async () => {
+    const shop = await openShop();
+    const ask = async () => (await shop.run(PRICES, { ids: ['a'] })).data;
+    let goOn = () => {};
+    shop.prices.after = () => new Promise((resolve) => (goOn = resolve));
+    const before = ask();
+    await expect.poll(() => shop.takeAsked()).toEqual([['a']]);
+    shop.prices.after = () => undefined;
+    shop.prices.values = { a: 10 };
+    await shop.cache.invalidate([{ typename: 'Product', key: { id: 'a' } }], 'admin');
+    expect(await ask()).toEqual({ products: [{ id: 'a', price: 10 }] });
+    goOn();
+
+    expect(await before).toEqual({ products: [{ id: 'a', price: 1 }] });
+    expect(await ask()).toEqual({ products: [{ id: 'a', price: 10 }] });
+  });
+
+  it.each([
+    ['mutation { rename(id: "a", name: "n") { id } }', []],
+    ['mutation { other: rename(id: "a", name: "n") { ...of } } fragment of on Product { key: id name }', []],
+    ['mutation { renameThing(id: "a") { __typename ... on Product { id } } }', []],
+    ['mutation { rename(id: "a", name: "n") { id price } }', [['a']]],
+  ])(
+    'are found in the answer of a mutation, which itself reads what is true now: %s',
+    async (mutation, own) => {
+      const shop = await openShop();
+      const ask = (...ids: string[]) => shop.run(PRICES, { ids });
+      await ask('a', 'b');
+      shop.takeAsked();
+
+      expect((await shop.run(mutation)).errors).toBeUndefined();
+      await ask('a', 'b');
+
+      expect(shop.takeAsked()).toEqual([...own, ['a']]);
+    },
+  );
+});

@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest';
+import type { CacheStore } from '../../../gateway/cache/store/CacheStore.ts';
+import { GuardedStore } from '../../../gateway/cache/store/GuardedStore.ts';
+import { MemoryStore } from '../../../gateway/cache/store/MemoryStore.ts';
+
+const bytes = (text: string) => Buffer.from(text);
+const textsOf = async (store: CacheStore, ...keys: string[]) =>
+  (await store.read(keys)).map((value) => value?.toString() ?? null);
+
+describe('the store in memory', () => {
+  it('gives values in the order asked for until their time is over, and claims only what is free', async () => {
+    let now = 0;
+    const store = new MemoryStore(10_000, () => now);
+    await store.write('a', bytes('1'), 100);
+
+    expect((await store.claim(['a', 'b'], bytes('2'), 200)).map(String)).toEqual(['1', '2']);
+    expect(await textsOf(store, 'b', 'none', 'a')).toEqual(['2', null, '1']);
+    now = 100;
+    expect(await textsOf(store, 'a', 'b')).toEqual([null, '2']);
+    const [held] = await store.read(['b']);
+    expect(held?.buffer.byteLength).toBe(1);
+    await store.remove(['b', 'none']);
+    expect(await textsOf(store, 'b')).toEqual([null]);
+    expect({ entries: store.entries, bytes: store.bytes }).toEqual({ entries: 0, bytes: 0 });
+  });
+
+  it('stays within its bytes: what was not used for longest goes first, and what is larger than all of it at once', async () => {
+    const store = new MemoryStore(1_000);
+    for (const key of ['a', 'b', 'c']) await store.write(key, Buffer.alloc(100), 60_000);
+    await store.read(['a']);
+    await store.write('d', Buffer.alloc(100), 60_000);
+
+    expect((await store.read(['a', 'b', 'c', 'd'])).map((value) => value !== null)).toEqual([
+      true,
+      false,
+      true,
+      true,
+    ]);
+    await store.write('e', Buffer.alloc(2_000), 60_000);
+    expect({ entries: store.entries, bytes: store.bytes }).toEqual({ entries: 0, bytes: 0 });
+  });
+});
+
+describe('a store that may be away', () => {
+  it('is left alone after failures, tried by one at a time, and left alone for longer when that fails', async () => {
+    let now = 0;
+    let asked = 0;
+    let answer: () => Promise<readonly null[]> = () => Promise.reject(new Error('away'));
+    const inner = new MemoryStore(1_000);
+    inner.read = () => {
+      asked += 1;
+      return answer();
+    };
+    const store = new GuardedStore(inner, { timeoutMs: 5_000, failures: 2, pauseMs: 100, now: () => now });
+    const attempt = async () => {
+      const before = asked;
+      const isAnswered = await store.read(['a']).then(
+        () => true,
+        () => false,
+      );
+      if (isAnswered) return 'answered';
+      return asked > before ? 'failed' : 'left alone';
+    };
+
+    expect([await attempt(), await attempt(), await attempt()]).toEqual(['failed', 'failed', 'left alone']);
+    now = 100;
+    expect(await Promise.all([attempt(), attempt()])).toEqual(['failed', 'left alone']);
+    expect(asked).toBe(3);
+    now = 299;
+    expect(await attempt()).toBe('left alone');
+    now = 300;
+    answer = async () => [null];
+    expect([await attempt(), await attempt(), store.isOpen]).toEqual(['answered', 'answered', false]);
+  });
+
+  it('is waited for no longer than it may take', async () => {
+    const inner = new MemoryStore(1_000);
+    inner.write = () => new Promise(() => undefined);
+    const store = new GuardedStore(inner, { timeoutMs: 10 });
+
+    const startedAt = performance.now();
+    await expect(store.write('a', bytes('1'), 1)).rejects.toThrow('in time');
+    expect(performance.now() - startedAt).toBeLessThan(1_000);
+  });
+});

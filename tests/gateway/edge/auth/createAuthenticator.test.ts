@@ -1,0 +1,87 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import {
+  createAuthenticator,
+  type OpenAuthenticator,
+} from '../../../../gateway/edge/auth/createAuthenticator.ts';
+import { type IssuerSettings, issuerSettings } from '../../../../gateway/edge/issuerSettings.ts';
+import { LastGoodCopies } from '../../../../gateway/reload/LastGoodCopies.ts';
+import { createTestIssuer, type TestIssuer } from '../support/testIssuer.ts';
+
+let server: Server;
+let home: TestIssuer;
+let asked: number;
+/** Resolves once the keys are asked for; they are answered once `answer` is called. */
+let whenAsked: Promise<void>;
+let answer: () => void;
+let opened: OpenAuthenticator;
+let copies: LastGoodCopies;
+
+beforeEach(async () => {
+  home = await createTestIssuer();
+  asked = 0;
+  let arrived: () => void = () => undefined;
+  whenAsked = new Promise((resolve) => {
+    arrived = resolve;
+  });
+  const released = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  server = createServer(async (_, response) => {
+    asked++;
+    arrived();
+    await released;
+    response.end(JSON.stringify({ keys: [home.publicKey] }));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  copies = new LastGoodCopies(() => undefined);
+  opened = await createAuthenticator([issuer()], { log: () => undefined, copies });
+});
+afterEach(() => {
+  opened.close();
+  copies.close();
+  server.closeAllConnections();
+  server.close();
+});
+
+function issuer(changes: Record<string, unknown> = {}): IssuerSettings {
+  const { port } = server.address() as AddressInfo;
+  const jwksUri = `http://127.0.0.1:${port}/jwks.json`;
+  return issuerSettings.parse({ issuer: home.issuer, audience: 'tongban', jwksUri, ...changes });
+}
+const bearer = async (claims: Record<string, unknown> = {}) => `Bearer ${await home.token(claims)}`;
+
+it('takes other rights of an issuer over at once, without asking for its keys again', async () => {
+  answer();
+  const header = await bearer({ scope: 'clerk' });
+  const before = await opened.authenticator.authenticate(header);
+
+  (await opened.prepare([issuer({ scopes: ['clerk'] })]))();
+  const after = await opened.authenticator.authenticate(header);
+
+  expect([before?.scopes, after?.scopes, asked]).toEqual([[], ['clerk'], 1]);
+});
+
+it('finishes what was begun by the old issuers, and remembers nothing of it', async () => {
+  const header = await bearer();
+  const begun = opened.authenticator.authenticate(header);
+  await whenAsked;
+  (await opened.prepare([issuer({ issuer: 'https://other.example', jwksUri: 'http://127.0.0.1:9/' })]))();
+  answer();
+
+  expect((await begun)?.subject).toBe('u-1');
+  await expect(opened.authenticator.authenticate(header)).rejects.toMatchObject({ status: 401 });
+  expect([...copies.ages().keys()]).toEqual(['keys of https://other.example']);
+});
+
+it('changes nothing when the keys of one of them cannot be opened', async () => {
+  answer();
+  const jwksFile = '/nowhere/keys.json';
+  const broken = issuerSettings.parse({ issuer: 'https://other.example', audience: 'tongban', jwksFile });
+
+  await expect(opened.prepare([broken])).rejects.toThrow('keys cannot be used: ENOENT');
+
+  expect((await opened.authenticator.authenticate(await bearer()))?.subject).toBe('u-1');
+  expect(opened.authenticator.trusts('https://other.example')).toBe(false);
+});

@@ -1,0 +1,58 @@
+import { expect, it } from 'vitest';
+import { createRates } from '../../../../gateway/edge/rates/createRates.ts';
+import { rateSettings } from '../../../../gateway/edge/rates/rateSettings.ts';
+
+const caller = { issuer: 'i', subject: 's', portal: 'p', scopes: [], purpose: 'self' };
+const salt = new Uint8Array(32);
+
+it('counts by other rates from one moment to the next, so that a portal can be cut off at a place or altogether', () => {
+  const rates = createRates({
+    settings: rateSettings.parse({}),
+    redis: undefined,
+    log: () => undefined,
+    salt,
+  });
+  const ask = () => rates.requests.take(caller, 1_000_000);
+  const askPlace = () => rates.places.take(caller, '4307', 1_000_000);
+  for (let n = 0; n < 100; n++) expect([ask(), askPlace()]).toEqual([null, null]);
+
+  rates.adopt(rateSettings.parse({ places: { '43': { portals: { p: { perMinute: 0 } } } } }));
+  expect(ask()).toBeNull();
+  expect(askPlace).toThrow('This place was asked for too many records');
+  expect(rates.places.take({ ...caller, portal: 'q' }, '4307', 1)).toBeNull();
+
+  rates.adopt(rateSettings.parse({ portals: { p: { perMinute: 0 } } }));
+  expect(ask).toThrow('The portal has asked for too much');
+  expect(askPlace()).toBeNull();
+
+  rates.adopt(rateSettings.parse({}));
+  expect([ask(), askPlace()]).toEqual([null, null]);
+});
+
+it('knows portals by whatever name their issuers give them', () => {
+  const settings = rateSettings.parse({ portal: { perMinute: 1 }, place: { perMinute: 1 } });
+  const rates = createRates({ settings, redis: undefined, log: () => undefined, salt });
+  for (const portal of ['政务', '}{:a', '\ud800', '', '__proto__', 'a'.repeat(500)]) {
+    expect(rates.requests.take({ ...caller, portal }, 1)).toBeNull();
+    expect(rates.places.take({ ...caller, portal }, '43', 1)).toBeNull();
+    expect(() => rates.requests.take({ ...caller, portal }, 1)).toThrow('The portal has asked for too much');
+    expect(() => rates.places.take({ ...caller, portal }, '43', 1)).toThrow('This place was asked');
+  }
+});
+
+it('tells of a person who goes on asking, once in a minute, and not who it is', () => {
+  const lines: string[] = [];
+  const settings = rateSettings.parse({ citizen: { perMinute: 1 } });
+  const rates = createRates({ settings, redis: undefined, log: (line) => lines.push(line), salt });
+  rates.requests.take(caller, 1);
+
+  for (let n = 0; n < 9; n++)
+    expect(() => rates.requests.take(caller, 1)).toThrow('You have asked for too much');
+  expect(lines).toEqual([]);
+  for (let n = 0; n < 30; n++) expect(() => rates.requests.take({ ...caller }, 1)).toThrow('You have asked');
+  expect(lines).toEqual([
+    expect.stringMatching(
+      /^a person of the portal "p" goes on asking beyond their rate \(s:[\w-]{22}\): maybe a harvest$/,
+    ),
+  ]);
+});

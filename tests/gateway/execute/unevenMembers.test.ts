@@ -1,0 +1,59 @@
+import { describeFederation } from '../../support/describeFederation.ts';
+import { federationLink } from '../../support/federationLink.ts';
+
+const text = { __typename: 'Text', body: 'Bring the deed' };
+const map = { __typename: 'Map', scale: 500 };
+const clip = { __typename: 'Film', minutes: 3 };
+const members = '__typename ... on Text { body } ... on Map { scale } ...Film';
+const film = 'fragment Film on Film { minutes }';
+
+/** A guide whose page both subgraphs can tell, each with parts that the other does not know. */
+const pageOf = (parts: readonly object[]) => ({
+  Guide: {
+    __resolveReference: (row: object) => row,
+    page: ({ parts: own = parts }: { parts?: readonly object[] }) => ({ parts: own }),
+  },
+});
+
+describeFederation(
+  'a shared field of whose union subgraphs know different members',
+  {
+    print: {
+      sdl: `${federationLink} type Query { printed: Guide }
+        type Guide @key(fields: "id") { id: ID! page: Page @shareable }
+        type Page @shareable { parts: [Part!]! }
+        union Part = Text | Map
+        type Text @shareable { body: String } type Map { scale(unit: Int): Int }`,
+      resolvers: {
+        Query: { printed: () => ({ id: 'g', parts: [text, map] }) },
+        ...pageOf([text, map]),
+        Map: { scale: ({ scale }: typeof map, { unit = 1 }: { unit?: number }) => scale * unit },
+      },
+    },
+    screen: {
+      sdl: `${federationLink} type Query { shown: Guide }
+        type Guide @key(fields: "id") { id: ID! page: Page @shareable }
+        type Page @shareable { parts: [Part!]! }
+        union Part = Text | Film
+        type Text @shareable { body: String } type Film { minutes: Int }`,
+      resolvers: { Query: { shown: () => ({ id: 'g', parts: [text, clip] }) }, ...pageOf([text, clip]) },
+    },
+  },
+  [
+    {
+      query: `{ printed { page { parts { ${members} } } } shown { page { parts { ${members} } } } } ${film}`,
+      data: {
+        printed: { page: { parts: [text, map] } },
+        shown: { page: { parts: [text, clip] } },
+      },
+      reference: 'wrong',
+    },
+    {
+      query:
+        'query ($unit: Int, $no: Boolean!) { printed { page { parts { ... on Text { body } ... on Map { size: scale(unit: $unit) } ... on Map @include(if: $no) { scale } } } } }',
+      variables: { unit: 2, no: false },
+      data: { printed: { page: { parts: [{ body: 'Bring the deed' }, { size: 1_000 }] } } },
+      reference: 'wrong',
+    },
+  ],
+);

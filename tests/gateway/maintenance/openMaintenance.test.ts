@@ -1,0 +1,69 @@
+import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openMaintenance } from '../../../gateway/maintenance/openMaintenance.ts';
+
+const NOW = Date.parse('2026-03-01T04:00:00Z');
+const window = (division: string) =>
+  `- { division: "${division}", from: 2026-03-01T12:00:00+08:00, to: 2026-03-01T13:00:00+08:00 }\n`;
+
+describe('windows of maintenance in a file', () => {
+  let folder: string;
+  let file: string;
+  const lines: string[] = [];
+  const closing: (() => void)[] = [];
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'tongban-maintenance-'));
+    file = join(folder, 'maintenance.yaml');
+    lines.length = 0;
+  });
+  afterEach(async () => {
+    for (const close of closing.splice(0)) close();
+    await rm(folder, { recursive: true });
+  });
+
+  async function open() {
+    const { windows, close } = await openMaintenance(file, (line) => void lines.push(line), 10);
+    closing.push(close);
+    return () => ['430100', '110000'].filter((place) => windows.at('people', place, NOW) !== null);
+  }
+  const edit = async (text: string) => {
+    await writeFile(`${file}.new`, text);
+    await rename(`${file}.new`, file);
+  };
+
+  it('count from the edit on; a file that cannot be used leaves those in use, with the reason', async () => {
+    await edit(window('43'));
+    const places = await open();
+    expect(places()).toEqual(['430100']);
+
+    await edit(window('43') + window('11'));
+    await expect.poll(places).toEqual(['430100', '110000']);
+    for (const [text, reason] of [
+      ['- { division: 43 }', '0.division: '],
+      ['- { division: "43', 'holds no windows of maintenance'],
+    ] as const) {
+      lines.length = 0;
+      await edit(text);
+      await expect.poll(() => lines).toEqual([expect.stringContaining(reason)]);
+      expect(lines[0]).toMatch(/; the windows in use stay$/);
+    }
+    lines.length = 0;
+    await rm(file);
+    await expect
+      .poll(() => lines)
+      .toEqual([`${file}: the windows of maintenance cannot be read; the windows in use stay`]);
+    expect(places()).toEqual(['430100', '110000']);
+    await edit('# none\n');
+    await expect.poll(places).toEqual([]);
+  });
+
+  it.each([
+    [null, 'cannot be read'],
+    ['no list', 'expected array'],
+  ])('are refused at the start when the file is %j', async (text, reason) => {
+    if (text !== null) await edit(text);
+    await expect(open()).rejects.toThrow(reason);
+  });
+});

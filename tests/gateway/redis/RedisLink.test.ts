@@ -1,0 +1,65 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { RedisLink } from '../../../gateway/redis/RedisLink.ts';
+import { startRedis } from '../../support/startRedis.ts';
+import { redisServer, withRedis } from '../../support/withRedis.ts';
+
+describe.skipIf(redisServer === null)('the way to Redis', () => {
+  const redis = withRedis();
+  const opened: RedisLink[] = [];
+  const lines: string[] = [];
+  afterEach(() => {
+    for (const link of opened.splice(0)) link.close();
+    lines.length = 0;
+  });
+
+  function open(url: string): RedisLink {
+    const link = new RedisLink({
+      url,
+      prefix: 'test:',
+      isCluster: false,
+      commandMs: 50,
+      log: (line) => void lines.push(line),
+    });
+    opened.push(link);
+    return link;
+  }
+
+  it('carries commands and messages', async () => {
+    const link = open(redis.server().url);
+    await expect.poll(() => link.isReady).toBe(true);
+    await link.client.set('test:a', '1');
+    expect(await link.client.get('test:a')).toBe('1');
+
+    const heard: string[] = [];
+    const subscriber = link.openSubscriber();
+    await subscriber.subscribe('test:news');
+    subscriber.on('message', (_: string, message: string) => void heard.push(message));
+    await link.client.publish('test:news', 'moved');
+    await expect.poll(() => heard).toEqual(['moved']);
+  });
+
+  it('gives a hanging server up after the time that a command may take', async () => {
+    const link = open(redis.server().url);
+    await expect.poll(() => link.isReady).toBe(true);
+    redis.server().signal('SIGSTOP');
+    await expect(link.client.get('test:a')).rejects.toThrow('Command timed out');
+    redis.server().signal('SIGCONT');
+    await expect.poll(async () => link.client.ping()).toBe('PONG');
+  });
+
+  it('fails at once while the server is away, says so once, and finds it again', async () => {
+    const program = redisServer ?? '';
+    const own = await startRedis(program);
+    const link = open(own.url);
+    await expect.poll(() => link.isReady).toBe(true);
+    await own.stop();
+    await expect.poll(() => link.isReady).toBe(false);
+    await expect(link.client.get('test:a')).rejects.toThrow("Stream isn't writeable");
+
+    const again = await startRedis(program, { port: own.port });
+    await expect.poll(() => link.isReady).toBe(true);
+    expect(lines).toEqual(['Redis is away; the gateway goes on without it', 'Redis is there again']);
+    link.close();
+    await again.stop();
+  });
+});

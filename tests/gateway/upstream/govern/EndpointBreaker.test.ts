@@ -1,0 +1,113 @@
+import { describe, expect, it } from 'vitest';
+import { EndpointBreaker } from '../../../../gateway/upstream/govern/EndpointBreaker.ts';
+
+/** In the middle of what is random. */
+const breakerOf = () => new EndpointBreaker(() => 0.5);
+
+/** One call after another from a moment on; the function tells how each ends. @returns those that were admitted. */
+function callEvery(
+  breaker: EndpointBreaker,
+  { from, to, everyMs, lastsMs = 0 }: { from: number; to: number; everyMs: number; lastsMs?: number },
+  isUp: (at: number) => boolean,
+): number {
+  let admitted = 0;
+  for (let at = from; at < to; at += everyMs) {
+    const era = breaker.admit(at);
+    if (era === null) continue;
+    admitted++;
+    if (isUp(at)) breaker.succeeded(era, at + lastsMs);
+    else breaker.failed(era, at, at + lastsMs);
+  }
+  return admitted;
+}
+
+describe('a breaker', () => {
+  it('opens at the tenth of ten failed calls, and at the tenth failure among twenty', () => {
+    const [all, some] = [breakerOf(), breakerOf()];
+
+    expect(callEvery(all, { from: 0, to: 100, everyMs: 1 }, () => false)).toBe(10);
+    expect(callEvery(some, { from: 0, to: 100, everyMs: 1 }, (at) => at % 2 === 0)).toBe(20);
+  });
+
+  it('stays closed while nine of twenty fail', () => {
+    const breaker = breakerOf();
+
+    callEvery(breaker, { from: 0, to: 2_000, everyMs: 1 }, (at) => at % 20 >= 9);
+
+    expect(breaker.state).toBe('closed');
+  });
+
+  it('opens within 5 s of calls that each take 2 s to fail', () => {
+    const breaker = breakerOf();
+
+    callEvery(breaker, { from: 0, to: 4_000, everyMs: 2_000, lastsMs: 2_000 }, () => false);
+
+    expect(breaker.state).toBe('open');
+  });
+
+  it('forgets failures that are long past', () => {
+    const breaker = breakerOf();
+
+    callEvery(breaker, { from: 0, to: 100 * 40_000, everyMs: 40_000 }, () => false);
+
+    expect(breaker.state).toBe('closed');
+  });
+
+  it('admits one probe after its pause, closes when it goes well, and waits longer when not', () => {
+    const breaker = breakerOf();
+    callEvery(breaker, { from: 0, to: 10, everyMs: 1 }, () => false);
+
+    expect([breaker.admit(900), breaker.waitMs(900)]).toEqual([null, 109]);
+    const probe = breaker.admit(1_009) ?? 0;
+    expect([breaker.state, breaker.admit(1_010)]).toEqual(['half-open', null]);
+    breaker.failed(probe, 1_009, 1_020);
+    expect([breaker.state, breaker.waitMs(1_020)]).toEqual(['open', 2_000]);
+    const second = breaker.admit(3_020) ?? 0;
+    breaker.learnedNothing(second, 3_030);
+    expect(breaker.state).toBe('open');
+    const third = breaker.admit(3_030) ?? 0;
+    breaker.succeeded(third, 3_040);
+    expect(breaker.state).toBe('closed');
+  });
+
+  it('is not moved by calls that began before it opened', () => {
+    const breaker = breakerOf();
+    const old = breaker.admit(0) ?? 0;
+    callEvery(breaker, { from: 0, to: 10, everyMs: 1 }, () => false);
+
+    breaker.succeeded(old, 20);
+    expect(breaker.state).toBe('open');
+    const probe = breaker.admit(2_000) ?? 0;
+    breaker.failed(old, 0, 2_001);
+    expect(breaker.state).toBe('half-open');
+    breaker.succeeded(probe, 2_002);
+    expect(breaker.state).toBe('closed');
+  });
+
+  it('never waits longer than 5 s, however long an endpoint is away', () => {
+    const breaker = breakerOf();
+
+    const asked = callEvery(breaker, { from: 0, to: 600_000, everyMs: 10 }, () => false);
+
+    expect(breaker.waitMs(600_000)).toBeLessThanOrEqual(5_000);
+    // Ten until it opens, then a probe at 1, 3, 7, 12 s and so on.
+    expect(asked).toBeLessThanOrEqual(10 + 3 + 600 / 5);
+    callEvery(breaker, { from: 600_000, to: 605_010, everyMs: 10 }, () => true);
+    expect(breaker.state).toBe('closed');
+  });
+
+  it('does not storm at an endpoint that is a second up and a second down', () => {
+    const breaker = breakerOf();
+    const isUp = (at: number) => Math.floor(at / 1_000) % 2 === 0;
+    let failed = 0;
+
+    callEvery(breaker, { from: 0, to: 60_000, everyMs: 1 }, (at) => {
+      if (!isUp(at)) failed++;
+      return isUp(at);
+    });
+
+    // A breaker with the same pause each time would open 30 times and let 300 calls fail.
+    expect(breaker.opened).toBeLessThanOrEqual(15);
+    expect(failed).toBeLessThanOrEqual(180);
+  });
+});
