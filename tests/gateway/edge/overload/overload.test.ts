@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { createClassifier } from '../../../../gateway/edge/overload/createClassifier.ts';
 import { overloadSettings } from '../../../../gateway/edge/overload/overloadSettings.ts';
 import { Pressure, type ProcessReading } from '../../../../gateway/edge/overload/Pressure.ts';
@@ -196,4 +196,17 @@ it('what a request is decides when its calls take their turn at an endpoint', as
   } finally {
     await gateway.close();
   }
+});
+
+it('a gateway that can bear nothing reads no operation, whichever way it comes', async () => {
+  const gateway = await startTestGateway(
+    { items: { sdl: `${federationLink} type Query { a: Int }` } },
+    { overload: { memoryShare: 1e-9 } },
+  );
+  onTestFinished(() => gateway.close());
+  const nonsense = { query: '{ no end' };
+
+  expect((await gateway.post(nonsense)).status).toBe(503);
+  const stream = await gateway.post(nonsense, { accept: 'text/event-stream' });
+  expect(await stream.text()).toContain('"code":"OVERLOADED"');
 });
