@@ -1,3 +1,4 @@
+import { request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { createClassifier } from '../../../../gateway/edge/overload/createClassifier.ts';
 import { overloadSettings } from '../../../../gateway/edge/overload/overloadSettings.ts';
@@ -208,5 +209,27 @@ it('a gateway that can bear nothing reads no operation, whichever way it comes',
 
   expect((await gateway.post(nonsense)).status).toBe(503);
   const stream = await gateway.post(nonsense, { accept: 'text/event-stream' });
-  expect(await stream.text()).toContain('"code":"OVERLOADED"');
+  expect([stream.status, stream.headers.get('retry-after')]).toEqual([503, '1']);
+});
+
+it('requests of which half has come count, those for event streams too', async () => {
+  const gateway = await startTestGateway(
+    { items: { sdl: `${federationLink} type Query { a: Int }` } },
+    { overload: { requests: 2, lagMs: 60_000 } },
+  );
+  const half = [1, 2, 3].map(() => {
+    const headers = { accept: 'text/event-stream', 'content-type': 'application/json', 'content-length': 99 };
+    const open = request(`${gateway.url}/graphql`, { method: 'POST', headers });
+    open.on('error', () => undefined).write('{');
+    return open;
+  });
+  onTestFinished(async () => {
+    for (const open of half) open.destroy();
+    await gateway.close();
+  });
+  const status = async () => (await gateway.post({ query: '{ a }' })).status;
+
+  await expect.poll(status).toBe(503);
+  for (const open of half) open.destroy();
+  await expect.poll(status).toBe(200);
 });
