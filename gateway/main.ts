@@ -1,5 +1,5 @@
 import type { GatewayConfig } from './config.ts';
-import type { GatewayDependencies } from './createGateway.ts';
+import type { GatewayDependencies } from './GatewayDependencies.ts';
 
 /** A gateway that serves. */
 export interface RunningGateway {
@@ -27,6 +27,16 @@ export async function startGateway(
   const { createGateway } = await import('./createGateway.ts');
   signal?.throwIfAborted();
   const gateway = createGateway(config, dependencies);
-  const { url, adminUrl } = await gateway.start();
-  return { url, adminUrl, stop: () => gateway.stop() };
+  // Whoever waits for the start is told.
+  const giveUp = () => void gateway.stop().catch(() => undefined);
+  signal?.addEventListener('abort', giveUp, { once: true });
+  try {
+    const { url, adminUrl } = await gateway.start();
+    return { url, adminUrl, stop: () => gateway.stop() };
+  } catch (error) {
+    signal?.throwIfAborted();
+    throw error;
+  } finally {
+    signal?.removeEventListener('abort', giveUp);
+  }
 }

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { parse } from 'yaml';
 import { TongbanError } from '../../domain/TongbanError.ts';
+import type { LastGoodCopies } from '../reload/LastGoodCopies.ts';
 import { MaintenanceWindows } from './MaintenanceWindows.ts';
 import { type MaintenanceSettings, maintenanceSettings } from './maintenanceSettings.ts';
 
@@ -8,6 +9,14 @@ export interface OpenedMaintenance {
   readonly windows: MaintenanceWindows;
   /** Does not look at the file any more. */
   close(): void;
+}
+
+/** How the file is followed. */
+export interface MaintenanceWatch {
+  /** Between two looks, in ms; default 500. */
+  readonly lookMs?: number;
+  /** Told where what stands in the file cannot be used. */
+  readonly copies?: LastGoodCopies;
 }
 
 const LOOK_MS = 500;
@@ -24,12 +33,13 @@ const LOOK_MS = 500;
 export async function openMaintenance(
   given: string | MaintenanceSettings,
   log: (line: string) => void,
-  lookMs = LOOK_MS,
+  { lookMs = LOOK_MS, copies }: MaintenanceWatch = {},
 ): Promise<OpenedMaintenance> {
   if (typeof given !== 'string') return { windows: new MaintenanceWindows(given), close: () => undefined };
   const read = () => readFile(given, 'utf8').catch(() => null);
   const first = await read();
   const windows = new MaintenanceWindows(readWindows(given, first));
+  const tell = copies?.watch('maintenance');
   let settled = first;
   let seen = first;
   const look = async (): Promise<void> => {
@@ -40,8 +50,10 @@ export async function openMaintenance(
     settled = now;
     try {
       windows.take(readWindows(given, now));
+      tell?.('current');
       log(`${given}: other windows of maintenance are in use`);
     } catch (error) {
+      tell?.('stale');
       log(`${error instanceof Error ? error.message : given}; the windows in use stay`);
     }
   };

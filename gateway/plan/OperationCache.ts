@@ -63,9 +63,19 @@ export class OperationCache {
     return prepared;
   }
 
-  /** The operations that were asked for most often, those first. */
+  /** The operations that were asked for most often, those first; each once, whoever asked. */
   mostUsed(count: number): readonly UsedOperation[] {
-    return [...this.#entries.values()].sort((one, other) => other.uses - one.uses).slice(0, count);
+    const used = new Map<string, UsedOperation & { uses: number }>();
+    for (const { text, operationName, uses } of this.#entries.values()) {
+      const id = `${operationName ?? ''} ${text}`;
+      const known = used.get(id);
+      if (known === undefined) used.set(id, { text, operationName, uses });
+      else known.uses += uses;
+    }
+    return [...used.values()]
+      .sort((one, other) => other.uses - one.uses)
+      .slice(0, count)
+      .map(({ text, operationName }) => ({ text, operationName }));
   }
 
   #drop(id: string, prepared: Promise<PreparedOperation>): void {

@@ -30,13 +30,14 @@ export async function warmGeneration(
     const { text, operationName } = operation;
     const document = parse(text, { noLocation: true });
     if (validate(apiSchema, document, undefined, { maxErrors: 1 }).length > 0) broken.push(operation);
-    else if (await isPlanned(() => prepare(document, text, operationName))) planned++;
+    // Who will ask is not known yet: it is planned for callers who may have all of it.
+    else if (await isPlanned(() => prepare(document, text, operationName, null))) planned++;
+    else broken.push(operation);
     await setImmediate();
   }
   return { planned, broken };
 }
 
-/** What cannot be planned ahead, such as what depends on who asks, is planned when somebody asks. */
 const isPlanned = (plan: () => Promise<unknown>): Promise<boolean> =>
   plan().then(
     () => true,

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { GatewayConfig } from '../../config.ts';
 import type { RedisLink } from '../../redis/RedisLink.ts';
+import type { TellCopyState } from '../../reload/TellCopyState.ts';
 import { DocumentGate } from './DocumentGate.ts';
 import { DocumentMemory } from './DocumentMemory.ts';
 import { SharedDocuments } from './SharedDocuments.ts';
@@ -10,6 +11,8 @@ export interface DocumentParts {
   readonly config: Pick<GatewayConfig, 'documents' | 'isProduction'>;
   readonly redis: RedisLink | undefined;
   readonly logger: Logger;
+  /** How the documents in use stand to their files. */
+  readonly tell: TellCopyState;
 }
 
 /** Who says which document is meant, as configured. */
@@ -25,10 +28,10 @@ export interface OpenDocumentGate {
  * @throws {TongbanError} BAD_USER_INPUT, one line, when a manifest cannot be used.
  */
 export async function createDocumentGate(parts: DocumentParts): Promise<OpenDocumentGate> {
-  const { config, redis, logger } = parts;
+  const { config, redis, logger, tell } = parts;
   const { documents, isProduction } = config;
   const { mode, automatic, automaticBytes } = documents;
-  const manifests = await watchManifests({ settings: documents, log: (line) => logger.warn(line) });
+  const manifests = await watchManifests({ settings: documents, log: (line) => logger.warn(line), tell });
   if (isProduction && mode !== 'enforce') {
     logger.warn(
       'ANYBODY MAY SEND ANY OPERATION to this gateway: it runs in production without enforced trusted documents (documents.manifest)',

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { TongbanError } from '../../../domain/TongbanError.ts';
+import type { TellCopyState } from '../../reload/TellCopyState.ts';
 import type { DocumentSettings } from './documentSettings.ts';
 import { readManifest } from './readManifest.ts';
 import { TrustedDocuments } from './TrustedDocuments.ts';
@@ -8,6 +9,8 @@ export interface ManifestWatch {
   readonly settings: Pick<DocumentSettings, 'manifest' | 'portals'>;
   /** Gets one line for each edit: taken over, or broken and why. */
   readonly log: (line: string) => void;
+  /** A document that was struck off is approved for as long as its manifest cannot be used. */
+  readonly tell?: TellCopyState;
   /** Between two looks at the files, in ms; default 500. */
   readonly intervalMs?: number;
 }
@@ -30,7 +33,7 @@ interface ManifestFile {
  * @throws {TongbanError} BAD_USER_INPUT, one line, when a manifest cannot be used at the start.
  */
 export async function watchManifests(watch: ManifestWatch): Promise<WatchedManifests> {
-  const { settings, log, intervalMs = 500 } = watch;
+  const { settings, log, tell, intervalMs = 500 } = watch;
   const files = filesOf(settings);
   let settled = await read(files);
   let documents = build(files, settled);
@@ -53,8 +56,10 @@ export async function watchManifests(watch: ManifestWatch): Promise<WatchedManif
     try {
       if (typeof texts === 'string') throw new Error(texts);
       documents = build(files, texts);
+      tell?.('current');
       log(`the manifests were read again: ${documents.size} documents are trusted`);
     } catch (error) {
+      tell?.('stale');
       log(`${error instanceof Error ? error.message : 'a manifest is broken'}; the trusted documents stay`);
     }
   }

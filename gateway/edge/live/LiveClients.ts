@@ -71,4 +71,4 @@ export class LiveClients {
 }
 
 const busy = (message: string) =>
-  new HttpRefusal(503, new TongbanError('RATE_LIMITED', message, { retryAfter: 5 }));
+  new HttpRefusal(503, new TongbanError('OVERLOADED', message, { retryAfter: 5 }));

@@ -93,11 +93,11 @@ export class LiveOperations {
     let admitted: AdmittedOperation | null = null;
     let visit: Visit | undefined;
     try {
+      visit = this.#options.overload.enter();
       admitted = await this.#options.admission.admit(request.parameters, request.context.caller);
       const { kind: operation } = admitted;
       if (operation === 'mutation' && request.isReadOnly === true)
         throw new TongbanError('BAD_REQUEST', 'A GET cannot carry a mutation');
-      visit = this.#options.overload.enter();
       visit.admit(admitted);
       const answer =
         operation === 'subscription'

@@ -12,6 +12,8 @@ import { readBody } from '../graphql/readBody.ts';
 import { refuseForgery } from '../graphql/refuseForgery.ts';
 import { toRefusal } from '../graphql/toRefusal.ts';
 import { HttpRefusal } from '../HttpRefusal.ts';
+import type { Overload } from '../overload/Overload.ts';
+import type { Visit } from '../overload/Visit.ts';
 import { RequestDeadline } from '../RequestDeadline.ts';
 import type { Route } from '../Route.ts';
 import { requestLanguage } from '../requestLanguage.ts';
@@ -26,6 +28,8 @@ export interface SseRouteOptions {
   readonly authenticator: Authenticator;
   readonly crossOrigin: CrossOrigin;
   readonly limits: EdgeLimits;
+  /** Counts requests that are being read, as it does those of `/graphql`. */
+  readonly overload: Overload;
   /** For the request itself, in ms. */
   readonly requestMs: number;
 }
@@ -43,7 +47,7 @@ export class SseRoute implements Route {
 
   async handle(exchange: Exchange): Promise<void> {
     const { request, response, notes } = exchange;
-    const { crossOrigin, requestMs } = this.#options;
+    const { crossOrigin, overload, requestMs } = this.#options;
     const shared = crossOrigin.headersFor(request);
     notes.isStream = true;
     if (request.method === 'OPTIONS') {
@@ -54,9 +58,14 @@ export class SseRoute implements Route {
     response.once('close', () => gone.abort(new Error('the client went away')));
     const deadline = new RequestDeadline(requestMs, response);
     const language = requestLanguage(request.headers['accept-language']);
+    let visit: Visit | undefined;
     try {
+      visit = overload.enter();
       const { expiresAt, ...live } = await this.#admit(exchange, { deadline, gone: gone.signal, language });
       deadline.release();
+      // From here on it is counted by what it asks for, and streams by their connections.
+      visit.leave();
+      visit = undefined;
       exchange.writeHead(200, { ...STREAM_HEADERS, ...shared });
       await this.#serve(exchange, live, expiresAt);
     } catch (error) {
@@ -69,6 +78,7 @@ export class SseRoute implements Route {
       );
     } finally {
       deadline.release();
+      visit?.leave();
     }
   }
 

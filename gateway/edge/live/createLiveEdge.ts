@@ -63,6 +63,7 @@ export function createLiveEdge(parts: LiveEdgeParts): LiveEdge {
     clients,
     sse: new SseRoute({
       ...shared,
+      overload: parts.overload,
       get requestMs() {
         return settings.config.deadlines.requestMs;
       },

@@ -1,7 +1,12 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
+import { pino } from 'pino';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { readConfig } from '../../../gateway/config.ts';
+import { createGateway } from '../../../gateway/createGateway.ts';
+import { startGateway } from '../../../gateway/main.ts';
 import { composeTest } from '../../support/composeTest.ts';
+import { findFreePort } from '../../support/findFreePort.ts';
 import { startTestGateway, type TestGateway } from './support/startTestGateway.ts';
 import { world } from './support/world.ts';
 
@@ -76,6 +81,29 @@ describe('a gateway', () => {
     await Promise.all([answer, stopped]);
 
     expect([response.status, response.headers.get('retry-after')]).toEqual([503, '1']);
+  });
+
+  it('may be stopped while it starts: then it never serves', async () => {
+    gateway = await startTestGateway(world);
+    const port = await findFreePort();
+    const config = await readConfig({
+      settings: { port, adminPort: 0, supergraph: gateway.supergraphFile },
+      env: {},
+    });
+    const signal = AbortSignal.abort(new Error('enough'));
+    const logger = pino({ level: 'silent' });
+    const early = createGateway(config, { logger });
+    const started = early.start();
+
+    await early.stop();
+
+    await expect(started).rejects.toThrow('stopped while it started');
+    await expect(startGateway(config, { logger }, signal)).rejects.toThrow('enough');
+    const giveUp = new AbortController();
+    const given = startGateway(config, { logger }, giveUp.signal);
+    setImmediate(() => giveUp.abort(new Error('enough by now')));
+    await expect(given).rejects.toThrow('enough by now');
+    await expect(fetch(`http://127.0.0.1:${port}/health`)).rejects.toThrow();
   });
 
   it('may be stopped twice', async () => {

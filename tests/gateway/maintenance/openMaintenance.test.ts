@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openMaintenance } from '../../../gateway/maintenance/openMaintenance.ts';
+import { LastGoodCopies } from '../../../gateway/reload/LastGoodCopies.ts';
 
 const NOW = Date.parse('2026-03-01T04:00:00Z');
 const window = (division: string) =>
@@ -13,6 +14,15 @@ describe('windows of maintenance in a file', () => {
   let file: string;
   const lines: string[] = [];
   const closing: (() => void)[] = [];
+  let now = 0;
+  const copies = new LastGoodCopies(
+    () => undefined,
+    () => now,
+  );
+  const staleSeconds = () => {
+    now += 1_000;
+    return copies.ages().get('maintenance');
+  };
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'tongban-maintenance-'));
     file = join(folder, 'maintenance.yaml');
@@ -20,11 +30,15 @@ describe('windows of maintenance in a file', () => {
   });
   afterEach(async () => {
     for (const close of closing.splice(0)) close();
+    copies.close();
     await rm(folder, { recursive: true });
   });
 
   async function open() {
-    const { windows, close } = await openMaintenance(file, (line) => void lines.push(line), 10);
+    const { windows, close } = await openMaintenance(file, (line) => void lines.push(line), {
+      lookMs: 10,
+      copies,
+    });
     closing.push(close);
     return () => ['430100', '110000'].filter((place) => windows.at('people', place, NOW) !== null);
   }
@@ -55,8 +69,10 @@ describe('windows of maintenance in a file', () => {
       .poll(() => lines)
       .toEqual([`${file}: the windows of maintenance cannot be read; the windows in use stay`]);
     expect(places()).toEqual(['430100', '110000']);
+    expect(staleSeconds()).toBeGreaterThan(0);
     await edit('# none\n');
     await expect.poll(places).toEqual([]);
+    expect(staleSeconds()).toBe(0);
   });
 
   it.each([

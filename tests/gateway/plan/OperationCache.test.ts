@@ -56,3 +56,15 @@ it('never takes one operation for another, whatever its name', async () => {
 
   expect(cache.statistics.hits).toBe(0);
 });
+
+it('tells what is used most once, however many kinds of callers ask for it', async () => {
+  const cache = new OperationCache(9);
+  await cache.find('{ a }', undefined, real, '1');
+  await cache.find('{ a }', undefined, real, '2');
+  await cache.find('{ b }', undefined, real);
+
+  expect(cache.mostUsed(9)).toEqual([
+    { text: '{ a }', operationName: undefined },
+    { text: '{ b }', operationName: undefined },
+  ]);
+});

@@ -1,6 +1,9 @@
 import { createHash } from 'node:crypto';
 import { readFile, rename, writeFile } from 'node:fs/promises';
+import { parse } from 'graphql';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { ConfiguredPolicies } from '../../../gateway/access/ConfiguredPolicies.ts';
+import { createGeneration } from '../../../gateway/plan/createGeneration.ts';
 import { warmGeneration } from '../../../gateway/plan/warmGeneration.ts';
 import { composeTest } from '../../support/composeTest.ts';
 import { startTestGateway, type TestGateway } from '../edge/support/startTestGateway.ts';
@@ -93,4 +96,31 @@ it('requests have their turn between two plans, and planning ahead ends in time'
     { planned: 50, broken: [] },
     { planned: 0, broken: [] },
   ]);
+});
+
+it('a supergraph that demands something of callers is planned ahead too; what cannot be planned counts as lost', async () => {
+  const guarded = createGeneration(
+    composeTest([
+      {
+        name: 'a',
+        sdl: `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@authenticated"])
+          type Query { open: Int own: Int @authenticated }`,
+      },
+    ]),
+    10,
+  );
+  const used = (text: string, operationName?: string) => ({ text, operationName });
+
+  const warmUp = await warmGeneration(
+    guarded,
+    [used('{ own }'), used('{ open }'), used('{ open }', 'Missing')],
+    10_000,
+  );
+
+  expect(warmUp).toEqual({ planned: 2, broken: [used('{ open }', 'Missing')] });
+  const document = parse('{ own }');
+  const denied = await guarded.access?.decide(document, null, new ConfiguredPolicies({}));
+  await guarded.prepare(document, '{ own }', undefined, denied);
+  // Nobody gets the plan of those who may have it.
+  expect(guarded.cacheStatistics).toMatchObject({ hits: 0, size: 3 });
 });

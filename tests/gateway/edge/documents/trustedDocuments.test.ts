@@ -148,6 +148,8 @@ describe('anything else', () => {
 });
 
 describe('a manifest', () => {
+  const metrics = async () => (await fetch(`${gateway.adminUrl}/metrics`)).text();
+
   it('counts as it is now; a broken one is refused and the old one stays', async () => {
     const next = 'query Next { me { id } }';
     expect(await ask({ query: next })).toEqual(NOT_TRUSTED);
@@ -163,8 +165,10 @@ describe('a manifest', () => {
         /apollo\.json is no manifest of documents: document .+ cannot be parsed; the trusted documents stay/,
       );
     expect(await ask({ query: next })).toEqual({ me: { id: '1' } });
+    expect(await metrics()).toMatch(/tongban_stale_seconds\{source="documents"\} \d*\.?\d*[1-9]/);
 
     await writeFile(apollo, apolloManifest(NAME, RENAME));
     await expect.poll(() => ask({ query: next }), { timeout: 6_000 }).toEqual(NOT_TRUSTED);
+    expect(await metrics()).toContain('tongban_stale_seconds{source="documents"} 0');
   });
 });

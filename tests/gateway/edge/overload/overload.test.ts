@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { request } from 'node:http';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { createClassifier } from '../../../../gateway/edge/overload/createClassifier.ts';
 import { overloadSettings } from '../../../../gateway/edge/overload/overloadSettings.ts';
 import { Pressure, type ProcessReading } from '../../../../gateway/edge/overload/Pressure.ts';
@@ -196,4 +197,39 @@ it('what a request is decides when its calls take their turn at an endpoint', as
   } finally {
     await gateway.close();
   }
+});
+
+it('a gateway that can bear nothing reads no operation, whichever way it comes', async () => {
+  const gateway = await startTestGateway(
+    { items: { sdl: `${federationLink} type Query { a: Int }` } },
+    { overload: { memoryShare: 1e-9 } },
+  );
+  onTestFinished(() => gateway.close());
+  const nonsense = { query: '{ no end' };
+
+  expect((await gateway.post(nonsense)).status).toBe(503);
+  const stream = await gateway.post(nonsense, { accept: 'text/event-stream' });
+  expect([stream.status, stream.headers.get('retry-after')]).toEqual([503, '1']);
+});
+
+it('requests of which half has come count, those for event streams too', async () => {
+  const gateway = await startTestGateway(
+    { items: { sdl: `${federationLink} type Query { a: Int }` } },
+    { overload: { requests: 2, lagMs: 60_000 } },
+  );
+  const half = [1, 2, 3].map(() => {
+    const headers = { accept: 'text/event-stream', 'content-type': 'application/json', 'content-length': 99 };
+    const open = request(`${gateway.url}/graphql`, { method: 'POST', headers });
+    open.on('error', () => undefined).write('{');
+    return open;
+  });
+  onTestFinished(async () => {
+    for (const open of half) open.destroy();
+    await gateway.close();
+  });
+  const status = async () => (await gateway.post({ query: '{ a }' })).status;
+
+  await expect.poll(status).toBe(503);
+  for (const open of half) open.destroy();
+  await expect.poll(status).toBe(200);
 });

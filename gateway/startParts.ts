@@ -1,0 +1,162 @@
+import { readFile } from 'node:fs/promises';
+import type { Logger } from 'pino';
+import { TongbanError } from '../domain/TongbanError.ts';
+import type { Closers } from './Closers.ts';
+import { openEntityCache } from './cache/openEntityCache.ts';
+import type { GatewayConfig } from './config.ts';
+import { createAuthenticator } from './edge/auth/createAuthenticator.ts';
+import { createInvalidationRoute } from './edge/createInvalidationRoute.ts';
+import { createSupergraphContract, type SupergraphContract } from './edge/createSupergraphContract.ts';
+import { createRates } from './edge/rates/createRates.ts';
+import type { RunningEdge } from './edge/startEdge.ts';
+import type { GatewayDependencies } from './GatewayDependencies.ts';
+import { openMaintenance } from './maintenance/openMaintenance.ts';
+import { GatewayMetrics } from './metrics/GatewayMetrics.ts';
+import { watchSupergraphFile } from './plan/watchSupergraphFile.ts';
+import { RedisLink } from './redis/RedisLink.ts';
+import { applyConfig } from './reload/applyConfig.ts';
+import { counted } from './reload/counted.ts';
+import { LastGoodCopies } from './reload/LastGoodCopies.ts';
+import { SettingsInForce } from './reload/SettingsInForce.ts';
+import { takeSupergraph } from './reload/takeSupergraph.ts';
+import { watchConfig } from './reload/watchConfig.ts';
+import { startDoors } from './startDoors.ts';
+import { startPipeline } from './startPipeline.ts';
+import { startTraces } from './startTraces.ts';
+import { startUpstreams } from './startUpstreams.ts';
+
+/**
+ * Starts all parts of a gateway, from what it asks to what it is asked by; its doors are opened last.
+ *
+ * @param closers - gets how to end what was started, also where it fails half-way.
+ * @throws {TongbanError} one line naming what is wrong.
+ */
+export async function startParts(
+  config: GatewayConfig,
+  { logger, source }: GatewayDependencies,
+  closers: Closers,
+): Promise<RunningEdge> {
+  const settings = new SettingsInForce(config);
+  // What is told here is rare and an operator's to know, such as an edit that was refused; requests are not among it.
+  const log = (line: string) => logger.warn(line);
+  const supergraphSdl = await readSupergraph(config.supergraph);
+  const contract = createSupergraphContract(supergraphSdl);
+  const metrics = new GatewayMetrics();
+  const copies = new LastGoodCopies(log);
+  await closers.add(() => copies.close());
+  metrics.watchCopies(() => copies.ages());
+
+  const { tracer, close: endTraces } = await startTraces(config, log);
+  await closers.add(endTraces);
+
+  const redis = config.redis && new RedisLink({ ...config.redis, log });
+  await closers.add(() => redis?.close());
+  const rates = createRates({ settings: config.rates, redis, salt: config.contextSecret, log });
+  const maintenance = await openMaintenance(config.maintenance, log, { copies });
+  await closers.add(() => maintenance.close());
+  const { windows } = maintenance;
+  const upstreams = await startUpstreams(settings, {
+    observer: metrics,
+    contract,
+    copies,
+    redis,
+    windows,
+    log,
+    placeRates: rates.places,
+  });
+  await closers.add(() => upstreams.close());
+  metrics.watchEndpoints(() => upstreams.client.endpoints());
+  const opened = openEntityCache({
+    config,
+    redis,
+    windows,
+    countersOf: () => metrics.countCache(),
+    partitionField: (typename) => contract.partitionField(typename),
+    forgetReads: () => upstreams.client.forgetReads(),
+  });
+  await closers.add(() => opened?.close());
+  const entityCache = opened?.cache;
+  const { gateway, apollo, fast } = await startPipeline(settings, supergraphSdl, upstreams, {
+    logger,
+    entityCache,
+  });
+  await closers.add(() => apollo.stop());
+  metrics.watch(() => gateway.state);
+  if (fast !== null) metrics.watchLanes(() => fast.counts);
+  warnOfUnknown(config, contract, logger);
+
+  const authentication = await createAuthenticator(config.issuers, { log, copies });
+  await closers.add(() => authentication.close());
+  await closers.add(
+    watchSupergraphFile({
+      path: config.supergraph,
+      initial: supergraphSdl,
+      log,
+      tell: copies.watch('supergraph'),
+      onChange: counted(
+        (next: string, isConfirmed: boolean) =>
+          takeSupergraph(next, isConfirmed, { settings, gateway, contract }),
+        (outcome) => metrics.onReload(outcome),
+      ),
+    }),
+  );
+
+  const { edge, admission, crossOrigin } = await startDoors(
+    {
+      settings,
+      gateway,
+      apollo,
+      fast,
+      authenticator: authentication.authenticator,
+      rates: rates.requests,
+      redis,
+      copies,
+      metrics,
+      adminRoutes: entityCache === undefined ? [] : [createInvalidationRoute(entityCache)],
+      logger,
+      tracer,
+    },
+    closers,
+  );
+  if (source !== undefined) {
+    const users = { settings, admission, authenticator: authentication, crossOrigin, rates, logger };
+    await closers.add(
+      await watchConfig({
+        source,
+        config: () => settings.config,
+        tell: copies.watch('configuration'),
+        log,
+        onChange: counted(
+          async (isConfirmed: boolean) =>
+            applyConfig({ next: await source.read(), file: source.file, isConfirmed }, users),
+          (outcome) => metrics.onConfigReload(outcome),
+        ),
+      }),
+    );
+  }
+  return edge;
+}
+
+async function readSupergraph(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unreadable';
+    throw new TongbanError('BAD_USER_INPUT', `${file}: the supergraph cannot be read (${code})`, {
+      cause: error,
+    });
+  }
+}
+
+/** A name that no subgraph has is probably a slip; it may as well be one that the next supergraph brings. */
+function warnOfUnknown(
+  { services, cache }: GatewayConfig,
+  contract: SupergraphContract,
+  logger: Logger,
+): void {
+  const named = new Set([...Object.keys(services), ...Object.keys(cache.subgraphs)]);
+  if (named.size === 0) return;
+  for (const service of contract.services()) named.delete(service);
+  for (const service of named)
+    logger.warn(`the supergraph has no subgraph ${service}, which the configuration names`);
+}
