@@ -4,7 +4,7 @@ import { federationLink } from '../../support/federationLink.ts';
 /** A directive that its owners composed: one subgraph knows no default for it. */
 const composed = (imported: string, definition: string) =>
   `${federationLink}
-  @link(url: "https://example.org/mark/v1.0", import: [${imported}]) @composeDirective(name: "@mark")
+  @link(url: "https://example.org/labels/v1.0", import: [${imported}]) @composeDirective(name: "@mark")
   ${definition} enum Level { LOW HIGH }`.replace('"@key"', '"@key", "@composeDirective"');
 
 describeFederation(
