@@ -7,6 +7,7 @@ import { readAccessRules } from '../access/readAccessRules.ts';
 import { createSupergraphFacts } from '../execute/createSupergraphFacts.ts';
 import { ApolloPlanner } from './ApolloPlanner.ts';
 import type { Generation } from './Generation.ts';
+import { keepExecutableDirectives } from './keepExecutableDirectives.ts';
 import type { NamedRequirements } from './NamedRequirements.ts';
 import { nameRequiredFields } from './nameRequiredFields.ts';
 import { OperationCache } from './OperationCache.ts';
@@ -37,7 +38,7 @@ export function createGeneration(
   cacheSize: number,
   rules: OverrideRules = {},
 ): Generation {
-  const document = resolvableKeysFirst(parse(supergraphSdl, { noLocation: true }));
+  const document = resolvableKeysFirst(keepExecutableDirectives(parse(supergraphSdl, { noLocation: true })));
   const supergraph = Supergraph.build(document, { supportedFeatures: SUPPORTED_FEATURES });
   const apiSchema = supergraph.apiSchema().toGraphQLJSSchema();
   const supergraphSchema = supergraph.schema.toGraphQLJSSchema();

@@ -6,6 +6,7 @@ import type { PreparedOperation } from '../execute/PreparedOperation.ts';
 import { Introspection } from '../execute/projection/Introspection.ts';
 import { ProjectionCache } from '../execute/projection/ProjectionCache.ts';
 import { anchorConditionalFields } from './anchorConditionalFields.ts';
+import { giveDirectiveDefaults } from './giveDirectiveDefaults.ts';
 import type { OperationDecisions } from './OperationDecisions.ts';
 import type { Planner } from './Planner.ts';
 import type { PlanningSchemas } from './PlanningSchemas.ts';
@@ -42,7 +43,10 @@ export function prepareOperation(
     supergraphSchema,
   );
   const asked = denied === null ? separated.document : withoutDenied(separated.document);
-  const { plan, passes } = planner.plan(anchorConditionalFields(asked), labels);
+  const { plan, passes } = planner.plan(
+    anchorConditionalFields(giveDirectiveDefaults(asked, apiSchema)),
+    labels,
+  );
   return {
     operation,
     plan: compilePlan(plan, passes),

@@ -1,5 +1,6 @@
 import { Supergraph } from '@apollo/federation-internals';
 import { parse, validate } from 'graphql';
+import { keepExecutableDirectives } from '../../plan/keepExecutableDirectives.ts';
 import type { ManifestEntry } from './readManifest.ts';
 
 /** A document that a supergraph cannot answer. */
@@ -17,7 +18,9 @@ export function findMisfits(
   documents: readonly ManifestEntry[],
   supergraphSdl: string,
 ): readonly MisfitDocument[] {
-  const schema = Supergraph.build(supergraphSdl).apiSchema().toGraphQLJSSchema();
+  const schema = Supergraph.build(keepExecutableDirectives(parse(supergraphSdl)))
+    .apiSchema()
+    .toGraphQLJSSchema();
   return documents.flatMap(({ id, text }) => {
     const reasons = validate(schema, parse(text)).map(({ message, locations }) => {
       const [place] = locations ?? [];
