@@ -16,7 +16,7 @@ const FILES = [
   'tsconfig.build.json',
   'dist',
 ];
-const SOURCES = ['domain', 'schema', 'gateway', 'subgraphs', 'adapters', 'sandbox', 'cli'];
+const SOURCES = ['domain', 'telemetry', 'schema', 'gateway', 'subgraphs', 'adapters', 'sandbox', 'cli'];
 
 const run = promisify(execFile);
 
