@@ -35,8 +35,8 @@ it('follows its source, and holds on to nothing once it is released', () => {
 });
 
 it('is what everybody uses: a timeout that only AbortSignal.any knows never fires in Node 20', () => {
-  const sources = ['adapters', 'cli', 'domain', 'gateway', 'sandbox', 'subgraphs', 'telemetry'].flatMap((folder) =>
-    readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((file) => `${folder}/${file}`),
+  const sources = ['adapters', 'cli', 'domain', 'gateway', 'sandbox', 'subgraphs', 'telemetry'].flatMap(
+    (folder) => readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((file) => `${folder}/${file}`),
   );
   const using = sources
     .filter((file) => file.endsWith('.ts'))
