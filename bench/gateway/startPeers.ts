@@ -53,10 +53,11 @@ export async function startPeers(folder: string, started: PeerProcess[]): Promis
   const missing: string[] = [];
   const issuer = await createIssuer();
   const peers = [
-    await ours('ours', { logLevel: 'warn' }),
+    await ours('ours', { logLevel: 'warn', fastLane: true }),
     await ours('ours, fast lane off', { logLevel: 'warn', fastLane: false }),
     {
-      ...(await ours('ours, product default', {
+      ...(await ours('ours, tokens and signed', {
+        fastLane: true,
         issuers: [{ issuer: ISSUER, audience: 'tongban', jwks: { keys: [issuer.publicKey] } }],
         contextSecret: randomBytes(32).toString('base64'),
       })),
