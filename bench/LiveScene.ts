@@ -10,9 +10,9 @@ import { names } from '../tests/gateway/live/support/names.ts';
 import { composeTest } from '../tests/support/composeTest.ts';
 import { type ServedSubgraph, serveTestSubgraph } from '../tests/support/serveTestSubgraph.ts';
 import { readProcessCosts } from './readProcessCosts.ts';
+import { toldGatewayUrl } from './toldGatewayUrl.ts';
 
 const PROGRAM = fileURLToPath(new URL('../dist/cli/main.js', import.meta.url));
-const READY_MS = 20_000;
 
 /** A gateway in a process of its own, before a source and a subgraph that completes what it says. */
 export class LiveScene {
@@ -57,7 +57,7 @@ export class LiveScene {
       env: { ...process.env, LOG_LEVEL: 'error', NODE_ENV: 'production' },
       stdio: ['ignore', 'pipe', 'inherit'],
     });
-    return new LiveScene({ feed, url: await urlOf(gateway), gateway, served, folder });
+    return new LiveScene({ feed, url: await toldGatewayUrl(gateway), gateway, served, folder });
   }
 
   /** Resident memory of the gateway once it has come to rest, KiB. */
@@ -89,16 +89,4 @@ export class LiveScene {
       throw new Error('the gateway is gone, or there is no /proc to read its costs from');
     return costs;
   }
-}
-
-async function urlOf({ stdout }: ChildProcess): Promise<string> {
-  let text = '';
-  stdout?.setEncoding('utf8').on('data', (piece: string) => {
-    text += piece;
-  });
-  for (const until = performance.now() + READY_MS; performance.now() < until; await sleep(50)) {
-    const url = /tongban gateway: (http:\S+)/.exec(text)?.[1];
-    if (url !== undefined) return url;
-  }
-  throw new Error(`the gateway is not ready: ${text}`);
 }

@@ -11,9 +11,9 @@ import { names } from '../tests/gateway/live/support/names.ts';
 import { composeTest } from '../tests/support/composeTest.ts';
 import { type ServedSubgraph, serveTestSubgraph } from '../tests/support/serveTestSubgraph.ts';
 import type { SoakSample } from './SoakSample.ts';
+import { toldGatewayUrl } from './toldGatewayUrl.ts';
 
 const PROGRAM = fileURLToPath(new URL('../dist/cli/main.js', import.meta.url));
-const READY_MS = 60_000;
 const SLOW_MS = 200;
 const CALLERS = 50;
 const LIFETIME_S = 24 * 3_600;
@@ -79,7 +79,7 @@ export class SoakScene {
       },
     );
     this.#gateway = gateway;
-    this.url = await urlOf(gateway);
+    this.url = await toldGatewayUrl(gateway);
   }
 
   async #issueTokens(): Promise<void> {
@@ -121,16 +121,4 @@ export class SoakScene {
 
 async function waitIfSlow(query: string): Promise<void> {
   if (query.includes('Slow')) await sleep(SLOW_MS);
-}
-
-async function urlOf({ stdout }: ChildProcess): Promise<string> {
-  let text = '';
-  stdout?.setEncoding('utf8').on('data', (piece: string) => {
-    text += piece;
-  });
-  for (const until = performance.now() + READY_MS; performance.now() < until; await sleep(50)) {
-    const url = /tongban gateway: (http:\S+)/.exec(text)?.[1];
-    if (url !== undefined) return url;
-  }
-  throw new Error(`the gateway is not ready: ${text}`);
 }
