@@ -1,5 +1,6 @@
 import type { CallContextCaller } from '../domain/callContext.ts';
 import type { Span } from '../telemetry/Span.ts';
+import type { Cancellation } from './Cancellation.ts';
 import type { KnownAnswers } from './KnownAnswers.ts';
 import type { RequestPriority } from './upstream/govern/RequestPriority.ts';
 
@@ -13,6 +14,8 @@ export interface GatewayRequestContext {
   readonly caller: CallContextCaller | null;
   /** Aborts when the client went away or the request deadline passed; `reason` is a `TongbanError` in the latter case. */
   readonly signal: AbortSignal;
+  /** The same for those that need no signal. */
+  readonly cancellation?: Cancellation;
   /** `performance.now()` at which the request must be answered. */
   readonly deadlineAt: number;
   /** `accept-language` decides; messages for citizens follow it. */

@@ -32,6 +32,7 @@ export class Exchange {
   /** Where traces are kept. */
   trace: BegunTrace | undefined;
   readonly #isClosing: () => boolean;
+  readonly #closeListeners: ((isAnswered: boolean) => void)[] = [];
 
   /** @param isClosing - once true, connections end with their answer. */
   constructor(request: IncomingMessage, response: ServerResponse, isClosing: () => boolean) {
@@ -43,27 +44,51 @@ export class Exchange {
     const mark = url.indexOf('?');
     this.path = mark === -1 ? url : url.slice(0, mark);
     this.search = mark === -1 ? '' : url.slice(mark + 1);
+    // One listener for all: each costs as much as a header.
+    response.on('close', () => {
+      for (const listener of this.#closeListeners) listener(response.writableFinished);
+    });
   }
 
-  /** Answers once; without effect when the client is gone or has its answer. */
-  answer(status: number, headers: Readonly<Record<string, string>>, body: string | Buffer = ''): void {
+  /** @param listener - told once, when the answer was sent, or when the client went away before. */
+  onClose(listener: (isAnswered: boolean) => void): void {
+    this.#closeListeners.push(listener);
+  }
+
+  /**
+   * Answers once; without effect when the client is gone or has its answer.
+   *
+   * @param body - `latin1`: its characters are bytes.
+   */
+  answer(
+    status: number,
+    headers: Readonly<Record<string, string>>,
+    body: string | Buffer = '',
+    encoding: 'utf8' | 'latin1' = 'utf8',
+  ): void {
     const { request, response } = this;
     if (response.headersSent || response.destroyed) return;
-    this.writeHead(status, { 'content-length': String(Buffer.byteLength(body)), ...headers });
-    response.end(request.method === 'HEAD' ? '' : body);
+    const length = encoding === 'latin1' ? body.length : Buffer.byteLength(body);
+    this.#writeHead(status, headers, ['content-length', String(length)]);
+    response.end(request.method === 'HEAD' ? '' : body, encoding);
     if (this.#hasUnreadBody()) discard(request);
   }
 
   /** Begins an answer whose body follows. */
   writeHead(status: number, headers: Readonly<Record<string, string>>): void {
+    this.#writeHead(status, headers, []);
+  }
+
+  /** @param list - names and values; a list is written without being looked at again. */
+  #writeHead(status: number, headers: Readonly<Record<string, string>>, list: string[]): void {
+    list.push('x-request-id', this.requestId, 'x-content-type-options', 'nosniff');
+    for (const name in headers) {
+      const value = headers[name];
+      if (value !== undefined) list.push(name, value);
+    }
     // What is left of the body is not worth reading, so that the connection cannot serve another request.
-    const isLast = this.#isClosing() || this.#hasUnreadBody();
-    this.response.writeHead(status, {
-      'x-request-id': this.requestId,
-      'x-content-type-options': 'nosniff',
-      ...headers,
-      ...(isLast && { connection: 'close' }),
-    });
+    if (this.#isClosing() || this.#hasUnreadBody()) list.push('connection', 'close');
+    this.response.writeHead(status, list);
   }
 
   #hasUnreadBody(): boolean {

@@ -39,6 +39,7 @@ export class HttpEdge {
   readonly #exact: ReadonlyMap<string, Route>;
   readonly #trees: readonly Route[];
   #closing = false;
+  readonly #isClosing = (): boolean => this.#closing;
 
   constructor(options: HttpEdgeOptions) {
     this.#options = options;
@@ -53,7 +54,7 @@ export class HttpEdge {
         requestTimeout: LONGEST_ARRIVAL_MS,
         connectionsCheckingInterval: 5_000,
       },
-      (request, response) => void this.#serve(request, response),
+      (request, response) => this.#serve(request, response),
     );
     this.#server.on('clientError', refuseUnreadable);
     const { sockets } = options;
@@ -97,26 +98,30 @@ export class HttpEdge {
     }
   }
 
-  async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const { onStart, onEnd, onFault } = this.#options;
-    const exchange = new Exchange(request, response, () => this.#closing);
+  #serve(request: IncomingMessage, response: ServerResponse): void {
+    const { onStart, onEnd } = this.#options;
+    const exchange = new Exchange(request, response, this.#isClosing);
     const route = this.#routeOf(exchange.path);
     if (route !== undefined) onStart?.(exchange, route.path);
-    endLate(request, response, route?.arrivalMs ?? ARRIVAL_MS);
-    response.once('close', () =>
-      onEnd?.(exchange, route?.path ?? 'other', response.writableFinished ? response.statusCode : 499),
+    endLate(exchange, route?.arrivalMs ?? ARRIVAL_MS);
+    exchange.onClose((isAnswered) =>
+      onEnd?.(exchange, route?.path ?? 'other', isAnswered ? response.statusCode : 499),
     );
     try {
       if (route === undefined) answerUnknown(exchange);
-      else await route.handle(exchange);
+      else route.handle(exchange)?.catch((error: unknown) => this.#fail(exchange, error));
     } catch (error) {
-      onFault?.(exchange, error);
-      exchange.answer(
-        500,
-        JSON_HEADERS,
-        errorBody(new TongbanError('INTERNAL_SERVER_ERROR', 'An internal error'), exchange.requestId),
-      );
+      this.#fail(exchange, error);
     }
+  }
+
+  #fail(exchange: Exchange, error: unknown): void {
+    this.#options.onFault?.(exchange, error);
+    exchange.answer(
+      500,
+      JSON_HEADERS,
+      errorBody(new TongbanError('INTERNAL_SERVER_ERROR', 'An internal error'), exchange.requestId),
+    );
   }
 
   #routeOf(path: string): Route | undefined {
@@ -132,13 +137,17 @@ function answerUnknown(exchange: Exchange): void {
 }
 
 /** Ends a request whose body has not come in time; one without a body costs nothing. */
-function endLate(request: IncomingMessage, response: ServerResponse, ms: number): void {
-  const { headers, socket } = request;
+function endLate(exchange: Exchange, ms: number): void {
+  const { headers } = exchange.request;
   if (!('transfer-encoding' in headers) && (headers['content-length'] ?? '0') === '0') return;
-  const end = () => (response.headersSent ? socket.destroy() : answerStatus(socket, '408 Request Timeout'));
-  const timer = setTimeout(end, ms);
-  request.once('end', () => clearTimeout(timer));
-  request.once('close', () => clearTimeout(timer));
+  const timer = setTimeout(endIncomplete, ms, exchange);
+  exchange.onClose(() => clearTimeout(timer));
+}
+
+function endIncomplete({ request, response }: Exchange): void {
+  if (request.complete) return;
+  if (response.headersSent) request.socket.destroy();
+  else answerStatus(request.socket, '408 Request Timeout');
 }
 
 /** What cannot be read as HTTP is answered by status alone. */

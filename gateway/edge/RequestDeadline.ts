@@ -1,50 +1,72 @@
-import type { ServerResponse } from 'node:http';
+import type { RosterMember } from '../../domain/Roster.ts';
 import { TongbanError } from '../../domain/TongbanError.ts';
+import type { Cancellation, CancellationListener } from '../Cancellation.ts';
+import type { Exchange } from './Exchange.ts';
 
 /** What is left of an answer after the deadline may still be put together for so long. */
 const GRACE_MS = 25;
 
-/** One request's time: its signal aborts at the deadline, or when the client goes away. */
-export class RequestDeadline {
+/** One request's time: it is cancelled at the deadline, or when the client goes away. */
+export class RequestDeadline implements Cancellation, RosterMember {
   /** On the scale of `performance.now()`. */
   readonly at: number;
-  readonly #controller = new AbortController();
-  readonly #late: Promise<never>;
+  aborted = false;
+  seat = -1;
+  reason: unknown;
+  #listeners: CancellationListener[] = [];
+  #controller: AbortController | undefined;
   #timer: NodeJS.Timeout;
-  #rejectLate: (error: TongbanError) => void = () => undefined;
+  #onLate: ((error: TongbanError) => void) | undefined;
 
-  constructor(ms: number, response: ServerResponse) {
+  constructor(ms: number, exchange: Exchange) {
     this.at = performance.now() + ms;
-    this.#late = new Promise((_, reject) => {
-      this.#rejectLate = reject;
-    });
-    this.#late.catch(() => undefined);
-    const outOfTime = () => this.giveUp(new TongbanError('DEADLINE_EXCEEDED', 'The request ran out of time'));
-    this.#timer = setTimeout(outOfTime, ms);
-    response.once('close', () => {
-      if (!response.writableFinished) this.#abort(new Error('the client went away'));
+    this.#timer = setTimeout(runOut, ms, this);
+    exchange.onClose((isAnswered) => {
+      if (!isAnswered) this.#abort(new Error('the client went away'));
       this.release();
     });
   }
 
+  /** For those who know nothing else; made when it is first asked for. */
   get signal(): AbortSignal {
+    if (this.#controller === undefined) {
+      this.#controller = new AbortController();
+      if (this.aborted) this.#controller.abort(this.reason);
+    }
     return this.#controller.signal;
+  }
+
+  addEventListener(_: 'abort', listener: CancellationListener): void {
+    this.#listeners.push(listener);
+  }
+
+  removeEventListener(_: 'abort', listener: CancellationListener): void {
+    const index = this.#listeners.indexOf(listener);
+    if (index === -1) return;
+    // Their order does not matter.
+    const last = this.#listeners.pop();
+    if (last !== undefined && index < this.#listeners.length) this.#listeners[index] = last;
   }
 
   /** Aborts at once, and lets the work have a moment to put together what it has; the first reason stays. */
   giveUp(reason: TongbanError): void {
     this.#abort(reason);
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#rejectLate(reason), GRACE_MS);
+    this.#timer = setTimeout(() => this.#onLate?.(reason), GRACE_MS);
+  }
+
+  /** @param listener - told shortly after the deadline, where the work still goes on: DEADLINE_EXCEEDED. */
+  onLate(listener: (error: TongbanError) => void): void {
+    this.#onLate = listener;
   }
 
   /**
    * The work's result, if it comes in time.
    *
-   * @throws {TongbanError} DEADLINE_EXCEEDED shortly after the deadline, however long the work goes on.
+   * @throws {TongbanError} as {@link onLate} tells, however long the work goes on.
    */
   limit<T>(work: Promise<T>): Promise<T> {
-    return Promise.race([work, this.#late]);
+    return Promise.race([work, new Promise<never>((_, reject) => this.onLate(reject))]);
   }
 
   /** The request is answered: nothing aborts it any more. */
@@ -53,6 +75,13 @@ export class RequestDeadline {
   }
 
   #abort(reason: Error): void {
-    if (!this.signal.aborted) this.#controller.abort(reason);
+    if (this.aborted) return;
+    this.aborted = true;
+    this.reason = reason;
+    this.#controller?.abort(reason);
+    for (const listener of this.#listeners.splice(0)) listener.handleEvent();
   }
 }
+
+const runOut = (deadline: RequestDeadline): void =>
+  deadline.giveUp(new TongbanError('DEADLINE_EXCEEDED', 'The request ran out of time'));

@@ -41,9 +41,11 @@ export class AnswerCutter {
     return true;
   }
 
-  /** The pieces since the last call. */
-  takePieces(): Piece[] {
-    return this.pieces.splice(0);
+  /** The pieces since the last call, where no hole is among them, as one. */
+  takeText(): string {
+    const [first, ...others] = this.pieces;
+    this.pieces.length = 0;
+    return typeof first === 'string' && others.length === 0 ? first : [first ?? '', ...others].join('');
   }
 
   #pass(steps: readonly FastStep[], keys: string[]): boolean {

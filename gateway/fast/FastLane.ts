@@ -1,6 +1,6 @@
 import type { DocumentNode, GraphQLSchema } from 'graphql';
-import { coerceVariables } from '../execute/coerceVariables.ts';
-import type { JsonObject } from '../execute/JsonObject.ts';
+import type { AdmittedOperation } from '../edge/admission/AdmittedOperation.ts';
+import type { ExaminedOperation } from '../edge/admission/ExaminedOperation.ts';
 import type { PreparedOperation } from '../execute/PreparedOperation.ts';
 import type { GatewayRequestContext } from '../GatewayRequestContext.ts';
 import { KnownAnswers } from '../KnownAnswers.ts';
@@ -8,7 +8,7 @@ import type { PartitionRouter } from '../partition/createPartitionRouter.ts';
 import type { HttpUpstreamClient } from '../upstream/HttpUpstreamClient.ts';
 import { explainLane } from './explainLane.ts';
 import type { FastOperation } from './FastOperation.ts';
-import { FastRequest } from './FastRequest.ts';
+import { type FastOutcome, FastRequest } from './FastRequest.ts';
 
 /** An operation that the general lane has validated and answered. */
 export interface AnsweredOperation {
@@ -37,7 +37,7 @@ interface Entry {
 }
 
 /** A request as the fast lane left it. */
-export type FastAnswer = { readonly body: Buffer } | { readonly context: GatewayRequestContext };
+export type FastAnswer = { readonly body: string | Buffer } | { readonly context: GatewayRequestContext };
 
 const KEPT = 1_000;
 
@@ -51,6 +51,7 @@ export class FastLane {
   readonly #options: FastLaneOptions;
   readonly #entries = new Map<string, Entry>();
   readonly #counts = new Map<LaneOutcome, number>();
+  #byOperation = new WeakMap<ExaminedOperation, Entry>();
   #schema: GraphQLSchema | undefined;
 
   constructor(options: FastLaneOptions) {
@@ -75,31 +76,40 @@ export class FastLane {
   /** @param schema - in use from now on. */
   forget(schema: GraphQLSchema | undefined): void {
     this.#entries.clear();
+    this.#byOperation = new WeakMap();
     this.#schema = schema;
   }
 
-  /** @returns the whole body, or the context for the general lane. */
-  async answer(
-    source: string,
-    operationName: string | undefined,
-    variables: Readonly<JsonObject>,
-    context: GatewayRequestContext,
-  ): Promise<FastAnswer> {
+  /** @returns the whole body, whose characters are bytes where it is a text; or the context for the general lane. */
+  answer(admitted: AdmittedOperation, context: GatewayRequestContext): FastAnswer | Promise<FastAnswer> {
     if (!this.#options.isOpen()) return this.#leave('closed', context);
-    const entry = this.#entries.get(idOf(source, operationName));
+    const entry = this.#entryOf(admitted);
     if (entry === undefined) return this.#leave('unknown', context);
     const { prepared, document, apiSchema, urlOf } = entry.answered;
-    entry.fast ??= explainLane(prepared, document, apiSchema).fast;
+    if (entry.fast === undefined) entry.fast = explainLane(prepared, document, apiSchema).fast;
     const { fast } = entry;
     if (fast === null) return this.#leave('unfit', context);
-    if (coerceVariables(apiSchema, fast.operation, variables).kind === 'refused') {
-      return this.#leave('variables', context);
-    }
-    const known = new KnownAnswers();
-    const body = await new FastRequest({ ...this.#options, urlOf, fast, variables, context, known }).answer();
-    if (body === undefined) return this.#leave('answers', { ...context, known });
-    this.#count('fast');
-    return { body };
+    const { variables } = admitted;
+    if (!fast.areVariablesRight(variables)) return this.#leave('variables', context);
+    return new Promise((resolve, reject) => {
+      const settle = (outcome: FastOutcome): void => {
+        if (outcome instanceof KnownAnswers) resolve(this.#leave('answers', { ...context, known: outcome }));
+        else {
+          this.#count('fast');
+          resolve({ body: outcome });
+        }
+      };
+      new FastRequest({ ...this.#options, urlOf, fast, variables, context }, settle, reject).start();
+    });
+  }
+
+  /** Found by the text only once: to look for it costs as much as to check it. */
+  #entryOf({ examined, query, operationName }: AdmittedOperation): Entry | undefined {
+    const known = this.#byOperation.get(examined);
+    if (known !== undefined) return known;
+    const entry = this.#entries.get(idOf(query, operationName));
+    if (entry !== undefined) this.#byOperation.set(examined, entry);
+    return entry;
   }
 
   #leave(outcome: LaneOutcome, context: GatewayRequestContext): FastAnswer {

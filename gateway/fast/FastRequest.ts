@@ -1,17 +1,16 @@
-import { isUtf8 } from 'node:buffer';
-import { setMaxListeners } from 'node:events';
-import { TongbanError } from '../../domain/TongbanError.ts';
 import type { JsonObject } from '../execute/JsonObject.ts';
-import type { PlannedFetch } from '../execute/PlannedFetch.ts';
 import { pickVariables } from '../execute/pickVariables.ts';
 import type { GatewayRequestContext } from '../GatewayRequestContext.ts';
-import type { KnownAnswers } from '../KnownAnswers.ts';
+import { KnownAnswers } from '../KnownAnswers.ts';
 import type { PartitionRouter } from '../partition/createPartitionRouter.ts';
 import type { HttpUpstreamClient } from '../upstream/HttpUpstreamClient.ts';
-import type { PostAnswer } from '../upstream/PostExchange.ts';
-import { AnswerCutter, type Hole, type Piece } from './AnswerCutter.ts';
-import type { FastEntityFetch, FastOperation } from './FastOperation.ts';
+import { AnswerCutter, type Piece } from './AnswerCutter.ts';
+import type { EntityCall, PlannedPiece } from './EntityCall.ts';
+import { FastCall } from './FastCall.ts';
+import type { FastFetch, FastOperation } from './FastOperation.ts';
 import { joinPieces } from './joinPieces.ts';
+import { planEntityCalls } from './planEntityCalls.ts';
+import { toBytes } from './toBytes.ts';
 
 export interface FastRequestOptions {
   readonly client: HttpUpstreamClient;
@@ -20,216 +19,124 @@ export interface FastRequestOptions {
   readonly fast: FastOperation;
   readonly variables: Readonly<JsonObject>;
   readonly context: GatewayRequestContext;
-  /** Gets what was answered, for the general lane. */
-  readonly known: KnownAnswers;
 }
 
-interface Destination {
-  readonly url: string;
-  readonly jurisdiction: string | null;
-}
+/** The whole body, whose characters are bytes where it is a text; or what was answered, for the general lane. */
+export type FastOutcome = string | Buffer | KnownAnswers;
 
-/** Entities of one call. */
-interface Call extends Destination {
-  readonly fetch: FastEntityFetch;
-  /** Representations, as JSON. */
-  readonly texts: string[];
-  /** Where the client gets each of them. */
-  readonly fates: Fate[];
-}
-
-interface Fate {
-  pieces: readonly Piece[];
-}
-
-type Reader<T> = (text: string) => T | undefined;
-
-/** The general lane cuts larger calls. */
-const LARGEST_CALL = 500;
 const ROOT_BEGIN = '{"data":{';
 const ENTITIES_BEGIN = '{"data":{"_entities":[';
-const JSON_TYPE = /^application\/(?:graphql-response\+)?json(?:;|$)/;
 
-/** One request in the fast lane; an `undefined` anywhere leaves the request to the general lane. */
+/** One request in the fast lane. It goes on in the callbacks of its calls: promises would cost more than the cutting. */
 export class FastRequest {
   readonly #options: FastRequestOptions;
+  readonly #calls: FastCall<EntityCall | null>[] = [];
+  readonly #settle: (outcome: FastOutcome) => void;
+  readonly #fail: (error: unknown) => void;
+  #pieces: readonly Piece[] = [];
+  #planned: readonly PlannedPiece[] | undefined;
+  #open = 0;
+  #isLeft = false;
 
-  constructor(options: FastRequestOptions) {
+  constructor(
+    options: FastRequestOptions,
+    settle: (outcome: FastOutcome) => void,
+    fail: (error: unknown) => void,
+  ) {
     this.#options = options;
+    this.#settle = settle;
+    this.#fail = fail;
   }
 
-  async answer(): Promise<Buffer | undefined> {
-    const { fast, urlOf, context } = this.#options;
-    const url = urlOf(fast.root.service);
-    if (url === undefined) return undefined;
-    setMaxListeners(0, context.signal);
-    const body = this.#bodyOf(fast.root);
-    const pieces = await this.#ask(fast.root, 'root', { url, jurisdiction: null }, body, (text) => {
-      const cutter = new AnswerCutter(text, ROOT_BEGIN.length);
-      const isRight = text.startsWith(ROOT_BEGIN) && cutter.pass(fast.steps) && cutter.skip('}}');
-      return isRight && cutter.position === text.length ? cutter.takePieces() : undefined;
-    });
-    const planned = pieces && this.#plan(pieces);
-    if (planned === undefined) return undefined;
-    const answers = await Promise.all(planned.calls.map((call) => this.#askEntities(call)));
-    if (answers.includes(false)) return undefined;
-    const out = [ROOT_BEGIN];
-    for (const piece of planned.pieces) {
-      if (typeof piece === 'string') out.push(piece);
-      else for (const part of piece.pieces) if (typeof part === 'string') out.push(part);
-    }
-    out.push('}}');
-    return joinPieces(out);
+  start(): void {
+    const { fast, urlOf } = this.#options;
+    const url = urlOf(fast.root.fetch.service);
+    if (url === undefined) this.#leave();
+    else this.#ask(fast.root, { url, jurisdiction: null }, null);
   }
 
-  /** Decides who is asked for what, before anybody is asked. */
-  #plan(
-    pieces: readonly Piece[],
-  ): { calls: readonly Call[]; pieces: readonly (string | Fate)[] } | undefined {
-    const calls = new Map<string, Call>();
-    const known = new Map<string, Fate>();
-    const planned: (string | Fate)[] = [];
-    for (const piece of pieces) {
-      if (typeof piece === 'string') {
-        planned.push(piece);
-        continue;
-      }
-      const fetch = this.#options.fast.entities[piece.fetch];
-      const text = fetch && representationOf(fetch, piece);
-      if (fetch === undefined || text === undefined) return undefined;
-      const id = `${piece.fetch} ${text}`;
-      let fate = known.get(id);
-      if (fate === undefined) {
-        fate = { pieces: [] };
-        known.set(id, fate);
-        const destination = this.#destinationOf(fetch, piece);
-        if (destination === undefined) return undefined;
-        const place = `${piece.fetch} ${destination.url}`;
-        const call = calls.get(place) ?? { ...destination, fetch, texts: [], fates: [] };
-        calls.set(place, call);
-        call.texts.push(text);
-        call.fates.push(fate);
-      }
-      planned.push(fate);
-    }
-    const list = [...calls.values()];
-    if (list.some(({ texts }) => texts.length > LARGEST_CALL)) return undefined;
-    return list.every((call) => this.#isTaken(call)) ? { calls: list, pieces: planned } : undefined;
+  cut(text: string, call: EntityCall | null): boolean {
+    return call === null ? this.#cutRoot(text) : cutEntities(text, call);
   }
 
-  #destinationOf(
-    { fetch: { service }, typeName, keys }: FastEntityFetch,
-    hole: Hole,
-  ): Destination | undefined {
-    const { router, urlOf } = this.#options;
-    const table = router?.table();
-    if (router === undefined || !table?.has(service)) {
-      const url = urlOf(service);
-      return url === undefined ? undefined : { url, jurisdiction: null };
-    }
-    const field = router.partitionField(service, typeName);
-    const value = hole.keys[keys.indexOf(field)];
+  onCall(isCut: boolean): void {
+    if (!isCut) this.#isLeft = true;
+    this.#open--;
+    if (this.#open > 0) return;
     try {
-      const { url, prefix } = table.endpointFor(service, value?.slice(1, -1));
-      return { url, jurisdiction: prefix };
+      if (this.#isLeft) this.#leave();
+      else if (this.#planned === undefined) this.#askEntities();
+      else this.#settle(joinPieces(this.#planned));
     } catch (error) {
-      if (error instanceof TongbanError) return undefined;
-      throw error;
+      this.#fail(error);
     }
   }
 
-  #isTaken({ fetch: { fetch }, url, jurisdiction, texts }: Call): boolean {
-    const { router, variables } = this.#options;
-    if (jurisdiction === null || router === undefined) return true;
-    const endpoint = { service: fetch.service, prefix: jurisdiction, url };
-    const asked = { ...fetch, variables: pickVariables(variables, fetch.variableUsages) };
-    return router.takesWhole(endpoint, asked, JSON.parse(decode(texts[0] ?? '')));
+  #cutRoot(text: string): boolean {
+    const cutter = new AnswerCutter(text, ROOT_BEGIN.length);
+    const isRight =
+      text.startsWith(ROOT_BEGIN) && cutter.pass(this.#options.fast.root.steps) && cutter.skip('}}');
+    this.#pieces = cutter.pieces;
+    return isRight && cutter.position === text.length;
   }
 
-  async #askEntities(call: Call): Promise<boolean> {
-    const { fetch, texts, fates } = call;
-    const body = this.#bodyOf(fetch.fetch, texts);
-    const read = await this.#ask(fetch.fetch, 'entities', call, body, (text) => {
-      if (!text.startsWith(ENTITIES_BEGIN)) return undefined;
-      const cutter = new AnswerCutter(text, ENTITIES_BEGIN.length);
-      const entities: (readonly Piece[])[] = [];
-      for (let index = 0; index < texts.length; index += 1) {
-        if (index > 0 && !cutter.skip(',')) return undefined;
-        if (!cutter.skip('{') || !cutter.pass(fetch.steps) || !cutter.skip('}')) return undefined;
-        entities.push(cutter.takePieces());
-      }
-      return cutter.skip(']}}') && cutter.position === text.length ? entities : undefined;
-    });
-    if (read === undefined) return false;
-    for (const [index, fate] of fates.entries()) fate.pieces = read[index] ?? [];
-    return true;
-  }
-
-  /** @param representations - bytes as characters. */
-  #bodyOf(
-    { query, operationName, variableUsages }: PlannedFetch,
-    representations?: readonly string[],
-  ): string {
-    const variables = JSON.stringify(pickVariables(this.#options.variables, variableUsages));
-    const name = operationName === undefined ? '' : `,"operationName":${JSON.stringify(operationName)}`;
-    const head = `{"query":${JSON.stringify(query)},"variables":`;
-    if (representations === undefined) return `${head}${variables}${name}}`;
-    const given = variables === '{}' ? '{' : `${variables.slice(0, -1)},`;
-    return `${head}${given}"representations":[${decode(representations.join(','))}]}${name}}`;
-  }
-
-  async #ask<T>(
-    { service, query }: PlannedFetch,
-    operation: 'root' | 'entities',
-    { url, jurisdiction }: Destination,
-    body: string,
-    read: Reader<T>,
-  ): Promise<T | undefined> {
-    const { client, context, known } = this.#options;
-    let bytes: Buffer | undefined;
-    try {
-      const told = await client.sendWritten(
-        { service, jurisdiction, url, operation, query, body },
-        context,
-        (answer) => {
-          bytes = answer.body;
-          return isPlain(answer) ? readSafely(answer.body.toString('latin1'), read) : undefined;
-        },
-      );
-      if (!('read' in told)) {
-        known.keep(url, body, told.response);
-        return undefined;
-      }
-      // Parsed only if another answer sends the request to the general lane.
-      known.keepText(url, body, bytes ?? Buffer.alloc(0));
-      return told.read;
-    } catch (error) {
-      if (!(error instanceof Error)) throw error;
-      known.keep(url, body, error);
-      return undefined;
+  #askEntities(): void {
+    const { fast } = this.#options;
+    const plan = planEntityCalls(this.#pieces, fast.entities, this.#options);
+    if (plan === undefined) {
+      this.#leave();
+      return;
     }
+    this.#planned = plan.pieces;
+    if (plan.calls.length === 0) this.#settle(joinPieces(plan.pieces));
+    // Counted before the first is sent: it may be over at once.
+    this.#open = plan.calls.length;
+    for (const call of plan.calls) this.#ask(call.fetch, call, call);
+  }
+
+  #ask(
+    { fetch, head, tail }: FastFetch,
+    { url, jurisdiction }: { readonly url: string; readonly jurisdiction: string | null },
+    entities: EntityCall | null,
+  ): void {
+    const { client, context, variables } = this.#options;
+    const given = toBytes(JSON.stringify(pickVariables(variables, fetch.variableUsages)));
+    const body = `${head}${entities === null ? given : withRepresentations(given, entities.texts)}${tail}`;
+    const request = {
+      service: fetch.service,
+      jurisdiction,
+      url,
+      operation: entities === null ? ('root' as const) : ('entities' as const),
+      query: fetch.query,
+      body,
+      bytes: Buffer.from(body, 'latin1'),
+    };
+    if (entities === null) this.#open = 1;
+    const call = new FastCall(request, entities, this);
+    this.#calls.push(call);
+    client.ask(request, context, context.cancellation ?? context.signal, call);
+  }
+
+  #leave(): void {
+    const known = new KnownAnswers();
+    for (const call of this.#calls) call.keep(known);
+    this.#settle(known);
   }
 }
 
-function representationOf({ typeName, keys }: FastEntityFetch, hole: Hole): string | undefined {
-  let text = `{"__typename":"${typeName}"`;
-  for (const [index, key] of keys.entries()) text += `,"${key}":${hole.keys[index]}`;
-  return hole.keys.length < keys.length ? undefined : `${text}}`;
-}
-
-/** Too large an answer overflows the stack of patterns. */
-function readSafely<T>(text: string, read: Reader<T>): T | undefined {
-  try {
-    return read(text);
-  } catch (error) {
-    if (error instanceof RangeError || error instanceof SyntaxError) return undefined;
-    throw error;
+function cutEntities(text: string, { fetch: { steps }, fates }: EntityCall): boolean {
+  if (!text.startsWith(ENTITIES_BEGIN)) return false;
+  const cutter = new AnswerCutter(text, ENTITIES_BEGIN.length);
+  let isFirst = true;
+  for (const fate of fates) {
+    if (!cutter.skip(isFirst ? '{' : ',{') || !cutter.pass(steps) || !cutter.skip('}')) return false;
+    fate.text = cutter.takeText();
+    isFirst = false;
   }
+  return cutter.skip(']}}') && cutter.position === text.length;
 }
 
-function isPlain({ status, headers, body }: PostAnswer): boolean {
-  const type = headers['content-type'];
-  return status === 200 && typeof type === 'string' && JSON_TYPE.test(type) && isUtf8(body);
+function withRepresentations(variables: string, texts: readonly string[]): string {
+  const given = variables === '{}' ? '{' : `${variables.slice(0, -1)},`;
+  return `${given}"representations":[${texts.join(',')}]}`;
 }
-
-const decode = (text: string): string => Buffer.from(text, 'latin1').toString('utf8');

@@ -12,11 +12,13 @@ import type { PlanStep } from '../execute/PlanStep.ts';
 import type { PreparedOperation } from '../execute/PreparedOperation.ts';
 import type { SelectionScope } from '../execute/projection/collectFields.ts';
 import { compileSteps } from './compileSteps.ts';
-import type { FastEntityFetch, FastOperation } from './FastOperation.ts';
+import { compileVariables } from './compileVariables.ts';
+import type { FastEntityFetch, FastFetch, FastOperation } from './FastOperation.ts';
 import { NotFast } from './NotFast.ts';
 import { type FastPlace, SelectionCompiler } from './SelectionCompiler.ts';
+import { toBytes } from './toBytes.ts';
 
-interface PlacedFetch extends Omit<FastEntityFetch, 'steps'> {
+interface PlacedFetch extends Pick<FastEntityFetch, 'fetch' | 'typeName' | 'keys'> {
   readonly path: string;
   readonly selectionSet: NonNullable<ReturnType<typeof operationOf>>['selectionSet'];
 }
@@ -68,8 +70,8 @@ export function compileFastOperation(
   if (used !== fetches.length) throw new NotFast('a place that is not found');
   return {
     operation,
-    root,
-    steps: compileSteps(parts),
+    areVariablesRight: compileVariables(apiSchema, operation),
+    root: { fetch: root, ...frameOf(root), steps: compileSteps(parts) },
     entities: fetches.map((placed) => {
       const entityType = apiSchema.getType(placed.typeName);
       if (!isObjectType(entityType)) throw new NotFast('an abstract type');
@@ -82,9 +84,19 @@ export function compileFastOperation(
       const steps = compileSteps(
         compiler.fields(entityType, client, placed.selectionSet, placed.path.split('.'), only),
       );
-      return { fetch: placed.fetch, typeName: placed.typeName, keys: placed.keys, steps };
+      const { fetch, typeName, keys } = placed;
+      const labels = keys.map((key, at) =>
+        at === 0 ? `{"__typename":"${typeName}","${key}":` : `,"${key}":`,
+      );
+      return { fetch, ...frameOf(fetch), typeName, keys, labels, steps };
     }),
   };
+}
+
+/** Key by key as the general lane writes it, so that answers can be handed over. */
+function frameOf({ query, operationName }: PlannedFetch): Pick<FastFetch, 'head' | 'tail'> {
+  const name = operationName === undefined ? '' : `,"operationName":${JSON.stringify(operationName)}`;
+  return { head: toBytes(`{"query":${JSON.stringify(query)},"variables":`), tail: toBytes(`${name}}`) };
 }
 
 function countInserts(parts: readonly object[]): number {

@@ -1,5 +1,7 @@
 import type { DocumentNode, GraphQLSchema } from 'graphql';
+import type { EntityFetch } from '../execute/EntityFetcher.ts';
 import { buildEndpointSchema } from './prune/buildEndpointSchema.ts';
+import { isTakenWhole } from './prune/isTakenWhole.ts';
 import { PreparedPruning } from './prune/PreparedPruning.ts';
 
 /** Operations remembered per release; the oldest goes first. */
@@ -11,6 +13,8 @@ export class OfferedContract {
   readonly hash: string;
   readonly #schema: GraphQLSchema;
   readonly #prunings = new Map<string, PreparedPruning>();
+  /** Verdicts that no variable can change, by kind of representation. */
+  readonly #wholeOf = new WeakMap<PreparedPruning, Map<string, boolean>>();
   #contract: GraphQLSchema | undefined;
 
   /** @throws {Error} when the SDL cannot be read. */
@@ -38,5 +42,25 @@ export class OfferedContract {
     if (this.#prunings.size >= OPERATIONS_KEPT && !oldest.done) this.#prunings.delete(oldest.value);
     this.#prunings.set(query, prepared);
     return prepared;
+  }
+
+  /**
+   * Whether an operation and such representations would be sent as they are.
+   *
+   * @param kind - names type and fields of the representations.
+   */
+  takesWhole(
+    fetch: Pick<EntityFetch, 'document' | 'query' | 'operationName' | 'variables'>,
+    contract: GraphQLSchema | undefined,
+    kind: string,
+    sampleOf: () => Readonly<Record<string, unknown>>,
+  ): boolean {
+    const pruning = this.pruningOf(fetch, contract);
+    if (Object.keys(fetch.variables).length > 0) return isTakenWhole(pruning, fetch, sampleOf());
+    const known = this.#wholeOf.get(pruning) ?? new Map<string, boolean>();
+    this.#wholeOf.set(pruning, known);
+    const isWhole = known.get(kind) ?? isTakenWhole(pruning, fetch, sampleOf());
+    known.set(kind, isWhole);
+    return isWhole;
   }
 }

@@ -8,7 +8,6 @@ import type { PartitionEndpoint } from './PartitionEndpoint.ts';
 import { PartitionedEntityFetcher } from './PartitionedEntityFetcher.ts';
 import type { PartitionSource } from './PartitionSource.ts';
 import type { PartitionTable } from './PartitionTable.ts';
-import { isTakenWhole } from './prune/isTakenWhole.ts';
 
 export interface PartitionRouterOptions {
   /** Closed together with the router. */
@@ -39,11 +38,16 @@ export interface PartitionRouter {
   table(): PartitionTable;
   /** The field of a representation that says where it belongs. */
   partitionField(service: string, typename: string): string;
-  /** Whether an endpoint is known to take an operation and such representations as they are. */
+  /**
+   * Whether an endpoint is known to take an operation and such representations as they are.
+   *
+   * @param kind - names type and fields of the representations.
+   */
   takesWhole(
     endpoint: PartitionEndpoint,
     fetch: Pick<EntityFetch, 'document' | 'query' | 'operationName' | 'variables'>,
-    sample: Readonly<Record<string, unknown>>,
+    kind: string,
+    sampleOf: () => Readonly<Record<string, unknown>>,
   ): boolean;
   /** Learns ahead what the endpoints in use offer; the first request to each would wait for it. Never rejects. */
   prepare(): Promise<void>;
@@ -89,9 +93,10 @@ export function createPartitionRouter(options: PartitionRouterOptions): Partitio
     fetcherFor: (service) => (partitions.table().has(service) ? fetcher : undefined),
     table: () => partitions.table(),
     partitionField,
-    takesWhole: (endpoint, fetch, sample) => {
+    takesWhole: (endpoint, fetch, kind, sampleOf) => {
       const offered = capabilities.knownOf(endpoint);
-      return offered !== undefined && isTakenWhole(offered.pruningOf(fetch, contract()), fetch, sample);
+      if (offered === undefined) return false;
+      return offered.takesWhole(fetch, contract(), kind, sampleOf);
     },
     prepare: () => capabilities.prepare(partitions.table().endpoints()),
     close: () => {

@@ -25,6 +25,6 @@ export class GraphqlPost implements UpstreamQuestion {
     const headers = upstreamHeaders(this.request, this.context, this.#signContext);
     headers['content-type'] = 'application/json';
     headers['accept'] = 'application/json, application/graphql-response+json;q=0.9';
-    lane.pool.dispatch({ path, method: 'POST', headers, body: this.body }, exchange);
+    lane.pool.dispatch({ path, method: 'POST', headers, body: this.request.bytes ?? this.body }, exchange);
   }
 }

@@ -1,18 +1,15 @@
 import type { FormattedExecutionResult } from 'graphql';
-import { BREAKER_HEADER, parseBreakerStates } from '../../domain/breakerStates.ts';
-import { isErrorCode } from '../../domain/errorCode.ts';
-import { TongbanError } from '../../domain/TongbanError.ts';
-import type { SpanAttributes } from '../../telemetry/SpanAttributes.ts';
+import type { Cancellation } from '../Cancellation.ts';
 import type { GatewayRequestContext } from '../GatewayRequestContext.ts';
-import type { UpstreamObserver, UpstreamOutcome } from '../metrics/UpstreamObserver.ts';
-import { GraphqlPost } from './GraphqlPost.ts';
+import type { UpstreamObserver } from '../metrics/UpstreamObserver.ts';
 import type { EndpointState } from './govern/EndpointState.ts';
 import { Governor } from './govern/Governor.ts';
 import type { UpstreamSettings } from './govern/upstreamSettings.ts';
 import { upstreamSettings } from './govern/upstreamSettings.ts';
+import { outcomeOf } from './outcomeOf.ts';
 import type { PostAnswer } from './PostExchange.ts';
 import { readGraphqlAnswer } from './readGraphqlAnswer.ts';
-import { toTransportError } from './toTransportError.ts';
+import { UpstreamCall, type UpstreamCallParts, type UpstreamListener } from './UpstreamCall.ts';
 import type { UpstreamClient, UpstreamRequest } from './UpstreamClient.ts';
 import type { SignContext } from './upstreamHeaders.ts';
 import type { WrittenRequest } from './WrittenRequest.ts';
@@ -32,21 +29,20 @@ export interface HttpUpstreamClientOptions {
   readonly settings?: UpstreamSettings;
 }
 
-const UNAUTHORIZED = 401;
-
 /** Sends GraphQL over HTTP/1.1, with sockets kept open for each endpoint. */
 export class HttpUpstreamClient implements UpstreamClient {
-  readonly #options: HttpUpstreamClientOptions;
   readonly #governor: Governor;
+  readonly #parts: UpstreamCallParts;
 
   constructor(options: HttpUpstreamClientOptions = {}) {
-    this.#options = options;
     this.#governor = new Governor({
       settings: options.settings ?? upstreamSettings.parse({}),
       // Read at every call: it may be changed while the gateway runs.
       jurisdictionTimeoutMs: () => options.jurisdictionTimeoutMs ?? 2_000,
       maxBodyBytes: options.maxBodyBytes ?? 32 * 2 ** 20,
     });
+    const { observer, signContext, onContextRefused } = options;
+    this.#parts = { governor: this.#governor, observer, signContext, onContextRefused };
   }
 
   /** What is known of every endpoint that has been asked. */
@@ -68,91 +64,34 @@ export class HttpUpstreamClient implements UpstreamClient {
     const body = JSON.stringify({ query, variables, operationName });
     const known = context.known?.take(request.url, body);
     if (known !== undefined) return known;
-    return this.#call({ ...request, body }, context, signal, (answer) => {
-      const result = readGraphqlAnswer(answer, request.service);
-      if (isWhole(answer, result)) request.onCacheControl?.(request.jurisdiction, ...cacheHeadersOf(answer));
-      return { value: result, outcome: outcomeOf(result) };
+    return new Promise((resolve, reject) => {
+      let result: FormattedExecutionResult = {};
+      this.ask({ ...request, body }, context, signal, {
+        read: (answer) => {
+          result = readGraphqlAnswer(answer, request.service);
+          if (isWhole(answer, result)) {
+            request.onCacheControl?.(request.jurisdiction, ...cacheHeadersOf(answer));
+          }
+          return outcomeOf(result);
+        },
+        onEnd: (error) => (error === undefined ? resolve(result) : reject(error)),
+      });
     });
   }
 
-  /**
-   * As {@link send}, with a body that is written already.
-   *
-   * @param read - `undefined` has the answer read as {@link send} reads it.
-   * @returns what `read` made of it, or the response.
-   */
-  sendWritten<T>(
+  /** As {@link send}, with a body that is written already, and without a promise. */
+  ask(
     request: WrittenRequest,
     context: GatewayRequestContext,
-    read: (answer: PostAnswer) => T | undefined,
-  ): Promise<{ readonly read: T } | { readonly response: FormattedExecutionResult }> {
-    return this.#call<{ readonly read: T } | { readonly response: FormattedExecutionResult }>(
-      request,
-      context,
-      context.signal,
-      (answer) => {
-        const value = read(answer);
-        if (value !== undefined) return { value: { read: value }, outcome: 'ok' };
-        const response = readGraphqlAnswer(answer, request.service);
-        return { value: { response }, outcome: outcomeOf(response) };
-      },
-    );
-  }
-
-  async #call<T>(
-    request: WrittenRequest,
-    context: GatewayRequestContext,
-    signal: AbortSignal,
-    read: (answer: PostAnswer) => { readonly value: T; readonly outcome: UpstreamOutcome },
-  ): Promise<T> {
-    const { service, jurisdiction, operation } = request;
-    const { observer } = this.#options;
-    const startedAt = performance.now();
-    const span = context.span?.child(service, 'client', describeCall(request));
-    const end = (outcome: UpstreamOutcome): void => {
-      span?.end(outcome === 'ok' ? [] : [outcome.code]);
-      observer?.onEnd(service, jurisdiction, operation, outcome, performance.now() - startedAt);
-    };
-    observer?.onStart(service, jurisdiction);
-    try {
-      const answer = await this.#post(
-        request,
-        span ? { ...context, traceparent: span.traceparent } : context,
-        signal,
-      );
-      const breakers = answer.headers[BREAKER_HEADER];
-      if (jurisdiction !== null && typeof breakers === 'string')
-        observer?.onBreakers(service, jurisdiction, parseBreakerStates(breakers));
-      if (answer.status === UNAUTHORIZED) throw this.#refused(request);
-      const { value, outcome } = read(answer);
-      end(outcome);
-      return value;
-    } catch (error) {
-      const known = toTransportError(error, request, signal);
-      end({ code: known.code });
-      throw known;
-    }
+    signal: Cancellation,
+    listener: UpstreamListener,
+  ): void {
+    new UpstreamCall(this.#parts, request, signal, listener).start(context);
   }
 
   /** Ends at once: calls under way fail. */
   close(): Promise<void> {
     return this.#governor.close();
-  }
-
-  /** The answer may be that of an equal call: nobody writes into it. */
-  async #post(
-    request: WrittenRequest,
-    context: GatewayRequestContext,
-    signal: AbortSignal,
-  ): Promise<PostAnswer> {
-    signal.throwIfAborted();
-    return this.#governor.run(new GraphqlPost(request, context, this.#options.signContext), signal);
-  }
-
-  /** The caller's own token never goes upstream: whoever is refused there is this gateway. */
-  #refused({ service, jurisdiction }: WrittenRequest): TongbanError {
-    this.#options.onContextRefused?.(service, jurisdiction);
-    return new TongbanError('JURISDICTION_NOT_CONNECTED', `${service} refuses our context`);
   }
 }
 
@@ -164,17 +103,3 @@ const cacheHeadersOf = ({ headers }: PostAnswer): readonly [string | undefined, 
   headers['cache-control']?.toString(),
   headers['age']?.toString(),
 ];
-
-const describeCall = ({ service, jurisdiction, operation }: WrittenRequest): SpanAttributes => ({
-  'tongban.service': service,
-  'tongban.jurisdiction': jurisdiction ?? undefined,
-  'tongban.call': operation,
-});
-
-/** A province that is away is seen by errors at entities: its own server answers for it. */
-function outcomeOf({ errors = [] }: FormattedExecutionResult): UpstreamOutcome {
-  const [first] = errors;
-  if (first === undefined) return 'ok';
-  const code = first.extensions?.['code'];
-  return { code: isErrorCode(code) ? code : 'INTERNAL_SERVER_ERROR' };
-}

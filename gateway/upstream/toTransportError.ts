@@ -1,4 +1,5 @@
 import { TongbanError } from '../../domain/TongbanError.ts';
+import type { Cancellation } from '../Cancellation.ts';
 import { BodyTooLargeError } from './BodyTooLargeError.ts';
 import type { UpstreamRequest } from './UpstreamClient.ts';
 
@@ -19,7 +20,7 @@ const TIMEOUTS = new Set([
 export function toTransportError(
   error: unknown,
   { service, jurisdiction }: Pick<UpstreamRequest, 'service' | 'jurisdiction'>,
-  signal: AbortSignal,
+  signal: Pick<Cancellation, 'aborted' | 'reason'>,
 ): TongbanError {
   if (signal.aborted) {
     if (signal.reason instanceof TongbanError) return signal.reason;

@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import type { RosterMember } from '../../domain/Roster.ts';
 import { TongbanError } from '../../domain/TongbanError.ts';
 
 /** Left of the budget for writing the answer and its way back. */
@@ -7,7 +8,8 @@ const RESERVE_MS = 50;
 const LONGEST_BUDGET_MS = 60_000;
 
 /** The abort signal of one call: the caller's deadline, the caller hanging up, or this server stopping. */
-export class CallSignal {
+export class CallSignal implements RosterMember {
+  seat = -1;
   readonly #controller = new AbortController();
   readonly #timer: NodeJS.Timeout;
 

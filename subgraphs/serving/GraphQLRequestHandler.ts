@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type ApolloServer, HeaderMap } from '@apollo/server';
 import type { Logger } from 'pino';
 import type { CallContext } from '../../domain/callContext.ts';
+import { Roster } from '../../domain/Roster.ts';
 import { TongbanError } from '../../domain/TongbanError.ts';
 import { ambientSpan } from '../../telemetry/ambientSpan.ts';
 import { ProcessTracing } from '../../telemetry/ProcessTracing.ts';
@@ -29,7 +30,7 @@ export interface GraphQLRequestHandlerOptions<Context extends object> {
 /** Answers POST requests to GraphQL endpoints; whatever goes wrong, it answers once and never rejects. */
 export class GraphQLRequestHandler<Context extends object> {
   readonly #options: GraphQLRequestHandlerOptions<Context>;
-  readonly #open = new Set<CallSignal>();
+  readonly #open = new Roster<CallSignal>();
 
   constructor(options: GraphQLRequestHandlerOptions<Context>) {
     this.#options = options;

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Logger } from 'pino';
+import { Roster } from '../../domain/Roster.ts';
 import { TongbanError } from '../../domain/TongbanError.ts';
 import { answerJson } from './answerJson.ts';
 import { CallSignal } from './CallSignal.ts';
@@ -22,7 +23,7 @@ export interface SignedRouteHandlerOptions {
 /** Answers calls of other servers of ours; whatever goes wrong, it answers once and never rejects. */
 export class SignedRouteHandler {
   readonly #options: SignedRouteHandlerOptions;
-  readonly #open = new Set<CallSignal>();
+  readonly #open = new Roster<CallSignal>();
 
   constructor(options: SignedRouteHandlerOptions) {
     this.#options = options;

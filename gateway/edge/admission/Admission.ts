@@ -38,33 +38,50 @@ export class Admission {
   }
 
   /**
+   * @returns a promise only where something elsewhere must be asked.
    * @throws {TongbanError} OPERATION_NOT_TRUSTED, PERSISTED_QUERY_NOT_FOUND and others of `DocumentGate.find`;
    *   OPERATION_TOO_COSTLY naming the limit; OPERATION_RESOLUTION_FAILURE where no operation is meant; BAD_USER_INPUT for
    *   slicing arguments; RATE_LIMITED.
-   * @throws {GraphQLError} where the text cannot be parsed.
+   * @throws {GraphQLError} where the text cannot be parsed. It rejects with the same.
    */
-  async admit(parameters: GraphqlParameters, caller: CallContextCaller | null): Promise<AdmittedOperation> {
-    const { documents, limits, rates } = this.#options;
-    const { operationName, variables } = parameters;
-    const found = documents.find(parameters, caller?.portal ?? '');
+  admit(
+    parameters: GraphqlParameters,
+    caller: CallContextCaller | null,
+  ): AdmittedOperation | Promise<AdmittedOperation> {
+    const found = this.#options.documents.find(parameters, caller?.portal ?? '');
     // What is known is not waited for: each wait would cost more than the rest of this together.
-    const document = found instanceof Promise ? await found : found;
-    const { text: query, documentId } = document;
-    const model = this.#currentModel();
-    const operation = chooseOperation(this.#examine(document, model), operationName);
-    refuseLongVariables(variables, limits.inputItems);
-    const cost = costOf(operation, variables);
-    const admitted = { kind: operation.kind, query, operationName, variables, documentId, cost };
-    if (cost > limits.cost) throw describeCost(admitted, limits, model);
-    const counted = rates?.take(caller, cost) ?? null;
-    if (counted !== null) await counted;
-    documents.register(document);
-    return admitted;
+    if (found instanceof Promise) return found.then((document) => this.#judge(document, parameters, caller));
+    return this.#judge(found, parameters, caller);
   }
 
   /** Documents are looked at again: the limits are others. */
   forget(): void {
     this.#examined.clear();
+  }
+
+  #judge(
+    document: FoundDocument,
+    { operationName, variables }: GraphqlParameters,
+    caller: CallContextCaller | null,
+  ): AdmittedOperation | Promise<AdmittedOperation> {
+    const { documents, limits, rates } = this.#options;
+    const { text: query, documentId } = document;
+    const model = this.#currentModel();
+    const examined = chooseOperation(this.#examine(document, model), operationName);
+    refuseLongVariables(variables, limits.inputItems);
+    const cost = costOf(examined, variables);
+    const { kind } = examined;
+    const admitted = { kind, query, operationName, variables, documentId, cost, examined };
+    if (cost > limits.cost) throw describeCost(admitted, limits, model);
+    const counted = rates?.take(caller, cost) ?? null;
+    if (counted === null) {
+      documents.register(document);
+      return admitted;
+    }
+    return counted.then(() => {
+      documents.register(document);
+      return admitted;
+    });
   }
 
   #currentModel(): CostModel {

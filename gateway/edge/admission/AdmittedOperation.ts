@@ -1,4 +1,5 @@
 import type { OperationTypeNode } from 'graphql';
+import type { ExaminedOperation } from './ExaminedOperation.ts';
 
 /** Everything that was decided about an operation before it is planned. */
 export interface AdmittedOperation {
@@ -11,4 +12,6 @@ export interface AdmittedOperation {
   readonly documentId: string | null;
   /** By `@cost` and `@listSize`, with these variables. */
   readonly cost: number;
+  /** What was found about it before: the same object for every request that asks it, while the supergraph is the same. */
+  readonly examined: ExaminedOperation;
 }

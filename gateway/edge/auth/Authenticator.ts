@@ -6,7 +6,6 @@ import {
   type JWTVerifyOptions,
   jwtVerify,
 } from 'jose';
-import type { CallContextCaller } from '../../../domain/callContext.ts';
 import { TongbanError } from '../../../domain/TongbanError.ts';
 import { HttpRefusal } from '../HttpRefusal.ts';
 import type { IssuerSettings } from '../issuerSettings.ts';
@@ -55,20 +54,24 @@ export class Authenticator {
   }
 
   /**
+   * Whom a request's token names, and until when: what is open longer than a request must end with it.
+   *
    * @param header - `authorization`.
-   * @returns `null` for a request without a token, and for every request while there are no issuers.
-   * @throws {HttpRefusal} 401 for any other token than a good one; why is not told, except that it expired.
+   * @returns `null` for a request without a token, and for every request while there are no issuers; a promise only where
+   *   the token was not verified a moment ago.
+   * @throws {HttpRefusal} 401 for any other token than a good one; why is not told, except that it expired. It rejects with
+   *   the same.
    */
-  async authenticate(header: string | undefined): Promise<CallContextCaller | null> {
-    return (await this.identify(header))?.caller ?? null;
-  }
-
-  /** As {@link authenticate}, with the end of the token: what is open longer than a request must end with it. */
-  async identify(header: string | undefined): Promise<VerifiedToken | null> {
+  recognize(header: string | undefined): VerifiedToken | null | Promise<VerifiedToken> {
     if (this.#issuers.size === 0 || header === undefined) return null;
     const token = /^Bearer +([\w.~+/-]+=*) *$/i.exec(header)?.[1];
     if (token === undefined || token.length > LONGEST_TOKEN) throw refusal('The token is not a bearer token');
     return this.#verified.find(token, this.#now()) ?? this.#verify(token);
+  }
+
+  /** As {@link recognize}, for those who wait anyway. */
+  async identify(header: string | undefined): Promise<VerifiedToken | null> {
+    return this.recognize(header);
   }
 
   async #verify(token: string): Promise<VerifiedToken> {

@@ -1,5 +1,6 @@
 import type { ApolloServer } from '@apollo/server';
 import { GraphQLError } from 'graphql';
+import { Roster } from '../../../domain/Roster.ts';
 import { TongbanError } from '../../../domain/TongbanError.ts';
 import type { FastLane } from '../../fast/FastLane.ts';
 import type { GatewayRequestContext } from '../../GatewayRequestContext.ts';
@@ -15,13 +16,13 @@ import type { Overload } from '../overload/Overload.ts';
 import type { Visit } from '../overload/Visit.ts';
 import { RequestDeadline } from '../RequestDeadline.ts';
 import type { Route } from '../Route.ts';
-import { requestLanguage } from '../requestLanguage.ts';
+import { type RequestLanguage, requestLanguage } from '../requestLanguage.ts';
 import { toTraceparent } from '../toTraceparent.ts';
 import type { Answer } from './Answer.ts';
 import { chooseMediaType } from './chooseMediaType.ts';
 import { DEFAULT_MEDIA_TYPE } from './defaultMediaType.ts';
-import type { GraphqlParameters } from './GraphqlParameters.ts';
 import type { GraphqlResult } from './GraphqlResult.ts';
+import type { MediaType } from './MediaType.ts';
 import { parseBody } from './parseBody.ts';
 import { parseSearch } from './parseSearch.ts';
 import { prefersEvents } from './prefersEvents.ts';
@@ -46,43 +47,44 @@ export interface GraphqlRouteOptions {
   readonly stream: Route;
 }
 
-interface ContextParts extends Required<Pick<GatewayRequestContext, 'language' | 'priority'>> {
-  readonly deadline: RequestDeadline;
-}
-
 const METHODS = 'GET, POST, OPTIONS';
 
 /** `/graphql`: GraphQL over HTTP, by GET and POST. */
 export class GraphqlRoute implements Route {
   readonly path = '/graphql';
   readonly #options: GraphqlRouteOptions;
-  readonly #open = new Set<RequestDeadline>();
+  readonly #open = new Roster<RequestDeadline>();
 
   constructor(options: GraphqlRouteOptions) {
     this.#options = options;
   }
 
   async handle(exchange: Exchange): Promise<void> {
-    const { request, response, notes } = exchange;
+    const { request } = exchange;
     const { crossOrigin, requestMs, stream } = this.#options;
     if (prefersEvents(request.headers.accept)) {
       await stream.handle(exchange);
       return;
     }
-    const shared = crossOrigin.headersFor(request);
     if (request.method === 'OPTIONS') {
+      const shared = crossOrigin.headersFor(request);
       exchange.answer(204, { allow: METHODS, ...shared, ...crossOrigin.preflightHeadersFor(request) });
       return;
     }
-    const deadline = new RequestDeadline(requestMs, response);
-    this.#open.add(deadline);
+    const task: Task = {
+      exchange,
+      language: requestLanguage(request.headers['accept-language']),
+      mediaType: chooseMediaType(request.headers.accept),
+      deadline: new RequestDeadline(requestMs, exchange),
+      visit: undefined,
+    };
+    this.#open.add(task.deadline);
+    task.deadline.onLate((error) => this.#refuse(task, error));
     try {
-      const { status, headers, body, codes } = await this.#answer(exchange, deadline);
-      notes.codes = codes;
-      exchange.answer(status, { 'cache-control': 'no-store', ...headers, ...shared }, body);
-    } finally {
-      deadline.release();
-      this.#open.delete(deadline);
+      const answer = await this.#answer(task);
+      this.#send(task, answer);
+    } catch (error) {
+      this.#refuse(task, error);
     }
   }
 
@@ -93,93 +95,127 @@ export class GraphqlRoute implements Route {
     }
   }
 
-  async #answer(exchange: Exchange, deadline: RequestDeadline): Promise<Answer> {
-    const { headers } = exchange.request;
-    const language = requestLanguage(headers['accept-language']);
-    const mediaType = chooseMediaType(headers.accept);
-    let visit: Visit | undefined;
+  #refuse(task: Task, error: unknown): void {
     try {
-      if (mediaType === undefined)
-        throw refusal(406, 'Answers are application/graphql-response+json or application/json');
-      expectMethod(exchange);
-      const entered = this.#options.overload.enter();
-      visit = entered;
-      const work = async () => {
-        const context = await this.#contextOf(exchange, { deadline, language, priority: entered.priority });
-        const result = await this.#execute(exchange, context, entered);
-        return Buffer.isBuffer(result)
-          ? toSplicedAnswer(result, mediaType)
-          : toAnswer(result, context, mediaType);
-      };
-      return await deadline.limit(work());
-    } catch (error) {
-      return toRefusal(error, { requestId: exchange.requestId, language }, mediaType ?? DEFAULT_MEDIA_TYPE);
+      const { exchange, language, mediaType = DEFAULT_MEDIA_TYPE } = task;
+      this.#send(task, toRefusal(error, { requestId: exchange.requestId, language }, mediaType));
     } finally {
-      visit?.leave();
+      this.#end(task);
     }
   }
 
-  async #contextOf(
-    { request: { headers }, requestId, notes, trace }: Exchange,
-    { deadline, language, priority }: ContextParts,
-  ): Promise<GatewayRequestContext> {
-    const caller = await this.#options.authenticator.authenticate(headers.authorization);
+  /** Work that goes on after a refusal finds its answer sent. */
+  #send(task: Task, { status, headers, body, encoding, codes }: Answer): void {
+    const { exchange } = task;
+    if (this.#end(task)) exchange.notes.codes = codes;
+    exchange.answer(
+      status,
+      { 'cache-control': 'no-store', ...headers, ...this.#options.crossOrigin.headersFor(exchange.request) },
+      body,
+      encoding,
+    );
+  }
+
+  /** @returns whether it had not ended before. */
+  #end(task: Task): boolean {
+    task.deadline.release();
+    task.visit?.leave();
+    task.visit = undefined;
+    return this.#open.delete(task.deadline);
+  }
+
+  /** Waits only for what is not there: each wait costs as much as a check. */
+  async #answer(task: Task): Promise<Answer> {
+    const { exchange, mediaType } = task;
+    const { authenticator, admission, fast, overload, limits } = this.#options;
+    const { request, notes } = exchange;
+    if (mediaType === undefined)
+      throw refusal(406, 'Answers are application/graphql-response+json or application/json');
+    expectMethod(exchange);
+    const visit = overload.enter();
+    task.visit = visit;
+    const identified = authenticator.recognize(request.headers.authorization);
+    const caller = (identified instanceof Promise ? await identified : identified)?.caller ?? null;
     if (caller !== null) notes.portal = caller.portal;
-    return {
-      requestId,
-      traceparent: trace?.traceparent ?? toTraceparent(headers['traceparent']),
-      span: trace?.span,
-      caller,
-      signal: deadline.signal,
-      deadlineAt: deadline.at,
-      language,
-      priority,
-    };
+    const context = contextOf(task, caller, visit);
+    const parameters =
+      request.method === 'POST'
+        ? parseBody(await readBody(request, limits.bodyBytes, task.deadline), limits)
+        : parseSearch(exchange.search, limits);
+    let admitted: AdmittedOperation;
+    try {
+      const admitting = admission.admit(parameters, caller);
+      admitted = admitting instanceof Promise ? await admitting : admitting;
+    } catch (error) {
+      if (!(error instanceof GraphQLError)) throw error;
+      const errors = [{ ...error.toJSON(), extensions: { code: 'GRAPHQL_PARSE_FAILED' } }];
+      return toAnswer({ errors }, context, mediaType);
+    }
+    note(exchange, admitted);
+    expectAnswerable(exchange, admitted);
+    visit.admit(admitted);
+    const spliced = fast?.answer(admitted, context) ?? null;
+    const left = spliced instanceof Promise ? await spliced : spliced;
+    if (left !== null && 'body' in left) return toSplicedAnswer(left.body, mediaType);
+    return toAnswer(await this.#execute(admitted, left?.context ?? context), context, mediaType);
   }
 
   async #execute(
-    exchange: Exchange,
-    context: GatewayRequestContext,
-    visit: Visit,
-  ): Promise<GraphqlResult | Buffer> {
-    const { apollo, admission, fast } = this.#options;
-    const parameters = await this.#read(exchange, context.signal);
-    let admitted: AdmittedOperation;
-    try {
-      admitted = await admission.admit(parameters, context.caller);
-    } catch (error) {
-      if (!(error instanceof GraphQLError)) throw error;
-      return { errors: [{ ...error.toJSON(), extensions: { code: 'GRAPHQL_PARSE_FAILED' } }] };
-    }
-    const { kind, query, operationName, variables, documentId, cost } = admitted;
-    const { notes } = exchange;
-    exchange.trace?.span?.set(describeOperation(query, operationName));
-    notes.operation = kind;
-    notes.cost = cost;
-    if (documentId !== null) notes.document = documentId;
-    if (kind === 'subscription') {
-      throw refusal(406, 'A subscription is answered as text/event-stream, or over a WebSocket');
-    }
-    if (exchange.request.method === 'GET' && kind !== 'query') {
-      throw refusal(405, 'A GET can only carry queries', { allow: 'POST' });
-    }
-    visit.admit(admitted);
-    const spliced = await fast?.answer(query, operationName, variables, context);
-    if (spliced !== undefined && 'body' in spliced) return spliced.body;
-    const { body } = await apollo.executeOperation(
+    { query, operationName, variables }: AdmittedOperation,
+    contextValue: GatewayRequestContext,
+  ): Promise<GraphqlResult> {
+    const { body } = await this.#options.apollo.executeOperation(
       { query, variables: { ...variables }, ...(operationName !== undefined && { operationName }) },
-      { contextValue: spliced?.context ?? context },
+      { contextValue },
     );
     if (body.kind !== 'single') throw new TypeError('one answer was expected');
     return body.singleResult;
   }
+}
 
-  async #read({ request, search }: Exchange, signal: AbortSignal): Promise<GraphqlParameters> {
-    const { limits } = this.#options;
-    if (request.method === 'POST') {
-      return parseBody(await readBody(request, limits.bodyBytes, signal), limits);
-    }
-    return parseSearch(search, limits);
+/** One request, as far as it has come. */
+interface Task {
+  readonly exchange: Exchange;
+  readonly language: RequestLanguage;
+  readonly mediaType: MediaType | undefined;
+  readonly deadline: RequestDeadline;
+  visit: Visit | undefined;
+}
+
+function contextOf(
+  { exchange, deadline, language }: Task,
+  caller: GatewayRequestContext['caller'],
+  { priority }: Visit,
+): GatewayRequestContext {
+  const { request, requestId, trace } = exchange;
+  return {
+    requestId,
+    traceparent: trace?.traceparent ?? toTraceparent(request.headers['traceparent']),
+    span: trace?.span,
+    caller,
+    get signal() {
+      return deadline.signal;
+    },
+    cancellation: deadline,
+    deadlineAt: deadline.at,
+    language,
+    priority,
+  };
+}
+
+function note({ notes, trace }: Exchange, { kind, cost, documentId, ...asked }: AdmittedOperation): void {
+  trace?.span?.set(describeOperation(asked.query, asked.operationName));
+  notes.operation = kind;
+  notes.cost = cost;
+  if (documentId !== null) notes.document = documentId;
+}
+
+function expectAnswerable({ request }: Exchange, { kind }: AdmittedOperation): void {
+  if (kind === 'subscription') {
+    throw refusal(406, 'A subscription is answered as text/event-stream, or over a WebSocket');
+  }
+  if (request.method === 'GET' && kind !== 'query') {
+    throw refusal(405, 'A GET can only carry queries', { allow: 'POST' });
   }
 }
 

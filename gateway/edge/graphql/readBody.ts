@@ -1,5 +1,7 @@
+import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage } from 'node:http';
 import { TongbanError } from '../../../domain/TongbanError.ts';
+import type { Cancellation } from '../../Cancellation.ts';
 import { HttpRefusal } from '../HttpRefusal.ts';
 
 /**
@@ -13,16 +15,13 @@ import { HttpRefusal } from '../HttpRefusal.ts';
 export async function readBody(
   request: IncomingMessage,
   maxBytes: number,
-  signal: AbortSignal,
+  signal: Cancellation,
 ): Promise<string> {
   expectJson(request);
   if (Number(request.headers['content-length'] ?? 0) > maxBytes) throw tooLarge(maxBytes);
-  const bytes = await collect(request, maxBytes, signal);
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    throw refusal(400, 'The body is not UTF-8');
-  }
+  const bytes = await new BodyReader(request, maxBytes, signal).bytes;
+  if (!isUtf8(bytes)) throw refusal(400, 'The body is not UTF-8');
+  return bytes.toString('utf8', startsWithMark(bytes) ? 3 : 0);
 }
 
 function expectJson({ headers }: IncomingMessage): void {
@@ -37,32 +36,75 @@ function expectJson({ headers }: IncomingMessage): void {
   }
 }
 
-function collect(request: IncomingMessage, maxBytes: number, signal: AbortSignal): Promise<Buffer> {
-  return new Promise((resolve, reject) => {
-    const chunks: Buffer[] = [];
-    let size = 0;
-    const settle = (error: HttpRefusal | undefined): void => {
-      request.off('data', onData).off('end', onEnd).off('close', onClose);
-      signal.removeEventListener('abort', onAbort);
-      if (error === undefined)
-        resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks, size));
-      else reject(error);
-    };
-    const onData = (chunk: Buffer): void => {
-      size += chunk.byteLength;
-      if (size > maxBytes) settle(tooLarge(maxBytes));
-      else chunks.push(chunk);
-    };
-    const onEnd = (): void => settle(undefined);
-    const onClose = (): void => settle(refusal(400, 'The body ended early'));
-    const onAbort = (): void => settle(refusal(408, 'The body did not come in time'));
-    request.on('data', onData).once('end', onEnd).once('close', onClose);
+const startsWithMark = (bytes: Buffer): boolean =>
+  bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
+
+/** Collects a body; one object with few listeners, as this happens for every request. */
+class BodyReader {
+  readonly bytes: Promise<Buffer>;
+  readonly #request: IncomingMessage;
+  readonly #maxBytes: number;
+  readonly #signal: Cancellation;
+  readonly #chunks: Buffer[] = [];
+  #size = 0;
+  #isSettled = false;
+  #resolve!: (bytes: Buffer) => void;
+  #reject!: (error: HttpRefusal) => void;
+
+  constructor(request: IncomingMessage, maxBytes: number, signal: Cancellation) {
+    this.#request = request;
+    this.#maxBytes = maxBytes;
+    this.#signal = signal;
+    this.bytes = new Promise((resolve, reject) => {
+      this.#resolve = resolve;
+      this.#reject = reject;
+    });
+    request.on('data', this.#onData).on('end', this.#onEnd).on('close', this.#onClose);
     // Without a listener the error of a torn connection would end the process; `close` follows it.
-    request.on('error', () => undefined);
-    signal.addEventListener('abort', onAbort, { once: true });
-    if (signal.aborted) onAbort();
-  });
+    request.on('error', ignore);
+    signal.addEventListener('abort', this);
+    if (signal.aborted) this.handleEvent();
+  }
+
+  /** The signal has aborted. */
+  handleEvent(): void {
+    this.#fail(refusal(408, 'The body did not come in time'));
+  }
+
+  readonly #onData = (chunk: Buffer): void => {
+    if (this.#isSettled) return;
+    this.#size += chunk.byteLength;
+    if (this.#size > this.#maxBytes) this.#fail(tooLarge(this.#maxBytes));
+    else this.#chunks.push(chunk);
+  };
+
+  readonly #onEnd = (): void => {
+    if (this.#isSettled) return;
+    this.#release();
+    const [first, ...others] = this.#chunks;
+    this.#resolve(
+      first !== undefined && others.length === 0 ? first : Buffer.concat(this.#chunks, this.#size),
+    );
+  };
+
+  readonly #onClose = (): void => {
+    if (!this.#isSettled) this.#fail(refusal(400, 'The body ended early'));
+  };
+
+  #fail(error: HttpRefusal): void {
+    if (this.#isSettled) return;
+    this.#release();
+    this.#request.off('data', this.#onData);
+    this.#reject(error);
+  }
+
+  #release(): void {
+    this.#isSettled = true;
+    this.#signal.removeEventListener('abort', this);
+  }
 }
+
+const ignore = (): void => undefined;
 
 const tooLarge = (maxBytes: number) => refusal(413, `The body is larger than ${maxBytes} bytes`);
 

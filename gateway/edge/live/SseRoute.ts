@@ -56,7 +56,7 @@ export class SseRoute implements Route {
     }
     const gone = new AbortController();
     response.once('close', () => gone.abort(new Error('the client went away')));
-    const deadline = new RequestDeadline(requestMs, response);
+    const deadline = new RequestDeadline(requestMs, exchange);
     const language = requestLanguage(request.headers['accept-language']);
     let visit: Visit | undefined;
     try {

@@ -1,5 +1,7 @@
 import { TongbanError } from '../../../domain/TongbanError.ts';
+import type { Cancellation } from '../../Cancellation.ts';
 import type { PostAnswer } from '../PostExchange.ts';
+import type { CallListener } from './CallListener.ts';
 
 /** A call that is waited for. */
 export interface AwaitedCall {
@@ -14,34 +16,32 @@ export interface CallWait {
   readonly limitMs: number;
   /** Whether the limit is the endpoint's, not that of the request. */
   readonly isEndpointLimit: boolean;
-  readonly signal: AbortSignal;
+  readonly signal: Cancellation;
+  readonly listener: CallListener;
 }
 
+const ONCE = { once: true } as const;
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 /** One request that waits for a call, with a limit and a signal of its own. */
 export class CallWaiter {
   readonly #wait: CallWait;
-  readonly #resolve: (answer: PostAnswer) => void;
-  readonly #reject: (error: unknown) => void;
   readonly #timer: NodeJS.Timeout;
 
-  constructor(wait: CallWait, resolve: (answer: PostAnswer) => void, reject: (error: unknown) => void) {
+  constructor(wait: CallWait) {
     this.#wait = wait;
-    this.#resolve = resolve;
-    this.#reject = reject;
     this.#timer = setTimeout(endLate, Math.min(wait.limitMs, LONGEST_TIMER_MS), this);
-    wait.signal.addEventListener('abort', this, { once: true });
+    wait.signal.addEventListener('abort', this, ONCE);
   }
 
   answer(answer: PostAnswer): void {
     this.#release();
-    this.#resolve(answer);
+    this.#wait.listener.onAnswer(answer);
   }
 
   fail(error: unknown): void {
     this.#release();
-    this.#reject(error);
+    this.#wait.listener.onFailure(error);
   }
 
   /** The signal has aborted. */

@@ -1,5 +1,8 @@
+import type { RosterMember } from '../../../domain/Roster.ts';
 import { TongbanError } from '../../../domain/TongbanError.ts';
+import type { Cancellation } from '../../Cancellation.ts';
 import { type PostAnswer, PostExchange, type PostListener } from '../PostExchange.ts';
+import type { CallListener } from './CallListener.ts';
 import { type AwaitedCall, CallWaiter } from './CallWaiter.ts';
 import type { EndpointBreaker } from './EndpointBreaker.ts';
 import type { GovernedEndpoint } from './GovernedEndpoint.ts';
@@ -31,7 +34,8 @@ const HEDGED_AFTER_MS = 10;
 const BUSY_SECONDS = 1;
 
 /** One call, from its wait for a turn to its answer, in two attempts at most; everybody who waits for it gets the same bytes. */
-export class GovernedCall implements AwaitedCall, WaitingCall, PostListener {
+export class GovernedCall implements AwaitedCall, WaitingCall, PostListener, RosterMember {
+  seat = -1;
   readonly endpoint: GovernedEndpoint;
   readonly question: UpstreamQuestion;
   readonly startedAt: number;
@@ -70,10 +74,8 @@ export class GovernedCall implements AwaitedCall, WaitingCall, PostListener {
   }
 
   /** Waits for the answer, which nobody may write into. */
-  join(limitMs: number, isEndpointLimit: boolean, signal: AbortSignal): Promise<PostAnswer> {
-    return new Promise((resolve, reject) => {
-      this.#waiters.push(new CallWaiter({ call: this, limitMs, isEndpointLimit, signal }, resolve, reject));
-    });
+  join(limitMs: number, isEndpointLimit: boolean, signal: Cancellation, listener: CallListener): void {
+    this.#waiters.push(new CallWaiter({ call: this, limitMs, isEndpointLimit, signal, listener }));
   }
 
   start(): void {

@@ -1,5 +1,6 @@
 import { TongbanError } from '../../../domain/TongbanError.ts';
-import type { PostAnswer } from '../PostExchange.ts';
+import type { Cancellation } from '../../Cancellation.ts';
+import type { CallListener } from './CallListener.ts';
 import type { EndpointState } from './EndpointState.ts';
 import { Endpoints } from './Endpoints.ts';
 import { type CallOwner, GovernedCall } from './GovernedCall.ts';
@@ -31,8 +32,6 @@ export class Governor implements CallOwner {
   readonly maxBodyBytes: number;
   readonly #options: GovernorOptions;
   readonly #endpoints: Endpoints;
-  /** The latest read under way of each body. */
-  readonly #reads = new Map<string, GovernedCall>();
   /** Writes that have ended, and changes that were told of: a read that began before one does not know of it. */
   #writes = 0;
 
@@ -50,36 +49,37 @@ export class Governor implements CallOwner {
    * Makes a call, or shares one that is under way.
    *
    * @param signal - ends the wait; the call itself goes on while others wait for it.
-   * @returns the answer as it came; it may be shared, and must not be written into.
-   * @throws {TongbanError} JURISDICTION_UNAVAILABLE with `retryAfter` while the breaker is open, JURISDICTION_BUSY where too
-   *   many wait, JURISDICTION_TIMEOUT, DEADLINE_EXCEEDED; else undici's error.
+   * @param listener - gets the answer as it came, or a {@link TongbanError}: JURISDICTION_UNAVAILABLE with `retryAfter` while
+   *   the breaker is open, JURISDICTION_BUSY where too many wait, JURISDICTION_TIMEOUT, DEADLINE_EXCEEDED; else undici's
+   *   error. It may be told before this returns.
    */
-  async run(question: UpstreamQuestion, signal: AbortSignal): Promise<PostAnswer> {
+  ask(question: UpstreamQuestion, signal: Cancellation, listener: CallListener): void {
     const { context, request } = question;
     const { service, jurisdiction, url } = request;
     const jurisdictionTimeoutMs = this.#options.jurisdictionTimeoutMs();
     const now = performance.now();
     const untilDeadline = context.deadlineAt - now;
-    if (untilDeadline <= 0) throw new TongbanError('DEADLINE_EXCEEDED', 'The request ran out of time');
+    if (untilDeadline <= 0) {
+      listener.onFailure(new TongbanError('DEADLINE_EXCEEDED', 'The request ran out of time'));
+      return;
+    }
     const endpoint = this.#endpoints.find(service, jurisdiction, url);
     endpoint.usedAt = now;
     const shared = this.#findShared(endpoint, question, now);
     const call =
       shared ?? new GovernedCall(endpoint, question, { owner: this, now, writesBefore: this.#writes });
     const untilLimit = jurisdiction === null ? Infinity : call.startedAt + jurisdictionTimeoutMs - now;
-    const answer = call.join(Math.min(untilDeadline, untilLimit), untilLimit < untilDeadline, signal);
+    call.join(Math.min(untilDeadline, untilLimit), untilLimit < untilDeadline, signal, listener);
     if (shared !== undefined) endpoint.joined++;
     else {
-      if (this.#isShareable(question)) this.#reads.set(question.body, call);
+      if (this.#isShareable(question)) endpoint.shareable.add(call);
       call.start();
     }
-    return answer;
   }
 
   onEnd(call: GovernedCall): void {
-    const { isRead, body } = call.question;
-    if (!isRead) this.#writes++;
-    else if (this.#reads.get(body) === call) this.#reads.delete(body);
+    if (!call.question.isRead) this.#writes++;
+    call.endpoint.shareable.delete(call);
   }
 
   /** What was asked before this moment may be answered by what is no longer so: nobody who asks later shares it. */
@@ -104,10 +104,15 @@ export class Governor implements CallOwner {
 
   #findShared(endpoint: GovernedEndpoint, question: UpstreamQuestion, now: number): GovernedCall | undefined {
     if (!this.#isShareable(question)) return undefined;
-    const call = this.#reads.get(question.body);
-    if (call?.endpoint !== endpoint || call.writesBefore !== this.#writes) return undefined;
+    const { body, context } = question;
     // Who comes late would have too little of the endpoint's limit left.
-    if (now - call.startedAt > this.#options.jurisdictionTimeoutMs() * JOINED_SHARE) return undefined;
-    return sameCaller(call.question.context.caller, question.context.caller) ? call : undefined;
+    const earliest = now - this.#options.jurisdictionTimeoutMs() * JOINED_SHARE;
+    return endpoint.shareable.find(
+      (call) =>
+        call.question.body === body &&
+        call.writesBefore === this.#writes &&
+        call.startedAt >= earliest &&
+        sameCaller(call.question.context.caller, context.caller),
+    );
   }
 }

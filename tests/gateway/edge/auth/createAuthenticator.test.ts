@@ -55,23 +55,23 @@ const bearer = async (claims: Record<string, unknown> = {}) => `Bearer ${await h
 it('takes other rights of an issuer over at once, without asking for its keys again', async () => {
   answer();
   const header = await bearer({ scope: 'clerk' });
-  const before = await opened.authenticator.authenticate(header);
+  const before = await opened.authenticator.identify(header);
 
   (await opened.prepare([issuer({ scopes: ['clerk'] })]))();
-  const after = await opened.authenticator.authenticate(header);
+  const after = await opened.authenticator.identify(header);
 
-  expect([before?.scopes, after?.scopes, asked]).toEqual([[], ['clerk'], 1]);
+  expect([before?.caller.scopes, after?.caller.scopes, asked]).toEqual([[], ['clerk'], 1]);
 });
 
 it('finishes what was begun by the old issuers, and remembers nothing of it', async () => {
   const header = await bearer();
-  const begun = opened.authenticator.authenticate(header);
+  const begun = opened.authenticator.identify(header);
   await whenAsked;
   (await opened.prepare([issuer({ issuer: 'https://other.example', jwksUri: 'http://127.0.0.1:9/' })]))();
   answer();
 
-  expect((await begun)?.subject).toBe('u-1');
-  await expect(opened.authenticator.authenticate(header)).rejects.toMatchObject({ status: 401 });
+  expect((await begun)?.caller.subject).toBe('u-1');
+  await expect(opened.authenticator.identify(header)).rejects.toMatchObject({ status: 401 });
   expect([...copies.ages().keys()]).toEqual(['keys of https://other.example']);
 });
 
@@ -82,6 +82,6 @@ it('changes nothing when the keys of one of them cannot be opened', async () => 
 
   await expect(opened.prepare([broken])).rejects.toThrow('keys cannot be used: ENOENT');
 
-  expect((await opened.authenticator.authenticate(await bearer()))?.subject).toBe('u-1');
+  expect((await opened.authenticator.identify(await bearer()))?.caller.subject).toBe('u-1');
   expect(opened.authenticator.trusts('https://other.example')).toBe(false);
 });

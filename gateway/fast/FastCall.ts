@@ -1,0 +1,73 @@
+import { isUtf8 } from 'node:buffer';
+import type { FormattedExecutionResult } from 'graphql';
+import type { TongbanError } from '../../domain/TongbanError.ts';
+import type { KnownAnswers } from '../KnownAnswers.ts';
+import type { UpstreamOutcome } from '../metrics/UpstreamObserver.ts';
+import { outcomeOf } from '../upstream/outcomeOf.ts';
+import type { PostAnswer } from '../upstream/PostExchange.ts';
+import { readGraphqlAnswer } from '../upstream/readGraphqlAnswer.ts';
+import type { UpstreamListener } from '../upstream/UpstreamCall.ts';
+import type { WrittenRequest } from '../upstream/WrittenRequest.ts';
+
+/** Whose call it is. */
+export interface FastCaller<T> {
+  /** Cuts an answer, whose characters are bytes. @returns `undefined` where it is not as it must be. */
+  cut(text: string, call: T): boolean;
+  /** @param isCut - whether the answer was as it must be. */
+  onCall(isCut: boolean): void;
+}
+
+const JSON_TYPE = /^application\/(?:graphql-response\+)?json(?:;|$)/;
+
+/** One call of a request in the fast lane; what it brought is kept for the general one. */
+export class FastCall<T> implements UpstreamListener {
+  readonly request: WrittenRequest;
+  readonly #asked: T;
+  readonly #caller: FastCaller<T>;
+  #bytes: Buffer | undefined;
+  #response: FormattedExecutionResult | TongbanError | undefined;
+
+  constructor(request: WrittenRequest, asked: T, caller: FastCaller<T>) {
+    this.request = request;
+    this.#asked = asked;
+    this.#caller = caller;
+  }
+
+  read(answer: PostAnswer): UpstreamOutcome {
+    if (isPlain(answer) && this.#cut(answer.body.toString('latin1'))) {
+      this.#bytes = answer.body;
+      return 'ok';
+    }
+    const response = readGraphqlAnswer(answer, this.request.service);
+    this.#response = response;
+    return outcomeOf(response);
+  }
+
+  onEnd(error: TongbanError | undefined): void {
+    if (error !== undefined) this.#response = error;
+    this.#caller.onCall(this.#bytes !== undefined);
+  }
+
+  /** Hands over what was answered; what was cut is parsed only if somebody asks for it. */
+  keep(known: KnownAnswers): void {
+    const { url, bytes } = this.request;
+    const body = bytes?.toString() ?? this.request.body;
+    if (this.#response !== undefined) known.keep(url, body, this.#response);
+    else if (this.#bytes !== undefined) known.keepText(url, body, this.#bytes);
+  }
+
+  /** Too large an answer overflows the stack of patterns. */
+  #cut(text: string): boolean {
+    try {
+      return this.#caller.cut(text, this.#asked);
+    } catch (error) {
+      if (error instanceof RangeError || error instanceof SyntaxError) return false;
+      throw error;
+    }
+  }
+}
+
+function isPlain({ status, headers, body }: PostAnswer): boolean {
+  const type = headers['content-type'];
+  return status === 200 && typeof type === 'string' && JSON_TYPE.test(type) && isUtf8(body);
+}

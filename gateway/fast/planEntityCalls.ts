@@ -1,0 +1,134 @@
+import { TongbanError } from '../../domain/TongbanError.ts';
+import type { JsonObject } from '../execute/JsonObject.ts';
+import { pickVariables } from '../execute/pickVariables.ts';
+import type { PartitionRouter } from '../partition/createPartitionRouter.ts';
+import type { Piece } from './AnswerCutter.ts';
+import type { EntityCall, Fate, PlannedPiece } from './EntityCall.ts';
+import type { FastEntityFetch } from './FastOperation.ts';
+
+/** Who can be asked, and what is asked with. */
+export interface EntityRoutes {
+  readonly router: PartitionRouter | undefined;
+  readonly urlOf: (service: string) => string | undefined;
+  readonly variables: Readonly<JsonObject>;
+}
+
+interface EntityPlan {
+  readonly calls: readonly EntityCall[];
+  readonly pieces: readonly PlannedPiece[];
+}
+
+/** The general lane cuts larger calls. */
+const LARGEST_CALL = 500;
+
+/**
+ * Decides who is asked for what, before anybody is asked.
+ *
+ * @param fetches - by the number that holes name.
+ * @returns `undefined` where the general lane is needed.
+ */
+export function planEntityCalls(
+  pieces: readonly Piece[],
+  fetches: readonly FastEntityFetch[],
+  routes: EntityRoutes,
+): EntityPlan | undefined {
+  const planners = fetches.map((fetch) => new FetchPlanner(fetch, routes));
+  const planned: PlannedPiece[] = [];
+  for (const piece of pieces) {
+    if (typeof piece === 'string') {
+      planned.push(piece);
+      continue;
+    }
+    const fate = planners[piece.fetch]?.fateOf(piece.keys);
+    if (fate === undefined) return undefined;
+    planned.push(fate);
+  }
+  const calls = planners.flatMap((planner) => [...planner.calls.values()]);
+  const areTaken = calls.every((call) => call.texts.length <= LARGEST_CALL && isTaken(call, routes));
+  return areTaken ? { calls, pieces: planned } : undefined;
+}
+
+/** Plans the calls of one entity fetch. */
+class FetchPlanner {
+  /** By URL. */
+  readonly calls = new Map<string, EntityCall>();
+  readonly #fetch: FastEntityFetch;
+  readonly #routes: EntityRoutes;
+  /** Which key says where an entity belongs; -1: one endpoint has all. */
+  readonly #partitionKey: number;
+  readonly #fates = new Map<string, Fate>();
+  readonly #byPlace = new Map<string, EntityCall | undefined>();
+
+  constructor(fetch: FastEntityFetch, routes: EntityRoutes) {
+    this.#fetch = fetch;
+    this.#routes = routes;
+    const { router } = routes;
+    const { service } = fetch.fetch;
+    const isPartitioned = router?.table().has(service) ?? false;
+    this.#partitionKey = isPartitioned
+      ? fetch.keys.indexOf(router?.partitionField(service, fetch.typeName) ?? '')
+      : -1;
+  }
+
+  /** @param keys - values as JSON. */
+  fateOf(keys: readonly string[]): Fate | undefined {
+    const { labels } = this.#fetch;
+    if (keys.length < labels.length) return undefined;
+    let text = '';
+    for (let index = 0; index < labels.length; index++) text += `${labels[index]}${keys[index]}`;
+    const known = this.#fates.get(text);
+    if (known !== undefined) return known;
+    const call = this.#callFor(keys[this.#partitionKey] ?? '');
+    if (call === undefined) return undefined;
+    const fate = { text: '' };
+    this.#fates.set(text, fate);
+    call.texts.push(`${text}}`);
+    call.fates.push(fate);
+    return fate;
+  }
+
+  #callFor(place: string): EntityCall | undefined {
+    if (!this.#byPlace.has(place)) this.#byPlace.set(place, this.#findCall(place));
+    return this.#byPlace.get(place);
+  }
+
+  #findCall(place: string): EntityCall | undefined {
+    const destination = this.#destinationOf(place);
+    if (destination === undefined) return undefined;
+    const known = this.calls.get(destination.url);
+    if (known !== undefined) return known;
+    const call = { ...destination, fetch: this.#fetch, texts: [], fates: [] };
+    this.calls.set(destination.url, call);
+    return call;
+  }
+
+  #destinationOf(place: string): Pick<EntityCall, 'url' | 'jurisdiction'> | undefined {
+    const { router, urlOf } = this.#routes;
+    const { service } = this.#fetch.fetch;
+    const table = router?.table();
+    if (table === undefined || !table.has(service)) {
+      const url = urlOf(service);
+      return url === undefined ? undefined : { url, jurisdiction: null };
+    }
+    try {
+      const { url, prefix } = table.endpointFor(service, place.slice(1, -1));
+      return { url, jurisdiction: prefix };
+    } catch (error) {
+      if (error instanceof TongbanError) return undefined;
+      throw error;
+    }
+  }
+}
+
+/** Whether an endpoint is known to offer everything that is asked of it. */
+function isTaken(
+  { fetch, url, jurisdiction, texts }: EntityCall,
+  { router, variables }: EntityRoutes,
+): boolean {
+  if (jurisdiction === null || router === undefined) return true;
+  const { service, variableUsages } = fetch.fetch;
+  const asked = { ...fetch.fetch, variables: pickVariables(variables, variableUsages) };
+  return router.takesWhole({ service, prefix: jurisdiction, url }, asked, fetch.labels.join(''), () =>
+    JSON.parse(Buffer.from(texts[0] ?? '', 'latin1').toString()),
+  );
+}

@@ -1,0 +1,116 @@
+import { BREAKER_HEADER, parseBreakerStates } from '../../domain/breakerStates.ts';
+import { TongbanError } from '../../domain/TongbanError.ts';
+import type { Span } from '../../telemetry/Span.ts';
+import type { SpanAttributes } from '../../telemetry/SpanAttributes.ts';
+import type { Cancellation } from '../Cancellation.ts';
+import type { GatewayRequestContext } from '../GatewayRequestContext.ts';
+import type { UpstreamObserver, UpstreamOutcome } from '../metrics/UpstreamObserver.ts';
+import { GraphqlPost } from './GraphqlPost.ts';
+import type { CallListener } from './govern/CallListener.ts';
+import type { Governor } from './govern/Governor.ts';
+import type { PostAnswer } from './PostExchange.ts';
+import { toTransportError } from './toTransportError.ts';
+import type { SignContext } from './upstreamHeaders.ts';
+import type { WrittenRequest } from './WrittenRequest.ts';
+
+/** Who wants a call to be made. */
+export interface UpstreamListener {
+  /**
+   * Reads the answer, which may be others' too.
+   *
+   * @throws {TongbanError} where it cannot be read: then the call has failed.
+   */
+  read(answer: PostAnswer): UpstreamOutcome;
+  /** The call is over, and counted. @param error - why there is no answer, or none that could be read. */
+  onEnd(error: TongbanError | undefined): void;
+}
+
+/** What all calls have in common. */
+export interface UpstreamCallParts {
+  readonly governor: Governor;
+  readonly observer: UpstreamObserver | undefined;
+  readonly signContext: SignContext | undefined;
+  readonly onContextRefused: ((service: string, jurisdiction: string | null) => void) | undefined;
+}
+
+const UNAUTHORIZED = 401;
+
+/** One call to one endpoint: counted, traced, and judged by its status before anybody reads the answer. */
+export class UpstreamCall implements CallListener {
+  readonly #parts: UpstreamCallParts;
+  readonly #request: WrittenRequest;
+  readonly #signal: Cancellation;
+  readonly #listener: UpstreamListener;
+  readonly #startedAt = performance.now();
+  #span: Span | undefined;
+
+  constructor(
+    parts: UpstreamCallParts,
+    request: WrittenRequest,
+    signal: Cancellation,
+    listener: UpstreamListener,
+  ) {
+    this.#parts = parts;
+    this.#request = request;
+    this.#signal = signal;
+    this.#listener = listener;
+  }
+
+  /** The listener may be told before this returns. */
+  start(context: GatewayRequestContext): void {
+    const { governor, observer, signContext } = this.#parts;
+    const request = this.#request;
+    this.#span = context.span?.child(request.service, 'client', describeCall(request));
+    observer?.onStart(request.service, request.jurisdiction);
+    if (this.#signal.aborted) {
+      this.onFailure(this.#signal.reason);
+      return;
+    }
+    const own = this.#span ? { ...context, traceparent: this.#span.traceparent } : context;
+    governor.ask(new GraphqlPost(request, own, signContext), this.#signal, this);
+  }
+
+  onAnswer(answer: PostAnswer): void {
+    const { service, jurisdiction } = this.#request;
+    const breakers = answer.headers[BREAKER_HEADER];
+    if (jurisdiction !== null && typeof breakers === 'string') {
+      this.#parts.observer?.onBreakers(service, jurisdiction, parseBreakerStates(breakers));
+    }
+    let outcome: UpstreamOutcome;
+    try {
+      if (answer.status === UNAUTHORIZED) throw this.#refused();
+      outcome = this.#listener.read(answer);
+    } catch (error) {
+      this.onFailure(error);
+      return;
+    }
+    this.#end(outcome);
+    this.#listener.onEnd(undefined);
+  }
+
+  onFailure(error: unknown): void {
+    const known = toTransportError(error, this.#request, this.#signal);
+    this.#end({ code: known.code });
+    this.#listener.onEnd(known);
+  }
+
+  #end(outcome: UpstreamOutcome): void {
+    const { service, jurisdiction, operation } = this.#request;
+    this.#span?.end(outcome === 'ok' ? [] : [outcome.code]);
+    const ms = performance.now() - this.#startedAt;
+    this.#parts.observer?.onEnd(service, jurisdiction, operation, outcome, ms);
+  }
+
+  /** The caller's own token never goes upstream: whoever is refused there is this gateway. */
+  #refused(): TongbanError {
+    const { service, jurisdiction } = this.#request;
+    this.#parts.onContextRefused?.(service, jurisdiction);
+    return new TongbanError('JURISDICTION_NOT_CONNECTED', `${service} refuses our context`);
+  }
+}
+
+const describeCall = ({ service, jurisdiction, operation }: WrittenRequest): SpanAttributes => ({
+  'tongban.service': service,
+  'tongban.jurisdiction': jurisdiction ?? undefined,
+  'tongban.call': operation,
+});
