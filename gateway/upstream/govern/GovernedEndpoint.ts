@@ -1,8 +1,6 @@
-import { Roster } from '../../../domain/Roster.ts';
 import { ConcurrencyLimit } from './ConcurrencyLimit.ts';
 import { EndpointBreaker } from './EndpointBreaker.ts';
 import type { EndpointState } from './EndpointState.ts';
-import type { GovernedCall } from './GovernedCall.ts';
 import type { Lane } from './Lane.ts';
 import { LatencyQuantile } from './LatencyQuantile.ts';
 import { RetryBudget } from './RetryBudget.ts';
@@ -31,8 +29,6 @@ export class GovernedEndpoint {
   /** Of reads, where slow ones are hedged. */
   readonly latency: LatencyQuantile | null;
   readonly waitMs: number;
-  /** Calls under way that equal ones may join. */
-  readonly shareable = new Roster<GovernedCall>();
   /** On the scale of `performance.now()`. */
   usedAt = 0;
   readonly waits = { itself: 0, another: 0 };

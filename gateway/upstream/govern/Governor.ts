@@ -1,3 +1,4 @@
+import { Roster } from '../../../domain/Roster.ts';
 import { TongbanError } from '../../../domain/TongbanError.ts';
 import type { Cancellation } from '../../Cancellation.ts';
 import type { CallListener } from './CallListener.ts';
@@ -32,6 +33,8 @@ export class Governor implements CallOwner {
   readonly maxBodyBytes: number;
   readonly #options: GovernorOptions;
   readonly #endpoints: Endpoints;
+  /** Calls under way that equal ones may join. */
+  readonly #openReads = new WeakMap<GovernedEndpoint, Roster<GovernedCall>>();
   /** Writes that have ended, and changes that were told of: a read that began before one does not know of it. */
   #writes = 0;
 
@@ -72,14 +75,14 @@ export class Governor implements CallOwner {
     call.join(Math.min(untilDeadline, untilLimit), untilLimit < untilDeadline, signal, listener);
     if (shared !== undefined) endpoint.joined++;
     else {
-      if (this.#isShareable(question)) endpoint.shareable.add(call);
+      if (this.#isShareable(question)) this.#openReadsOf(endpoint).add(call);
       call.start();
     }
   }
 
   onEnd(call: GovernedCall): void {
     if (!call.question.isRead) this.#writes++;
-    call.endpoint.shareable.delete(call);
+    this.#openReadsOf(call.endpoint).delete(call);
   }
 
   /** What was asked before this moment may be answered by what is no longer so: nobody who asks later shares it. */
@@ -102,12 +105,20 @@ export class Governor implements CallOwner {
     return isRead && context.isEvent !== true && this.#options.settings.joinReads;
   }
 
+  #openReadsOf(endpoint: GovernedEndpoint): Roster<GovernedCall> {
+    const known = this.#openReads.get(endpoint);
+    if (known !== undefined) return known;
+    const roster = new Roster<GovernedCall>();
+    this.#openReads.set(endpoint, roster);
+    return roster;
+  }
+
   #findShared(endpoint: GovernedEndpoint, question: UpstreamQuestion, now: number): GovernedCall | undefined {
     if (!this.#isShareable(question)) return undefined;
     const { body, context } = question;
     // Who comes late would have too little of the endpoint's limit left.
     const earliest = now - this.#options.jurisdictionTimeoutMs() * JOINED_SHARE;
-    return endpoint.shareable.find(
+    return this.#openReadsOf(endpoint).find(
       (call) =>
         call.question.body === body &&
         call.writesBefore === this.#writes &&
