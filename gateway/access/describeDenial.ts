@@ -1,12 +1,12 @@
 import { ERROR_KINDS } from '../../domain/errorCode.ts';
-import type { GatewayRequestContext } from '../GatewayRequestContext.ts';
+import type { CallOrigin } from '../CallOrigin.ts';
 
 /** What a caller is told of a field that is not for them; not what it would take, which is the schema's to know. */
 export function describeDenial({
   caller,
   language,
   requestId,
-}: Pick<GatewayRequestContext, 'caller' | 'language' | 'requestId'>): {
+}: Pick<CallOrigin, 'caller' | 'language' | 'requestId'>): {
   readonly message: string;
   readonly extensions: Readonly<Record<string, unknown>>;
 } {

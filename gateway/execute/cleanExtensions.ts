@@ -1,5 +1,5 @@
 import { ERROR_KINDS, ERROR_ORIGINS, isErrorCode } from '../../domain/errorCode.ts';
-import type { GatewayRequestContext } from '../GatewayRequestContext.ts';
+import type { CallOrigin } from '../CallOrigin.ts';
 
 const ALLOWED = ['code', 'origin', 'jurisdiction', 'retryable', 'retryAfter', 'traceId', 'service', 'fields'];
 
@@ -10,7 +10,7 @@ const ALLOWED = ['code', 'origin', 'jurisdiction', 'retryable', 'retryAfter', 't
 export function cleanExtensions(
   extensions: unknown,
   service: string,
-  context: GatewayRequestContext,
+  context: CallOrigin,
 ): Record<string, unknown> {
   const given = new Map(typeof extensions === 'object' && extensions ? Object.entries(extensions) : []);
   const kept = Object.fromEntries(

@@ -1,5 +1,5 @@
 import { ERROR_KINDS, isErrorCode } from '../../domain/errorCode.ts';
-import type { GatewayRequestContext } from '../GatewayRequestContext.ts';
+import type { CallOrigin } from '../CallOrigin.ts';
 import { cleanMessage } from './cleanMessage.ts';
 
 /**
@@ -8,7 +8,7 @@ import { cleanMessage } from './cleanMessage.ts';
  */
 export function upstreamMessage(
   { message, extensions }: { readonly message: unknown; readonly extensions?: unknown },
-  { language }: Pick<GatewayRequestContext, 'language'>,
+  { language }: Pick<CallOrigin, 'language'>,
 ): string {
   const clean = cleanMessage(message);
   const code: unknown =

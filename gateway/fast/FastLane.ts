@@ -1,8 +1,9 @@
 import type { DocumentNode, GraphQLSchema } from 'graphql';
+import type { CallOrigin } from '../CallOrigin.ts';
+import type { Cancellation } from '../Cancellation.ts';
 import type { AdmittedOperation } from '../edge/admission/AdmittedOperation.ts';
 import type { ExaminedOperation } from '../edge/admission/ExaminedOperation.ts';
 import type { PreparedOperation } from '../execute/PreparedOperation.ts';
-import type { GatewayRequestContext } from '../GatewayRequestContext.ts';
 import { KnownAnswers } from '../KnownAnswers.ts';
 import type { PartitionRouter } from '../partition/createPartitionRouter.ts';
 import type { HttpUpstreamClient } from '../upstream/HttpUpstreamClient.ts';
@@ -37,7 +38,11 @@ interface Entry {
 }
 
 /** A request as the fast lane left it. */
-export type FastAnswer = { readonly body: string | Buffer } | { readonly context: GatewayRequestContext };
+export type FastAnswer =
+  /** The whole body, whose characters are bytes where it is a text. */
+  | { readonly body: string | Buffer }
+  /** What the general lane need not ask again. */
+  | { readonly known: KnownAnswers | undefined };
 
 const KEPT = 1_000;
 
@@ -80,26 +85,35 @@ export class FastLane {
     this.#schema = schema;
   }
 
-  /** @returns the whole body, whose characters are bytes where it is a text; or the context for the general lane. */
-  answer(admitted: AdmittedOperation, context: GatewayRequestContext): FastAnswer | Promise<FastAnswer> {
-    if (!this.#options.isOpen()) return this.#leave('closed', context);
+  /** @param cancellation - ends the request's calls. */
+  answer(
+    admitted: AdmittedOperation,
+    origin: CallOrigin,
+    cancellation: Cancellation,
+  ): FastAnswer | Promise<FastAnswer> {
+    if (!this.#options.isOpen()) return this.#leave('closed');
     const entry = this.#entryOf(admitted);
-    if (entry === undefined) return this.#leave('unknown', context);
+    if (entry === undefined) return this.#leave('unknown');
     const { prepared, document, apiSchema, urlOf } = entry.answered;
     if (entry.fast === undefined) entry.fast = explainLane(prepared, document, apiSchema).fast;
     const { fast } = entry;
-    if (fast === null) return this.#leave('unfit', context);
+    if (fast === null) return this.#leave('unfit');
     const { variables } = admitted;
-    if (!fast.areVariablesRight(variables)) return this.#leave('variables', context);
+    if (!fast.areVariablesRight(variables)) return this.#leave('variables');
+    const { client, router } = this.#options;
     return new Promise((resolve, reject) => {
       const settle = (outcome: FastOutcome): void => {
-        if (outcome instanceof KnownAnswers) resolve(this.#leave('answers', { ...context, known: outcome }));
+        if (outcome instanceof KnownAnswers) resolve(this.#leave('answers', outcome));
         else {
           this.#count('fast');
           resolve({ body: outcome });
         }
       };
-      new FastRequest({ ...this.#options, urlOf, fast, variables, context }, settle, reject).start();
+      new FastRequest(
+        { client, router, urlOf, fast, variables, origin, cancellation },
+        settle,
+        reject,
+      ).start();
     });
   }
 
@@ -112,9 +126,9 @@ export class FastLane {
     return entry;
   }
 
-  #leave(outcome: LaneOutcome, context: GatewayRequestContext): FastAnswer {
+  #leave(outcome: LaneOutcome, known?: KnownAnswers): FastAnswer {
     this.#count(outcome);
-    return { context };
+    return { known };
   }
 
   #count(outcome: LaneOutcome): void {

@@ -1,6 +1,7 @@
+import type { CallOrigin } from '../CallOrigin.ts';
+import type { Cancellation } from '../Cancellation.ts';
 import type { JsonObject } from '../execute/JsonObject.ts';
 import { pickVariables } from '../execute/pickVariables.ts';
-import type { GatewayRequestContext } from '../GatewayRequestContext.ts';
 import { KnownAnswers } from '../KnownAnswers.ts';
 import type { PartitionRouter } from '../partition/createPartitionRouter.ts';
 import type { HttpUpstreamClient } from '../upstream/HttpUpstreamClient.ts';
@@ -18,7 +19,9 @@ export interface FastRequestOptions {
   readonly urlOf: (service: string) => string | undefined;
   readonly fast: FastOperation;
   readonly variables: Readonly<JsonObject>;
-  readonly context: GatewayRequestContext;
+  readonly origin: CallOrigin;
+  /** Ends its calls. */
+  readonly cancellation: Cancellation;
 }
 
 /** The whole body, whose characters are bytes where it is a text; or what was answered, for the general lane. */
@@ -99,7 +102,7 @@ export class FastRequest {
     { url, jurisdiction }: { readonly url: string; readonly jurisdiction: string | null },
     entities: EntityCall | null,
   ): void {
-    const { client, context, variables } = this.#options;
+    const { client, origin, cancellation, variables } = this.#options;
     const given = toBytes(JSON.stringify(pickVariables(variables, fetch.variableUsages)));
     const body = `${head}${entities === null ? given : withRepresentations(given, entities.texts)}${tail}`;
     const request = {
@@ -114,7 +117,7 @@ export class FastRequest {
     if (entities === null) this.#open = 1;
     const call = new FastCall(request, entities, this);
     this.#calls.push(call);
-    client.ask(request, context, context.cancellation ?? context.signal, call);
+    client.ask(request, origin, cancellation, call);
   }
 
   #leave(): void {

@@ -1,4 +1,4 @@
-import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import type { BreakerStates } from '../../domain/breakerStates.ts';
 import { isErrorCode } from '../../domain/errorCode.ts';
 import type { LiveState } from '../edge/live/LiveState.ts';
@@ -6,53 +6,21 @@ import type { TongbanGatewayState } from '../TongbanGateway.ts';
 import type { EndpointState } from '../upstream/govern/EndpointState.ts';
 import { BreakerGauges } from './BreakerGauges.ts';
 import { CacheCounters } from './CacheCounters.ts';
+import { HotMetrics } from './tally/HotMetrics.ts';
 import type { UpstreamObserver, UpstreamOutcome } from './UpstreamObserver.ts';
 import { watchEndpoints } from './watchEndpoints.ts';
-
-const SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5];
 
 /** What Prometheus may know: counts and times by service, place and code, never anything that clients choose. */
 export class GatewayMetrics implements UpstreamObserver {
   readonly #registry = new Registry();
-  readonly #calls = new Counter({
-    name: 'tongban_upstream_calls_total',
-    help: 'Calls to subgraphs that have ended.',
-    labelNames: ['service', 'jurisdiction', 'operation'],
-    registers: [this.#registry],
-  });
   readonly #errors = new Counter({
     name: 'tongban_upstream_errors_total',
     help: 'Calls to subgraphs that failed or brought an error about an entity, by the code of the first.',
     labelNames: ['service', 'jurisdiction', 'operation', 'code'],
     registers: [this.#registry],
   });
-  readonly #latency = new Histogram({
-    name: 'tongban_upstream_duration_seconds',
-    help: 'How long calls to subgraphs took.',
-    labelNames: ['service', 'jurisdiction', 'operation'],
-    buckets: SECONDS,
-    registers: [this.#registry],
-  });
-  readonly #inFlight = new Gauge({
-    name: 'tongban_upstream_in_flight',
-    help: 'Calls to subgraphs under way.',
-    labelNames: ['service', 'jurisdiction'],
-    registers: [this.#registry],
-  });
+  readonly #hot = new HotMetrics();
   readonly #breakers = new BreakerGauges(this.#registry);
-  readonly #requests = new Counter({
-    name: 'tongban_http_requests_total',
-    help: 'HTTP requests that have ended, by route and status; 499: the client went away.',
-    labelNames: ['route', 'status'],
-    registers: [this.#registry],
-  });
-  readonly #requestLatency = new Histogram({
-    name: 'tongban_http_request_duration_seconds',
-    help: 'How long HTTP requests took.',
-    labelNames: ['route'],
-    buckets: SECONDS,
-    registers: [this.#registry],
-  });
   readonly #requestErrors = new Counter({
     name: 'tongban_graphql_errors_total',
     help: 'GraphQL answers that hold at least one error of a code.',
@@ -82,12 +50,12 @@ export class GatewayMetrics implements UpstreamObserver {
   }
 
   /** Everything, as Prometheus reads it. */
-  expose(): Promise<string> {
-    return this.#registry.metrics();
+  async expose(): Promise<string> {
+    return `${await this.#registry.metrics()}\n${this.#hot.expose()}`;
   }
 
   onStart(service: string, jurisdiction: string | null): void {
-    this.#inFlight.inc({ service, jurisdiction: jurisdiction ?? '' });
+    this.#hot.onCallStart(service, jurisdiction ?? '');
   }
 
   onEnd(
@@ -98,9 +66,7 @@ export class GatewayMetrics implements UpstreamObserver {
     durationMs: number,
   ): void {
     const jurisdiction = place ?? '';
-    this.#inFlight.dec({ service, jurisdiction });
-    this.#calls.inc({ service, jurisdiction, operation });
-    this.#latency.observe({ service, jurisdiction, operation }, durationMs / 1_000);
+    this.#hot.onCallEnd(service, jurisdiction, operation, durationMs);
     if (outcome !== 'ok') this.#errors.inc({ service, jurisdiction, operation, code: outcome.code });
   }
 
@@ -109,8 +75,7 @@ export class GatewayMetrics implements UpstreamObserver {
   }
 
   onRequest(route: string, status: number, codes: readonly string[], durationMs: number): void {
-    this.#requests.inc({ route, status });
-    this.#requestLatency.observe({ route }, durationMs / 1_000);
+    this.#hot.onRequest(route, status, durationMs);
     // Codes of foreign subgraphs are theirs to choose, and no label may grow without bound.
     for (const code of codes) this.#requestErrors.inc({ code: isErrorCode(code) ? code : 'OTHER' });
   }

@@ -1,4 +1,4 @@
-import type { GatewayRequestContext } from '../GatewayRequestContext.ts';
+import type { CallOrigin } from '../CallOrigin.ts';
 import type { GovernedEndpoint } from './govern/GovernedEndpoint.ts';
 import type { UpstreamQuestion } from './govern/UpstreamQuestion.ts';
 import type { PostExchange } from './PostExchange.ts';
@@ -8,12 +8,12 @@ import type { WrittenRequest } from './WrittenRequest.ts';
 /** One operation for one endpoint, as it is governed and sent. */
 export class GraphqlPost implements UpstreamQuestion {
   readonly request: WrittenRequest;
-  readonly context: GatewayRequestContext;
+  readonly context: CallOrigin;
   readonly isRead: boolean;
   readonly body: string;
   readonly #signContext: SignContext | undefined;
 
-  constructor(request: WrittenRequest, context: GatewayRequestContext, signContext: SignContext | undefined) {
+  constructor(request: WrittenRequest, context: CallOrigin, signContext: SignContext | undefined) {
     this.request = request;
     this.context = context;
     this.isRead = !request.query.startsWith('mutation');

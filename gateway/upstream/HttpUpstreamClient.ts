@@ -1,4 +1,5 @@
 import type { FormattedExecutionResult } from 'graphql';
+import type { CallOrigin } from '../CallOrigin.ts';
 import type { Cancellation } from '../Cancellation.ts';
 import type { GatewayRequestContext } from '../GatewayRequestContext.ts';
 import type { UpstreamObserver } from '../metrics/UpstreamObserver.ts';
@@ -80,13 +81,8 @@ export class HttpUpstreamClient implements UpstreamClient {
   }
 
   /** As {@link send}, with a body that is written already, and without a promise. */
-  ask(
-    request: WrittenRequest,
-    context: GatewayRequestContext,
-    signal: Cancellation,
-    listener: UpstreamListener,
-  ): void {
-    new UpstreamCall(this.#parts, request, signal, listener).start(context);
+  ask(request: WrittenRequest, origin: CallOrigin, signal: Cancellation, listener: UpstreamListener): void {
+    new UpstreamCall(this.#parts, request, signal, listener).start(origin);
   }
 
   /** Ends at once: calls under way fail. */

@@ -2,8 +2,8 @@ import { BREAKER_HEADER, parseBreakerStates } from '../../domain/breakerStates.t
 import { TongbanError } from '../../domain/TongbanError.ts';
 import type { Span } from '../../telemetry/Span.ts';
 import type { SpanAttributes } from '../../telemetry/SpanAttributes.ts';
+import type { CallOrigin } from '../CallOrigin.ts';
 import type { Cancellation } from '../Cancellation.ts';
-import type { GatewayRequestContext } from '../GatewayRequestContext.ts';
 import type { UpstreamObserver, UpstreamOutcome } from '../metrics/UpstreamObserver.ts';
 import { GraphqlPost } from './GraphqlPost.ts';
 import type { CallListener } from './govern/CallListener.ts';
@@ -57,7 +57,7 @@ export class UpstreamCall implements CallListener {
   }
 
   /** The listener may be told before this returns. */
-  start(context: GatewayRequestContext): void {
+  start(context: CallOrigin): void {
     const { governor, observer, signContext } = this.#parts;
     const request = this.#request;
     this.#span = context.span?.child(request.service, 'client', describeCall(request));

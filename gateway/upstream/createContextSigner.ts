@@ -1,6 +1,6 @@
 import { createHmac, hkdfSync } from 'node:crypto';
 import type { CallContext } from '../../domain/callContext.ts';
-import type { GatewayRequestContext } from '../GatewayRequestContext.ts';
+import type { CallOrigin } from '../CallOrigin.ts';
 
 /** Longer than any deadline and short enough that a captured context is soon worthless. */
 const LIFETIME_S = 30;
@@ -9,7 +9,7 @@ const LIFETIME_S = 30;
 export interface SignerClock {
   /** Epoch milliseconds. */
   now(): number;
-  /** Milliseconds on the scale of `GatewayRequestContext.deadlineAt`. */
+  /** Milliseconds on the scale of `CallOrigin.deadlineAt`. */
   monotonic(): number;
 }
 
@@ -26,7 +26,7 @@ export interface SignerClock {
 export function createContextSigner(
   masterSecret: Uint8Array,
   clock: SignerClock = { now: () => Date.now(), monotonic: () => performance.now() },
-): (audience: string, context: GatewayRequestContext) => string {
+): (audience: string, context: CallOrigin) => string {
   if (masterSecret.byteLength < 32) throw new RangeError('the context secret must have at least 32 bytes');
   const keys = new Map<string, Buffer>();
   const keyFor = (audience: string): Buffer => {

@@ -1,8 +1,8 @@
 import { CALL_CONTEXT_HEADER } from '../../domain/callContext.ts';
-import type { GatewayRequestContext } from '../GatewayRequestContext.ts';
+import type { CallOrigin } from '../CallOrigin.ts';
 
 /** Signs the call context for one audience; `undefined`: none is sent to it. */
-export type SignContext = (audience: string, context: GatewayRequestContext) => string | undefined;
+export type SignContext = (audience: string, context: CallOrigin) => string | undefined;
 
 /** Milliseconds that are left of the request, where no signed context says so. */
 const BUDGET_HEADER = 'tongban-budget-ms';
@@ -12,7 +12,7 @@ const TEXT_HEADER = /^[\x21-\x7e]{1,256}$/;
 /** What goes with every call to a subgraph: who asks, and how the request is named in logs and traces. */
 export function upstreamHeaders(
   { service, jurisdiction }: { readonly service: string; readonly jurisdiction: string | null },
-  context: GatewayRequestContext,
+  context: CallOrigin,
   signContext: SignContext | undefined,
 ): Record<string, string> {
   const audience = jurisdiction === null ? service : `${service}/${jurisdiction}`;

@@ -2,6 +2,7 @@ import type { ApolloServer } from '@apollo/server';
 import { GraphQLError } from 'graphql';
 import { Roster } from '../../../domain/Roster.ts';
 import { TongbanError } from '../../../domain/TongbanError.ts';
+import type { CallOrigin } from '../../CallOrigin.ts';
 import type { FastLane } from '../../fast/FastLane.ts';
 import type { GatewayRequestContext } from '../../GatewayRequestContext.ts';
 import type { Admission } from '../admission/Admission.ts';
@@ -137,7 +138,7 @@ export class GraphqlRoute implements Route {
     const identified = authenticator.recognize(request.headers.authorization);
     const caller = (identified instanceof Promise ? await identified : identified)?.caller ?? null;
     if (caller !== null) notes.portal = caller.portal;
-    const context = contextOf(task, caller, visit);
+    const origin = originOf(task, caller, visit);
     const parameters =
       request.method === 'POST'
         ? parseBody(await readBody(request, limits.bodyBytes, task.deadline), limits)
@@ -149,15 +150,16 @@ export class GraphqlRoute implements Route {
     } catch (error) {
       if (!(error instanceof GraphQLError)) throw error;
       const errors = [{ ...error.toJSON(), extensions: { code: 'GRAPHQL_PARSE_FAILED' } }];
-      return toAnswer({ errors }, context, mediaType);
+      return toAnswer({ errors }, origin, mediaType);
     }
     note(exchange, admitted);
     expectAnswerable(exchange, admitted);
     visit.admit(admitted);
-    const spliced = fast?.answer(admitted, context) ?? null;
-    const left = spliced instanceof Promise ? await spliced : spliced;
-    if (left !== null && 'body' in left) return toSplicedAnswer(left.body, mediaType);
-    return toAnswer(await this.#execute(admitted, left?.context ?? context), context, mediaType);
+    const answering = fast?.answer(admitted, origin, task.deadline);
+    const answer = answering instanceof Promise ? await answering : answering;
+    if (answer !== undefined && 'body' in answer) return toSplicedAnswer(answer.body, mediaType);
+    const context = { ...origin, signal: task.deadline.signal, known: answer?.known };
+    return toAnswer(await this.#execute(admitted, context), origin, mediaType);
   }
 
   async #execute(
@@ -182,29 +184,26 @@ interface Task {
   visit: Visit | undefined;
 }
 
-function contextOf(
+function originOf(
   { exchange, deadline, language }: Task,
-  caller: GatewayRequestContext['caller'],
+  caller: CallOrigin['caller'],
   { priority }: Visit,
-): GatewayRequestContext {
+): CallOrigin {
   const { request, requestId, trace } = exchange;
   return {
     requestId,
     traceparent: trace?.traceparent ?? toTraceparent(request.headers['traceparent']),
     span: trace?.span,
     caller,
-    get signal() {
-      return deadline.signal;
-    },
-    cancellation: deadline,
     deadlineAt: deadline.at,
     language,
     priority,
   };
 }
 
-function note({ notes, trace }: Exchange, { kind, cost, documentId, ...asked }: AdmittedOperation): void {
-  trace?.span?.set(describeOperation(asked.query, asked.operationName));
+function note({ notes, trace }: Exchange, admitted: AdmittedOperation): void {
+  const { kind, cost, documentId } = admitted;
+  trace?.span?.set(describeOperation(admitted.query, admitted.operationName));
   notes.operation = kind;
   notes.cost = cost;
   if (documentId !== null) notes.document = documentId;

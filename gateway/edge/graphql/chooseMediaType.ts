@@ -16,6 +16,7 @@ const KNOWN: Readonly<Record<string, MediaType>> = {
  */
 export function chooseMediaType(accept: string | undefined): MediaType | undefined {
   if (accept === undefined || accept.trim() === '') return DEFAULT_MEDIA_TYPE;
+  if (Object.hasOwn(KNOWN, accept)) return KNOWN[accept];
   let chosen: MediaType | undefined;
   let best = 0;
   for (const range of accept.split(',')) {

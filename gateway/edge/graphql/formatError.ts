@@ -1,8 +1,8 @@
 import type { GraphQLFormattedError } from 'graphql';
 import { ERROR_KINDS, type ErrorCode, isErrorCode } from '../../../domain/errorCode.ts';
+import type { CallOrigin } from '../../CallOrigin.ts';
 import { cleanExtensions } from '../../execute/cleanExtensions.ts';
 import { upstreamMessage } from '../../execute/upstreamMessage.ts';
-import type { GatewayRequestContext } from '../../GatewayRequestContext.ts';
 import { explainUnsupported } from './explainUnsupported.ts';
 import { withoutValues } from './withoutValues.ts';
 
@@ -21,10 +21,7 @@ const ABOUT_THE_REQUEST: ReadonlySet<unknown> = new Set([
  * Errors of our executor are complete already. Errors that an upstream gave keep their code where our list
  * has it, and lose whatever tells about the inside. Everything unforeseen becomes INTERNAL_SERVER_ERROR and says nothing more.
  */
-export function formatError(
-  error: GraphQLFormattedError,
-  context: GatewayRequestContext,
-): GraphQLFormattedError {
+export function formatError(error: GraphQLFormattedError, context: CallOrigin): GraphQLFormattedError {
   const { message, locations, path, extensions = {} } = error;
   const place = { ...(locations && { locations }), ...(path && { path }) };
   if (extensions['traceId'] !== undefined) return { message, ...place, extensions };

@@ -1,4 +1,4 @@
-import type { GatewayRequestContext } from '../../GatewayRequestContext.ts';
+import type { CallOrigin } from '../../CallOrigin.ts';
 import type { Answer } from './Answer.ts';
 import { formatError } from './formatError.ts';
 import type { GraphqlResult } from './GraphqlResult.ts';
@@ -9,11 +9,7 @@ import { statusOf } from './statusOf.ts';
 const CODE = /^[A-Z][A-Z0-9_]{0,63}$/;
 
 /** Writes the answer to an operation. */
-export function toAnswer(
-  result: GraphqlResult,
-  context: GatewayRequestContext,
-  mediaType: MediaType,
-): Answer {
+export function toAnswer(result: GraphqlResult, context: CallOrigin, mediaType: MediaType): Answer {
   const { data, errors: given = [] } = result;
   const errors = given.map((error) => formatError(error, context));
   const codes = errors.map(({ extensions }) => String(extensions?.['code']));

@@ -1,4 +1,4 @@
-import type { GatewayRequestContext } from '../../GatewayRequestContext.ts';
+import type { CallOrigin } from '../../CallOrigin.ts';
 import type { PostExchange } from '../PostExchange.ts';
 import type { GovernedEndpoint } from './GovernedEndpoint.ts';
 
@@ -15,7 +15,7 @@ export interface UpstreamQuestion {
   /** A read may be sent twice, and shared with others that ask the same. */
   readonly isRead: boolean;
   readonly body: string;
-  readonly context: GatewayRequestContext;
+  readonly context: CallOrigin;
   /** Sends it through the sockets of the endpoint, as it is at this moment: what is signed tells the time that is left. */
   send(endpoint: GovernedEndpoint, exchange: PostExchange): void;
 }

@@ -60,7 +60,6 @@ describe('verifyCallContext', () => {
       requestId: 'r-1',
       traceparent: undefined,
       caller: CONTEXT.caller,
-      signal: new AbortController().signal,
       deadlineAt: 1_500,
       language: 'zh-CN',
     });
