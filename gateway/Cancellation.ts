@@ -11,6 +11,8 @@ export interface CancellationListener {
 export interface Cancellation {
   readonly aborted: boolean;
   readonly reason: unknown;
+  /** On the scale of `performance.now()`: when it comes by itself, with DEADLINE_EXCEEDED; where that is known. */
+  readonly at?: number;
   addEventListener(type: 'abort', listener: CancellationListener, options?: { readonly once: true }): void;
   removeEventListener(type: 'abort', listener: CancellationListener): void;
 }

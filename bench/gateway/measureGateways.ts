@@ -11,7 +11,7 @@ import { type Peers, startPeers } from './startPeers.ts';
 import { type OperationName, VARIANTS } from './world.ts';
 
 /** Requests of one measured turn, and before the first. */
-const TURN: Readonly<Record<OperationName, number>> = { Q1: 384, Q2: 256, Q3: 64 };
+const TURN: Readonly<Record<OperationName, number>> = { Q1: 2_048, Q2: 1_024, Q3: 192 };
 const WARM_UP: Readonly<Record<OperationName, number>> = { Q1: 3_000, Q2: 2_000, Q3: 320 };
 
 /** What one gateway takes. */

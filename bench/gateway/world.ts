@@ -86,6 +86,17 @@ export function personOf(id: string) {
   };
 }
 
+const SCHEMES = [
+  'PENSION',
+  'MEDICAL',
+  'UNEMPLOYMENT',
+  'INJURY',
+  'MATERNITY',
+  'ANNUITY',
+  'SERIOUS_ILLNESS',
+  'LONG_TERM_CARE',
+];
+
 /** A record of about 1.4 KB. */
 export function recordOf(jurisdiction: string, personId: string) {
   const number = Number(personId.slice(1));
@@ -94,8 +105,8 @@ export function recordOf(jurisdiction: string, personId: string) {
     personId,
     asOf: number % 5 === 0 ? null : `2026-07-${String(1 + (number % 28)).padStart(2, '0')}T03:20:00Z`,
     office: { name: `第 ${number % 40} 社会保险经办中心`, address: `人民路 ${number} 号`, phone: null },
-    entries: Array.from({ length: 6 }, (_, at) => ({
-      scheme: ['PENSION', 'MEDICAL', 'UNEMPLOYMENT', 'INJURY', 'MATERNITY', 'ANNUITY'][at] ?? '',
+    entries: Array.from({ length: SCHEMES.length }, (_, at) => ({
+      scheme: SCHEMES[at] ?? '',
       state: ['ACTIVE', 'SUSPENDED', 'CLOSED'][(number + at) % 3] ?? '',
       since: at === 5 ? null : `20${10 + at}-0${1 + (number % 9)}`,
       employer: `示例有限公司 ${number}-${at}`,

@@ -17,6 +17,7 @@ export interface ExchangeNotes {
 
 /** A refused body is read on for so long: closing a socket with unread bytes would reset the answer too. */
 const DISCARDED_BYTES = 16 * 2 ** 20;
+const DISCARDED_MS = 10_000;
 
 /** One HTTP request and its answer. */
 export class Exchange {
@@ -71,7 +72,7 @@ export class Exchange {
     const length = encoding === 'latin1' ? body.length : Buffer.byteLength(body);
     this.#writeHead(status, headers, ['content-length', String(length)]);
     response.end(request.method === 'HEAD' ? '' : body, encoding);
-    if (this.#hasUnreadBody()) discard(request);
+    if (this.#hasUnreadBody()) this.#discard();
   }
 
   /** Begins an answer whose body follows. */
@@ -91,17 +92,20 @@ export class Exchange {
     this.response.writeHead(status, list);
   }
 
+  #discard(): void {
+    const { request } = this;
+    let discarded = 0;
+    const late = setTimeout(() => request.destroy(), DISCARDED_MS);
+    this.onClose(() => clearTimeout(late));
+    request.on('error', () => request.destroy());
+    request.on('data', ({ length }: Buffer) => {
+      discarded += length;
+      if (discarded > DISCARDED_BYTES) request.destroy();
+    });
+  }
+
   #hasUnreadBody(): boolean {
     const { complete, headers } = this.request;
     return !complete && (Number(headers['content-length'] ?? 0) > 0 || 'transfer-encoding' in headers);
   }
-}
-
-function discard(request: IncomingMessage): void {
-  let discarded = 0;
-  request.on('error', () => request.destroy());
-  request.on('data', ({ length }: Buffer) => {
-    discarded += length;
-    if (discarded > DISCARDED_BYTES) request.destroy();
-  });
 }

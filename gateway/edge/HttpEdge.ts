@@ -103,7 +103,7 @@ export class HttpEdge {
     const exchange = new Exchange(request, response, this.#isClosing);
     const route = this.#routeOf(exchange.path);
     if (route !== undefined) onStart?.(exchange, route.path);
-    endLate(exchange, route?.arrivalMs ?? ARRIVAL_MS);
+    if (route?.hasDeadline !== true) endLate(exchange, route?.arrivalMs ?? ARRIVAL_MS);
     exchange.onClose((isAnswered) =>
       onEnd?.(exchange, route?.path ?? 'other', isAnswered ? response.statusCode : 499),
     );

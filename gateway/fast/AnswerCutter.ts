@@ -3,12 +3,24 @@ import type { FastStep } from './compileSteps.ts';
 /** Where the fields of an entity go that is asked for only now. */
 export interface Hole {
   readonly fetch: number;
-  /** Values of the place's key fields, as JSON texts in the order of its slots. */
+  readonly found: FoundObject;
+  /** What goes there. */
+  text: string;
+}
+
+/** An object that entities are asked for by. */
+export interface FoundObject {
+  /** Values of its key fields, as JSON texts in the order of its slots. */
   readonly keys: string[];
+  /** All of it, as it came. */
+  text: string;
 }
 
 /** Text for the client, in pieces. */
 export type Piece = string | Hole;
+
+/** Steps outside of such an object find no keys. */
+const NOWHERE: FoundObject = { keys: [], text: '' };
 
 /** Passes over one answer, verifies it and cuts it; characters are bytes. */
 export class AnswerCutter {
@@ -29,7 +41,7 @@ export class AnswerCutter {
 
   /** @returns whether the answer is as it must be up to the new position. */
   pass(steps: readonly FastStep[]): boolean {
-    const isRight = this.#pass(steps, []);
+    const isRight = this.#pass(steps, NOWHERE);
     this.#flush();
     return isRight;
   }
@@ -41,14 +53,15 @@ export class AnswerCutter {
     return true;
   }
 
-  /** The pieces since the last call, where no hole is among them, as one. */
+  /** The pieces since the last call as one; no hole is among them. */
   takeText(): string {
-    const [first, ...others] = this.pieces;
+    let text = '';
+    for (const piece of this.pieces) if (typeof piece === 'string') text += piece;
     this.pieces.length = 0;
-    return typeof first === 'string' && others.length === 0 ? first : [first ?? '', ...others].join('');
+    return text;
   }
 
-  #pass(steps: readonly FastStep[], keys: string[]): boolean {
+  #pass(steps: readonly FastStep[], found: FoundObject): boolean {
     for (const step of steps) {
       switch (step.kind) {
         case 'text':
@@ -57,18 +70,18 @@ export class AnswerCutter {
         case 'key': {
           const from = this.#position;
           if (!this.#match(step.pattern, step.emit)) return false;
-          keys[step.slot] = this.#text.slice(from, this.#position);
+          found.keys[step.slot] = this.#text.slice(from, this.#position);
           break;
         }
         case 'out':
           this.#put(step.text);
           break;
         case 'insert':
-          this.#put({ fetch: step.fetch, keys });
+          this.#put({ fetch: step.fetch, found, text: '' });
           break;
         case 'object':
           if (step.nullable && this.#passNull()) break;
-          if (!this.#pass(step.steps, [])) return false;
+          if (!this.#passObject(step)) return false;
           break;
         case 'list':
           if (!this.#passList(step.steps, step.nullable)) return false;
@@ -77,12 +90,21 @@ export class AnswerCutter {
     return true;
   }
 
+  #passObject({ steps, asked }: FastStep & { readonly kind: 'object' }): boolean {
+    if (asked.length === 0) return this.#pass(steps, NOWHERE);
+    const from = this.#position;
+    const found: FoundObject = { keys: [], text: '' };
+    if (!this.#pass(steps, found)) return false;
+    found.text = this.#text.slice(from, this.#position);
+    return true;
+  }
+
   #passList(steps: readonly FastStep[], nullable: boolean): boolean {
     if (nullable && this.#passNull()) return true;
     if (!this.#emit('[')) return false;
     if (this.#emit(']')) return true;
     for (;;) {
-      if (!this.#pass(steps, [])) return false;
+      if (!this.#pass(steps, NOWHERE)) return false;
       if (this.#emit(']')) return true;
       if (!this.#emit(',')) return false;
     }

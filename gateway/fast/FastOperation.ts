@@ -21,6 +21,8 @@ export interface FastEntityFetch extends FastFetch {
   readonly keys: readonly string[];
   /** Of a representation, before each key's value: `{"__typename":"T","id":`. */
   readonly labels: readonly string[];
+  /** Whether the objects that ask for it are asked for just what a representation is, in the same order. */
+  readonly isVerbatim: boolean;
 }
 
 /** An operation that needs no trees: one root fetch, then entities of what it found. */

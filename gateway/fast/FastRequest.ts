@@ -6,7 +6,7 @@ import { KnownAnswers } from '../KnownAnswers.ts';
 import type { PartitionRouter } from '../partition/createPartitionRouter.ts';
 import type { HttpUpstreamClient } from '../upstream/HttpUpstreamClient.ts';
 import { AnswerCutter, type Piece } from './AnswerCutter.ts';
-import type { EntityCall, PlannedPiece } from './EntityCall.ts';
+import type { EntityCall } from './EntityCall.ts';
 import { FastCall } from './FastCall.ts';
 import type { FastFetch, FastOperation } from './FastOperation.ts';
 import { joinPieces } from './joinPieces.ts';
@@ -37,7 +37,7 @@ export class FastRequest {
   readonly #settle: (outcome: FastOutcome) => void;
   readonly #fail: (error: unknown) => void;
   #pieces: readonly Piece[] = [];
-  #planned: readonly PlannedPiece[] | undefined;
+  #isPlanned = false;
   #open = 0;
   #isLeft = false;
 
@@ -68,8 +68,8 @@ export class FastRequest {
     if (this.#open > 0) return;
     try {
       if (this.#isLeft) this.#leave();
-      else if (this.#planned === undefined) this.#askEntities();
-      else this.#settle(joinPieces(this.#planned));
+      else if (!this.#isPlanned) this.#askEntities();
+      else this.#settle(joinPieces(this.#pieces));
     } catch (error) {
       this.#fail(error);
     }
@@ -85,16 +85,16 @@ export class FastRequest {
 
   #askEntities(): void {
     const { fast } = this.#options;
-    const plan = planEntityCalls(this.#pieces, fast.entities, this.#options);
-    if (plan === undefined) {
+    const calls = planEntityCalls(this.#pieces, fast.entities, this.#options);
+    if (calls === undefined) {
       this.#leave();
       return;
     }
-    this.#planned = plan.pieces;
-    if (plan.calls.length === 0) this.#settle(joinPieces(plan.pieces));
+    this.#isPlanned = true;
+    if (calls.length === 0) this.#settle(joinPieces(this.#pieces));
     // Counted before the first is sent: it may be over at once.
-    this.#open = plan.calls.length;
-    for (const call of plan.calls) this.#ask(call.fetch, call, call);
+    this.#open = calls.length;
+    for (const call of calls) this.#ask(call.fetch, call, call);
   }
 
   #ask(
@@ -127,13 +127,14 @@ export class FastRequest {
   }
 }
 
-function cutEntities(text: string, { fetch: { steps }, fates }: EntityCall): boolean {
+function cutEntities(text: string, { fetch: { steps }, holes }: EntityCall): boolean {
   if (!text.startsWith(ENTITIES_BEGIN)) return false;
   const cutter = new AnswerCutter(text, ENTITIES_BEGIN.length);
   let isFirst = true;
-  for (const fate of fates) {
+  for (const places of holes) {
     if (!cutter.skip(isFirst ? '{' : ',{') || !cutter.pass(steps) || !cutter.skip('}')) return false;
-    fate.text = cutter.takeText();
+    const entity = cutter.takeText();
+    for (const hole of places) hole.text = entity;
     isFirst = false;
   }
   return cutter.skip(']}}') && cutter.position === text.length;

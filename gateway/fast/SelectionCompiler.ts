@@ -28,6 +28,8 @@ export interface FastPlace {
 
 /** Lays what the client asked beside what a subgraph is asked, and tells how the one is cut out of the other's answer. */
 export class SelectionCompiler {
+  /** Places whose objects are asked for just what a representation is, in the same order. */
+  readonly verbatim = new Set<string>();
   readonly #scope: SelectionScope;
   readonly #places: ReadonlyMap<string, readonly FastPlace[]>;
 
@@ -55,6 +57,9 @@ export class SelectionCompiler {
     const answered = flatten(asked, type.name);
     const places = only === undefined ? (this.#places.get(path.join('.')) ?? []) : [];
     if (places.some(({ typeName }) => typeName !== type.name)) throw new NotFast('abstract place');
+    if (places.length > 0 && places.every((place) => isRepresentation(answered, place))) {
+      this.verbatim.add(path.join('.'));
+    }
     const slots = [...new Set(places.flatMap(({ keys }) => keys))];
     const parts: FastPart[] = [];
     let next = 0;
@@ -177,6 +182,15 @@ export class SelectionCompiler {
     if (source === undefined || asked.length > 0) return [{ kind: 'object', nullable, parts, asked }];
     return [text(orNull(source, nullable))];
   }
+}
+
+/** Whether an object of just these fields is what an entity is asked for by. */
+function isRepresentation(answered: readonly FieldNode[], { keys }: FastPlace): boolean {
+  const wanted = ['__typename', ...keys];
+  return (
+    answered.length === wanted.length &&
+    answered.every(({ alias, name }, at) => alias === undefined && name.value === wanted[at])
+  );
 }
 
 /** Fields in the order of the answer. */

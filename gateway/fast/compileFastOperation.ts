@@ -88,7 +88,8 @@ export function compileFastOperation(
       const labels = keys.map((key, at) =>
         at === 0 ? `{"__typename":"${typeName}","${key}":` : `,"${key}":`,
       );
-      return { fetch, ...frameOf(fetch), typeName, keys, labels, steps };
+      const isVerbatim = compiler.verbatim.has(placed.path);
+      return { fetch, ...frameOf(fetch), typeName, keys, labels, isVerbatim, steps };
     }),
   };
 }

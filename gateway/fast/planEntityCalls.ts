@@ -2,8 +2,8 @@ import { TongbanError } from '../../domain/TongbanError.ts';
 import type { JsonObject } from '../execute/JsonObject.ts';
 import { pickVariables } from '../execute/pickVariables.ts';
 import type { PartitionRouter } from '../partition/createPartitionRouter.ts';
-import type { Piece } from './AnswerCutter.ts';
-import type { EntityCall, Fate, PlannedPiece } from './EntityCall.ts';
+import type { Hole, Piece } from './AnswerCutter.ts';
+import type { EntityCall } from './EntityCall.ts';
 import type { FastEntityFetch } from './FastOperation.ts';
 
 /** Who can be asked, and what is asked with. */
@@ -11,11 +11,6 @@ export interface EntityRoutes {
   readonly router: PartitionRouter | undefined;
   readonly urlOf: (service: string) => string | undefined;
   readonly variables: Readonly<JsonObject>;
-}
-
-interface EntityPlan {
-  readonly calls: readonly EntityCall[];
-  readonly pieces: readonly PlannedPiece[];
 }
 
 /** The general lane cuts larger calls. */
@@ -31,21 +26,15 @@ export function planEntityCalls(
   pieces: readonly Piece[],
   fetches: readonly FastEntityFetch[],
   routes: EntityRoutes,
-): EntityPlan | undefined {
+): readonly EntityCall[] | undefined {
   const planners = fetches.map((fetch) => new FetchPlanner(fetch, routes));
-  const planned: PlannedPiece[] = [];
   for (const piece of pieces) {
-    if (typeof piece === 'string') {
-      planned.push(piece);
-      continue;
-    }
-    const fate = planners[piece.fetch]?.fateOf(piece.keys);
-    if (fate === undefined) return undefined;
-    planned.push(fate);
+    if (typeof piece !== 'string' && planners[piece.fetch]?.take(piece) !== true) return undefined;
   }
-  const calls = planners.flatMap((planner) => [...planner.calls.values()]);
+  const calls: EntityCall[] = [];
+  for (const planner of planners) calls.push(...planner.calls.values());
   const areTaken = calls.every((call) => call.texts.length <= LARGEST_CALL && isTaken(call, routes));
-  return areTaken ? { calls, pieces: planned } : undefined;
+  return areTaken ? calls : undefined;
 }
 
 /** Plans the calls of one entity fetch. */
@@ -56,7 +45,7 @@ class FetchPlanner {
   readonly #routes: EntityRoutes;
   /** Which key says where an entity belongs; -1: one endpoint has all. */
   readonly #partitionKey: number;
-  readonly #fates = new Map<string, Fate>();
+  readonly #holes = new Map<string, Hole[]>();
   readonly #byPlace = new Map<string, EntityCall | undefined>();
 
   constructor(fetch: FastEntityFetch, routes: EntityRoutes) {
@@ -70,21 +59,24 @@ class FetchPlanner {
       : -1;
   }
 
-  /** @param keys - values as JSON. */
-  fateOf(keys: readonly string[]): Fate | undefined {
-    const { labels } = this.#fetch;
-    if (keys.length < labels.length) return undefined;
-    let text = '';
-    for (let index = 0; index < labels.length; index++) text += `${labels[index]}${keys[index]}`;
-    const known = this.#fates.get(text);
-    if (known !== undefined) return known;
+  /** @returns whether it is known whom to ask. */
+  take(hole: Hole): boolean {
+    const { labels, isVerbatim } = this.#fetch;
+    const { keys, text } = hole.found;
+    if (keys.length < labels.length) return false;
+    const representation = isVerbatim ? text : writeRepresentation(labels, keys);
+    const known = this.#holes.get(representation);
+    if (known !== undefined) {
+      known.push(hole);
+      return true;
+    }
     const call = this.#callFor(keys[this.#partitionKey] ?? '');
-    if (call === undefined) return undefined;
-    const fate = { text: '' };
-    this.#fates.set(text, fate);
-    call.texts.push(`${text}}`);
-    call.fates.push(fate);
-    return fate;
+    if (call === undefined) return false;
+    const holes = [hole];
+    this.#holes.set(representation, holes);
+    call.texts.push(representation);
+    call.holes.push(holes);
+    return true;
   }
 
   #callFor(place: string): EntityCall | undefined {
@@ -97,7 +89,7 @@ class FetchPlanner {
     if (destination === undefined) return undefined;
     const known = this.calls.get(destination.url);
     if (known !== undefined) return known;
-    const call = { ...destination, fetch: this.#fetch, texts: [], fates: [] };
+    const call = { ...destination, fetch: this.#fetch, texts: [], holes: [] };
     this.calls.set(destination.url, call);
     return call;
   }
@@ -118,6 +110,12 @@ class FetchPlanner {
       throw error;
     }
   }
+}
+
+function writeRepresentation(labels: readonly string[], keys: readonly string[]): string {
+  let text = '';
+  for (let index = 0; index < labels.length; index++) text += `${labels[index]}${keys[index]}`;
+  return `${text}}`;
 }
 
 /** Whether an endpoint is known to offer everything that is asked of it. */

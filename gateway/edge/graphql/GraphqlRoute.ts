@@ -53,6 +53,7 @@ const METHODS = 'GET, POST, OPTIONS';
 /** `/graphql`: GraphQL over HTTP, by GET and POST. */
 export class GraphqlRoute implements Route {
   readonly path = '/graphql';
+  readonly hasDeadline = true;
   readonly #options: GraphqlRouteOptions;
   readonly #open = new Roster<RequestDeadline>();
 

@@ -31,7 +31,7 @@ export class Series<T> {
   }
 
   #write(values: readonly string[]): string {
-    return this.#names.map((name, at) => `${name}="${escape(values[at] ?? '')}"`).join(',');
+    return this.#names.map((name, at) => `${name}="${escaped(values[at] ?? '')}"`).join(',');
   }
 }
 
@@ -43,5 +43,5 @@ function childOf<T>(parent: Map<string, Map<string, T>>, key: string): Map<strin
   return made;
 }
 
-const escape = (value: string): string =>
+const escaped = (value: string): string =>
   value.replaceAll('\\', '\\\\').replaceAll('\n', '\\n').replaceAll('"', '\\"');

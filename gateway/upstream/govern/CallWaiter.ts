@@ -26,11 +26,13 @@ const LONGEST_TIMER_MS = 2 ** 31 - 1;
 /** One request that waits for a call, with a limit and a signal of its own. */
 export class CallWaiter {
   readonly #wait: CallWait;
-  readonly #timer: NodeJS.Timeout;
+  readonly #timer: NodeJS.Timeout | undefined;
 
   constructor(wait: CallWait) {
     this.#wait = wait;
-    this.#timer = setTimeout(endLate, Math.min(wait.limitMs, LONGEST_TIMER_MS), this);
+    // Whoever is cancelled at the deadline anyway needs no clock for it.
+    const needsTimer = wait.isEndpointLimit || wait.signal.at === undefined;
+    if (needsTimer) this.#timer = setTimeout(endLate, Math.min(wait.limitMs, LONGEST_TIMER_MS), this);
     wait.signal.addEventListener('abort', this, ONCE);
   }
 
