@@ -21,7 +21,7 @@ import { PlainEntityFetcher } from './execute/PlainEntityFetcher.ts';
 import { ReferenceGateway } from './execute/ReferenceGateway.ts';
 import { type StreamContext, subscribeOperation } from './execute/subscribeOperation.ts';
 import type { Upstreams } from './execute/Upstreams.ts';
-import type { AnsweredOperation } from './fast/FastLane.ts';
+import type { AnsweredOperation } from './fast/AnsweredOperation.ts';
 import { createGeneration } from './plan/createGeneration.ts';
 import type { Generation } from './plan/Generation.ts';
 import type { OperationCacheStatistics } from './plan/OperationCache.ts';

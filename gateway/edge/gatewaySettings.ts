@@ -78,7 +78,7 @@ export const gatewaySettings = z.strictObject({
     .default(50),
   subscriptions: subscriptionSettings.prefault({}),
   /** Whether known queries may be answered out of the bytes of subgraphs, after checking them. */
-  fastLane: z.boolean('must be true or false').default(false),
+  fastLane: z.boolean('must be true or false').default(true),
   overload: overloadSettings.prefault({}),
   upstreams: upstreamSettings.prefault({}),
   redis: redisSettings.prefault({}),

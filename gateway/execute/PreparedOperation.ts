@@ -13,4 +13,6 @@ export interface PreparedOperation {
   readonly renamedVariables: ReadonlyMap<string, string>;
   /** Something in it is denied: `operation` has marked fields, which only `projections` know how to answer. */
   readonly isFiltered: boolean;
+  /** How often it was answered without being looked up among the prepared ones. */
+  readonly fastUses: { count: number };
 }

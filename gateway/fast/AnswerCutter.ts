@@ -4,8 +4,8 @@ import type { FastStep } from './compileSteps.ts';
 export interface Hole {
   readonly fetch: number;
   readonly found: FoundObject;
-  /** What goes there. */
-  text: string;
+  /** What goes there; `null`: nobody was asked yet. */
+  content: string | readonly Piece[] | null;
 }
 
 /** An object that entities are asked for by. */
@@ -53,10 +53,13 @@ export class AnswerCutter {
     return true;
   }
 
-  /** The pieces since the last call as one; no hole is among them. */
-  takeText(): string {
+  /** The pieces since the last call, as one where no hole is among them. */
+  takeContent(): string | readonly Piece[] {
     let text = '';
-    for (const piece of this.pieces) if (typeof piece === 'string') text += piece;
+    for (const piece of this.pieces) {
+      if (typeof piece !== 'string') return this.pieces.splice(0);
+      text += piece;
+    }
     this.pieces.length = 0;
     return text;
   }
@@ -77,7 +80,7 @@ export class AnswerCutter {
           this.#put(step.text);
           break;
         case 'insert':
-          this.#put({ fetch: step.fetch, found, text: '' });
+          this.#put({ fetch: step.fetch, found, content: null });
           break;
         case 'object':
           if (step.nullable && this.#passNull()) break;

@@ -14,7 +14,7 @@ export interface FastCaller<T> {
   /** Cuts an answer, whose characters are bytes. @returns `undefined` where it is not as it must be. */
   cut(text: string, call: T): boolean;
   /** @param isCut - whether the answer was as it must be. */
-  onCall(isCut: boolean): void;
+  onCall(isCut: boolean, call: T): void;
 }
 
 const JSON_TYPE = /^application\/(?:graphql-response\+)?json(?:;|$)/;
@@ -45,7 +45,7 @@ export class FastCall<T> implements UpstreamListener {
 
   onEnd(error: TongbanError | undefined): void {
     if (error !== undefined) this.#response = error;
-    this.#caller.onCall(this.#bytes !== undefined);
+    this.#caller.onCall(this.#bytes !== undefined, this.#asked);
   }
 
   /** Hands over what was answered; what was cut is parsed only if somebody asks for it. */

@@ -1,25 +1,14 @@
-import type { DocumentNode, GraphQLSchema } from 'graphql';
+import type { GraphQLSchema } from 'graphql';
 import type { CallOrigin } from '../CallOrigin.ts';
 import type { Cancellation } from '../Cancellation.ts';
 import type { AdmittedOperation } from '../edge/admission/AdmittedOperation.ts';
 import type { ExaminedOperation } from '../edge/admission/ExaminedOperation.ts';
-import type { PreparedOperation } from '../execute/PreparedOperation.ts';
 import { KnownAnswers } from '../KnownAnswers.ts';
 import type { PartitionRouter } from '../partition/createPartitionRouter.ts';
 import type { HttpUpstreamClient } from '../upstream/HttpUpstreamClient.ts';
-import { explainLane } from './explainLane.ts';
-import type { FastOperation } from './FastOperation.ts';
+import type { AnsweredOperation } from './AnsweredOperation.ts';
 import { type FastOutcome, FastRequest } from './FastRequest.ts';
-
-/** An operation that the general lane has validated and answered. */
-export interface AnsweredOperation {
-  readonly source: string;
-  readonly operationName: string | undefined;
-  readonly document: DocumentNode;
-  readonly prepared: PreparedOperation;
-  readonly apiSchema: GraphQLSchema;
-  readonly urlOf: (service: string) => string | undefined;
-}
+import { FastVariants } from './FastVariants.ts';
 
 export interface FastLaneOptions {
   readonly client: HttpUpstreamClient;
@@ -30,12 +19,6 @@ export interface FastLaneOptions {
 
 /** Which lane answered, or why the fast one was left. */
 export type LaneOutcome = 'fast' | 'closed' | 'unknown' | 'unfit' | 'variables' | 'answers';
-
-interface Entry {
-  readonly answered: AnsweredOperation;
-  /** `null`: it needs the general lane; `undefined`: not looked at yet. */
-  fast: FastOperation | null | undefined;
-}
 
 /** A request as the fast lane left it. */
 export type FastAnswer =
@@ -54,9 +37,9 @@ const KEPT = 1_000;
  */
 export class FastLane {
   readonly #options: FastLaneOptions;
-  readonly #entries = new Map<string, Entry>();
+  readonly #entries = new Map<string, FastVariants>();
   readonly #counts = new Map<LaneOutcome, number>();
-  #byOperation = new WeakMap<ExaminedOperation, Entry>();
+  #byOperation = new WeakMap<ExaminedOperation, FastVariants>();
   #schema: GraphQLSchema | undefined;
 
   constructor(options: FastLaneOptions) {
@@ -73,7 +56,7 @@ export class FastLane {
     if (answered.apiSchema !== this.#schema) this.forget(answered.apiSchema);
     const id = idOf(answered.source, answered.operationName);
     if (this.#entries.has(id)) return;
-    this.#entries.set(id, { answered, fast: undefined });
+    this.#entries.set(id, new FastVariants(answered));
     const [oldest] = this.#entries.keys();
     if (this.#entries.size > KEPT && oldest !== undefined) this.#entries.delete(oldest);
   }
@@ -94,18 +77,18 @@ export class FastLane {
     if (!this.#options.isOpen()) return this.#leave('closed');
     const entry = this.#entryOf(admitted);
     if (entry === undefined) return this.#leave('unknown');
-    const { prepared, document, apiSchema, urlOf } = entry.answered;
-    if (entry.fast === undefined) entry.fast = explainLane(prepared, document, apiSchema).fast;
-    const { fast } = entry;
-    if (fast === null) return this.#leave('unfit');
     const { variables } = admitted;
+    const fast = entry.find(variables);
+    if (fast === null) return this.#leave('unfit');
     if (!fast.areVariablesRight(variables)) return this.#leave('variables');
     const { client, router } = this.#options;
+    const { urlOf, prepared } = entry.answered;
     return new Promise((resolve, reject) => {
       const settle = (outcome: FastOutcome): void => {
         if (outcome instanceof KnownAnswers) resolve(this.#leave('answers', outcome));
         else {
           this.#count('fast');
+          prepared.fastUses.count++;
           resolve({ body: outcome });
         }
       };
@@ -118,7 +101,7 @@ export class FastLane {
   }
 
   /** Found by the text only once: to look for it costs as much as to check it. */
-  #entryOf({ examined, query, operationName }: AdmittedOperation): Entry | undefined {
+  #entryOf({ examined, query, operationName }: AdmittedOperation): FastVariants | undefined {
     const known = this.#byOperation.get(examined);
     if (known !== undefined) return known;
     const entry = this.#entries.get(idOf(query, operationName));

@@ -2,6 +2,7 @@ import type { OperationDefinitionNode } from 'graphql';
 import type { PlannedFetch } from '../execute/PlannedFetch.ts';
 import type { FastStep } from './compileSteps.ts';
 import type { VariableCheck } from './compileVariables.ts';
+import type { FastTask } from './FastTask.ts';
 
 /** A fetch with the parts of its body that are the same for every request; their characters are bytes. */
 export interface FastFetch {
@@ -25,10 +26,13 @@ export interface FastEntityFetch extends FastFetch {
   readonly isVerbatim: boolean;
 }
 
-/** An operation that needs no trees: one root fetch, then entities of what it found. */
+/** An operation that needs no trees: root fetches, entities of what they found, and entities of these. */
 export interface FastOperation {
   readonly operation: OperationDefinitionNode;
   readonly areVariablesRight: VariableCheck;
-  readonly root: FastFetch;
+  readonly task: FastTask;
+  readonly roots: readonly FastFetch[];
+  /** Numbers of root fetches, in the order of the client's fields. */
+  readonly rootOrder: readonly number[];
   readonly entities: readonly FastEntityFetch[];
 }

@@ -5,10 +5,13 @@ import { pickVariables } from '../execute/pickVariables.ts';
 import { KnownAnswers } from '../KnownAnswers.ts';
 import type { PartitionRouter } from '../partition/createPartitionRouter.ts';
 import type { HttpUpstreamClient } from '../upstream/HttpUpstreamClient.ts';
+import type { WrittenRequest } from '../upstream/WrittenRequest.ts';
 import { AnswerCutter, type Piece } from './AnswerCutter.ts';
 import type { EntityCall } from './EntityCall.ts';
 import { FastCall } from './FastCall.ts';
 import type { FastFetch, FastOperation } from './FastOperation.ts';
+import type { FastTask } from './FastTask.ts';
+import { findHoles } from './findHoles.ts';
 import { joinPieces } from './joinPieces.ts';
 import { planEntityCalls } from './planEntityCalls.ts';
 import { toBytes } from './toBytes.ts';
@@ -27,19 +30,28 @@ export interface FastRequestOptions {
 /** The whole body, whose characters are bytes where it is a text; or what was answered, for the general lane. */
 export type FastOutcome = string | Buffer | KnownAnswers;
 
+/** What a call is for, and what is done once it and those beside it are over. */
+type Asked = AskedRoot | (EntityCall & { readonly next: () => void });
+
+interface AskedRoot {
+  readonly root: number;
+  readonly next: () => void;
+}
+
 const ROOT_BEGIN = '{"data":{';
 const ENTITIES_BEGIN = '{"data":{"_entities":[';
 
 /** One request in the fast lane. It goes on in the callbacks of its calls: promises would cost more than the cutting. */
 export class FastRequest {
   readonly #options: FastRequestOptions;
-  readonly #calls: FastCall<EntityCall | null>[] = [];
+  readonly #calls: FastCall<Asked>[] = [];
   readonly #settle: (outcome: FastOutcome) => void;
   readonly #fail: (error: unknown) => void;
-  #pieces: readonly Piece[] = [];
-  #isPlanned = false;
+  /** By the number of the root fetch. */
+  readonly #answered: (readonly Piece[])[] = [];
   #open = 0;
   #isLeft = false;
+  #isOver = false;
 
   constructor(
     options: FastRequestOptions,
@@ -52,79 +64,136 @@ export class FastRequest {
   }
 
   start(): void {
-    const { fast, urlOf } = this.#options;
-    const url = urlOf(fast.root.fetch.service);
-    if (url === undefined) this.#leave();
-    else this.#ask(fast.root, { url, jurisdiction: null }, null);
+    this.#run(this.#options.fast.task, () => this.#finish());
+    if (this.#isLeft && this.#open === 0) this.#leave();
   }
 
-  cut(text: string, call: EntityCall | null): boolean {
-    return call === null ? this.#cutRoot(text) : cutEntities(text, call);
+  cut(text: string, asked: Asked): boolean {
+    return 'holes' in asked ? cutEntities(text, asked) : this.#cutRoot(text, asked);
   }
 
-  onCall(isCut: boolean): void {
-    if (!isCut) this.#isLeft = true;
+  onCall(isCut: boolean, { next }: Asked): void {
     this.#open--;
-    if (this.#open > 0) return;
+    if (!isCut) this.#isLeft = true;
     try {
-      if (this.#isLeft) this.#leave();
-      else if (!this.#isPlanned) this.#askEntities();
-      else this.#settle(joinPieces(this.#pieces));
+      if (!this.#isLeft) next();
+      if (this.#isLeft && this.#open === 0) this.#leave();
     } catch (error) {
       this.#fail(error);
     }
   }
 
-  #cutRoot(text: string): boolean {
-    const cutter = new AnswerCutter(text, ROOT_BEGIN.length);
-    const isRight =
-      text.startsWith(ROOT_BEGIN) && cutter.pass(this.#options.fast.root.steps) && cutter.skip('}}');
-    this.#pieces = cutter.pieces;
-    return isRight && cutter.position === text.length;
+  /** @param next - called once it is done; where it cannot be done, the request is left instead. */
+  #run(task: FastTask, next: () => void): void {
+    if (this.#isLeft) return;
+    switch (task.kind) {
+      case 'root':
+        this.#askRoot(task.root, next);
+        break;
+      case 'entities':
+        this.#askEntities(task.fetch, next);
+        break;
+      case 'sequence':
+        this.#runFrom(task.tasks, 0, next);
+        break;
+      case 'parallel': {
+        const countDown = afterAll(task.tasks.length, next);
+        for (const one of task.tasks) this.#run(one, countDown);
+      }
+    }
   }
 
-  #askEntities(): void {
-    const { fast } = this.#options;
-    const calls = planEntityCalls(this.#pieces, fast.entities, this.#options);
-    if (calls === undefined) {
-      this.#leave();
+  #runFrom(tasks: readonly FastTask[], at: number, next: () => void): void {
+    const task = tasks[at];
+    if (task === undefined) next();
+    else this.#run(task, () => this.#runFrom(tasks, at + 1, next));
+  }
+
+  #askRoot(root: number, next: () => void): void {
+    const { fast, urlOf } = this.#options;
+    const fetch = fast.roots[root];
+    const url = fetch && urlOf(fetch.fetch.service);
+    if (fetch === undefined || url === undefined) {
+      this.#isLeft = true;
       return;
     }
-    this.#isPlanned = true;
-    if (calls.length === 0) this.#settle(joinPieces(this.#pieces));
+    this.#open++;
+    this.#ask(fetch, { url, jurisdiction: null }, { root, next });
+  }
+
+  #askEntities(number: number, next: () => void): void {
+    const { fast } = this.#options;
+    const fetch = fast.entities[number];
+    const calls = fetch && planEntityCalls(findHoles(this.#groups(), number), fetch, this.#options);
+    if (calls === undefined) {
+      this.#isLeft = true;
+      return;
+    }
+    if (calls.length === 0) next();
+    const countDown = afterAll(calls.length, next);
     // Counted before the first is sent: it may be over at once.
-    this.#open = calls.length;
-    for (const call of calls) this.#ask(call.fetch, call, call);
+    this.#open += calls.length;
+    for (const call of calls) this.#ask(call.fetch, call, { ...call, next: countDown });
+  }
+
+  #finish(): void {
+    const body = joinPieces(this.#groups());
+    if (body === undefined) this.#isLeft = true;
+    else this.#settle(body);
+  }
+
+  /** What was answered so far, in the client's order. */
+  #groups(): readonly (readonly Piece[])[] {
+    return this.#options.fast.rootOrder.map((root) => this.#answered[root] ?? []);
+  }
+
+  #cutRoot(text: string, { root }: AskedRoot): boolean {
+    const { steps = [] } = this.#options.fast.roots[root] ?? {};
+    const cutter = new AnswerCutter(text, ROOT_BEGIN.length);
+    if (!text.startsWith(ROOT_BEGIN) || !cutter.pass(steps) || !cutter.skip('}}')) return false;
+    this.#answered[root] = cutter.pieces;
+    return cutter.position === text.length;
   }
 
   #ask(
     { fetch, head, tail }: FastFetch,
     { url, jurisdiction }: { readonly url: string; readonly jurisdiction: string | null },
-    entities: EntityCall | null,
+    asked: Asked,
   ): void {
     const { client, origin, cancellation, variables } = this.#options;
+    const isRoot = !('holes' in asked);
     const given = toBytes(JSON.stringify(pickVariables(variables, fetch.variableUsages)));
-    const body = `${head}${entities === null ? given : withRepresentations(given, entities.texts)}${tail}`;
-    const request = {
+    const body = `${head}${isRoot ? given : withRepresentations(given, asked.texts)}${tail}`;
+    const request: WrittenRequest = {
       service: fetch.service,
       jurisdiction,
       url,
-      operation: entities === null ? ('root' as const) : ('entities' as const),
+      operation: isRoot ? 'root' : 'entities',
       query: fetch.query,
       body,
       bytes: Buffer.from(body, 'latin1'),
     };
-    if (entities === null) this.#open = 1;
-    const call = new FastCall(request, entities, this);
+    const call = new FastCall(request, asked, this);
     this.#calls.push(call);
     client.ask(request, origin, cancellation, call);
   }
 
   #leave(): void {
+    if (this.#isOver) return;
+    this.#isOver = true;
     const known = new KnownAnswers();
     for (const call of this.#calls) call.keep(known);
     this.#settle(known);
   }
+}
+
+/** @returns what calls `next` at its last call. */
+function afterAll(count: number, next: () => void): () => void {
+  let left = count;
+  return () => {
+    left--;
+    if (left === 0) next();
+  };
 }
 
 function cutEntities(text: string, { fetch: { steps }, holes }: EntityCall): boolean {
@@ -133,8 +202,8 @@ function cutEntities(text: string, { fetch: { steps }, holes }: EntityCall): boo
   let isFirst = true;
   for (const places of holes) {
     if (!cutter.skip(isFirst ? '{' : ',{') || !cutter.pass(steps) || !cutter.skip('}')) return false;
-    const entity = cutter.takeText();
-    for (const hole of places) hole.text = entity;
+    const entity = cutter.takeContent();
+    for (const hole of places) hole.content = entity;
     isFirst = false;
   }
   return cutter.skip(']}}') && cutter.position === text.length;

@@ -8,11 +8,11 @@ import {
   isListType,
   isNonNullType,
   isObjectType,
-  Kind,
   type SelectionSetNode,
 } from 'graphql';
 import { collectFields, type SelectionScope } from '../execute/projection/collectFields.ts';
 import type { FastPart } from './FastPart.ts';
+import { flattenFields } from './flattenFields.ts';
 import { INT, leafPattern, STRING } from './leafPattern.ts';
 import { NotFast } from './NotFast.ts';
 
@@ -54,12 +54,15 @@ export class SelectionCompiler {
     only?: ReadonlySet<string>,
   ): FastPart[] {
     const wanted = [...collectFields(type, client, this.#scope)].filter(([key]) => only?.has(key) ?? true);
-    const answered = flatten(asked, type.name);
+    const answered = flattenFields(asked, type.name, this.#scope.conditions);
     const places = only === undefined ? (this.#places.get(path.join('.')) ?? []) : [];
     if (places.some(({ typeName }) => typeName !== type.name)) throw new NotFast('abstract place');
     if (places.length > 0 && places.every((place) => isRepresentation(answered, place))) {
       this.verbatim.add(path.join('.'));
     }
+    const isKnown = (key: string) => answered.some(({ alias, name }) => !alias && name.value === key);
+    if (!places.every(({ keys }) => keys.every(isKnown)))
+      throw new NotFast('a key that another fetch brings');
     const slots = [...new Set(places.flatMap(({ keys }) => keys))];
     const parts: FastPart[] = [];
     let next = 0;
@@ -191,18 +194,6 @@ function isRepresentation(answered: readonly FieldNode[], { keys }: FastPlace): 
     answered.length === wanted.length &&
     answered.every(({ alias, name }, at) => alias === undefined && name.value === wanted[at])
   );
-}
-
-/** Fields in the order of the answer. */
-function flatten(selectionSet: SelectionSetNode, typeName: string): readonly FieldNode[] {
-  const fields = selectionSet.selections.flatMap((node): readonly FieldNode[] => {
-    if (node.kind === Kind.FIELD) return [node];
-    const condition = node.kind === Kind.INLINE_FRAGMENT ? (node.typeCondition?.name.value ?? typeName) : '';
-    if (node.kind !== Kind.INLINE_FRAGMENT || condition !== typeName) throw new NotFast('a fragment');
-    return flatten(node.selectionSet, typeName);
-  });
-  if (new Set(fields.map(keyOf)).size !== fields.length) throw new NotFast('a field that is asked twice');
-  return fields;
 }
 
 /** One pattern, where all of it goes to the client. */

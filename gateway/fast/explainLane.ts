@@ -1,4 +1,5 @@
 import type { DocumentNode, GraphQLSchema } from 'graphql';
+import type { JsonObject } from '../execute/JsonObject.ts';
 import type { PreparedOperation } from '../execute/PreparedOperation.ts';
 import { compileFastOperation } from './compileFastOperation.ts';
 import type { FastOperation } from './FastOperation.ts';
@@ -9,14 +10,22 @@ export type ExplainedLane =
   | { readonly lane: 'fast'; readonly reason: null; readonly fast: FastOperation }
   | { readonly lane: 'general'; readonly reason: string; readonly fast: null };
 
-/** @param document - the client's, valid for `apiSchema`. */
+/**
+ * @param document - the client's, valid for `apiSchema`.
+ * @param conditions - values of the variables in `@skip` and `@include`; default: all false.
+ */
 export function explainLane(
   prepared: PreparedOperation,
   document: DocumentNode,
   apiSchema: GraphQLSchema,
+  conditions: Readonly<JsonObject> = {},
 ): ExplainedLane {
   try {
-    return { lane: 'fast', reason: null, fast: compileFastOperation(prepared, document, apiSchema) };
+    return {
+      lane: 'fast',
+      reason: null,
+      fast: compileFastOperation(prepared, document, apiSchema, conditions),
+    };
   } catch (error) {
     if (!(error instanceof NotFast)) throw error;
     return { lane: 'general', reason: error.message, fast: null };

@@ -5,20 +5,34 @@ const LONGEST_TEXT = 16_384;
 const BEGIN = '{"data":{';
 const END = '}}';
 
-/** The fields of `data` as one body, whose characters are bytes where it is a text. */
-export function joinPieces(pieces: readonly Piece[]): string | Buffer {
-  let length = BEGIN.length + END.length;
-  for (const piece of pieces) length += typeof piece === 'string' ? piece.length : piece.text.length;
-  if (length > LONGEST_TEXT) return toBuffer(pieces, length);
-  let text = BEGIN;
-  for (const piece of pieces) text += typeof piece === 'string' ? piece : piece.text;
-  return text + END;
+/**
+ * The fields of `data` as one body, whose characters are bytes where it is a text.
+ *
+ * @param groups - of fields, in the client's order.
+ * @returns `undefined` where something is missing.
+ */
+export function joinPieces(groups: readonly (readonly Piece[])[]): string | Buffer | undefined {
+  const texts: string[] = [];
+  for (const group of groups) {
+    texts.push(texts.length === 0 ? BEGIN : ',');
+    if (!collect(group, texts)) return undefined;
+  }
+  texts.push(END);
+  let length = 0;
+  for (const text of texts) length += text.length;
+  if (length <= LONGEST_TEXT) return texts.join('');
+  const body = Buffer.allocUnsafe(length);
+  let at = 0;
+  for (const text of texts) at += body.write(text, at, 'latin1');
+  return body;
 }
 
-function toBuffer(pieces: readonly Piece[], length: number): Buffer {
-  const body = Buffer.allocUnsafe(length);
-  let at = body.write(BEGIN, 'latin1');
-  for (const piece of pieces) at += body.write(typeof piece === 'string' ? piece : piece.text, at, 'latin1');
-  body.write(END, at, 'latin1');
-  return body;
+function collect(pieces: readonly Piece[], texts: string[]): boolean {
+  for (const piece of pieces) {
+    const content = typeof piece === 'string' ? piece : piece.content;
+    if (content === null) return false;
+    if (typeof content === 'string') texts.push(content);
+    else if (!collect(content, texts)) return false;
+  }
+  return true;
 }

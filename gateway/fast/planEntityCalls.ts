@@ -2,7 +2,7 @@ import { TongbanError } from '../../domain/TongbanError.ts';
 import type { JsonObject } from '../execute/JsonObject.ts';
 import { pickVariables } from '../execute/pickVariables.ts';
 import type { PartitionRouter } from '../partition/createPartitionRouter.ts';
-import type { Hole, Piece } from './AnswerCutter.ts';
+import type { Hole } from './AnswerCutter.ts';
 import type { EntityCall } from './EntityCall.ts';
 import type { FastEntityFetch } from './FastOperation.ts';
 
@@ -19,20 +19,17 @@ const LARGEST_CALL = 500;
 /**
  * Decides who is asked for what, before anybody is asked.
  *
- * @param fetches - by the number that holes name.
+ * @param holes - of this fetch, in the order of the answer.
  * @returns `undefined` where the general lane is needed.
  */
 export function planEntityCalls(
-  pieces: readonly Piece[],
-  fetches: readonly FastEntityFetch[],
+  holes: readonly Hole[],
+  fetch: FastEntityFetch,
   routes: EntityRoutes,
 ): readonly EntityCall[] | undefined {
-  const planners = fetches.map((fetch) => new FetchPlanner(fetch, routes));
-  for (const piece of pieces) {
-    if (typeof piece !== 'string' && planners[piece.fetch]?.take(piece) !== true) return undefined;
-  }
-  const calls: EntityCall[] = [];
-  for (const planner of planners) calls.push(...planner.calls.values());
+  const planner = new FetchPlanner(fetch, routes);
+  for (const hole of holes) if (!planner.take(hole)) return undefined;
+  const calls = [...planner.calls.values()];
   const areTaken = calls.every((call) => call.texts.length <= LARGEST_CALL && isTaken(call, routes));
   return areTaken ? calls : undefined;
 }

@@ -11,6 +11,8 @@ export interface OperationCacheStatistics {
 interface Entry extends UsedOperation {
   readonly prepared: Promise<PreparedOperation>;
   uses: number;
+  /** Once it is there. */
+  ready: PreparedOperation | undefined;
 }
 
 /** Prepared operations of one generation; the least recently used go first. */
@@ -54,8 +56,14 @@ export class OperationCache {
     }
     this.#misses++;
     const prepared = prepare();
-    this.#entries.set(id, { text, operationName, prepared, uses: 1 });
-    prepared.catch(() => this.#drop(id, prepared));
+    const entry: Entry = { text, operationName, prepared, uses: 1, ready: undefined };
+    this.#entries.set(id, entry);
+    prepared.then(
+      (ready) => {
+        entry.ready = ready;
+      },
+      () => this.#drop(id, prepared),
+    );
     for (const [oldest] of this.#entries) {
       if (this.#entries.size <= this.#capacity) break;
       this.#entries.delete(oldest);
@@ -66,7 +74,8 @@ export class OperationCache {
   /** The operations that were asked for most often, those first; each once, whoever asked. */
   mostUsed(count: number): readonly UsedOperation[] {
     const used = new Map<string, UsedOperation & { uses: number }>();
-    for (const { text, operationName, uses } of this.#entries.values()) {
+    for (const { text, operationName, ready, ...entry } of this.#entries.values()) {
+      const uses = entry.uses + (ready?.fastUses.count ?? 0);
       const id = `${operationName ?? ''} ${text}`;
       const known = used.get(id);
       if (known === undefined) used.set(id, { text, operationName, uses });

@@ -59,6 +59,7 @@ export function prepareOperation(
     introspection: new Introspection(apiSchema, operation, fragments),
     renamedVariables: renamed,
     isFiltered: denied !== null,
+    fastUses: { count: 0 },
   };
 }
 

@@ -127,7 +127,7 @@ describe('the configuration', () => {
       rates: { portals: {}, places: {}, gateways: 1 },
       isProduction: false,
       access: { policies: {} },
-      fastLane: false,
+      fastLane: true,
       executor: 'own',
       overrideLabels: [],
       introspection: true,

@@ -18,6 +18,9 @@ const QUERIES = [
   '{ persons { records { jurisdiction note state months base more { text tags } } name } }',
   '{ persons { id records { note } score } __typename }',
   'query ($n: Int = 3) { persons(first: $n) { __typename name records { __typename jurisdiction state note } } }',
+  // Entities of entities, and two subgraphs at the root.
+  '{ persons { name records { note keeper { name rank } months } score } motto }',
+  'query ($no: Boolean = true) { persons { name @skip(if: $no) id @include(if: $no) records { note @include(if: $no) keeper { rank @skip(if: $no) name } } } }',
 ];
 const NASTY = [
   '',
@@ -39,6 +42,7 @@ interface World {
   readonly persons: readonly (object | null)[];
   readonly record: object;
   readonly score: number | null;
+  readonly keeper: string | null;
 }
 
 const text = fc.oneof(fc.constantFrom(...NASTY), fc.string({ unit: 'grapheme', maxLength: 6 }));
@@ -70,6 +74,7 @@ const worlds: fc.Arbitrary<World> = fc.record({
     more: nullable(fc.array(fc.record({ text, tags: fc.array(text, { maxLength: 2 }) }), { maxLength: 3 })),
   }),
   score: nullable(fc.integer({ min: 0, max: 9 })),
+  keeper: nullable(text),
 });
 
 type Spoil = (body: string) => string | Buffer;
@@ -88,12 +93,24 @@ const SPOILS: Readonly<Record<string, Spoil>> = {
     Buffer.concat([Buffer.from(body.slice(0, -3)), Buffer.from([0xff]), Buffer.from(body.slice(-3))]),
   'one entity fewer': (body) => body.replace(/"_entities":\[\{[^{}]*\},?/, '"_entities":['),
   'a null entity': (body) => body.replace(/"_entities":\[\{[^{}]*\}/, '"_entities":[null'),
+  'entities that changed places': (body) =>
+    body.replace(/"_entities":\[(\{[^{}]*\}),(\{[^{}]*\})\]/, '"_entities":[$2,$1]'),
   'an injected object': (body) => body.replace(/\}\}$/, '},"data":{"persons":[]}}'),
+};
+
+const PLAIN: World = {
+  notice: '公告',
+  persons: [{ id: '1', name: 'a', kind: 'ONE', records: [{ jurisdiction: '430000', id: 'a' }] }],
+  record: { note: 'a', state: 'OPEN', months: 1, base: 1.5, more: [] },
+  score: 1,
+  keeper: '李四',
 };
 
 let world: World;
 let spoil: Spoil;
 let calls = 0;
+/** Where answers are cut in two on their way; default: in the middle. */
+let cutAt: number | undefined;
 
 const answering = (subgraph: TestSubgraph): TestSubgraph => ({
   ...subgraph,
@@ -103,7 +120,7 @@ const answering = (subgraph: TestSubgraph): TestSubgraph => ({
     const end = response.end.bind(response);
     response.end = (body: unknown) => {
       const bytes = Buffer.from(spoil(String(body)));
-      const cut = Math.floor(bytes.length / 2);
+      const cut = Math.min(cutAt ?? Math.floor(bytes.length / 2), bytes.length);
       // In two parts, so that answers never depend on how they arrive.
       response.write(bytes.subarray(0, cut));
       return end(bytes.subarray(cut));
@@ -114,11 +131,13 @@ const answering = (subgraph: TestSubgraph): TestSubgraph => ({
 const reference = (record: { jurisdiction: string; id: string; __typename: string }) => ({
   ...world.record,
   ...record,
+  keeper: { id: `keeper of ${record.id}` },
 });
 const RECORD_SDL = `${federationLink}
   enum State { OPEN SHUT AJAR @inaccessible }
   type More { text: String! tags: [String!]! }
-  type Record @key(fields: "jurisdiction id") { jurisdiction: String! id: ID! note: String state: State months: Int base: Float more: [More!] }`;
+  type Record @key(fields: "jurisdiction id") { jurisdiction: String! id: ID! note: String state: State months: Int base: Float more: [More!] keeper: Keeper }
+  type Keeper @key(fields: "id", resolvable: false) { id: ID! }`;
 const record = answering({ sdl: RECORD_SDL, resolvers: { Record: { __resolveReference: reference } } });
 const federation = {
   people: answering({
@@ -134,6 +153,17 @@ const federation = {
     resolvers: { Person: { __resolveReference: (person: object) => ({ ...person, score: world.score }) } },
   }),
   records: record,
+  keepers: answering({
+    sdl: `${federationLink}
+      type Query { motto: String! }
+      type Keeper @key(fields: "id") { id: ID! name: String rank: Int }`,
+    resolvers: {
+      Query: { motto: () => world.notice },
+      Keeper: {
+        __resolveReference: ({ id }: { id: string }) => ({ id, name: world.keeper, rank: id.length }),
+      },
+    },
+  }),
 };
 
 let folder: string;
@@ -142,12 +172,7 @@ let fast: TestGateway;
 let general: TestGateway;
 
 beforeAll(async () => {
-  world = {
-    notice: '公告',
-    persons: [{ id: '1', name: 'a', kind: 'ONE', records: [{ jurisdiction: '430000', id: 'a' }] }],
-    record: { note: 'a', state: 'OPEN', months: 1, base: 1.5, more: [] },
-    score: 1,
-  };
+  world = PLAIN;
   spoil = (body) => body;
   folder = await mkdtemp(join(tmpdir(), 'tongban-fast-'));
   places = [await serveTestSubgraph(record), await serveTestSubgraph(record)];
@@ -168,6 +193,7 @@ beforeAll(async () => {
 });
 
 beforeEach(() => {
+  world = PLAIN;
   spoil = (body) => body;
 });
 
@@ -206,6 +232,24 @@ it.each(Object.entries(SPOILS))('answers byte for byte as the general lane does:
       seed: Number(process.env['GENERATED_SEED'] ?? 29),
     },
   );
+});
+
+it('gives the same bytes wherever an answer is cut on its way', async () => {
+  const query = '{ persons { records { note keeper { name rank } months } name } motto }';
+  const longest =
+    '{"data":{"persons":[{"name":"a","records":[{"__typename":"Record","jurisdiction":"430000","id":"a"}]}]}}';
+  await ask(fast, query);
+  const expected = await ask(general, query);
+  const before = await outcome('fast');
+  try {
+    for (cutAt = 0; cutAt <= longest.length; cutAt += 1) {
+      expect(await ask(fast, query), `cut at ${cutAt}`).toEqual(expected);
+    }
+  } finally {
+    cutAt = undefined;
+  }
+
+  expect((await outcome('fast')) - before).toBe(longest.length + 1);
 });
 
 async function counted(gateway: TestGateway, query: string): Promise<[unknown, number]> {

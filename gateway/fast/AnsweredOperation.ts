@@ -1,0 +1,12 @@
+import type { DocumentNode, GraphQLSchema } from 'graphql';
+import type { PreparedOperation } from '../execute/PreparedOperation.ts';
+
+/** An operation that the general lane has validated and answered. */
+export interface AnsweredOperation {
+  readonly source: string;
+  readonly operationName: string | undefined;
+  readonly document: DocumentNode;
+  readonly prepared: PreparedOperation;
+  readonly apiSchema: GraphQLSchema;
+  readonly urlOf: (service: string) => string | undefined;
+}

@@ -1,0 +1,33 @@
+import type { JsonObject } from '../execute/JsonObject.ts';
+import type { AnsweredOperation } from './AnsweredOperation.ts';
+import { ConditionReader } from './ConditionReader.ts';
+import { explainLane } from './explainLane.ts';
+import type { FastOperation } from './FastOperation.ts';
+
+/** Clients choose the values of conditions: more combinations are left to the general lane. */
+const KEPT = 64;
+
+/** One operation of the fast lane, prepared for each combination of what `@skip` and `@include` look at. */
+export class FastVariants {
+  readonly answered: AnsweredOperation;
+  readonly #reader: ConditionReader;
+  readonly #byConditions = new Map<string, FastOperation | null>();
+
+  constructor(answered: AnsweredOperation) {
+    this.answered = answered;
+    this.#reader = new ConditionReader(answered.document, answered.prepared.operation);
+  }
+
+  /** @returns `null` where it needs the general lane. */
+  find(variables: Readonly<JsonObject>): FastOperation | null {
+    const conditions = this.#reader.read(variables);
+    const id = Object.values(conditions).join();
+    const known = this.#byConditions.get(id);
+    if (known !== undefined) return known;
+    if (this.#byConditions.size >= KEPT) return null;
+    const { prepared, document, apiSchema } = this.answered;
+    const { fast } = explainLane(prepared, document, apiSchema, conditions);
+    this.#byConditions.set(id, fast);
+    return fast;
+  }
+}
