@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { pino } from 'pino';
 import { type GatewayFlags, readConfig } from '../gateway/config.ts';
 import { startGateway } from '../gateway/main.ts';
+import { LogLines } from './processes/LogLines.ts';
 import type { ProcessLog } from './processes/ProcessLog.ts';
 import { runUntilStopped } from './processes/runUntilStopped.ts';
 import { warnOfOpenFile } from './warnOfOpenFile.ts';
@@ -12,14 +13,6 @@ interface Flags extends GatewayFlags {
 
 const toStderr = (line: string) => process.stderr.write(`tongban gateway: ${line}\n`);
 const log: ProcessLog = { info: toStderr, warn: toStderr, error: toStderr };
-
-/** When nobody reads stderr, so many bytes wait; further lines are lost rather than the memory. */
-const UNREAD_BYTES = 1_048_576;
-const stderrWhileRead = {
-  write: (line: string): void => {
-    if (process.stderr.writableLength < UNREAD_BYTES) process.stderr.write(line);
-  },
-};
 
 /** `tongban gateway`: serves any Federation 2 supergraph in this process until SIGTERM or Ctrl-C. */
 export function createGatewayCommand(): Command {
@@ -45,7 +38,9 @@ export function createGatewayCommand(): Command {
       process.exit(
         await runUntilStopped(
           async (lifetime) => {
-            const logger = pino({ level: config.logLevel, base: null }, stderrWhileRead);
+            const lines = new LogLines(process.stderr);
+            process.on('exit', () => lines.flush());
+            const logger = pino({ level: config.logLevel, base: null }, lines);
             const { url, adminUrl, stop } = await startGateway(
               config,
               { logger, ...(file !== undefined && { source: { file, read } }) },

@@ -1,39 +1,14 @@
 #!/usr/bin/env node
 import { Command } from 'commander';
 import { TongbanError } from '../domain/TongbanError.ts';
-import { createAuditCommand } from './audit.ts';
-import { createCasesCommand } from './cases.ts';
-import { createCatalogCommand } from './catalog.ts';
-import { createComposeCommand } from './compose.ts';
-import { createConformCommand } from './conform.ts';
-import { createDoctorCommand } from './doctor.ts';
-import { createDocumentsCommand } from './documents.ts';
-import { createExplainCommand } from './explain.ts';
-import { createGatewayCommand } from './gateway.ts';
-import { createInboxCommand } from './inbox.ts';
-import { createSandboxCommand } from './sandbox.ts';
-import { createStartCommand } from './start.ts';
-import { createSubgraphCommand } from './subgraph.ts';
-import { createTokenCommand } from './token.ts';
-import { createWorkerCommand } from './worker.ts';
+import { COMMANDS } from './commands.ts';
 
-const program = new Command('tongban')
-  .description('通办: one federated GraphQL schema over the provincial systems behind 跨省通办')
-  .addCommand(createStartCommand())
-  .addCommand(createGatewayCommand())
-  .addCommand(createSubgraphCommand())
-  .addCommand(createWorkerCommand())
-  .addCommand(createSandboxCommand())
-  .addCommand(createInboxCommand())
-  .addCommand(createCatalogCommand())
-  .addCommand(createCasesCommand())
-  .addCommand(createAuditCommand())
-  .addCommand(createDoctorCommand())
-  .addCommand(createConformCommand())
-  .addCommand(createComposeCommand())
-  .addCommand(createDocumentsCommand())
-  .addCommand(createExplainCommand())
-  .addCommand(createTokenCommand());
+const program = new Command('tongban').description(
+  '通办: one federated GraphQL schema over the provincial systems behind 跨省通办',
+);
+const [, , meant = ''] = process.argv;
+const loaders = Object.hasOwn(COMMANDS, meant) ? [COMMANDS[meant]] : Object.values(COMMANDS);
+for (const load of loaders) if (load !== undefined) program.addCommand(await load());
 
 // A reader that has seen enough (`tongban compose | head`) is no failure.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
