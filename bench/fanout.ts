@@ -1,13 +1,15 @@
-import { PORTAL_PAGE } from '../tests/e2e/portal-page/portalPageQuery.ts';
 import { type StartedStack, startStack } from '../tests/support/startStack.ts';
+import { askAllProvinces } from './askAllProvinces.ts';
+import { askPageOfPersons } from './askPageOfPersons.ts';
 import { countCalls } from './countCalls.ts';
+import { expectErrors } from './expectErrors.ts';
 import type { FanoutReport } from './FanoutReport.ts';
 import { interleave } from './interleave.ts';
 import { listSystems } from './listSystems.ts';
 import { OPERATIONS } from './operations.ts';
+import { pageScenes } from './pageScenes.ts';
 import { readProcessCosts } from './readProcessCosts.ts';
 
-const PROVINCES = 31;
 const SLOW = { place: '330000', ms: 300 };
 const OTHERS_MS = 20;
 const HANGING = 'social-insurance/510000';
@@ -25,7 +27,7 @@ export async function benchFanout(rounds: number): Promise<FanoutReport> {
   try {
     const ready = memoryOf(stack);
     const pages = await interleave(pageScenes(stack), { rounds, warmUp: 5, pid: pidOf(stack) });
-    const calls = await countCalls(stack, () => askPage(stack));
+    const calls = await countCalls(stack, () => askPageOfPersons(stack));
     const slow = await slowOne(stack, rounds);
     const hanging = await hangingOne(stack, rounds);
     return {
@@ -41,25 +43,11 @@ export async function benchFanout(rounds: number): Promise<FanoutReport> {
   }
 }
 
-function pageScenes(stack: StartedStack) {
-  return [
-    { name: '31 provinces', run: () => askAll(stack) },
-    {
-      name: "a citizen's page",
-      run: async () => {
-        const { body } = await stack.ask(PORTAL_PAGE, { token: stack.tokens.citizen });
-        expectErrors(body, 0);
-      },
-    },
-    { name: 'a page of persons', run: () => askPage(stack) },
-  ];
-}
-
 async function slowOne(stack: StartedStack, rounds: number): Promise<FanoutReport['slow']> {
   await setLatencies(stack);
   const scenes = [
     { name: 'the slow province alone', run: () => askSlow(stack) },
-    { name: '31 provinces', run: () => askAll(stack) },
+    { name: '31 provinces', run: () => askAllProvinces(stack) },
   ];
   const [alone, all] = await interleave(scenes, { rounds, warmUp: 3, pid: pidOf(stack) });
   if (alone === undefined || all === undefined) throw new RangeError('a scene was not measured');
@@ -70,7 +58,7 @@ async function hangingOne(stack: StartedStack, rounds: number): Promise<FanoutRe
   await stack.setFault(HANGING, { kind: 'hang' });
   const time = async () => {
     const startedAt = performance.now();
-    await askAll(stack, 1);
+    await askAllProvinces(stack, 1);
     return performance.now() - startedAt;
   };
   const firstMs = await time();
@@ -79,7 +67,7 @@ async function hangingOne(stack: StartedStack, rounds: number): Promise<FanoutRe
     callsUntilOpen += 1;
     if (callsUntilOpen > MOST_CALLS_UNTIL_OPEN) throw new Error('the circuit breaker does not open');
   }
-  const scene = { name: '30 provinces, breaker open', run: () => askAll(stack, 1) };
+  const scene = { name: '30 provinces, breaker open', run: () => askAllProvinces(stack, 1) };
   // The breaker lets a probe through every few seconds; few rounds meet none or one.
   const [open] = await interleave([scene], { rounds: Math.min(rounds, 5), warmUp: 0, pid: pidOf(stack) });
   if (open === undefined) throw new RangeError('a scene was not measured');
@@ -95,30 +83,10 @@ async function setLatencies(stack: StartedStack): Promise<void> {
   }
 }
 
-/** @param lost - places whose records are missing, each with one error. */
-async function askAll(stack: StartedStack, lost = 0): Promise<void> {
-  const { body } = await stack.ask(OPERATIONS.allProvinces, { token: stack.tokens.allProvinces });
-  expectErrors(body, lost);
-  const { length } = body.data.me.socialInsurance;
-  if (length !== PROVINCES) throw new Error(`${length} places answered in place of ${PROVINCES}`);
-}
-
 async function askSlow(stack: StartedStack): Promise<void> {
   const variables = { place: SLOW.place };
   const { body } = await stack.ask(OPERATIONS.oneProvince, { token: stack.tokens.allProvinces, variables });
   expectErrors(body, 0);
-}
-
-async function askPage(stack: StartedStack): Promise<void> {
-  const variables = { ids: stack.sampleHolders };
-  const { body } = await stack.ask(OPERATIONS.pageOfPersons, { token: stack.tokens.clerk, variables });
-  expectErrors(body, 0);
-}
-
-function expectErrors({ errors = [] }: Awaited<ReturnType<StartedStack['ask']>>['body'], lost: number): void {
-  if (errors.length === lost) return;
-  const codes = [...new Set(errors.map(({ extensions }) => String(extensions['code'])))];
-  throw new Error(`${errors.length} errors in place of ${lost}: ${codes.join(', ')}`);
 }
 
 function pidOf({ process: { pid } }: StartedStack): number {

@@ -1,11 +1,19 @@
 import { cpus } from 'node:os';
 import type { BenchResult } from './Bench.ts';
+import { measureColdPlans } from './gateway/measureColdPlans.ts';
 import { type GatewayCosts, measureGateways } from './gateway/measureGateways.ts';
+import { measureProduct } from './gateway/measureProduct.ts';
+import { quantile } from './quantile.ts';
 import { renderTable } from './renderTable.ts';
+
+const PRODUCT_ROUNDS = 20;
 
 /** CPU time of a gateway per request, beside its peers in the same run. */
 export async function runGateway(rounds: number): Promise<BenchResult> {
   const { costs, missing, bytes } = await measureGateways(rounds);
+  const coldPlanMs = await measureColdPlans();
+  const product = await measureProduct(PRODUCT_ROUNDS);
+  const roles = [...new Set(product.flatMap(({ cpuMs }) => Object.keys(cpuMs)))];
   const row = ({ name, cpuMs, calls, memoryMib }: GatewayCosts) => ({
     'CPU ms per request': name,
     'Q1 ': Number(cpuMs.Q1.toFixed(3)),
@@ -29,8 +37,19 @@ export async function runGateway(rounds: number): Promise<BenchResult> {
     renderTable(costs.map(row)),
     '',
     renderTable(ratios),
+    '',
+    `first plan of a citizen's page in a new process: ${quantile(coldPlanMs, 0.5).toFixed(1)} ms`,
+    '',
+    renderTable(
+      roles.map((role) => ({
+        'CPU ms per operation of the product': role,
+        ...Object.fromEntries(
+          product.map(({ name, cpuMs }) => [name, Number((cpuMs[role] ?? 0).toFixed(1))]),
+        ),
+      })),
+    ),
   ].join('\n');
-  return { summary: { costs, missing, bytes }, text, problem: null };
+  return { summary: { costs, missing, bytes, coldPlanMs, product }, text, problem: null };
 }
 
 const ratio = (stock = 0, own: number): number => Number((stock / own).toFixed(1));
