@@ -110,12 +110,8 @@ export class GraphqlRoute implements Route {
   #send(task: Task, { status, headers, body, encoding, codes }: Answer): void {
     const { exchange } = task;
     if (this.#end(task)) exchange.notes.codes = codes;
-    exchange.answer(
-      status,
-      { 'cache-control': 'no-store', ...headers, ...this.#options.crossOrigin.headersFor(exchange.request) },
-      body,
-      encoding,
-    );
+    const shared = this.#options.crossOrigin.headersFor(exchange.request);
+    exchange.answer(status, { 'cache-control': 'no-store', ...headers, ...shared }, body, encoding);
   }
 
   /** @returns whether it had not ended before. */
