@@ -119,7 +119,15 @@ export async function startParts(
     closers,
   );
   if (source !== undefined) {
-    const users = { settings, admission, authenticator: authentication, crossOrigin, rates, logger };
+    const users = {
+      settings,
+      admission,
+      authenticator: authentication,
+      crossOrigin,
+      rates,
+      entityCache: opened,
+      logger,
+    };
     await closers.add(
       await watchConfig({
         source,

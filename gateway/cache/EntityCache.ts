@@ -38,6 +38,8 @@ export class EntityCache {
   readonly #subgraphs: CacheSettings['subgraphs'];
   readonly #parts: CacheParts;
   readonly #onChange: () => void;
+  /** By the secret of now first. */
+  #names: readonly [EntityNames, ...EntityNames[]];
 
   /** @throws {RangeError} when the secret is too short. */
   constructor(options: EntityCacheOptions) {
@@ -45,9 +47,13 @@ export class EntityCache {
     const { naming, sealing } = deriveCacheSecrets(options.secret);
     this.#subgraphs = settings.subgraphs;
     this.#onChange = options.onChange ?? (() => undefined);
+    this.#names = [new EntityNames(naming)];
+    const namesOfNow = () => this.#names[0];
     this.#parts = {
       shelf: new Shelf(store, new EntrySeal(sealing), settings.entryBytes),
-      names: new EntityNames(naming),
+      get names() {
+        return namesOfNow();
+      },
       selections: new EntitySelections(),
       notes: new StaleNotes(),
       refreshes: new Refreshes(settings.refreshes, options.refreshMs ?? 5_000),
@@ -118,6 +124,20 @@ export class EntityCache {
     }
   }
 
+  /**
+   * Names and seals by another secret from now on: what was kept by the one before is not found any more, and goes by its age.
+   *
+   * It stays in the store meanwhile, and other gateways may still read it, or this one again after a way back. So what
+   * changes is dropped under the names of all secrets that there were.
+   *
+   * @throws {RangeError} when the secret is too short; nothing has changed then.
+   */
+  takeSecret(secret: Uint8Array): void {
+    const { naming, sealing } = deriveCacheSecrets(secret);
+    this.#names = [new EntityNames(naming), ...this.#names];
+    this.#parts.shelf.sealWith(new EntrySeal(sealing));
+  }
+
   /** What the client has to know of its answer: `cache`, where something in it is stale. */
   extensionsOf(context: GatewayRequestContext): Readonly<Record<string, unknown>> | undefined {
     const notes = this.#parts.notes.of(context);
@@ -130,10 +150,11 @@ export class EntityCache {
   }
 
   #tagsOf({ typename, key }: ChangedEntity): readonly string[] {
-    const { names, partitionField } = this.#parts;
-    const { [partitionField(typename)]: place = '', ...others } = key;
+    const { [this.#parts.partitionField(typename)]: place = '', ...others } = key;
     const fields = Object.entries(others);
-    if (fields.length === 0) return [names.placeTag(typename, place)];
-    return fields.map(([field, value]) => names.entityTag({ typename, place, field, value }));
+    return this.#names.flatMap((names) => {
+      if (fields.length === 0) return [names.placeTag(typename, place)];
+      return fields.map(([field, value]) => names.entityTag({ typename, place, field, value }));
+    });
   }
 }

@@ -25,6 +25,8 @@ export interface EntityCacheSources {
 
 export interface OpenedEntityCache {
   readonly cache: EntityCache;
+  /** The gateway has another context secret now. */
+  takeContextSecret(secret: Uint8Array): void;
   close(): void;
 }
 
@@ -71,6 +73,9 @@ export function openEntityCache({
     redis && new InvalidationChannel(redis, (entities) => void cache.invalidate(entities, 'channel'));
   return {
     cache,
+    takeContextSecret: (secret) => {
+      if (own === undefined) cache.takeSecret(secret);
+    },
     close: () => {
       channel?.close();
       cache.close();

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import { TongbanError } from '../../domain/TongbanError.ts';
+import type { OpenedEntityCache } from '../cache/openEntityCache.ts';
 import type { GatewayConfig } from '../config.ts';
 import type { Admission } from '../edge/admission/Admission.ts';
 import type { OpenAuthenticator } from '../edge/auth/createAuthenticator.ts';
@@ -16,7 +17,9 @@ export interface ConfigUsers {
   readonly admission: Pick<Admission, 'forget'>;
   readonly authenticator: OpenAuthenticator;
   readonly crossOrigin: CrossOrigin;
-  readonly rates: Pick<Rates, 'adopt'>;
+  readonly rates: Pick<Rates, 'adopt' | 'takeContextSecret'>;
+  /** `undefined`: nothing is kept. */
+  readonly entityCache: Pick<OpenedEntityCache, 'takeContextSecret'> | undefined;
   readonly logger: Logger;
 }
 
@@ -38,7 +41,7 @@ const isLive = (name: string): boolean => LIVE_SETTINGS.some((live) => live === 
  */
 export async function applyConfig(change: ConfigChange, users: ConfigUsers): Promise<string> {
   const { next } = change;
-  const { settings, admission, authenticator, crossOrigin, rates, logger } = users;
+  const { settings, admission, authenticator, crossOrigin, rates, entityCache, logger } = users;
   const before = settings.config;
   refuseLoss(change, before);
   refuseUnsigned(next, before);
@@ -51,6 +54,10 @@ export async function applyConfig(change: ConfigChange, users: ConfigUsers): Pro
   settings.take(next);
   if (changed.includes('limits')) admission.forget();
   if (changed.includes('rates')) rates.adopt(next.rates);
+  const { contextSecret } = settings.config;
+  if (contextSecret !== undefined && taken.includes('contextSecret')) {
+    for (const user of [rates, entityCache]) user?.takeContextSecret(contextSecret);
+  }
   crossOrigin.take(next.cors.origins);
   adoptIssuers?.();
   logger.level = next.logLevel;

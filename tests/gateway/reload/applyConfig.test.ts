@@ -21,7 +21,11 @@ async function inForce(settings: Record<string, unknown>) {
   const users = {
     settings: new SettingsInForce(await read(settings)),
     admission: { forget: () => void told.push('limits') },
-    rates: { adopt: () => void told.push('rates') },
+    rates: {
+      adopt: () => void told.push('rates'),
+      takeContextSecret: (secret: Uint8Array) => void told.push(`rates by ${secret[0]}`),
+    },
+    entityCache: { takeContextSecret: (secret: Uint8Array) => void told.push(`cache by ${secret[0]}`) },
     authenticator: await createAuthenticator([], { log, copies: new LastGoodCopies(log) }),
     crossOrigin: new CrossOrigin([]),
     logger: pino({ level: 'silent' }),
@@ -72,4 +76,16 @@ it('tells whoever counts of other rates', async () => {
 
   expect(await edit({ rates: { portals: { 'portal-1': { perMinute: 0 } } } })).toBe('in use now: rates');
   expect(told).toEqual(['rates']);
+});
+
+it('tells all who derive something from the context secret of another one, and of no other edit', async () => {
+  const { edit, told } = await inForce({ contextSecret });
+
+  expect(await edit({ contextSecret: Buffer.alloc(32, 2).toString('base64') })).toBe(
+    'in use now: contextSecret',
+  );
+  expect(told).toEqual(['rates by 2', 'cache by 2']);
+  await edit({ contextSecret: Buffer.alloc(32, 2).toString('base64'), logLevel: 'warn' });
+  await edit({});
+  expect(told).toEqual(['rates by 2', 'cache by 2']);
 });
