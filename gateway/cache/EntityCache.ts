@@ -31,6 +31,8 @@ export interface EntityCacheOptions {
   readonly now?: () => number;
   /** Told before anything is dropped: what is on its way to this gateway may be as old. */
   readonly onChange?: () => void;
+  /** Tells other gateways what has changed. @returns whether they could be told; never rejects. */
+  readonly tellOthers?: (entities: readonly ChangedEntity[]) => Promise<boolean>;
 }
 
 /** What subgraphs answered about entities, kept for as long as they allow. */
@@ -38,6 +40,7 @@ export class EntityCache {
   readonly #subgraphs: CacheSettings['subgraphs'];
   readonly #parts: CacheParts;
   readonly #onChange: () => void;
+  readonly #tellOthers: (entities: readonly ChangedEntity[]) => Promise<boolean>;
   /** By the secret of now first. */
   #names: readonly [EntityNames, ...EntityNames[]];
 
@@ -47,6 +50,7 @@ export class EntityCache {
     const { naming, sealing } = deriveCacheSecrets(options.secret);
     this.#subgraphs = settings.subgraphs;
     this.#onChange = options.onChange ?? (() => undefined);
+    this.#tellOthers = options.tellOthers ?? (async () => true);
     this.#names = [new EntityNames(naming)];
     const namesOfNow = () => this.#names[0];
     this.#parts = {
@@ -104,7 +108,7 @@ export class EntityCache {
   }
 
   /**
-   * Drops what is kept of entities, and what is on its way at this moment.
+   * Drops what is kept of entities, and what is on its way at this moment, and tells other gateways, unless they have told it.
    *
    * @returns whether it is done: where the store is away, entries are dropped by their age alone. Never rejects.
    */
@@ -114,14 +118,17 @@ export class EntityCache {
   ): Promise<boolean> {
     const { shelf, observer } = this.#parts;
     this.#onChange();
-    try {
-      await shelf.drop([...new Set(entities.flatMap((entity) => this.#tagsOf(entity)))]);
-      observer.onInvalidation(source, 'done', entities.length);
-      return true;
-    } catch {
-      observer.onInvalidation(source, 'unavailable', entities.length);
-      return false;
-    }
+    const tags = [...new Set(entities.flatMap((entity) => this.#tagsOf(entity)))];
+    const [isDropped, isTold] = await Promise.all([
+      shelf.drop(tags).then(
+        () => true,
+        () => false,
+      ),
+      source === 'channel' || this.#tellOthers(entities),
+    ]);
+    observer.onInvalidation(source, isDropped ? 'done' : 'unavailable', entities.length);
+    if (!isTold) observer.onInvalidation(source, 'untold', entities.length);
+    return isDropped;
   }
 
   /**
