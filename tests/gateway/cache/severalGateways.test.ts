@@ -62,7 +62,9 @@ describe.skipIf(redisServer === null)('gateways of one alliance', () => {
     closing.push(gateway.close);
     const ask = async (query: string) => {
       const before = gateway.subgraphs['prices']?.requests.length ?? 0;
-      const { data } = await (await gateway.post({ query })).json();
+      const { data } = (await (await gateway.post({ query })).json()) as {
+        data: { product: { price: number } };
+      };
       const isAsked = (gateway.subgraphs['prices']?.requests.length ?? 0) > before;
       return [data.product.price, isAsked ? 'asked' : 'kept'];
     };
