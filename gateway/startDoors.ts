@@ -5,7 +5,7 @@ import type { Closers } from './Closers.ts';
 import { Admission } from './edge/admission/Admission.ts';
 import type { Authenticator } from './edge/auth/Authenticator.ts';
 import { CrossOrigin } from './edge/CrossOrigin.ts';
-import { createDocumentGate } from './edge/documents/createDocumentGate.ts';
+import { createDocumentGate, type OpenDocumentGate } from './edge/documents/createDocumentGate.ts';
 import { FilesRoute } from './edge/files/FilesRoute.ts';
 import { GraphqlRoute } from './edge/graphql/GraphqlRoute.ts';
 import { createLiveEdge } from './edge/live/createLiveEdge.ts';
@@ -43,6 +43,7 @@ export interface DoorParts {
 export interface RunningDoors {
   readonly edge: RunningEdge;
   readonly admission: Admission;
+  readonly documents: OpenDocumentGate;
   readonly crossOrigin: CrossOrigin;
 }
 
@@ -55,7 +56,7 @@ export async function startDoors(parts: DoorParts, closers: Closers): Promise<Ru
   const { settings, gateway, apollo, fast, authenticator, redis, metrics, adminRoutes, logger, tracer } =
     parts;
   const { config, limits } = settings;
-  const overload = new Overload(config.overload);
+  const overload = new Overload(settings.overload);
   await closers.add(() => overload.close());
   metrics.watchOverload(overload);
   const crossOrigin = new CrossOrigin(config.cors.origins);
@@ -103,5 +104,5 @@ export async function startDoors(parts: DoorParts, closers: Closers): Promise<Ru
   await closers.add(async () => files?.close());
   const edge = await startEdge({ config, graphql, files, live, metrics, adminRoutes, logger, tracer });
   await closers.add(() => edge.stop());
-  return { edge, admission, crossOrigin };
+  return { edge, admission, documents, crossOrigin };
 }

@@ -101,7 +101,7 @@ export async function startParts(
     }),
   );
 
-  const { edge, admission, crossOrigin } = await startDoors(
+  const { edge, admission, documents, crossOrigin } = await startDoors(
     {
       settings,
       gateway,
@@ -122,6 +122,7 @@ export async function startParts(
     const users = {
       settings,
       admission,
+      documents,
       authenticator: authentication,
       crossOrigin,
       rates,

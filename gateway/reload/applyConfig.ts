@@ -5,6 +5,7 @@ import type { GatewayConfig } from '../config.ts';
 import type { Admission } from '../edge/admission/Admission.ts';
 import type { OpenAuthenticator } from '../edge/auth/createAuthenticator.ts';
 import type { CrossOrigin } from '../edge/CrossOrigin.ts';
+import type { OpenDocumentGate } from '../edge/documents/createDocumentGate.ts';
 import type { Rates } from '../edge/rates/createRates.ts';
 import { isTooMuch } from './isTooMuch.ts';
 import { LIVE_SETTINGS, type SettingsInForce } from './SettingsInForce.ts';
@@ -15,6 +16,7 @@ import { UnconfirmedRemoval } from './UnconfirmedRemoval.ts';
 export interface ConfigUsers {
   readonly settings: SettingsInForce;
   readonly admission: Pick<Admission, 'forget'>;
+  readonly documents: Pick<OpenDocumentGate, 'prepare'>;
   readonly authenticator: OpenAuthenticator;
   readonly crossOrigin: CrossOrigin;
   readonly rates: Pick<Rates, 'adopt' | 'takeContextSecret'>;
@@ -37,21 +39,25 @@ const isLive = (name: string): boolean => LIVE_SETTINGS.some((live) => live === 
  * Takes over all settings that may change while the gateway runs; requests under way finish with what they began with.
  *
  * @returns one line: what is in use now, and what waits for a restart.
- * @throws {Error} one line, before anything has changed: a key file that cannot be used, too many issuers gone.
+ * @throws {Error} one line, before anything has changed: a key file or a manifest that cannot be used, too many issuers
+ *   gone, a gateway that would let in what it refuses.
  */
 export async function applyConfig(change: ConfigChange, users: ConfigUsers): Promise<string> {
   const { next } = change;
-  const { settings, admission, authenticator, crossOrigin, rates, entityCache, logger } = users;
+  const { settings, admission, documents, authenticator, crossOrigin, rates, entityCache, logger } = users;
   const before = settings.config;
   refuseLoss(change, before);
+  refuseOpening(change, before);
   refuseUnsigned(next, before);
   const changed = settingsThatDiffer(before, next);
   const losesSecret = next.contextSecret === undefined || before.contextSecret === undefined;
   const waits = changed.filter((name) => !isLive(name) || (name === 'contextSecret' && losesSecret));
   const taken = changed.filter((name) => !waits.includes(name));
 
+  const adoptDocuments = changed.includes('documents') ? await documents.prepare(next.documents) : undefined;
   const adoptIssuers = changed.includes('issuers') ? await authenticator.prepare(next.issuers) : undefined;
   settings.take(next);
+  adoptDocuments?.();
   if (changed.includes('limits')) admission.forget();
   if (changed.includes('rates')) rates.adopt(next.rates);
   const { contextSecret } = settings.config;
@@ -76,6 +82,15 @@ function refuseLoss(
   const lost = issuers.filter(({ issuer }) => !kept.has(issuer)).length;
   if (isConfirmed || !isTooMuch(lost, issuers.length, maxRemovedPercent)) return;
   throw new UnconfirmedRemoval(file, `${lost} of ${issuers.length} issuers would be gone`);
+}
+
+/** Manifests that were taken out of the list by a slip must not open the gateway to everybody. */
+function refuseOpening(
+  { next, file, isConfirmed }: ConfigChange,
+  { documents: { mode: before } }: GatewayConfig,
+): void {
+  if (isConfirmed || before !== 'enforce' || next.documents.mode === 'enforce') return;
+  throw new UnconfirmedRemoval(file, 'operations that no manifest holds would be let in');
 }
 
 /** Subgraphs could not tell one caller from another. */

@@ -18,12 +18,26 @@ export interface ManifestWatch {
 /** Approved documents that follow their files. */
 export interface WatchedManifests {
   current(): TrustedDocuments;
+  /**
+   * Reads other manifests; nothing changes by that.
+   *
+   * @returns what takes them into use, and follows them instead.
+   * @throws {TongbanError} BAD_USER_INPUT, one line, when one cannot be used.
+   */
+  prepare(settings: ManifestWatch['settings']): Promise<() => void>;
   close(): void;
 }
 
 interface ManifestFile {
   readonly file: string;
   readonly portal: string | null;
+}
+
+/** What some files hold. */
+interface ReadManifests {
+  readonly files: readonly ManifestFile[];
+  readonly texts: readonly string[];
+  readonly documents: TrustedDocuments;
 }
 
 /**
@@ -33,44 +47,82 @@ interface ManifestFile {
  * @throws {TongbanError} BAD_USER_INPUT, one line, when a manifest cannot be used at the start.
  */
 export async function watchManifests(watch: ManifestWatch): Promise<WatchedManifests> {
-  const { settings, log, tell, intervalMs = 500 } = watch;
-  const files = filesOf(settings);
-  let settled = await read(files);
-  let documents = build(files, settled);
-  if (files.length === 0) return { current: () => documents, close: () => undefined };
+  const watcher = new ManifestWatcher(watch, await readAll(filesOf(watch.settings)));
+  watcher.start();
+  return watcher;
+}
 
-  let seen = settled;
-  let isClosed = false;
-  let timer = setTimeout(look, intervalMs).unref();
-  async function look(): Promise<void> {
-    const texts = await read(files).catch((error: unknown) => String(error));
-    if (isClosed) return;
-    const isStable = String(texts) === String(seen);
-    seen = typeof texts === 'string' ? [texts] : texts;
-    if (isStable && String(seen) !== String(settled)) adopt(texts);
-    timer = setTimeout(look, intervalMs).unref();
+class ManifestWatcher implements WatchedManifests {
+  readonly #watch: ManifestWatch;
+  #inUse: ReadManifests;
+  /** As of the last look, and as of the last edit that was taken over or refused. */
+  #seen: string;
+  #settled: string;
+  #timer: NodeJS.Timeout | undefined;
+  #isClosed = false;
+
+  constructor(watch: ManifestWatch, inUse: ReadManifests) {
+    this.#watch = watch;
+    this.#inUse = inUse;
+    this.#settled = this.#seen = String(inUse.texts);
   }
 
-  function adopt(texts: readonly string[] | string): void {
-    settled = typeof texts === 'string' ? [texts] : texts;
+  current(): TrustedDocuments {
+    return this.#inUse.documents;
+  }
+
+  /** Without files there is nothing to look at. */
+  start(): void {
+    clearTimeout(this.#timer);
+    if (this.#isClosed || this.#inUse.files.length === 0) return;
+    this.#timer = setTimeout(() => void this.#look(), this.#watch.intervalMs ?? 500).unref();
+  }
+
+  async prepare(settings: ManifestWatch['settings']): Promise<() => void> {
+    const next = await readAll(filesOf(settings));
+    return () => {
+      this.#inUse = next;
+      this.#settled = this.#seen = String(next.texts);
+      this.#watch.tell?.('current');
+      this.start();
+    };
+  }
+
+  close(): void {
+    this.#isClosed = true;
+    clearTimeout(this.#timer);
+  }
+
+  async #look(): Promise<void> {
+    const { files } = this.#inUse;
+    const texts = await read(files).catch((error: unknown) => String(error));
+    // Others are followed by now.
+    if (files !== this.#inUse.files) return;
+    const state = String(texts);
+    const isStable = state === this.#seen;
+    this.#seen = state;
+    if (isStable && state !== this.#settled && !this.#isClosed) this.#adopt(files, texts);
+    this.start();
+  }
+
+  #adopt(files: readonly ManifestFile[], texts: readonly string[] | string): void {
+    const { log, tell } = this.#watch;
+    this.#settled = String(texts);
     try {
       if (typeof texts === 'string') throw new Error(texts);
-      documents = build(files, texts);
+      this.#inUse = { files, texts, documents: build(files, texts) };
       tell?.('current');
-      log(`the manifests were read again: ${documents.size} documents are trusted`);
+      log(`the manifests were read again: ${this.#inUse.documents.size} documents are trusted`);
     } catch (error) {
       tell?.('stale');
       log(`${error instanceof Error ? error.message : 'a manifest is broken'}; the trusted documents stay`);
     }
   }
+}
 
-  return {
-    current: () => documents,
-    close: () => {
-      isClosed = true;
-      clearTimeout(timer);
-    },
-  };
+async function readAll(files: readonly ManifestFile[]): Promise<ReadManifests> {
+  const texts = await read(files);
+  return { files, texts, documents: build(files, texts) };
 }
 
 function filesOf({ manifest, portals }: ManifestWatch['settings']): readonly ManifestFile[] {
