@@ -18,6 +18,7 @@ import type { GatewayRequestContext } from './GatewayRequestContext.ts';
 import type { GatewayMetrics } from './metrics/GatewayMetrics.ts';
 import type { RedisLink } from './redis/RedisLink.ts';
 import type { LastGoodCopies } from './reload/LastGoodCopies.ts';
+import type { Revisions } from './reload/Revisions.ts';
 import type { SettingsInForce } from './reload/SettingsInForce.ts';
 import type { TongbanGateway } from './TongbanGateway.ts';
 
@@ -32,6 +33,7 @@ export interface DoorParts {
   /** `undefined`: there is none. */
   readonly redis: RedisLink | undefined;
   readonly copies: LastGoodCopies;
+  readonly revisions: Revisions;
   readonly metrics: GatewayMetrics;
   /** What the admin port answers beside probes and metrics. */
   readonly adminRoutes: readonly Route[];
@@ -65,6 +67,7 @@ export async function startDoors(parts: DoorParts, closers: Closers): Promise<Ru
     redis,
     logger,
     tell: parts.copies.watch('documents'),
+    revisions: parts.revisions,
   });
   await closers.add(() => documents.close());
   const admission = new Admission({

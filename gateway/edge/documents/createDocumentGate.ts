@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { GatewayConfig } from '../../config.ts';
 import type { RedisLink } from '../../redis/RedisLink.ts';
+import type { Revisions } from '../../reload/Revisions.ts';
 import type { TellCopyState } from '../../reload/TellCopyState.ts';
 import type { DocumentsConfig } from './completeDocuments.ts';
 import { DocumentGate } from './DocumentGate.ts';
@@ -14,6 +15,7 @@ export interface DocumentParts {
   readonly logger: Logger;
   /** How the documents in use stand to their files. */
   readonly tell: TellCopyState;
+  readonly revisions?: Revisions;
 }
 
 /** Who says which document is meant, as configured. */
@@ -36,10 +38,11 @@ export interface OpenDocumentGate {
  * @throws {TongbanError} BAD_USER_INPUT, one line, when a manifest cannot be used.
  */
 export async function createDocumentGate(parts: DocumentParts): Promise<OpenDocumentGate> {
-  const { redis, logger, tell } = parts;
+  const { redis, logger, tell, revisions } = parts;
   const { isProduction } = parts.config;
   let { documents } = parts.config;
-  const manifests = await watchManifests({ settings: documents, log: (line) => logger.warn(line), tell });
+  const log = (line: string) => logger.warn(line);
+  const manifests = await watchManifests({ settings: documents, log, tell, revisions });
   const warn = (): void => {
     if (!isProduction || documents.mode === 'enforce') return;
     logger.warn(

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { TongbanError } from '../../../domain/TongbanError.ts';
+import type { Revisions } from '../../reload/Revisions.ts';
 import type { TellCopyState } from '../../reload/TellCopyState.ts';
 import type { DocumentSettings } from './documentSettings.ts';
 import { readManifest } from './readManifest.ts';
@@ -11,6 +12,8 @@ export interface ManifestWatch {
   readonly log: (line: string) => void;
   /** A document that was struck off is approved for as long as its manifest cannot be used. */
   readonly tell?: TellCopyState;
+  /** Refuses what is older than what was in use. */
+  readonly revisions?: Revisions | undefined;
   /** Between two looks at the files, in ms; default 500. */
   readonly intervalMs?: number;
 }
@@ -47,7 +50,7 @@ interface ReadManifests {
  * @throws {TongbanError} BAD_USER_INPUT, one line, when a manifest cannot be used at the start.
  */
 export async function watchManifests(watch: ManifestWatch): Promise<WatchedManifests> {
-  const watcher = new ManifestWatcher(watch, await readAll(filesOf(watch.settings)));
+  const watcher = new ManifestWatcher(watch, await readAll(watch, filesOf(watch.settings)));
   watcher.start();
   return watcher;
 }
@@ -63,7 +66,7 @@ class ManifestWatcher implements WatchedManifests {
 
   constructor(watch: ManifestWatch, inUse: ReadManifests) {
     this.#watch = watch;
-    this.#inUse = inUse;
+    this.#inUse = this.#took(inUse);
     this.#settled = this.#seen = String(inUse.texts);
   }
 
@@ -79,13 +82,19 @@ class ManifestWatcher implements WatchedManifests {
   }
 
   async prepare(settings: ManifestWatch['settings']): Promise<() => void> {
-    const next = await readAll(filesOf(settings));
+    const next = await readAll(this.#watch, filesOf(settings));
     return () => {
-      this.#inUse = next;
+      this.#inUse = this.#took(next);
       this.#settled = this.#seen = String(next.texts);
       this.#watch.tell?.('current');
       this.start();
     };
+  }
+
+  #took(manifests: ReadManifests): ReadManifests {
+    const { files, texts } = manifests;
+    for (const [index, { file }] of files.entries()) this.#watch.revisions?.took(file, texts[index] ?? '');
+    return manifests;
   }
 
   close(): void {
@@ -110,7 +119,7 @@ class ManifestWatcher implements WatchedManifests {
     this.#settled = String(texts);
     try {
       if (typeof texts === 'string') throw new Error(texts);
-      this.#inUse = { files, texts, documents: build(files, texts) };
+      this.#inUse = this.#took(build(this.#watch, files, texts));
       tell?.('current');
       log(`the manifests were read again: ${this.#inUse.documents.size} documents are trusted`);
     } catch (error) {
@@ -120,10 +129,8 @@ class ManifestWatcher implements WatchedManifests {
   }
 }
 
-async function readAll(files: readonly ManifestFile[]): Promise<ReadManifests> {
-  const texts = await read(files);
-  return { files, texts, documents: build(files, texts) };
-}
+const readAll = async (watch: ManifestWatch, files: readonly ManifestFile[]): Promise<ReadManifests> =>
+  build(watch, files, await read(files));
 
 function filesOf({ manifest, portals }: ManifestWatch['settings']): readonly ManifestFile[] {
   return [
@@ -144,11 +151,18 @@ const read = (files: readonly ManifestFile[]): Promise<readonly string[]> =>
     }),
   );
 
-function build(files: readonly ManifestFile[], texts: readonly string[]): TrustedDocuments {
+function build(
+  { revisions }: ManifestWatch,
+  files: readonly ManifestFile[],
+  texts: readonly string[],
+): ReadManifests {
   try {
-    return new TrustedDocuments(
-      files.map(({ file, portal }, index) => ({ portal, entries: readManifest(texts[index] ?? '', file) })),
-    );
+    const manifests = files.map(({ file, portal }, index) => {
+      const text = texts[index] ?? '';
+      revisions?.check(file, text);
+      return { portal, entries: readManifest(text, file) };
+    });
+    return { files, texts, documents: new TrustedDocuments(manifests) };
   } catch (error) {
     throw refusal(error instanceof RangeError ? error.message : 'a manifest cannot be used', error);
   }

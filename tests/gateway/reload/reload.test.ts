@@ -119,6 +119,7 @@ beforeAll(async () => {
     port: 0,
     supergraph: 'supergraph.graphql',
     contextSecretFile: 'secret',
+    revisions: 'revisions.json',
     issuers: [{ issuer: home.issuer, audience: 'tongban', jwksFile: 'home.json' }],
   };
   await configure({});
@@ -228,5 +229,36 @@ it('refuses a bad file with the reason, and one that takes its issuers away, and
   expect((await send(query, { authorization: 'Bearer nonsense' })).status).toBe(401);
   await write('gateway.json', good);
 
+  expect(traffic.failures).toEqual([]);
+});
+
+it('lets no older revision back in, of supergraph or configuration, now or at the next start, and nothing of it is used', {
+  timeout: 40_000,
+}, async () => {
+  const content = await readFile(path('supergraph.graphql'), 'utf8');
+  await write('supergraph.graphql', `# revision: 7\n${content}`);
+  await logged('a new supergraph is in use');
+  await eventually(async () =>
+    expect(await readFile(path('revisions.json'), 'utf8')).toContain('"revision": 7'),
+  );
+  await write('supergraph.graphql', `# revision: 6\n${supergraphOf(world.people.sdl)}`);
+  await logged('revision 7 has been in use, and its revision 6 is not above that');
+  expect((await send('{ news }')).status).toBe(200);
+  expect(await metric('tongban_stale_seconds{source="supergraph"}')).toBeGreaterThan(0);
+
+  settings = JSON.parse(await readFile(path('gateway.json'), 'utf8'));
+  const later = [...(settings['issuers'] as unknown[])];
+  await configure({ revision: 2 });
+  await eventually(async () =>
+    expect(await readFile(path('revisions.json'), 'utf8')).toContain('"revision": 2'),
+  );
+  const trusting = { issuer: guest.issuer, audience: 'tongban', jwks: { keys: [guest.publicKey] } };
+  await configure({ revision: 1, issuers: [...later, trusting] });
+  await logged('revision 2 has been in use, and its revision 1 is not above that');
+  expect(await statusFor(guest)).toBe(401);
+
+  const next = new GatewayProcess({ args: ['--config', path('gateway.json')] });
+  expect(await next.exit()).toBe(1);
+  expect(next.stderr).toContain('revision 7 has been in use, and its revision 6 is not above that');
   expect(traffic.failures).toEqual([]);
 });
