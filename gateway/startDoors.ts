@@ -83,7 +83,7 @@ export async function startDoors(parts: DoorParts, closers: Closers): Promise<Ru
     authenticator,
     crossOrigin,
   };
-  const live = createLiveEdge({ ...doors, gateway, config, settings, logger });
+  const live = createLiveEdge({ ...doors, gateway, config, settings, logger, tracer });
   metrics.watchLive(() => live.state);
   const graphql = new GraphqlRoute({
     ...doors,
