@@ -33,7 +33,7 @@ export interface GatewayConfig
   extends Readonly<
     Omit<
       GatewaySettings,
-      'adminPort' | 'contextSecret' | 'contextSecretFile' | 'documents' | 'playground' | 'redis'
+      'adminPort' | 'contextSecret' | 'contextSecretFile' | 'documents' | 'playground' | 'redis' | 'revision'
     >
   > {
   /** `undefined` where nothing is shared with other gateways. */
@@ -112,7 +112,15 @@ export async function readConfig({ file, settings, env, flags = {} }: ConfigSour
 }
 
 async function complete(settings: GatewaySettings, isProduction: boolean): Promise<GatewayConfig> {
-  const { adminPort, contextSecret: inline, contextSecretFile, playground, redis, ...others } = settings;
+  const {
+    adminPort,
+    contextSecret: inline,
+    contextSecretFile,
+    playground,
+    redis,
+    revision: _,
+    ...others
+  } = settings;
   if (inline !== undefined && contextSecretFile !== undefined) {
     throw refusal('contextSecret and contextSecretFile are both given; one is enough');
   }
@@ -176,7 +184,7 @@ function withPathsFrom(folder: string, settings: Readonly<Record<string, unknown
   const absolute = (value: unknown) =>
     typeof value === 'string' && value !== '' ? resolve(folder, value) : value;
   const changed: Record<string, unknown> = { ...settings };
-  for (const name of ['supergraph', 'partitions', 'contextSecretFile', 'maintenance']) {
+  for (const name of ['supergraph', 'partitions', 'contextSecretFile', 'maintenance', 'revisions']) {
     if (name in changed) changed[name] = absolute(changed[name]);
   }
   const { issuers, redis, documents } = settings;

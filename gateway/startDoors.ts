@@ -5,7 +5,7 @@ import type { Closers } from './Closers.ts';
 import { Admission } from './edge/admission/Admission.ts';
 import type { Authenticator } from './edge/auth/Authenticator.ts';
 import { CrossOrigin } from './edge/CrossOrigin.ts';
-import { createDocumentGate } from './edge/documents/createDocumentGate.ts';
+import { createDocumentGate, type OpenDocumentGate } from './edge/documents/createDocumentGate.ts';
 import { FilesRoute } from './edge/files/FilesRoute.ts';
 import { GraphqlRoute } from './edge/graphql/GraphqlRoute.ts';
 import { createLiveEdge } from './edge/live/createLiveEdge.ts';
@@ -18,6 +18,7 @@ import type { GatewayRequestContext } from './GatewayRequestContext.ts';
 import type { GatewayMetrics } from './metrics/GatewayMetrics.ts';
 import type { RedisLink } from './redis/RedisLink.ts';
 import type { LastGoodCopies } from './reload/LastGoodCopies.ts';
+import type { Revisions } from './reload/Revisions.ts';
 import type { SettingsInForce } from './reload/SettingsInForce.ts';
 import type { TongbanGateway } from './TongbanGateway.ts';
 
@@ -32,6 +33,7 @@ export interface DoorParts {
   /** `undefined`: there is none. */
   readonly redis: RedisLink | undefined;
   readonly copies: LastGoodCopies;
+  readonly revisions: Revisions;
   readonly metrics: GatewayMetrics;
   /** What the admin port answers beside probes and metrics. */
   readonly adminRoutes: readonly Route[];
@@ -43,6 +45,7 @@ export interface DoorParts {
 export interface RunningDoors {
   readonly edge: RunningEdge;
   readonly admission: Admission;
+  readonly documents: OpenDocumentGate;
   readonly crossOrigin: CrossOrigin;
 }
 
@@ -55,7 +58,7 @@ export async function startDoors(parts: DoorParts, closers: Closers): Promise<Ru
   const { settings, gateway, apollo, fast, authenticator, redis, metrics, adminRoutes, logger, tracer } =
     parts;
   const { config, limits } = settings;
-  const overload = new Overload(config.overload);
+  const overload = new Overload(settings.overload);
   await closers.add(() => overload.close());
   metrics.watchOverload(overload);
   const crossOrigin = new CrossOrigin(config.cors.origins);
@@ -64,6 +67,7 @@ export async function startDoors(parts: DoorParts, closers: Closers): Promise<Ru
     redis,
     logger,
     tell: parts.copies.watch('documents'),
+    revisions: parts.revisions,
   });
   await closers.add(() => documents.close());
   const admission = new Admission({
@@ -79,7 +83,7 @@ export async function startDoors(parts: DoorParts, closers: Closers): Promise<Ru
     authenticator,
     crossOrigin,
   };
-  const live = createLiveEdge({ ...doors, gateway, config, settings, logger });
+  const live = createLiveEdge({ ...doors, gateway, config, settings, logger, tracer });
   metrics.watchLive(() => live.state);
   const graphql = new GraphqlRoute({
     ...doors,
@@ -103,5 +107,5 @@ export async function startDoors(parts: DoorParts, closers: Closers): Promise<Ru
   await closers.add(async () => files?.close());
   const edge = await startEdge({ config, graphql, files, live, metrics, adminRoutes, logger, tracer });
   await closers.add(() => edge.stop());
-  return { edge, admission, crossOrigin };
+  return { edge, admission, documents, crossOrigin };
 }

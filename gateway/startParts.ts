@@ -17,9 +17,12 @@ import { RedisLink } from './redis/RedisLink.ts';
 import { applyConfig } from './reload/applyConfig.ts';
 import { counted } from './reload/counted.ts';
 import { LastGoodCopies } from './reload/LastGoodCopies.ts';
+import { RevisionNotes } from './reload/RevisionNotes.ts';
+import { Revisions } from './reload/Revisions.ts';
 import { SettingsInForce } from './reload/SettingsInForce.ts';
 import { takeSupergraph } from './reload/takeSupergraph.ts';
 import { watchConfig } from './reload/watchConfig.ts';
+import { withoutRevision } from './reload/withoutRevision.ts';
 import { startDoors } from './startDoors.ts';
 import { startPipeline } from './startPipeline.ts';
 import { startTraces } from './startTraces.ts';
@@ -39,7 +42,11 @@ export async function startParts(
   const settings = new SettingsInForce(config);
   // What is told here is rare and an operator's to know, such as an edit that was refused; requests are not among it.
   const log = (line: string) => logger.warn(line);
-  const supergraphSdl = await readSupergraph(config.supergraph);
+  const notes = config.revisions === undefined ? null : new RevisionNotes(config.revisions, log);
+  const revisions = new Revisions(notes);
+  const supergraphText = await readSupergraph(config.supergraph);
+  refuseOlder(revisions, config.supergraph, supergraphText);
+  const supergraphSdl = withoutRevision(supergraphText);
   const contract = createSupergraphContract(supergraphSdl);
   const metrics = new GatewayMetrics();
   const copies = new LastGoodCopies(log);
@@ -59,6 +66,7 @@ export async function startParts(
     observer: metrics,
     contract,
     copies,
+    revisions,
     redis,
     windows,
     log,
@@ -81,27 +89,33 @@ export async function startParts(
     entityCache,
   });
   await closers.add(() => apollo.stop());
+  revisions.took(config.supergraph, supergraphText);
   metrics.watch(() => gateway.state);
   if (fast !== null) metrics.watchLanes(() => fast.counts);
   warnOfUnknown(config, contract, logger);
 
-  const authentication = await createAuthenticator(config.issuers, { log, copies });
+  const authentication = await createAuthenticator(config.issuers, { log, copies, revisions });
   await closers.add(() => authentication.close());
   await closers.add(
     watchSupergraphFile({
       path: config.supergraph,
-      initial: supergraphSdl,
+      initial: supergraphText,
       log,
       tell: copies.watch('supergraph'),
       onChange: counted(
-        (next: string, isConfirmed: boolean) =>
-          takeSupergraph(next, isConfirmed, { settings, gateway, contract }),
+        async (next: string, isConfirmed: boolean) => {
+          revisions.check(config.supergraph, next);
+          const users = { settings, gateway, contract };
+          const told = await takeSupergraph(withoutRevision(next), isConfirmed, users);
+          revisions.took(config.supergraph, next);
+          return told;
+        },
         (outcome) => metrics.onReload(outcome),
       ),
     }),
   );
 
-  const { edge, admission, crossOrigin } = await startDoors(
+  const { edge, admission, documents, crossOrigin } = await startDoors(
     {
       settings,
       gateway,
@@ -111,6 +125,7 @@ export async function startParts(
       rates: rates.requests,
       redis,
       copies,
+      revisions,
       metrics,
       adminRoutes: entityCache === undefined ? [] : [createInvalidationRoute(entityCache)],
       logger,
@@ -119,7 +134,20 @@ export async function startParts(
     closers,
   );
   if (source !== undefined) {
-    const users = { settings, admission, authenticator: authentication, crossOrigin, rates, logger };
+    const { file } = source;
+    const initial = await readFile(file, 'utf8').catch(() => '');
+    refuseOlder(revisions, file, initial);
+    revisions.took(file, initial);
+    const users = {
+      settings,
+      admission,
+      documents,
+      authenticator: authentication,
+      crossOrigin,
+      rates,
+      entityCache: opened,
+      logger,
+    };
     await closers.add(
       await watchConfig({
         source,
@@ -127,14 +155,28 @@ export async function startParts(
         tell: copies.watch('configuration'),
         log,
         onChange: counted(
-          async (isConfirmed: boolean) =>
-            applyConfig({ next: await source.read(), file: source.file, isConfirmed }, users),
+          async (isConfirmed: boolean) => {
+            const content = await readFile(file, 'utf8').catch(() => '');
+            revisions.check(file, content);
+            const told = await applyConfig({ next: await source.read(), file, isConfirmed }, users);
+            revisions.took(file, content);
+            return told;
+          },
           (outcome) => metrics.onConfigReload(outcome),
         ),
       }),
     );
   }
   return edge;
+}
+
+/** @throws {TongbanError} one line, for a file of which a later revision has been in use. */
+function refuseOlder(revisions: Revisions, file: string, content: string): void {
+  try {
+    revisions.check(file, content);
+  } catch (error) {
+    throw new TongbanError('BAD_USER_INPUT', error instanceof Error ? error.message : file, { cause: error });
+  }
 }
 
 async function readSupergraph(file: string): Promise<string> {

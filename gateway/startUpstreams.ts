@@ -9,6 +9,7 @@ import { createPartitionRouter, type PartitionRouter } from './partition/createP
 import { watchPartitions } from './partition/watchPartitions.ts';
 import type { RedisLink } from './redis/RedisLink.ts';
 import type { LastGoodCopies } from './reload/LastGoodCopies.ts';
+import type { Revisions } from './reload/Revisions.ts';
 import type { SettingsInForce } from './reload/SettingsInForce.ts';
 import { ContextRefusals } from './upstream/ContextRefusals.ts';
 import { HttpUpstreamClient } from './upstream/HttpUpstreamClient.ts';
@@ -20,6 +21,7 @@ export interface UpstreamParts {
   readonly contract: SupergraphContract;
   readonly windows: MaintenanceWindows;
   readonly copies: LastGoodCopies;
+  readonly revisions: Revisions;
   /** Gets one line for each thing that an operator should know. */
   readonly log: (line: string) => void;
   /** `undefined`: there is none. */
@@ -95,7 +97,7 @@ export async function startUpstreams(
 async function startRouter(
   settings: SettingsInForce,
   client: HttpUpstreamClient,
-  { contract, copies, log, placeRates }: UpstreamParts,
+  { contract, copies, revisions, log, placeRates }: UpstreamParts,
 ): Promise<PartitionRouter | undefined> {
   const { partitions: file } = settings.config;
   if (file === undefined) return undefined;
@@ -105,6 +107,7 @@ async function startRouter(
     services: () => servicesOf(contract),
     maxRemovedPercent: () => settings.config.maxRemovedPercent,
     tell: copies.watch('partitions'),
+    revisions,
   }).catch((error: unknown) => {
     const reason = error instanceof RangeError ? error.message : `${file}: the partitions cannot be used`;
     throw new TongbanError('BAD_USER_INPUT', reason, { cause: error });

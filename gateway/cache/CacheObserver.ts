@@ -10,10 +10,10 @@ export interface CacheObserver {
   onStore(service: string, outcome: StoreOutcome): void;
   /** Something was given to a client that is not fresh. */
   onStale(service: string, reason: string): void;
-  /** Entities were told to have changed. */
+  /** Entities were told to have changed; `untold`, beside the other two: other gateways cannot be told as yet. */
   onInvalidation(
     source: 'mutation' | 'admin' | 'channel',
-    outcome: 'done' | 'unavailable',
+    outcome: 'done' | 'unavailable' | 'untold',
     entities: number,
   ): void;
 }

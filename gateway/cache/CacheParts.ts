@@ -12,6 +12,7 @@ import type { StaleNotes } from './StaleNotes.ts';
 /** What all cached subgraphs share. */
 export interface CacheParts {
   readonly shelf: Shelf;
+  /** Asked for anew by each fetch: the secret may be changed between two. */
   readonly names: EntityNames;
   readonly selections: EntitySelections;
   readonly notes: StaleNotes;

@@ -31,6 +31,8 @@ export interface EntityCacheOptions {
   readonly now?: () => number;
   /** Told before anything is dropped: what is on its way to this gateway may be as old. */
   readonly onChange?: () => void;
+  /** Tells other gateways what has changed. @returns whether they could be told; never rejects. */
+  readonly tellOthers?: (entities: readonly ChangedEntity[]) => Promise<boolean>;
 }
 
 /** What subgraphs answered about entities, kept for as long as they allow. */
@@ -38,6 +40,9 @@ export class EntityCache {
   readonly #subgraphs: CacheSettings['subgraphs'];
   readonly #parts: CacheParts;
   readonly #onChange: () => void;
+  readonly #tellOthers: (entities: readonly ChangedEntity[]) => Promise<boolean>;
+  /** By the secret of now first. */
+  #names: readonly [EntityNames, ...EntityNames[]];
 
   /** @throws {RangeError} when the secret is too short. */
   constructor(options: EntityCacheOptions) {
@@ -45,9 +50,14 @@ export class EntityCache {
     const { naming, sealing } = deriveCacheSecrets(options.secret);
     this.#subgraphs = settings.subgraphs;
     this.#onChange = options.onChange ?? (() => undefined);
+    this.#tellOthers = options.tellOthers ?? (async () => true);
+    this.#names = [new EntityNames(naming)];
+    const namesOfNow = () => this.#names[0];
     this.#parts = {
       shelf: new Shelf(store, new EntrySeal(sealing), settings.entryBytes),
-      names: new EntityNames(naming),
+      get names() {
+        return namesOfNow();
+      },
       selections: new EntitySelections(),
       notes: new StaleNotes(),
       refreshes: new Refreshes(settings.refreshes, options.refreshMs ?? 5_000),
@@ -98,7 +108,7 @@ export class EntityCache {
   }
 
   /**
-   * Drops what is kept of entities, and what is on its way at this moment.
+   * Drops what is kept of entities, and what is on its way at this moment, and tells other gateways, unless they have told it.
    *
    * @returns whether it is done: where the store is away, entries are dropped by their age alone. Never rejects.
    */
@@ -108,14 +118,31 @@ export class EntityCache {
   ): Promise<boolean> {
     const { shelf, observer } = this.#parts;
     this.#onChange();
-    try {
-      await shelf.drop([...new Set(entities.flatMap((entity) => this.#tagsOf(entity)))]);
-      observer.onInvalidation(source, 'done', entities.length);
-      return true;
-    } catch {
-      observer.onInvalidation(source, 'unavailable', entities.length);
-      return false;
-    }
+    const tags = [...new Set(entities.flatMap((entity) => this.#tagsOf(entity)))];
+    const [isDropped, isTold] = await Promise.all([
+      shelf.drop(tags).then(
+        () => true,
+        () => false,
+      ),
+      source === 'channel' || this.#tellOthers(entities),
+    ]);
+    observer.onInvalidation(source, isDropped ? 'done' : 'unavailable', entities.length);
+    if (!isTold) observer.onInvalidation(source, 'untold', entities.length);
+    return isDropped;
+  }
+
+  /**
+   * Names and seals by another secret from now on: what was kept by the one before is not found any more, and goes by its age.
+   *
+   * It stays in the store meanwhile, and other gateways may still read it, or this one again after a way back. So what
+   * changes is dropped under the names of all secrets that there were.
+   *
+   * @throws {RangeError} when the secret is too short; nothing has changed then.
+   */
+  takeSecret(secret: Uint8Array): void {
+    const { naming, sealing } = deriveCacheSecrets(secret);
+    this.#names = [new EntityNames(naming), ...this.#names];
+    this.#parts.shelf.sealWith(new EntrySeal(sealing));
   }
 
   /** What the client has to know of its answer: `cache`, where something in it is stale. */
@@ -130,10 +157,11 @@ export class EntityCache {
   }
 
   #tagsOf({ typename, key }: ChangedEntity): readonly string[] {
-    const { names, partitionField } = this.#parts;
-    const { [partitionField(typename)]: place = '', ...others } = key;
+    const { [this.#parts.partitionField(typename)]: place = '', ...others } = key;
     const fields = Object.entries(others);
-    if (fields.length === 0) return [names.placeTag(typename, place)];
-    return fields.map(([field, value]) => names.entityTag({ typename, place, field, value }));
+    return this.#names.flatMap((names) => {
+      if (fields.length === 0) return [names.placeTag(typename, place)];
+      return fields.map(([field, value]) => names.entityTag({ typename, place, field, value }));
+    });
   }
 }

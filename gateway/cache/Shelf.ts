@@ -19,7 +19,7 @@ const MOST_OWED = 10_000;
  */
 export class Shelf {
   readonly #store: CacheStore;
-  readonly #seal: EntrySeal;
+  #seal: EntrySeal;
   readonly #maxBytes: number;
   /** What could not be dropped because the store was away: it may be there again, with everything that it held. */
   readonly #owed = new Set<string>();
@@ -29,6 +29,11 @@ export class Shelf {
     this.#store = store;
     this.#seal = seal;
     this.#maxBytes = maxBytes;
+  }
+
+  /** What another seal closed counts as not there from now on. */
+  sealWith(seal: EntrySeal): void {
+    this.#seal = seal;
   }
 
   /** All in one question to the store. @returns one per entity, in the same order. @throws when the store is away. */

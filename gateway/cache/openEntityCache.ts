@@ -6,7 +6,6 @@ import type { CacheCounters } from '../metrics/CacheCounters.ts';
 import type { RedisLink } from '../redis/RedisLink.ts';
 import { EntityCache } from './EntityCache.ts';
 import { InvalidationChannel } from './invalidation/InvalidationChannel.ts';
-import type { CacheStore } from './store/CacheStore.ts';
 import { GuardedStore } from './store/GuardedStore.ts';
 import { MemoryStore } from './store/MemoryStore.ts';
 import { RedisStore } from './store/RedisStore.ts';
@@ -25,6 +24,8 @@ export interface EntityCacheSources {
 
 export interface OpenedEntityCache {
   readonly cache: EntityCache;
+  /** The gateway has another context secret now. */
+  takeContextSecret(secret: Uint8Array): void;
   close(): void;
 }
 
@@ -55,7 +56,9 @@ export function openEntityCache({
     );
   }
   const counters = countersOf();
-  const store = openStore(kind === 'redis' ? redis : undefined, settings.memoryBytes, counters);
+  const memory = new MemoryStore(settings.memoryBytes);
+  const store = kind === 'redis' && redis !== undefined ? new RedisStore(redis) : memory;
+  if (store === memory) counters.watch(() => memory);
   const cache = new EntityCache({
     settings,
     // Nobody else reads the memory of this process.
@@ -66,23 +69,28 @@ export function openEntityCache({
     partitionField,
     refreshMs: deadlines.requestMs,
     onChange: forgetReads,
+    tellOthers: async (entities) => channel?.tell(entities) ?? true,
   });
   const channel =
-    redis && new InvalidationChannel(redis, (entities) => void cache.invalidate(entities, 'channel'));
+    redis &&
+    new InvalidationChannel(redis, {
+      onChanged: (entities) => void cache.invalidate(entities, 'channel'),
+      // In Redis others have dropped themselves what has changed; in memory anything may be old now.
+      onSubscribed: () => {
+        forgetReads();
+        memory.clear();
+      },
+    });
   return {
     cache,
+    takeContextSecret: (secret) => {
+      if (own === undefined) cache.takeSecret(secret);
+    },
     close: () => {
       channel?.close();
       cache.close();
     },
   };
-}
-
-function openStore(redis: RedisLink | undefined, maxBytes: number, counters: CacheCounters): CacheStore {
-  if (redis !== undefined) return new RedisStore(redis);
-  const store = new MemoryStore(maxBytes);
-  counters.watch(() => store);
-  return store;
 }
 
 const refusal = (message: string) => new TongbanError('BAD_USER_INPUT', message);

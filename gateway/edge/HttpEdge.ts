@@ -38,6 +38,7 @@ export class HttpEdge {
   readonly #server: Server;
   readonly #exact: ReadonlyMap<string, Route>;
   readonly #trees: readonly Route[];
+  readonly #connections = new Set<Socket>();
   #closing = false;
   readonly #isClosing = (): boolean => this.#closing;
 
@@ -57,6 +58,10 @@ export class HttpEdge {
       (request, response) => this.#serve(request, response),
     );
     this.#server.on('clientError', refuseUnreadable);
+    this.#server.on('connection', (socket: Socket) => {
+      this.#connections.add(socket);
+      socket.once('close', () => this.#connections.delete(socket));
+    });
     const { sockets } = options;
     if (sockets === undefined) return;
     this.#server.on('upgrade', (request, socket, head) => {
@@ -91,6 +96,8 @@ export class HttpEdge {
       await new Promise<void>((resolve) => {
         this.#server.close(() => resolve());
         this.#server.closeIdleConnections();
+        // Node takes a connection on which nothing has come yet for a busy one: opened in advance, or for a request that was given up.
+        for (const socket of this.#connections) if (socket.bytesRead === 0) socket.destroy();
       });
     } finally {
       clearTimeout(late);

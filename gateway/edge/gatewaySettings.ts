@@ -70,6 +70,10 @@ export const gatewaySettings = z.strictObject({
   documents: documentSettings.prefault({}),
   rates: rateSettings.prefault({}),
   access: accessSettings.prefault({}),
+  /** Of this file: an older one is refused. Looked at in its text. */
+  revision: z.int('must be a whole number').min(0, 'must be at least 0').optional(),
+  /** Where the gateway notes which revisions of its files it has used, for its next start. */
+  revisions: file.optional(),
   /** An edit that takes away more of the endpoints, issuers or operations in use than this has to be confirmed. */
   maxRemovedPercent: z
     .int('must be whole percents')

@@ -1,4 +1,5 @@
 import { type FormattedExecutionResult, GraphQLError, type GraphQLSchema } from 'graphql';
+import { isErrorCode } from '../../domain/errorCode.ts';
 import { TongbanError } from '../../domain/TongbanError.ts';
 import type { GatewayRequestContext } from '../GatewayRequestContext.ts';
 import { resumeStream } from '../upstream/streams/resumeStream.ts';
@@ -16,7 +17,7 @@ import { toTongbanError } from './toTongbanError.ts';
 /** What belongs to a stream as a whole; each event gets a context of its own. */
 export type StreamContext = Pick<
   GatewayRequestContext,
-  'requestId' | 'traceparent' | 'caller' | 'language' | 'signal'
+  'requestId' | 'traceparent' | 'span' | 'caller' | 'language' | 'signal'
 >;
 
 /** A subscription of a client. */
@@ -88,10 +89,25 @@ async function complete(
 ): Promise<OperationResult> {
   const deadline = new EventDeadline(request.eventMs, request.context.signal);
   const { signal, at: deadlineAt } = deadline;
+  // In the trace of its subscription, whose own span was over when that had begun.
+  const span = request.context.span?.child('event');
+  const traced = span && { span, traceparent: span.traceparent };
   try {
-    const context = { ...request.context, signal, deadlineAt, isEvent: true } as const;
-    return await executeOperation({ ...request, context, event });
+    const context = { ...request.context, ...traced, signal, deadlineAt, isEvent: true } as const;
+    const result = await executeOperation({ ...request, context, event });
+    span?.end(codesOf(result));
+    return result;
   } finally {
+    span?.end(['INTERNAL_SERVER_ERROR']);
     deadline.release();
   }
 }
+
+/** Codes of foreign subgraphs are theirs to choose. */
+const codesOf = ({ errors = [] }: OperationResult): readonly string[] => [
+  ...new Set(
+    errors.map(({ extensions: { code } }) =>
+      typeof code === 'string' && isErrorCode(code) ? code : 'OTHER',
+    ),
+  ),
+];

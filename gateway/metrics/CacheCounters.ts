@@ -38,7 +38,7 @@ export class CacheCounters implements CacheObserver {
     });
     this.#invalidations = new Counter({
       name: 'tongban_cache_invalidations_total',
-      help: 'Entities told to have changed, by who told it, and whether the store could be told.',
+      help: 'Entities told to have changed, by who told it: done, unavailable (the store was away), and beside these untold (other gateways could not be told as yet).',
       labelNames: ['source', 'outcome'],
       registers,
     });

@@ -23,7 +23,7 @@ export interface PartitionsReading {
 }
 
 /**
- * Reads a partitions file, YAML or JSON: subgraph name → division prefix → URL.
+ * Reads a partitions file, YAML or JSON: subgraph name → division prefix → URL; a `revision` may stand among the names.
  *
  * @param options - `file`: its name, for messages only; `services`: the subgraphs of the supergraph.
  * @throws {RangeError} one line with file, service, prefix and reason; URLs are never quoted.
@@ -39,6 +39,8 @@ export function parsePartitions(
 
   const services = new Map<string, ReadonlyMap<string, string>>();
   for (const [service, places] of entriesOf(document.contents, file)) {
+    // Which one this is says nothing about places.
+    if (service === 'revision' && isScalar(places)) continue;
     checked(serviceName, service, file, JSON.stringify(service));
     if (known.length > 0 && !known.includes(service)) {
       throw fault(file, `the supergraph has no subgraph ${service}; it has ${known.join(', ')}`);

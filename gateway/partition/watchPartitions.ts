@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { isConfirmed } from '../reload/isConfirmed.ts';
 import { isTooMuch } from '../reload/isTooMuch.ts';
+import type { Revisions } from '../reload/Revisions.ts';
 import type { TellCopyState } from '../reload/TellCopyState.ts';
 import { UnconfirmedRemoval } from '../reload/UnconfirmedRemoval.ts';
 import type { PartitionSource } from './PartitionSource.ts';
@@ -16,6 +17,8 @@ export interface WatchPartitionsOptions {
   /** An edit that takes away more of the endpoints than this waits for a confirmation; default 50. */
   readonly maxRemovedPercent?: () => number;
   readonly tell?: TellCopyState;
+  /** Refuses what is older than what was in use. */
+  readonly revisions?: Revisions;
   /** Between two looks at the file, in ms; default 500. */
   readonly intervalMs?: number;
   /** For how long a changed file must stay the same before it is believed, in ms; default 100. */
@@ -37,13 +40,16 @@ const NAMED = 10;
  */
 export async function watchPartitions(options: WatchPartitionsOptions): Promise<PartitionSource> {
   const { file, log, services, intervalMs = 500, settleMs = 100 } = options;
-  const { maxRemovedPercent = () => 50, tell } = options;
-  const parse = (text: string) =>
-    parsePartitions(text, { file, ...(services === undefined ? {} : { services: services() }) });
+  const { maxRemovedPercent = () => 50, tell, revisions } = options;
+  const parse = (text: string) => {
+    revisions?.check(file, text);
+    return parsePartitions(text, { file, ...(services === undefined ? {} : { services: services() }) });
+  };
   const first = await read(file);
   if (first.text === undefined) throw new RangeError(first.reason);
 
   let table: PartitionTable = parse(first.text);
+  revisions?.took(file, first.text);
   let settled = keyOf(first);
   let candidate = settled;
   let isUnconfirmed = false;
@@ -79,6 +85,7 @@ export async function watchPartitions(options: WatchPartitionsOptions): Promise<
           `${lost.length} of ${before.endpoints().length} endpoints would be gone (${someOf(lost)})`,
         );
       table = next;
+      revisions?.took(file, text);
       isUnconfirmed = false;
       tell?.('current');
       log(

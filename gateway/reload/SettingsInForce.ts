@@ -1,5 +1,6 @@
 import type { GatewayConfig } from '../config.ts';
 import type { EdgeLimits } from '../edge/edgeLimits.ts';
+import type { OverloadSettings } from '../edge/overload/overloadSettings.ts';
 import { createContextSigner } from '../upstream/createContextSigner.ts';
 import type { SignContext } from '../upstream/upstreamHeaders.ts';
 
@@ -11,6 +12,8 @@ export const LIVE_SETTINGS = [
   'services',
   'deadlines',
   'limits',
+  'overload',
+  'documents',
   'rates',
   'cors',
   'maxRemovedPercent',
@@ -21,12 +24,15 @@ export const LIVE_SETTINGS = [
 export class SettingsInForce {
   /** One object for good, whose numbers change: whoever holds it sees the limits of the moment. */
   readonly limits: EdgeLimits;
+  /** As `limits`. */
+  readonly overload: OverloadSettings;
   #config: GatewayConfig;
   #sign: ReturnType<typeof createContextSigner> | undefined;
 
   constructor(config: GatewayConfig) {
     this.#config = config;
     this.limits = { ...config.limits };
+    this.overload = { ...config.overload };
     this.#sign = config.contextSecret && createContextSigner(config.contextSecret);
   }
 
@@ -58,5 +64,6 @@ export class SettingsInForce {
       contextSecret: isSame ? this.#config.contextSecret : contextSecret,
     };
     Object.assign(this.limits, next.limits);
+    Object.assign(this.overload, next.overload);
   }
 }

@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 
-/** An edit takes so much away that it is probably a slip; it waits for a confirmation. */
+/** An edit takes so much away, or opens so much, that it is probably a slip; it waits for a confirmation. */
 export class UnconfirmedRemoval extends Error {
   override readonly name = 'UnconfirmedRemoval';
 

@@ -1,23 +1,73 @@
+import { randomUUID } from 'node:crypto';
 import type { RedisLink } from '../../redis/RedisLink.ts';
 import type { ChangedEntity } from './ChangedEntity.ts';
-import { changedEntities } from './changedEntities.ts';
+import { channelMessage } from './channelMessage.ts';
 
-/** Follows the Redis channel `<prefix>cache:changed`, where anybody of the alliance tells what has changed. */
+/** Who hears what others tell. */
+export interface InvalidationListener {
+  onChanged(entities: readonly ChangedEntity[]): void;
+  /** From now on everything is heard; of what was told before, nothing is known. */
+  onSubscribed(): void;
+}
+
+/** As many as one message may hold. */
+const MOST_TOLD = 1_000;
+/** Beyond these the oldest are left to their age. */
+const MOST_OWED = 10_000;
+
+/** The Redis channel `<prefix>cache:changed`, where gateways tell each other, and anybody of the alliance tells them, what has changed. */
 export class InvalidationChannel {
+  readonly #link: RedisLink;
+  readonly #name: string;
   readonly #close: () => void;
+  /** Whoever tells hears it, too. */
+  readonly #id: string = randomUUID();
+  /** What could not be told because Redis was away. */
+  #owed: ChangedEntity[] = [];
 
-  /** @param onChanged - gets what was told; a message that cannot be read is left out. */
-  constructor(link: RedisLink, onChanged: (entities: readonly ChangedEntity[]) => void) {
+  /** @param listener - a message that cannot be read is left out. */
+  constructor(link: RedisLink, listener: InvalidationListener) {
+    this.#link = link;
+    this.#name = `${link.prefix}cache:changed`;
     const subscriber = link.openSubscriber();
     subscriber.on('message', (_: string, text: string) => {
-      const entities = read(text);
-      if (entities !== null) onChanged(entities);
+      const message = read(text);
+      if (message !== null && message.from !== this.#id) listener.onChanged(message.entities);
     });
     // With every connection anew: the client itself forgets what it asked of a server that was away.
     subscriber.on('ready', () => {
-      subscriber.subscribe(`${link.prefix}cache:changed`).catch(() => undefined);
+      subscriber.subscribe(this.#name).then(
+        () => listener.onSubscribed(),
+        () => undefined,
+      );
     });
-    this.#close = () => subscriber.disconnect();
+    const payOff = () => void this.tell([]);
+    link.client.on('ready', payOff);
+    this.#close = () => {
+      link.client.off('ready', payOff);
+      subscriber.disconnect();
+    };
+  }
+
+  /**
+   * Tells all others.
+   *
+   * @returns whether it is done; if not, it is told as soon as Redis is there again. Never rejects.
+   */
+  async tell(entities: readonly ChangedEntity[]): Promise<boolean> {
+    // What cannot be said in a message, such as a key of a thousand letters, would take the others down with it.
+    const told = [...this.#owed, ...entities.filter(isTellable)];
+    this.#owed = [];
+    try {
+      for (let start = 0; start < told.length; start += MOST_TOLD) {
+        const message = { from: this.#id, entities: told.slice(start, start + MOST_TOLD) };
+        await this.#link.client.publish(this.#name, JSON.stringify(message));
+      }
+      return true;
+    } catch {
+      this.#owed = [...told, ...this.#owed].slice(-MOST_OWED);
+      return false;
+    }
   }
 
   close(): void {
@@ -25,10 +75,13 @@ export class InvalidationChannel {
   }
 }
 
-function read(text: string): readonly ChangedEntity[] | null {
+const isTellable = (entity: ChangedEntity): boolean =>
+  channelMessage.safeParse({ entities: [entity] }).success;
+
+function read(text: string) {
   try {
-    const outcome = changedEntities.safeParse(JSON.parse(text));
-    return outcome.success ? outcome.data.entities : null;
+    const outcome = channelMessage.safeParse(JSON.parse(text));
+    return outcome.success ? outcome.data : null;
   } catch {
     // Not JSON: from somebody else, or cut.
     return null;

@@ -52,6 +52,11 @@ export class MemoryStore implements CacheStore {
     for (const key of keys) this.#drop(key);
   }
 
+  clear(): void {
+    this.#held.clear();
+    this.#bytes = 0;
+  }
+
   #use(key: string): Buffer | null {
     const held = this.#held.get(key);
     if (held === undefined) return null;

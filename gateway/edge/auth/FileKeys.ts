@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { createLocalJWKSet, type JWTVerifyGetKey } from 'jose';
 import { TongbanError } from '../../../domain/TongbanError.ts';
+import type { Revisions } from '../../reload/Revisions.ts';
 import type { TellCopyState } from '../../reload/TellCopyState.ts';
 import type { KeySource } from './KeySource.ts';
 import { parseKeySet } from './parseKeySet.ts';
@@ -10,6 +11,8 @@ export interface FileKeysOptions {
   /** Told when other keys are in use: what was verified with the old ones counts no more. */
   readonly onChange: () => void;
   readonly tell?: TellCopyState;
+  /** Refuses what is older than what was in use. */
+  readonly revisions?: Revisions | undefined;
   /** Gets one line for each edit: taken over, or broken and why. */
   readonly log: (line: string) => void;
   /** Between two looks at the file, in ms; default 1,000. */
@@ -33,10 +36,13 @@ export class FileKeys implements KeySource {
 
   /** @throws {TongbanError} BAD_USER_INPUT, one line, when the file holds no keys at the start. */
   static async open(options: FileKeysOptions): Promise<FileKeys> {
-    const { file } = options;
+    const { file, revisions } = options;
     try {
       const content = await readFile(file, 'utf8');
-      return new FileKeys(options, content, createLocalJWKSet(parseKeySet(content)));
+      revisions?.check(file, content);
+      const keys = createLocalJWKSet(parseKeySet(content));
+      revisions?.took(file, content);
+      return new FileKeys(options, content, keys);
     } catch (error) {
       throw new TongbanError(
         'BAD_USER_INPUT',
@@ -58,12 +64,14 @@ export class FileKeys implements KeySource {
   }
 
   async #look(): Promise<void> {
-    const { file, log, onChange, tell } = this.#options;
+    const { file, log, onChange, tell, revisions } = this.#options;
     const content = await readFile(file, 'utf8').catch((error: unknown) => `unreadable ${reasonOf(error)}`);
     if (!this.#closed && content !== this.#content) {
       this.#content = content;
       try {
+        revisions?.check(file, content);
         this.#keys = createLocalJWKSet(parseKeySet(content));
+        revisions?.took(file, content);
         onChange();
         tell?.('current');
         log(`${file}: new keys are in use`);

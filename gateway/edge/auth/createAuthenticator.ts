@@ -1,5 +1,6 @@
 import { createLocalJWKSet } from 'jose';
 import type { LastGoodCopies } from '../../reload/LastGoodCopies.ts';
+import type { Revisions } from '../../reload/Revisions.ts';
 import type { IssuerSettings } from '../issuerSettings.ts';
 import { Authenticator } from './Authenticator.ts';
 import { FileKeys } from './FileKeys.ts';
@@ -25,6 +26,7 @@ export interface KeyParts {
   /** Gets one line for each thing that an operator should know. */
   readonly log: (line: string) => void;
   readonly copies: LastGoodCopies;
+  readonly revisions?: Revisions;
 }
 
 /** Requests that are being verified may still need the keys of an issuer that is gone. */
@@ -95,12 +97,13 @@ async function openAll(
 
 async function openKeys(
   { issuer, jwks, jwksFile, jwksUri }: IssuerSettings,
-  { copies, log, onChange }: KeyParts & { readonly onChange: () => void },
+  { copies, log, revisions, onChange }: KeyParts & { readonly onChange: () => void },
 ): Promise<KeySource> {
   if (jwksFile === undefined && jwksUri === undefined)
     return { getKey: createLocalJWKSet(jwks ?? { keys: [] }), close: () => undefined };
   const tell = copies.watch(sourceOf(issuer));
-  if (jwksFile !== undefined) return bound(await FileKeys.open({ file: jwksFile, onChange, tell, log }));
+  if (jwksFile !== undefined)
+    return bound(await FileKeys.open({ file: jwksFile, onChange, tell, log, revisions }));
   return bound(new RemoteKeys({ url: jwksUri ?? '', onChange, tell, log }));
 }
 

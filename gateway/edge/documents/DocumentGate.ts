@@ -5,6 +5,7 @@ import type { DocumentMode } from './documentSettings.ts';
 import { hashDocument } from './hashDocument.ts';
 import type { TrustedDocuments } from './TrustedDocuments.ts';
 
+/** Read at every request: all of it may be changed while the gateway runs. */
 export interface DocumentGateOptions {
   /** The documents that are approved at this moment. */
   readonly trusted: () => TrustedDocuments;

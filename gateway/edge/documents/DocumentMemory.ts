@@ -5,12 +5,17 @@ const OVERHEAD_BYTES = 200;
 
 /** Registered documents in the memory of this process; those that were not asked for longest go first. */
 export class DocumentMemory implements AutomaticDocuments {
-  readonly #maxBytes: number;
+  #maxBytes: number;
   readonly #texts = new Map<string, string>();
   #bytes = 0;
 
   /** @param maxBytes - one document may take an eighth of it. */
   constructor(maxBytes: number) {
+    this.#maxBytes = maxBytes;
+  }
+
+  /** What is too much now is forgotten with the next document that comes. */
+  resize(maxBytes: number): void {
     this.#maxBytes = maxBytes;
   }
 

@@ -1,7 +1,9 @@
 import type { Logger } from 'pino';
 import type { GatewayConfig } from '../../config.ts';
 import type { RedisLink } from '../../redis/RedisLink.ts';
+import type { Revisions } from '../../reload/Revisions.ts';
 import type { TellCopyState } from '../../reload/TellCopyState.ts';
+import type { DocumentsConfig } from './completeDocuments.ts';
 import { DocumentGate } from './DocumentGate.ts';
 import { DocumentMemory } from './DocumentMemory.ts';
 import { SharedDocuments } from './SharedDocuments.ts';
@@ -13,11 +15,19 @@ export interface DocumentParts {
   readonly logger: Logger;
   /** How the documents in use stand to their files. */
   readonly tell: TellCopyState;
+  readonly revisions?: Revisions;
 }
 
 /** Who says which document is meant, as configured. */
 export interface OpenDocumentGate {
   readonly gate: DocumentGate;
+  /**
+   * Reads the manifests that other settings name; nothing changes by that.
+   *
+   * @returns what takes them, and the settings, into use.
+   * @throws {TongbanError} BAD_USER_INPUT, one line, when a manifest cannot be used.
+   */
+  prepare(settings: DocumentsConfig): Promise<() => void>;
   /** Follows no files any more. */
   close(): void;
 }
@@ -28,23 +38,42 @@ export interface OpenDocumentGate {
  * @throws {TongbanError} BAD_USER_INPUT, one line, when a manifest cannot be used.
  */
 export async function createDocumentGate(parts: DocumentParts): Promise<OpenDocumentGate> {
-  const { config, redis, logger, tell } = parts;
-  const { documents, isProduction } = config;
-  const { mode, automatic, automaticBytes } = documents;
-  const manifests = await watchManifests({ settings: documents, log: (line) => logger.warn(line), tell });
-  if (isProduction && mode !== 'enforce') {
+  const { redis, logger, tell, revisions } = parts;
+  const { isProduction } = parts.config;
+  let { documents } = parts.config;
+  const log = (line: string) => logger.warn(line);
+  const manifests = await watchManifests({ settings: documents, log, tell, revisions });
+  const warn = (): void => {
+    if (!isProduction || documents.mode === 'enforce') return;
     logger.warn(
       'ANYBODY MAY SEND ANY OPERATION to this gateway: it runs in production without enforced trusted documents (documents.manifest)',
     );
-  }
-  const memory = new DocumentMemory(automaticBytes);
+  };
+  warn();
+  const memory = new DocumentMemory(documents.automaticBytes);
   const registered = redis === undefined ? memory : new SharedDocuments(redis, memory);
   const gate = new DocumentGate({
     trusted: () => manifests.current(),
-    mode,
-    automatic: automatic && mode !== 'enforce' ? registered : null,
+    get mode() {
+      return documents.mode;
+    },
+    get automatic() {
+      return documents.automatic && documents.mode !== 'enforce' ? registered : null;
+    },
     onUntrusted: (hash, portal) =>
       logger.warn({ document: hash, portal }, 'no manifest holds this operation'),
   });
-  return { gate, close: () => manifests.close() };
+  return {
+    gate,
+    prepare: async (next) => {
+      const adoptManifests = await manifests.prepare(next);
+      return () => {
+        adoptManifests();
+        documents = next;
+        memory.resize(next.automaticBytes);
+        warn();
+      };
+    },
+    close: () => manifests.close(),
+  };
 }

@@ -19,7 +19,7 @@ export function readManifest(json: string, file: string): readonly ManifestEntry
   const refuse = (reason: string) => new RangeError(`${file} is no manifest of documents: ${reason}`);
   const content = parseJson(json);
   if (!isPlainObject(content)) throw refuse('it is not a JSON object');
-  const entries = 'format' in content ? readApollo(content) : Object.entries(content);
+  const entries = 'format' in content ? readApollo(content) : Object.entries(content).filter(isNoRevision);
   if (entries === null)
     throw refuse(`expected the format ${APOLLO_FORMAT}, version 1, with a list of operations`);
   const ids = new Map<string, string>();
@@ -33,6 +33,10 @@ export function readManifest(json: string, file: string): readonly ManifestEntry
   }
   return [...ids].map(([id, text]) => ({ id, text }));
 }
+
+/** Which one this is; a text may be called so nevertheless. */
+const isNoRevision = ([id, text]: readonly [string, unknown]): boolean =>
+  id !== 'revision' || typeof text !== 'number';
 
 function readApollo(content: Readonly<Record<string, unknown>>): (readonly [unknown, unknown])[] | null {
   const { format, version, operations } = content;

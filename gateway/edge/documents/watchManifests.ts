@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { TongbanError } from '../../../domain/TongbanError.ts';
+import type { Revisions } from '../../reload/Revisions.ts';
 import type { TellCopyState } from '../../reload/TellCopyState.ts';
 import type { DocumentSettings } from './documentSettings.ts';
 import { readManifest } from './readManifest.ts';
@@ -11,6 +12,8 @@ export interface ManifestWatch {
   readonly log: (line: string) => void;
   /** A document that was struck off is approved for as long as its manifest cannot be used. */
   readonly tell?: TellCopyState;
+  /** Refuses what is older than what was in use. */
+  readonly revisions?: Revisions | undefined;
   /** Between two looks at the files, in ms; default 500. */
   readonly intervalMs?: number;
 }
@@ -18,12 +21,26 @@ export interface ManifestWatch {
 /** Approved documents that follow their files. */
 export interface WatchedManifests {
   current(): TrustedDocuments;
+  /**
+   * Reads other manifests; nothing changes by that.
+   *
+   * @returns what takes them into use, and follows them instead.
+   * @throws {TongbanError} BAD_USER_INPUT, one line, when one cannot be used.
+   */
+  prepare(settings: ManifestWatch['settings']): Promise<() => void>;
   close(): void;
 }
 
 interface ManifestFile {
   readonly file: string;
   readonly portal: string | null;
+}
+
+/** What some files hold. */
+interface ReadManifests {
+  readonly files: readonly ManifestFile[];
+  readonly texts: readonly string[];
+  readonly documents: TrustedDocuments;
 }
 
 /**
@@ -33,45 +50,87 @@ interface ManifestFile {
  * @throws {TongbanError} BAD_USER_INPUT, one line, when a manifest cannot be used at the start.
  */
 export async function watchManifests(watch: ManifestWatch): Promise<WatchedManifests> {
-  const { settings, log, tell, intervalMs = 500 } = watch;
-  const files = filesOf(settings);
-  let settled = await read(files);
-  let documents = build(files, settled);
-  if (files.length === 0) return { current: () => documents, close: () => undefined };
+  const watcher = new ManifestWatcher(watch, await readAll(watch, filesOf(watch.settings)));
+  watcher.start();
+  return watcher;
+}
 
-  let seen = settled;
-  let isClosed = false;
-  let timer = setTimeout(look, intervalMs).unref();
-  async function look(): Promise<void> {
-    const texts = await read(files).catch((error: unknown) => String(error));
-    if (isClosed) return;
-    const isStable = String(texts) === String(seen);
-    seen = typeof texts === 'string' ? [texts] : texts;
-    if (isStable && String(seen) !== String(settled)) adopt(texts);
-    timer = setTimeout(look, intervalMs).unref();
+class ManifestWatcher implements WatchedManifests {
+  readonly #watch: ManifestWatch;
+  #inUse: ReadManifests;
+  /** As of the last look, and as of the last edit that was taken over or refused. */
+  #seen: string;
+  #settled: string;
+  #timer: NodeJS.Timeout | undefined;
+  #isClosed = false;
+
+  constructor(watch: ManifestWatch, inUse: ReadManifests) {
+    this.#watch = watch;
+    this.#inUse = this.#took(inUse);
+    this.#settled = this.#seen = String(inUse.texts);
   }
 
-  function adopt(texts: readonly string[] | string): void {
-    settled = typeof texts === 'string' ? [texts] : texts;
+  current(): TrustedDocuments {
+    return this.#inUse.documents;
+  }
+
+  /** Without files there is nothing to look at. */
+  start(): void {
+    clearTimeout(this.#timer);
+    if (this.#isClosed || this.#inUse.files.length === 0) return;
+    this.#timer = setTimeout(() => void this.#look(), this.#watch.intervalMs ?? 500).unref();
+  }
+
+  async prepare(settings: ManifestWatch['settings']): Promise<() => void> {
+    const next = await readAll(this.#watch, filesOf(settings));
+    return () => {
+      this.#inUse = this.#took(next);
+      this.#settled = this.#seen = String(next.texts);
+      this.#watch.tell?.('current');
+      this.start();
+    };
+  }
+
+  #took(manifests: ReadManifests): ReadManifests {
+    const { files, texts } = manifests;
+    for (const [index, { file }] of files.entries()) this.#watch.revisions?.took(file, texts[index] ?? '');
+    return manifests;
+  }
+
+  close(): void {
+    this.#isClosed = true;
+    clearTimeout(this.#timer);
+  }
+
+  async #look(): Promise<void> {
+    const { files } = this.#inUse;
+    const texts = await read(files).catch((error: unknown) => String(error));
+    // Others are followed by now.
+    if (files !== this.#inUse.files) return;
+    const state = String(texts);
+    const isStable = state === this.#seen;
+    this.#seen = state;
+    if (isStable && state !== this.#settled && !this.#isClosed) this.#adopt(files, texts);
+    this.start();
+  }
+
+  #adopt(files: readonly ManifestFile[], texts: readonly string[] | string): void {
+    const { log, tell } = this.#watch;
+    this.#settled = String(texts);
     try {
       if (typeof texts === 'string') throw new Error(texts);
-      documents = build(files, texts);
+      this.#inUse = this.#took(build(this.#watch, files, texts));
       tell?.('current');
-      log(`the manifests were read again: ${documents.size} documents are trusted`);
+      log(`the manifests were read again: ${this.#inUse.documents.size} documents are trusted`);
     } catch (error) {
       tell?.('stale');
       log(`${error instanceof Error ? error.message : 'a manifest is broken'}; the trusted documents stay`);
     }
   }
-
-  return {
-    current: () => documents,
-    close: () => {
-      isClosed = true;
-      clearTimeout(timer);
-    },
-  };
 }
+
+const readAll = async (watch: ManifestWatch, files: readonly ManifestFile[]): Promise<ReadManifests> =>
+  build(watch, files, await read(files));
 
 function filesOf({ manifest, portals }: ManifestWatch['settings']): readonly ManifestFile[] {
   return [
@@ -92,11 +151,18 @@ const read = (files: readonly ManifestFile[]): Promise<readonly string[]> =>
     }),
   );
 
-function build(files: readonly ManifestFile[], texts: readonly string[]): TrustedDocuments {
+function build(
+  { revisions }: ManifestWatch,
+  files: readonly ManifestFile[],
+  texts: readonly string[],
+): ReadManifests {
   try {
-    return new TrustedDocuments(
-      files.map(({ file, portal }, index) => ({ portal, entries: readManifest(texts[index] ?? '', file) })),
-    );
+    const manifests = files.map(({ file, portal }, index) => {
+      const text = texts[index] ?? '';
+      revisions?.check(file, text);
+      return { portal, entries: readManifest(text, file) };
+    });
+    return { files, texts, documents: new TrustedDocuments(manifests) };
   } catch (error) {
     throw refusal(error instanceof RangeError ? error.message : 'a manifest cannot be used', error);
   }

@@ -2,12 +2,14 @@ import type { ApolloServer } from '@apollo/server';
 import { GraphQLError, type GraphQLFormattedError, type OperationTypeNode } from 'graphql';
 import { isErrorCode } from '../../../domain/errorCode.ts';
 import { TongbanError } from '../../../domain/TongbanError.ts';
+import type { Tracer } from '../../../telemetry/Tracer.ts';
 import { EventDeadline } from '../../execute/EventDeadline.ts';
 import type { StreamContext } from '../../execute/subscribeOperation.ts';
 import type { GatewayRequestContext } from '../../GatewayRequestContext.ts';
 import type { TongbanGateway } from '../../TongbanGateway.ts';
 import type { Admission } from '../admission/Admission.ts';
 import type { AdmittedOperation } from '../admission/AdmittedOperation.ts';
+import { describeOperation } from '../describeOperation.ts';
 import type { EdgeLimits } from '../edgeLimits.ts';
 import { formatError } from '../graphql/formatError.ts';
 import type { GraphqlParameters } from '../graphql/GraphqlParameters.ts';
@@ -28,6 +30,8 @@ export interface LiveOperationsOptions {
   readonly quota: CallerQuota;
   readonly limits: EdgeLimits;
   readonly introspection: boolean;
+  /** `undefined`: there are no traces. */
+  readonly tracer: Tracer | undefined;
   /** For a query, a mutation, and the work on one event, in ms. */
   readonly requestMs: number;
   /** Told when it is known what becomes of an operation; a stream may go on for long after. */
@@ -76,14 +80,26 @@ export class LiveOperations {
 
   /** Never rejects: what goes wrong is a result with errors. */
   async run(request: LiveRequest): Promise<LiveOutcome> {
-    const { admitted, ...outcome } = await this.#run(request);
+    const { requestId, traceparent, caller } = request.context;
+    const trace = this.#options.tracer?.begin('graphql', traceparent, { 'tongban.request.id': requestId });
+    const { admitted, ...outcome } = await this.#run(
+      trace === undefined ? request : { ...request, context: { ...request.context, ...trace } },
+    );
     const { operation, answer } = outcome;
     const errors = answer.kind === 'single' ? (answer.result.errors ?? []) : [];
+    const codes = [...new Set(errors.map(({ extensions }) => codeOf(extensions)))];
+    const portal = caller?.portal;
+    trace?.span?.set({
+      ...(admitted !== null && describeOperation(admitted.query, admitted.operationName)),
+      'graphql.operation.type': operation ?? undefined,
+      'tongban.portal': portal,
+    });
+    trace?.span?.end(codes);
     this.#options.onOperation({
-      requestId: request.context.requestId,
+      requestId,
       operation,
-      codes: [...new Set(errors.map(({ extensions }) => codeOf(extensions)))],
-      portal: request.context.caller?.portal,
+      codes,
+      portal,
       ...(admitted !== null && { cost: admitted.cost, document: admitted.documentId ?? undefined }),
     });
     return outcome;

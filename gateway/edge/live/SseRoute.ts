@@ -99,7 +99,7 @@ export class SseRoute implements Route {
       expiresAt: token?.expiresAt ?? null,
       context: {
         requestId,
-        traceparent: toTraceparent(request.headers['traceparent']),
+        traceparent: exchange.trace?.traceparent ?? toTraceparent(request.headers['traceparent']),
         caller: token?.caller ?? null,
         language,
         signal: gone,

@@ -1,5 +1,6 @@
 import type { ApolloServer } from '@apollo/server';
 import type { Logger } from 'pino';
+import type { Tracer } from '../../../telemetry/Tracer.ts';
 import type { GatewayConfig } from '../../config.ts';
 import type { GatewayRequestContext } from '../../GatewayRequestContext.ts';
 import type { SettingsInForce } from '../../reload/SettingsInForce.ts';
@@ -26,6 +27,8 @@ export interface LiveEdgeParts {
   readonly authenticator: Authenticator;
   readonly crossOrigin: CrossOrigin;
   readonly logger: Logger;
+  /** `undefined`: there are no traces. */
+  readonly tracer: Tracer | undefined;
 }
 
 /** The ways to a client that stays. */

@@ -27,13 +27,13 @@ export class Overload {
   readonly shed: ShedRequests = { export: 0, list: 0, read: 0, command: 0, unread: 0 };
   readonly #classify: (asked: AskedOperation) => RequestPriority;
   readonly #pressure: Pressure;
-  /** Requests that may be there at one time, those included whose bodies are still being read. */
-  readonly #most: number;
+  readonly #settings: OverloadSettings;
   #present = 0;
 
+  /** @param settings - read at every request: they may be changed while the gateway runs. */
   constructor(settings: OverloadSettings, pressure = new Pressure({ settings })) {
     this.#classify = createClassifier(settings);
-    this.#most = settings.requests * BEARABLE.command;
+    this.#settings = settings;
     this.#pressure = pressure;
   }
 
@@ -48,7 +48,9 @@ export class Overload {
    * @throws {HttpRefusal} 503 with `retry-after` where not even a command could be borne.
    */
   enter(): Visit {
-    const isFull = this.#present >= this.#most || this.#pressure.value >= BEARABLE.command;
+    // Those included whose bodies are still being read.
+    const isCrowded = this.#present >= this.#settings.requests * BEARABLE.command;
+    const isFull = isCrowded || this.#pressure.value >= BEARABLE.command;
     if (isFull) throw this.#refusal('unread');
     this.#present++;
     let admitted: AskedOperation | undefined;

@@ -22,11 +22,12 @@ const REMEMBERED = 1_000;
  * very long page an export; mutations are commands.
  *
  * Asked only where somebody has to be refused or has to wait, so that it costs nothing else.
+ *
+ * @param settings - read each time it is asked: they may be changed while the gateway runs.
  */
-export function createClassifier({
-  exportSize,
-  exports,
-}: Pick<OverloadSettings, 'exportSize' | 'exports'>): (asked: AskedOperation) => RequestPriority {
+export function createClassifier(
+  settings: Pick<OverloadSettings, 'exportSize' | 'exports'>,
+): (asked: AskedOperation) => RequestPriority {
   const known = new Map<string, OperationTraits>();
   const traitsOf = (query: string, operationName: string | undefined): OperationTraits => {
     const key = `${operationName ?? ''}\n${query}`;
@@ -36,6 +37,7 @@ export function createClassifier({
     return traits;
   };
   return ({ query, operationName, variables }) => {
+    const { exportSize, exports } = settings;
     const traits = traitsOf(query, operationName);
     if (traits.isCommand) return 'command';
     if (traits.name !== undefined && exports.includes(traits.name)) return 'export';

@@ -26,10 +26,10 @@ export class RequestRates {
   #settings: RateSettings;
   #isIdle: boolean;
   readonly #buckets: RateBuckets;
-  readonly #salt: Uint8Array;
+  #salt: Uint8Array;
   readonly #alarm: HarvestAlarm;
   /** Callers of remembered tokens are the same objects, so that most keys are made once. */
-  readonly #keys = new WeakMap<CallContextCaller, string>();
+  #keys = new WeakMap<CallContextCaller, string>();
 
   constructor({ settings, buckets, salt, alarm }: RequestRatesOptions) {
     this.#settings = settings;
@@ -43,6 +43,12 @@ export class RequestRates {
   adopt(settings: RateSettings): void {
     this.#settings = settings;
     this.#isIdle = isIdle(settings);
+  }
+
+  /** Names persons by another salt from now on: each begins with a full bucket. */
+  adoptSalt(salt: Uint8Array): void {
+    this.#salt = salt;
+    this.#keys = new WeakMap();
   }
 
   /**

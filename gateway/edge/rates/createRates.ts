@@ -22,6 +22,8 @@ export interface Rates {
   readonly places: PlaceRates;
   /** Counts by other rates from now on: a portal can be cut off while the gateway runs. `gateways` stays as it was. */
   adopt(settings: RateSettings): void;
+  /** The gateway has another context secret now. */
+  takeContextSecret(secret: Uint8Array): void;
 }
 
 /** Puts together what counts requests and records. */
@@ -37,5 +39,6 @@ export function createRates({ settings, redis, log, salt = new Uint8Array() }: R
       requests.adopt(next);
       places.adopt(next);
     },
+    takeContextSecret: (secret) => requests.adoptSalt(secret),
   };
 }

@@ -85,10 +85,10 @@ describe.skipIf(redisServer === null)('a cache in Redis', () => {
   it('tells all gateways over its channel what has changed, whatever else is said there', async () => {
     const shared = await link();
     const gateway = openCachedFetcher(new MemoryStore(1_000_000), { timeoutMs: 5_000 });
-    const channel = new InvalidationChannel(
-      shared,
-      (entities) => void gateway.cache.invalidate(entities, 'channel'),
-    );
+    const channel = new InvalidationChannel(shared, {
+      onChanged: (entities) => void gateway.cache.invalidate(entities, 'channel'),
+      onSubscribed: () => undefined,
+    });
     closing.push(() => channel.close());
     await gateway.ask('a', 'b');
     gateway.takeAsked();
@@ -198,7 +198,10 @@ describe.skipIf(redisServer === null)('a cache in Redis', () => {
       log: () => {},
     });
     const heard: unknown[] = [];
-    const channel = new InvalidationChannel(late, (entities) => heard.push(...entities));
+    const channel = new InvalidationChannel(late, {
+      onChanged: (entities) => heard.push(...entities),
+      onSubscribed: () => undefined,
+    });
     closing.push(
       () => channel.close(),
       () => late.close(),

@@ -33,10 +33,10 @@ describe.skipIf(redisServer === null)('a cache in a Redis Cluster of three serve
     await expect.poll(() => gateway.counts.take()).toMatchObject({ kept: 40 });
     gateway.takeAsked();
     const heard = openCachedFetcher(new RedisStore(link), { timeoutMs: 5_000 });
-    const channel = new InvalidationChannel(
-      link,
-      (entities) => void heard.cache.invalidate(entities, 'channel'),
-    );
+    const channel = new InvalidationChannel(link, {
+      onChanged: (entities) => void heard.cache.invalidate(entities, 'channel'),
+      onSubscribed: () => undefined,
+    });
 
     expect(await gateway.ask(...ids)).toEqual(right);
     expect(gateway.takeAsked()).toEqual([]);

@@ -1,5 +1,6 @@
+import { once } from 'node:events';
 import { readFile, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
+import { connect, createServer } from 'node:net';
 import { pino } from 'pino';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { readConfig } from '../../../gateway/config.ts';
@@ -81,6 +82,26 @@ describe('a gateway', () => {
     await Promise.all([answer, stopped]);
 
     expect([response.status, response.headers.get('retry-after')]).toEqual([503, '1']);
+  });
+
+  it('that stops waits for no connection on which nothing was asked, such as one for a request that was given up', async () => {
+    gateway = await startTestGateway(world);
+    const sockets = await Promise.all(
+      [gateway.url, gateway.adminUrl].map(async (url) => {
+        const socket = connect(Number(new URL(url).port), '127.0.0.1').on('error', () => undefined);
+        await once(socket, 'connect');
+        // Once a later one is served, this one has been accepted.
+        await (await fetch(`${url}/health`)).text();
+        return socket;
+      }),
+    );
+    const closed = sockets.map((socket) => once(socket, 'close'));
+    const startedAt = performance.now();
+
+    await gateway.stop();
+
+    expect(performance.now() - startedAt).toBeLessThan(2_500);
+    await Promise.all(closed);
   });
 
   it('may be stopped while it starts: then it never serves', async () => {

@@ -1,8 +1,14 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { pino } from 'pino';
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import { readConfig } from '../../../gateway/config.ts';
 import { createAuthenticator } from '../../../gateway/edge/auth/createAuthenticator.ts';
 import { CrossOrigin } from '../../../gateway/edge/CrossOrigin.ts';
+import { createDocumentGate } from '../../../gateway/edge/documents/createDocumentGate.ts';
+import type { GraphqlParameters } from '../../../gateway/edge/graphql/GraphqlParameters.ts';
+import { Overload } from '../../../gateway/edge/overload/Overload.ts';
 import { applyConfig } from '../../../gateway/reload/applyConfig.ts';
 import { LastGoodCopies } from '../../../gateway/reload/LastGoodCopies.ts';
 import { SettingsInForce } from '../../../gateway/reload/SettingsInForce.ts';
@@ -18,16 +24,25 @@ const issuers = [{ issuer, audience: 'tongban', jwks: { keys: [publicKey] } }];
 /** A gateway's settings, and what becomes of an edit. */
 async function inForce(settings: Record<string, unknown>) {
   const told: string[] = [];
+  const config = await read(settings);
+  const logger = pino({ level: 'silent' });
+  const documents = await createDocumentGate({ config, redis: undefined, logger, tell: () => undefined });
+  onTestFinished(() => documents.close());
   const users = {
-    settings: new SettingsInForce(await read(settings)),
+    settings: new SettingsInForce(config),
+    documents,
     admission: { forget: () => void told.push('limits') },
-    rates: { adopt: () => void told.push('rates') },
+    rates: {
+      adopt: () => void told.push('rates'),
+      takeContextSecret: (secret: Uint8Array) => void told.push(`rates by ${secret[0]}`),
+    },
+    entityCache: { takeContextSecret: (secret: Uint8Array) => void told.push(`cache by ${secret[0]}`) },
     authenticator: await createAuthenticator([], { log, copies: new LastGoodCopies(log) }),
     crossOrigin: new CrossOrigin([]),
-    logger: pino({ level: 'silent' }),
+    logger,
   };
-  const edit = async (changed: Record<string, unknown>) =>
-    applyConfig({ next: await read(changed), file: 'gateway.yaml', isConfirmed: false }, users);
+  const edit = async (changed: Record<string, unknown>, isConfirmed = false) =>
+    applyConfig({ next: await read(changed), file: 'gateway.yaml', isConfirmed }, users);
   return { ...users, edit, told };
 }
 
@@ -72,4 +87,80 @@ it('tells whoever counts of other rates', async () => {
 
   expect(await edit({ rates: { portals: { 'portal-1': { perMinute: 0 } } } })).toBe('in use now: rates');
   expect(told).toEqual(['rates']);
+});
+
+it('tells all who derive something from the context secret of another one, and of no other edit', async () => {
+  const { edit, told } = await inForce({ contextSecret });
+
+  expect(await edit({ contextSecret: Buffer.alloc(32, 2).toString('base64') })).toBe(
+    'in use now: contextSecret',
+  );
+  expect(told).toEqual(['rates by 2', 'cache by 2']);
+  await edit({ contextSecret: Buffer.alloc(32, 2).toString('base64'), logLevel: 'warn' });
+  await edit({});
+  expect(told).toEqual(['rates by 2', 'cache by 2']);
+});
+
+it('bears as much as another configuration says, from the next request on', async () => {
+  const { settings, edit } = await inForce({ overload: { requests: 10, lagMs: 60_000 } });
+  const overload = new Overload(settings.overload);
+  onTestFinished(() => overload.close());
+  const visits = Array.from({ length: 11 }, () => overload.enter());
+  expect(() => overload.enter()).toThrow('The gateway is at its limit');
+
+  expect(await edit({ overload: { requests: 20, lagMs: 60_000 } })).toBe('in use now: overload');
+  for (let count = 0; count < 11; count++) visits.push(overload.enter());
+  expect(() => overload.enter()).toThrow('The gateway is at its limit');
+
+  await edit({ overload: { requests: 20, lagMs: 60_000, memoryShare: 1e-9 } });
+  for (const visit of visits) visit.leave();
+  expect(() => overload.enter()).toThrow('The gateway is at its limit');
+  await edit({});
+  expect(() => overload.enter()).not.toThrow();
+});
+
+it('approves what other manifests hold, or anything; opens only when that is confirmed, and refuses a bad manifest', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'tongban-documents-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  const file = async (name: string, content: unknown) => {
+    await writeFile(join(folder, name), JSON.stringify(content));
+    return join(folder, name);
+  };
+  const one = await file('one.json', { one: '{ one }' });
+  const two = await file('two.json', { two: '{ two }' });
+  const bad = await file('bad.json', { bad: '{ bad' });
+  const { settings, documents, edit } = await inForce({});
+  const isFound = (id: string) => {
+    try {
+      return Boolean(documents.gate.find({ query: `{ ${id} }` } as GraphqlParameters, ''));
+    } catch {
+      return false;
+    }
+  };
+  const found = () => ['one', 'two', 'three'].filter(isFound);
+  expect(found()).toEqual(['one', 'two', 'three']);
+
+  expect(await edit({ documents: { manifest: one, mode: 'enforce' } })).toBe('in use now: documents');
+  expect(found()).toEqual(['one']);
+  await edit({ documents: { manifest: two, mode: 'enforce' } });
+  expect(found()).toEqual(['two']);
+  // Others are followed now, and what was followed is not.
+  await file('one.json', { three: '{ three }' });
+  await file('two.json', { one: '{ one }', two: '{ two }' });
+  await expect.poll(found, { timeout: 5_000 }).toEqual(['one', 'two']);
+
+  await expect(edit({ documents: { manifest: bad, mode: 'enforce' }, limits: { depth: 3 } })).rejects.toThrow(
+    /bad\.json is no manifest of documents/,
+  );
+  for (const opening of [{}, { documents: { manifest: two } }])
+    await expect(edit(opening)).rejects.toThrow(
+      'operations that no manifest holds would be let in; if that is meant, confirm it',
+    );
+  expect([settings.limits.depth, settings.config.documents.mode, found()]).toEqual([
+    60,
+    'enforce',
+    ['one', 'two'],
+  ]);
+  await edit({}, true);
+  expect(found()).toEqual(['one', 'two', 'three']);
 });

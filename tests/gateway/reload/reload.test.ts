@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -118,6 +119,7 @@ beforeAll(async () => {
     port: 0,
     supergraph: 'supergraph.graphql',
     contextSecretFile: 'secret',
+    revisions: 'revisions.json',
     issuers: [{ issuer: home.issuer, audience: 'tongban', jwksFile: 'home.json' }],
   };
   await configure({});
@@ -136,7 +138,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-it('takes issuers, secrets, addresses, limits, origins and supergraphs over while it serves, and loses no request', {
+it('takes issuers, secrets, addresses, limits, approved documents, origins and supergraphs over while it serves, and loses no request', {
   timeout: 60_000,
 }, async () => {
   const issuers = settings['issuers'] as unknown[];
@@ -165,6 +167,16 @@ it('takes issuers, secrets, addresses, limits, origins and supergraphs over whil
   expect((await send(two)).status).toBe(200);
   await configure({ limits: { aliases: 1 } });
   await eventually(async () => expect((await send(two)).status).toBe(400));
+
+  await write('approved.json', { mine: query });
+  await configure({ limits: {}, documents: { manifest: 'approved.json', mode: 'enforce' } });
+  await eventually(async () => expect((await send(two)).status).toBe(403));
+  await configure({ documents: {} });
+  await logged('operations that no manifest holds would be let in; if that is meant, confirm it');
+  expect((await send(two)).status).toBe(403);
+  const content = await readFile(path('gateway.json'), 'utf8');
+  await write('gateway.json.confirmed', createHash('sha256').update(content).digest('hex'));
+  await eventually(async () => expect((await send(two)).status).toBe(200));
 
   await configure({ cors: { origins: ['https://portal.example'] }, logLevel: 'warn', port: 1 });
   await logged('in use now: cors, logLevel; only after a restart: port');
@@ -198,13 +210,15 @@ it('takes issuers, secrets, addresses, limits, origins and supergraphs over whil
 it('refuses a bad file with the reason, and one that takes its issuers away, and says for how long', {
   timeout: 30_000,
 }, async () => {
+  const refused = 'tongban_configuration_reloads_total{outcome="refused"}';
+  const before = await metric(refused);
   const good = await readFile(path('gateway.json'), 'utf8');
 
   await configure({ limits: { aliases: -1 }, cors: { origins: ['https://other.example'] } });
-  await logged('gateway.json is refused, the settings in use stay:');
-  expect(gateway.stderr).toContain('limits.aliases: must be at least 1');
+  await logged('limits.aliases: must be at least 1');
+  expect(gateway.stderr).toContain('gateway.json is refused, the settings in use stay:');
   expect(await metric('tongban_stale_seconds{source="configuration"}')).toBeGreaterThan(0);
-  expect(await metric('tongban_configuration_reloads_total{outcome="refused"}')).toBe(1);
+  expect(await metric(refused)).toBe(before + 1);
   await write('gateway.json', good);
   await logged('nothing has changed');
   expect(await metric('tongban_stale_seconds{source="configuration"}')).toBe(0);
@@ -215,5 +229,36 @@ it('refuses a bad file with the reason, and one that takes its issuers away, and
   expect((await send(query, { authorization: 'Bearer nonsense' })).status).toBe(401);
   await write('gateway.json', good);
 
+  expect(traffic.failures).toEqual([]);
+});
+
+it('lets no older revision back in, of supergraph or configuration, now or at the next start, and nothing of it is used', {
+  timeout: 40_000,
+}, async () => {
+  const content = await readFile(path('supergraph.graphql'), 'utf8');
+  await write('supergraph.graphql', `# revision: 7\n${content}`);
+  await logged('a new supergraph is in use');
+  await eventually(async () =>
+    expect(await readFile(path('revisions.json'), 'utf8')).toContain('"revision": 7'),
+  );
+  await write('supergraph.graphql', `# revision: 6\n${supergraphOf(world.people.sdl)}`);
+  await logged('revision 7 has been in use, and its revision 6 is not above that');
+  expect((await send('{ news }')).status).toBe(200);
+  expect(await metric('tongban_stale_seconds{source="supergraph"}')).toBeGreaterThan(0);
+
+  settings = JSON.parse(await readFile(path('gateway.json'), 'utf8'));
+  const later = [...(settings['issuers'] as unknown[])];
+  await configure({ revision: 2 });
+  await eventually(async () =>
+    expect(await readFile(path('revisions.json'), 'utf8')).toContain('"revision": 2'),
+  );
+  const trusting = { issuer: guest.issuer, audience: 'tongban', jwks: { keys: [guest.publicKey] } };
+  await configure({ revision: 1, issuers: [...later, trusting] });
+  await logged('revision 2 has been in use, and its revision 1 is not above that');
+  expect(await statusFor(guest)).toBe(401);
+
+  const next = new GatewayProcess({ args: ['--config', path('gateway.json')] });
+  expect(await next.exit()).toBe(1);
+  expect(next.stderr).toContain('revision 7 has been in use, and its revision 6 is not above that');
   expect(traffic.failures).toEqual([]);
 });

@@ -56,3 +56,26 @@ it('tells of a person who goes on asking, once in a minute, and not who it is', 
     ),
   ]);
 });
+
+it('names persons by another secret once there is one, as other gateways do that have it already', () => {
+  const keys: string[] = [];
+  const log = (line: string) => keys.push(/\((s:.+)\)/.exec(line)?.[1] ?? line);
+  const settings = rateSettings.parse({ citizen: { perMinute: 1 } });
+  const young = new Uint8Array(32).fill(2);
+  const [changed, started] = [salt, young].map((secret) =>
+    createRates({ settings, redis: undefined, log, salt: secret }),
+  );
+  const goOn = (rates = changed) => {
+    rates?.requests.take(caller, 1);
+    for (let n = 0; n < 10; n++) expect(() => rates?.requests.take(caller, 1)).toThrow('You have asked');
+  };
+
+  goOn();
+  changed?.takeContextSecret(young);
+  goOn();
+  goOn(started);
+
+  expect(keys).toHaveLength(3);
+  expect(keys[0]).not.toBe(keys[1]);
+  expect(keys[1]).toBe(keys[2]);
+});

@@ -1,0 +1,22 @@
+/** As a comment, or as a member of YAML; at the beginning of a line, where SDL has nothing of the kind. */
+const LINE = /^(?:# *)?revision: *(\d{1,15}) *$/m;
+
+/**
+ * Which revision of itself a file says that it is: `# revision: 42` (YAML, SDL), `revision: 42` (YAML), or a member `revision`
+ * of a JSON object.
+ *
+ * @returns `null` where it says none.
+ */
+export function readRevision(content: string): number | null {
+  if (!content.trimStart().startsWith('{')) {
+    const number = LINE.exec(content)?.[1];
+    return number === undefined ? null : Number(number);
+  }
+  try {
+    const { revision }: { readonly revision?: unknown } = JSON.parse(content);
+    return typeof revision === 'number' && Number.isSafeInteger(revision) && revision >= 0 ? revision : null;
+  } catch {
+    // Whoever reads it for good says what is wrong with it.
+    return null;
+  }
+}
