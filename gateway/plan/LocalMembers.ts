@@ -67,11 +67,21 @@ export class LocalMembers {
     if (field === undefined || metadata === undefined) return false;
     if (metadata.isFieldExternal(field) || field.hasAppliedDirective(metadata.requiresDirective()))
       return false;
+    if (this.#isMoving(typeName, node.name.value)) return false;
     const below = this.typeBelow(service, typeName, node.name.value);
     if (node.selectionSet === undefined) return below === undefined;
     return (
       below !== undefined &&
       node.selectionSet.selections.every((child) => this.canTell(service, below, child))
+    );
+  }
+
+  /** Whether labels decide who tells a field: that is the planner's to know. */
+  #isMoving(typeName: string, field: string): boolean {
+    return [...this.#subgraphs].some((subgraph) =>
+      this.#fieldIn(subgraph.name, typeName, field)
+        ?.appliedDirectivesOf(subgraph.metadata().overrideDirective())
+        .some((directive) => directive.arguments().label !== undefined),
     );
   }
 

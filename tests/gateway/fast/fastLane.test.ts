@@ -10,6 +10,8 @@ import {
   type TestSubgraph,
 } from '../../support/serveTestSubgraph.ts';
 import { startTestGateway, type TestGateway } from '../edge/support/startTestGateway.ts';
+import { spoilAnswers } from './spoilAnswers.ts';
+import { type Spoil, spoils } from './spoils.ts';
 
 const QUERIES = [
   'query Named { notice }',
@@ -72,44 +74,18 @@ const worlds: fc.Arbitrary<World> = fc.record({
   score: nullable(fc.integer({ min: 0, max: 9 })),
 });
 
-type Spoil = (body: string) => string | Buffer;
-const SPOILS: Readonly<Record<string, Spoil>> = {
-  nothing: (body) => body,
-  'pretty-printed': (body) => JSON.stringify(JSON.parse(body), null, 1),
-  'extensions after data': (body) => body.replace(/\}$/, ',"extensions":{"a":{"b":1}}}'),
-  'errors after data': (body) =>
-    body.replace(/\}$/, ',"errors":[{"message":"secret","path":["_entities",0,"note"]}]}'),
-  truncated: (body) => body.slice(0, -2),
-  'a key twice': (body) => body.replace('"note":', '"note":"first","note":'),
-  'escaped characters': (body) => body.replaceAll('a', '\\u0061'),
-  'a wrong enum value': (body) => body.replaceAll('"OPEN"', '"AJAR"'),
-  'an integer out of range': (body) => body.replace(/"months":-?\d+/, '"months":2147483648'),
-  'bytes outside UTF-8': (body) =>
-    Buffer.concat([Buffer.from(body.slice(0, -3)), Buffer.from([0xff]), Buffer.from(body.slice(-3))]),
-  'one entity fewer': (body) => body.replace(/"_entities":\[\{[^{}]*\},?/, '"_entities":['),
-  'a null entity': (body) => body.replace(/"_entities":\[\{[^{}]*\}/, '"_entities":[null'),
-  'an injected object': (body) => body.replace(/\}\}$/, '},"data":{"persons":[]}}'),
-};
-
 let world: World;
 let spoil: Spoil;
 let calls = 0;
 
-const answering = (subgraph: TestSubgraph): TestSubgraph => ({
-  ...subgraph,
-  intercept: async ({ query }, response) => {
-    if (query.includes('_service')) return;
-    calls += 1;
-    const end = response.end.bind(response);
-    response.end = (body: unknown) => {
-      const bytes = Buffer.from(spoil(String(body)));
-      const cut = Math.floor(bytes.length / 2);
-      // In two parts, so that answers never depend on how they arrive.
-      response.write(bytes.subarray(0, cut));
-      return end(bytes.subarray(cut));
-    };
-  },
-});
+const answering = (subgraph: TestSubgraph): TestSubgraph =>
+  spoilAnswers(
+    subgraph,
+    () => spoil,
+    () => {
+      calls += 1;
+    },
+  );
 
 const reference = (record: { jurisdiction: string; id: string; __typename: string }) => ({
   ...world.record,
@@ -185,7 +161,7 @@ it('answers every known operation without the general lane', async () => {
   }
 });
 
-it.each(Object.entries(SPOILS))('answers byte for byte as the general lane does: %s', async (_, change) => {
+it.each(Object.entries(spoils))('answers byte for byte as the general lane does: %s', async (_, change) => {
   await fc.assert(
     fc.asyncProperty(worlds, fc.constantFrom(...QUERIES), async (generated, query) => {
       world = generated;
