@@ -14,6 +14,7 @@ import {
 import { inlineFragments } from './inlineFragments.ts';
 import type { LocalMembers } from './LocalMembers.ts';
 import type { MemberSelection } from './MemberSelection.ts';
+import type { PlannedOperation } from './Planner.ts';
 import { readMemberSelections } from './readMemberSelections.ts';
 import { rewriteFetches } from './rewriteFetches.ts';
 import { rewriteSelections } from './rewriteSelections.ts';
@@ -25,6 +26,8 @@ import { rewriteSelections } from './rewriteSelections.ts';
  * a member which one of them does not know never comes, and asks neither for its fields: an object of that type then
  * has nulls that nobody sent. Whoever is asked for the field anyway is asked for the fields of the members it knows.
  *
+ * What none of those can tell by itself stays unasked.
+ *
  * @param document - what was planned: one operation and its fragments.
  * @param schema - the whole supergraph.
  */
@@ -33,13 +36,30 @@ export function askDroppedMembers(
   document: DocumentNode,
   schema: GraphQLSchema,
   members: LocalMembers,
-): QueryPlan {
+): Pick<PlannedOperation, 'plan' | 'unasked'> {
+  const nothing = { plan, unasked: [] };
   const { node } = plan;
-  if (node === undefined || node.kind === 'Subscription' || !members.areUneven) return plan;
+  if (node === undefined || node.kind === 'Subscription' || !members.areUneven) return nothing;
   const inlined = inlineFragments(document);
   const wanted = readMemberSelections(inlined, schema);
-  if (wanted.size === 0) return plan;
+  if (wanted.size === 0) return nothing;
   const asked = collectAsked(node, schema, members);
+  const missing = missingOf(wanted, asked);
+  if (missing.size === 0) return nothing;
+  const rewritten = rewriteFetches(node, (fetch, path) => complete(fetch, path, missing, inlined, members));
+  const open = missingOf(wanted, collectAsked(rewritten, schema, members));
+  const unasked = [...open].flatMap(([place, selections]) =>
+    selections
+      .filter(({ fieldName }) => !fieldName.startsWith('__'))
+      .map(({ type, responseKey }) => ({ place: place.split(' '), type, key: responseKey })),
+  );
+  return { plan: { ...plan, node: rewritten }, unasked };
+}
+
+function missingOf(
+  wanted: ReadonlyMap<string, readonly MemberSelection[]>,
+  asked: ReadonlyMap<string, ReadonlySet<string>>,
+): ReadonlyMap<string, readonly MemberSelection[]> {
   const missing = new Map<string, readonly MemberSelection[]>();
   for (const [place, selections] of wanted) {
     const here = asked.get(place);
@@ -47,9 +67,7 @@ export function askDroppedMembers(
     const open = selections.filter(({ type, responseKey }) => !here.has(`${type} ${responseKey}`));
     if (open.length > 0) missing.set(place, open);
   }
-  if (missing.size === 0) return plan;
-  const rewritten = rewriteFetches(node, (fetch, path) => complete(fetch, path, missing, inlined, members));
-  return { ...plan, node: rewritten };
+  return missing;
 }
 
 /** Place → `member key` of all that some fetch asks there. */

@@ -44,13 +44,13 @@ export function prepareOperation(
     supergraphSchema,
   );
   const asked = denied === null ? separated.document : withoutDenied(separated.document);
-  const { plan, passes } = planner.plan(
+  const { plan, passes, unasked } = planner.plan(
     anchorConditionalFields(giveDirectiveDefaults(gatherMutationFields(asked), apiSchema)),
     labels,
   );
   return {
     operation,
-    plan: compilePlan(plan, passes),
+    plan: compilePlan(plan, passes, unasked),
     projections: new ProjectionCache(rootType, operation, {
       schema: apiSchema,
       fragments: fragmentsByName,

@@ -57,3 +57,51 @@ describeFederation(
     },
   ],
 );
+
+describeFederation(
+  'a member that only one of two subgraphs knows, and of which a third has a field',
+  {
+    ...Object.fromEntries(
+      ['print', 'screen'].map((name) => [
+        name,
+        {
+          sdl: `${federationLink} type Query { ${name}: Guide }
+            type Guide @key(fields: "id") { id: ID! page: Page @shareable }
+            type Page @shareable { parts: [Part!]! }
+            union Part = Text ${name === 'screen' ? '| Film' : ''}
+            type Text @shareable { body: String }
+            ${name === 'screen' ? 'type Film @key(fields: "id") { id: ID! title: String }' : ''}`,
+          resolvers: {
+            Query: {
+              [name]: () => ({ id: 'g', parts: [text, { __typename: 'Film', id: '1', title: 'Deeds' }] }),
+            },
+            ...pageOf([text]),
+          },
+        },
+      ]),
+    ),
+    archive: {
+      sdl: `${federationLink} type Film @key(fields: "id") { id: ID! minutes: Int }`,
+      resolvers: { Film: { __resolveReference: (row: object) => ({ ...row, minutes: 3 }) } },
+    },
+  },
+  [
+    {
+      query: '{ screen { page { parts { ... on Text { body } ... on Film { title minutes } } } } }',
+      data: { screen: { page: { parts: [{ body: 'Bring the deed' }, { title: 'Deeds', minutes: null }] } } },
+      errorsAt: [['screen', 'page', 'parts', 1, 'minutes']],
+      reference: 'wrong',
+    },
+    {
+      query:
+        'query ($no: Boolean!) { screen { page { parts { __typename ... on Film { minutes @include(if: $no) } } } } }',
+      variables: { no: false },
+      data: { screen: { page: { parts: [{ __typename: 'Text' }, { __typename: 'Film' }] } } },
+    },
+    {
+      query: '{ print { page { parts { ... on Text { body } ... on Film { minutes } } } } }',
+      data: { print: { page: null } },
+      errorsAt: [['print', 'page', 'parts', 1]],
+    },
+  ],
+);
