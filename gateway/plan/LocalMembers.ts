@@ -53,6 +53,27 @@ export class LocalMembers {
     return this.#fieldIn(service, typeName, field)?.type?.toString();
   }
 
+  /** All subgraphs, by name. */
+  get services(): readonly string[] {
+    return [...this.#subgraphs].map(({ name }) => name);
+  }
+
+  /** Keys of leaves by which a subgraph can be asked for a type. */
+  plainKeys(service: string, typeName: string): readonly (readonly string[])[] {
+    const metadata = this.#subgraphs.get(service)?.metadata();
+    const type = this.#typeIn(service, typeName);
+    if (metadata === undefined || type === undefined) return [];
+    return type
+      .appliedDirectivesOf(metadata.keyDirective())
+      .map((directive) => directive.arguments())
+      .filter(({ fields, resolvable }) => resolvable !== false && !String(fields).includes('{'))
+      .map(({ fields }) =>
+        String(fields)
+          .trim()
+          .split(/[\s,]+/),
+      );
+  }
+
   /** Whether a subgraph can tell all of a selection by itself and unasked for more. */
   canTell(service: string, typeName: string, node: SelectionNode): boolean {
     if (node.kind === Kind.FRAGMENT_SPREAD) return false;

@@ -81,15 +81,35 @@ describeFederation(
       ]),
     ),
     archive: {
-      sdl: `${federationLink} type Film @key(fields: "id") { id: ID! minutes: Int }`,
-      resolvers: { Film: { __resolveReference: (row: object) => ({ ...row, minutes: 3 }) } },
+      sdl: `${federationLink} type Film @key(fields: "id") { id: ID! minutes(unit: Int = 1): Int by: Person }
+        type Person @key(fields: "id") { id: ID! }`,
+      resolvers: {
+        Film: {
+          __resolveReference: (row: object) => row,
+          minutes: (_: object, { unit }: { unit: number }) => 3 * unit,
+          by: () => ({ id: 'p' }),
+        },
+      },
     },
+    people: { sdl: `${federationLink} type Person @key(fields: "id") { id: ID! name: String }` },
   },
   [
     {
       query: '{ screen { page { parts { ... on Text { body } ... on Film { title minutes } } } } }',
-      data: { screen: { page: { parts: [{ body: 'Bring the deed' }, { title: 'Deeds', minutes: null }] } } },
-      errorsAt: [['screen', 'page', 'parts', 1, 'minutes']],
+      data: { screen: { page: { parts: [{ body: 'Bring the deed' }, { title: 'Deeds', minutes: 3 }] } } },
+      reference: 'wrong',
+    },
+    {
+      query:
+        'query ($n: Int, $yes: Boolean!) { screen { page { parts { ... on Film { m: minutes(unit: $n) s: minutes @skip(if: $yes) t: minutes(unit: 4) } } } } }',
+      variables: { n: 2, yes: true },
+      data: { screen: { page: { parts: [{}, { m: 6, t: 12 }] } } },
+      reference: 'wrong',
+    },
+    {
+      query: '{ screen { page { parts { ... on Film { by { name } title } } } } }',
+      data: { screen: { page: { parts: [{}, { by: null, title: 'Deeds' }] } } },
+      errorsAt: [['screen', 'page', 'parts', 1, 'by']],
       reference: 'wrong',
     },
     {

@@ -5,7 +5,9 @@ import {
   isAbstractType,
   Kind,
   type SelectionSetNode,
+  TypeInfo,
   visit,
+  visitWithTypeInfo,
 } from 'graphql';
 import { inlineFragments } from '../../../../gateway/plan/inlineFragments.ts';
 import type { Difference } from './Difference.ts';
@@ -71,6 +73,23 @@ export const knownExceptions: readonly KnownException[] = [
     name: 'reference-field-order',
     against: 'reference',
     explains: (_, __, { ours, theirs }) => isDeepStrictEqual(Object(ours).data, Object(theirs).data),
+  },
+  {
+    name: 'reference-lists-of-lists',
+    against: 'reference',
+    explains: (document, { merged }) => {
+      const info = new TypeInfo(merged);
+      let isFound = false;
+      visit(
+        document,
+        visitWithTypeInfo(info, {
+          Field: ({ selectionSet }) => {
+            isFound ||= selectionSet !== undefined && String(info.getType()).startsWith('[[');
+          },
+        }),
+      );
+      return isFound;
+    },
   },
   {
     name: 'reference-mutation-order',
