@@ -12,6 +12,7 @@ import {
 import { inlineFragments } from '../../../../gateway/plan/inlineFragments.ts';
 import type { Difference } from './Difference.ts';
 import type { GeneratedFederation } from './GeneratedFederation.ts';
+import type { Required } from './Model.ts';
 
 /** Why two answers may differ; `docs/differences.md` has a line for each. */
 export interface KnownException {
@@ -88,6 +89,27 @@ export const knownExceptions: readonly KnownException[] = [
           },
         }),
       );
+      return isFound;
+    },
+  },
+  {
+    name: 'reference-requirements',
+    against: 'reference',
+    explains: (document, { model }) => {
+      const fields = model.types.flatMap((type) => type.fields);
+      const named = (name: string) => fields.filter((field) => field.name === name);
+      const isHard = (required: readonly Required[] = []): boolean =>
+        required.some(
+          ({ name, below }) =>
+            named(name).some((field) => field.args !== '' || field.requires || field.override) ||
+            isHard(below),
+        );
+      let isFound = false;
+      visit(document, {
+        Field: ({ name }) => {
+          isFound ||= named(name.value).some((field) => isHard(field.requires));
+        },
+      });
       return isFound;
     },
   },
