@@ -12,7 +12,6 @@ import {
 import { inlineFragments } from '../../../../gateway/plan/inlineFragments.ts';
 import type { Difference } from './Difference.ts';
 import type { GeneratedFederation } from './GeneratedFederation.ts';
-import type { Required } from './Model.ts';
 
 /** Why two answers may differ; `docs/differences.md` has a line for each. */
 export interface KnownException {
@@ -96,18 +95,13 @@ export const knownExceptions: readonly KnownException[] = [
     name: 'reference-requirements',
     against: 'reference',
     explains: (document, { model }) => {
-      const fields = model.types.flatMap((type) => type.fields);
-      const named = (name: string) => fields.filter((field) => field.name === name);
-      const isHard = (required: readonly Required[] = []): boolean =>
-        required.some(
-          ({ name, below }) =>
-            named(name).some((field) => field.args !== '' || field.requires || field.override) ||
-            isHard(below),
-        );
+      const requiring = model.types.flatMap(({ fields }) =>
+        fields.filter(({ requires }) => requires !== undefined).map(({ name }) => name),
+      );
       let isFound = false;
       visit(document, {
         Field: ({ name }) => {
-          isFound ||= named(name.value).some((field) => isHard(field.requires));
+          isFound ||= requiring.includes(name.value);
         },
       });
       return isFound;
