@@ -8,5 +8,5 @@ export interface BenchResult {
   readonly problem: string | null;
 }
 
-/** A measurement that `npm run bench -- NAME` knows. @param rounds - how often, or how long; what it means is the bench's. */
-export type Bench = (rounds: number) => Promise<BenchResult>;
+/** A measurement that `npm run bench -- NAME` knows. @param rounds - how often, or how long; what it means is the bench's. @param seed - of what is drawn by chance, where something is. */
+export type Bench = (rounds: number, seed: number) => Promise<BenchResult>;

@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import type { Bench } from './Bench.ts';
 import { runCases } from './runCases.ts';
 import { runCatalogue } from './runCatalogue.ts';
+import { runDifferential } from './runDifferential.ts';
 import { runFanout } from './runFanout.ts';
 import { runGateway } from './runGateway.ts';
 import { runHanging } from './runHanging.ts';
@@ -16,6 +17,7 @@ import { runStorm } from './runStorm.ts';
 const BENCHES: Readonly<Record<string, Bench>> = {
   cases: runCases,
   catalogue: runCatalogue,
+  differential: runDifferential,
   fanout: runFanout,
   gateway: runGateway,
   hanging: runHanging,
@@ -27,17 +29,31 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   storm: runStorm,
 };
 /** Other than 30. */
-const ROUNDS: Readonly<Record<string, number>> = { gateway: 7, live: 5, rolling: 3, storm: 100 };
-const USAGE = `usage: npm run bench -- ${Object.keys(BENCHES).join('|')} [--rounds <n>] [--minutes <n>] [--json]`;
+const ROUNDS: Readonly<Record<string, number>> = {
+  differential: 100,
+  gateway: 7,
+  live: 5,
+  rolling: 3,
+  storm: 100,
+};
+const USAGE = `usage: npm run bench -- ${Object.keys(BENCHES).join('|')} [--rounds <n>] [--minutes <n>] [--seed <n>] [--json]`;
 
 const { positionals, values } = readArguments();
 const [name = 'fanout', ...others] = positionals;
 const rounds = Number(values.minutes ?? values.rounds ?? ROUNDS[name] ?? 30);
+const seed = Number(values.seed ?? 1);
 const bench = BENCHES[name];
-if (bench === undefined || others.length > 0 || !Number.isInteger(rounds) || rounds < 1) fail(USAGE);
+if (
+  bench === undefined ||
+  others.length > 0 ||
+  !Number.isInteger(rounds) ||
+  rounds < 1 ||
+  !Number.isInteger(seed)
+)
+  fail(USAGE);
 
 const [loadBefore = 0] = loadavg();
-const { summary, text, problem } = await bench(rounds);
+const { summary, text, problem } = await bench(rounds, seed);
 const machine = {
   bench: name,
   node: process.version,
@@ -61,6 +77,7 @@ function readArguments() {
         json: { type: 'boolean', default: false },
         rounds: { type: 'string' },
         minutes: { type: 'string' },
+        seed: { type: 'string' },
       },
     });
   } catch {

@@ -3,6 +3,7 @@ import { cleanExtensions } from './cleanExtensions.ts';
 import type { EntityError, EntityOutcome } from './EntityFetcher.ts';
 import type { ExecutionError } from './ExecutionError.ts';
 import type { ExecutionRun } from './ExecutionRun.ts';
+import { entityKeysOf } from './entityKeysOf.ts';
 import { isJsonObject } from './JsonObject.ts';
 import { mergeObject } from './mergeObject.ts';
 import type { ObjectPlace } from './Place.ts';
@@ -33,6 +34,10 @@ export function applyOutcome(
         break;
       case 'none':
         errors.push(...outcome.errors.map((error) => locate(error, place, fetch, run)));
+        if (outcome.errors.length > 0) {
+          const path = pathOf(place);
+          run.nulled.push(...[...entityKeysOf(fetch)].map((key) => [...path, key]));
+        }
         break;
       case 'missing':
         errors.push(locate(outcome.error, place, fetch, run));

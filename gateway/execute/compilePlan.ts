@@ -1,5 +1,6 @@
 import type { FetchNode, PlanNode, QueryPlan } from '@apollo/query-planner';
 import { parse } from 'graphql';
+import type { UnaskedField } from '../plan/UnaskedField.ts';
 import type { PlannedFetch } from './PlannedFetch.ts';
 import type { PlanStep } from './PlanStep.ts';
 import { parsePath } from './parsePath.ts';
@@ -12,23 +13,25 @@ export interface CompiledPlan {
   readonly fetches: readonly PlannedFetch[];
   /** How often the plan must be gone through at most. */
   readonly passes: number;
+  /** What it cannot get; an error where it would be needed. */
+  readonly unasked: readonly UnaskedField[];
 }
 
 /**
  * Turns the planner's tree into what the executor runs, so that nothing is parsed or looked up per request.
  *
- * @param passes - see {@link CompiledPlan}.
+ * @param passes - see {@link CompiledPlan}, as of `unasked`.
  */
-export function compilePlan(plan: QueryPlan, passes: number): CompiledPlan {
+export function compilePlan(plan: QueryPlan, passes: number, unasked: CompiledPlan['unasked']): CompiledPlan {
   const fetches: PlannedFetch[] = [];
-  if (plan.node === undefined) return { source: null, root: null, fetches, passes };
+  if (plan.node === undefined) return { source: null, root: null, fetches, passes, unasked };
   if (plan.node.kind !== 'Subscription') {
-    return { source: null, root: compileNode(plan.node, fetches), fetches, passes };
+    return { source: null, root: compileNode(plan.node, fetches), fetches, passes, unasked };
   }
   const { primary, rest } = plan.node;
   const source = compileFetch(primary, 0);
   fetches.push(source);
-  return { source, root: rest === undefined ? null : compileNode(rest, fetches), fetches, passes };
+  return { source, root: rest === undefined ? null : compileNode(rest, fetches), fetches, passes, unasked };
 }
 
 function compileNode(node: PlanNode, fetches: PlannedFetch[]): PlanStep {

@@ -9,6 +9,7 @@ import {
   Kind,
   parse,
   type SelectionSetNode,
+  visit,
 } from 'graphql';
 import type { EntityKey, SupergraphFacts } from './SupergraphFacts.ts';
 
@@ -30,9 +31,12 @@ export function createSupergraphFacts(document: DocumentNode, schema: GraphQLSch
     const id = keyId(service, typeName);
     keys.set(id, [...(keys.get(id) ?? []), leafPaths(parseFields(fields))]);
   }
+  const { requiredBy, required } = readRequirements(document, services);
   return {
     vagueTypes,
     keysOf: (service, typeName) => keys.get(keyId(service, typeName)) ?? [],
+    requiredBy: (service, name) => requiredBy.get(keyId(service, name)) ?? new Set(),
+    isRequiredIn: (service, name) => required.has(keyId(service, name)),
     meets: (typeName, condition) => typeName === condition || isSubType(schema, typeName, condition),
   };
 }
@@ -69,6 +73,32 @@ function joinTypes(document: DocumentNode): { typeName: string; directive: Const
     return directives.map((directive) => ({ typeName: definition.name.value, directive }));
   });
 }
+
+function readRequirements(document: DocumentNode, services: ReadonlyMap<string, string>) {
+  const requiredBy = new Map<string, Set<string>>();
+  const required = new Set<string>();
+  visit(document, {
+    FieldDefinition: ({ name, directives = [] }) => {
+      for (const directive of directives) {
+        const fields = directive.name.value === 'join__field' ? stringOf(directive, 'requires') : undefined;
+        const service = services.get(enumOf(directive, 'graph') ?? '');
+        if (fields === undefined || service === undefined) continue;
+        const id = keyId(service, name.value);
+        const names = fieldNames(parseFields(fields));
+        requiredBy.set(id, new Set([...(requiredBy.get(id) ?? []), ...names]));
+        for (const one of names) required.add(keyId(service, one));
+      }
+      return false;
+    },
+  });
+  return { requiredBy, required };
+}
+
+const fieldNames = (selectionSet: SelectionSetNode | undefined): readonly string[] =>
+  (selectionSet?.selections ?? []).flatMap((node) => {
+    if (node.kind === Kind.FIELD) return [node.name.value];
+    return node.kind === Kind.INLINE_FRAGMENT ? fieldNames(node.selectionSet) : [];
+  });
 
 function parseFields(fields: string): SelectionSetNode | undefined {
   const [definition] = parse(`{${fields}}`, { noLocation: true }).definitions;

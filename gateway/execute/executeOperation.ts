@@ -7,6 +7,7 @@ import type { ExecutionError } from './ExecutionError.ts';
 import type { ExecutionRun } from './ExecutionRun.ts';
 import { ExplainedPaths } from './ExplainedPaths.ts';
 import { executeStep } from './executeStep.ts';
+import { findUnasked } from './findUnasked.ts';
 import { finishErrors } from './finishErrors.ts';
 import type { JsonObject } from './JsonObject.ts';
 import { locateField } from './locateField.ts';
@@ -92,8 +93,9 @@ function project(
   run: ExecutionRun,
   { prepared, upstreams, context }: OperationRequest,
 ): OperationResult {
-  const found = finishErrors(run, selection);
+  const told = finishErrors(run, selection);
   const nulled = run.nulled.map((path) => locateField(selection, run.data, path).path);
+  const found = [...told, ...unaskedErrors(selection, run, prepared, new ExplainedPaths(told, nulled))];
   const explained = new ExplainedPaths(found, nulled);
   const added: ExecutionError[] = [];
   const pass: ProjectionRun = {
@@ -113,6 +115,19 @@ function project(
     data: data === INVALID ? null : data,
     ...(extensions && { extensions }),
   };
+}
+
+function unaskedErrors(
+  selection: SelectionPlan,
+  run: ExecutionRun,
+  { plan }: PreparedOperation,
+  explained: ExplainedPaths,
+): readonly ExecutionError[] {
+  return findUnasked(run.data, plan.unasked).flatMap((at) => {
+    const { path, clipped } = locateField(selection, run.data, at);
+    if (clipped || explained.explains(path)) return [];
+    return [internal('No subgraph that can tell this could be asked.', path, run)];
+  });
 }
 
 function internal(message: string, path: ExecutionError['path'], { context }: ExecutionRun): ExecutionError {

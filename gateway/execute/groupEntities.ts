@@ -5,6 +5,7 @@ import type { ExecutionRun } from './ExecutionRun.ts';
 import { isIdentified } from './isIdentified.ts';
 import type { JsonObject } from './JsonObject.ts';
 import { keysForType } from './keysForType.ts';
+import { narrowRequires } from './narrowRequires.ts';
 import type { ObjectPlace } from './Place.ts';
 import type { PlannedFetch } from './PlannedFetch.ts';
 import { readContextArguments } from './readContextArguments.ts';
@@ -30,9 +31,12 @@ export function groupEntities(
   const groups = new Map<string, OpenGroup>();
   const keysByType = new Map<string, readonly EntityKey[]>();
   const wantedTypes = new Map<string, boolean>();
+  const narrowed = fetch.isConditional
+    ? { ...fetch, requires: narrowRequires(fetch, coercedVariables, facts) }
+    : fetch;
   for (const place of places) {
     if (progress?.wasAsked(fetch, place.value)) continue;
-    const representation = represent(fetch, place.value, facts, keysByType);
+    const representation = represent(narrowed, place.value, facts, keysByType);
     if (representation === null) {
       progress?.noteWaiting();
       continue;

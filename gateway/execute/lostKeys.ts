@@ -1,10 +1,9 @@
+import { entityKeysOf } from './entityKeysOf.ts';
 import { isJsonObject } from './JsonObject.ts';
 import type { LocatedField } from './locateField.ts';
-import { operationOf } from './operationOf.ts';
 import type { PlannedFetch } from './PlannedFetch.ts';
 import type { SelectionPlan } from './projection/SelectionPlan.ts';
 import { readKey } from './readKey.ts';
-import { responseKeysOf } from './responseKeysOf.ts';
 
 /**
  * The response keys of one object that the client asked for and that a failed fetch cost, in the client's order:
@@ -20,8 +19,8 @@ export function lostKeys(
 ): readonly string[] {
   const plan = isJsonObject(value) ? selection?.forType(value['__typename']) : undefined;
   if (plan === undefined || !isJsonObject(value)) return [];
-  const own = keysOf(fetch);
-  const elsewhere = new Set(others.flatMap((other) => [...keysOf(other)]));
+  const own = entityKeysOf(fetch);
+  const elsewhere = new Set(others.flatMap((other) => [...entityKeysOf(other)]));
   return plan.fields
     .filter(({ source, child, local }) => {
       if (local) return false;
@@ -29,14 +28,6 @@ export function lostKeys(
       return own.has(source) ? isIncomplete(found, child) : found === undefined && !elsewhere.has(source);
     })
     .map(({ key }) => key);
-}
-
-function keysOf(fetch: PlannedFetch): ReadonlySet<string> {
-  const entities = operationOf(fetch.document)?.selectionSet.selections[0];
-  const below = entities?.kind === 'Field' ? entities.selectionSet : undefined;
-  // Conditions are left open: a field that was not included is not among those asked for either.
-  const keys = responseKeysOf(below, fetch.document, null);
-  return new Set([...keys].map((key) => fetch.aliases.get(key) ?? key));
 }
 
 /** Whether something that was asked for below is absent; an explicit `null` is an answer. */

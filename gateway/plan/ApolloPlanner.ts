@@ -12,6 +12,8 @@ import type { PlannedOperation, Planner } from './Planner.ts';
 import type { PlanningSchemas } from './PlanningSchemas.ts';
 import { restoreRequiredFields } from './restoreRequiredFields.ts';
 
+type PassedPlan = Omit<PlannedOperation, 'unasked'>;
+
 /** Plans with `@apollo/query-planner`. */
 export class ApolloPlanner implements Planner {
   readonly #operationSchema: Schema;
@@ -39,10 +41,10 @@ export class ApolloPlanner implements Planner {
 
   plan(document: DocumentNode, labels: readonly string[] = []): PlannedOperation {
     const { plan, passes } = this.#restore(this.#planSomehow(document, labels));
-    return { plan: askDroppedMembers(plan, document, this.#schemas.supergraphSchema, this.#members), passes };
+    return { ...askDroppedMembers(plan, document, this.#schemas.supergraphSchema, this.#members), passes };
   }
 
-  #restore({ plan, passes }: PlannedOperation): PlannedOperation {
+  #restore({ plan, passes }: PassedPlan): PassedPlan {
     const { node } = plan;
     if (this.#named.fields.size === 0 || node === undefined) return { plan, passes };
     if (node.kind !== 'Subscription') {
@@ -60,7 +62,7 @@ export class ApolloPlanner implements Planner {
     };
   }
 
-  #planSomehow(document: DocumentNode, labels: readonly string[]): PlannedOperation {
+  #planSomehow(document: DocumentNode, labels: readonly string[]): PassedPlan {
     try {
       return this.#build(document, labels);
     } catch (error) {
@@ -75,7 +77,7 @@ export class ApolloPlanner implements Planner {
     }
   }
 
-  #build(document: DocumentNode, labels: readonly string[]): PlannedOperation {
+  #build(document: DocumentNode, labels: readonly string[]): PassedPlan {
     const complete = addRequirements(document, this.#schemas.supergraphSchema, this.#named);
     return {
       plan: this.#buildPlan(complete, labels),
@@ -113,7 +115,7 @@ export class ApolloPlanner implements Planner {
 }
 
 /** An empty plan where the planner knows no way; the executor says that no subgraph can answer. */
-function giveUp(error: unknown): PlannedOperation {
+function giveUp(error: unknown): PassedPlan {
   if (error instanceof Error && error.message.includes('find any options')) {
     return { plan: { kind: 'QueryPlan' }, passes: 1 };
   }

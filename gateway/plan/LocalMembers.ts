@@ -53,6 +53,27 @@ export class LocalMembers {
     return this.#fieldIn(service, typeName, field)?.type?.toString();
   }
 
+  /** All subgraphs, by name. */
+  get services(): readonly string[] {
+    return [...this.#subgraphs].map(({ name }) => name);
+  }
+
+  /** Keys of leaves by which a subgraph can be asked for a type. */
+  plainKeys(service: string, typeName: string): readonly (readonly string[])[] {
+    const metadata = this.#subgraphs.get(service)?.metadata();
+    const type = this.#typeIn(service, typeName);
+    if (metadata === undefined || type === undefined) return [];
+    return type
+      .appliedDirectivesOf(metadata.keyDirective())
+      .map((directive) => directive.arguments())
+      .filter(({ fields, resolvable }) => resolvable !== false && !String(fields).includes('{'))
+      .map(({ fields }) =>
+        String(fields)
+          .trim()
+          .split(/[\s,]+/),
+      );
+  }
+
   /** Whether a subgraph can tell all of a selection by itself and unasked for more. */
   canTell(service: string, typeName: string, node: SelectionNode): boolean {
     if (node.kind === Kind.FRAGMENT_SPREAD) return false;
@@ -67,11 +88,21 @@ export class LocalMembers {
     if (field === undefined || metadata === undefined) return false;
     if (metadata.isFieldExternal(field) || field.hasAppliedDirective(metadata.requiresDirective()))
       return false;
+    if (this.#isMoving(typeName, node.name.value)) return false;
     const below = this.typeBelow(service, typeName, node.name.value);
     if (node.selectionSet === undefined) return below === undefined;
     return (
       below !== undefined &&
       node.selectionSet.selections.every((child) => this.canTell(service, below, child))
+    );
+  }
+
+  /** Whether labels decide who tells a field: that is the planner's to know. */
+  #isMoving(typeName: string, field: string): boolean {
+    return [...this.#subgraphs].some((subgraph) =>
+      this.#fieldIn(subgraph.name, typeName, field)
+        ?.appliedDirectivesOf(subgraph.metadata().overrideDirective())
+        .some((directive) => directive.arguments().label !== undefined),
     );
   }
 

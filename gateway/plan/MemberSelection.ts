@@ -8,4 +8,6 @@ export interface MemberSelection {
   /** The field, under the conditions that the operation sets. */
   readonly node: SelectionNode;
   readonly fieldName: string;
+  /** Where its objects stand: keys of merged data, `@` for each list. */
+  readonly path: readonly string[];
 }

@@ -1,11 +1,14 @@
 import type { QueryPlan } from '@apollo/query-planner';
 import type { DocumentNode } from 'graphql';
+import type { UnaskedField } from './UnaskedField.ts';
 
 /** A plan and how it must be run. */
 export interface PlannedOperation {
   readonly plan: QueryPlan;
   /** How often the plan must be gone through at most: later passes ask what had to wait for an earlier one. */
   readonly passes: number;
+  /** What the plan cannot get, should such an object come. */
+  readonly unasked: readonly UnaskedField[];
 }
 
 /** Finds which subgraphs to ask, in which order, for one operation. */

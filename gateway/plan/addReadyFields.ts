@@ -31,7 +31,12 @@ export function addReadyFields(
       : { ...field, directives: [...(field.directives ?? []), ...everywhere] },
   );
   const added = ready.map((field) => {
-    const requirers = (field.directives ?? []).filter((node) => isJoinField(node) && isExternal(node));
+    // Its own subgraph may require it too, of an object that it does not tell itself.
+    const requirers = (field.directives ?? []).flatMap((node) =>
+      !isJoinField(node) || isExternal(node)
+        ? [node].filter(isJoinField)
+        : graphOf(node).map((graph) => parseDirective(`@join__field(graph: ${graph}, external: true)`)),
+    );
     return {
       ...field,
       type: STRING,

@@ -4,19 +4,22 @@ import {
   type GraphQLSchema,
   isAbstractType,
   Kind,
-  type OperationDefinitionNode,
   print,
   type SelectionNode,
-  type SelectionSetNode,
   stripIgnoredCharacters,
   visit,
 } from 'graphql';
+import { declareVariables } from './declareVariables.ts';
+import { fetchMemberFields } from './fetchMemberFields.ts';
 import { inlineFragments } from './inlineFragments.ts';
 import type { LocalMembers } from './LocalMembers.ts';
 import type { MemberSelection } from './MemberSelection.ts';
+import { onType } from './onType.ts';
+import type { PlannedOperation } from './Planner.ts';
 import { readMemberSelections } from './readMemberSelections.ts';
 import { rewriteFetches } from './rewriteFetches.ts';
 import { rewriteSelections } from './rewriteSelections.ts';
+import { takenKeys } from './takenKeys.ts';
 
 /**
  * Asks for the members of unions and interfaces that the planner has dropped without a word.
@@ -24,6 +27,8 @@ import { rewriteSelections } from './rewriteSelections.ts';
  * Where two subgraphs share a field and know different members of its type, `@apollo/query-planner` 2.14 concludes that
  * a member which one of them does not know never comes, and asks neither for its fields: an object of that type then
  * has nulls that nobody sent. Whoever is asked for the field anyway is asked for the fields of the members it knows.
+ *
+ * What none of those can tell by itself another subgraph is asked for, by a key that it can tell.
  *
  * @param document - what was planned: one operation and its fragments.
  * @param schema - the whole supergraph.
@@ -33,13 +38,31 @@ export function askDroppedMembers(
   document: DocumentNode,
   schema: GraphQLSchema,
   members: LocalMembers,
-): QueryPlan {
+): Pick<PlannedOperation, 'plan' | 'unasked'> {
+  const nothing = { plan, unasked: [] };
   const { node } = plan;
-  if (node === undefined || node.kind === 'Subscription' || !members.areUneven) return plan;
+  if (node === undefined || node.kind === 'Subscription' || !members.areUneven) return nothing;
   const inlined = inlineFragments(document);
   const wanted = readMemberSelections(inlined, schema);
-  if (wanted.size === 0) return plan;
+  if (wanted.size === 0) return nothing;
   const asked = collectAsked(node, schema, members);
+  const missing = missingOf(wanted, asked);
+  if (missing.size === 0) return nothing;
+  const rewritten = rewriteFetches(node, (fetch, path) => complete(fetch, path, missing, inlined, members));
+  const open = missingOf(wanted, collectAsked(rewritten, schema, members));
+  const fetched = fetchMemberFields(rewritten, open, inlined, members);
+  const unasked = [...open].flatMap(([place, selections]) =>
+    selections
+      .filter(({ fieldName }) => !fieldName.startsWith('__'))
+      .map(({ type, responseKey }) => ({ place: place.split(' '), type, key: responseKey })),
+  );
+  return { plan: { ...plan, node: fetched }, unasked };
+}
+
+function missingOf(
+  wanted: ReadonlyMap<string, readonly MemberSelection[]>,
+  asked: ReadonlyMap<string, ReadonlySet<string>>,
+): ReadonlyMap<string, readonly MemberSelection[]> {
   const missing = new Map<string, readonly MemberSelection[]>();
   for (const [place, selections] of wanted) {
     const here = asked.get(place);
@@ -47,9 +70,7 @@ export function askDroppedMembers(
     const open = selections.filter(({ type, responseKey }) => !here.has(`${type} ${responseKey}`));
     if (open.length > 0) missing.set(place, open);
   }
-  if (missing.size === 0) return plan;
-  const rewritten = rewriteFetches(node, (fetch, path) => complete(fetch, path, missing, inlined, members));
-  return { ...plan, node: rewritten };
+  return missing;
 }
 
 /** Place → `member key` of all that some fetch asks there. */
@@ -103,7 +124,7 @@ function complete(
   if (added.length === 0 || completed === undefined) return fetch;
   const usages = new Set(fetch.variableUsages ?? []);
   for (const node of added) visit(node, { Variable: ({ name }) => void usages.add(name.value) });
-  const withVariables = declare(completed, document, usages);
+  const withVariables = declareVariables(completed, document, usages);
   return {
     ...fetch,
     variableUsages: [...usages],
@@ -111,44 +132,3 @@ function complete(
     operation: stripIgnoredCharacters(print(withVariables)),
   };
 }
-
-/** Response key → type, of all that a selection asks of whatever member. */
-function takenKeys(
-  set: SelectionSetNode,
-  typeName: string,
-  service: string,
-  members: LocalMembers,
-): Map<string, string> {
-  const keys = new Map<string, string>();
-  for (const node of set.selections) {
-    if (node.kind === Kind.FIELD) {
-      const type = members.typeOf(service, typeName, node.name.value);
-      if (type !== undefined) keys.set(node.alias?.value ?? node.name.value, type);
-    } else if (node.kind === Kind.INLINE_FRAGMENT) {
-      const inner = node.typeCondition?.name.value ?? typeName;
-      for (const [key, type] of takenKeys(node.selectionSet, inner, service, members)) keys.set(key, type);
-    }
-  }
-  return keys;
-}
-
-function declare(sent: DocumentNode, client: DocumentNode, usages: ReadonlySet<string>): DocumentNode {
-  const isOperation = (node: DocumentNode['definitions'][number]): node is OperationDefinitionNode =>
-    node.kind === Kind.OPERATION_DEFINITION;
-  const declared = client.definitions.find(isOperation)?.variableDefinitions ?? [];
-  return visit(sent, {
-    OperationDefinition: (node) => {
-      const known = new Set(node.variableDefinitions?.map(({ variable }) => variable.name.value));
-      const open = declared.filter(
-        ({ variable: { name } }) => usages.has(name.value) && !known.has(name.value),
-      );
-      return { ...node, variableDefinitions: [...(node.variableDefinitions ?? []), ...open] };
-    },
-  });
-}
-
-const onType = (type: string, node: SelectionNode): SelectionNode => ({
-  kind: Kind.INLINE_FRAGMENT,
-  typeCondition: { kind: Kind.NAMED_TYPE, name: { kind: Kind.NAME, value: type } },
-  selectionSet: { kind: Kind.SELECTION_SET, selections: [node] },
-});

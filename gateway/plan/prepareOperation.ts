@@ -6,6 +6,7 @@ import type { PreparedOperation } from '../execute/PreparedOperation.ts';
 import { Introspection } from '../execute/projection/Introspection.ts';
 import { ProjectionCache } from '../execute/projection/ProjectionCache.ts';
 import { anchorConditionalFields } from './anchorConditionalFields.ts';
+import { gatherMutationFields } from './gatherMutationFields.ts';
 import { giveDirectiveDefaults } from './giveDirectiveDefaults.ts';
 import type { OperationDecisions } from './OperationDecisions.ts';
 import type { Planner } from './Planner.ts';
@@ -43,13 +44,13 @@ export function prepareOperation(
     supergraphSchema,
   );
   const asked = denied === null ? separated.document : withoutDenied(separated.document);
-  const { plan, passes } = planner.plan(
-    anchorConditionalFields(giveDirectiveDefaults(asked, apiSchema)),
+  const { plan, passes, unasked } = planner.plan(
+    anchorConditionalFields(giveDirectiveDefaults(gatherMutationFields(asked), apiSchema)),
     labels,
   );
   return {
     operation,
-    plan: compilePlan(plan, passes),
+    plan: compilePlan(plan, passes, unasked),
     projections: new ProjectionCache(rootType, operation, {
       schema: apiSchema,
       fragments: fragmentsByName,

@@ -3,6 +3,7 @@ import {
   type FieldNode,
   type GraphQLCompositeType,
   type GraphQLObjectType,
+  type GraphQLOutputType,
   type GraphQLSchema,
   getNamedType,
   isAbstractType,
@@ -52,17 +53,21 @@ function visitSet(
     if (definition === undefined) return;
     const responseKey = field.alias?.value ?? field.name.value;
     if (isAbstractType(parent)) {
-      const place = path.join(' ');
+      const place = path.filter((step) => step !== '@').join(' ');
       const here = search.found.get(place) ?? [];
       search.found.set(place, here);
-      here.push({ type: type.name, responseKey, fieldName: field.name.value, node: wrap(field) });
+      here.push({ type: type.name, responseKey, fieldName: field.name.value, node: wrap(field), path });
     }
     const below = getNamedType(definition.type);
     if (field.selectionSet && isCompositeType(below)) {
-      visitSet(field.selectionSet, below, [...path, responseKey], search);
+      visitSet(field.selectionSet, below, [...path, responseKey, ...listSteps(definition.type)], search);
     }
   });
 }
+
+/** A step for each list within a type. */
+const listSteps = (type: GraphQLOutputType): readonly string[] =>
+  [...String(type)].filter((sign) => sign === '[').map(() => '@');
 
 function eachField(
   set: SelectionSetNode,

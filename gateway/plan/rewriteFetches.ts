@@ -18,7 +18,7 @@ export function rewriteFetches(
     case 'Flatten': {
       const keys = node.path
         .map((step) => String(step).replace(/\|\[.*\]$/, ''))
-        .filter((key) => key !== '@');
+        .filter((key) => key !== '@' && key !== '');
       return { ...node, node: below(node.node, keys) };
     }
     case 'Condition': {

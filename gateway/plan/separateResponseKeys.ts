@@ -1,9 +1,11 @@
 import {
   type DocumentNode,
   type FieldNode,
-  type GraphQLCompositeType,
+  type GraphQLNamedType,
   type GraphQLSchema,
+  getNamedType,
   isAbstractType,
+  isCompositeType,
   isUnionType,
   Kind,
   TypeInfo,
@@ -28,14 +30,21 @@ export function separateResponseKeys(document: DocumentNode, schema: GraphQLSche
   const given = new Map<FieldNode, string>();
   const risky = new Set<string>();
   const info = new TypeInfo(schema);
+  const around: (GraphQLNamedType | undefined)[] = [];
   visit(
     document,
     visitWithTypeInfo(info, {
-      Field: (node) => {
-        const alias = node.alias?.value;
-        if (alias === undefined || alias === node.name.value) return;
-        given.set(node, alias);
-        if (isRisky(alias, info.getParentType(), schema)) risky.add(alias);
+      Field: {
+        enter: (node) => {
+          const outer = around.at(-1);
+          around.push(getNamedType(info.getType()));
+          const alias = node.alias?.value;
+          if (alias === undefined || alias === node.name.value) return;
+          given.set(node, alias);
+          // Keys of all types that may stand here are in one selection.
+          if (isRisky(alias, info.getParentType(), schema) || isRisky(alias, outer, schema)) risky.add(alias);
+        },
+        leave: () => void around.pop(),
       },
     }),
   );
@@ -59,13 +68,10 @@ export function separateResponseKeys(document: DocumentNode, schema: GraphQLSche
 }
 
 /** Planners add keys and required fields to entities, never to root types; `__typename` they add everywhere. */
-function isRisky(
-  alias: string,
-  parent: GraphQLCompositeType | null | undefined,
-  schema: GraphQLSchema,
-): boolean {
+function isRisky(alias: string, parent: GraphQLNamedType | null | undefined, schema: GraphQLSchema): boolean {
   if (alias.startsWith('__')) return true;
-  if (!parent || parent === schema.getQueryType() || parent === schema.getMutationType()) return false;
+  if (!isCompositeType(parent) || parent === schema.getQueryType() || parent === schema.getMutationType())
+    return false;
   const types = isAbstractType(parent) ? [parent, ...schema.getPossibleTypes(parent)] : [parent];
   return types.some((type) => !isUnionType(type) && Object.hasOwn(type.getFields(), alias));
 }

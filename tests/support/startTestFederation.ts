@@ -1,10 +1,10 @@
-import { ApolloServer } from '@apollo/server';
 import type { FormattedExecutionResult } from 'graphql';
 import type { GatewayRequestContext } from '../../gateway/GatewayRequestContext.ts';
 import { TongbanGateway, type TongbanGatewayOptions } from '../../gateway/TongbanGateway.ts';
 import { HttpUpstreamClient } from '../../gateway/upstream/HttpUpstreamClient.ts';
 import { composeTest } from './composeTest.ts';
 import { type ServedSubgraph, serveTestSubgraph, type TestSubgraph } from './serveTestSubgraph.ts';
+import { startTestServer, type TestServer } from './startTestServer.ts';
 
 /** Subgraphs behind a gateway, over real sockets. */
 export interface TestFederation {
@@ -34,18 +34,18 @@ export async function startTestFederation(
   );
   const client = options.client ?? new HttpUpstreamClient();
   const gateway = new TongbanGateway({ supergraphSdl, ...options, client });
-  const server = await start(gateway);
-  let reference: ApolloServer<GatewayRequestContext> | undefined;
+  const server = await startTestServer(gateway);
+  let reference: TestServer | undefined;
   return {
     supergraphSdl,
     subgraphs,
     gateway,
-    run: (query, variables, context) => execute(server, query, variables, context),
+    run: (query, variables, context) => server.execute(query, variables, context),
     runReference: async (query, variables) => {
-      reference ??= await start(
+      reference ??= await startTestServer(
         new TongbanGateway({ supergraphSdl, ...options, client, executor: 'reference' }),
       );
-      return execute(reference, query, variables);
+      return reference.execute(query, variables);
     },
     close: async () => {
       await Promise.all([server.stop(), reference?.stop()]);
@@ -53,40 +53,4 @@ export async function startTestFederation(
       await Promise.all(served.map((subgraph) => subgraph.close()));
     },
   };
-}
-
-async function start(gateway: TongbanGateway): Promise<ApolloServer<GatewayRequestContext>> {
-  const server = new ApolloServer<GatewayRequestContext>({
-    gateway,
-    introspection: true,
-    includeStacktraceInErrorResponses: false,
-    stopOnTerminationSignals: false,
-    logger: { debug() {}, info() {}, warn() {}, error() {} },
-  });
-  await server.start();
-  return server;
-}
-
-async function execute(
-  server: ApolloServer<GatewayRequestContext>,
-  query: string,
-  variables: Record<string, unknown> = {},
-  context: Partial<GatewayRequestContext> = {},
-): Promise<FormattedExecutionResult> {
-  const { body } = await server.executeOperation(
-    { query, variables },
-    {
-      contextValue: {
-        requestId: 'r1',
-        traceparent: undefined,
-        caller: null,
-        signal: new AbortController().signal,
-        deadlineAt: performance.now() + 20_000,
-        language: 'en',
-        ...context,
-      },
-    },
-  );
-  if (body.kind !== 'single') throw new Error('one response was expected');
-  return JSON.parse(JSON.stringify(body.singleResult));
 }

@@ -14,7 +14,8 @@ describeFederation(
     people: {
       sdl: `${federationLink} type Query { people: [Person] beings: [Being] } interface Being { id: ID! }
         type Person implements Being @key(fields: "id") { id: ID! phone: ID name: String friend: Person }
-        type Robot implements Being @key(fields: "id") { id: ID! version: Int label: String }`,
+        type Robot implements Being @key(fields: "id") { id: ID! version: Int label: String }
+        type Plant implements Being @key(fields: "tag") { id: ID! tag: String! }`,
       resolvers: {
         Query: {
           people: () => people,
@@ -29,7 +30,8 @@ describeFederation(
     secrets: {
       sdl: `${federationLink} type Person @key(fields: "id") { id: ID! secret: String! name: String @external
           greeting: String @requires(fields: "name") broken: String! }
-        type Robot @key(fields: "id") { id: ID! model: String }`,
+        type Robot @key(fields: "id") { id: ID! model: String }
+        type Plant @key(fields: "tag") { tag: String! rare: Boolean }`,
       resolvers: {
         Person: {
           ...fromRows(people.map(({ id, secret }) => ({ id, secret }))),
@@ -43,6 +45,14 @@ describeFederation(
     },
   },
   [
+    {
+      // Only another type of the same place has such a key.
+      query:
+        'query ($yes: Boolean!) { beings { ... on Robot { tag: version } ... @include(if: $yes) { ... on Plant { rare } } } }',
+      variables: { yes: true },
+      data: { beings: [{ tag: 3 }, {}] },
+      reference: 'wrong',
+    },
     {
       query: '{ people { id: phone secret } }',
       data: {

@@ -57,3 +57,21 @@ it('still tells of a non-null field that an upstream left out without any error'
     [['good'], 'INTERNAL_SERVER_ERROR'],
   ]);
 });
+
+it('tells the one error of an entity, and none for what fell with it', async () => {
+  federation = await startTestFederation({
+    one: {
+      sdl: `${federationLink} type Query { thing: Thing } type Thing @key(fields: "id") { id: ID! }`,
+      resolvers: { Query: { thing: () => ({ id: '1' }) } },
+    },
+    two: {
+      sdl: `${federationLink} type Thing @key(fields: "id") { id: ID! size: Int! bad: Int! }`,
+      resolvers: { Thing: { __resolveReference: () => ({ size: 1 }), bad: refuse } },
+    },
+  });
+
+  const { data, errors } = await federation.run('{ thing { size bad s: size } }');
+
+  expect(data).toEqual({ thing: null });
+  expect(errors?.map(({ message, path }) => [message, path])).toEqual([['no', ['thing', 'bad']]]);
+});

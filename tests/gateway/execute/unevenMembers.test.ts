@@ -57,3 +57,71 @@ describeFederation(
     },
   ],
 );
+
+describeFederation(
+  'a member that only one of two subgraphs knows, and of which a third has a field',
+  {
+    ...Object.fromEntries(
+      ['print', 'screen'].map((name) => [
+        name,
+        {
+          sdl: `${federationLink} type Query { ${name}: Guide }
+            type Guide @key(fields: "id") { id: ID! page: Page @shareable }
+            type Page @shareable { parts: [Part!]! }
+            union Part = Text ${name === 'screen' ? '| Film' : ''}
+            type Text @shareable { body: String }
+            ${name === 'screen' ? 'type Film @key(fields: "id") { id: ID! title: String }' : ''}`,
+          resolvers: {
+            Query: {
+              [name]: () => ({ id: 'g', parts: [text, { __typename: 'Film', id: '1', title: 'Deeds' }] }),
+            },
+            ...pageOf([text]),
+          },
+        },
+      ]),
+    ),
+    archive: {
+      sdl: `${federationLink} type Film @key(fields: "id") { id: ID! minutes(unit: Int = 1): Int by: Person }
+        type Person @key(fields: "id") { id: ID! }`,
+      resolvers: {
+        Film: {
+          __resolveReference: (row: object) => row,
+          minutes: (_: object, { unit }: { unit: number }) => 3 * unit,
+          by: () => ({ id: 'p' }),
+        },
+      },
+    },
+    people: { sdl: `${federationLink} type Person @key(fields: "id") { id: ID! name: String }` },
+  },
+  [
+    {
+      query: '{ screen { page { parts { ... on Text { body } ... on Film { title minutes } } } } }',
+      data: { screen: { page: { parts: [{ body: 'Bring the deed' }, { title: 'Deeds', minutes: 3 }] } } },
+      reference: 'wrong',
+    },
+    {
+      query:
+        'query ($n: Int, $yes: Boolean!) { screen { page { parts { ... on Film { m: minutes(unit: $n) s: minutes @skip(if: $yes) t: minutes(unit: 4) } } } } }',
+      variables: { n: 2, yes: true },
+      data: { screen: { page: { parts: [{}, { m: 6, t: 12 }] } } },
+      reference: 'wrong',
+    },
+    {
+      query: '{ screen { page { parts { ... on Film { by { name } title } } } } }',
+      data: { screen: { page: { parts: [{}, { by: null, title: 'Deeds' }] } } },
+      errorsAt: [['screen', 'page', 'parts', 1, 'by']],
+      reference: 'wrong',
+    },
+    {
+      query:
+        'query ($no: Boolean!) { screen { page { parts { __typename ... on Film { minutes @include(if: $no) } } } } }',
+      variables: { no: false },
+      data: { screen: { page: { parts: [{ __typename: 'Text' }, { __typename: 'Film' }] } } },
+    },
+    {
+      query: '{ print { page { parts { ... on Text { body } ... on Film { minutes } } } } }',
+      data: { print: { page: null } },
+      errorsAt: [['print', 'page', 'parts', 1]],
+    },
+  ],
+);

@@ -10,6 +10,8 @@ import {
   type TestSubgraph,
 } from '../../support/serveTestSubgraph.ts';
 import { startTestGateway, type TestGateway } from '../edge/support/startTestGateway.ts';
+import { spoilAnswers } from './spoilAnswers.ts';
+import { type Spoil, spoils } from './spoils.ts';
 
 const QUERIES = [
   'query Named { notice }',
@@ -77,27 +79,6 @@ const worlds: fc.Arbitrary<World> = fc.record({
   keeper: nullable(text),
 });
 
-type Spoil = (body: string) => string | Buffer;
-const SPOILS: Readonly<Record<string, Spoil>> = {
-  nothing: (body) => body,
-  'pretty-printed': (body) => JSON.stringify(JSON.parse(body), null, 1),
-  'extensions after data': (body) => body.replace(/\}$/, ',"extensions":{"a":{"b":1}}}'),
-  'errors after data': (body) =>
-    body.replace(/\}$/, ',"errors":[{"message":"secret","path":["_entities",0,"note"]}]}'),
-  truncated: (body) => body.slice(0, -2),
-  'a key twice': (body) => body.replace('"note":', '"note":"first","note":'),
-  'escaped characters': (body) => body.replaceAll('a', '\\u0061'),
-  'a wrong enum value': (body) => body.replaceAll('"OPEN"', '"AJAR"'),
-  'an integer out of range': (body) => body.replace(/"months":-?\d+/, '"months":2147483648'),
-  'bytes outside UTF-8': (body) =>
-    Buffer.concat([Buffer.from(body.slice(0, -3)), Buffer.from([0xff]), Buffer.from(body.slice(-3))]),
-  'one entity fewer': (body) => body.replace(/"_entities":\[\{[^{}]*\},?/, '"_entities":['),
-  'a null entity': (body) => body.replace(/"_entities":\[\{[^{}]*\}/, '"_entities":[null'),
-  'entities that changed places': (body) =>
-    body.replace(/"_entities":\[(\{[^{}]*\}),(\{[^{}]*\})\]/, '"_entities":[$2,$1]'),
-  'an injected object': (body) => body.replace(/\}\}$/, '},"data":{"persons":[]}}'),
-};
-
 const PLAIN: World = {
   notice: '公告',
   persons: [{ id: '1', name: 'a', kind: 'ONE', records: [{ jurisdiction: '430000', id: 'a' }] }],
@@ -112,21 +93,15 @@ let calls = 0;
 /** Where answers are cut in two on their way; default: in the middle. */
 let cutAt: number | undefined;
 
-const answering = (subgraph: TestSubgraph): TestSubgraph => ({
-  ...subgraph,
-  intercept: async ({ query }, response) => {
-    if (query.includes('_service')) return;
-    calls += 1;
-    const end = response.end.bind(response);
-    response.end = (body: unknown) => {
-      const bytes = Buffer.from(spoil(String(body)));
-      const cut = Math.min(cutAt ?? Math.floor(bytes.length / 2), bytes.length);
-      // In two parts, so that answers never depend on how they arrive.
-      response.write(bytes.subarray(0, cut));
-      return end(bytes.subarray(cut));
-    };
-  },
-});
+const answering = (subgraph: TestSubgraph): TestSubgraph =>
+  spoilAnswers(
+    subgraph,
+    () => spoil,
+    () => {
+      calls += 1;
+    },
+    () => cutAt,
+  );
 
 const reference = (record: { jurisdiction: string; id: string; __typename: string }) => ({
   ...world.record,
@@ -211,7 +186,7 @@ it('answers every known operation without the general lane', async () => {
   }
 });
 
-it.each(Object.entries(SPOILS))('answers byte for byte as the general lane does: %s', async (_, change) => {
+it.each(Object.entries(spoils))('answers byte for byte as the general lane does: %s', async (_, change) => {
   await fc.assert(
     fc.asyncProperty(worlds, fc.constantFrom(...QUERIES), async (generated, query) => {
       world = generated;

@@ -50,6 +50,30 @@ describe('labels of @override', () => {
     expect(await prepareWith([70], ['unknown']).ask()).toEqual([]);
   });
 
+  it('decide behind a union too, of which subgraphs know different members', async () => {
+    const uneven = composeTest([
+      {
+        name: 'old',
+        sdl: `${federationLink} type Query { any: Any } union Any = Bill
+          type Bill @key(fields: "id") { id: ID! sum: Int }`,
+      },
+      {
+        name: 'new',
+        sdl: `${federationLink} type Query { other: Any } union Any = Bill | Note type Note { text: String }
+          type Bill @key(fields: "id") { id: ID! sum: Int @override(from: "old", label: "moved") }`,
+      },
+    ]);
+    const { prepare } = createGeneration(uneven, 10, { on: ['moved'] });
+    const text = '{ any { ... on Bill { sum } } }';
+
+    const { plan } = await prepare(parse(text), text, undefined);
+
+    expect(plan.fetches.map(({ service, query }) => [service, query.includes('sum')])).toEqual([
+      ['old', false],
+      ['new', true],
+    ]);
+  });
+
   it('fall as often as they say', async () => {
     const { prepare } = createGeneration(supergraph, 10);
     let count = 0;

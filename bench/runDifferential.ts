@@ -1,0 +1,80 @@
+import { compareFederation } from '../tests/gateway/execute/differential/compareFederation.ts';
+import type { Difference } from '../tests/gateway/execute/differential/Difference.ts';
+import { explain } from '../tests/gateway/execute/differential/explain.ts';
+import { GeneratedFederation } from '../tests/gateway/execute/differential/GeneratedFederation.ts';
+import type { BenchResult } from './Bench.ts';
+import { compareLanes } from './differential/compareLanes.ts';
+import { describeDifference } from './differential/describeDifference.ts';
+import { renderTable } from './renderTable.ts';
+
+const OPERATIONS = 40;
+/** One supergraph of so many is served on sockets, for both lanes. */
+const LANES_EVERY = 5;
+const LANE_OPERATIONS = 25;
+
+/**
+ * Generated supergraphs, data and operations: our answer against graphql-js over one schema and Apollo's executor, the
+ * fast lane against the general one.
+ *
+ * @param rounds - supergraphs.
+ * @param seed - of the first; the next ones follow.
+ */
+export async function runDifferential(rounds: number, seed: number): Promise<BenchResult> {
+  // Apollo's gateway reports to its maker as soon as it is loaded, unless this is set before.
+  process.env['APOLLO_TELEMETRY_DISABLED'] = 'true';
+  const totals = { operations: 0, mutations: 0, withErrors: 0, refused: 0 };
+  const lanes = { operations: 0, spoiled: 0, fast: 0 };
+  const known = new Map<string, number>();
+  const faults: Difference[] = [];
+  for (let at = seed; at < seed + rounds; at++) {
+    const federation = GeneratedFederation.draw(at);
+    totals.refused += federation.refused;
+    const { differences, ...counts } = await compareFederation(federation, at, OPERATIONS, true);
+    for (const name of ['operations', 'mutations', 'withErrors'] as const) totals[name] += counts[name];
+    const isServed = at % LANES_EVERY === 0;
+    const compared = isServed ? await compareLanes(federation, at, LANE_OPERATIONS) : undefined;
+    for (const name of ['operations', 'spoiled', 'fast'] as const) lanes[name] += compared?.[name] ?? 0;
+    for (const difference of [...differences, ...(compared?.differences ?? [])]) {
+      const name = explain(difference, federation);
+      if (name === null) {
+        faults.push(difference);
+        process.stderr.write(`${describeDifference(difference)}\n`);
+      } else known.set(name, (known.get(name) ?? 0) + 1);
+    }
+    await federation.close();
+  }
+  const differing = (against: Difference['against']) =>
+    faults.filter((fault) => fault.against === against).length;
+  const rows = [
+    {
+      'our answers against': 'graphql-js over one schema',
+      compared: totals.operations,
+      unexplained: differing('one schema'),
+    },
+    {
+      'our answers against': '`executor: reference` (data)',
+      compared: totals.operations,
+      unexplained: differing('reference'),
+    },
+    {
+      'our answers against': 'fast lane against general lane, bytes',
+      compared: lanes.operations,
+      unexplained: differing('general lane'),
+    },
+  ];
+  const exceptions = [...known].map(([name, count]) => ({
+    'known exception (docs/differences.md)': name,
+    count,
+  }));
+  const text = [
+    `seed ${seed}, ${rounds} supergraphs (composition refused ${totals.refused} more), ${OPERATIONS} operations each: ${totals.mutations} mutations, ${totals.withErrors} with errors; lanes: ${lanes.spoiled} answers spoiled, ${lanes.fast} answered by the fast lane`,
+    renderTable(rows),
+    ...(exceptions.length === 0 ? [] : ['', renderTable(exceptions)]),
+  ].join('\n');
+  return {
+    summary: { seed, rounds, ...totals, lanes, known: Object.fromEntries(known), faults },
+    text,
+    problem:
+      faults.length === 0 ? null : `${faults.length} differences that docs/differences.md does not know`,
+  };
+}

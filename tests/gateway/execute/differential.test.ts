@@ -1,0 +1,38 @@
+import { readFile } from 'node:fs/promises';
+import { expect, it } from 'vitest';
+import { compareFederation } from './differential/compareFederation.ts';
+import { explain } from './differential/explain.ts';
+import { GeneratedFederation } from './differential/GeneratedFederation.ts';
+import { knownExceptions } from './differential/knownExceptions.ts';
+
+/** Fixed, so that a run says something about the code and not about luck; thousands by `npm run bench -- differential`. */
+const first = Number(process.env['GENERATED_SEED'] ?? 900);
+const count = Number(process.env['GENERATED_RUNS'] ?? 8);
+const OPERATIONS = 12;
+
+it.each(Array.from({ length: count }, (_, index) => first + index))(
+  'answers operations over the generated supergraph %i as graphql-js does over one schema',
+  async (seed) => {
+    const federation = GeneratedFederation.draw(seed);
+
+    const { differences } = await compareFederation(federation, seed, OPERATIONS, false);
+
+    await federation.close();
+    expect(differences.filter((difference) => explain(difference, federation) === null)).toEqual([]);
+  },
+);
+
+it('draws the same supergraph and the same answers from the same seed', async () => {
+  const [one, other] = [GeneratedFederation.draw(first), GeneratedFederation.draw(first)];
+  const operation = { source: '{ __schema { types { name } } }', variables: {} };
+
+  expect(one.sdl).toEqual(other.sdl);
+  expect(await one.runMerged(operation, '1')).toEqual(await other.runOwn(operation, '1'));
+  await Promise.all([one.close(), other.close()]);
+});
+
+it('explains every known exception', async () => {
+  const text = await readFile('docs/differences.md', 'utf8');
+
+  expect(knownExceptions.map(({ name }) => name).filter((name) => !text.includes(`\`${name}\``))).toEqual([]);
+});

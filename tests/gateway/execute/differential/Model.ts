@@ -1,0 +1,62 @@
+/** A selection of `@requires`: fields, with the arguments that it gives. */
+export interface Required {
+  readonly name: string;
+  readonly args?: Readonly<Record<string, number>>;
+  readonly below?: readonly Required[];
+}
+
+/** A field of the merged schema, and who answers it. */
+export interface ModelField {
+  readonly name: string;
+  /** As SDL writes it. */
+  readonly type: string;
+  /** Name of the type without lists. */
+  readonly named: string;
+  /** As SDL writes them, or nothing. */
+  readonly args: string;
+  /** Services that answer it, all alike. */
+  readonly owners: readonly string[];
+  /** Directives that its owners write beside `@shareable`. */
+  directives: string;
+  requires?: readonly Required[];
+  /** Another service still has it, and is not asked: of its answer everything would be wrong. */
+  override?: { readonly from: string; readonly label?: string };
+  /** Others may answer it too. */
+  isShared: boolean;
+  /** Services that name it without answering it. */
+  readonly externalIn: Set<string>;
+  /** Never fails and is never null where it may not be: others need it. */
+  isCalm: boolean;
+}
+
+export interface ModelType {
+  readonly name: string;
+  readonly kind: 'entity' | 'value' | 'root';
+  readonly fields: ModelField[];
+  /** Service → its keys; none for values and roots. */
+  readonly homes: Map<string, readonly string[]>;
+}
+
+/** Services → the members of a union or an interface that they know. */
+export interface ModelAbstract {
+  readonly name: string;
+  readonly kind: 'interface' | 'union';
+  readonly members: ReadonlyMap<string, readonly string[]>;
+  /** Service → fields of the interface that it knows. */
+  readonly fields: ReadonlyMap<string, readonly string[]>;
+  /** A service that has the interface for an object, and what it adds. */
+  readonly object?: {
+    readonly service: string;
+    readonly fields: readonly ModelField[];
+    readonly home: string;
+  };
+}
+
+/** One generated supergraph, before it is written down. */
+export interface Model {
+  readonly services: readonly string[];
+  readonly types: readonly ModelType[];
+  readonly abstracts: readonly ModelAbstract[];
+  /** Labels of `@override` that hold. */
+  readonly labels: readonly string[];
+}

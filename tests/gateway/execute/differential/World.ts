@@ -1,0 +1,125 @@
+import { createHash } from 'node:crypto';
+import { parseType, type TypeNode } from 'graphql';
+import { Dice } from './Dice.ts';
+import { identityOf, type Row } from './identityOf.ts';
+import type { Model, ModelField, Required } from './Model.ts';
+
+type Arguments = Readonly<Record<string, unknown>>;
+
+/** How often a field that nobody else needs fails, or is null where it may not be. */
+const TROUBLE = 0.12;
+
+/** What all fields of a model are worth: chance, but the same for whoever asks. */
+export class World {
+  readonly #model: Model;
+  readonly #seed: string;
+  readonly #labels: readonly string[];
+  readonly #isTroubled: boolean;
+  /** Mutations so far: what any of them answers depends on those before it. */
+  readonly log: string[] = [];
+
+  /** @param labels - of `@override`, those that hold. */
+  constructor(model: Model, seed: string, labels: readonly string[]) {
+    this.#model = model;
+    this.#labels = labels;
+    this.#seed = seed;
+    this.#isTroubled = diceOf(`${seed} trouble`).chance(0.5);
+  }
+
+  /**
+   * What a field is worth.
+   *
+   * @param service - who is asked; `null` for one schema without services.
+   * @throws {Error} where the field is broken.
+   */
+  answer(typeName: string, field: ModelField, row: Row, args: Arguments, service: string | null): unknown {
+    const at = typeName === 'Query' || typeName === 'Mutation' ? '' : identityOf(row);
+    if (typeName === 'Mutation') this.log.push(`${field.name}${JSON.stringify(args)}`);
+    const history = typeName === 'Mutation' ? this.log.join() : '';
+    const required = field.requires?.map((one) => this.#required(typeName, one, row, service));
+    const wrong = service !== null && this.#isRetired(field, service) ? 'retired' : '';
+    const about = `${this.#seed} ${field.name} ${at} ${JSON.stringify(args)} ${history} ${JSON.stringify(required)}${wrong}`;
+    const dice = diceOf(about);
+    const isTroubled = this.#isTroubled && !field.isCalm;
+    if (isTroubled && dice.chance(TROUBLE)) throw new Error('broken');
+    return this.#draw(parseType(field.type), field, dice, `${field.name}@${at}`, isTroubled);
+  }
+
+  #isRetired({ override, owners }: ModelField, service: string): boolean {
+    if (override === undefined) return false;
+    const { from, label } = override;
+    const isMoved = label === undefined || this.#labels.includes(label);
+    return isMoved ? service === from : owners.includes(service);
+  }
+
+  /** In a service, what came with the representation; in one schema, what those fields are worth. */
+  #required(typeName: string, required: Required, row: Row, service: string | null): unknown {
+    // What the way to an object provides, its service tells itself.
+    if (service !== null && !row['isProvided']) return pick(row[required.name], required);
+    const field = this.#model.types
+      .find(({ name }) => name === typeName)
+      ?.fields.find(({ name }) => name === required.name);
+    if (field === undefined) throw new TypeError(`no ${typeName}.${required.name}`);
+    const args = field.args === '' ? {} : { n: 2, ...required.args };
+    return this.#look(this.answer(typeName, field, row, args, null), required);
+  }
+
+  #look(value: unknown, { below }: Required): unknown {
+    if (below === undefined || value === null) return value;
+    if (Array.isArray(value)) return value.map((item) => this.#look(item, { name: '', below }));
+    const row: Row = Object(value);
+    return below.map((one) => this.#required(String(row['__typename']), one, row, null));
+  }
+
+  #draw(type: TypeNode, field: ModelField, dice: Dice, at: string, isTroubled: boolean): unknown {
+    if (type.kind === 'NonNullType') {
+      if (isTroubled && dice.chance(TROUBLE)) return null;
+      return this.#drawBare(type.type, field, dice, at, isTroubled);
+    }
+    return dice.chance(0.15) ? null : this.#drawBare(type, field, dice, at, isTroubled);
+  }
+
+  #drawBare(type: TypeNode, field: ModelField, dice: Dice, at: string, isTroubled: boolean): unknown {
+    if (type.kind === 'ListType') {
+      const items = Array.from({ length: dice.between(0, 3) });
+      return items.map((_, index) => this.#draw(type.type, field, dice, `${at}.${index}`, isTroubled));
+    }
+    const { types, abstracts } = this.#model;
+    const abstract = abstracts.find(({ name }) => name === field.named);
+    const names = abstract && field.owners.map((owner) => abstract.members.get(owner) ?? []);
+    const open = names?.[0]?.filter((name) => names.every((known) => known.includes(name)));
+    const named = open === undefined ? field.named : dice.pick(open);
+    const kind = types.find(({ name }) => name === named)?.kind;
+    if (kind === 'entity') {
+      const isProvided = field.directives !== '';
+      return { __typename: named, id: `${named}:${dice.between(1, 4)}`, ...(isProvided && { isProvided }) };
+    }
+    if (kind === 'value') return { __typename: named, at: `${at} ${dice.between(1, 9)}` };
+    return drawLeaf(field.type.replace(/[[\]!]/g, ''), dice);
+  }
+}
+
+function pick(value: unknown, { below }: Required): unknown {
+  if (below === undefined || value === null) return value;
+  if (Array.isArray(value)) return value.map((item) => pick(item, { name: '', below }));
+  return below.map((one) => pick(Object(value)[one.name], one));
+}
+
+function drawLeaf(name: string, dice: Dice): unknown {
+  switch (name) {
+    case 'Int':
+      return dice.pick([0, 7, -1, 2 ** 31 - 1, dice.between(1, 99)]);
+    case 'Float':
+      return dice.pick([0.5, 3, -1e21, dice.between(1, 99) / 4]);
+    case 'Boolean':
+      return dice.chance(0.5);
+    case 'Tone':
+      return dice.pick(['LOW', 'MID', 'HIGH']);
+    case 'Json':
+      return dice.pick<unknown>([1, 'text', { b: [1, null], a: { __typename: 'x' } }, [], false]);
+    default:
+      return dice.pick(['', '张三', '"', '7', `text ${dice.between(1, 99)}`, '__typename']);
+  }
+}
+
+const diceOf = (text: string): Dice => new Dice(createHash('md5').update(text).digest().readUInt32LE());

@@ -1,0 +1,50 @@
+import { identityOf, type Row } from './identityOf.ts';
+import { keysOf } from './keysOf.ts';
+import type { Model, ModelField } from './Model.ts';
+import type { World } from './World.ts';
+
+type Resolve = (row: Row, args: Row) => unknown;
+
+/** The resolvers of one service. */
+export function createResolvers(
+  { types, abstracts }: Model,
+  world: () => World,
+  service: string,
+): Record<string, Record<string, Resolve>> {
+  const resolve =
+    (typeName: string, field: ModelField): Resolve =>
+    (row, args) =>
+      world().answer(typeName, field, row, args, service);
+  // Asynchronous, for `@apollo/subgraph` lets one reference that throws at once fail all others with it.
+  const __resolveReference: Resolve = async (row) => row;
+  const resolvers: Record<string, Record<string, Resolve>> = {};
+  for (const { name, fields, homes, kind } of types) {
+    if (!homes.has(service)) continue;
+    const own = fields.filter(
+      ({ owners, externalIn, override }) =>
+        owners.includes(service) || externalIn.has(service) || override?.from === service,
+    );
+    const keyed = kind === 'entity' ? { __resolveReference, ...keyResolvers(homes.get(service) ?? []) } : {};
+    const all = { ...keyed, ...Object.fromEntries(own.map((field) => [field.name, resolve(name, field)])) };
+    if (Object.keys(all).length > 0) resolvers[name] = all;
+  }
+  for (const { name, object } of abstracts) {
+    if (object?.home === service) {
+      resolvers[name] = {
+        __resolveReference: async (row) => ({
+          __typename: identityOf(row).split(':')[0],
+          id: identityOf(row),
+        }),
+      };
+    } else if (object?.service === service) {
+      const own = object.fields.map((field) => [field.name, resolve(name, field)] as const);
+      resolvers[name] = { __resolveReference, ...Object.fromEntries(own) };
+    }
+  }
+  return resolvers;
+}
+
+function keyResolvers(keys: readonly string[]): Record<string, Resolve> {
+  const names = ['id', 'code', 'spot'].filter((name) => keys.some((key) => key.includes(name)));
+  return Object.fromEntries(names.map((name) => [name, (row: Row) => keysOf(row)[name]]));
+}

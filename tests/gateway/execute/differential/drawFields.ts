@@ -1,0 +1,105 @@
+import type { Dice } from './Dice.ts';
+import type { ModelAbstract, ModelField, ModelType } from './Model.ts';
+
+const LEAVES = ['Int', 'String', 'Float', 'Boolean', 'ID', 'Tone', 'Json'];
+const ARGUMENTS = [
+  'n: Int = 2',
+  'n: Int! = 1, tone: Tone = MID',
+  'span: Span',
+  'tones: [Tone!] = [LOW]',
+  'text: String',
+];
+
+/** Draws the fields of a type, each owned by one service or shared by some. */
+export function drawFields(
+  type: ModelType,
+  types: readonly ModelType[],
+  abstracts: readonly ModelAbstract[],
+  dice: Dice,
+): void {
+  const homes = [...type.homes].filter(([, keys]) => !keys.includes('~id')).map(([service]) => service);
+  if (homes.length === 0) return;
+  const add = (
+    name: string,
+    owners: readonly string[],
+    given: { named: string; type: string; args?: string },
+  ) =>
+    type.fields.push({
+      name,
+      ...given,
+      args: given.args ?? '',
+      owners,
+      directives: '',
+      isShared: owners.length > 1,
+      externalIn: new Set(),
+      isCalm: dice.chance(0.5),
+    });
+  const drawOne = (name: string, owners: readonly string[], leafShare: number) => {
+    const places = placesOf(owners, types, abstracts);
+    const isLeaf = dice.chance(leafShare) || places.length === 0;
+    const named = dice.pick(isLeaf ? LEAVES : places);
+    const args = dice.chance(0.25) ? dice.pick(ARGUMENTS) : '';
+    add(name, owners, { named, type: wrap(named, dice), args });
+  };
+  if (type.kind === 'entity' && isMember(type, abstracts)) {
+    add('label', drawOwners(homes, dice), { named: 'String', type: 'String' });
+  }
+  const prefix = type.name.toLowerCase();
+  if (type.kind === 'root') {
+    for (const home of homes) {
+      const owners =
+        type.name === 'Query' && dice.chance(0.15) ? [home, ...others(homes, home, dice)] : [home];
+      for (let index = dice.between(1, 3); index > 0; index--) {
+        drawOne(`${prefix}${home}${index}`, owners, type.name === 'Query' ? 0.1 : 0.4);
+      }
+      const [entity] = dice.some(types.filter((one) => one.kind === 'entity' && one.homes.has(home)));
+      if (entity) {
+        add(`${prefix}${home}by`, [home], { named: entity.name, type: entity.name, args: 'id: ID!' });
+      }
+    }
+    return;
+  }
+  for (let index = dice.between(2, type.kind === 'value' ? 3 : 6); index > 0; index--) {
+    // A value has no key: whoever knows it must know all of it.
+    const owners = type.kind === 'value' ? homes : drawOwners(homes, dice);
+    drawOne(
+      dice.chance(0.15) ? `same${index}` : `${prefix}${index}`,
+      owners,
+      type.kind === 'value' ? 0.8 : 0.6,
+    );
+  }
+}
+
+const isMember = (type: ModelType, abstracts: readonly ModelAbstract[]): boolean =>
+  abstracts.some(
+    ({ kind, members }) => kind === 'interface' && [...members.values()].flat().includes(type.name),
+  );
+
+const others = (homes: readonly string[], home: string, dice: Dice): readonly string[] =>
+  dice.some(homes.filter((one) => one !== home));
+
+function drawOwners(homes: readonly string[], dice: Dice): readonly string[] {
+  const owner = dice.pick(homes);
+  return dice.chance(0.15) ? [owner, ...others(homes, owner, dice)] : [owner];
+}
+
+/** Composite types that all of the services know. */
+function placesOf(
+  services: readonly string[],
+  types: readonly ModelType[],
+  abstracts: readonly ModelAbstract[],
+): readonly string[] {
+  const named = types.filter(({ kind, homes }) => kind !== 'root' && services.every((one) => homes.has(one)));
+  const open = abstracts.filter(({ members }) => {
+    const [first = [], ...rest] = services.map((one) => members.get(one) ?? []);
+    return first.some((name) => rest.every((names) => names.includes(name)));
+  });
+  return [...named, ...open].map(({ name }) => name);
+}
+
+function wrap(named: string, dice: Dice): ModelField['type'] {
+  const item = dice.chance(0.3) ? `${named}!` : named;
+  const list = dice.chance(0.4) ? `[${item}]` : item;
+  const nested = list !== item && dice.chance(0.15) ? `[${list}]` : list;
+  return nested !== item && dice.chance(0.2) ? `${nested}!` : nested;
+}

@@ -1,0 +1,69 @@
+import type { Dice } from './Dice.ts';
+import { drawAbstracts } from './drawAbstracts.ts';
+import { drawDirectives } from './drawDirectives.ts';
+import { drawFields } from './drawFields.ts';
+import type { Model, ModelField, ModelType } from './Model.ts';
+
+const KEYS = ['id', 'code', 'id code', 'spot { region number }'];
+
+/** Draws a supergraph: services, entities with keys of all kinds, values, interfaces, unions, roots. */
+export function drawModel(dice: Dice): Model {
+  const services = ['s1', 's2', 's3', 's4'].slice(0, dice.between(2, 4));
+  const entities = ['Ant', 'Bee', 'Cat', 'Dog']
+    .slice(0, dice.between(2, 4))
+    .map((name): ModelType => ({ name, kind: 'entity', fields: [], homes: drawHomes(services, dice) }));
+  const values = ['Mark', 'Note'].slice(0, dice.between(0, 2)).map(
+    (name): ModelType => ({
+      name,
+      kind: 'value',
+      fields: [],
+      homes: new Map(dice.some(services, 1).map((service) => [service, []])),
+    }),
+  );
+  const abstracts = drawAbstracts(entities, values, services, dice);
+  const all = abstracts.some(({ object }) => object) ? [...services, 's5'] : services;
+  const roots = ['Query', 'Mutation'].map(
+    (name): ModelType => ({
+      name,
+      kind: 'root',
+      fields: [],
+      homes: new Map((name === 'Query' ? services : dice.some(services)).map((service) => [service, []])),
+    }),
+  );
+  const types = [...entities, ...values, ...roots];
+  for (const type of types) drawFields(type, types, abstracts, dice);
+  const labels = drawDirectives(entities, dice);
+  return { services: all, types, abstracts: withFields(abstracts, entities), labels };
+}
+
+/** The first home has every key that any other has, so that all of them can be reached. */
+function drawHomes(services: readonly string[], dice: Dice): Map<string, readonly string[]> {
+  const [first = 's1', ...others] = dice.some(services, dice.chance(0.8) ? 2 : 1);
+  const homes = new Map(others.map((service) => [service, dice.some(KEYS.slice(0, dice.between(1, 4)), 1)]));
+  const reached = [...homes.values()].flat();
+  homes.set(
+    first,
+    KEYS.filter((key) => key === 'id' || reached.includes(key)),
+  );
+  for (const service of services) {
+    if (!homes.has(service) && dice.chance(0.5)) homes.set(service, [dice.chance(0.5) ? 'id' : '~id']);
+  }
+  return homes;
+}
+
+/** An interface has a field in a service when all types that the service knows have it there. */
+function withFields(abstracts: Model['abstracts'], entities: readonly ModelType[]): Model['abstracts'] {
+  const isThere = (name: string, service: string): boolean =>
+    entities
+      .find((type) => type.name === name)
+      ?.fields.some((field: ModelField) => field.name === 'label' && field.owners.includes(service)) ?? false;
+  return abstracts.map((abstract) => ({
+    ...abstract,
+    fields: new Map(
+      [...abstract.members].map(([service, names]) => [
+        service,
+        names.every((name) => isThere(name, service)) ? ['id', 'label'] : ['id'],
+      ]),
+    ),
+  }));
+}

@@ -1,0 +1,177 @@
+import {
+  type GraphQLArgument,
+  type GraphQLCompositeType,
+  type GraphQLField,
+  type GraphQLSchema,
+  getNamedType,
+  isAbstractType,
+  isCompositeType,
+  isInterfaceType,
+  isNonNullType,
+  isObjectType,
+  isUnionType,
+  parse,
+  validate,
+} from 'graphql';
+import type { Dice } from './Dice.ts';
+import { drawArgument } from './drawArgument.ts';
+import { introspections } from './introspections.ts';
+
+/** An operation and what a client sends with it. */
+export interface DrawnOperation {
+  readonly source: string;
+  readonly variables: Readonly<Record<string, unknown>>;
+}
+
+const VARIABLES = [
+  '$yes: Boolean!',
+  '$no: Boolean! = false',
+  '$n: Int = 5',
+  '$tone: Tone = HIGH',
+  '$text: String',
+  '$span: Span',
+  '$id: ID! = "Ant:1"',
+];
+const DIRECTIVES = [
+  '@include(if: $yes)',
+  '@skip(if: $no)',
+  '@include(if: $no)',
+  '@skip(if: $yes)',
+  '@skip(if: false)',
+];
+const ATTEMPTS = 30;
+
+/**
+ * Draws an operation that is valid for a schema.
+ *
+ * @param isPlain - without directives and introspection.
+ */
+export function drawOperation(schema: GraphQLSchema, dice: Dice, isPlain = false): DrawnOperation {
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    const drawn = new OperationDrawing(schema, dice, isPlain).draw();
+    if (validate(schema, parse(drawn.source)).length === 0) return drawn;
+  }
+  return { source: '{ __typename }', variables: {} };
+}
+
+class OperationDrawing {
+  readonly #schema: GraphQLSchema;
+  readonly #dice: Dice;
+  readonly #isPlain: boolean;
+  readonly #fragments: string[] = [];
+  /** Deep operations with many branches grow without end. */
+  #budget: number;
+
+  constructor(schema: GraphQLSchema, dice: Dice, isPlain: boolean) {
+    this.#schema = schema;
+    this.#dice = dice;
+    this.#isPlain = isPlain;
+    this.#budget = dice.between(4, 40);
+  }
+
+  draw(): DrawnOperation {
+    const dice = this.#dice;
+    const mutation = this.#schema.getMutationType();
+    const type = mutation && !this.#isPlain && dice.chance(0.25) ? mutation : this.#schema.getQueryType();
+    if (!type) throw new TypeError('no query');
+    const selections = this.#select(type, 0);
+    const body = `{ ${selections} } ${this.#fragments.join(' ')}`;
+    const used = VARIABLES.filter((one) => new RegExp(`\\${one.split(':')[0]}\\b`).test(body));
+    const declared = used.length === 0 ? '' : `(${used.join(', ')})`;
+    const kind = type === mutation ? 'mutation' : 'query';
+    return { source: `${kind} Drawn${declared} ${body.trim()}`, variables: this.#values(used) };
+  }
+
+  #values(used: readonly string[]): Readonly<Record<string, unknown>> {
+    const dice = this.#dice;
+    const given: Record<string, unknown> = { yes: true };
+    if (dice.chance(0.5)) given['n'] = dice.pick([1, 4, null]);
+    if (dice.chance(0.5)) given['text'] = dice.pick(['x', '', null]);
+    if (dice.chance(0.4)) given['tone'] = dice.pick(['LOW', null]);
+    if (dice.chance(0.5)) given['span'] = dice.pick([{ to: 3 }, { from: 2, tone: null }, null]);
+    if (dice.chance(0.5)) given['id'] = dice.pick(['Bee:2', 'Cat:3', 'Ant:4']);
+    return Object.fromEntries(
+      Object.entries(given).filter(([name]) => used.some((one) => one.startsWith(`$${name}:`))),
+    );
+  }
+
+  #select(type: GraphQLCompositeType, depth: number): string {
+    const dice = this.#dice;
+    const parts: string[] = [];
+    for (let index = dice.between(1, depth === 0 ? 3 : 5); index > 0; index--) {
+      const part = this.#selectOne(type, depth);
+      if (part !== '') parts.push(part);
+    }
+    const [first] = parts;
+    // Fields that are written twice are one field.
+    if (first !== undefined && dice.chance(0.08)) parts.push(first);
+    return parts.length === 0 ? '__typename' : parts.join(' ');
+  }
+
+  #selectOne(type: GraphQLCompositeType, depth: number): string {
+    const dice = this.#dice;
+    this.#budget--;
+    if (depth === 0 && type === this.#schema.getQueryType() && !this.#isPlain && dice.chance(0.06)) {
+      return dice.pick(introspections);
+    }
+    if (this.#budget < 0 && isUnionType(type)) return '__typename';
+    if (dice.chance(0.12)) return dice.pick(['__typename', 'kind: __typename', 'id: __typename']);
+    if (
+      this.#budget > 0 &&
+      (isAbstractType(type) ? dice.chance(isUnionType(type) ? 1 : 0.5) : dice.chance(0.12))
+    ) {
+      return this.#fragment(type, depth);
+    }
+    if (isUnionType(type)) return '__typename';
+    const fields = Object.values(type.getFields()).filter(
+      (field) => this.#budget > 0 || !isCompositeType(getNamedType(field.type)),
+    );
+    return fields.length === 0 ? '__typename' : this.#field(dice.pick(fields), depth);
+  }
+
+  #field(field: GraphQLField<unknown, unknown>, depth: number): string {
+    const dice = this.#dice;
+    const args = field.args.flatMap((argument) => this.#argument(argument));
+    const given = args.length === 0 ? '' : `(${args.join(', ')})`;
+    // Now and then under the name of another field, or of a key.
+    const alias = dice.chance(0.2)
+      ? `${dice.pick(['a', 'b', 'id', 'code', 'same1', `${field.name}x`])}: `
+      : '';
+    const named = getNamedType(field.type);
+    const below = isCompositeType(named) ? ` { ${this.#select(named, depth + 1)} }` : '';
+    return `${alias}${field.name}${given}${this.#directive()}${below}`;
+  }
+
+  #argument(argument: GraphQLArgument): string[] {
+    const isRequired = isNonNullType(argument.type) && argument.defaultValue === undefined;
+    if (!isRequired && this.#dice.chance(0.4)) return [];
+    return [`${argument.name}: ${drawArgument(argument, this.#dice)}`];
+  }
+
+  #fragment(type: GraphQLCompositeType, depth: number): string {
+    const dice = this.#dice;
+    const types = Object.values(this.#schema.getTypeMap()).filter(
+      (one): one is GraphQLCompositeType =>
+        (isObjectType(one) || isInterfaceType(one) || isUnionType(one)) && this.#overlaps(one, type),
+    );
+    const inner = dice.pick(types);
+    const selections = this.#select(inner, depth + 1);
+    if (dice.chance(0.2)) {
+      const name = `F${this.#fragments.length + 1}`;
+      this.#fragments.push(`fragment ${name} on ${inner.name} { ${selections} }`);
+      return `...${name}${this.#directive()}`;
+    }
+    const on = inner === type && dice.chance(0.5) ? '' : ` on ${inner.name}`;
+    return `...${on}${this.#directive()} { ${selections} }`;
+  }
+
+  #overlaps(one: GraphQLCompositeType, other: GraphQLCompositeType): boolean {
+    const possible = (type: GraphQLCompositeType) =>
+      isAbstractType(type) ? this.#schema.getPossibleTypes(type) : [type];
+    return possible(one).some((type) => possible(other).includes(type));
+  }
+
+  #directive(): string {
+    return this.#isPlain || !this.#dice.chance(0.08) ? '' : ` ${this.#dice.pick(DIRECTIVES)}`;
+  }
+}

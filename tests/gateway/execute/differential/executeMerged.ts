@@ -1,0 +1,33 @@
+import { type DocumentNode, execute, type FormattedExecutionResult, type GraphQLSchema } from 'graphql';
+import { keysOf } from './keysOf.ts';
+import type { Model } from './Model.ts';
+import type { World } from './World.ts';
+
+/** What graphql-js answers over one schema. @param schema - without resolvers. */
+export async function executeMerged(
+  { types, abstracts }: Model,
+  world: World,
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  variables: Readonly<Record<string, unknown>>,
+): Promise<FormattedExecutionResult> {
+  const result = await execute({
+    schema,
+    document,
+    variableValues: variables,
+    rootValue: {},
+    fieldResolver: (row, args, _, { parentType, fieldName }) => {
+      const type = types.find(({ name }) => name === parentType.name);
+      const field = type?.fields.find(({ name }) => name === fieldName);
+      if (type && field) return world.answer(type.name, field, row, args, null);
+      if (type?.kind === 'entity' && ['id', 'code', 'spot'].includes(fieldName))
+        return keysOf(row)[fieldName];
+      for (const { name, object } of abstracts) {
+        const added = object?.fields.find((one) => one.name === fieldName);
+        if (added) return world.answer(name, added, row, args, null);
+      }
+      return row[fieldName];
+    },
+  });
+  return JSON.parse(JSON.stringify(result));
+}

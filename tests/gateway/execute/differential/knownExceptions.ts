@@ -1,0 +1,168 @@
+import { isDeepStrictEqual } from 'node:util';
+import {
+  type DocumentNode,
+  type FieldNode,
+  isAbstractType,
+  Kind,
+  type SelectionSetNode,
+  TypeInfo,
+  visit,
+  visitWithTypeInfo,
+} from 'graphql';
+import { inlineFragments } from '../../../../gateway/plan/inlineFragments.ts';
+import type { Difference } from './Difference.ts';
+import type { GeneratedFederation } from './GeneratedFederation.ts';
+
+/** Why two answers may differ; `docs/differences.md` has a line for each. */
+export interface KnownException {
+  readonly name: string;
+  readonly against: Difference['against'];
+  /** Whether a difference is of this kind. */
+  readonly explains: (
+    document: DocumentNode,
+    federation: GeneratedFederation,
+    difference: Difference,
+  ) => boolean;
+}
+
+/** All kinds of differences that generated operations may show; any other is a fault. */
+export const knownExceptions: readonly KnownException[] = [
+  {
+    name: 'mutation-order-by-condition',
+    against: 'one schema',
+    explains: (document) => {
+      const roots = rootFields(document);
+      const repeated = roots.filter(
+        (field) => roots.filter((other) => keyOf(other) === keyOf(field)).length > 1,
+      );
+      return document.definitions.some(isMutation) && repeated.length > 0 && hasConditions(document);
+    },
+  },
+  {
+    name: 'reference-alias-of-a-field',
+    against: 'reference',
+    explains: (document, { merged }) => {
+      const names = new Set(
+        Object.values(merged.getTypeMap()).flatMap((type) =>
+          'getFields' in type ? Object.keys(type.getFields()) : [],
+        ),
+      );
+      let isFound = false;
+      visit(document, {
+        Field: ({ alias }) => {
+          isFound ||= alias !== undefined && names.has(alias.value);
+        },
+      });
+      return isFound;
+    },
+  },
+  {
+    name: 'reference-nested-conditions',
+    against: 'reference',
+    explains: (document) => {
+      let isFound = false;
+      visit(document, {
+        Field: ({ directives = [], selectionSet }) => {
+          isFound ||= directives.length > 0 && selectionSet !== undefined && hasConditions(selectionSet);
+        },
+      });
+      return isFound;
+    },
+  },
+  {
+    name: 'reference-field-order',
+    against: 'reference',
+    explains: (_, __, { ours, theirs }) => isDeepStrictEqual(Object(ours).data, Object(theirs).data),
+  },
+  {
+    name: 'reference-lists-of-lists',
+    against: 'reference',
+    explains: (document, { merged }) => {
+      const info = new TypeInfo(merged);
+      let isFound = false;
+      visit(
+        document,
+        visitWithTypeInfo(info, {
+          Field: ({ selectionSet }) => {
+            isFound ||= selectionSet !== undefined && String(info.getType()).startsWith('[[');
+          },
+        }),
+      );
+      return isFound;
+    },
+  },
+  {
+    name: 'reference-requirements',
+    against: 'reference',
+    explains: (document, { model }) => {
+      const requiring = model.types.flatMap(({ fields }) =>
+        fields.filter(({ requires }) => requires !== undefined).map(({ name }) => name),
+      );
+      let isFound = false;
+      visit(document, {
+        Field: ({ name }) => {
+          isFound ||= requiring.includes(name.value);
+        },
+      });
+      return isFound;
+    },
+  },
+  {
+    name: 'reference-mutation-order',
+    against: 'reference',
+    explains: (document) => {
+      const keys = rootFields(document).map(keyOf);
+      const isPlain = document.definitions.every(
+        (node) =>
+          node.kind !== Kind.OPERATION_DEFINITION ||
+          node.selectionSet.selections.every(({ kind }) => kind === Kind.FIELD),
+      );
+      return document.definitions.some(isMutation) && (!isPlain || new Set(keys).size < keys.length);
+    },
+  },
+  {
+    name: 'reference-abstract-types',
+    against: 'reference',
+    explains: (document, { model, merged }) => {
+      const added = model.abstracts.flatMap(({ object }) => object?.fields.map(({ name }) => name) ?? []);
+      let isFound = false;
+      const see = (name: string | undefined) => {
+        isFound ||= name !== undefined && isAbstractType(merged.getType(name));
+      };
+      visit(document, {
+        Field: ({ name }) => {
+          isFound ||= added.includes(name.value);
+        },
+        InlineFragment: ({ typeCondition }) => see(typeCondition?.name.value),
+        FragmentDefinition: ({ typeCondition }) => see(typeCondition.name.value),
+      });
+      return isFound;
+    },
+  },
+];
+
+const keyOf = ({ alias, name }: FieldNode): string => (alias ?? name).value;
+
+const isMutation = (node: DocumentNode['definitions'][number]): boolean =>
+  node.kind === Kind.OPERATION_DEFINITION && node.operation === 'mutation';
+
+function hasConditions(document: DocumentNode | SelectionSetNode): boolean {
+  let isFound = false;
+  visit(document, {
+    Directive: () => {
+      isFound = true;
+    },
+  });
+  return isFound;
+}
+
+function rootFields(document: DocumentNode): readonly FieldNode[] {
+  const collect = (set: SelectionSetNode): FieldNode[] =>
+    set.selections.flatMap((node) => {
+      if (node.kind === Kind.FIELD) return [node];
+      return node.kind === Kind.INLINE_FRAGMENT ? collect(node.selectionSet) : [];
+    });
+  return inlineFragments(document).definitions.flatMap((node) =>
+    node.kind === Kind.OPERATION_DEFINITION ? collect(node.selectionSet) : [],
+  );
+}
