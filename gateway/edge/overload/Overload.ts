@@ -54,13 +54,18 @@ export class Overload {
     if (isFull) throw this.#refusal('unread');
     this.#present++;
     let admitted: AskedOperation | undefined;
+    let hasLeft = false;
     return {
       priority: () => (admitted === undefined ? 'read' : this.#classify(admitted)),
       admit: (asked) => {
+        // It was refused while something elsewhere was waited for: nobody would take it off the count again.
+        if (hasLeft) throw new TongbanError('DEADLINE_EXCEEDED', 'The request ran out of time');
         this.#admit(asked);
         admitted = asked;
       },
       leave: () => {
+        if (hasLeft) return;
+        hasLeft = true;
         this.#present--;
         if (admitted !== undefined) this.#pressure.requests--;
       },

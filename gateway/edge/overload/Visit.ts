@@ -9,8 +9,9 @@ export interface Visit {
    * It is known what is asked for; from now on it counts as worked on.
    *
    * @throws {HttpRefusal} 503 with `retry-after` where the process cannot bear this kind of request now.
+   * @throws {TongbanError} DEADLINE_EXCEEDED after it has left.
    */
   admit(asked: AskedOperation): void;
-  /** It is answered; must be called once. */
+  /** It is answered; must be called, once is enough. */
   leave(): void;
 }

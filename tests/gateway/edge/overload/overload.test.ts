@@ -1,6 +1,7 @@
 import { request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { createClassifier } from '../../../../gateway/edge/overload/createClassifier.ts';
+import { Overload } from '../../../../gateway/edge/overload/Overload.ts';
 import { overloadSettings } from '../../../../gateway/edge/overload/overloadSettings.ts';
 import { Pressure, type ProcessReading } from '../../../../gateway/edge/overload/Pressure.ts';
 import { federationLink } from '../../../support/federationLink.ts';
@@ -30,6 +31,22 @@ describe('what an operation is', () => {
     expect(classify({ query, operationName: 'B', variables: {} })).toBe('command');
     expect(classify({ query, operationName: 'A', variables: {} })).toBe('read');
   });
+});
+
+it('a request that was refused while something was waited for is not counted for ever', () => {
+  const settings = overloadSettings.parse({ requests: 100 });
+  const pressure = new Pressure({ settings, read: () => ({ now: 0, memory: 0 }) });
+  const overload = new Overload(settings, pressure);
+  onTestFinished(() => overload.close());
+  const visit = overload.enter();
+  visit.leave();
+
+  expect(() => visit.admit({ query: '{ a }', operationName: undefined, variables: {} })).toThrow(
+    'The request ran out of time',
+  );
+  visit.leave();
+
+  expect(pressure.requests).toBe(0);
 });
 
 describe('the pressure on a process', () => {
