@@ -292,6 +292,7 @@ export class TongbanGateway implements GatewayInterface {
           document: request.document,
           prepared,
           apiSchema: generation.apiSchema,
+          facts: generation.facts,
           urlOf: upstreams.urlOf,
         });
       }

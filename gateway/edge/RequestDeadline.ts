@@ -79,7 +79,9 @@ export class RequestDeadline implements Cancellation, RosterMember {
     this.aborted = true;
     this.reason = reason;
     this.#controller?.abort(reason);
-    for (const listener of this.#listeners.splice(0)) listener.handleEvent();
+    // Whoever leaves meanwhile is told nothing; those that wait behind others leave before these make room.
+    for (let next = this.#listeners.pop(); next !== undefined; next = this.#listeners.pop())
+      next.handleEvent();
   }
 }
 

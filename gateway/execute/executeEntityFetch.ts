@@ -39,7 +39,6 @@ async function ask(
   };
   const { signal } = run.context;
   try {
-    signal.throwIfAborted();
     return await run.upstreams
       .entityFetcherFor(service)
       .fetchEntities(

@@ -30,7 +30,6 @@ export async function executeRootFetch(
 }
 
 async function send(fetch: PlannedFetch, run: ExecutionRun): Promise<FormattedExecutionResult> {
-  run.context.signal.throwIfAborted();
   const url = run.upstreams.urlOf(fetch.service);
   if (url === undefined) {
     throw new TongbanError('JURISDICTION_NOT_CONNECTED', `${fetch.service} has no address`);

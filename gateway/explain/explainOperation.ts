@@ -84,13 +84,9 @@ function admissionOf({ supergraphSchema }: Generation): Admission {
 }
 
 /** Where `fastLane` is on, and once it is known. */
-function laneOf(
-  prepared: PreparedOperation,
-  document: DocumentNode,
-  { apiSchema, isUniform }: Generation,
-): Lane {
-  if (!isUniform) return { lane: 'general', reason: 'not every request has the same plan' };
-  const { lane, reason } = explainLane(prepared, document, apiSchema);
+function laneOf(prepared: PreparedOperation, document: DocumentNode, generation: Generation): Lane {
+  if (!generation.isUniform) return { lane: 'general', reason: 'not every request has the same plan' };
+  const { lane, reason } = explainLane(prepared, document, generation);
   return { lane, reason: reason ?? 'once it is known, where fastLane is on' };
 }
 

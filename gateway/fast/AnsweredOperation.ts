@@ -1,5 +1,6 @@
 import type { DocumentNode, GraphQLSchema } from 'graphql';
 import type { PreparedOperation } from '../execute/PreparedOperation.ts';
+import type { SupergraphFacts } from '../execute/SupergraphFacts.ts';
 
 /** An operation that the general lane has validated and answered. */
 export interface AnsweredOperation {
@@ -8,5 +9,6 @@ export interface AnsweredOperation {
   readonly document: DocumentNode;
   readonly prepared: PreparedOperation;
   readonly apiSchema: GraphQLSchema;
+  readonly facts: SupergraphFacts;
   readonly urlOf: (service: string) => string | undefined;
 }

@@ -11,7 +11,7 @@ import type { WrittenRequest } from '../upstream/WrittenRequest.ts';
 
 /** Whose call it is. */
 export interface FastCaller<T> {
-  /** Cuts an answer, whose characters are bytes. @returns `undefined` where it is not as it must be. */
+  /** Cuts an answer, whose characters are bytes. @returns whether it was as it must be. */
   cut(text: string, call: T): boolean;
   /** @param isCut - whether the answer was as it must be. */
   onCall(isCut: boolean, call: T): void;

@@ -83,7 +83,7 @@ export class FastLane {
     if (!fast.areVariablesRight(variables)) return this.#leave('variables');
     const { client, router } = this.#options;
     const { urlOf, prepared } = entry.answered;
-    return new Promise((resolve, reject) => {
+    return new Promise((resolve) => {
       const settle = (outcome: FastOutcome): void => {
         if (outcome instanceof KnownAnswers) resolve(this.#leave('answers', outcome));
         else {
@@ -92,11 +92,7 @@ export class FastLane {
           resolve({ body: outcome });
         }
       };
-      new FastRequest(
-        { client, router, urlOf, fast, variables, origin, cancellation },
-        settle,
-        reject,
-      ).start();
+      new FastRequest({ client, router, urlOf, fast, variables, origin, cancellation }, settle).start();
     });
   }
 

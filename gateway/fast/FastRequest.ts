@@ -4,6 +4,7 @@ import type { JsonObject } from '../execute/JsonObject.ts';
 import { pickVariables } from '../execute/pickVariables.ts';
 import { KnownAnswers } from '../KnownAnswers.ts';
 import type { PartitionRouter } from '../partition/createPartitionRouter.ts';
+import type { PartitionTable } from '../partition/PartitionTable.ts';
 import type { HttpUpstreamClient } from '../upstream/HttpUpstreamClient.ts';
 import type { WrittenRequest } from '../upstream/WrittenRequest.ts';
 import { AnswerCutter, type Piece } from './AnswerCutter.ts';
@@ -45,26 +46,27 @@ const ENTITIES_BEGIN = '{"data":{"_entities":[';
 export class FastRequest {
   readonly #options: FastRequestOptions;
   readonly #calls: FastCall<Asked>[] = [];
+  /** One for the whole request, however often partitions change meanwhile. */
+  readonly #table: PartitionTable | undefined;
   readonly #settle: (outcome: FastOutcome) => void;
-  readonly #fail: (error: unknown) => void;
   /** By the number of the root fetch. */
   readonly #answered: (readonly Piece[])[] = [];
   #open = 0;
   #isLeft = false;
   #isOver = false;
 
-  constructor(
-    options: FastRequestOptions,
-    settle: (outcome: FastOutcome) => void,
-    fail: (error: unknown) => void,
-  ) {
+  constructor(options: FastRequestOptions, settle: (outcome: FastOutcome) => void) {
     this.#options = options;
     this.#settle = settle;
-    this.#fail = fail;
+    this.#table = options.router?.table();
   }
 
   start(): void {
-    this.#run(this.#options.fast.task, () => this.#finish());
+    try {
+      this.#run(this.#options.fast.task, () => this.#finish());
+    } catch {
+      this.#isLeft = true;
+    }
     if (this.#isLeft && this.#open === 0) this.#leave();
   }
 
@@ -77,10 +79,11 @@ export class FastRequest {
     if (!isCut) this.#isLeft = true;
     try {
       if (!this.#isLeft) next();
-      if (this.#isLeft && this.#open === 0) this.#leave();
-    } catch (error) {
-      this.#fail(error);
+    } catch {
+      // Whatever it is, the general lane says it better.
+      this.#isLeft = true;
     }
+    if (this.#isLeft && this.#open === 0) this.#leave();
   }
 
   /** @param next - called once it is done; where it cannot be done, the request is left instead. */
@@ -124,7 +127,12 @@ export class FastRequest {
   #askEntities(number: number, next: () => void): void {
     const { fast } = this.#options;
     const fetch = fast.entities[number];
-    const calls = fetch && planEntityCalls(findHoles(this.#groups(), number), fetch, this.#options);
+    const calls =
+      fetch &&
+      planEntityCalls(findHoles(this.#groups(), number), fetch, {
+        ...this.#options,
+        table: this.#table,
+      });
     if (calls === undefined) {
       this.#isLeft = true;
       return;

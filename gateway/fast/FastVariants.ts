@@ -25,8 +25,8 @@ export class FastVariants {
     const known = this.#byConditions.get(id);
     if (known !== undefined) return known;
     if (this.#byConditions.size >= KEPT) return null;
-    const { prepared, document, apiSchema } = this.answered;
-    const { fast } = explainLane(prepared, document, apiSchema, conditions);
+    const { prepared, document } = this.answered;
+    const { fast } = explainLane(prepared, document, this.answered, conditions);
     this.#byConditions.set(id, fast);
     return fast;
   }

@@ -1,9 +1,11 @@
 import { Kind, type SelectionSetNode } from 'graphql';
 import { isIncluded } from '../execute/isIncluded.ts';
 import type { JsonObject } from '../execute/JsonObject.ts';
+import { narrowRequires } from '../execute/narrowRequires.ts';
 import { operationOf } from '../execute/operationOf.ts';
 import type { PlannedFetch } from '../execute/PlannedFetch.ts';
 import type { PlanStep } from '../execute/PlanStep.ts';
+import type { SupergraphFacts } from '../execute/SupergraphFacts.ts';
 import type { FastTask } from './FastTask.ts';
 import { NotFast } from './NotFast.ts';
 
@@ -23,10 +25,12 @@ export class PlanReader {
   readonly roots: PlannedFetch[] = [];
   readonly entities: PlacedFetch[] = [];
   readonly #conditions: Readonly<JsonObject>;
+  readonly #facts: SupergraphFacts;
 
   /** @param conditions - values of the variables that choose between branches. */
-  constructor(conditions: Readonly<JsonObject>) {
+  constructor(conditions: Readonly<JsonObject>, facts: SupergraphFacts) {
     this.#conditions = conditions;
+    this.#facts = facts;
   }
 
   /** @throws {NotFast} where it holds anything else. */
@@ -56,6 +60,11 @@ export class PlanReader {
     }
   }
 
+  /** As the general lane does, so that its representations are the same. */
+  #requiresOf(fetch: PlannedFetch): PlannedFetch['requires'] {
+    return fetch.isConditional ? narrowRequires(fetch, this.#conditions, this.#facts) : fetch.requires;
+  }
+
   #readFlatten({ path, step }: PlanStep & { kind: 'flatten' }): FastTask | null {
     if (step.kind === 'condition') {
       const branch = this.#conditions[step.variable] === true ? step.whenTrue : step.whenFalse;
@@ -63,7 +72,7 @@ export class PlanReader {
     }
     if (step.kind !== 'fetch') throw new NotFast('several steps at one place');
     const fetch = withoutRewrites(step.fetch);
-    const { typeName, keys } = readKeys(fetch);
+    const { typeName, keys } = readKeys(this.#requiresOf(fetch));
     if (path.some(({ key, types }) => types !== null && (key === undefined || !types.has(typeName)))) {
       throw new NotFast('an abstract place');
     }
@@ -85,7 +94,7 @@ function withoutRewrites(fetch: PlannedFetch): PlannedFetch {
   return fetch;
 }
 
-function readKeys({ requires }: PlannedFetch): {
+function readKeys(requires: PlannedFetch['requires']): {
   readonly typeName: string;
   readonly keys: readonly string[];
 } {

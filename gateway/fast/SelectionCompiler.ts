@@ -15,6 +15,7 @@ import type { FastPart } from './FastPart.ts';
 import { flattenFields } from './flattenFields.ts';
 import { INT, leafPattern, STRING } from './leafPattern.ts';
 import { NotFast } from './NotFast.ts';
+import { slotsOf } from './slotsOf.ts';
 
 /** What entity fetches bring to one place of the answer. */
 export interface FastPlace {
@@ -63,7 +64,7 @@ export class SelectionCompiler {
     const isKnown = (key: string) => answered.some(({ alias, name }) => !alias && name.value === key);
     if (!places.every(({ keys }) => keys.every(isKnown)))
       throw new NotFast('a key that another fetch brings');
-    const slots = [...new Set(places.flatMap(({ keys }) => keys))];
+    const slots = slotsOf(places);
     const parts: FastPart[] = [];
     let next = 0;
     let hasOutput = false;

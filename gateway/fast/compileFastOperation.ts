@@ -1,15 +1,9 @@
-import {
-  type DocumentNode,
-  type GraphQLSchema,
-  isObjectType,
-  Kind,
-  type SelectionSetNode,
-  visit,
-} from 'graphql';
+import { type DocumentNode, isObjectType, Kind, type SelectionSetNode, visit } from 'graphql';
 import type { JsonObject } from '../execute/JsonObject.ts';
 import { operationOf } from '../execute/operationOf.ts';
 import type { PlannedFetch } from '../execute/PlannedFetch.ts';
 import type { PreparedOperation } from '../execute/PreparedOperation.ts';
+import type { Generation } from '../plan/Generation.ts';
 import { compileSteps } from './compileSteps.ts';
 import { compileVariables } from './compileVariables.ts';
 import { countInserts } from './countInserts.ts';
@@ -19,19 +13,20 @@ import { NotFast } from './NotFast.ts';
 import { orderRoots } from './orderRoots.ts';
 import { type PlacedFetch, PlanReader } from './PlanReader.ts';
 import { type FastPlace, SelectionCompiler } from './SelectionCompiler.ts';
+import { slotsOf } from './slotsOf.ts';
 import { toBytes } from './toBytes.ts';
 
 /**
  * Prepares an operation for splicing.
  *
- * @param document - the client's, valid for `apiSchema`.
+ * @param document - the client's, valid for the API schema.
  * @param conditions - values of the variables in `@skip` and `@include`, for which alone it is prepared.
  * @throws {NotFast} saying why it needs the general lane.
  */
 export function compileFastOperation(
   prepared: PreparedOperation,
   document: DocumentNode,
-  apiSchema: GraphQLSchema,
+  { apiSchema, facts }: Pick<Generation, 'apiSchema' | 'facts'>,
   conditions: Readonly<JsonObject>,
 ): FastOperation {
   const { operation, plan, renamedVariables } = prepared;
@@ -39,7 +34,7 @@ export function compileFastOperation(
   if (operation.operation !== 'query' || !type) throw new NotFast('no query');
   if (plan.passes > 1 || renamedVariables.size > 0) throw new NotFast('a plan that is gone through again');
   refuseDirectives(document);
-  const reader = new PlanReader(conditions);
+  const reader = new PlanReader(conditions, facts);
   const task = reader.read(plan.root);
   const { roots, entities } = reader;
   const fragments = document.definitions.flatMap((node) =>
@@ -78,8 +73,10 @@ export function compileFastOperation(
         index === 0 ? `{"__typename":"${typeName}","${key}":` : `,"${key}":`,
       );
       const isVerbatim = compiler.verbatim.has(path);
+      const known = slotsOf(entities.filter((other) => other.path === path));
+      const slots = keys.map((key) => known.indexOf(key));
       const steps = compileSteps(entityParts[at] ?? []);
-      return { fetch, ...frameOf(fetch), typeName, keys, labels, isVerbatim, steps };
+      return { fetch, ...frameOf(fetch), typeName, keys, labels, slots, isVerbatim, steps };
     }),
   };
 }

@@ -1,6 +1,7 @@
-import type { DocumentNode, GraphQLSchema } from 'graphql';
+import type { DocumentNode } from 'graphql';
 import type { JsonObject } from '../execute/JsonObject.ts';
 import type { PreparedOperation } from '../execute/PreparedOperation.ts';
+import type { Generation } from '../plan/Generation.ts';
 import { compileFastOperation } from './compileFastOperation.ts';
 import type { FastOperation } from './FastOperation.ts';
 import { NotFast } from './NotFast.ts';
@@ -11,20 +12,20 @@ export type ExplainedLane =
   | { readonly lane: 'general'; readonly reason: string; readonly fast: null };
 
 /**
- * @param document - the client's, valid for `apiSchema`.
+ * @param document - the client's, valid for the API schema.
  * @param conditions - values of the variables in `@skip` and `@include`; default: all false.
  */
 export function explainLane(
   prepared: PreparedOperation,
   document: DocumentNode,
-  apiSchema: GraphQLSchema,
+  generation: Pick<Generation, 'apiSchema' | 'facts'>,
   conditions: Readonly<JsonObject> = {},
 ): ExplainedLane {
   try {
     return {
       lane: 'fast',
       reason: null,
-      fast: compileFastOperation(prepared, document, apiSchema, conditions),
+      fast: compileFastOperation(prepared, document, generation, conditions),
     };
   } catch (error) {
     if (!(error instanceof NotFast)) throw error;

@@ -2,6 +2,7 @@ import { TongbanError } from '../../domain/TongbanError.ts';
 import type { JsonObject } from '../execute/JsonObject.ts';
 import { pickVariables } from '../execute/pickVariables.ts';
 import type { PartitionRouter } from '../partition/createPartitionRouter.ts';
+import type { PartitionTable } from '../partition/PartitionTable.ts';
 import type { Hole } from './AnswerCutter.ts';
 import type { EntityCall } from './EntityCall.ts';
 import type { FastEntityFetch } from './FastOperation.ts';
@@ -9,6 +10,8 @@ import type { FastEntityFetch } from './FastOperation.ts';
 /** Who can be asked, and what is asked with. */
 export interface EntityRoutes {
   readonly router: PartitionRouter | undefined;
+  /** The router's, one for the whole request. */
+  readonly table: PartitionTable | undefined;
   readonly urlOf: (service: string) => string | undefined;
   readonly variables: Readonly<JsonObject>;
 }
@@ -48,9 +51,9 @@ class FetchPlanner {
   constructor(fetch: FastEntityFetch, routes: EntityRoutes) {
     this.#fetch = fetch;
     this.#routes = routes;
-    const { router } = routes;
+    const { router, table } = routes;
     const { service } = fetch.fetch;
-    const isPartitioned = router?.table().has(service) ?? false;
+    const isPartitioned = table?.has(service) ?? false;
     this.#partitionKey = isPartitioned
       ? fetch.keys.indexOf(router?.partitionField(service, fetch.typeName) ?? '')
       : -1;
@@ -58,16 +61,16 @@ class FetchPlanner {
 
   /** @returns whether it is known whom to ask. */
   take(hole: Hole): boolean {
-    const { labels, isVerbatim } = this.#fetch;
+    const { isVerbatim, slots } = this.#fetch;
     const { keys, text } = hole.found;
-    if (keys.length < labels.length) return false;
-    const representation = isVerbatim ? text : writeRepresentation(labels, keys);
+    if (slots.some((slot) => keys[slot] === undefined)) return false;
+    const representation = isVerbatim ? text : writeRepresentation(this.#fetch, keys);
     const known = this.#holes.get(representation);
     if (known !== undefined) {
       known.push(hole);
       return true;
     }
-    const call = this.#callFor(keys[this.#partitionKey] ?? '');
+    const call = this.#callFor(keys[slots[this.#partitionKey] ?? -1] ?? '');
     if (call === undefined) return false;
     const holes = [hole];
     this.#holes.set(representation, holes);
@@ -92,13 +95,14 @@ class FetchPlanner {
   }
 
   #destinationOf(place: string): Pick<EntityCall, 'url' | 'jurisdiction'> | undefined {
-    const { router, urlOf } = this.#routes;
+    const { table, urlOf } = this.#routes;
     const { service } = this.#fetch.fetch;
-    const table = router?.table();
     if (table === undefined || !table.has(service)) {
       const url = urlOf(service);
       return url === undefined ? undefined : { url, jurisdiction: null };
     }
+    // Anything but a text is no code of a place.
+    if (!place.startsWith('"')) return undefined;
     try {
       const { url, prefix } = table.endpointFor(service, place.slice(1, -1));
       return { url, jurisdiction: prefix };
@@ -109,9 +113,9 @@ class FetchPlanner {
   }
 }
 
-function writeRepresentation(labels: readonly string[], keys: readonly string[]): string {
+function writeRepresentation({ labels, slots }: FastEntityFetch, keys: readonly string[]): string {
   let text = '';
-  for (let index = 0; index < labels.length; index++) text += `${labels[index]}${keys[index]}`;
+  for (let index = 0; index < labels.length; index++) text += `${labels[index]}${keys[slots[index] ?? -1]}`;
   return `${text}}`;
 }
 

@@ -96,7 +96,6 @@ export class PartitionedEntityFetcher implements EntityFetcher {
     const { client, capabilities, contract, placeRates } = this.#options;
     await placeRates?.take(context.caller, group.endpoint.prefix, group.entities.length);
     const offered = await capabilities.offeredBy(group.endpoint, signal);
-    signal.throwIfAborted();
     const question: AskEndpointOptions = { client, fetch, group, offered, contract: contract(), context };
     const reply = await askEndpoint(question, signal);
     if (!reply.isRefusal) return reply.outcomes;

@@ -67,7 +67,12 @@ export class UpstreamCall implements CallListener {
       return;
     }
     const own = this.#span ? { ...context, traceparent: this.#span.traceparent } : context;
-    governor.ask(new GraphqlPost(request, own, signContext), this.#signal, this);
+    try {
+      governor.ask(new GraphqlPost(request, own, signContext), this.#signal, this);
+    } catch (error) {
+      // An address that is none, for one.
+      this.onFailure(error);
+    }
   }
 
   onAnswer(answer: PostAnswer): void {

@@ -115,12 +115,14 @@ export class Governor implements CallOwner {
 
   #findShared(endpoint: GovernedEndpoint, question: UpstreamQuestion, now: number): GovernedCall | undefined {
     if (!this.#isShareable(question)) return undefined;
-    const { body, context } = question;
+    const { body, context, request } = question;
     // Who comes late would have too little of the endpoint's limit left.
     const earliest = now - this.#options.jurisdictionTimeoutMs() * JOINED_SHARE;
     return this.#openReadsOf(endpoint).find(
       (call) =>
         call.question.body === body &&
+        // The characters of one are no text of the other.
+        (call.question.request.bytes === undefined) === (request.bytes === undefined) &&
         call.writesBefore === this.#writes &&
         call.startedAt >= earliest &&
         sameCaller(call.question.context.caller, context.caller),

@@ -7,6 +7,8 @@ interface UpstreamTarget {
   readonly service: string;
   readonly jurisdiction: string | null;
   readonly url: string;
+  /** Where the body is not text but bytes as characters. */
+  readonly bytes?: Buffer | undefined;
 }
 
 /** One call that somebody wants to be made. */

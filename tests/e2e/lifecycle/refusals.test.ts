@@ -118,7 +118,7 @@ it('says that the database of DATABASE_URL does not answer, without its password
   expect((await run.exit()).code).toBe(1);
   // Whoever notices first says it.
   expect(run.stderr).toMatch(
-    /^tongban: (sandbox: the database of simulated systems|the database of \w+) cannot be prepared \(ECONNREFUSED\)(: nothing listens .*)?$/m,
+    /^tongban: (\w+: )?the database of [\w ]+ cannot be prepared \(ECONNREFUSED\)(: nothing listens .*)?$/m,
   );
   expect(run.stderr).not.toContain('hidden-password');
   expect(run.left()).toEqual([]);

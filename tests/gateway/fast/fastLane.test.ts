@@ -21,6 +21,8 @@ const QUERIES = [
   '{ persons { id records { note } score } __typename }',
   'query ($n: Int = 3) { persons(first: $n) { __typename name records { __typename jurisdiction state note } } }',
   // Entities of entities, and two subgraphs at the root.
+  // Two subgraphs that know a person by different keys.
+  '{ persons { score name grade } }',
   '{ persons { name records { note keeper { name rank } months } score } motto }',
   'query ($no: Boolean = true) { persons { name @skip(if: $no) id @include(if: $no) records { note @include(if: $no) keeper { rank @skip(if: $no) name } } } }',
 ];
@@ -90,6 +92,8 @@ const PLAIN: World = {
 let world: World;
 let spoil: Spoil;
 let calls = 0;
+/** Whether scores never come. */
+let isHanging = false;
 /** Where answers are cut in two on their way; default: in the middle. */
 let cutAt: number | undefined;
 
@@ -119,13 +123,25 @@ const federation = {
     sdl: `${federationLink}
       type Query { notice: String! persons(first: Int): [Person]! }
       enum Kind { ONE TWO }
-      type Person @key(fields: "id") { id: ID! name: String kind: Kind! records: [Record!]! }
+      type Person @key(fields: "id") @key(fields: "code") { id: ID! code: ID! name: String kind: Kind! records: [Record!]! }
       type Record @key(fields: "jurisdiction id", resolvable: false) { jurisdiction: String! id: ID! }`,
-    resolvers: { Query: { notice: () => world.notice, persons: () => world.persons } },
+    resolvers: {
+      Query: { notice: () => world.notice, persons: () => world.persons },
+      Person: { code: ({ id }: { id: string }) => `code of ${id}` },
+    },
+  }),
+  grades: answering({
+    sdl: `${federationLink} type Person @key(fields: "code") { code: ID! grade: String }`,
+    resolvers: { Person: { grade: ({ code }: { code: string }) => code } },
   }),
   scores: answering({
     sdl: `${federationLink} type Person @key(fields: "id") { id: ID! score: Int }`,
-    resolvers: { Person: { __resolveReference: (person: object) => ({ ...person, score: world.score }) } },
+    resolvers: {
+      Person: {
+        __resolveReference: (person: object) =>
+          isHanging ? new Promise(() => undefined) : { ...person, score: world.score },
+      },
+    },
   }),
   records: record,
   keepers: answering({
@@ -209,6 +225,36 @@ it.each(Object.entries(spoils))('answers byte for byte as the general lane does:
   );
 });
 
+it.each([{ no: true }, { no: false }, { no: null }, {}, { n: 1 }, { n: '1' }])(
+  'answers with the variables %j as the general lane does',
+  async (variables) => {
+    for (const query of QUERIES.filter((text) => text.startsWith('query ('))) {
+      for (let time = 0; time < 2; time += 1) {
+        expect(await ask(fast, query, variables), query).toEqual(await ask(general, query, variables));
+      }
+    }
+  },
+);
+
+it('keeps what was answered in time when the deadline passes', { timeout: 20_000 }, async () => {
+  const query = '{ persons { name score } }';
+  const settings = { logLevel: 'silent', deadlines: { requestMs: 1_000 } };
+  const own = await startTestGateway(federation, settings);
+  const other = await startTestGateway(federation, { ...settings, fastLane: false });
+  try {
+    for (const gateway of [own, own, own, other]) await ask(gateway, query);
+    isHanging = true;
+    const answers = await Promise.all([ask(own, query), ask(other, query)]);
+
+    expect(answers[0]).toEqual(answers[1]);
+    expect(answers[0]?.body).toContain('"name":"a"');
+    expect(answers[0]?.body).toContain('DEADLINE_EXCEEDED');
+  } finally {
+    isHanging = false;
+    await Promise.all([own.close(), other.close()]);
+  }
+});
+
 it('gives the same bytes wherever an answer is cut on its way', async () => {
   const query = '{ persons { records { note keeper { name rank } months } name } motto }';
   const longest =
@@ -232,8 +278,8 @@ async function counted(gateway: TestGateway, query: string): Promise<[unknown, n
   return [await ask(gateway, query), calls - before];
 }
 
-async function ask(gateway: TestGateway, query: string) {
-  const response = await gateway.post({ query }, { 'x-request-id': 'r1' });
+async function ask(gateway: TestGateway, query: string, variables: object = {}) {
+  const response = await gateway.post({ query, variables }, { 'x-request-id': 'r1' });
   const headers = Object.fromEntries([...response.headers].filter(([name]) => name !== 'date'));
   return { status: response.status, headers, body: await response.text() };
 }
