@@ -22,7 +22,7 @@ const QUERIES = [
   'query ($n: Int = 3) { persons(first: $n) { __typename name records { __typename jurisdiction state note } } }',
   // Entities of entities, and two subgraphs at the root.
   // Two subgraphs that know a person by different keys.
-  '{ persons { score name grade } }',
+  '{ persons { score holder name grade } }',
   '{ persons { name records { note keeper { name rank } months } score } motto }',
   'query ($no: Boolean = true) { persons { name @skip(if: $no) id @include(if: $no) records { note @include(if: $no) keeper { rank @skip(if: $no) name } } } }',
 ];
@@ -135,11 +135,11 @@ const federation = {
     resolvers: { Person: { grade: ({ code }: { code: string }) => code } },
   }),
   scores: answering({
-    sdl: `${federationLink} type Person @key(fields: "id") { id: ID! score: Int }`,
+    sdl: `${federationLink} type Person @key(fields: "id") { id: ID! score: Int holder: String }`,
     resolvers: {
       Person: {
-        __resolveReference: (person: object) =>
-          isHanging ? new Promise(() => undefined) : { ...person, score: world.score },
+        __resolveReference: (person: { id: string }) =>
+          isHanging ? new Promise(() => undefined) : { ...person, score: world.score, holder: person.id },
       },
     },
   }),
