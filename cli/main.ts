@@ -7,8 +7,8 @@ const program = new Command('tongban').description(
   '通办: one federated GraphQL schema over the provincial systems behind 跨省通办',
 );
 const [, , meant = ''] = process.argv;
-const loaders = Object.hasOwn(COMMANDS, meant) ? [COMMANDS[meant]] : Object.values(COMMANDS);
-for (const load of loaders) if (load !== undefined) program.addCommand(await load());
+const known = COMMANDS.get(meant);
+for (const load of known ? [known] : COMMANDS.values()) program.addCommand(await load());
 
 // A reader that has seen enough (`tongban compose | head`) is no failure.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

@@ -60,15 +60,6 @@ export class RequestDeadline implements Cancellation, RosterMember {
     this.#onLate = listener;
   }
 
-  /**
-   * The work's result, if it comes in time.
-   *
-   * @throws {TongbanError} as {@link onLate} tells, however long the work goes on.
-   */
-  limit<T>(work: Promise<T>): Promise<T> {
-    return Promise.race([work, new Promise<never>((_, reject) => this.onLate(reject))]);
-  }
-
   /** The request is answered: nothing aborts it any more. */
   release(): void {
     clearTimeout(this.#timer);

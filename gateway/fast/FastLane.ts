@@ -57,8 +57,12 @@ export class FastLane {
     const id = idOf(answered.source, answered.operationName);
     if (this.#entries.has(id)) return;
     this.#entries.set(id, new FastVariants(answered));
-    const [oldest] = this.#entries.keys();
-    if (this.#entries.size > KEPT && oldest !== undefined) this.#entries.delete(oldest);
+    if (this.#entries.size <= KEPT) return;
+    for (const [oldest, variants] of this.#entries) {
+      variants.isForgotten = true;
+      this.#entries.delete(oldest);
+      break;
+    }
   }
 
   /** @param schema - in use from now on. */
@@ -99,7 +103,7 @@ export class FastLane {
   /** Found by the text only once: to look for it costs as much as to check it. */
   #entryOf({ examined, query, operationName }: AdmittedOperation): FastVariants | undefined {
     const known = this.#byOperation.get(examined);
-    if (known !== undefined) return known;
+    if (known?.isForgotten === false) return known;
     const entry = this.#entries.get(idOf(query, operationName));
     if (entry !== undefined) this.#byOperation.set(examined, entry);
     return entry;

@@ -4,7 +4,6 @@ import type { JsonObject } from '../execute/JsonObject.ts';
 import { pickVariables } from '../execute/pickVariables.ts';
 import { KnownAnswers } from '../KnownAnswers.ts';
 import type { PartitionRouter } from '../partition/createPartitionRouter.ts';
-import type { PartitionTable } from '../partition/PartitionTable.ts';
 import type { HttpUpstreamClient } from '../upstream/HttpUpstreamClient.ts';
 import type { WrittenRequest } from '../upstream/WrittenRequest.ts';
 import { AnswerCutter, type Piece } from './AnswerCutter.ts';
@@ -14,7 +13,7 @@ import type { FastFetch, FastOperation } from './FastOperation.ts';
 import type { FastTask } from './FastTask.ts';
 import { findHoles } from './findHoles.ts';
 import { joinPieces } from './joinPieces.ts';
-import { planEntityCalls } from './planEntityCalls.ts';
+import { type EntityRoutes, planEntityCalls } from './planEntityCalls.ts';
 import { toBytes } from './toBytes.ts';
 
 export interface FastRequestOptions {
@@ -46,8 +45,8 @@ const ENTITIES_BEGIN = '{"data":{"_entities":[';
 export class FastRequest {
   readonly #options: FastRequestOptions;
   readonly #calls: FastCall<Asked>[] = [];
-  /** One for the whole request, however often partitions change meanwhile. */
-  readonly #table: PartitionTable | undefined;
+  /** Those of its beginning, however often partitions change meanwhile. */
+  readonly #routes: EntityRoutes;
   readonly #settle: (outcome: FastOutcome) => void;
   /** By the number of the root fetch. */
   readonly #answered: (readonly Piece[])[] = [];
@@ -58,7 +57,8 @@ export class FastRequest {
   constructor(options: FastRequestOptions, settle: (outcome: FastOutcome) => void) {
     this.#options = options;
     this.#settle = settle;
-    this.#table = options.router?.table();
+    const { router, urlOf, variables } = options;
+    this.#routes = { router, table: router?.table(), urlOf, variables };
   }
 
   start(): void {
@@ -127,17 +127,15 @@ export class FastRequest {
   #askEntities(number: number, next: () => void): void {
     const { fast } = this.#options;
     const fetch = fast.entities[number];
-    const calls =
-      fetch &&
-      planEntityCalls(findHoles(this.#groups(), number), fetch, {
-        ...this.#options,
-        table: this.#table,
-      });
+    const calls = fetch && planEntityCalls(findHoles(this.#groups(), number), fetch, this.#routes);
     if (calls === undefined) {
       this.#isLeft = true;
       return;
     }
-    if (calls.length === 0) next();
+    if (calls.length === 0) {
+      next();
+      return;
+    }
     const countDown = afterAll(calls.length, next);
     // Counted before the first is sent: it may be over at once.
     this.#open += calls.length;
@@ -158,9 +156,9 @@ export class FastRequest {
   #cutRoot(text: string, { root }: AskedRoot): boolean {
     const { steps = [] } = this.#options.fast.roots[root] ?? {};
     const cutter = new AnswerCutter(text, ROOT_BEGIN.length);
-    if (!text.startsWith(ROOT_BEGIN) || !cutter.pass(steps) || !cutter.skip('}}')) return false;
+    const isRight = text.startsWith(ROOT_BEGIN) && cutter.pass(steps) && cutter.skip('}}');
     this.#answered[root] = cutter.pieces;
-    return cutter.position === text.length;
+    return isRight && cutter.position === text.length;
   }
 
   #ask(

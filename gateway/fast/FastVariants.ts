@@ -10,6 +10,8 @@ const KEPT = 64;
 /** One operation of the fast lane, prepared for each combination of what `@skip` and `@include` look at. */
 export class FastVariants {
   readonly answered: AnsweredOperation;
+  /** Whether it gave way to operations that were learnt later. */
+  isForgotten = false;
   readonly #reader: ConditionReader;
   readonly #byConditions = new Map<string, FastOperation | null>();
 
@@ -25,9 +27,18 @@ export class FastVariants {
     const known = this.#byConditions.get(id);
     if (known !== undefined) return known;
     if (this.#byConditions.size >= KEPT) return null;
-    const { prepared, document } = this.answered;
-    const { fast } = explainLane(prepared, document, this.answered, conditions);
+    const fast = this.#prepare(conditions);
     this.#byConditions.set(id, fast);
     return fast;
+  }
+
+  #prepare(conditions: Readonly<JsonObject>): FastOperation | null {
+    const { prepared, document } = this.answered;
+    try {
+      return explainLane(prepared, document, this.answered, conditions).fast;
+    } catch {
+      // Whatever it cannot be prepared for, such as a pattern that grows too large, the general lane answers it.
+      return null;
+    }
   }
 }

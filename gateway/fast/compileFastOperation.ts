@@ -33,6 +33,7 @@ export function compileFastOperation(
   const type = apiSchema.getQueryType();
   if (operation.operation !== 'query' || !type) throw new NotFast('no query');
   if (plan.passes > 1 || renamedVariables.size > 0) throw new NotFast('a plan that is gone through again');
+  if (plan.unasked.length > 0) throw new NotFast('a field that nobody can be asked for');
   refuseDirectives(document);
   const reader = new PlanReader(conditions, facts);
   const task = reader.read(plan.root);

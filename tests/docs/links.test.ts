@@ -46,7 +46,7 @@ it('leads from page to page, and to headings that are there', async () => {
 
 it('lists every command and every bench in the README', async () => {
   const readme = await read('README.md');
-  const commands = [...(await read('cli/commands.ts')).matchAll(/^ {2}(\w+): async \(\) =>/gm)].map(
+  const commands = [...(await read('cli/commands.ts')).matchAll(/^ {2}\['(\w+)', async \(\) =>/gm)].map(
     ([, name = '']) => `tongban ${name}`,
   );
   const benches = [...(await read('bench/main.ts')).matchAll(/^ {2}(\w+): run\w+,$/gm)].map(

@@ -2,6 +2,7 @@ import { ApolloServer } from '@apollo/server';
 import type { FormattedExecutionResult } from 'graphql';
 import type { GatewayRequestContext } from '../../gateway/GatewayRequestContext.ts';
 import type { TongbanGateway } from '../../gateway/TongbanGateway.ts';
+import { createTestContext } from './createTestContext.ts';
 
 /** A gateway behind Apollo Server, without sockets. */
 export interface TestServer {
@@ -29,15 +30,7 @@ export async function startTestServer(gateway: TongbanGateway): Promise<TestServ
       const { body } = await server.executeOperation(
         { query, variables: { ...variables } },
         {
-          contextValue: {
-            requestId: 'r1',
-            traceparent: undefined,
-            caller: null,
-            signal: new AbortController().signal,
-            deadlineAt: performance.now() + 20_000,
-            language: 'en',
-            ...context,
-          },
+          contextValue: createTestContext({ requestId: 'r1', ...context }),
         },
       );
       if (body.kind !== 'single') throw new Error('one response was expected');

@@ -6,7 +6,7 @@ import { listen } from '../listen.ts';
 
 interface Stub {
   readonly jurisdiction: string;
-  readonly personId: string;
+  readonly personId?: string;
 }
 interface Person {
   readonly id: string;
@@ -60,7 +60,7 @@ async function complete(persons: readonly Person[]): Promise<void> {
       }
       group.stubs.push(stub);
       group.put.push((record) => {
-        records[index] = Object.assign({ jurisdiction: stub.jurisdiction }, record) as unknown as Stub;
+        records[index] = { jurisdiction: stub.jurisdiction, ...record };
       });
     }
   }

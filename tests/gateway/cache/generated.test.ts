@@ -10,8 +10,8 @@ import { MaintenanceWindows } from '../../../gateway/maintenance/MaintenanceWind
 import { createGeneration } from '../../../gateway/plan/createGeneration.ts';
 import type { UpstreamClient } from '../../../gateway/upstream/UpstreamClient.ts';
 import { composeTest } from '../../support/composeTest.ts';
+import { createTestContext } from '../../support/createTestContext.ts';
 import { operations, subgraphSdl, subgraphsOf, type World, worlds } from '../execute/mixedWorld.ts';
-import { createTestContext } from '../partition/createTestContext.ts';
 import { CountedCache } from './support/CountedCache.ts';
 
 const services = Object.keys(subgraphSdl);

@@ -11,10 +11,10 @@ import { PartitionTable } from '../../../gateway/partition/PartitionTable.ts';
 import { createGeneration } from '../../../gateway/plan/createGeneration.ts';
 import { HttpUpstreamClient } from '../../../gateway/upstream/HttpUpstreamClient.ts';
 import { composeTest } from '../../support/composeTest.ts';
+import { createTestContext } from '../../support/createTestContext.ts';
 import { federationLink } from '../../support/federationLink.ts';
 import { type ServedSubgraph, serveTestSubgraph } from '../../support/serveTestSubgraph.ts';
 import { createEntityFetch } from '../partition/createEntityFetch.ts';
-import { createTestContext } from '../partition/createTestContext.ts';
 import { CountedCache } from './support/CountedCache.ts';
 import { callerOf } from './support/withCachedShop.ts';
 

@@ -1,18 +1,10 @@
 import fc from 'fast-check';
-import {
-  execute,
-  type FormattedExecutionResult,
-  type GraphQLSchema,
-  graphql,
-  parse,
-  validate,
-} from 'graphql';
+import { execute, type FormattedExecutionResult, type GraphQLSchema, parse, validate } from 'graphql';
 import { expect, it } from 'vitest';
 import { executeOperation } from '../../../gateway/execute/executeOperation.ts';
 import { PlainEntityFetcher } from '../../../gateway/execute/PlainEntityFetcher.ts';
 import { createGeneration } from '../../../gateway/plan/createGeneration.ts';
 import type { Generation } from '../../../gateway/plan/Generation.ts';
-import type { UpstreamClient } from '../../../gateway/upstream/UpstreamClient.ts';
 import { composeTest } from '../../support/composeTest.ts';
 import {
   chainedMonolith,
@@ -21,6 +13,7 @@ import {
   chainedSubgraphs,
   chainedWorlds,
 } from './chainedWorld.ts';
+import { clientOf } from './differential/clientOf.ts';
 import { monolithOf, operations, subgraphSdl, subgraphsOf, worlds } from './mixedWorld.ts';
 
 const generationOf = (sdl: Readonly<Record<string, string>>) =>
@@ -34,18 +27,6 @@ const seed = Number(givenSeed ?? 1_107);
 const chainSeeds = givenSeed === undefined ? [seed, 707_445] : [seed];
 /** Of each property; thousands by `GENERATED_RUNS`. */
 const runs = Number(process.env['GENERATED_RUNS'] ?? 0);
-
-/** A port that executes subgraphs in this process: hundreds of worlds, no sockets. */
-function clientOf(schemas: Readonly<Record<string, GraphQLSchema>>): UpstreamClient {
-  return {
-    send: async ({ service, query, variables: variableValues }) => {
-      const schema = schemas[service];
-      if (schema === undefined) throw new Error(`no ${service}`);
-      const answer = await graphql({ schema, source: query, variableValues });
-      return JSON.parse(JSON.stringify(answer)) as FormattedExecutionResult;
-    },
-  };
-}
 
 async function runOwn(
   source: string,

@@ -1,7 +1,7 @@
 import type { GatewayRequestContext } from '../../../gateway/GatewayRequestContext.ts';
 import type { PartitionRouter } from '../../../gateway/partition/createPartitionRouter.ts';
+import { createTestContext } from '../../support/createTestContext.ts';
 import { createEntityFetch } from './createEntityFetch.ts';
-import { createTestContext } from './createTestContext.ts';
 
 interface AskOptions {
   readonly declare?: string;

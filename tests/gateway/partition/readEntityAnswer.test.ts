@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readEntityAnswer } from '../../../gateway/partition/readEntityAnswer.ts';
 import type { FaultPlace } from '../../../gateway/partition/toEntityError.ts';
-import { createTestContext } from './createTestContext.ts';
+import { createTestContext } from '../../support/createTestContext.ts';
 
 const place: FaultPlace = { service: 'housing-fund', jurisdiction: '430700', context: createTestContext() };
 const responseKeys = new Set(['balance', 'accounts']);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { createTestContext } from '../../support/createTestContext.ts';
 import { askForRecords } from './askForRecords.ts';
-import { createTestContext } from './createTestContext.ts';
 import { recordAt } from './recordAt.ts';
 import { tableOf } from './tableOf.ts';
 import { withPartitions } from './withPartitions.ts';

@@ -1,8 +1,8 @@
 import { buildSchema } from 'graphql';
 import type { EntityCache } from '../../../../gateway/cache/EntityCache.ts';
 import type { EntityFetcher, EntityOutcome } from '../../../../gateway/execute/EntityFetcher.ts';
+import { createTestContext } from '../../../support/createTestContext.ts';
 import { createEntityFetch } from '../../partition/createEntityFetch.ts';
-import { createTestContext } from '../../partition/createTestContext.ts';
 import { callerOf } from './withCachedShop.ts';
 
 /** A subgraph that knows every id, behind a cache. */

@@ -1,4 +1,4 @@
-import type { GatewayRequestContext } from '../../../gateway/GatewayRequestContext.ts';
+import type { GatewayRequestContext } from '../../gateway/GatewayRequestContext.ts';
 
 /** A signed-in client's request, in English, with a minute left. */
 export function createTestContext(overrides: Partial<GatewayRequestContext> = {}): GatewayRequestContext {
