@@ -35,8 +35,10 @@ export class AnswerCutter {
     this.#position = position;
   }
 
-  get position(): number {
-    return this.#position;
+  /** Whether nothing follows but the line feed that Apollo Server writes behind its answers. */
+  get isAtEnd(): boolean {
+    const left = this.#text.length - this.#position;
+    return left === 0 || (left === 1 && this.#text.endsWith('\n'));
   }
 
   /** @returns whether the answer is as it must be up to the new position. */

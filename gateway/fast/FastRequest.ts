@@ -158,7 +158,7 @@ export class FastRequest {
     const cutter = new AnswerCutter(text, ROOT_BEGIN.length);
     const isRight = text.startsWith(ROOT_BEGIN) && cutter.pass(steps) && cutter.skip('}}');
     this.#answered[root] = cutter.pieces;
-    return isRight && cutter.position === text.length;
+    return isRight && cutter.isAtEnd;
   }
 
   #ask(
@@ -212,7 +212,7 @@ function cutEntities(text: string, { fetch: { steps }, holes }: EntityCall): boo
     for (const hole of places) hole.content = entity;
     isFirst = false;
   }
-  return cutter.skip(']}}') && cutter.position === text.length;
+  return cutter.skip(']}}') && cutter.isAtEnd;
 }
 
 function withRepresentations(variables: string, texts: readonly string[]): string {

@@ -8,6 +8,7 @@ const UNAUTHORIZED = 401;
 const TOO_MANY = 429;
 const DATA = Buffer.from('{"data":');
 const CLOSE = '}'.charCodeAt(0);
+const LINE_FEED = '\n'.charCodeAt(0);
 /** Where nearly all servers write the first of these keys. */
 const BEGINNING = 32;
 const KEY = /^\s*\{\s*"(?:data|errors)"\s*:/;
@@ -23,7 +24,9 @@ export function judgeAnswer({ status, headers, body }: PostAnswer): AnswerVerdic
   if (status === TOO_MANY) return 'busy';
   const type = headers['content-type'];
   if (typeof type !== 'string' || (type !== 'application/json' && !/json/i.test(type))) return 'faulty';
-  const looksWhole = status < 400 && body.at(-1) === CLOSE && beginsAsResult(body);
+  // Apollo Server ends its answers with a line feed.
+  const last = body.at(-1) === LINE_FEED ? body.at(-2) : body.at(-1);
+  const looksWhole = status < 400 && last === CLOSE && beginsAsResult(body);
   return looksWhole || holdsResult(body) ? 'healthy' : 'faulty';
 }
 

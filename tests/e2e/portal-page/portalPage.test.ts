@@ -23,6 +23,20 @@ describe("a citizen's page over four jurisdictions and three departments", () =>
     expect(me.housingFund.map(place)).toEqual(['340100', '430700']);
   });
 
+  it('is cut out of the answers of our own subgraphs once it is known, to the same bytes', async () => {
+    const fast = async () => {
+      const metrics = await (await fetch(`${stack.admin}/metrics`)).text();
+      return Number(/tongban_fast_lane_outcomes\{outcome="fast"\} (\d+)/.exec(metrics)?.[1] ?? 0);
+    };
+    const query = PORTAL_PAGE.replace('{', '{ # known by nobody\n');
+    const { body: first } = await stack.ask(query, { token: stack.tokens.citizen });
+    const before = await fast();
+    const { body: second } = await stack.ask(query, { token: stack.tokens.citizen });
+
+    expect((await fast()) - before).toBe(1);
+    expect(second).toEqual(first);
+  });
+
   it('says of every record when it was true, and money in decimal text', async () => {
     const { body } = await stack.ask(PORTAL_PAGE, { token: stack.tokens.citizen });
 

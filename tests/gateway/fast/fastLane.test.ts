@@ -226,6 +226,17 @@ it.each(Object.entries(spoils))('answers byte for byte as the general lane does:
   );
 });
 
+it('takes answers as Apollo Server writes them, with a line feed at the end', async () => {
+  spoil = (body) => `${body}\n`;
+  for (const query of QUERIES) {
+    const before = await outcome('fast');
+    const answer = await ask(fast, query);
+
+    expect(await outcome('fast'), query).toBe(before + 1);
+    expect(answer, query).toEqual(await ask(general, query));
+  }
+});
+
 it.each([{ no: true }, { no: false }, { no: null }, {}, { n: 1 }, { n: '1' }])(
   'answers with the variables %j as the general lane does',
   async (variables) => {

@@ -6,6 +6,7 @@ const LEAF = '"(note|months|[a-z]{3}\\d)"';
 
 export const spoils: Readonly<Record<string, Spoil>> = {
   nothing: (body) => body,
+  'a line feed at the end': (body) => `${body}\n`,
   'pretty-printed': (body) => JSON.stringify(JSON.parse(body), null, 1),
   'extensions after data': (body) => body.replace(/\}$/, ',"extensions":{"a":{"b":1}}}'),
   'errors after data': (body) =>
