@@ -22,7 +22,12 @@ beforeEach(async () => {
   // As root, the database's account must get through, else its data would lie elsewhere.
   await chmod(folder, 0o755);
   return async () => {
-    for (const program of started) program.kill('SIGKILL');
+    for (const program of started) {
+      program.kill('SIGKILL');
+      await program.exit();
+      // Its roles end once they miss it, and until then they write into the folder.
+      await gone(allPids(program));
+    }
     started = [];
     await rm(folder, { recursive: true, force: true });
   };
