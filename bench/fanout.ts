@@ -9,6 +9,7 @@ import { listSystems } from './listSystems.ts';
 import { OPERATIONS } from './operations.ts';
 import { pageScenes } from './pageScenes.ts';
 import { readProcessCosts } from './readProcessCosts.ts';
+import { waitUntilAtRest } from './waitUntilAtRest.ts';
 
 const SLOW = { place: '330000', ms: 300 };
 const OTHERS_MS = 20;
@@ -26,6 +27,7 @@ export async function benchFanout(rounds: number): Promise<FanoutReport> {
   const stack = await startStack();
   try {
     const ready = memoryOf(stack);
+    await waitUntilAtRest(pidOf(stack));
     const pages = await interleave(pageScenes(stack), { rounds, warmUp: 5, pid: pidOf(stack) });
     const calls = await countCalls(stack, () => askPageOfPersons(stack));
     const slow = await slowOne(stack, rounds);
