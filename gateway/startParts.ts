@@ -145,6 +145,7 @@ export async function startParts(
       authenticator: authentication,
       crossOrigin,
       rates,
+      upstreams: upstreams.client,
       entityCache: opened,
       logger,
     };

@@ -13,6 +13,7 @@ export const LIVE_SETTINGS = [
   'deadlines',
   'limits',
   'overload',
+  'upstreams',
   'documents',
   'rates',
   'cors',

@@ -7,6 +7,7 @@ import type { OpenAuthenticator } from '../edge/auth/createAuthenticator.ts';
 import type { CrossOrigin } from '../edge/CrossOrigin.ts';
 import type { OpenDocumentGate } from '../edge/documents/createDocumentGate.ts';
 import type { Rates } from '../edge/rates/createRates.ts';
+import type { HttpUpstreamClient } from '../upstream/HttpUpstreamClient.ts';
 import { isTooMuch } from './isTooMuch.ts';
 import { LIVE_SETTINGS, type SettingsInForce } from './SettingsInForce.ts';
 import { settingsThatDiffer } from './settingsThatDiffer.ts';
@@ -20,6 +21,7 @@ export interface ConfigUsers {
   readonly authenticator: OpenAuthenticator;
   readonly crossOrigin: CrossOrigin;
   readonly rates: Pick<Rates, 'adopt' | 'takeContextSecret'>;
+  readonly upstreams: Pick<HttpUpstreamClient, 'adopt'>;
   /** `undefined`: nothing is kept. */
   readonly entityCache: Pick<OpenedEntityCache, 'takeContextSecret'> | undefined;
   readonly logger: Logger;
@@ -59,6 +61,7 @@ export async function applyConfig(change: ConfigChange, users: ConfigUsers): Pro
   settings.take(next);
   adoptDocuments?.();
   if (changed.includes('limits')) admission.forget();
+  if (changed.includes('upstreams')) users.upstreams.adopt(next.upstreams);
   if (changed.includes('rates')) rates.adopt(next.rates);
   const { contextSecret } = settings.config;
   if (contextSecret !== undefined && taken.includes('contextSecret')) {

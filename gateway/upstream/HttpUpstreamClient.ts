@@ -51,6 +51,11 @@ export class HttpUpstreamClient implements UpstreamClient {
     return this.#governor.states();
   }
 
+  /** Spares endpoints in another way from now on; no call under way is lost. */
+  adopt(settings: UpstreamSettings): void {
+    this.#governor.adopt(settings);
+  }
+
   /** Something has changed, as others tell: no later read shares a call that began before. */
   forgetReads(): void {
     this.#governor.forgetReads();

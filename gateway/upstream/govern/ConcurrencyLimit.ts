@@ -17,8 +17,8 @@ const CUT = 0.6;
  * A gradient limit: the usual time divided by the present one tells how much of the present number queues up over there.
  */
 export class ConcurrencyLimit {
-  readonly #least: number;
-  readonly #most: number;
+  #least: number;
+  #most: number;
   #limit: number;
   #usualMs = 0;
   #windowAt = 0;
@@ -39,6 +39,14 @@ export class ConcurrencyLimit {
     return Math.floor(this.#limit);
   }
 
+  /** Takes other bounds; one that was never slowed down is not by them either. */
+  bound(least: number, most: number): void {
+    const limit = this.#limit >= this.#most ? most : this.#limit;
+    this.#least = least;
+    this.#most = most;
+    this.#limit = this.#within(limit);
+  }
+
   /** @param inFlight - before this call ended. */
   answered(ms: number, inFlight: number, now: number): void {
     this.#sumMs += ms;
@@ -55,12 +63,16 @@ export class ConcurrencyLimit {
   }
 
   #adapt(now: number): void {
-    this.#limit = Math.min(this.#most, Math.max(this.#least, this.#next()));
+    this.#limit = this.#within(this.#next());
     this.#windowAt = now;
     this.#sumMs = 0;
     this.#answered = 0;
     this.#lost = 0;
     this.#peak = 0;
+  }
+
+  #within(limit: number): number {
+    return Math.min(this.#most, Math.max(this.#least, limit));
   }
 
   #next(): number {

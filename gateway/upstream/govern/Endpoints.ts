@@ -16,11 +16,19 @@ const FORGOTTEN_AFTER_MS = 600_000;
 /** The endpoints that have been asked, by subgraph and URL. */
 export class Endpoints {
   readonly #options: EndpointsOptions;
+  #settings: UpstreamSettings;
   readonly #byService = new Map<string, Map<string, GovernedEndpoint>>();
   #count = 0;
 
   constructor(options: EndpointsOptions) {
     this.#options = options;
+    this.#settings = options.settings;
+  }
+
+  /** Other settings, for those that are known and those to come. */
+  adopt(settings: UpstreamSettings): void {
+    this.#settings = settings;
+    for (const endpoint of this) endpoint.adopt(settings);
   }
 
   find(service: string, jurisdiction: string | null, url: string): GovernedEndpoint {
@@ -34,12 +42,13 @@ export class Endpoints {
 
   /** Ends at once: calls under way fail. */
   async close(): Promise<void> {
-    await Promise.all([...this].map(({ lane }) => lane.pool.destroy()));
+    await Promise.all([...this].map(({ lane }) => lane.destroy()));
   }
 
   #add(service: string, jurisdiction: string | null, url: string): GovernedEndpoint {
     if (this.#count >= MANY) this.#forget(performance.now() - FORGOTTEN_AFTER_MS);
-    const { settings, jurisdictionTimeoutMs } = this.#options;
+    const { jurisdictionTimeoutMs } = this.#options;
+    const settings = this.#settings;
     const { origin, pathname, search } = new URL(url);
     const connectMs = jurisdiction === null ? CONNECT_MS : Math.min(CONNECT_MS, jurisdictionTimeoutMs());
     const lane = new Lane(origin, settings.mostInFlight, connectMs);
@@ -58,7 +67,7 @@ export class Endpoints {
         if (!endpoint.isIdle || endpoint.usedAt > before) continue;
         byUrl.delete(url);
         this.#count--;
-        void endpoint.lane.pool.close();
+        void endpoint.lane.close();
       }
     }
   }

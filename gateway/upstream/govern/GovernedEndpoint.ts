@@ -21,14 +21,13 @@ export class GovernedEndpoint {
   readonly service: string;
   readonly jurisdiction: string | null;
   readonly path: string;
-  readonly lane: Lane;
   readonly limit: ConcurrencyLimit;
   readonly reads = new EndpointBreaker();
   readonly writes = new EndpointBreaker();
   readonly budget = new RetryBudget();
   /** Of reads, where slow ones are hedged. */
-  readonly latency: LatencyQuantile | null;
-  readonly waitMs: number;
+  latency: LatencyQuantile | null;
+  waitMs: number;
   /** On the scale of `performance.now()`. */
   usedAt = 0;
   readonly waits = { itself: 0, another: 0 };
@@ -37,17 +36,22 @@ export class GovernedEndpoint {
   hedges = 0;
   joined = 0;
   readonly #waiting: WaitingCalls;
+  #lane: Lane;
   #inFlight = 0;
 
   constructor({ service, jurisdiction, path, lane, settings }: GovernedEndpointOptions) {
     this.service = service;
     this.jurisdiction = jurisdiction;
     this.path = path;
-    this.lane = lane;
+    this.#lane = lane;
     this.limit = new ConcurrencyLimit(settings.leastInFlight, settings.mostInFlight);
     this.latency = settings.hedged.includes(service) ? new LatencyQuantile() : null;
     this.waitMs = settings.waitMs;
     this.#waiting = new WaitingCalls(settings.mostWaiting);
+  }
+
+  get lane(): Lane {
+    return this.#lane;
   }
 
   get inFlight(): number {
@@ -62,6 +66,17 @@ export class GovernedEndpoint {
     return this.#inFlight < this.limit.value;
   }
 
+  /** Other settings from now on; what is known of the endpoint stays. */
+  adopt({ leastInFlight, mostInFlight, mostWaiting, waitMs, hedged }: UpstreamSettings): void {
+    this.limit.bound(leastInFlight, mostInFlight);
+    this.waitMs = waitMs;
+    this.#waiting.most = mostWaiting;
+    if (!hedged.includes(this.service)) this.latency = null;
+    else this.latency ??= new LatencyQuantile();
+    if (mostInFlight !== this.#lane.sockets) this.#lane = this.#lane.widen(mostInFlight);
+    this.#callNext();
+  }
+
   /** A call is sent. */
   enter(): void {
     const { lane } = this;
@@ -74,8 +89,7 @@ export class GovernedEndpoint {
   leave(): void {
     this.lane.held--;
     this.#inFlight--;
-    // A turn may be over at once, but not many of them: then the breaker is open, and none is taken.
-    while (this.#waiting.size > 0 && this.hasRoom) this.#waiting.shift()?.takeTurn();
+    this.#callNext();
   }
 
   /** @returns whether there is room to wait. */
@@ -101,5 +115,10 @@ export class GovernedEndpoint {
       waiting: this.#waiting.size,
       breakers: { reads: reads.state, writes: writes.state },
     };
+  }
+
+  #callNext(): void {
+    // A turn may be over at once, but not many of them: then the breaker is open, and none is taken.
+    while (this.#waiting.size > 0 && this.hasRoom) this.#waiting.shift()?.takeTurn();
   }
 }

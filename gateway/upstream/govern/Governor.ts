@@ -33,6 +33,7 @@ export class Governor implements CallOwner {
   readonly maxBodyBytes: number;
   readonly #options: GovernorOptions;
   readonly #endpoints: Endpoints;
+  #joinsReads: boolean;
   /** Calls under way that equal ones may join. */
   readonly #openReads = new WeakMap<GovernedEndpoint, Roster<GovernedCall>>();
   /** Writes that have ended, and changes that were told of: a read that began before one does not know of it. */
@@ -40,8 +41,15 @@ export class Governor implements CallOwner {
 
   constructor(options: GovernorOptions) {
     this.#options = options;
+    this.#joinsReads = options.settings.joinReads;
     this.maxBodyBytes = options.maxBodyBytes;
     this.#endpoints = new Endpoints(options);
+  }
+
+  /** Takes other settings while calls are under way. */
+  adopt(settings: UpstreamSettings): void {
+    this.#joinsReads = settings.joinReads;
+    this.#endpoints.adopt(settings);
   }
 
   get fairMs(): number {
@@ -102,7 +110,7 @@ export class Governor implements CallOwner {
 
   /** An event is told because something has changed since earlier reads began. */
   #isShareable({ isRead, context }: UpstreamQuestion): boolean {
-    return isRead && context.isEvent !== true && this.#options.settings.joinReads;
+    return isRead && context.isEvent !== true && this.#joinsReads;
   }
 
   #openReadsOf(endpoint: GovernedEndpoint): Roster<GovernedCall> {

@@ -12,12 +12,13 @@ const RANKS = 4;
 
 /** Calls that wait at one endpoint: by rank, then first come, first served. */
 export class WaitingCalls {
-  readonly #most: number;
+  /** More are not let in; those that wait already stay. */
+  most: number;
   readonly #lines: readonly Set<WaitingCall>[] = Array.from({ length: RANKS }, () => new Set());
   #size = 0;
 
   constructor(most: number) {
-    this.#most = most;
+    this.most = most;
   }
 
   get size(): number {
@@ -26,7 +27,7 @@ export class WaitingCalls {
 
   /** @returns whether there was room; where there is none, one of a lower rank gives way. */
   add(call: WaitingCall): boolean {
-    if (this.#size >= this.#most && !this.#makeRoom(call.rank)) return false;
+    if (this.#size >= this.most && !this.#makeRoom(call.rank)) return false;
     this.#lines[call.rank]?.add(call);
     this.#size++;
     return true;

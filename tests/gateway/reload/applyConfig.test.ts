@@ -12,6 +12,7 @@ import { Overload } from '../../../gateway/edge/overload/Overload.ts';
 import { applyConfig } from '../../../gateway/reload/applyConfig.ts';
 import { LastGoodCopies } from '../../../gateway/reload/LastGoodCopies.ts';
 import { SettingsInForce } from '../../../gateway/reload/SettingsInForce.ts';
+import type { UpstreamSettings } from '../../../gateway/upstream/govern/upstreamSettings.ts';
 import { createTestIssuer } from '../edge/support/testIssuer.ts';
 
 const log = () => undefined;
@@ -36,6 +37,7 @@ async function inForce(settings: Record<string, unknown>) {
       adopt: () => void told.push('rates'),
       takeContextSecret: (secret: Uint8Array) => void told.push(`rates by ${secret[0]}`),
     },
+    upstreams: { adopt: ({ mostInFlight }: UpstreamSettings) => void told.push(`upstreams ${mostInFlight}`) },
     entityCache: { takeContextSecret: (secret: Uint8Array) => void told.push(`cache by ${secret[0]}`) },
     authenticator: await createAuthenticator([], { log, copies: new LastGoodCopies(log) }),
     crossOrigin: new CrossOrigin([]),
@@ -87,6 +89,13 @@ it('tells whoever counts of other rates', async () => {
 
   expect(await edit({ rates: { portals: { 'portal-1': { perMinute: 0 } } } })).toBe('in use now: rates');
   expect(told).toEqual(['rates']);
+});
+
+it('tells whoever asks subgraphs how to spare them from now on', async () => {
+  const { settings, edit, told } = await inForce({});
+
+  expect(await edit({ upstreams: { mostInFlight: 20 } })).toBe('in use now: upstreams');
+  expect([told, settings.config.upstreams.mostInFlight]).toEqual([['upstreams 20'], 20]);
 });
 
 it('tells all who derive something from the context secret of another one, and of no other edit', async () => {
