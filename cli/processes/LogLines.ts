@@ -1,7 +1,7 @@
 /** So many bytes, or so many milliseconds, are gathered: a line of its own write costs as much as answering a request. */
 const GATHERED_BYTES = 16_384;
 const GATHERED_MS = 50;
-/** When nobody reads, so many bytes wait; further lines are lost rather than the memory. */
+/** When nobody reads, so many bytes wait; further lines are lost rather than the memory, and a later line says how many. */
 const UNREAD_BYTES = 1_048_576;
 /** Of a pino line: a warning or worse is written at once, with all before it. */
 const URGENT = /^\{"level":[456]0,/;
@@ -16,6 +16,7 @@ interface LineTarget {
 export class LogLines {
   readonly #target: LineTarget;
   #text = '';
+  #lost = 0;
   #timer: NodeJS.Timeout | undefined;
 
   constructor(target: LineTarget) {
@@ -23,7 +24,12 @@ export class LogLines {
   }
 
   write(line: string): void {
-    if (this.#target.writableLength + this.#text.length >= UNREAD_BYTES) return;
+    if (this.#target.writableLength + this.#text.length >= UNREAD_BYTES) {
+      this.#lost++;
+      return;
+    }
+    if (this.#lost > 0) this.#text += lostLine(this.#lost);
+    this.#lost = 0;
     this.#text += line;
     if (this.#text.length >= GATHERED_BYTES || URGENT.test(line)) this.flush();
     else this.#timer ??= setTimeout(() => this.flush(), GATHERED_MS).unref();
@@ -37,4 +43,9 @@ export class LogLines {
     this.#text = '';
     if (text !== '') this.#target.write(text);
   }
+}
+
+/** As pino writes a warning. */
+function lostLine(count: number): string {
+  return `${JSON.stringify({ level: 40, time: Date.now(), lost: count, msg: 'log lines were lost while nobody read them' })}\n`;
 }

@@ -45,11 +45,15 @@ it('writes what is urgent at once, behind what came before', () => {
   expect(written).toEqual([INFO + ERROR]);
 });
 
-it('loses lines rather than memory while nobody reads', () => {
+it('loses lines rather than memory while nobody reads, and says how many once somebody does', () => {
+  vi.setSystemTime(7);
   unread = 1_048_576;
   lines.write(INFO);
+  lines.write(ERROR);
   unread = 0;
   lines.write(ERROR);
+  lines.write(ERROR);
 
-  expect(written).toEqual([ERROR]);
+  const lost = '{"level":40,"time":7,"lost":2,"msg":"log lines were lost while nobody read them"}\n';
+  expect(written).toEqual([lost + ERROR, ERROR]);
 });
