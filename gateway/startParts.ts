@@ -155,16 +155,14 @@ export async function startParts(
         config: () => settings.config,
         tell: copies.watch('configuration'),
         log,
-        onChange: counted(
-          async (isConfirmed: boolean) => {
-            const content = await readFile(file, 'utf8').catch(() => '');
-            revisions.check(file, content);
-            const told = await applyConfig({ next: await source.read(), file, isConfirmed }, users);
-            revisions.took(file, content);
-            return told;
-          },
-          (outcome) => metrics.onConfigReload(outcome),
-        ),
+        count: (outcome) => metrics.onConfigReload(outcome),
+        onChange: async (isConfirmed) => {
+          const content = await readFile(file, 'utf8').catch(() => '');
+          revisions.check(file, content);
+          const told = await applyConfig({ next: await source.read(), file, isConfirmed }, users);
+          revisions.took(file, content);
+          return told;
+        },
       }),
     );
   }

@@ -17,6 +17,8 @@ export interface ConfigWatch {
    * @throws {Error} one line; nothing has changed then.
    */
   readonly onChange: (isConfirmed: boolean) => Promise<string>;
+  /** Told of each edit, and of one that was refused once more when it is taken after all. */
+  readonly count: (outcome: 'taken' | 'refused') => void;
   readonly tell: TellCopyState;
   /** Gets one line for each edit. */
   readonly log: (line: string) => void;
@@ -24,9 +26,13 @@ export interface ConfigWatch {
   readonly intervalMs?: number;
 }
 
+/** So many looks after a refusal comes the next try: what was wrong may have been a file that the configuration names. */
+const LOOKS_UNTIL_RETRY = 20;
+
 /**
  * Follows the configuration file, and the file of the context secret, while the gateway runs: looked at, not subscribed to,
- * so that renames, mounts and network file systems all work. An edit counts when two looks in a row see the same.
+ * so that renames, mounts and network file systems all work. An edit counts when two looks in a row see the same; one that
+ * was refused is tried again every so often.
  *
  * @returns a function that stops watching.
  */
@@ -44,6 +50,9 @@ class ConfigWatcher {
   #seen = '';
   #settled = '';
   #isUnconfirmed = false;
+  /** Why the last edit was refused; `null`: it was taken. */
+  #reason: string | null = null;
+  #looksSince = 0;
 
   constructor(watch: ConfigWatch) {
     this.#watch = watch;
@@ -70,24 +79,37 @@ class ConfigWatcher {
     const isMoving = state !== this.#seen;
     this.#seen = state;
     if (!isMoving && !this.#isStopped) {
-      if (state !== this.#settled) await this.#take(state, false);
-      else if (this.#isUnconfirmed && (await this.#hasConfirmation())) await this.#take(state, true);
+      this.#looksSince++;
+      if (state !== this.#settled) {
+        this.#reason = null;
+        await this.#take(state, false);
+      } else if (this.#isUnconfirmed) {
+        if (await this.#hasConfirmation()) await this.#take(state, true);
+      } else if (this.#reason !== null && this.#looksSince >= LOOKS_UNTIL_RETRY) {
+        await this.#take(state, false);
+      }
     }
     this.#schedule();
   }
 
   async #take(state: string, confirmed: boolean): Promise<void> {
-    const { source, onChange, log, tell } = this.#watch;
+    const { source, onChange, count, log, tell } = this.#watch;
     this.#settled = state;
+    this.#looksSince = 0;
     try {
       const outcome = await onChange(confirmed || (await this.#hasConfirmation()));
       this.#isUnconfirmed = false;
+      this.#reason = null;
+      count('taken');
       tell('current');
       log(`${source.file}: ${outcome}`);
     } catch (error) {
       this.#isUnconfirmed = error instanceof UnconfirmedRemoval;
-      tell('stale');
       const [reason = ''] = String(error instanceof Error ? error.message : error).split('\n');
+      if (reason === this.#reason) return;
+      this.#reason = reason;
+      count('refused');
+      tell('stale');
       log(`${source.file} is refused, the settings in use stay: ${reason}`);
     }
   }
