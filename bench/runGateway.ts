@@ -37,6 +37,7 @@ export async function runGateway(rounds: number): Promise<BenchResult> {
     renderTable(costs.map(row)),
     '',
     renderTable(ratios),
+    'stock: @apollo/gateway; bare: a proxy by hand; splice: one that believes every byte, the floor of node:http with undici',
     '',
     `first plan of a citizen's page in a new process: ${quantile(coldPlanMs, 0.5).toFixed(1)} ms`,
     '',

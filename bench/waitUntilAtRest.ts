@@ -4,6 +4,8 @@ import { readProcessCosts } from './readProcessCosts.ts';
 const WINDOW_MS = 1_000;
 /** A tenth of one core. */
 const MOST_CPU_MS = 100;
+/** In a row: systems push in turns, with pauses between. */
+const QUIET_WINDOWS = 3;
 const PATIENCE_MS = 180_000;
 
 /**
@@ -14,10 +16,12 @@ const PATIENCE_MS = 180_000;
  */
 export async function waitUntilAtRest(pid: number): Promise<void> {
   const givenUpAt = performance.now() + PATIENCE_MS;
+  let quiet = 0;
   for (let before = cpuMsOf(pid); ; ) {
     await wait(WINDOW_MS);
     const after = cpuMsOf(pid);
-    if (after - before < MOST_CPU_MS) return;
+    quiet = after - before < MOST_CPU_MS ? quiet + 1 : 0;
+    if (quiet === QUIET_WINDOWS) return;
     if (performance.now() > givenUpAt) throw new Error('the product did not come to rest');
     before = after;
   }

@@ -65,6 +65,7 @@ export async function startPeers(folder: string, started: PeerProcess[]): Promis
     },
     await foreign('stock'),
     await foreign('bare'),
+    await foreign('splice'),
   ];
   try {
     const { bin, cwd } = await installHive();

@@ -3,6 +3,7 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import { Pool } from 'undici';
 import { listen } from '../listen.ts';
+import { HAND_WRITTEN } from './handWritten.ts';
 
 interface Stub {
   readonly jurisdiction: string;
@@ -20,11 +21,6 @@ const { urls }: { urls: Record<string, string> } = JSON.parse(process.argv[2] ??
 const pools = new Map(
   Object.entries(urls).map(([name, url]) => [name, new Pool(new URL(url).origin, { connections: 64 })]),
 );
-const NOTICE = 'query($id:ID!){notice(id:$id){id title issuedAt paragraphs{number heading text} tags}}';
-const PERSON = 'query($id:ID!){person(id:$id){id kind name number records{jurisdiction personId}}}';
-const PERSONS = 'query($ids:[ID!]!){persons(ids:$ids){id kind name number records{jurisdiction personId}}}';
-const RECORDS =
-  'query($representations:[_Any!]!){_entities(representations:$representations){...on Record{asOf office{name address phone} entries{scheme state since employer base months remark}}}}';
 
 const server = createServer(async (request, response) => {
   const { query, variables } = JSON.parse(await read(request));
@@ -38,13 +34,13 @@ const server = createServer(async (request, response) => {
 process.send?.({ url: await listen(server) });
 
 async function answer(query: string, variables: unknown): Promise<unknown> {
-  if (query.startsWith('query Q1')) return (await ask('people', NOTICE, variables)).data;
+  if (query.startsWith('query Q1')) return (await ask('people', HAND_WRITTEN.notice, variables)).data;
   if (query.startsWith('query Q2')) {
-    const { person } = (await ask('people', PERSON, variables)).data;
+    const { person } = (await ask('people', HAND_WRITTEN.person, variables)).data;
     await complete([person]);
     return { person };
   }
-  const { persons } = (await ask('people', PERSONS, variables)).data;
+  const { persons } = (await ask('people', HAND_WRITTEN.persons, variables)).data;
   await complete(persons);
   return { persons };
 }
@@ -71,7 +67,7 @@ async function complete(persons: readonly Person[]): Promise<void> {
         jurisdiction,
         personId,
       }));
-      const { data } = await ask(place, RECORDS, { representations });
+      const { data } = await ask(place, HAND_WRITTEN.records, { representations });
       for (const [index, set] of put.entries()) set(data._entities[index]);
     }),
   );
