@@ -8,6 +8,13 @@ export class KnownAnswers {
 
   readonly #unread: { readonly url: string; readonly body: string; readonly answer: Buffer }[] = [];
 
+  readonly #beside: KnownAnswers | undefined;
+
+  /** @param beside - gets what somebody has to be asked for all the same; default: nobody remembers that. */
+  constructor(beside?: KnownAnswers) {
+    this.#beside = beside;
+  }
+
   /** @param body - of the request, as text. */
   keep(url: string, body: string, answer: Answer): void {
     this.#answers.set(`${url} ${body}`, answer);
@@ -16,6 +23,12 @@ export class KnownAnswers {
   /** As {@link keep}, without reading either before somebody asks. */
   keepText(url: string, body: string, answer: Buffer): void {
     this.#unread.push({ url, body, answer });
+  }
+
+  /** Told of what was not known and has been asked for. @param answer - as it came, where it could be read. */
+  note(url: string, body: string, answer: Buffer | Error): void {
+    if (answer instanceof Error) this.#beside?.keep(url, body, answer);
+    else this.#beside?.keepText(url, body, answer);
   }
 
   /**

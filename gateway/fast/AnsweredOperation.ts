@@ -1,6 +1,7 @@
 import type { DocumentNode, GraphQLSchema } from 'graphql';
 import type { PreparedOperation } from '../execute/PreparedOperation.ts';
 import type { SupergraphFacts } from '../execute/SupergraphFacts.ts';
+import type { Upstreams } from '../execute/Upstreams.ts';
 
 /** An operation that the general lane has validated and answered. */
 export interface AnsweredOperation {
@@ -10,5 +11,5 @@ export interface AnsweredOperation {
   readonly prepared: PreparedOperation;
   readonly apiSchema: GraphQLSchema;
   readonly facts: SupergraphFacts;
-  readonly urlOf: (service: string) => string | undefined;
+  readonly upstreams: Upstreams;
 }

@@ -1,13 +1,12 @@
 import type { GraphQLSchema } from 'graphql';
 import type { CallOrigin } from '../CallOrigin.ts';
-import type { Cancellation } from '../Cancellation.ts';
 import type { AdmittedOperation } from '../edge/admission/AdmittedOperation.ts';
 import type { ExaminedOperation } from '../edge/admission/ExaminedOperation.ts';
 import { KnownAnswers } from '../KnownAnswers.ts';
 import type { PartitionRouter } from '../partition/createPartitionRouter.ts';
 import type { HttpUpstreamClient } from '../upstream/HttpUpstreamClient.ts';
 import type { AnsweredOperation } from './AnsweredOperation.ts';
-import { type FastOutcome, FastRequest } from './FastRequest.ts';
+import { type FastCancellation, FastRequest, type FastSettler } from './FastRequest.ts';
 import { FastVariants } from './FastVariants.ts';
 
 export interface FastLaneOptions {
@@ -22,8 +21,8 @@ export type LaneOutcome = 'fast' | 'closed' | 'unknown' | 'unfit' | 'variables' 
 
 /** A request as the fast lane left it. */
 export type FastAnswer =
-  /** The whole body, whose characters are bytes where it is a text. */
-  | { readonly body: string | Buffer }
+  /** The whole body, whose characters are bytes where it is a text, and the codes of the errors in it. */
+  | { readonly body: string | Buffer; readonly codes: readonly string[] }
   /** What the general lane need not ask again. */
   | { readonly known: KnownAnswers | undefined };
 
@@ -76,7 +75,7 @@ export class FastLane {
   answer(
     admitted: AdmittedOperation,
     origin: CallOrigin,
-    cancellation: Cancellation,
+    cancellation: FastCancellation,
   ): FastAnswer | Promise<FastAnswer> {
     if (!this.#options.isOpen()) return this.#leave('closed');
     const entry = this.#entryOf(admitted);
@@ -86,17 +85,17 @@ export class FastLane {
     if (fast === null) return this.#leave('unfit');
     if (!fast.areVariablesRight(variables)) return this.#leave('variables');
     const { client, router } = this.#options;
-    const { urlOf, prepared } = entry.answered;
+    const { answered } = entry;
     return new Promise((resolve) => {
-      const settle = (outcome: FastOutcome): void => {
+      const settle: FastSettler = (outcome, codes) => {
         if (outcome instanceof KnownAnswers) resolve(this.#leave('answers', outcome));
         else {
           this.#count('fast');
-          prepared.fastUses.count++;
-          resolve({ body: outcome });
+          answered.prepared.fastUses.count++;
+          resolve({ body: outcome, codes });
         }
       };
-      new FastRequest({ client, router, urlOf, fast, variables, origin, cancellation }, settle).start();
+      new FastRequest({ client, router, answered, fast, variables, origin, cancellation }, settle).start();
     });
   }
 

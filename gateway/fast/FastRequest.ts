@@ -7,28 +7,38 @@ import type { PartitionRouter } from '../partition/createPartitionRouter.ts';
 import type { HttpUpstreamClient } from '../upstream/HttpUpstreamClient.ts';
 import type { WrittenRequest } from '../upstream/WrittenRequest.ts';
 import { AnswerCutter, type Piece } from './AnswerCutter.ts';
+import type { AnsweredOperation } from './AnsweredOperation.ts';
+import type { AskedEntities } from './AskedEntities.ts';
 import type { EntityCall } from './EntityCall.ts';
 import { FastCall } from './FastCall.ts';
 import type { FastFetch, FastOperation } from './FastOperation.ts';
 import type { FastTask } from './FastTask.ts';
+import { FaultMender } from './FaultMender.ts';
 import { findHoles } from './findHoles.ts';
 import { joinPieces } from './joinPieces.ts';
 import { type EntityRoutes, planEntityCalls } from './planEntityCalls.ts';
 import { toBytes } from './toBytes.ts';
+import { type WrittenErrors, writeErrors } from './writeErrors.ts';
 
 export interface FastRequestOptions {
   readonly client: HttpUpstreamClient;
   readonly router: PartitionRouter | undefined;
-  readonly urlOf: (service: string) => string | undefined;
+  readonly answered: AnsweredOperation;
   readonly fast: FastOperation;
   readonly variables: Readonly<JsonObject>;
   readonly origin: CallOrigin;
   /** Ends its calls. */
-  readonly cancellation: Cancellation;
+  readonly cancellation: FastCancellation;
 }
 
-/** The whole body, whose characters are bytes where it is a text; or what was answered, for the general lane. */
-export type FastOutcome = string | Buffer | KnownAnswers;
+/** As few ask for the signal as something fails in: it is made only then. */
+export type FastCancellation = Cancellation & { readonly signal: AbortSignal };
+
+/**
+ * @param outcome - the whole body, whose characters are bytes where it is a text; or what was answered, for the general lane.
+ * @param codes - of the errors in the body.
+ */
+export type FastSettler = (outcome: string | Buffer | KnownAnswers, codes: readonly string[]) => void;
 
 /** What a call is for, and what is done once it and those beside it are over. */
 type Asked = AskedRoot | (EntityCall & { readonly next: () => void });
@@ -38,6 +48,7 @@ interface AskedRoot {
   readonly next: () => void;
 }
 
+const NO_ERRORS: WrittenErrors = { text: '', codes: [] };
 const ROOT_BEGIN = '{"data":{';
 const ENTITIES_BEGIN = '{"data":{"_entities":[';
 
@@ -47,18 +58,21 @@ export class FastRequest {
   readonly #calls: FastCall<Asked>[] = [];
   /** Those of its beginning, however often partitions change meanwhile. */
   readonly #routes: EntityRoutes;
-  readonly #settle: (outcome: FastOutcome) => void;
+  readonly #settle: FastSettler;
   /** By the number of the root fetch. */
   readonly #answered: (readonly Piece[])[] = [];
   #open = 0;
+  #mender: FaultMender | undefined;
+  /** What the general lane's code has asked for. */
+  #asked: KnownAnswers | undefined;
   #isLeft = false;
   #isOver = false;
 
-  constructor(options: FastRequestOptions, settle: (outcome: FastOutcome) => void) {
+  constructor(options: FastRequestOptions, settle: FastSettler) {
     this.#options = options;
     this.#settle = settle;
-    const { router, urlOf, variables } = options;
-    this.#routes = { router, table: router?.table(), urlOf, variables };
+    const { router, answered, variables } = options;
+    this.#routes = { router, table: router?.table(), urlOf: answered.upstreams.urlOf, variables };
   }
 
   start(): void {
@@ -74,9 +88,16 @@ export class FastRequest {
     return 'holes' in asked ? cutEntities(text, asked) : this.#cutRoot(text, asked);
   }
 
-  onCall(isCut: boolean, { next }: Asked): void {
+  onCall(call: FastCall<Asked>): void {
+    const { asked, isCut } = call;
+    if (!isCut && !this.#isLeft && 'holes' in asked) this.#mend(asked, asked.next, call);
+    else this.#end(isCut, asked.next);
+  }
+
+  /** One of those that are waited for is over. */
+  #end(isRight: boolean, next: () => void): void {
     this.#open--;
-    if (!isCut) this.#isLeft = true;
+    if (!isRight) this.#isLeft = true;
     try {
       if (!this.#isLeft) next();
     } catch {
@@ -113,9 +134,9 @@ export class FastRequest {
   }
 
   #askRoot(root: number, next: () => void): void {
-    const { fast, urlOf } = this.#options;
+    const { fast, answered } = this.#options;
     const fetch = fast.roots[root];
-    const url = fetch && urlOf(fetch.fetch.service);
+    const url = fetch && answered.upstreams.urlOf(fetch.fetch.service);
     if (fetch === undefined || url === undefined) {
       this.#isLeft = true;
       return;
@@ -127,25 +148,50 @@ export class FastRequest {
   #askEntities(number: number, next: () => void): void {
     const { fast } = this.#options;
     const fetch = fast.entities[number];
-    const calls = fetch && planEntityCalls(findHoles(this.#groups(), number), fetch, this.#routes);
-    if (calls === undefined) {
+    const plan = fetch && planEntityCalls(findHoles(this.#groups(), number), fetch, this.#routes);
+    if (plan === undefined) {
       this.#isLeft = true;
       return;
     }
-    if (calls.length === 0) {
+    const { calls, aside } = plan;
+    const count = calls.length + (aside === undefined ? 0 : 1);
+    if (count === 0) {
       next();
       return;
     }
-    const countDown = afterAll(calls.length, next);
+    const countDown = afterAll(count, next);
     // Counted before the first is sent: it may be over at once.
-    this.#open += calls.length;
+    this.#open += count;
+    if (aside !== undefined) this.#mend(aside, countDown);
     for (const call of calls) this.#ask(call.fetch, call, { ...call, next: countDown });
   }
 
+  /** @param call - that has brought nothing to be cut; default: nobody was asked yet. */
+  #mend(entities: AskedEntities, next: () => void, call?: FastCall<Asked>): void {
+    try {
+      this.#asked ??= new KnownAnswers();
+      this.#mender ??= new FaultMender({
+        ...this.#options,
+        signal: this.#options.cancellation.signal,
+        asked: this.#asked,
+      });
+      call?.keep(this.#mender.known);
+      this.#mender.mend(entities).then(
+        (isMended) => this.#end(isMended, next),
+        () => this.#end(false, next),
+      );
+    } catch {
+      this.#end(false, next);
+    }
+  }
+
   #finish(): void {
-    const body = joinPieces(this.#groups());
+    const groups = this.#groups();
+    const errors = this.#mender?.finish(groups);
+    const told = errors && errors.length > 0 ? writeErrors(errors, this.#options.origin) : NO_ERRORS;
+    const body = errors === null ? undefined : joinPieces(groups, told.text);
     if (body === undefined) this.#isLeft = true;
-    else this.#settle(body);
+    else this.#settle(body, told.codes);
   }
 
   /** What was answered so far, in the client's order. */
@@ -187,9 +233,9 @@ export class FastRequest {
   #leave(): void {
     if (this.#isOver) return;
     this.#isOver = true;
-    const known = new KnownAnswers();
+    const known = this.#asked ?? new KnownAnswers();
     for (const call of this.#calls) call.keep(known);
-    this.#settle(known);
+    this.#settle(known, NO_ERRORS.codes);
   }
 }
 

@@ -69,7 +69,8 @@ export function compileFastOperation(
     task,
     roots: roots.map((fetch, at) => ({ fetch, ...frameOf(fetch), steps: compileSteps(rootParts[at] ?? []) })),
     rootOrder: order.sequence,
-    entities: entities.map(({ fetch, typeName, keys, path }, at): FastEntityFetch => {
+    entities: entities.map((placed, at): FastEntityFetch => {
+      const { fetch, typeName, keys, path, place, selectionSet } = placed;
       const labels = keys.map((key, index) =>
         index === 0 ? `{"__typename":"${typeName}","${key}":` : `,"${key}":`,
       );
@@ -77,7 +78,21 @@ export function compileFastOperation(
       const known = slotsOf(entities.filter((other) => other.path === path));
       const slots = keys.map((key) => known.indexOf(key));
       const steps = compileSteps(entityParts[at] ?? []);
-      return { fetch, ...frameOf(fetch), typeName, keys, labels, slots, isVerbatim, steps };
+      const fields = keysOf(placed, conditions);
+      const frame = frameOf(fetch);
+      return {
+        fetch,
+        ...frame,
+        typeName,
+        place,
+        fields,
+        selectionSet,
+        keys,
+        labels,
+        slots,
+        isVerbatim,
+        steps,
+      };
     }),
   };
 }

@@ -4,6 +4,7 @@ import { pickVariables } from '../execute/pickVariables.ts';
 import type { PartitionRouter } from '../partition/createPartitionRouter.ts';
 import type { PartitionTable } from '../partition/PartitionTable.ts';
 import type { Hole } from './AnswerCutter.ts';
+import type { AskedEntities } from './AskedEntities.ts';
 import type { EntityCall } from './EntityCall.ts';
 import type { FastEntityFetch } from './FastOperation.ts';
 
@@ -19,28 +20,39 @@ export interface EntityRoutes {
 /** The general lane cuts larger calls. */
 const LARGEST_CALL = 500;
 
+/** Who is asked for what. */
+export interface EntityPlan {
+  readonly calls: readonly EntityCall[];
+  /** What only the general lane knows how to ask for: its place has no endpoint, or one that does not offer everything. */
+  readonly aside: AskedEntities | undefined;
+}
+
 /**
  * Decides who is asked for what, before anybody is asked.
  *
  * @param holes - of this fetch, in the order of the answer.
- * @returns `undefined` where the general lane is needed.
+ * @returns `undefined` where the general lane is needed for the whole request.
  */
 export function planEntityCalls(
   holes: readonly Hole[],
   fetch: FastEntityFetch,
   routes: EntityRoutes,
-): readonly EntityCall[] | undefined {
+): EntityPlan | undefined {
   const planner = new FetchPlanner(fetch, routes);
   for (const hole of holes) if (!planner.take(hole)) return undefined;
-  const calls = [...planner.calls.values()];
-  const areTaken = calls.every((call) => call.texts.length <= LARGEST_CALL && isTaken(call, routes));
-  return areTaken ? calls : undefined;
+  const calls: EntityCall[] = [];
+  for (const call of planner.calls.values()) {
+    if (call.texts.length <= LARGEST_CALL && isTaken(call, routes)) calls.push(call);
+    else planner.putAside(call);
+  }
+  return { calls, aside: planner.aside };
 }
 
 /** Plans the calls of one entity fetch. */
 class FetchPlanner {
   /** By URL. */
   readonly calls = new Map<string, EntityCall>();
+  aside: AskedEntities | undefined;
   readonly #fetch: FastEntityFetch;
   readonly #routes: EntityRoutes;
   /** Which key says where an entity belongs; -1: one endpoint has all. */
@@ -59,7 +71,7 @@ class FetchPlanner {
       : -1;
   }
 
-  /** @returns whether it is known whom to ask. */
+  /** @returns whether it is known what to ask for. */
   take(hole: Hole): boolean {
     const { isVerbatim, slots } = this.#fetch;
     const { keys, text } = hole.found;
@@ -70,13 +82,23 @@ class FetchPlanner {
       known.push(hole);
       return true;
     }
-    const call = this.#callFor(keys[slots[this.#partitionKey] ?? -1] ?? '');
-    if (call === undefined) return false;
+    const asked = this.#callFor(keys[slots[this.#partitionKey] ?? -1] ?? '') ?? this.#beginAside();
     const holes = [hole];
     this.#holes.set(representation, holes);
-    call.texts.push(representation);
-    call.holes.push(holes);
+    asked.texts.push(representation);
+    asked.holes.push(holes);
     return true;
+  }
+
+  putAside({ texts, holes }: EntityCall): void {
+    const aside = this.#beginAside();
+    aside.texts.push(...texts);
+    aside.holes.push(...holes);
+  }
+
+  #beginAside(): AskedEntities {
+    this.aside ??= { fetch: this.#fetch, texts: [], holes: [] };
+    return this.aside;
   }
 
   #callFor(place: string): EntityCall | undefined {
