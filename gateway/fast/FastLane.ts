@@ -2,7 +2,9 @@ import type { GraphQLSchema } from 'graphql';
 import type { CallOrigin } from '../CallOrigin.ts';
 import type { AdmittedOperation } from '../edge/admission/AdmittedOperation.ts';
 import type { ExaminedOperation } from '../edge/admission/ExaminedOperation.ts';
+import type { PlaceRates } from '../edge/rates/PlaceRates.ts';
 import { KnownAnswers } from '../KnownAnswers.ts';
+import type { MaintenanceWindows } from '../maintenance/MaintenanceWindows.ts';
 import type { PartitionRouter } from '../partition/createPartitionRouter.ts';
 import type { HttpUpstreamClient } from '../upstream/HttpUpstreamClient.ts';
 import type { AnsweredOperation } from './AnsweredOperation.ts';
@@ -12,12 +14,13 @@ import { FastVariants } from './FastVariants.ts';
 export interface FastLaneOptions {
   readonly client: HttpUpstreamClient;
   readonly router: PartitionRouter | undefined;
-  /** Whether it may be used at this moment. */
-  readonly isOpen: () => boolean;
+  readonly windows: MaintenanceWindows;
+  /** `null`: nobody counts what portals ask of places. */
+  readonly placeRates: PlaceRates | null;
 }
 
 /** Which lane answered, or why the fast one was left. */
-export type LaneOutcome = 'fast' | 'closed' | 'unknown' | 'unfit' | 'variables' | 'answers';
+export type LaneOutcome = 'fast' | 'unknown' | 'unfit' | 'variables' | 'answers';
 
 /** A request as the fast lane left it. */
 export type FastAnswer =
@@ -77,14 +80,12 @@ export class FastLane {
     origin: CallOrigin,
     cancellation: FastCancellation,
   ): FastAnswer | Promise<FastAnswer> {
-    if (!this.#options.isOpen()) return this.#leave('closed');
     const entry = this.#entryOf(admitted);
     if (entry === undefined) return this.#leave('unknown');
     const { variables } = admitted;
     const fast = entry.find(variables);
     if (fast === null) return this.#leave('unfit');
     if (!fast.areVariablesRight(variables)) return this.#leave('variables');
-    const { client, router } = this.#options;
     const { answered } = entry;
     return new Promise((resolve) => {
       const settle: FastSettler = (outcome, codes) => {
@@ -95,7 +96,7 @@ export class FastLane {
           resolve({ body: outcome, codes });
         }
       };
-      new FastRequest({ client, router, answered, fast, variables, origin, cancellation }, settle).start();
+      new FastRequest({ ...this.#options, answered, fast, variables, origin, cancellation }, settle).start();
     });
   }
 

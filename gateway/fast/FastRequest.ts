@@ -1,8 +1,11 @@
+import { TongbanError } from '../../domain/TongbanError.ts';
 import type { CallOrigin } from '../CallOrigin.ts';
 import type { Cancellation } from '../Cancellation.ts';
+import type { PlaceRates } from '../edge/rates/PlaceRates.ts';
 import type { JsonObject } from '../execute/JsonObject.ts';
 import { pickVariables } from '../execute/pickVariables.ts';
 import { KnownAnswers } from '../KnownAnswers.ts';
+import type { MaintenanceWindows } from '../maintenance/MaintenanceWindows.ts';
 import type { PartitionRouter } from '../partition/createPartitionRouter.ts';
 import type { HttpUpstreamClient } from '../upstream/HttpUpstreamClient.ts';
 import type { WrittenRequest } from '../upstream/WrittenRequest.ts';
@@ -23,6 +26,8 @@ import { type WrittenErrors, writeErrors } from './writeErrors.ts';
 export interface FastRequestOptions {
   readonly client: HttpUpstreamClient;
   readonly router: PartitionRouter | undefined;
+  readonly windows: MaintenanceWindows;
+  readonly placeRates: PlaceRates | null;
   readonly answered: AnsweredOperation;
   readonly fast: FastOperation;
   readonly variables: Readonly<JsonObject>;
@@ -71,8 +76,9 @@ export class FastRequest {
   constructor(options: FastRequestOptions, settle: FastSettler) {
     this.#options = options;
     this.#settle = settle;
-    const { router, answered, variables } = options;
-    this.#routes = { router, table: router?.table(), urlOf: answered.upstreams.urlOf, variables };
+    const { router, answered, windows, variables } = options;
+    const { urlOf } = answered.upstreams;
+    this.#routes = { router, table: router?.table(), urlOf, windows, variables };
   }
 
   start(): void {
@@ -142,7 +148,7 @@ export class FastRequest {
       return;
     }
     this.#open++;
-    this.#ask(fetch, { url, jurisdiction: null }, { root, next });
+    this.#send(this.#write(fetch, { url, jurisdiction: null }, { root, next }));
   }
 
   #askEntities(number: number, next: () => void): void {
@@ -163,7 +169,7 @@ export class FastRequest {
     // Counted before the first is sent: it may be over at once.
     this.#open += count;
     if (aside !== undefined) this.#mend(aside, countDown);
-    for (const call of calls) this.#ask(call.fetch, call, { ...call, next: countDown });
+    for (const call of calls) this.#ask(this.#write(call.fetch, call, { ...call, next: countDown }), call);
   }
 
   /** @param call - that has brought nothing to be cut; default: nobody was asked yet. */
@@ -175,7 +181,7 @@ export class FastRequest {
         signal: this.#options.cancellation.signal,
         asked: this.#asked,
       });
-      call?.keep(this.#mender.known);
+      if (call !== undefined) keep(call, this.#mender.known);
       this.#mender.mend(entities).then(
         (isMended) => this.#end(isMended, next),
         () => this.#end(false, next),
@@ -207,12 +213,34 @@ export class FastRequest {
     return isRight && cutter.isAtEnd;
   }
 
-  #ask(
+  /** Asks a place for no more than it allows. */
+  #ask(call: FastCall<Asked>, { jurisdiction, texts }: EntityCall): void {
+    const { placeRates, origin } = this.#options;
+    if (jurisdiction === null || placeRates === null) {
+      this.#send(call);
+      return;
+    }
+    const refuse = (error: unknown) => call.onEnd(error instanceof TongbanError ? error : undefined);
+    try {
+      const counting = placeRates.take(origin.caller, jurisdiction, texts.length);
+      if (counting === null) this.#send(call);
+      else counting.then(() => (this.#isLeft ? this.#end(false, call.asked.next) : this.#send(call)), refuse);
+    } catch (error) {
+      refuse(error);
+    }
+  }
+
+  #send(call: FastCall<Asked>): void {
+    const { client, origin, cancellation } = this.#options;
+    client.ask(call.request, origin, cancellation, call);
+  }
+
+  #write(
     { fetch, head, tail }: FastFetch,
     { url, jurisdiction }: { readonly url: string; readonly jurisdiction: string | null },
     asked: Asked,
-  ): void {
-    const { client, origin, cancellation, variables } = this.#options;
+  ): FastCall<Asked> {
+    const { variables } = this.#options;
     const isRoot = !('holes' in asked);
     const given = toBytes(JSON.stringify(pickVariables(variables, fetch.variableUsages)));
     const body = `${head}${isRoot ? given : withRepresentations(given, asked.texts)}${tail}`;
@@ -227,16 +255,23 @@ export class FastRequest {
     };
     const call = new FastCall(request, asked, this);
     this.#calls.push(call);
-    client.ask(request, origin, cancellation, call);
+    return call;
   }
 
   #leave(): void {
     if (this.#isOver) return;
     this.#isOver = true;
     const known = this.#asked ?? new KnownAnswers();
-    for (const call of this.#calls) call.keep(known);
+    for (const call of this.#calls) keep(call, known);
     this.#settle(known, NO_ERRORS.codes);
   }
+}
+
+/** What a call brought, and that its place has counted it. */
+function keep(call: FastCall<Asked>, known: KnownAnswers): void {
+  const { asked, request } = call;
+  call.keep(known);
+  if ('holes' in asked && request.jurisdiction !== null) known.keepCount(request.url, asked.texts.length);
 }
 
 /** @returns what calls `next` at its last call. */

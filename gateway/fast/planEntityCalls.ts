@@ -1,6 +1,7 @@
 import { TongbanError } from '../../domain/TongbanError.ts';
 import type { JsonObject } from '../execute/JsonObject.ts';
 import { pickVariables } from '../execute/pickVariables.ts';
+import type { MaintenanceWindows } from '../maintenance/MaintenanceWindows.ts';
 import type { PartitionRouter } from '../partition/createPartitionRouter.ts';
 import type { PartitionTable } from '../partition/PartitionTable.ts';
 import type { Hole } from './AnswerCutter.ts';
@@ -14,6 +15,7 @@ export interface EntityRoutes {
   /** The router's, one for the whole request. */
   readonly table: PartitionTable | undefined;
   readonly urlOf: (service: string) => string | undefined;
+  readonly windows: MaintenanceWindows;
   readonly variables: Readonly<JsonObject>;
 }
 
@@ -23,7 +25,7 @@ const LARGEST_CALL = 500;
 /** Who is asked for what. */
 export interface EntityPlan {
   readonly calls: readonly EntityCall[];
-  /** What only the general lane knows how to ask for: its place has no endpoint, or one that does not offer everything. */
+  /** What only the general lane knows how to ask for: its place has no endpoint, is in maintenance, or does not offer everything. */
   readonly aside: AskedEntities | undefined;
 }
 
@@ -117,7 +119,7 @@ class FetchPlanner {
   }
 
   #destinationOf(place: string): Pick<EntityCall, 'url' | 'jurisdiction'> | undefined {
-    const { table, urlOf } = this.#routes;
+    const { table, urlOf, windows } = this.#routes;
     const { service } = this.#fetch.fetch;
     if (table === undefined || !table.has(service)) {
       const url = urlOf(service);
@@ -125,8 +127,10 @@ class FetchPlanner {
     }
     // Anything but a text is no code of a place.
     if (!place.startsWith('"')) return undefined;
+    const code = place.slice(1, -1);
+    if (!windows.isEmpty && windows.at(service, code, Date.now()) !== null) return undefined;
     try {
-      const { url, prefix } = table.endpointFor(service, place.slice(1, -1));
+      const { url, prefix } = table.endpointFor(service, code);
       return { url, jurisdiction: prefix };
     } catch (error) {
       if (error instanceof TongbanError) return undefined;
