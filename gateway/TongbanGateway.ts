@@ -285,16 +285,18 @@ export class TongbanGateway implements GatewayInterface {
       if (isMutation) await entityCache?.endMutation({ ...request, data: result.data }, generation);
       const isCached = prepared.plan.fetches.some(({ service }) => entityCache?.concerns(service));
       const isAnswered = result.data !== undefined && result.data !== null;
-      if (isAnswered && generation === this.#current && generation.isUniform && !isCached) {
+      const isUniform = generation.isUniform && denied === null;
+      if (isAnswered && generation === this.#current && isUniform && !isCached) {
         this.#options.onAnswered?.({
           source: request.source,
           // As the client gave it: Apollo Server's own is that of the document where none was given.
           operationName: request.request.operationName,
-          document: request.document,
+          document,
           prepared,
           apiSchema: generation.apiSchema,
           facts: generation.facts,
           upstreams,
+          allows: access && ((caller) => access.allowsAll(document, caller, this.#policies)),
         });
       }
       return result;

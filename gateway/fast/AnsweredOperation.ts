@@ -1,4 +1,5 @@
 import type { DocumentNode, GraphQLSchema } from 'graphql';
+import type { CallContextCaller } from '../../domain/callContext.ts';
 import type { PreparedOperation } from '../execute/PreparedOperation.ts';
 import type { SupergraphFacts } from '../execute/SupergraphFacts.ts';
 import type { Upstreams } from '../execute/Upstreams.ts';
@@ -12,4 +13,6 @@ export interface AnsweredOperation {
   readonly apiSchema: GraphQLSchema;
   readonly facts: SupergraphFacts;
   readonly upstreams: Upstreams;
+  /** Whether a caller may have all of it; `null` where nothing is demanded of anybody. */
+  readonly allows: ((caller: CallContextCaller | null) => boolean | Promise<boolean>) | null;
 }

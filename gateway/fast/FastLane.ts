@@ -20,7 +20,7 @@ export interface FastLaneOptions {
 }
 
 /** Which lane answered, or why the fast one was left. */
-export type LaneOutcome = 'fast' | 'unknown' | 'unfit' | 'variables' | 'answers';
+export type LaneOutcome = 'fast' | 'unknown' | 'denied' | 'unfit' | 'variables' | 'answers';
 
 /** A request as the fast lane left it. */
 export type FastAnswer =
@@ -82,7 +82,21 @@ export class FastLane {
   ): FastAnswer | Promise<FastAnswer> {
     const entry = this.#entryOf(admitted);
     if (entry === undefined) return this.#leave('unknown');
-    const { variables } = admitted;
+    const { allows } = entry.answered;
+    if (allows === null) return this.#answer(entry, admitted, origin, cancellation);
+    const isAllowed = allows(origin.caller);
+    const go = (may: boolean) =>
+      may ? this.#answer(entry, admitted, origin, cancellation) : this.#leave('denied');
+    // Where it cannot be decided, the general lane says so.
+    return isAllowed instanceof Promise ? isAllowed.then(go, () => go(false)) : go(isAllowed);
+  }
+
+  #answer(
+    entry: FastVariants,
+    { variables }: AdmittedOperation,
+    origin: CallOrigin,
+    cancellation: FastCancellation,
+  ): FastAnswer | Promise<FastAnswer> {
     const fast = entry.find(variables);
     if (fast === null) return this.#leave('unfit');
     if (!fast.areVariablesRight(variables)) return this.#leave('variables');
