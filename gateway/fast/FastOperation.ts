@@ -23,6 +23,8 @@ export interface FastEntityFetch extends FastFetch {
   readonly place: readonly PathSegment[];
   /** Response keys that it brings. */
   readonly fields: ReadonlySet<string>;
+  /** Whether just the object becomes `null` where there is no such record. */
+  readonly mayBeMissing: boolean;
   /** What it asks of an entity. */
   readonly selectionSet: SelectionSetNode;
   /** Names of the key fields, in the order of the representation. */

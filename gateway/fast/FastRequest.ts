@@ -193,9 +193,14 @@ export class FastRequest {
 
   #finish(): void {
     const groups = this.#groups();
-    const errors = this.#mender?.finish(groups);
-    const told = errors && errors.length > 0 ? writeErrors(errors, this.#options.origin) : NO_ERRORS;
-    const body = errors === null ? undefined : joinPieces(groups, told.text);
+    const mended = this.#mender?.finish(groups);
+    if (mended === null) {
+      this.#isLeft = true;
+      return;
+    }
+    const told =
+      mended && mended.errors.length > 0 ? writeErrors(mended.errors, this.#options.origin) : NO_ERRORS;
+    const body = joinPieces(mended?.groups ?? groups, told.text);
     if (body === undefined) this.#isLeft = true;
     else this.#settle(body, told.codes);
   }

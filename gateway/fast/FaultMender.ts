@@ -12,11 +12,12 @@ import type { Hole, Piece } from './AnswerCutter.ts';
 import type { AnsweredOperation } from './AnsweredOperation.ts';
 import type { AskedEntities } from './AskedEntities.ts';
 import { cutEntity } from './cutEntity.ts';
-import type { FastOperation } from './FastOperation.ts';
+import { dropMissing } from './dropMissing.ts';
+import type { FastEntityFetch, FastOperation } from './FastOperation.ts';
 import { type EntityFate, placeFaults } from './placeFaults.ts';
+import { projectFields } from './projectFields.ts';
 import { toBytes } from './toBytes.ts';
 import { writeAsked } from './writeAsked.ts';
-import { writeLost } from './writeLost.ts';
 
 export interface FaultMenderOptions {
   readonly answered: AnsweredOperation;
@@ -26,6 +27,13 @@ export interface FaultMenderOptions {
   readonly signal: AbortSignal;
   /** Gets what was asked for here, so that the general lane need not ask again. */
   readonly asked: KnownAnswers;
+}
+
+/** An answer in which something went wrong. */
+export interface MendedAnswer {
+  readonly errors: readonly ExecutionError[];
+  /** Of fields, in the client's order. */
+  readonly groups: readonly (readonly Piece[])[];
 }
 
 /**
@@ -40,6 +48,7 @@ export class FaultMender {
   readonly #projection: SelectionPlan;
   readonly #fates = new Map<number, EntityFate[]>();
   readonly #lost = new Set<Hole>();
+  #isSomeMissing = false;
 
   /** @throws {Error} where the variables are refused. */
   constructor(options: FaultMenderOptions) {
@@ -72,14 +81,15 @@ export class FaultMender {
     let lost: string | undefined;
     for (const [index, places] of holes.entries()) {
       const outcome = outcomes[index];
-      // A record that is not there takes more with it than its hole.
-      if (outcome === undefined || outcome.kind === 'missing') return false;
+      if (outcome === undefined) return false;
       let content: Hole['content'] | undefined;
       if (outcome.kind === 'entity') {
-        const text = writeAsked(outcome.value, fetch.selectionSet, this.#run.coercedVariables);
-        content = text === undefined ? undefined : cutEntity(toBytes(text), fetch.steps);
+        content = this.#contentOf(outcome.value, fetch);
+      } else if (outcome.kind === 'missing') {
+        content = fetch.mayBeMissing ? '' : undefined;
+        for (const hole of places) this.#miss(hole);
       } else {
-        lost ??= writeLost(fetch, this.#projection);
+        lost ??= projectFields(fetch, this.#projection, {});
         content = lost;
         for (const hole of places) this.#lost.add(hole);
       }
@@ -90,13 +100,29 @@ export class FaultMender {
     return true;
   }
 
+  #contentOf(value: JsonObject, fetch: FastEntityFetch): Hole['content'] | undefined {
+    const text = writeAsked(value, fetch.selectionSet, this.#run.coercedVariables);
+    // Other fields than those asked for may change what others brought.
+    if (text === undefined) return undefined;
+    const cut = cutEntity(toBytes(text), fetch.steps);
+    if (cut !== undefined || fetch.steps.some(({ kind }) => kind !== 'text' && kind !== 'out')) return cut;
+    const projected = projectFields(fetch, this.#projection, value);
+    return projected && toBytes(projected);
+  }
+
+  #miss(hole: Hole): void {
+    hole.found.isMissing = true;
+    this.#lost.add(hole);
+    this.#isSomeMissing = true;
+  }
+
   /**
    * What the client has to be told, once all is answered.
    *
    * @param groups - of fields, in the client's order.
    * @returns `null` where only the general lane can say it.
    */
-  finish(groups: readonly (readonly Piece[])[]): readonly ExecutionError[] | null {
+  finish(groups: readonly (readonly Piece[])[]): MendedAnswer | null {
     const { answered, fast } = this.#options;
     if (answered.upstreams.extensionsOf?.(this.#run.context) !== undefined) return null;
     const told = placeFaults(
@@ -104,7 +130,9 @@ export class FaultMender {
       { entities: fast.entities, fates: this.#fates, lost: this.#lost },
       this.#run,
     );
-    return told && finishErrors(told, this.#projection);
+    if (told === null) return null;
+    const errors = finishErrors(told, this.#projection);
+    return { errors, groups: this.#isSomeMissing ? dropMissing(groups) : groups };
   }
 }
 

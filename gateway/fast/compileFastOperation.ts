@@ -9,6 +9,7 @@ import { compileVariables } from './compileVariables.ts';
 import { countInserts } from './countInserts.ts';
 import type { FastEntityFetch, FastFetch, FastOperation } from './FastOperation.ts';
 import { flattenFields } from './flattenFields.ts';
+import { mayBeMissing } from './mayBeMissing.ts';
 import { NotFast } from './NotFast.ts';
 import { orderRoots } from './orderRoots.ts';
 import { type PlacedFetch, PlanReader } from './PlanReader.ts';
@@ -61,7 +62,8 @@ export function compileFastOperation(
     const selections = compiler.clientSelections(type, client, path);
     return compiler.fields(entityType, selections, placed.selectionSet, path, keysOf(placed, conditions));
   });
-  const inserts = countInserts([...rootParts, ...entityParts].flat(), entities.length);
+  const parts = [...rootParts, ...entityParts].flat();
+  const inserts = countInserts(parts, entities.length);
   if (inserts.some((count) => count !== 1)) throw new NotFast('a place that is not found');
   return {
     operation,
@@ -79,13 +81,13 @@ export function compileFastOperation(
       const slots = keys.map((key) => known.indexOf(key));
       const steps = compileSteps(entityParts[at] ?? []);
       const fields = keysOf(placed, conditions);
-      const frame = frameOf(fetch);
       return {
         fetch,
-        ...frame,
+        ...frameOf(fetch),
         typeName,
         place,
         fields,
+        mayBeMissing: mayBeMissing(at, fields, entities, parts),
         selectionSet,
         keys,
         labels,

@@ -2,6 +2,7 @@ import { applyOutcome } from '../execute/applyOutcome.ts';
 import type { EntityOutcome } from '../execute/EntityFetcher.ts';
 import type { ExecutionRun } from '../execute/ExecutionRun.ts';
 import { findPlaces } from '../execute/findPlaces.ts';
+import type { ObjectPlace } from '../execute/Place.ts';
 import type { Hole, Piece } from './AnswerCutter.ts';
 import type { FastEntityFetch } from './FastOperation.ts';
 import { holesOf } from './holesOf.ts';
@@ -23,6 +24,12 @@ export interface Faults {
   readonly lost: ReadonlySet<Hole>;
 }
 
+interface StandingFate {
+  readonly outcome: EntityOutcome;
+  readonly fetch: FastEntityFetch;
+  readonly places: readonly ObjectPlace[];
+}
+
 /**
  * Finds where in the response things went wrong, and has the general lane apply them there.
  *
@@ -41,27 +48,38 @@ export function placeFaults(
   const deep = new Set(failed.flatMap(([number]) => ancestorsOf(number, entities)));
   const data: ExecutionRun['data'] = JSON.parse(writeSkeleton(groups, { entities, deep, lost }));
   const run = { ...given, data };
+  const standing: StandingFate[] = [];
+  // Found before any is applied: a record that is not there takes its place away.
   for (const [number, of] of failed) {
     const fetch = entities[number];
     if (fetch === undefined) return null;
-    const places = findPlaces([{ value: data, key: null, parent: null }], fetch.place, run.facts);
+    const found = findPlaces([{ value: data, key: null, parent: null }], fetch.place, run.facts);
     const holes = holesOf(groups, number);
-    if (places.length !== holes.length) return null;
-    const indices = indicesOf(holes);
-    const standing = of.map(({ outcome, holes }) => {
-      // One that stands in an entity of several places is there several times.
-      const at = [...new Set(holes)]
-        .flatMap((hole) => indices.get(hole) ?? [])
-        .sort((one, other) => one - other);
-      return { outcome, at };
-    });
-    standing.sort((one, other) => (one.at[0] ?? 0) - (other.at[0] ?? 0));
-    for (const { outcome, at } of standing) {
-      const standsAt = at.flatMap((index) => places[index] ?? []);
-      applyOutcome(outcome, fetch.fetch, standsAt, run);
-    }
+    if (found.length !== holes.length) return null;
+    standing.push(...standingOf(of, fetch, indicesOf(holes), found));
   }
+  for (const { outcome, fetch, places } of standing) applyOutcome(outcome, fetch.fetch, places, run);
   return run;
+}
+
+/** In the order of the general lane: that in which their entities first stand in the response. */
+function standingOf(
+  fates: readonly EntityFate[],
+  fetch: FastEntityFetch,
+  indices: ReadonlyMap<Hole, readonly number[]>,
+  found: readonly ObjectPlace[],
+): readonly StandingFate[] {
+  const indexed = fates.map(({ outcome, holes }) => {
+    // One that stands in an entity of several places is there several times.
+    const at = [...new Set(holes)].flatMap((hole) => indices.get(hole) ?? []);
+    return { outcome, at: at.sort((one, other) => one - other) };
+  });
+  indexed.sort((one, other) => (one.at[0] ?? 0) - (other.at[0] ?? 0));
+  return indexed.map(({ outcome, at }) => ({
+    outcome,
+    fetch,
+    places: at.flatMap((index) => found[index] ?? []),
+  }));
 }
 
 function indicesOf(holes: readonly Hole[]): ReadonlyMap<Hole, readonly number[]> {

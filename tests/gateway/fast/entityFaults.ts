@@ -71,6 +71,9 @@ export const entityFaults: Readonly<Record<string, EntityFault>> = {
       extensions: { code: 'NOT_FOUND' },
     })),
   })),
+  'records that are not there': say(({ data }) => ({
+    data: { _entities: data._entities.map((entity, index) => (index % 2 === 0 ? null : entity)) },
+  })),
   'errors at fields': say(({ data }) => ({
     data,
     errors: errorsAt(data._entities, { code: 'JURISDICTION_TIMEOUT' }),

@@ -38,11 +38,14 @@ export function fastFederation(
       sdl: `${federationLink}
       type Query { notice: String! persons(first: Int): [Person]! }
       enum Kind { ONE TWO }
-      type Person @key(fields: "id") @key(fields: "code") { id: ID! code: ID! name: String kind: Kind! records: [Record!]! }
+      type Person @key(fields: "id") @key(fields: "code") { id: ID! code: ID! name: String kind: Kind! records: [Record]! strict: [Record!]! }
       type Record @key(fields: "jurisdiction id", resolvable: false) { jurisdiction: String! id: ID! }`,
       resolvers: {
         Query: { notice: () => state.world.notice, persons: () => state.world.persons },
-        Person: { code: ({ id }: { id: string }) => `code of ${id}` },
+        Person: {
+          code: ({ id }: { id: string }) => `code of ${id}`,
+          strict: ({ records }: { records: unknown }) => records,
+        },
       },
     }),
     grades: answering('grades', {

@@ -10,5 +10,6 @@ export const fastQueries = [
   // Two subgraphs that know a person by different keys.
   '{ persons { score holder name grade } }',
   '{ persons { name records { note keeper { name rank } months } score } motto }',
+  '{ persons { strict { note keeper { rank } } id } }',
   'query ($no: Boolean = true) { persons { name @skip(if: $no) id @include(if: $no) records { note @include(if: $no) keeper { rank @skip(if: $no) name } } } }',
 ];

@@ -5,7 +5,7 @@ import { fastFederation } from './fastFederation.ts';
 import { plainWorld } from './plainWorld.ts';
 import { type Lanes, startLanes } from './startLanes.ts';
 
-const QUERY = '{ persons { name records { jurisdiction note } score } }';
+const QUERY = '{ persons { name strict { jurisdiction note } score } }';
 /** Records that Hunan allows at once. */
 const BURST = 18;
 
@@ -71,9 +71,9 @@ describe.skipIf(redisServer === null)('what places allow', () => {
     expect(ours).toEqual(theirs);
     expect(isFast).toBe(true);
     expect(JSON.parse(ours.body)).toMatchObject({
-      data: { persons: [{ records: [{ note: null }, { note: 'a' }, { note: null }], score: 1 }] },
+      data: { persons: [{ strict: [{ note: null }, { note: 'a' }, { note: null }], score: 1 }] },
       errors: [0, 2].map((index) => ({
-        path: ['persons', 0, 'records', index],
+        path: ['persons', 0, 'strict', index],
         extensions: {
           retryAfter: 0,
           code: 'JURISDICTION_UNAVAILABLE',
@@ -103,9 +103,9 @@ describe.skipIf(redisServer === null)('what places allow', () => {
     for (const { ours, theirs } of [plain, mended, left, refused]) expect(ours).toEqual(theirs);
     for (const { ours } of [plain, mended, left]) expect(ours.body).not.toContain('RATE_LIMITED');
     expect(JSON.parse(refused.ours.body)).toMatchObject({
-      data: { persons: [{ records: [{ note: null }, { note: null }, { note: null }, { note: 'a' }] }] },
+      data: { persons: [{ strict: [{ note: null }, { note: null }, { note: null }, { note: 'a' }] }] },
       errors: [0, 1, 2].map((index) => ({
-        path: ['persons', 0, 'records', index],
+        path: ['persons', 0, 'strict', index],
         extensions: { code: 'RATE_LIMITED', retryAfter: 0 },
       })),
     });
