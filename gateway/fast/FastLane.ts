@@ -100,6 +100,7 @@ export class FastLane {
     const fast = entry.find(variables);
     if (fast === null) return this.#leave('unfit');
     if (!fast.areVariablesRight(variables)) return this.#leave('variables');
+    const { client, router, windows, placeRates } = this.#options;
     const { answered } = entry;
     return new Promise((resolve) => {
       const settle: FastSettler = (outcome, codes) => {
@@ -110,7 +111,10 @@ export class FastLane {
           resolve({ body: outcome, codes });
         }
       };
-      new FastRequest({ ...this.#options, answered, fast, variables, origin, cancellation }, settle).start();
+      new FastRequest(
+        { client, router, windows, placeRates, answered, fast, variables, origin, cancellation },
+        settle,
+      ).start();
     });
   }
 

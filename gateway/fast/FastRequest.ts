@@ -3,7 +3,6 @@ import type { CallOrigin } from '../CallOrigin.ts';
 import type { Cancellation } from '../Cancellation.ts';
 import type { PlaceRates } from '../edge/rates/PlaceRates.ts';
 import type { JsonObject } from '../execute/JsonObject.ts';
-import { pickVariables } from '../execute/pickVariables.ts';
 import { KnownAnswers } from '../KnownAnswers.ts';
 import type { MaintenanceWindows } from '../maintenance/MaintenanceWindows.ts';
 import type { PartitionRouter } from '../partition/createPartitionRouter.ts';
@@ -12,15 +11,16 @@ import type { WrittenRequest } from '../upstream/WrittenRequest.ts';
 import { AnswerCutter, type Piece } from './AnswerCutter.ts';
 import type { AnsweredOperation } from './AnsweredOperation.ts';
 import type { AskedEntities } from './AskedEntities.ts';
+import { cutEntities } from './cutEntities.ts';
 import type { EntityCall } from './EntityCall.ts';
 import { FastCall } from './FastCall.ts';
-import type { FastFetch, FastOperation } from './FastOperation.ts';
+import type { FastOperation } from './FastOperation.ts';
 import type { FastTask } from './FastTask.ts';
 import { FaultMender } from './FaultMender.ts';
 import { findHoles } from './findHoles.ts';
 import { joinPieces } from './joinPieces.ts';
 import { type EntityRoutes, planEntityCalls } from './planEntityCalls.ts';
-import { toBytes } from './toBytes.ts';
+import { writeCall } from './writeCall.ts';
 import { type WrittenErrors, writeErrors } from './writeErrors.ts';
 
 export interface FastRequestOptions {
@@ -55,7 +55,6 @@ interface AskedRoot {
 
 const NO_ERRORS: WrittenErrors = { text: '', codes: [] };
 const ROOT_BEGIN = '{"data":{';
-const ENTITIES_BEGIN = '{"data":{"_entities":[';
 
 /** One request in the fast lane. It goes on in the callbacks of its calls: promises would cost more than the cutting. */
 export class FastRequest {
@@ -140,7 +139,7 @@ export class FastRequest {
   }
 
   #askRoot(root: number, next: () => void): void {
-    const { fast, answered } = this.#options;
+    const { fast, answered, variables } = this.#options;
     const fetch = fast.roots[root];
     const url = fetch && answered.upstreams.urlOf(fetch.fetch.service);
     if (fetch === undefined || url === undefined) {
@@ -148,11 +147,12 @@ export class FastRequest {
       return;
     }
     this.#open++;
-    this.#send(this.#write(fetch, { url, jurisdiction: null }, { root, next }));
+    const request = writeCall(fetch, { url, jurisdiction: null }, variables, null);
+    this.#send(this.#prepare(request, { root, next }));
   }
 
   #askEntities(number: number, next: () => void): void {
-    const { fast } = this.#options;
+    const { fast, variables } = this.#options;
     const fetch = fast.entities[number];
     const plan = fetch && planEntityCalls(findHoles(this.#groups(), number), fetch, this.#routes);
     if (plan === undefined) {
@@ -169,7 +169,10 @@ export class FastRequest {
     // Counted before the first is sent: it may be over at once.
     this.#open += count;
     if (aside !== undefined) this.#mend(aside, countDown);
-    for (const call of calls) this.#ask(this.#write(call.fetch, call, { ...call, next: countDown }), call);
+    for (const call of calls) {
+      const request = writeCall(call.fetch, call, variables, call.texts);
+      this.#ask(this.#prepare(request, { ...call, next: countDown }), call);
+    }
   }
 
   /** @param call - that has brought nothing to be cut; default: nobody was asked yet. */
@@ -225,14 +228,20 @@ export class FastRequest {
       this.#send(call);
       return;
     }
-    const refuse = (error: unknown) => call.onEnd(error instanceof TongbanError ? error : undefined);
     try {
       const counting = placeRates.take(origin.caller, jurisdiction, texts.length);
       if (counting === null) this.#send(call);
-      else counting.then(() => (this.#isLeft ? this.#end(false, call.asked.next) : this.#send(call)), refuse);
+      else this.#sendAfter(counting, call);
     } catch (error) {
-      refuse(error);
+      refuse(call, error);
     }
+  }
+
+  #sendAfter(counting: Promise<void>, call: FastCall<Asked>): void {
+    counting.then(
+      () => (this.#isLeft ? this.#end(false, call.asked.next) : this.#send(call)),
+      (error: unknown) => refuse(call, error),
+    );
   }
 
   #send(call: FastCall<Asked>): void {
@@ -240,24 +249,7 @@ export class FastRequest {
     client.ask(call.request, origin, cancellation, call);
   }
 
-  #write(
-    { fetch, head, tail }: FastFetch,
-    { url, jurisdiction }: { readonly url: string; readonly jurisdiction: string | null },
-    asked: Asked,
-  ): FastCall<Asked> {
-    const { variables } = this.#options;
-    const isRoot = !('holes' in asked);
-    const given = toBytes(JSON.stringify(pickVariables(variables, fetch.variableUsages)));
-    const body = `${head}${isRoot ? given : withRepresentations(given, asked.texts)}${tail}`;
-    const request: WrittenRequest = {
-      service: fetch.service,
-      jurisdiction,
-      url,
-      operation: isRoot ? 'root' : 'entities',
-      query: fetch.query,
-      body,
-      bytes: Buffer.from(body, 'latin1'),
-    };
+  #prepare(request: WrittenRequest, asked: Asked): FastCall<Asked> {
     const call = new FastCall(request, asked, this);
     this.#calls.push(call);
     return call;
@@ -271,6 +263,10 @@ export class FastRequest {
     this.#settle(known, NO_ERRORS.codes);
   }
 }
+
+/** Its place is asked for no more now. */
+const refuse = (call: FastCall<Asked>, error: unknown): void =>
+  call.onEnd(error instanceof TongbanError ? error : undefined);
 
 /** What a call brought, and that its place has counted it. */
 function keep(call: FastCall<Asked>, known: KnownAnswers): void {
@@ -286,22 +282,4 @@ function afterAll(count: number, next: () => void): () => void {
     left--;
     if (left === 0) next();
   };
-}
-
-function cutEntities(text: string, { fetch: { steps }, holes }: EntityCall): boolean {
-  if (!text.startsWith(ENTITIES_BEGIN)) return false;
-  const cutter = new AnswerCutter(text, ENTITIES_BEGIN.length);
-  let isFirst = true;
-  for (const places of holes) {
-    if (!cutter.skip(isFirst ? '{' : ',{') || !cutter.pass(steps) || !cutter.skip('}')) return false;
-    const entity = cutter.takeContent();
-    for (const hole of places) hole.content = entity;
-    isFirst = false;
-  }
-  return cutter.skip(']}}') && cutter.isAtEnd;
-}
-
-function withRepresentations(variables: string, texts: readonly string[]): string {
-  const given = variables === '{}' ? '{' : `${variables.slice(0, -1)},`;
-  return `${given}"representations":[${texts.join(',')}]}`;
 }

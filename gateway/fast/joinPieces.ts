@@ -2,6 +2,7 @@ import type { Piece } from './AnswerCutter.ts';
 
 /** Up to here a text is written to a socket in one go with the headers; beyond, its characters are copied once less as bytes. */
 const LONGEST_TEXT = 16_384;
+const BEGIN = '{"data":{';
 const END = '}}';
 
 /**
@@ -16,7 +17,7 @@ export function joinPieces(
   errors: string,
 ): string | Buffer | undefined {
   const texts: string[] = [];
-  const begin = `{${errors}"data":{`;
+  const begin = errors === '' ? BEGIN : `{${errors}"data":{`;
   for (const group of groups) {
     texts.push(texts.length === 0 ? begin : ',');
     if (!collect(group, texts)) return undefined;
