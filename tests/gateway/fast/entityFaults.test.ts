@@ -48,7 +48,7 @@ const old = {
 };
 
 beforeAll(async () => {
-  lanes = await startLanes(federation, fastQueries, { shanghai: old, deadlines: { jurisdictionMs: 1_000 } });
+  lanes = await startLanes(federation, fastQueries, { shanghai: old, deadlines: { jurisdictionMs: 2_000 } });
 });
 
 beforeEach(() => {
@@ -137,6 +137,22 @@ it('splices what others answered where one place hangs and another has no endpoi
     })),
   });
   expect(await lanes.count('fast')).toBe(before + 1);
+});
+
+it('asks nobody twice where it leaves a request after all', async () => {
+  const query = '{ persons { strict { note months } name } }';
+  const records = ['310000', '430000'].map((jurisdiction, id) => ({ jurisdiction, id: `${id}` }));
+  await lanes.ask(lanes.fast, query);
+  state.world = { ...plainWorld, persons: [{ id: '1', name: '张三', kind: 'ONE', records }] };
+  sufferers = ['records in Hunan'];
+  fault = entityFaults['records that are not there'];
+  const before = await lanes.count('answers');
+  const [ours, ownCalls] = await counted(lanes.fast, query);
+  const [theirs, theirCalls] = await counted(lanes.general, query);
+
+  expect(ours).toEqual(theirs);
+  expect([ownCalls, theirCalls]).toEqual([3, 3]);
+  expect(await lanes.count('answers')).toBe(before + 1);
 });
 
 async function isAnsweredFast(query: string): Promise<boolean> {
