@@ -44,7 +44,7 @@ export interface TongbanGatewayOptions {
   readonly executor?: 'own' | 'reference';
   /** Prepared operations kept per supergraph; default 1,000. */
   readonly cacheSize?: number;
-  /** Told of every operation that was answered without an error, by a plan and by subgraphs that every request like it would be answered by. */
+  /** Told of every operation that was answered, be it in part, by a plan and by subgraphs that every request like it would be answered by. */
   readonly onAnswered?: (answered: AnsweredOperation) => void;
   /** Labels of `@override` that hold for every request. */
   readonly overrideLabels?: readonly string[];
@@ -284,16 +284,19 @@ export class TongbanGateway implements GatewayInterface {
       });
       if (isMutation) await entityCache?.endMutation({ ...request, data: result.data }, generation);
       const isCached = prepared.plan.fetches.some(({ service }) => entityCache?.concerns(service));
-      if (result.errors === undefined && generation === this.#current && generation.isUniform && !isCached) {
+      const isAnswered = result.data !== undefined && result.data !== null;
+      const isUniform = generation.isUniform && denied === null;
+      if (isAnswered && generation === this.#current && isUniform && !isCached) {
         this.#options.onAnswered?.({
           source: request.source,
           // As the client gave it: Apollo Server's own is that of the document where none was given.
           operationName: request.request.operationName,
-          document: request.document,
+          document,
           prepared,
           apiSchema: generation.apiSchema,
           facts: generation.facts,
-          urlOf: upstreams.urlOf,
+          upstreams,
+          allows: access && ((caller) => access.allowsAll(document, caller, this.#policies)),
         });
       }
       return result;

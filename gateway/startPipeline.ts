@@ -5,7 +5,6 @@ import { ConfiguredPolicies } from './access/ConfiguredPolicies.ts';
 import type { EntityCache } from './cache/EntityCache.ts';
 import { createApolloServer } from './edge/graphql/createApolloServer.ts';
 import { FastLane } from './fast/FastLane.ts';
-import { isFastLaneOpen } from './fast/isFastLaneOpen.ts';
 import type { GatewayRequestContext } from './GatewayRequestContext.ts';
 import type { SettingsInForce } from './reload/SettingsInForce.ts';
 import type { RunningUpstreams } from './startUpstreams.ts';
@@ -27,14 +26,14 @@ export interface RunningPipeline {
 export async function startPipeline(
   settings: SettingsInForce,
   supergraphSdl: string,
-  { client, fetcherFor, router, streams, windows }: RunningUpstreams,
+  { client, fetcherFor, router, streams, windows, placeRates }: RunningUpstreams,
   { logger, entityCache }: { readonly logger: Logger; readonly entityCache: EntityCache | undefined },
 ): Promise<RunningPipeline> {
   const { limits } = settings;
   const { supergraph, executor, introspection, access, overrideLabels } = settings.config;
   const fast =
     settings.config.fastLane && executor === 'own'
-      ? new FastLane({ client, router, isOpen: () => isFastLaneOpen(settings, windows) })
+      ? new FastLane({ client, router, windows, placeRates })
       : null;
   try {
     const gateway = new TongbanGateway({

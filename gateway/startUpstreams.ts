@@ -38,6 +38,8 @@ export interface RunningUpstreams {
   /** `undefined` without a partitions file. */
   readonly router: PartitionRouter | undefined;
   readonly windows: MaintenanceWindows;
+  /** `null`: what portals ask of places is not counted. */
+  readonly placeRates: PlaceRates | null;
   /** Ways to what subgraphs tell by themselves. */
   readonly streams: StreamRoutes;
   /** Ends at once: calls under way fail. */
@@ -75,12 +77,13 @@ export async function startUpstreams(
   });
   const router = await startRouter(settings, client, parts);
   void router?.prepare();
-  const { windows } = parts;
+  const { windows, placeRates } = parts;
   const partitionField = (typename: string) => parts.contract.partitionField(typename);
   return {
     client,
     router,
     windows,
+    placeRates,
     fetcherFor: (service) => {
       const inner = router?.fetcherFor(service);
       if (inner === undefined || windows.isEmpty) return inner;

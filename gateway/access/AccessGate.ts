@@ -12,6 +12,8 @@ const MAX_KEPT = 32;
 interface KnownDocument {
   /** Every clause that decides about something in it. */
   readonly clauses: readonly AccessClause[];
+  /** Names that they ask of the decider. */
+  readonly policies: readonly string[];
   readonly byProfile: Map<string, DeniedAccess>;
 }
 
@@ -38,7 +40,7 @@ export class AccessGate {
     policies: PolicyDecider,
   ): Promise<DeniedAccess | null> {
     const known = this.#read(document);
-    const unmet = await unmetOf(known.clauses, caller, policies);
+    const unmet = await unmetOf(known, caller, policies);
     if (unmet.size === 0) return null;
     const profile = [...unmet].map(({ id }) => id).join(',');
     const kept = known.byProfile.get(profile);
@@ -56,6 +58,20 @@ export class AccessGate {
     return denied;
   }
 
+  /**
+   * Whether {@link decide} would deny nothing; told at once where no policy has to be decided.
+   *
+   * @throws {TongbanError} as the decider does.
+   */
+  allowsAll(
+    document: DocumentNode,
+    caller: CallContextCaller | null,
+    policies: PolicyDecider,
+  ): boolean | Promise<boolean> {
+    const unmet = unmetOf(this.#read(document), caller, policies);
+    return unmet instanceof Promise ? unmet.then(({ size }) => size === 0) : unmet.size === 0;
+  }
+
   #read(document: DocumentNode): KnownDocument {
     const known = this.#known.get(document);
     if (known !== undefined) return known;
@@ -64,19 +80,32 @@ export class AccessGate {
       clauses.add(clause);
       return false;
     });
-    const read = { clauses: [...clauses].sort((a, b) => a.id - b.id), byProfile: new Map() };
+    const names = [...clauses].flatMap((clause) => (clause.kind === 'policies' ? clause.anyOf.flat() : []));
+    const read = {
+      clauses: [...clauses].sort((a, b) => a.id - b.id),
+      policies: [...new Set(names)],
+      byProfile: new Map(),
+    };
     this.#known.set(document, read);
     return read;
   }
 }
 
-async function unmetOf(
-  clauses: readonly AccessClause[],
+function unmetOf(
+  { clauses, policies }: KnownDocument,
   caller: CallContextCaller | null,
   decider: PolicyDecider,
-): Promise<ReadonlySet<AccessClause>> {
-  const names = new Set(clauses.flatMap((clause) => (clause.kind === 'policies' ? clause.anyOf.flat() : [])));
-  const policies: ReadonlySet<string> = names.size === 0 ? names : await decider.grant([...names], caller);
+): ReadonlySet<AccessClause> | Promise<ReadonlySet<AccessClause>> {
+  if (clauses.length === 0) return NONE;
+  if (policies.length === 0) return unmetBy(clauses, caller, NONE);
+  return decider.grant(policies, caller).then((granted) => unmetBy(clauses, caller, granted));
+}
+
+function unmetBy(
+  clauses: readonly AccessClause[],
+  caller: CallContextCaller | null,
+  policies: ReadonlySet<string>,
+): ReadonlySet<AccessClause> {
   const scopes: ReadonlySet<string> = new Set(caller?.scopes);
   const isMet = (clause: AccessClause): boolean => {
     if (clause.kind === 'authenticated') return caller !== null;
@@ -85,3 +114,5 @@ async function unmetOf(
   };
   return new Set(clauses.filter((clause) => !isMet(clause)));
 }
+
+const NONE: ReadonlySet<never> = new Set<never>();

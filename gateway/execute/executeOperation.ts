@@ -1,4 +1,4 @@
-import { type FormattedExecutionResult, GraphQLError, type GraphQLSchema } from 'graphql';
+import type { FormattedExecutionResult, GraphQLError, GraphQLSchema } from 'graphql';
 import { ERROR_KINDS } from '../../domain/errorCode.ts';
 import { describeDenial } from '../access/describeDenial.ts';
 import type { GatewayRequestContext } from '../GatewayRequestContext.ts';
@@ -21,6 +21,7 @@ import type { SelectionPlan } from './projection/SelectionPlan.ts';
 import { renameVariables } from './renameVariables.ts';
 import type { SupergraphFacts } from './SupergraphFacts.ts';
 import { takeRootAnswer } from './takeRootAnswer.ts';
+import { toGraphQLError } from './toGraphQLError.ts';
 import type { Upstreams } from './Upstreams.ts';
 
 /** What one request brings to a prepared operation. */
@@ -138,6 +139,3 @@ function internal(message: string, path: ExecutionError['path'], { context }: Ex
     extensions: { code: 'INTERNAL_SERVER_ERROR', origin, retryable, traceId: context.requestId },
   };
 }
-
-const toGraphQLError = ({ message, path, extensions }: ExecutionError): GraphQLError =>
-  new GraphQLError(message, { path: path ?? null, extensions });

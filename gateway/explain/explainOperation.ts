@@ -87,7 +87,8 @@ function admissionOf({ supergraphSchema }: Generation): Admission {
 function laneOf(prepared: PreparedOperation, document: DocumentNode, generation: Generation): Lane {
   if (!generation.isUniform) return { lane: 'general', reason: 'not every request has the same plan' };
   const { lane, reason } = explainLane(prepared, document, generation);
-  return { lane, reason: reason ?? 'once it is known, where fastLane is on' };
+  const whose = generation.access === null ? '' : ', for callers who may have all of it';
+  return { lane, reason: reason ?? `once it is known, where fastLane is on${whose}` };
 }
 
 function partitioning({ partitions }: ExplainRequest, { supergraphSchema, services }: Generation) {

@@ -14,13 +14,28 @@ export interface FoundObject {
   readonly keys: string[];
   /** All of it, as it came. */
   text: string;
+  /** Whether its record turned out not to be there: then the client gets `null` for it. */
+  isMissing: boolean;
+  /** The pieces that it begins and ends in, and the characters at which it does. */
+  first: number;
+  firstAt: number;
+  last: number;
+  lastAt: number;
 }
 
 /** Text for the client, in pieces. */
 export type Piece = string | Hole;
 
 /** Steps outside of such an object find no keys. */
-const NOWHERE: FoundObject = { keys: [], text: '' };
+const NOWHERE: FoundObject = {
+  keys: [],
+  text: '',
+  isMissing: false,
+  first: 0,
+  firstAt: 0,
+  last: 0,
+  lastAt: 0,
+};
 
 /** Passes over one answer, verifies it and cuts it; characters are bytes. */
 export class AnswerCutter {
@@ -98,9 +113,20 @@ export class AnswerCutter {
   #passObject({ steps, asked }: FastStep & { readonly kind: 'object' }): boolean {
     if (asked.length === 0) return this.#pass(steps, NOWHERE);
     const from = this.#position;
-    const found: FoundObject = { keys: [], text: '' };
+    const found: FoundObject = {
+      keys: [],
+      text: '',
+      isMissing: false,
+      first: this.pieces.length,
+      firstAt: this.#from === -1 ? 0 : from - this.#from,
+      last: 0,
+      lastAt: 0,
+    };
     if (!this.#pass(steps, found)) return false;
     found.text = this.#text.slice(from, this.#position);
+    // Its brace is always for the client.
+    found.last = this.pieces.length;
+    found.lastAt = this.#position - this.#from;
     return true;
   }
 

@@ -1,5 +1,4 @@
 import { isUtf8 } from 'node:buffer';
-import type { FormattedExecutionResult } from 'graphql';
 import type { TongbanError } from '../../domain/TongbanError.ts';
 import type { KnownAnswers } from '../KnownAnswers.ts';
 import type { UpstreamOutcome } from '../metrics/UpstreamObserver.ts';
@@ -13,8 +12,8 @@ import type { WrittenRequest } from '../upstream/WrittenRequest.ts';
 export interface FastCaller<T> {
   /** Cuts an answer, whose characters are bytes. @returns whether it was as it must be. */
   cut(text: string, call: T): boolean;
-  /** @param isCut - whether the answer was as it must be. */
-  onCall(isCut: boolean, call: T): void;
+  /** The call is over. */
+  onCall(call: FastCall<T>): void;
 }
 
 const JSON_TYPE = /^application\/(?:graphql-response\+)?json(?:;|$)/;
@@ -22,44 +21,44 @@ const JSON_TYPE = /^application\/(?:graphql-response\+)?json(?:;|$)/;
 /** One call of a request in the fast lane; what it brought is kept for the general one. */
 export class FastCall<T> implements UpstreamListener {
   readonly request: WrittenRequest;
-  readonly #asked: T;
+  readonly asked: T;
+  /** Whether the answer was as it must be. */
+  isCut = false;
   readonly #caller: FastCaller<T>;
+  /** As it came, where it can be read. */
   #bytes: Buffer | undefined;
-  #response: FormattedExecutionResult | TongbanError | undefined;
+  #error: TongbanError | undefined;
 
   constructor(request: WrittenRequest, asked: T, caller: FastCaller<T>) {
     this.request = request;
-    this.#asked = asked;
+    this.asked = asked;
     this.#caller = caller;
   }
 
   read(answer: PostAnswer): UpstreamOutcome {
-    if (isPlain(answer) && this.#cut(answer.body.toString('latin1'))) {
-      this.#bytes = answer.body;
-      return 'ok';
-    }
-    const response = readGraphqlAnswer(answer, this.request.service);
-    this.#response = response;
-    return outcomeOf(response);
+    this.isCut = isPlain(answer) && this.#cut(answer.body.toString('latin1'));
+    const outcome = this.isCut ? 'ok' : outcomeOf(readGraphqlAnswer(answer, this.request.service));
+    this.#bytes = answer.body;
+    return outcome;
   }
 
   onEnd(error: TongbanError | undefined): void {
-    if (error !== undefined) this.#response = error;
-    this.#caller.onCall(this.#bytes !== undefined, this.#asked);
+    this.#error = error;
+    this.#caller.onCall(this);
   }
 
-  /** Hands over what was answered; what was cut is parsed only if somebody asks for it. */
+  /** Hands over what was answered; it is parsed only if somebody asks for it, and anew for each. */
   keep(known: KnownAnswers): void {
     const { url, bytes } = this.request;
     const body = bytes?.toString() ?? this.request.body;
-    if (this.#response !== undefined) known.keep(url, body, this.#response);
+    if (this.#error !== undefined) known.keep(url, body, this.#error);
     else if (this.#bytes !== undefined) known.keepText(url, body, this.#bytes);
   }
 
   /** Too large an answer overflows the stack of patterns. */
   #cut(text: string): boolean {
     try {
-      return this.#caller.cut(text, this.#asked);
+      return this.#caller.cut(text, this.asked);
     } catch (error) {
       if (error instanceof RangeError || error instanceof SyntaxError) return false;
       throw error;

@@ -1,29 +1,31 @@
 import type { GraphQLSchema } from 'graphql';
 import type { CallOrigin } from '../CallOrigin.ts';
-import type { Cancellation } from '../Cancellation.ts';
 import type { AdmittedOperation } from '../edge/admission/AdmittedOperation.ts';
 import type { ExaminedOperation } from '../edge/admission/ExaminedOperation.ts';
+import type { PlaceRates } from '../edge/rates/PlaceRates.ts';
 import { KnownAnswers } from '../KnownAnswers.ts';
+import type { MaintenanceWindows } from '../maintenance/MaintenanceWindows.ts';
 import type { PartitionRouter } from '../partition/createPartitionRouter.ts';
 import type { HttpUpstreamClient } from '../upstream/HttpUpstreamClient.ts';
 import type { AnsweredOperation } from './AnsweredOperation.ts';
-import { type FastOutcome, FastRequest } from './FastRequest.ts';
+import { type FastCancellation, FastRequest, type FastSettler } from './FastRequest.ts';
 import { FastVariants } from './FastVariants.ts';
 
 export interface FastLaneOptions {
   readonly client: HttpUpstreamClient;
   readonly router: PartitionRouter | undefined;
-  /** Whether it may be used at this moment. */
-  readonly isOpen: () => boolean;
+  readonly windows: MaintenanceWindows;
+  /** `null`: nobody counts what portals ask of places. */
+  readonly placeRates: PlaceRates | null;
 }
 
 /** Which lane answered, or why the fast one was left. */
-export type LaneOutcome = 'fast' | 'closed' | 'unknown' | 'unfit' | 'variables' | 'answers';
+export type LaneOutcome = 'fast' | 'unknown' | 'denied' | 'unfit' | 'variables' | 'answers';
 
 /** A request as the fast lane left it. */
 export type FastAnswer =
-  /** The whole body, whose characters are bytes where it is a text. */
-  | { readonly body: string | Buffer }
+  /** The whole body, whose characters are bytes where it is a text, and the codes of the errors in it. */
+  | { readonly body: string | Buffer; readonly codes: readonly string[] }
   /** What the general lane need not ask again. */
   | { readonly known: KnownAnswers | undefined };
 
@@ -76,27 +78,43 @@ export class FastLane {
   answer(
     admitted: AdmittedOperation,
     origin: CallOrigin,
-    cancellation: Cancellation,
+    cancellation: FastCancellation,
   ): FastAnswer | Promise<FastAnswer> {
-    if (!this.#options.isOpen()) return this.#leave('closed');
     const entry = this.#entryOf(admitted);
     if (entry === undefined) return this.#leave('unknown');
-    const { variables } = admitted;
+    const { allows } = entry.answered;
+    if (allows === null) return this.#answer(entry, admitted, origin, cancellation);
+    const isAllowed = allows(origin.caller);
+    const go = (may: boolean) =>
+      may ? this.#answer(entry, admitted, origin, cancellation) : this.#leave('denied');
+    // Where it cannot be decided, the general lane says so.
+    return isAllowed instanceof Promise ? isAllowed.then(go, () => go(false)) : go(isAllowed);
+  }
+
+  #answer(
+    entry: FastVariants,
+    { variables }: AdmittedOperation,
+    origin: CallOrigin,
+    cancellation: FastCancellation,
+  ): FastAnswer | Promise<FastAnswer> {
     const fast = entry.find(variables);
     if (fast === null) return this.#leave('unfit');
     if (!fast.areVariablesRight(variables)) return this.#leave('variables');
-    const { client, router } = this.#options;
-    const { urlOf, prepared } = entry.answered;
+    const { client, router, windows, placeRates } = this.#options;
+    const { answered } = entry;
     return new Promise((resolve) => {
-      const settle = (outcome: FastOutcome): void => {
+      const settle: FastSettler = (outcome, codes) => {
         if (outcome instanceof KnownAnswers) resolve(this.#leave('answers', outcome));
         else {
           this.#count('fast');
-          prepared.fastUses.count++;
-          resolve({ body: outcome });
+          answered.prepared.fastUses.count++;
+          resolve({ body: outcome, codes });
         }
       };
-      new FastRequest({ client, router, urlOf, fast, variables, origin, cancellation }, settle).start();
+      new FastRequest(
+        { client, router, windows, placeRates, answered, fast, variables, origin, cancellation },
+        settle,
+      ).start();
     });
   }
 

@@ -1,4 +1,5 @@
-import type { OperationDefinitionNode } from 'graphql';
+import type { OperationDefinitionNode, SelectionSetNode } from 'graphql';
+import type { PathSegment } from '../execute/PathSegment.ts';
 import type { PlannedFetch } from '../execute/PlannedFetch.ts';
 import type { FastStep } from './compileSteps.ts';
 import type { VariableCheck } from './compileVariables.ts';
@@ -18,6 +19,14 @@ export interface FastFetch {
 /** An entity fetch whose answers can be spliced. */
 export interface FastEntityFetch extends FastFetch {
   readonly typeName: string;
+  /** Where its entities are. */
+  readonly place: readonly PathSegment[];
+  /** Response keys that it brings. */
+  readonly fields: ReadonlySet<string>;
+  /** Whether just the object becomes `null` where there is no such record. */
+  readonly mayBeMissing: boolean;
+  /** What it asks of an entity. */
+  readonly selectionSet: SelectionSetNode;
   /** Names of the key fields, in the order of the representation. */
   readonly keys: readonly string[];
   /** Of a representation, before each key's value: `{"__typename":"T","id":`. */

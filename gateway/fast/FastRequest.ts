@@ -1,34 +1,49 @@
+import { TongbanError } from '../../domain/TongbanError.ts';
 import type { CallOrigin } from '../CallOrigin.ts';
 import type { Cancellation } from '../Cancellation.ts';
+import type { PlaceRates } from '../edge/rates/PlaceRates.ts';
 import type { JsonObject } from '../execute/JsonObject.ts';
-import { pickVariables } from '../execute/pickVariables.ts';
 import { KnownAnswers } from '../KnownAnswers.ts';
+import type { MaintenanceWindows } from '../maintenance/MaintenanceWindows.ts';
 import type { PartitionRouter } from '../partition/createPartitionRouter.ts';
 import type { HttpUpstreamClient } from '../upstream/HttpUpstreamClient.ts';
 import type { WrittenRequest } from '../upstream/WrittenRequest.ts';
 import { AnswerCutter, type Piece } from './AnswerCutter.ts';
+import type { AnsweredOperation } from './AnsweredOperation.ts';
+import type { AskedEntities } from './AskedEntities.ts';
+import { cutEntities } from './cutEntities.ts';
 import type { EntityCall } from './EntityCall.ts';
 import { FastCall } from './FastCall.ts';
-import type { FastFetch, FastOperation } from './FastOperation.ts';
+import type { FastOperation } from './FastOperation.ts';
 import type { FastTask } from './FastTask.ts';
+import { FaultMender } from './FaultMender.ts';
 import { findHoles } from './findHoles.ts';
 import { joinPieces } from './joinPieces.ts';
 import { type EntityRoutes, planEntityCalls } from './planEntityCalls.ts';
-import { toBytes } from './toBytes.ts';
+import { writeCall } from './writeCall.ts';
+import { type WrittenErrors, writeErrors } from './writeErrors.ts';
 
 export interface FastRequestOptions {
   readonly client: HttpUpstreamClient;
   readonly router: PartitionRouter | undefined;
-  readonly urlOf: (service: string) => string | undefined;
+  readonly windows: MaintenanceWindows;
+  readonly placeRates: PlaceRates | null;
+  readonly answered: AnsweredOperation;
   readonly fast: FastOperation;
   readonly variables: Readonly<JsonObject>;
   readonly origin: CallOrigin;
   /** Ends its calls. */
-  readonly cancellation: Cancellation;
+  readonly cancellation: FastCancellation;
 }
 
-/** The whole body, whose characters are bytes where it is a text; or what was answered, for the general lane. */
-export type FastOutcome = string | Buffer | KnownAnswers;
+/** As few ask for the signal as something fails in: it is made only then. */
+export type FastCancellation = Cancellation & { readonly signal: AbortSignal };
+
+/**
+ * @param outcome - the whole body, whose characters are bytes where it is a text; or what was answered, for the general lane.
+ * @param codes - of the errors in the body.
+ */
+export type FastSettler = (outcome: string | Buffer | KnownAnswers, codes: readonly string[]) => void;
 
 /** What a call is for, and what is done once it and those beside it are over. */
 type Asked = AskedRoot | (EntityCall & { readonly next: () => void });
@@ -38,8 +53,8 @@ interface AskedRoot {
   readonly next: () => void;
 }
 
+const NO_ERRORS: WrittenErrors = { text: '', codes: [] };
 const ROOT_BEGIN = '{"data":{';
-const ENTITIES_BEGIN = '{"data":{"_entities":[';
 
 /** One request in the fast lane. It goes on in the callbacks of its calls: promises would cost more than the cutting. */
 export class FastRequest {
@@ -47,18 +62,22 @@ export class FastRequest {
   readonly #calls: FastCall<Asked>[] = [];
   /** Those of its beginning, however often partitions change meanwhile. */
   readonly #routes: EntityRoutes;
-  readonly #settle: (outcome: FastOutcome) => void;
+  readonly #settle: FastSettler;
   /** By the number of the root fetch. */
   readonly #answered: (readonly Piece[])[] = [];
   #open = 0;
+  #mender: FaultMender | undefined;
+  /** What the general lane's code has asked for. */
+  #asked: KnownAnswers | undefined;
   #isLeft = false;
   #isOver = false;
 
-  constructor(options: FastRequestOptions, settle: (outcome: FastOutcome) => void) {
+  constructor(options: FastRequestOptions, settle: FastSettler) {
     this.#options = options;
     this.#settle = settle;
-    const { router, urlOf, variables } = options;
-    this.#routes = { router, table: router?.table(), urlOf, variables };
+    const { router, answered, windows, variables } = options;
+    const { urlOf } = answered.upstreams;
+    this.#routes = { router, table: router?.table(), urlOf, windows, variables };
   }
 
   start(): void {
@@ -74,9 +93,16 @@ export class FastRequest {
     return 'holes' in asked ? cutEntities(text, asked) : this.#cutRoot(text, asked);
   }
 
-  onCall(isCut: boolean, { next }: Asked): void {
+  onCall(call: FastCall<Asked>): void {
+    const { asked, isCut } = call;
+    if (!isCut && !this.#isLeft && 'holes' in asked) this.#mend(asked, asked.next, call);
+    else this.#end(isCut, asked.next);
+  }
+
+  /** One of those that are waited for is over. */
+  #end(isRight: boolean, next: () => void): void {
     this.#open--;
-    if (!isCut) this.#isLeft = true;
+    if (!isRight) this.#isLeft = true;
     try {
       if (!this.#isLeft) next();
     } catch {
@@ -113,39 +139,73 @@ export class FastRequest {
   }
 
   #askRoot(root: number, next: () => void): void {
-    const { fast, urlOf } = this.#options;
+    const { fast, answered, variables } = this.#options;
     const fetch = fast.roots[root];
-    const url = fetch && urlOf(fetch.fetch.service);
+    const url = fetch && answered.upstreams.urlOf(fetch.fetch.service);
     if (fetch === undefined || url === undefined) {
       this.#isLeft = true;
       return;
     }
     this.#open++;
-    this.#ask(fetch, { url, jurisdiction: null }, { root, next });
+    const request = writeCall(fetch, { url, jurisdiction: null }, variables, null);
+    this.#send(this.#prepare(request, { root, next }));
   }
 
   #askEntities(number: number, next: () => void): void {
-    const { fast } = this.#options;
+    const { fast, variables } = this.#options;
     const fetch = fast.entities[number];
-    const calls = fetch && planEntityCalls(findHoles(this.#groups(), number), fetch, this.#routes);
-    if (calls === undefined) {
+    const plan = fetch && planEntityCalls(findHoles(this.#groups(), number), fetch, this.#routes);
+    if (plan === undefined) {
       this.#isLeft = true;
       return;
     }
-    if (calls.length === 0) {
+    const { calls, aside } = plan;
+    const count = calls.length + (aside === undefined ? 0 : 1);
+    if (count === 0) {
       next();
       return;
     }
-    const countDown = afterAll(calls.length, next);
+    const countDown = afterAll(count, next);
     // Counted before the first is sent: it may be over at once.
-    this.#open += calls.length;
-    for (const call of calls) this.#ask(call.fetch, call, { ...call, next: countDown });
+    this.#open += count;
+    if (aside !== undefined) this.#mend(aside, countDown);
+    for (const call of calls) {
+      const request = writeCall(call.fetch, call, variables, call.texts);
+      this.#ask(this.#prepare(request, { ...call, next: countDown }), call);
+    }
+  }
+
+  /** @param call - that has brought nothing to be cut; default: nobody was asked yet. */
+  #mend(entities: AskedEntities, next: () => void, call?: FastCall<Asked>): void {
+    try {
+      this.#asked ??= new KnownAnswers();
+      this.#mender ??= new FaultMender({
+        ...this.#options,
+        signal: this.#options.cancellation.signal,
+        asked: this.#asked,
+      });
+      if (call !== undefined) keep(call, this.#mender.known);
+      this.#mender.mend(entities).then(
+        (isMended) => this.#end(isMended, next),
+        () => this.#end(false, next),
+      );
+    } catch {
+      this.#end(false, next);
+    }
   }
 
   #finish(): void {
-    const body = joinPieces(this.#groups());
+    const groups = this.#groups();
+    const mended = this.#mender?.finish(groups);
+    if (mended === null) {
+      this.#isLeft = true;
+      return;
+    }
+    const told =
+      mended && mended.errors.length > 0 ? writeErrors(mended.errors, this.#options.origin) : NO_ERRORS;
+    const body = joinPieces(mended?.groups ?? groups, told.text);
     if (body === undefined) this.#isLeft = true;
-    else this.#settle(body);
+    else this.#settle(body, told.codes);
   }
 
   /** What was answered so far, in the client's order. */
@@ -161,36 +221,58 @@ export class FastRequest {
     return isRight && cutter.isAtEnd;
   }
 
-  #ask(
-    { fetch, head, tail }: FastFetch,
-    { url, jurisdiction }: { readonly url: string; readonly jurisdiction: string | null },
-    asked: Asked,
-  ): void {
-    const { client, origin, cancellation, variables } = this.#options;
-    const isRoot = !('holes' in asked);
-    const given = toBytes(JSON.stringify(pickVariables(variables, fetch.variableUsages)));
-    const body = `${head}${isRoot ? given : withRepresentations(given, asked.texts)}${tail}`;
-    const request: WrittenRequest = {
-      service: fetch.service,
-      jurisdiction,
-      url,
-      operation: isRoot ? 'root' : 'entities',
-      query: fetch.query,
-      body,
-      bytes: Buffer.from(body, 'latin1'),
-    };
+  /** Asks a place for no more than it allows. */
+  #ask(call: FastCall<Asked>, { jurisdiction, texts }: EntityCall): void {
+    const { placeRates, origin } = this.#options;
+    if (jurisdiction === null || placeRates === null) {
+      this.#send(call);
+      return;
+    }
+    try {
+      const counting = placeRates.take(origin.caller, jurisdiction, texts.length);
+      if (counting === null) this.#send(call);
+      else this.#sendAfter(counting, call);
+    } catch (error) {
+      refuse(call, error);
+    }
+  }
+
+  #sendAfter(counting: Promise<void>, call: FastCall<Asked>): void {
+    counting.then(
+      () => (this.#isLeft ? this.#end(false, call.asked.next) : this.#send(call)),
+      (error: unknown) => refuse(call, error),
+    );
+  }
+
+  #send(call: FastCall<Asked>): void {
+    const { client, origin, cancellation } = this.#options;
+    client.ask(call.request, origin, cancellation, call);
+  }
+
+  #prepare(request: WrittenRequest, asked: Asked): FastCall<Asked> {
     const call = new FastCall(request, asked, this);
     this.#calls.push(call);
-    client.ask(request, origin, cancellation, call);
+    return call;
   }
 
   #leave(): void {
     if (this.#isOver) return;
     this.#isOver = true;
-    const known = new KnownAnswers();
-    for (const call of this.#calls) call.keep(known);
-    this.#settle(known);
+    const known = this.#asked ?? new KnownAnswers();
+    for (const call of this.#calls) keep(call, known);
+    this.#settle(known, NO_ERRORS.codes);
   }
+}
+
+/** Its place is asked for no more now. */
+const refuse = (call: FastCall<Asked>, error: unknown): void =>
+  call.onEnd(error instanceof TongbanError ? error : undefined);
+
+/** What a call brought, and that its place has counted it. */
+function keep(call: FastCall<Asked>, known: KnownAnswers): void {
+  const { asked, request } = call;
+  call.keep(known);
+  if ('holes' in asked && request.jurisdiction !== null) known.keepCount(request.url, asked.texts.length);
 }
 
 /** @returns what calls `next` at its last call. */
@@ -200,22 +282,4 @@ function afterAll(count: number, next: () => void): () => void {
     left--;
     if (left === 0) next();
   };
-}
-
-function cutEntities(text: string, { fetch: { steps }, holes }: EntityCall): boolean {
-  if (!text.startsWith(ENTITIES_BEGIN)) return false;
-  const cutter = new AnswerCutter(text, ENTITIES_BEGIN.length);
-  let isFirst = true;
-  for (const places of holes) {
-    if (!cutter.skip(isFirst ? '{' : ',{') || !cutter.pass(steps) || !cutter.skip('}')) return false;
-    const entity = cutter.takeContent();
-    for (const hole of places) hole.content = entity;
-    isFirst = false;
-  }
-  return cutter.skip(']}}') && cutter.isAtEnd;
-}
-
-function withRepresentations(variables: string, texts: readonly string[]): string {
-  const given = variables === '{}' ? '{' : `${variables.slice(0, -1)},`;
-  return `${given}"representations":[${texts.join(',')}]}`;
 }

@@ -3,6 +3,7 @@ import { isIncluded } from '../execute/isIncluded.ts';
 import type { JsonObject } from '../execute/JsonObject.ts';
 import { narrowRequires } from '../execute/narrowRequires.ts';
 import { operationOf } from '../execute/operationOf.ts';
+import type { PathSegment } from '../execute/PathSegment.ts';
 import type { PlannedFetch } from '../execute/PlannedFetch.ts';
 import type { PlanStep } from '../execute/PlanStep.ts';
 import type { SupergraphFacts } from '../execute/SupergraphFacts.ts';
@@ -17,6 +18,8 @@ export interface PlacedFetch {
   readonly keys: readonly string[];
   /** Response keys joined by dots. */
   readonly path: string;
+  /** The same as the general lane goes it. */
+  readonly place: readonly PathSegment[];
   readonly selectionSet: SelectionSetNode;
 }
 
@@ -82,6 +85,7 @@ export class PlanReader {
       typeName,
       keys,
       path: path.flatMap(({ key }) => key ?? []).join('.'),
+      place: path,
       selectionSet,
     });
     return { kind: 'entities', fetch: this.entities.length - 1 };

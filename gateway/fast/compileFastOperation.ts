@@ -9,6 +9,7 @@ import { compileVariables } from './compileVariables.ts';
 import { countInserts } from './countInserts.ts';
 import type { FastEntityFetch, FastFetch, FastOperation } from './FastOperation.ts';
 import { flattenFields } from './flattenFields.ts';
+import { mayBeMissing } from './mayBeMissing.ts';
 import { NotFast } from './NotFast.ts';
 import { orderRoots } from './orderRoots.ts';
 import { type PlacedFetch, PlanReader } from './PlanReader.ts';
@@ -61,7 +62,8 @@ export function compileFastOperation(
     const selections = compiler.clientSelections(type, client, path);
     return compiler.fields(entityType, selections, placed.selectionSet, path, keysOf(placed, conditions));
   });
-  const inserts = countInserts([...rootParts, ...entityParts].flat(), entities.length);
+  const parts = [...rootParts, ...entityParts].flat();
+  const inserts = countInserts(parts, entities.length);
   if (inserts.some((count) => count !== 1)) throw new NotFast('a place that is not found');
   return {
     operation,
@@ -69,7 +71,8 @@ export function compileFastOperation(
     task,
     roots: roots.map((fetch, at) => ({ fetch, ...frameOf(fetch), steps: compileSteps(rootParts[at] ?? []) })),
     rootOrder: order.sequence,
-    entities: entities.map(({ fetch, typeName, keys, path }, at): FastEntityFetch => {
+    entities: entities.map((placed, at): FastEntityFetch => {
+      const { fetch, typeName, keys, path, place, selectionSet } = placed;
       const labels = keys.map((key, index) =>
         index === 0 ? `{"__typename":"${typeName}","${key}":` : `,"${key}":`,
       );
@@ -77,7 +80,21 @@ export function compileFastOperation(
       const known = slotsOf(entities.filter((other) => other.path === path));
       const slots = keys.map((key) => known.indexOf(key));
       const steps = compileSteps(entityParts[at] ?? []);
-      return { fetch, ...frameOf(fetch), typeName, keys, labels, slots, isVerbatim, steps };
+      const fields = keysOf(placed, conditions);
+      return {
+        fetch,
+        ...frameOf(fetch),
+        typeName,
+        place,
+        fields,
+        mayBeMissing: mayBeMissing(at, fields, entities, parts),
+        selectionSet,
+        keys,
+        labels,
+        slots,
+        isVerbatim,
+        steps,
+      };
     }),
   };
 }

@@ -1,6 +1,6 @@
 import type { Hole, Piece } from './AnswerCutter.ts';
 
-/** The holes of an entity fetch that nobody was asked about yet, in the order of the answer. */
+/** The holes of an entity fetch that nobody was asked about yet and whose objects are there, in the order of the answer. */
 export function findHoles(groups: readonly (readonly Piece[])[], fetch: number): readonly Hole[] {
   const holes: Hole[] = [];
   const search = (pieces: readonly Piece[]): void => {
@@ -8,7 +8,7 @@ export function findHoles(groups: readonly (readonly Piece[])[], fetch: number):
       if (typeof piece === 'string') continue;
       const { content } = piece;
       if (content === null) {
-        if (piece.fetch === fetch) holes.push(piece);
+        if (piece.fetch === fetch && !piece.found.isMissing) holes.push(piece);
       } else if (typeof content !== 'string') search(content);
     }
   };

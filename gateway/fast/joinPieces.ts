@@ -9,12 +9,17 @@ const END = '}}';
  * The fields of `data` as one body, whose characters are bytes where it is a text.
  *
  * @param groups - of fields, in the client's order.
+ * @param errors - what stands before `data`, with its comma; empty where all is well.
  * @returns `undefined` where something is missing.
  */
-export function joinPieces(groups: readonly (readonly Piece[])[]): string | Buffer | undefined {
+export function joinPieces(
+  groups: readonly (readonly Piece[])[],
+  errors: string,
+): string | Buffer | undefined {
   const texts: string[] = [];
+  const begin = errors === '' ? BEGIN : `{${errors}"data":{`;
   for (const group of groups) {
-    texts.push(texts.length === 0 ? BEGIN : ',');
+    texts.push(texts.length === 0 ? begin : ',');
     if (!collect(group, texts)) return undefined;
   }
   texts.push(END);

@@ -1,9 +1,11 @@
 import { TongbanError } from '../../domain/TongbanError.ts';
 import type { JsonObject } from '../execute/JsonObject.ts';
 import { pickVariables } from '../execute/pickVariables.ts';
+import type { MaintenanceWindows } from '../maintenance/MaintenanceWindows.ts';
 import type { PartitionRouter } from '../partition/createPartitionRouter.ts';
 import type { PartitionTable } from '../partition/PartitionTable.ts';
 import type { Hole } from './AnswerCutter.ts';
+import type { AskedEntities } from './AskedEntities.ts';
 import type { EntityCall } from './EntityCall.ts';
 import type { FastEntityFetch } from './FastOperation.ts';
 
@@ -13,34 +15,46 @@ export interface EntityRoutes {
   /** The router's, one for the whole request. */
   readonly table: PartitionTable | undefined;
   readonly urlOf: (service: string) => string | undefined;
+  readonly windows: MaintenanceWindows;
   readonly variables: Readonly<JsonObject>;
 }
 
 /** The general lane cuts larger calls. */
 const LARGEST_CALL = 500;
 
+/** Who is asked for what. */
+export interface EntityPlan {
+  readonly calls: readonly EntityCall[];
+  /** What only the general lane knows how to ask for: its place has no endpoint, is in maintenance, or does not offer everything. */
+  readonly aside: AskedEntities | undefined;
+}
+
 /**
  * Decides who is asked for what, before anybody is asked.
  *
  * @param holes - of this fetch, in the order of the answer.
- * @returns `undefined` where the general lane is needed.
+ * @returns `undefined` where the general lane is needed for the whole request.
  */
 export function planEntityCalls(
   holes: readonly Hole[],
   fetch: FastEntityFetch,
   routes: EntityRoutes,
-): readonly EntityCall[] | undefined {
+): EntityPlan | undefined {
   const planner = new FetchPlanner(fetch, routes);
   for (const hole of holes) if (!planner.take(hole)) return undefined;
-  const calls = [...planner.calls.values()];
-  const areTaken = calls.every((call) => call.texts.length <= LARGEST_CALL && isTaken(call, routes));
-  return areTaken ? calls : undefined;
+  const calls: EntityCall[] = [];
+  for (const call of planner.calls.values()) {
+    if (call.texts.length <= LARGEST_CALL && isTaken(call, routes)) calls.push(call);
+    else planner.putAside(call);
+  }
+  return { calls, aside: planner.aside };
 }
 
 /** Plans the calls of one entity fetch. */
 class FetchPlanner {
   /** By URL. */
   readonly calls = new Map<string, EntityCall>();
+  aside: AskedEntities | undefined;
   readonly #fetch: FastEntityFetch;
   readonly #routes: EntityRoutes;
   /** Which key says where an entity belongs; -1: one endpoint has all. */
@@ -59,7 +73,7 @@ class FetchPlanner {
       : -1;
   }
 
-  /** @returns whether it is known whom to ask. */
+  /** @returns whether it is known what to ask for. */
   take(hole: Hole): boolean {
     const { isVerbatim, slots } = this.#fetch;
     const { keys, text } = hole.found;
@@ -70,13 +84,23 @@ class FetchPlanner {
       known.push(hole);
       return true;
     }
-    const call = this.#callFor(keys[slots[this.#partitionKey] ?? -1] ?? '');
-    if (call === undefined) return false;
+    const asked = this.#callFor(keys[slots[this.#partitionKey] ?? -1] ?? '') ?? this.#beginAside();
     const holes = [hole];
     this.#holes.set(representation, holes);
-    call.texts.push(representation);
-    call.holes.push(holes);
+    asked.texts.push(representation);
+    asked.holes.push(holes);
     return true;
+  }
+
+  putAside({ texts, holes }: EntityCall): void {
+    const aside = this.#beginAside();
+    aside.texts.push(...texts);
+    aside.holes.push(...holes);
+  }
+
+  #beginAside(): AskedEntities {
+    this.aside ??= { fetch: this.#fetch, texts: [], holes: [] };
+    return this.aside;
   }
 
   #callFor(place: string): EntityCall | undefined {
@@ -95,7 +119,7 @@ class FetchPlanner {
   }
 
   #destinationOf(place: string): Pick<EntityCall, 'url' | 'jurisdiction'> | undefined {
-    const { table, urlOf } = this.#routes;
+    const { table, urlOf, windows } = this.#routes;
     const { service } = this.#fetch.fetch;
     if (table === undefined || !table.has(service)) {
       const url = urlOf(service);
@@ -103,8 +127,10 @@ class FetchPlanner {
     }
     // Anything but a text is no code of a place.
     if (!place.startsWith('"')) return undefined;
+    const code = place.slice(1, -1);
+    if (!windows.isEmpty && windows.at(service, code, Date.now()) !== null) return undefined;
     try {
-      const { url, prefix } = table.endpointFor(service, place.slice(1, -1));
+      const { url, prefix } = table.endpointFor(service, code);
       return { url, jurisdiction: prefix };
     } catch (error) {
       if (error instanceof TongbanError) return undefined;

@@ -94,7 +94,12 @@ export class PartitionedEntityFetcher implements EntityFetcher {
     signal: AbortSignal,
   ): Promise<readonly EntityOutcome[]> {
     const { client, capabilities, contract, placeRates } = this.#options;
-    await placeRates?.take(context.caller, group.endpoint.prefix, group.entities.length);
+    const { url, prefix } = group.endpoint;
+    const { length } = group.entities;
+    if (!context.known?.takeCount(url, length)) {
+      await placeRates?.take(context.caller, prefix, length);
+      context.known?.noteCount(url, length);
+    }
     const offered = await capabilities.offeredBy(group.endpoint, signal);
     const question: AskEndpointOptions = { client, fetch, group, offered, contract: contract(), context };
     const reply = await askEndpoint(question, signal);

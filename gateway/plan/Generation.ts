@@ -16,7 +16,7 @@ export interface Generation {
   /** What clients see. */
   readonly apiSchema: GraphQLSchema;
   readonly facts: SupergraphFacts;
-  /** Every request has the same plan of an operation, whoever asks. */
+  /** Every request of callers who are denied the same has the same plan of an operation. */
   readonly isUniform: boolean;
   /** What callers may not have; `null` where the supergraph demands nothing of anybody. */
   readonly access: AccessGate | null;

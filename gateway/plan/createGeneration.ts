@@ -57,7 +57,7 @@ export function createGeneration(
     apiSchema,
     facts: createSupergraphFacts(document, supergraphSchema),
     access: access && new AccessGate(apiSchema, access),
-    isUniform: access === null && !overrides.isVarying,
+    isUniform: !overrides.isVarying,
     services: new Map(supergraph.subgraphsMetadata().map(({ name, url }) => [name, url])),
     prepare: (operation, source, operationName, denied) => {
       if (access !== null && denied === undefined)

@@ -72,15 +72,21 @@ export class HttpUpstreamClient implements UpstreamClient {
     if (known !== undefined) return known;
     return new Promise((resolve, reject) => {
       let result: FormattedExecutionResult = {};
+      let bytes: Buffer = NOTHING;
       this.ask({ ...request, body }, context, signal, {
         read: (answer) => {
           result = readGraphqlAnswer(answer, request.service);
+          bytes = answer.body;
           if (isWhole(answer, result)) {
             request.onCacheControl?.(request.jurisdiction, ...cacheHeadersOf(answer));
           }
           return outcomeOf(result);
         },
-        onEnd: (error) => (error === undefined ? resolve(result) : reject(error)),
+        onEnd: (error) => {
+          context.known?.note(request.url, body, error ?? bytes);
+          if (error === undefined) resolve(result);
+          else reject(error);
+        },
       });
     });
   }
@@ -95,6 +101,8 @@ export class HttpUpstreamClient implements UpstreamClient {
     return this.#governor.close();
   }
 }
+
+const NOTHING = Buffer.alloc(0);
 
 /** An error that says no place may be about anything in the answer. */
 const isWhole = ({ status }: PostAnswer, { errors }: FormattedExecutionResult): boolean =>

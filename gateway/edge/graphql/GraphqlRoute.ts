@@ -154,7 +154,7 @@ export class GraphqlRoute implements Route {
     visit.admit(admitted);
     const answering = fast?.answer(admitted, origin, task.deadline);
     const answer = answering instanceof Promise ? await answering : answering;
-    if (answer !== undefined && 'body' in answer) return toSplicedAnswer(answer.body, mediaType);
+    if (answer !== undefined && 'body' in answer) return toSplicedAnswer(answer, mediaType);
     const context = { ...origin, signal: task.deadline.signal, known: answer?.known };
     return toAnswer(await this.#execute(admitted, context), origin, mediaType);
   }
