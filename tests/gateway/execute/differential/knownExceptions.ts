@@ -28,17 +28,6 @@ export interface KnownException {
 /** All kinds of differences that generated operations may show; any other is a fault. */
 export const knownExceptions: readonly KnownException[] = [
   {
-    name: 'mutation-order-by-condition',
-    against: 'one schema',
-    explains: (document) => {
-      const roots = rootFields(document);
-      const repeated = roots.filter(
-        (field) => roots.filter((other) => keyOf(other) === keyOf(field)).length > 1,
-      );
-      return document.definitions.some(isMutation) && repeated.length > 0 && hasConditions(document);
-    },
-  },
-  {
     name: 'reference-alias-of-a-field',
     against: 'reference',
     explains: (document, { merged }) => {
