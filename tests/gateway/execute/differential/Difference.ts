@@ -1,5 +1,5 @@
 import type { FormattedExecutionResult } from 'graphql';
-import type { DrawnOperation } from './drawOperation.ts';
+import type { DrawnOperation } from './DrawnOperation.ts';
 
 /** An operation that two answer in different ways. */
 export interface Difference {

@@ -7,8 +7,8 @@ import { startTestServer, type TestServer } from '../../../support/startTestServ
 import { clientOf } from './clientOf.ts';
 import { createResolvers } from './createResolvers.ts';
 import { Dice } from './Dice.ts';
+import type { DrawnOperation } from './DrawnOperation.ts';
 import { drawModel } from './drawModel.ts';
-import type { DrawnOperation } from './drawOperation.ts';
 import { executeMerged } from './executeMerged.ts';
 import type { Model } from './Model.ts';
 import { World } from './World.ts';

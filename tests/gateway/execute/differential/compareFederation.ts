@@ -2,7 +2,8 @@ import { type FormattedExecutionResult, type GraphQLSchema, parse, validate } fr
 import { compareErrors } from './compareErrors.ts';
 import { Dice } from './Dice.ts';
 import type { Difference } from './Difference.ts';
-import { type DrawnOperation, drawOperation } from './drawOperation.ts';
+import type { DrawnOperation } from './DrawnOperation.ts';
+import { drawOperation } from './drawOperation.ts';
 import type { GeneratedFederation } from './GeneratedFederation.ts';
 import { shrinkOperation } from './shrinkOperation.ts';
 

@@ -14,24 +14,11 @@ import {
   validate,
 } from 'graphql';
 import type { Dice } from './Dice.ts';
+import type { DrawnOperation } from './DrawnOperation.ts';
 import { drawArgument } from './drawArgument.ts';
 import { introspections } from './introspections.ts';
+import { nameOperation } from './nameOperation.ts';
 
-/** An operation and what a client sends with it. */
-export interface DrawnOperation {
-  readonly source: string;
-  readonly variables: Readonly<Record<string, unknown>>;
-}
-
-const VARIABLES = [
-  '$yes: Boolean!',
-  '$no: Boolean! = false',
-  '$n: Int = 5',
-  '$tone: Tone = HIGH',
-  '$text: String',
-  '$span: Span',
-  '$id: ID! = "Ant:1"',
-];
 const DIRECTIVES = [
   '@include(if: $yes)',
   '@skip(if: $no)',
@@ -76,23 +63,7 @@ class OperationDrawing {
     if (!type) throw new TypeError('no query');
     const selections = this.#select(type, 0);
     const body = `{ ${selections} } ${this.#fragments.join(' ')}`;
-    const used = VARIABLES.filter((one) => new RegExp(`\\${one.split(':')[0]}\\b`).test(body));
-    const declared = used.length === 0 ? '' : `(${used.join(', ')})`;
-    const kind = type === mutation ? 'mutation' : 'query';
-    return { source: `${kind} Drawn${declared} ${body.trim()}`, variables: this.#values(used) };
-  }
-
-  #values(used: readonly string[]): Readonly<Record<string, unknown>> {
-    const dice = this.#dice;
-    const given: Record<string, unknown> = { yes: true };
-    if (dice.chance(0.5)) given['n'] = dice.pick([1, 4, null]);
-    if (dice.chance(0.5)) given['text'] = dice.pick(['x', '', null]);
-    if (dice.chance(0.4)) given['tone'] = dice.pick(['LOW', null]);
-    if (dice.chance(0.5)) given['span'] = dice.pick([{ to: 3 }, { from: 2, tone: null }, null]);
-    if (dice.chance(0.5)) given['id'] = dice.pick(['Bee:2', 'Cat:3', 'Ant:4']);
-    return Object.fromEntries(
-      Object.entries(given).filter(([name]) => used.some((one) => one.startsWith(`$${name}:`))),
-    );
+    return nameOperation(type === mutation ? 'mutation' : 'query', body, dice);
   }
 
   #select(type: GraphQLCompositeType, depth: number): string {
