@@ -1,3 +1,4 @@
+import { type AccessComparison, compareAccess } from '../tests/gateway/execute/differential/compareAccess.ts';
 import { compareFederation } from '../tests/gateway/execute/differential/compareFederation.ts';
 import type { Difference } from '../tests/gateway/execute/differential/Difference.ts';
 import { explain } from '../tests/gateway/execute/differential/explain.ts';
@@ -11,6 +12,8 @@ const OPERATIONS = 40;
 /** One supergraph of so many is served on sockets, for both lanes. */
 const LANES_EVERY = 5;
 const LANE_OPERATIONS = 25;
+/** One in so many is drawn a second time, with access directives. */
+const ACCESS_EVERY = 2;
 /** Of the requests to both lanes, how many the fast one must have answered at least. */
 const LEAST_FAST = 0.5;
 
@@ -26,6 +29,7 @@ export async function runDifferential(rounds: number, seed: number): Promise<Ben
   process.env['APOLLO_TELEMETRY_DISABLED'] = 'true';
   const totals = { operations: 0, mutations: 0, withErrors: 0, refused: 0 };
   const lanes = { operations: 0, requests: 0, spoiled: 0, fast: 0 };
+  const access = { operations: 0, denied: 0 };
   const known = new Map<string, number>();
   const faults: Difference[] = [];
   for (let at = seed; at < seed + rounds; at++) {
@@ -37,15 +41,17 @@ export async function runDifferential(rounds: number, seed: number): Promise<Ben
     const compared = isServed ? await compareLanes(federation, at, LANE_OPERATIONS) : undefined;
     for (const name of ['operations', 'requests', 'spoiled', 'fast'] as const)
       lanes[name] += compared?.[name] ?? 0;
+    const guarded = at % ACCESS_EVERY === 0 ? await compareGuarded(at) : undefined;
+    for (const name of ['operations', 'denied'] as const) access[name] += guarded?.[name] ?? 0;
+    faults.push(...(guarded?.differences ?? []));
     for (const difference of [...differences, ...(compared?.differences ?? [])]) {
       const name = explain(difference, federation);
-      if (name === null) {
-        faults.push(difference);
-        process.stderr.write(`${describeDifference(difference)}\n`);
-      } else known.set(name, (known.get(name) ?? 0) + 1);
+      if (name === null) faults.push(difference);
+      else known.set(name, (known.get(name) ?? 0) + 1);
     }
     await federation.close();
   }
+  for (const fault of faults) process.stderr.write(`${describeDifference(fault)}\n`);
   const differing = (against: Difference['against']) =>
     faults.filter((fault) => fault.against === against).length;
   const rows = [
@@ -53,6 +59,11 @@ export async function runDifferential(rounds: number, seed: number): Promise<Ben
       'our answers against': 'graphql-js over one schema',
       compared: totals.operations,
       unexplained: differing('one schema'),
+    },
+    {
+      'our answers against': 'the same with access directives, nothing denied fetched',
+      compared: access.operations,
+      unexplained: differing('access of one schema'),
     },
     {
       'our answers against': '`executor: reference` (data)',
@@ -71,15 +82,22 @@ export async function runDifferential(rounds: number, seed: number): Promise<Ben
   }));
   const share = lanes.requests === 0 ? 1 : lanes.fast / lanes.requests;
   const text = [
-    `seed ${seed}, ${rounds} supergraphs (composition refused ${totals.refused} more), ${OPERATIONS} operations each: ${totals.mutations} mutations, ${totals.withErrors} with errors; ${lanes.operations} operations for both lanes, ${lanes.spoiled} requests with spoiled answers; the fast lane answered ${Math.round(share * 100)} % (at least ${LEAST_FAST * 100} %)`,
+    `seed ${seed}, ${rounds} supergraphs (composition refused ${totals.refused} more), ${OPERATIONS} operations each: ${totals.mutations} mutations, ${totals.withErrors} with errors; ${access.denied} operations with something denied; ${lanes.operations} operations for both lanes, ${lanes.spoiled} requests with spoiled answers; the fast lane answered ${Math.round(share * 100)} % (at least ${LEAST_FAST * 100} %)`,
     renderTable(rows),
     ...(exceptions.length === 0 ? [] : ['', renderTable(exceptions)]),
   ].join('\n');
   return {
-    summary: { seed, rounds, ...totals, lanes, known: Object.fromEntries(known), faults },
+    summary: { seed, rounds, ...totals, access, lanes, known: Object.fromEntries(known), faults },
     text,
     problem: problemOf(faults.length, share),
   };
+}
+
+async function compareGuarded(seed: number): Promise<AccessComparison> {
+  const federation = GeneratedFederation.draw(seed, true);
+  const comparison = await compareAccess(federation, seed, OPERATIONS);
+  await federation.close();
+  return comparison;
 }
 
 function problemOf(faults: number, share: number): string | null {

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { expect, it } from 'vitest';
+import { compareAccess } from './differential/compareAccess.ts';
 import { compareFederation } from './differential/compareFederation.ts';
 import { explain } from './differential/explain.ts';
 import { GeneratedFederation } from './differential/GeneratedFederation.ts';
@@ -19,6 +20,18 @@ it.each(Array.from({ length: count }, (_, index) => first + index))(
 
     await federation.close();
     expect(differences.filter((difference) => explain(difference, federation) === null)).toEqual([]);
+  },
+);
+
+it.each([first, first + 1, first + 2])(
+  'denies over the guarded supergraph %i what one schema does, and fetches none of it',
+  async (seed) => {
+    const federation = GeneratedFederation.draw(seed, true);
+
+    const { denied, differences } = await compareAccess(federation, seed, 25);
+
+    await federation.close();
+    expect({ differences, isDenied: denied > 3 }).toEqual({ differences: [], isDenied: true });
   },
 );
 

@@ -1,3 +1,5 @@
+import type { Demand } from './Demand.ts';
+
 /** A selection of `@requires`: fields, with the arguments that it gives. */
 export interface Required {
   readonly name: string;
@@ -19,6 +21,8 @@ export interface ModelField {
   /** Directives that its owners write beside `@shareable`. */
   directives: string;
   requires?: readonly Required[];
+  /** What a caller must have for it: all of them. */
+  demands?: readonly Demand[];
   /** Another service still has it, and is not asked: of its answer everything would be wrong. */
   override?: { readonly from: string; readonly label?: string };
   /** Others may answer it too. */
@@ -33,6 +37,8 @@ export interface ModelType {
   readonly name: string;
   readonly kind: 'entity' | 'value' | 'root';
   readonly fields: ModelField[];
+  /** What a caller must have for any of its objects. */
+  demands?: readonly Demand[];
   /** Service → its keys; none for values and roots. */
   readonly homes: Map<string, readonly string[]>;
 }

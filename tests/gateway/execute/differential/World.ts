@@ -18,6 +18,8 @@ export class World {
   readonly #isMild: boolean;
   /** Mutations so far: what any of them answers depends on those before it. */
   readonly log: string[] = [];
+  /** What services were asked for, as coordinates. */
+  readonly asked = new Set<string>();
 
   /**
    * @param labels - of `@override`, those that hold.
@@ -39,6 +41,7 @@ export class World {
    */
   answer(typeName: string, field: ModelField, row: Row, args: Arguments, service: string | null): unknown {
     const at = typeName === 'Query' || typeName === 'Mutation' ? '' : identityOf(row);
+    if (service !== null) this.asked.add(`${typeName}.${field.name}`);
     if (typeName === 'Mutation') this.log.push(`${field.name}${JSON.stringify(args)}`);
     const history = typeName === 'Mutation' ? this.log.join() : '';
     const required = field.requires?.map((one) => this.#required(typeName, one, row, service));

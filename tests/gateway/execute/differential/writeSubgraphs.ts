@@ -1,5 +1,6 @@
 import { federationLink } from '../../../support/federationLink.ts';
 import type { Model, ModelAbstract, ModelField, ModelType, Required } from './Model.ts';
+import { writeDemand } from './writeDemand.ts';
 
 const COMMON = `enum Tone { LOW MID HIGH } scalar Json
 input Span { from: Int = 1 to: Int tone: Tone = HIGH }
@@ -43,6 +44,7 @@ function writeType(type: ModelType, service: string, abstracts: readonly ModelAb
   const directives = keys.map((key) =>
     key === '~id' ? '@key(fields: "id", resolvable: false)' : `@key(fields: "${key}")`,
   );
+  directives.push(...(type.demands ?? []).map(writeDemand));
   if (type.kind === 'value') directives.push('@shareable');
   return `type ${type.name} ${implement}${directives.join(' ')} {\n  ${[...own, ...fields].join('\n  ')}\n}`;
 }
@@ -55,7 +57,9 @@ function writeField(field: ModelField, service: string): string[] {
     const moved = override && `@override(from: "${override.from}"${label})`;
     const required = requires && `@requires(fields: "${writeRequired(requires)}")`;
     const shared = field.isShared ? '@shareable' : '';
-    return [[plain, directives, moved, required, shared].filter(Boolean).join(' ')];
+    // One of those who answer it may say it for all.
+    const demands = owners[0] === service ? (field.demands ?? []).map(writeDemand) : [];
+    return [[plain, directives, moved, required, shared, ...demands].filter(Boolean).join(' ')];
   }
   if (override?.from === service) return [plain];
   return field.externalIn.has(service) ? [`${plain} @external`] : [];
