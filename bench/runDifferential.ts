@@ -1,4 +1,5 @@
 import { type AccessComparison, compareAccess } from '../tests/gateway/execute/differential/compareAccess.ts';
+import { compareEvents } from '../tests/gateway/execute/differential/compareEvents.ts';
 import { compareFederation } from '../tests/gateway/execute/differential/compareFederation.ts';
 import type { Difference } from '../tests/gateway/execute/differential/Difference.ts';
 import { explain } from '../tests/gateway/execute/differential/explain.ts';
@@ -9,6 +10,7 @@ import { describeDifference } from './differential/describeDifference.ts';
 import { renderTable } from './renderTable.ts';
 
 const OPERATIONS = 40;
+const SUBSCRIPTIONS = 6;
 /** One supergraph of so many is served on sockets, for both lanes. */
 const LANES_EVERY = 5;
 const LANE_OPERATIONS = 25;
@@ -30,6 +32,7 @@ export async function runDifferential(rounds: number, seed: number): Promise<Ben
   const totals = { operations: 0, mutations: 0, withErrors: 0, refused: 0 };
   const lanes = { operations: 0, requests: 0, spoiled: 0, fast: 0 };
   const access = { operations: 0, denied: 0 };
+  let events = 0;
   const known = new Map<string, number>();
   const faults: Difference[] = [];
   for (let at = seed; at < seed + rounds; at++) {
@@ -37,6 +40,8 @@ export async function runDifferential(rounds: number, seed: number): Promise<Ben
     totals.refused += federation.refused;
     const { differences, ...counts } = await compareFederation(federation, at, OPERATIONS, true);
     for (const name of ['operations', 'mutations', 'withErrors'] as const) totals[name] += counts[name];
+    const heard = await compareEvents(federation, at, SUBSCRIPTIONS);
+    events += heard.events;
     const isServed = at % LANES_EVERY === 0;
     const compared = isServed ? await compareLanes(federation, at, LANE_OPERATIONS) : undefined;
     for (const name of ['operations', 'requests', 'spoiled', 'fast'] as const)
@@ -44,7 +49,7 @@ export async function runDifferential(rounds: number, seed: number): Promise<Ben
     const guarded = at % ACCESS_EVERY === 0 ? await compareGuarded(at) : undefined;
     for (const name of ['operations', 'denied'] as const) access[name] += guarded?.[name] ?? 0;
     faults.push(...(guarded?.differences ?? []));
-    for (const difference of [...differences, ...(compared?.differences ?? [])]) {
+    for (const difference of [...differences, ...heard.differences, ...(compared?.differences ?? [])]) {
       const name = explain(difference, federation);
       if (name === null) faults.push(difference);
       else known.set(name, (known.get(name) ?? 0) + 1);
@@ -59,6 +64,11 @@ export async function runDifferential(rounds: number, seed: number): Promise<Ben
       'our answers against': 'graphql-js over one schema',
       compared: totals.operations,
       unexplained: differing('one schema'),
+    },
+    {
+      'our answers against': 'the same, events of subscriptions',
+      compared: events,
+      unexplained: differing('events of one schema'),
     },
     {
       'our answers against': 'the same with access directives, nothing denied fetched',
@@ -87,7 +97,7 @@ export async function runDifferential(rounds: number, seed: number): Promise<Ben
     ...(exceptions.length === 0 ? [] : ['', renderTable(exceptions)]),
   ].join('\n');
   return {
-    summary: { seed, rounds, ...totals, access, lanes, known: Object.fromEntries(known), faults },
+    summary: { seed, rounds, ...totals, events, access, lanes, known: Object.fromEntries(known), faults },
     text,
     problem: problemOf(faults.length, share),
   };

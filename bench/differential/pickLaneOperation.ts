@@ -15,7 +15,7 @@ export async function pickLaneOperation(
   generation: Generation,
   dice: Dice,
 ): Promise<DrawnOperation> {
-  if (dice.chance(0.1)) return drawOperation(merged, dice, true);
+  if (dice.chance(0.1)) return drawOperation(merged, dice, { isPlain: true });
   const wantsEntities = dice.chance(0.8);
   let best = drawLaneOperation(merged, model, dice);
   for (let drawn = 0; drawn < CANDIDATES; drawn++) {

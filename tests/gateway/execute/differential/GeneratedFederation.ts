@@ -3,7 +3,9 @@ import { buildSubgraphSchema } from '@apollo/subgraph';
 import { buildSchema, type FormattedExecutionResult, type GraphQLSchema, parse, printSchema } from 'graphql';
 import { inlineFragments } from '../../../../gateway/plan/inlineFragments.ts';
 import { TongbanGateway } from '../../../../gateway/TongbanGateway.ts';
+import type { StreamTransport } from '../../../../gateway/upstream/streams/StreamTransport.ts';
 import { composeTest } from '../../../support/composeTest.ts';
+import { createTestContext } from '../../../support/createTestContext.ts';
 import { startTestServer, type TestServer } from '../../../support/startTestServer.ts';
 import type { Caller } from './Caller.ts';
 import { clientOf } from './clientOf.ts';
@@ -12,6 +14,7 @@ import { Dice } from './Dice.ts';
 import type { DrawnOperation } from './DrawnOperation.ts';
 import { deniedNodes } from './deniedNodes.ts';
 import { drawModel } from './drawModel.ts';
+import { eventTransport } from './eventTransport.ts';
 import { executeMerged } from './executeMerged.ts';
 import type { Model } from './Model.ts';
 import { World } from './World.ts';
@@ -34,6 +37,8 @@ export class GeneratedFederation {
   readonly #servers = new Map<Runner, TestServer>();
   #world: World;
   #policies: readonly string[] = [];
+  #subscriber: TongbanGateway | undefined;
+  #transport: StreamTransport = eventTransport({}, () => undefined);
 
   private constructor(model: Model, sdl: Readonly<Record<string, string>>, refused: number) {
     this.model = model;
@@ -84,6 +89,33 @@ export class GeneratedFederation {
     return this.#run('own', operation, worldSeed, caller);
   }
 
+  /** Each event of a subscription; or why it cannot be had. Its worlds are seeded by `<worldSeed> <event>`. */
+  async runEvents(
+    { source: query, variables }: DrawnOperation,
+    worldSeed: string,
+  ): Promise<readonly FormattedExecutionResult[]> {
+    const transport = eventTransport(this.#schemas, (event) => {
+      this.#world = new World(this.model, `${worldSeed} ${event}`, this.model.labels);
+    });
+    this.#transport = transport;
+    this.#subscriber ??= this.#gatewayOf('own');
+    const { requestId, traceparent, caller, language, signal } = createTestContext();
+    const events = await this.#subscriber.subscribe({
+      query,
+      operationName: undefined,
+      variables,
+      context: { requestId, traceparent, caller, language, signal },
+      lastEventId: null,
+      eventMs: 10_000,
+      maxTokens: 10_000,
+      introspection: true,
+    });
+    if (!(Symbol.asyncIterator in events)) return [{ errors: events.map((error) => error.toJSON()) }];
+    const results: FormattedExecutionResult[] = [];
+    for await (const { result } of events) results.push(JSON.parse(JSON.stringify(result)));
+    return results;
+  }
+
   /** Coordinates of all fields that services were asked for in the last run. */
   get asked(): ReadonlySet<string> {
     return this.#world.asked;
@@ -111,7 +143,7 @@ export class GeneratedFederation {
   }
 
   async close(): Promise<void> {
-    await Promise.all([...this.#servers.values()].map((server) => server.stop()));
+    await Promise.all([...this.#servers.values(), this.#subscriber].map((one) => one?.stop()));
   }
 
   async #run(
@@ -129,13 +161,24 @@ export class GeneratedFederation {
   }
 
   #start(executor: Runner): Promise<TestServer> {
-    const client = clientOf(this.#schemas);
-    const overrideLabels = this.model.labels.filter((label) => !label.startsWith('percent'));
+    return startTestServer(this.#gatewayOf(executor));
+  }
+
+  #gatewayOf(executor: Runner): TongbanGateway {
     const policies = {
       grant: async (names: readonly string[]) =>
         new Set(names.filter((name) => this.#policies.includes(name))),
     };
-    const { supergraphSdl } = this;
-    return startTestServer(new TongbanGateway({ supergraphSdl, client, overrideLabels, executor, policies }));
+    return new TongbanGateway({
+      supergraphSdl: this.supergraphSdl,
+      client: clientOf(this.#schemas),
+      streams: {
+        patienceMs: 0,
+        routeOf: (service) => ({ url: `http://${service}`, transport: this.#transport }),
+      },
+      overrideLabels: this.model.labels.filter((label) => !label.startsWith('percent')),
+      executor,
+      policies,
+    });
   }
 }

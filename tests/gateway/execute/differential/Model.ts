@@ -25,6 +25,8 @@ export interface ModelField {
   demands?: readonly Demand[];
   /** Another service still has it, and is not asked: of its answer everything would be wrong. */
   override?: { readonly from: string; readonly label?: string };
+  /** Clients do not see it; subgraphs may need it all the same. */
+  isHidden?: boolean;
   /** Others may answer it too. */
   isShared: boolean;
   /** Services that name it without answering it. */
@@ -37,6 +39,8 @@ export interface ModelType {
   readonly name: string;
   readonly kind: 'entity' | 'value' | 'root';
   readonly fields: ModelField[];
+  /** Names of keys that clients do not see. */
+  hiddenKeys?: readonly string[];
   /** What a caller must have for any of its objects. */
   demands?: readonly Demand[];
   /** Service → its keys; none for values and roots. */

@@ -40,7 +40,7 @@ export class World {
    * @throws {Error} where the field is broken.
    */
   answer(typeName: string, field: ModelField, row: Row, args: Arguments, service: string | null): unknown {
-    const at = typeName === 'Query' || typeName === 'Mutation' ? '' : identityOf(row);
+    const at = ['Query', 'Mutation', 'Subscription'].includes(typeName) ? '' : identityOf(row);
     if (service !== null) this.asked.add(`${typeName}.${field.name}`);
     if (typeName === 'Mutation') this.log.push(`${field.name}${JSON.stringify(args)}`);
     const history = typeName === 'Mutation' ? this.log.join() : '';

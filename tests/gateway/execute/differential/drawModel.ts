@@ -3,6 +3,7 @@ import { drawAbstracts } from './drawAbstracts.ts';
 import { drawDemands } from './drawDemands.ts';
 import { drawDirectives } from './drawDirectives.ts';
 import { drawFields } from './drawFields.ts';
+import { drawHidden } from './drawHidden.ts';
 import type { Model, ModelField, ModelType } from './Model.ts';
 
 const KEYS = ['id', 'code', 'id code', 'spot { region number }'];
@@ -27,7 +28,7 @@ export function drawModel(dice: Dice, isGuarded = false): Model {
   );
   const abstracts = drawAbstracts(entities, values, services, dice);
   const all = abstracts.some(({ object }) => object) ? [...services, 's5'] : services;
-  const roots = ['Query', 'Mutation'].map(
+  const roots = ['Query', 'Mutation', 'Subscription'].map(
     (name): ModelType => ({
       name,
       kind: 'root',
@@ -38,6 +39,7 @@ export function drawModel(dice: Dice, isGuarded = false): Model {
   const types = [...entities, ...values, ...roots];
   for (const type of types) drawFields(type, types, abstracts, dice);
   const labels = drawDirectives(entities, dice);
+  drawHidden(types, dice);
   const model = { services: all, types, abstracts: withFields(abstracts, entities), labels };
   if (isGuarded) drawDemands(model, dice);
   return model;

@@ -28,14 +28,20 @@ const DIRECTIVES = [
 ];
 const ATTEMPTS = 30;
 
+/** What is drawn other than queries and mutations with everything in them. */
+interface Drawn {
+  /** A query without directives and introspection. */
+  readonly isPlain?: boolean;
+  /** A subscription: one field. */
+  readonly isSubscription?: boolean;
+}
+
 /**
  * Draws an operation that is valid for a schema.
- *
- * @param isPlain - without directives and introspection.
  */
-export function drawOperation(schema: GraphQLSchema, dice: Dice, isPlain = false): DrawnOperation {
+export function drawOperation(schema: GraphQLSchema, dice: Dice, kind: Drawn = {}): DrawnOperation {
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    const drawn = new OperationDrawing(schema, dice, isPlain).draw();
+    const drawn = new OperationDrawing(schema, dice, kind).draw();
     if (validate(schema, parse(drawn.source)).length === 0) return drawn;
   }
   return { source: '{ __typename }', variables: {} };
@@ -45,19 +51,26 @@ class OperationDrawing {
   readonly #schema: GraphQLSchema;
   readonly #dice: Dice;
   readonly #isPlain: boolean;
+  readonly #isSubscription: boolean;
   readonly #fragments: string[] = [];
   /** Deep operations with many branches grow without end. */
   #budget: number;
 
-  constructor(schema: GraphQLSchema, dice: Dice, isPlain: boolean) {
+  constructor(schema: GraphQLSchema, dice: Dice, { isPlain = false, isSubscription = false }: Drawn) {
     this.#schema = schema;
     this.#dice = dice;
     this.#isPlain = isPlain;
+    this.#isSubscription = isSubscription;
     this.#budget = dice.between(4, 40);
   }
 
   draw(): DrawnOperation {
     const dice = this.#dice;
+    const subscription = this.#isSubscription && this.#schema.getSubscriptionType();
+    if (subscription) {
+      const field = this.#field(dice.pick(Object.values(subscription.getFields())), 0);
+      return nameOperation('subscription', `{ ${field} } ${this.#fragments.join(' ')}`, dice);
+    }
     const mutation = this.#schema.getMutationType();
     const type = mutation && !this.#isPlain && dice.chance(0.25) ? mutation : this.#schema.getQueryType();
     if (!type) throw new TypeError('no query');
@@ -110,7 +123,8 @@ class OperationDrawing {
       : '';
     const named = getNamedType(field.type);
     const below = isCompositeType(named) ? ` { ${this.#select(named, depth + 1)} }` : '';
-    return `${alias}${field.name}${given}${this.#directive()}${below}`;
+    const directive = this.#isSubscription && depth === 0 ? '' : this.#directive();
+    return `${alias}${field.name}${given}${directive}${below}`;
   }
 
   #argument(argument: GraphQLArgument): string[] {

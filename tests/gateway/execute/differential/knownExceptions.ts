@@ -30,12 +30,10 @@ export const knownExceptions: readonly KnownException[] = [
   {
     name: 'reference-alias-of-a-field',
     against: 'reference',
-    explains: (document, { merged }) => {
-      const names = new Set(
-        Object.values(merged.getTypeMap()).flatMap((type) =>
-          'getFields' in type ? Object.keys(type.getFields()) : [],
-        ),
-      );
+    explains: (document, { model }) => {
+      // Those that clients do not see too: subgraphs are asked for them all the same.
+      const fields = model.types.flatMap((type) => type.fields.map(({ name }) => name));
+      const names = new Set(['id', 'code', 'spot', ...fields]);
       let isFound = false;
       visit(document, {
         Field: ({ alias }) => {

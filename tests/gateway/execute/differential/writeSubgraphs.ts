@@ -35,7 +35,9 @@ function writeType(type: ModelType, service: string, abstracts: readonly ModelAb
   if (keys === undefined) return '';
   const fields = type.fields.flatMap((field) => writeField(field, service));
   const keyed = keys.join(' ');
-  const own = KEY_FIELDS.filter(([name]) => new RegExp(`\\b${name}\\b`).test(keyed)).map(([, sdl]) => sdl);
+  const own = KEY_FIELDS.filter(([name]) => new RegExp(`\\b${name}\\b`).test(keyed)).map(([name, sdl]) =>
+    type.hiddenKeys?.includes(name) ? `${sdl} @inaccessible` : sdl,
+  );
   if (fields.length + own.length === 0) return '';
   const parents = abstracts.filter(
     ({ kind, members }) => kind === 'interface' && members.get(service)?.includes(type.name),
@@ -59,7 +61,8 @@ function writeField(field: ModelField, service: string): string[] {
     const shared = field.isShared ? '@shareable' : '';
     // One of those who answer it may say it for all.
     const demands = owners[0] === service ? (field.demands ?? []).map(writeDemand) : [];
-    return [[plain, directives, moved, required, shared, ...demands].filter(Boolean).join(' ')];
+    const hidden = owners[0] === service && field.isHidden ? '@inaccessible' : '';
+    return [[plain, directives, moved, required, shared, hidden, ...demands].filter(Boolean).join(' ')];
   }
   if (override?.from === service) return [plain];
   return field.externalIn.has(service) ? [`${plain} @external`] : [];
