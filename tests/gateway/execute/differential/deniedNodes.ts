@@ -6,6 +6,7 @@ import {
   getNamedType,
   isAbstractType,
   isCompositeType,
+  isInterfaceType,
   Kind,
   type SelectionSetNode,
 } from 'graphql';
@@ -15,7 +16,8 @@ import { isMet } from './isMet.ts';
 import type { Model } from './Model.ts';
 
 /**
- * The fields of an operation that a caller may not have: a field is as strict as each type that can stand where it is written.
+ * The fields of an operation that a caller may not have: a field is as strict as each type that can stand where it is
+ * written.
  *
  * @param document - without named fragments.
  */
@@ -32,7 +34,9 @@ export function deniedNodes(
     for (const node of selections) {
       if (node.kind === Kind.FIELD) {
         const name = node.name.value;
-        if (here.some((one) => demandsOf(model, one, name).some((demand) => !isMet(demand, caller))))
+        // Composition makes a field of an interface as strict as all that have it, wherever it is written.
+        const standing = isInterfaceType(type) ? possible(type) : here;
+        if (standing.some((one) => demandsOf(model, one, name).some((demand) => !isMet(demand, caller))))
           denied.add(node);
         const field = 'getFields' in type ? type.getFields()[name] : undefined;
         const below = field && getNamedType(field.type);
