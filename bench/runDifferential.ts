@@ -92,7 +92,7 @@ export async function runDifferential(rounds: number, seed: number): Promise<Ben
   }));
   const share = lanes.requests === 0 ? 1 : lanes.fast / lanes.requests;
   const text = [
-    `seed ${seed}, ${rounds} supergraphs (composition refused ${totals.refused} more), ${OPERATIONS} operations each: ${totals.mutations} mutations, ${totals.withErrors} with errors; ${access.denied} operations with something denied; ${lanes.operations} operations for both lanes, ${lanes.spoiled} requests with spoiled answers; the fast lane answered ${Math.round(share * 100)} % (at least ${LEAST_FAST * 100} %)`,
+    `seed ${seed}, ${rounds} supergraphs (composition refused ${totals.refused} more), ${OPERATIONS} operations each: ${totals.mutations} mutations, ${totals.withErrors} with errors; ${access.denied} operations with something denied; ${lanes.operations} operations for both lanes, ${lanes.spoiled} requests with spoiled answers${lanes.requests === 0 ? '' : `; the fast lane answered ${Math.round(share * 100)} % (at least ${LEAST_FAST * 100} %)`}`,
     renderTable(rows),
     ...(exceptions.length === 0 ? [] : ['', renderTable(exceptions)]),
   ].join('\n');
