@@ -1,78 +1,74 @@
-import { startTestGateway, type TestGateway } from '../../tests/gateway/edge/support/startTestGateway.ts';
-import type { Comparison } from '../../tests/gateway/execute/differential/compareFederation.ts';
-import { createResolvers } from '../../tests/gateway/execute/differential/createResolvers.ts';
+import { createGeneration } from '../../gateway/plan/createGeneration.ts';
 import { Dice } from '../../tests/gateway/execute/differential/Dice.ts';
 import type { Difference } from '../../tests/gateway/execute/differential/Difference.ts';
-import {
-  type DrawnOperation,
-  drawOperation,
-} from '../../tests/gateway/execute/differential/drawOperation.ts';
+import type { DrawnOperation } from '../../tests/gateway/execute/differential/DrawnOperation.ts';
 import type { GeneratedFederation } from '../../tests/gateway/execute/differential/GeneratedFederation.ts';
-import { World } from '../../tests/gateway/execute/differential/World.ts';
-import { spoilAnswers } from '../../tests/gateway/fast/spoilAnswers.ts';
 import { type Spoil, spoils } from '../../tests/gateway/fast/spoils.ts';
+import { LanePair } from './LanePair.ts';
+import { pickLaneOperation } from './pickLaneOperation.ts';
 
-interface LaneComparison extends Pick<Comparison, 'operations' | 'differences'> {
+/** What both lanes were asked and how it was answered. */
+interface LaneComparison {
+  readonly operations: number;
+  /** Comparisons: each operation with several values of its conditions, over several worlds. */
+  readonly requests: number;
+  /** Of these, how many the fast lane has answered. */
+  readonly fast: number;
   /** Comparisons in which subgraphs answered something that is not quite right. */
   readonly spoiled: number;
-  /** Requests that the fast lane has answered. */
-  readonly fast: number;
+  readonly differences: readonly Difference[];
 }
 
 const whole: Spoil = (body) => body;
 
 /** Serves a federation twice, with the fast lane and without, and compares every byte that clients get. */
 export async function compareLanes(
-  { model, sdl, merged }: GeneratedFederation,
+  federation: GeneratedFederation,
   seed: number,
   operations: number,
 ): Promise<LaneComparison> {
-  let world = new World(model, '', model.labels);
-  let spoil = whole;
-  const definitions = Object.fromEntries(
-    Object.entries(sdl).map(([service, text]) => [
-      service,
-      spoilAnswers({ sdl: text, resolvers: createResolvers(model, () => world, service) }, () => spoil),
-    ]),
-  );
-  const settings = {
-    logLevel: 'silent',
-    overrideLabels: model.labels.filter((label) => !label.startsWith('percent')),
-  };
-  const fast = await startTestGateway(definitions, { ...settings, fastLane: true });
-  const general = await startTestGateway(definitions, { ...settings, fastLane: false });
+  const on = federation.model.labels.filter((label) => !label.startsWith('percent'));
+  const generation = createGeneration(federation.supergraphSdl, 1, { on });
   const dice = new Dice(seed * 104_729);
   const differences: Difference[] = [];
-  let spoiled = 0;
+  const counts = { requests: 0, fast: 0, spoiled: 0 };
+  const pair = await LanePair.start(federation);
   try {
     for (let index = 0; index < operations; index++) {
-      const operation = drawOperation(merged, dice, true);
-      const ask = (gateway: TestGateway) => {
-        world = new World(model, `${seed} lane ${index}`, model.labels);
-        return read(gateway, operation);
-      };
-      // The general lane makes it known; and enough of what is whole keeps breakers closed.
-      spoil = whole;
-      for (const gateway of [fast, fast, general, general]) await ask(gateway);
-      spoil = dice.chance(0.5) ? dice.pick(Object.values(spoils)) : whole;
-      if (spoil !== whole) spoiled++;
-      const [ours, theirs] = [await ask(fast), await ask(general)];
-      if (ours !== theirs)
-        differences.push({ against: 'general lane', seed, index, operation, ours, theirs });
+      const operation = await pickLaneOperation(federation, generation, dice);
+      // The general lane makes it known, once it has answered without an error; and enough of what is whole keeps breakers closed.
+      const learning = { ...operation, variables: withoutNulls(operation.variables) };
+      for (let round = 0; round < 2; round++)
+        await pair.ask(learning, { world: `${seed} lane ${index}`, isMild: true, spoil: whole });
+      const before = await pair.countFast();
+      for (const [at, isMild] of [true, true, true, false].entries()) {
+        const asked = at === 0 ? operation : withOtherConditions(operation, dice);
+        const spoil = !isMild && dice.chance(0.8) ? dice.pick(Object.values(spoils)) : whole;
+        if (spoil !== whole) counts.spoiled++;
+        counts.requests++;
+        const world = `${seed} lane ${index} ${at}`;
+        const [ours, theirs] = await pair.ask(asked, { world, isMild: isMild || dice.chance(0.5), spoil });
+        if (ours !== theirs)
+          differences.push({ against: 'general lane', seed, index, operation: asked, ours, theirs });
+      }
+      counts.fast += (await pair.countFast()) - before;
     }
-    return { operations, spoiled, differences, fast: await countFast(fast) };
+    return { operations, ...counts, differences };
   } finally {
-    await Promise.all([fast.close(), general.close()]);
+    await pair.close();
   }
 }
 
-async function read(gateway: TestGateway, { source, variables }: DrawnOperation): Promise<string> {
-  const response = await gateway.post({ query: source, variables }, { 'x-request-id': 'r1' });
-  const headers = [...response.headers].filter(([name]) => name !== 'date');
-  return JSON.stringify({ status: response.status, headers, body: await response.text() });
-}
+const withoutNulls = (variables: DrawnOperation['variables']): DrawnOperation['variables'] =>
+  Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== null));
 
-async function countFast({ adminUrl }: TestGateway): Promise<number> {
-  const metrics = await (await fetch(`${adminUrl}/metrics`)).text();
-  return Number(/tongban_fast_lane_outcomes\{outcome="fast"\} (\d+)/.exec(metrics)?.[1] ?? 0);
+function withOtherConditions({ source, variables }: DrawnOperation, dice: Dice): DrawnOperation {
+  const conditions = ['yes', 'no'].filter((name) => source.includes(`$${name}:`));
+  return {
+    source,
+    variables: {
+      ...variables,
+      ...Object.fromEntries(conditions.map((name) => [name, dice.chance(0.5)])),
+    },
+  };
 }

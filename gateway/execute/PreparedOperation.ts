@@ -1,5 +1,6 @@
 import type { OperationDefinitionNode } from 'graphql';
 import type { CompiledPlan } from './compilePlan.ts';
+import type { JsonObject } from './JsonObject.ts';
 import type { Introspection } from './projection/Introspection.ts';
 import type { ProjectionCache } from './projection/ProjectionCache.ts';
 
@@ -7,6 +8,8 @@ import type { ProjectionCache } from './projection/ProjectionCache.ts';
 export interface PreparedOperation {
   readonly operation: OperationDefinitionNode;
   readonly plan: CompiledPlan;
+  /** Of a mutation whose fields change places with the values of variables; `null` for all else. */
+  readonly orderedPlans: { planFor(variables: Readonly<JsonObject>): CompiledPlan } | null;
   readonly projections: ProjectionCache;
   readonly introspection: Introspection;
   /** Names under which the client's variables are planned, where the planner needs the client's name for itself. */

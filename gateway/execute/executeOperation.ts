@@ -3,6 +3,7 @@ import { ERROR_KINDS } from '../../domain/errorCode.ts';
 import { describeDenial } from '../access/describeDenial.ts';
 import type { GatewayRequestContext } from '../GatewayRequestContext.ts';
 import { coerceVariables } from './coerceVariables.ts';
+import type { CompiledPlan } from './compilePlan.ts';
 import type { ExecutionError } from './ExecutionError.ts';
 import type { ExecutionRun } from './ExecutionRun.ts';
 import { ExplainedPaths } from './ExplainedPaths.ts';
@@ -50,6 +51,7 @@ export async function executeOperation(request: OperationRequest): Promise<Opera
   const coerced = coerceVariables(request.apiSchema, prepared.operation, variables);
   if (coerced.kind === 'refused') return { errors: coerced.errors };
 
+  const plan = prepared.orderedPlans?.planFor(coerced.values) ?? prepared.plan;
   const run: ExecutionRun = {
     facts,
     upstreams,
@@ -58,11 +60,11 @@ export async function executeOperation(request: OperationRequest): Promise<Opera
     coercedVariables: coerced.values,
     data: {},
     nulled: [],
-    errors: prepared.plan.fetches.map(() => []),
-    ...(prepared.plan.passes > 1 && { progress: new PassProgress() }),
+    errors: plan.fetches.map(() => []),
+    ...(plan.passes > 1 && { progress: new PassProgress() }),
   };
   const projection = prepared.projections.projectionFor(coerced.values);
-  const { source, root, passes } = prepared.plan;
+  const { source, root, passes } = plan;
   const start = [{ value: run.data, key: null, parent: null }];
   if (source !== null && request.event !== undefined) takeRootAnswer(request.event, source, start, run);
   if (root !== null) {
@@ -73,7 +75,7 @@ export async function executeOperation(request: OperationRequest): Promise<Opera
       errors: [toGraphQLError(internal('No subgraph can answer this operation.', undefined, run))],
     };
   }
-  return project(projection, run, request);
+  return project(projection, run, plan, request);
 }
 
 async function executePlan(
@@ -92,11 +94,12 @@ async function executePlan(
 function project(
   selection: SelectionPlan,
   run: ExecutionRun,
+  { unasked }: CompiledPlan,
   { prepared, upstreams, context }: OperationRequest,
 ): OperationResult {
   const told = finishErrors(run, selection);
   const nulled = run.nulled.map((path) => locateField(selection, run.data, path).path);
-  const found = [...told, ...unaskedErrors(selection, run, prepared, new ExplainedPaths(told, nulled))];
+  const found = [...told, ...unaskedErrors(selection, run, unasked, new ExplainedPaths(told, nulled))];
   const explained = new ExplainedPaths(found, nulled);
   const added: ExecutionError[] = [];
   const pass: ProjectionRun = {
@@ -121,10 +124,10 @@ function project(
 function unaskedErrors(
   selection: SelectionPlan,
   run: ExecutionRun,
-  { plan }: PreparedOperation,
+  unasked: CompiledPlan['unasked'],
   explained: ExplainedPaths,
 ): readonly ExecutionError[] {
-  return findUnasked(run.data, plan.unasked).flatMap((at) => {
+  return findUnasked(run.data, unasked).flatMap((at) => {
     const { path, clipped } = locateField(selection, run.data, at);
     if (clipped || explained.explains(path)) return [];
     return [internal('No subgraph that can tell this could be asked.', path, run)];

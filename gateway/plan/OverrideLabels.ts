@@ -18,11 +18,12 @@ export class OverrideLabels {
 
   constructor(supergraph: DocumentNode, { on = [], draw = () => Math.random() * 100 }: OverrideRules) {
     const labels = [...readLabels(supergraph)].sort();
-    this.#named = labels.filter((label) => on.includes(label));
-    this.#percents = labels.flatMap((label) => {
-      const percent = PERCENT.exec(label)?.[1];
-      return percent === undefined || on.includes(label) ? [] : [[label, Number(percent)] as const];
-    });
+    const percentOf = (label: string) => (on.includes(label) ? 100 : Number(PERCENT.exec(label)?.[1] ?? 0));
+    this.#named = labels.filter((label) => percentOf(label) >= 100);
+    // All and nothing need no draw: at both ends of a move every request is like the next.
+    this.#percents = labels
+      .map((label) => [label, percentOf(label)] as const)
+      .filter(([, percent]) => percent > 0 && percent < 100);
     this.#draw = draw;
   }
 

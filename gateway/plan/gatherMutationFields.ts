@@ -3,12 +3,14 @@ import {
   type DocumentNode,
   type FieldNode,
   Kind,
-  OperationTypeNode,
   type SelectionNode,
-  type SelectionSetNode,
   visit,
 } from 'graphql';
-import { inlineFragments } from './inlineFragments.ts';
+import { isIncluded } from '../execute/isIncluded.ts';
+import type { JsonObject } from '../execute/JsonObject.ts';
+import { type MutationField, mutationFields } from './mutationFields.ts';
+
+const TYPE_NAME: SelectionNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } };
 
 /**
  * A mutation whose root fields stand in the order in which they are executed, those of one response key together.
@@ -16,38 +18,27 @@ import { inlineFragments } from './inlineFragments.ts';
  * `@apollo/query-planner` 2.14 takes fragments at the root after the fields beside them, and cuts the operation where
  * the subgraph changes: fields would take effect in another order, and one that is written twice, which is one field
  * (GraphQL, "Field Collection", 6.3.2), would be sent twice.
+ *
+ * @param values - of the variables, where the order depends on them: only what they include is left.
  */
-export function gatherMutationFields(document: DocumentNode): DocumentNode {
-  const operation = document.definitions.find((node) => node.kind === Kind.OPERATION_DEFINITION);
-  if (operation?.operation !== OperationTypeNode.MUTATION) return document;
-  const fields = rootFields(inlineFragments(document));
-  const selections = [...new Set(fields.map(({ key }) => key))].flatMap((key) =>
-    fields.filter((field) => field.key === key).map(({ node }) => node),
+export function gatherMutationFields(document: DocumentNode, values?: Readonly<JsonObject>): DocumentNode {
+  const fields = mutationFields(document);
+  if (fields === null) return document;
+  const included = values === undefined ? fields : fields.filter((field) => isTaken(field, values));
+  const selections = [...new Set(included.map(({ key }) => key))].flatMap((key) =>
+    included.filter((field) => field.key === key).map(({ node, outer }) => withConditions(node, outer)),
   );
+  const asked = selections.length === 0 ? [TYPE_NAME] : selections;
   return visit(document, {
-    OperationDefinition: (node) => ({ ...node, selectionSet: { kind: Kind.SELECTION_SET, selections } }),
+    OperationDefinition: (node) => ({
+      ...node,
+      selectionSet: { kind: Kind.SELECTION_SET, selections: asked },
+    }),
   });
 }
 
-interface RootField {
-  readonly key: string;
-  readonly node: SelectionNode;
-}
-
-function rootFields({ definitions }: DocumentNode): readonly RootField[] {
-  const collect = (set: SelectionSetNode, outer: readonly (readonly DirectiveNode[])[]): RootField[] =>
-    set.selections.flatMap((node): RootField[] => {
-      const { directives = [] } = node;
-      if (node.kind === Kind.FIELD) {
-        return [{ key: (node.alias ?? node.name).value, node: withConditions(node, outer) }];
-      }
-      if (node.kind === Kind.FRAGMENT_SPREAD) return [];
-      return collect(node.selectionSet, directives.length === 0 ? outer : [...outer, directives]);
-    });
-  return definitions.flatMap((node) =>
-    node.kind === Kind.OPERATION_DEFINITION ? collect(node.selectionSet, []) : [],
-  );
-}
+const isTaken = ({ node, outer }: MutationField, values: Readonly<JsonObject>): boolean =>
+  [...outer, node.directives].every((directives) => isIncluded(directives, values));
 
 /** The conditions of fragments become the field's own, where it has none of that kind. */
 function withConditions(field: FieldNode, outer: readonly (readonly DirectiveNode[])[]): SelectionNode {

@@ -1,7 +1,8 @@
 import { type DocumentNode, type FragmentDefinitionNode, Kind, type OperationDefinitionNode } from 'graphql';
 import { TongbanError } from '../../domain/TongbanError.ts';
 import { withoutDenied } from '../access/withoutDenied.ts';
-import { compilePlan } from '../execute/compilePlan.ts';
+import { type CompiledPlan, compilePlan } from '../execute/compilePlan.ts';
+import type { JsonObject } from '../execute/JsonObject.ts';
 import type { PreparedOperation } from '../execute/PreparedOperation.ts';
 import { Introspection } from '../execute/projection/Introspection.ts';
 import { ProjectionCache } from '../execute/projection/ProjectionCache.ts';
@@ -9,6 +10,8 @@ import { anchorConditionalFields } from './anchorConditionalFields.ts';
 import { gatherMutationFields } from './gatherMutationFields.ts';
 import { giveDirectiveDefaults } from './giveDirectiveDefaults.ts';
 import type { OperationDecisions } from './OperationDecisions.ts';
+import { OrderedPlans } from './OrderedPlans.ts';
+import { orderConditions } from './orderConditions.ts';
 import type { Planner } from './Planner.ts';
 import type { PlanningSchemas } from './PlanningSchemas.ts';
 import { renameReservedVariables } from './renameReservedVariables.ts';
@@ -44,13 +47,17 @@ export function prepareOperation(
     supergraphSchema,
   );
   const asked = denied === null ? separated.document : withoutDenied(separated.document);
-  const { plan, passes, unasked } = planner.plan(
-    anchorConditionalFields(giveDirectiveDefaults(gatherMutationFields(asked), apiSchema)),
-    labels,
-  );
+  const planFor = (values?: Readonly<JsonObject>): CompiledPlan => {
+    const gathered = gatherMutationFields(asked, values);
+    const complete = anchorConditionalFields(giveDirectiveDefaults(gathered, apiSchema));
+    const { plan, passes, unasked } = planner.plan(complete, labels);
+    return compilePlan(plan, passes, unasked);
+  };
+  const conditions = orderConditions(asked);
   return {
     operation,
-    plan: compilePlan(plan, passes, unasked),
+    plan: planFor(),
+    orderedPlans: conditions && new OrderedPlans(conditions, planFor),
     projections: new ProjectionCache(rootType, operation, {
       schema: apiSchema,
       fragments: fragmentsByName,

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { type GraphQLFormattedError, graphql, parse } from 'graphql';
+import { type RecordedAnswer, recordAnswer } from './recordAnswer.ts';
 
 /** What a subgraph was sent. */
 export interface SeenRequest {
@@ -35,6 +36,8 @@ export interface TestSubgraph {
 export interface ServedSubgraph {
   readonly url: string;
   readonly requests: readonly SeenRequest[];
+  /** What came of them, in the same order. */
+  readonly answers: readonly RecordedAnswer[];
   close(): Promise<void>;
 }
 
@@ -45,9 +48,12 @@ export async function serveTestSubgraph(subgraph: TestSubgraph): Promise<ServedS
     resolvers: Object(subgraph.resolvers ?? {}),
   });
   const requests: SeenRequest[] = [];
+  const answers: RecordedAnswer[] = [];
   const server = createServer(async (incoming, response) => {
-    const request: SeenRequest = { ...JSON.parse(await text(incoming)), headers: incoming.headers };
+    const body = await text(incoming);
+    const request: SeenRequest = { ...JSON.parse(body), headers: incoming.headers };
     requests.push(request);
+    answers.push(recordAnswer(body, response));
     await subgraph.intercept?.(request, response, incoming);
     if (response.headersSent || response.destroyed) return;
     const { query, variables, operationName } = request;
@@ -66,6 +72,7 @@ export async function serveTestSubgraph(subgraph: TestSubgraph): Promise<ServedS
   return {
     url: `http://127.0.0.1:${port}/graphql`,
     requests,
+    answers,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

@@ -1,5 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { expect, it } from 'vitest';
+import { compareAccess } from './differential/compareAccess.ts';
+import { compareEvents } from './differential/compareEvents.ts';
 import { compareFederation } from './differential/compareFederation.ts';
 import { explain } from './differential/explain.ts';
 import { GeneratedFederation } from './differential/GeneratedFederation.ts';
@@ -9,18 +11,33 @@ import { knownExceptions } from './differential/knownExceptions.ts';
 const first = Number(process.env['GENERATED_SEED'] ?? 900);
 const count = Number(process.env['GENERATED_RUNS'] ?? 8);
 const OPERATIONS = 12;
+const SUBSCRIPTIONS = 2;
 
 it.each(Array.from({ length: count }, (_, index) => first + index))(
-  'answers operations over the generated supergraph %i as graphql-js does over one schema',
+  'answers operations and events over the generated supergraph %i as graphql-js does over one schema',
   async (seed) => {
     const federation = GeneratedFederation.draw(seed);
 
-    const { differences } = await compareFederation(federation, seed, OPERATIONS, false);
+    const answers = await compareFederation(federation, seed, OPERATIONS, false);
+    const events = await compareEvents(federation, seed, SUBSCRIPTIONS);
 
     await federation.close();
+    const differences = [...answers.differences, ...events.differences];
     expect(differences.filter((difference) => explain(difference, federation) === null)).toEqual([]);
   },
 );
+
+it('denies over generated guarded supergraphs what one schema does, and fetches none of it', async () => {
+  let sum = 0;
+  for (const seed of [first, first + 1, first + 2]) {
+    const federation = GeneratedFederation.draw(seed, true);
+    const { denied, differences } = await compareAccess(federation, seed, 25);
+    await federation.close();
+    sum += denied;
+    expect({ seed, differences }).toEqual({ seed, differences: [] });
+  }
+  expect(sum).toBeGreaterThan(5);
+});
 
 it('draws the same supergraph and the same answers from the same seed', async () => {
   const [one, other] = [GeneratedFederation.draw(first), GeneratedFederation.draw(first)];

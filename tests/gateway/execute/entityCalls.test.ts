@@ -29,6 +29,24 @@ describe('entity calls', () => {
     });
   });
 
+  it('asks no more and answers no other bytes in the fast lane, which every test here is asked in too', async () => {
+    federation = await startTestFederation({
+      people: {
+        sdl: `${federationLink} type Query { me: Person } type Person @key(fields: "id") { id: ID! name: String! }`,
+        resolvers: { Query: { me: () => ({ id: 'p1', name: '张三' }) } },
+      },
+      funds: {
+        sdl: `${federationLink} type Person @key(fields: "id") { id: ID! balance: Int }`,
+        resolvers: { Person: { __resolveReference: byId({ p1: { id: 'p1', balance: 7 } }) } },
+      },
+    });
+
+    await federation.run('{ me { name balance } }');
+
+    expect(federation.lane?.counts).toEqual(new Map([['fast', 1]]));
+    expect(federation.subgraphs['funds']?.requests.length).toBe(1);
+  });
+
   it('goes by way of a second subgraph when keys differ, and asks each entity once', async () => {
     federation = await startTestFederation({
       orders: {

@@ -33,8 +33,28 @@ it.each([
     'mutation ($no: Boolean!) { one ... @skip(if: $no) { three @include(if: true) @skip(if: $no) } one two }',
     { one: 1, three: 2, two: 3 },
   ],
+  ['mutation ($no: Boolean!) { one @include(if: $no) three one two }', { three: 1, one: 2, two: 3 }],
+  [
+    'mutation ($no: Boolean!) { one @skip(if: $no) three one @include(if: $no) two }',
+    { one: 1, three: 2, two: 3 },
+  ],
+  ['mutation { one @skip(if: true) three one }', { three: 1, one: 2 }],
+  [
+    'mutation ($no: Boolean!) { ... @include(if: $no) { ...All } three ...All two @skip(if: $no) } fragment All on Mutation { one two }',
+    { three: 1, one: 2, two: 3 },
+  ],
+  ['mutation ($no: Boolean!) { one @include(if: $no) ... @include(if: $no) { one three } }', {}],
 ])('takes effect once per field and in the order of the operation: %s', async (query, data) => {
   const { answer, effects: taken, errors } = await run(query, query.includes('$no') ? { no: false } : {});
 
   expect({ errors, answer, taken }).toEqual({ answer: JSON.stringify(data), taken: Object.keys(data) });
+});
+
+it('plans a mutation for each order that the values of its conditions ask for', async () => {
+  const query =
+    'mutation ($yes: Boolean!, $no: Boolean! = false) { one @include(if: $yes) @skip(if: $no) three one }';
+
+  expect((await run(query, { yes: true })).effects).toEqual(['one', 'three']);
+  await federation.close();
+  expect((await run(query, { yes: true, no: true })).effects).toEqual(['three', 'one']);
 });

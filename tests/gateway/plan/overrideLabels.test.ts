@@ -50,6 +50,21 @@ describe('labels of @override', () => {
     expect(await prepareWith([70], ['unknown']).ask()).toEqual([]);
   });
 
+  it('that are all or nothing need no draw, and leave every request like the next', async () => {
+    const ended = supergraph
+      .replaceAll('percent(20)', 'percent(100)')
+      .replaceAll('percent(60.5)', 'percent(0)');
+    const draw = () => expect.fail('nothing is left to chance');
+    const generation = createGeneration(ended, 10, { draw });
+
+    const { plan } = await generation.prepare(parse('{ bill { sum } }'), '1', undefined);
+    const other = await generation.prepare(parse('{ bill { tax } }'), '2', undefined);
+
+    expect(generation.isUniform).toBe(true);
+    expect(plan.fetches.map(({ service }) => service)).toEqual(['old', 'new']);
+    expect(other.plan.fetches.map(({ service }) => service)).toEqual(['old']);
+  });
+
   it('decide behind a union too, of which subgraphs know different members', async () => {
     const uneven = composeTest([
       {

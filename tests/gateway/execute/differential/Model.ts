@@ -1,3 +1,5 @@
+import type { Demand } from './Demand.ts';
+
 /** A selection of `@requires`: fields, with the arguments that it gives. */
 export interface Required {
   readonly name: string;
@@ -19,8 +21,12 @@ export interface ModelField {
   /** Directives that its owners write beside `@shareable`. */
   directives: string;
   requires?: readonly Required[];
+  /** What a caller must have for it: all of them. */
+  demands?: readonly Demand[];
   /** Another service still has it, and is not asked: of its answer everything would be wrong. */
   override?: { readonly from: string; readonly label?: string };
+  /** Clients do not see it; subgraphs may need it all the same. */
+  isHidden?: boolean;
   /** Others may answer it too. */
   isShared: boolean;
   /** Services that name it without answering it. */
@@ -33,6 +39,10 @@ export interface ModelType {
   readonly name: string;
   readonly kind: 'entity' | 'value' | 'root';
   readonly fields: ModelField[];
+  /** Names of keys that clients do not see. */
+  hiddenKeys?: readonly string[];
+  /** What a caller must have for any of its objects. */
+  demands?: readonly Demand[];
   /** Service → its keys; none for values and roots. */
   readonly homes: Map<string, readonly string[]>;
 }

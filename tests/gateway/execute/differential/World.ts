@@ -15,15 +15,22 @@ export class World {
   readonly #seed: string;
   readonly #labels: readonly string[];
   readonly #isTroubled: boolean;
+  readonly #isMild: boolean;
   /** Mutations so far: what any of them answers depends on those before it. */
   readonly log: string[] = [];
+  /** What services were asked for, as coordinates. */
+  readonly asked = new Set<string>();
 
-  /** @param labels - of `@override`, those that hold. */
-  constructor(model: Model, seed: string, labels: readonly string[]) {
+  /**
+   * @param labels - of `@override`, those that hold.
+   * @param isMild - without failures, and with leaves as most subgraphs write them.
+   */
+  constructor(model: Model, seed: string, labels: readonly string[], isMild = false) {
     this.#model = model;
     this.#labels = labels;
     this.#seed = seed;
-    this.#isTroubled = diceOf(`${seed} trouble`).chance(0.5);
+    this.#isMild = isMild;
+    this.#isTroubled = !isMild && diceOf(`${seed} trouble`).chance(0.5);
   }
 
   /**
@@ -33,7 +40,8 @@ export class World {
    * @throws {Error} where the field is broken.
    */
   answer(typeName: string, field: ModelField, row: Row, args: Arguments, service: string | null): unknown {
-    const at = typeName === 'Query' || typeName === 'Mutation' ? '' : identityOf(row);
+    const at = ['Query', 'Mutation', 'Subscription'].includes(typeName) ? '' : identityOf(row);
+    if (service !== null) this.asked.add(`${typeName}.${field.name}`);
     if (typeName === 'Mutation') this.log.push(`${field.name}${JSON.stringify(args)}`);
     const history = typeName === 'Mutation' ? this.log.join() : '';
     const required = field.requires?.map((one) => this.#required(typeName, one, row, service));
@@ -95,7 +103,8 @@ export class World {
       return { __typename: named, id: `${named}:${dice.between(1, 4)}`, ...(isProvided && { isProvided }) };
     }
     if (kind === 'value') return { __typename: named, at: `${at} ${dice.between(1, 9)}` };
-    return drawLeaf(field.type.replace(/[[\]!]/g, ''), dice);
+    const leaf = field.type.replace(/[[\]!]/g, '');
+    return this.#isMild ? drawMildLeaf(leaf, dice) : drawLeaf(leaf, dice);
   }
 }
 
@@ -119,6 +128,19 @@ function drawLeaf(name: string, dice: Dice): unknown {
       return dice.pick<unknown>([1, 'text', { b: [1, null], a: { __typename: 'x' } }, [], false]);
     default:
       return dice.pick(['', '张三', '"', '7', `text ${dice.between(1, 99)}`, '__typename']);
+  }
+}
+
+function drawMildLeaf(name: string, dice: Dice): unknown {
+  switch (name) {
+    case 'Int':
+      return dice.pick([0, -1, dice.between(1, 999_999_999)]);
+    case 'Float':
+      return dice.pick([0, 0.5, dice.between(1, 99) / 4]);
+    case 'Json':
+      return dice.pick<unknown>([1, 'text', false]);
+    default:
+      return drawLeaf(name, dice);
   }
 }
 

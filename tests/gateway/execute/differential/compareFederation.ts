@@ -1,9 +1,12 @@
-import { type FormattedExecutionResult, type GraphQLSchema, parse, validate } from 'graphql';
-import { compareErrors } from './compareErrors.ts';
+import type { FormattedExecutionResult } from 'graphql';
 import { Dice } from './Dice.ts';
 import type { Difference } from './Difference.ts';
-import { type DrawnOperation, drawOperation } from './drawOperation.ts';
+import type { DrawnOperation } from './DrawnOperation.ts';
+import { drawOperation } from './drawOperation.ts';
 import type { GeneratedFederation } from './GeneratedFederation.ts';
+import { isSameAnswer } from './isSameAnswer.ts';
+import { isSameData } from './isSameData.ts';
+import { isValidOperation } from './isValidOperation.ts';
 import { shrinkOperation } from './shrinkOperation.ts';
 
 /** What a federation's operations have shown. */
@@ -15,8 +18,7 @@ export interface Comparison {
   readonly differences: readonly Difference[];
 }
 
-type Answer = FormattedExecutionResult;
-type Ask = (operation: DrawnOperation) => Promise<Answer>;
+type Ask = (operation: DrawnOperation) => Promise<FormattedExecutionResult>;
 
 /**
  * Asks drawn operations of our gateway and of others who should answer alike.
@@ -48,7 +50,7 @@ export async function compareFederation(
       const differs = async (asked: DrawnOperation) => !isSame(await own(asked), await other(asked));
       if (!(await differs(operation))) continue;
       const smallest = await shrinkOperation(operation, async (smaller) =>
-        isValid(federation.merged, smaller) ? differs(smaller) : false,
+        isValidOperation(federation.merged, smaller) ? differs(smaller) : false,
       );
       differences.push({
         against,
@@ -61,22 +63,4 @@ export async function compareFederation(
     }
   }
   return { operations, withErrors, mutations, differences };
-}
-
-const isSameData = (own: Answer, other: Answer): boolean =>
-  // Text, not values: the order of fields is part of the contract.
-  JSON.stringify(own.data) === JSON.stringify(other.data);
-
-function isSameAnswer(own: Answer, merged: Answer): boolean {
-  const { lost, added } = compareErrors(own, merged);
-  return isSameData(own, merged) && lost.length === 0 && added.length === 0;
-}
-
-function isValid(schema: GraphQLSchema, { source }: DrawnOperation): boolean {
-  try {
-    return validate(schema, parse(source)).length === 0;
-  } catch {
-    // What has lost its last selection is no GraphQL.
-    return false;
-  }
 }

@@ -1,13 +1,19 @@
 import type { Dice } from './Dice.ts';
 import { drawAbstracts } from './drawAbstracts.ts';
+import { drawDemands } from './drawDemands.ts';
 import { drawDirectives } from './drawDirectives.ts';
 import { drawFields } from './drawFields.ts';
+import { drawHidden } from './drawHidden.ts';
 import type { Model, ModelField, ModelType } from './Model.ts';
 
 const KEYS = ['id', 'code', 'id code', 'spot { region number }'];
 
-/** Draws a supergraph: services, entities with keys of all kinds, values, interfaces, unions, roots. */
-export function drawModel(dice: Dice): Model {
+/**
+ * Draws a supergraph: services, entities with keys of all kinds, values, interfaces, unions, roots.
+ *
+ * @param isGuarded - with access directives.
+ */
+export function drawModel(dice: Dice, isGuarded = false): Model {
   const services = ['s1', 's2', 's3', 's4'].slice(0, dice.between(2, 4));
   const entities = ['Ant', 'Bee', 'Cat', 'Dog']
     .slice(0, dice.between(2, 4))
@@ -22,7 +28,7 @@ export function drawModel(dice: Dice): Model {
   );
   const abstracts = drawAbstracts(entities, values, services, dice);
   const all = abstracts.some(({ object }) => object) ? [...services, 's5'] : services;
-  const roots = ['Query', 'Mutation'].map(
+  const roots = ['Query', 'Mutation', 'Subscription'].map(
     (name): ModelType => ({
       name,
       kind: 'root',
@@ -33,7 +39,10 @@ export function drawModel(dice: Dice): Model {
   const types = [...entities, ...values, ...roots];
   for (const type of types) drawFields(type, types, abstracts, dice);
   const labels = drawDirectives(entities, dice);
-  return { services: all, types, abstracts: withFields(abstracts, entities), labels };
+  drawHidden(types, dice);
+  const model = { services: all, types, abstracts: withFields(abstracts, entities), labels };
+  if (isGuarded) drawDemands(model, dice);
+  return model;
 }
 
 /** The first home has every key that any other has, so that all of them can be reached. */

@@ -14,24 +14,11 @@ import {
   validate,
 } from 'graphql';
 import type { Dice } from './Dice.ts';
+import type { DrawnOperation } from './DrawnOperation.ts';
 import { drawArgument } from './drawArgument.ts';
 import { introspections } from './introspections.ts';
+import { nameOperation } from './nameOperation.ts';
 
-/** An operation and what a client sends with it. */
-export interface DrawnOperation {
-  readonly source: string;
-  readonly variables: Readonly<Record<string, unknown>>;
-}
-
-const VARIABLES = [
-  '$yes: Boolean!',
-  '$no: Boolean! = false',
-  '$n: Int = 5',
-  '$tone: Tone = HIGH',
-  '$text: String',
-  '$span: Span',
-  '$id: ID! = "Ant:1"',
-];
 const DIRECTIVES = [
   '@include(if: $yes)',
   '@skip(if: $no)',
@@ -41,14 +28,20 @@ const DIRECTIVES = [
 ];
 const ATTEMPTS = 30;
 
+/** What is drawn other than queries and mutations with everything in them. */
+interface Drawn {
+  /** A query without directives and introspection. */
+  readonly isPlain?: boolean;
+  /** A subscription: one field. */
+  readonly isSubscription?: boolean;
+}
+
 /**
  * Draws an operation that is valid for a schema.
- *
- * @param isPlain - without directives and introspection.
  */
-export function drawOperation(schema: GraphQLSchema, dice: Dice, isPlain = false): DrawnOperation {
+export function drawOperation(schema: GraphQLSchema, dice: Dice, kind: Drawn = {}): DrawnOperation {
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    const drawn = new OperationDrawing(schema, dice, isPlain).draw();
+    const drawn = new OperationDrawing(schema, dice, kind).draw();
     if (validate(schema, parse(drawn.source)).length === 0) return drawn;
   }
   return { source: '{ __typename }', variables: {} };
@@ -58,41 +51,32 @@ class OperationDrawing {
   readonly #schema: GraphQLSchema;
   readonly #dice: Dice;
   readonly #isPlain: boolean;
+  readonly #isSubscription: boolean;
   readonly #fragments: string[] = [];
   /** Deep operations with many branches grow without end. */
   #budget: number;
 
-  constructor(schema: GraphQLSchema, dice: Dice, isPlain: boolean) {
+  constructor(schema: GraphQLSchema, dice: Dice, { isPlain = false, isSubscription = false }: Drawn) {
     this.#schema = schema;
     this.#dice = dice;
     this.#isPlain = isPlain;
+    this.#isSubscription = isSubscription;
     this.#budget = dice.between(4, 40);
   }
 
   draw(): DrawnOperation {
     const dice = this.#dice;
+    const subscription = this.#isSubscription && this.#schema.getSubscriptionType();
+    if (subscription) {
+      const field = this.#field(dice.pick(Object.values(subscription.getFields())), 0);
+      return nameOperation('subscription', `{ ${field} } ${this.#fragments.join(' ')}`, dice);
+    }
     const mutation = this.#schema.getMutationType();
     const type = mutation && !this.#isPlain && dice.chance(0.25) ? mutation : this.#schema.getQueryType();
     if (!type) throw new TypeError('no query');
     const selections = this.#select(type, 0);
     const body = `{ ${selections} } ${this.#fragments.join(' ')}`;
-    const used = VARIABLES.filter((one) => new RegExp(`\\${one.split(':')[0]}\\b`).test(body));
-    const declared = used.length === 0 ? '' : `(${used.join(', ')})`;
-    const kind = type === mutation ? 'mutation' : 'query';
-    return { source: `${kind} Drawn${declared} ${body.trim()}`, variables: this.#values(used) };
-  }
-
-  #values(used: readonly string[]): Readonly<Record<string, unknown>> {
-    const dice = this.#dice;
-    const given: Record<string, unknown> = { yes: true };
-    if (dice.chance(0.5)) given['n'] = dice.pick([1, 4, null]);
-    if (dice.chance(0.5)) given['text'] = dice.pick(['x', '', null]);
-    if (dice.chance(0.4)) given['tone'] = dice.pick(['LOW', null]);
-    if (dice.chance(0.5)) given['span'] = dice.pick([{ to: 3 }, { from: 2, tone: null }, null]);
-    if (dice.chance(0.5)) given['id'] = dice.pick(['Bee:2', 'Cat:3', 'Ant:4']);
-    return Object.fromEntries(
-      Object.entries(given).filter(([name]) => used.some((one) => one.startsWith(`$${name}:`))),
-    );
+    return nameOperation(type === mutation ? 'mutation' : 'query', body, dice);
   }
 
   #select(type: GraphQLCompositeType, depth: number): string {
@@ -139,7 +123,8 @@ class OperationDrawing {
       : '';
     const named = getNamedType(field.type);
     const below = isCompositeType(named) ? ` { ${this.#select(named, depth + 1)} }` : '';
-    return `${alias}${field.name}${given}${this.#directive()}${below}`;
+    const directive = this.#isSubscription && depth === 0 ? '' : this.#directive();
+    return `${alias}${field.name}${given}${directive}${below}`;
   }
 
   #argument(argument: GraphQLArgument): string[] {

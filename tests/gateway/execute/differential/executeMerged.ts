@@ -1,22 +1,35 @@
-import { type DocumentNode, execute, type FormattedExecutionResult, type GraphQLSchema } from 'graphql';
+import {
+  type DocumentNode,
+  execute,
+  type FieldNode,
+  type FormattedExecutionResult,
+  type GraphQLSchema,
+} from 'graphql';
 import { keysOf } from './keysOf.ts';
 import type { Model } from './Model.ts';
 import type { World } from './World.ts';
 
-/** What graphql-js answers over one schema. @param schema - without resolvers. */
+/**
+ * What graphql-js answers over one schema.
+ *
+ * @param schema - without resolvers.
+ * @param denied - fields of the document that are answered with an error.
+ */
 export async function executeMerged(
   { types, abstracts }: Model,
   world: World,
   schema: GraphQLSchema,
   document: DocumentNode,
   variables: Readonly<Record<string, unknown>>,
+  denied: ReadonlySet<FieldNode> = new Set(),
 ): Promise<FormattedExecutionResult> {
   const result = await execute({
     schema,
     document,
     variableValues: variables,
     rootValue: {},
-    fieldResolver: (row, args, _, { parentType, fieldName }) => {
+    fieldResolver: (row, args, _, { parentType, fieldName, fieldNodes }) => {
+      if (fieldNodes.some((node) => denied.has(node))) throw new Error('denied');
       const type = types.find(({ name }) => name === parentType.name);
       const field = type?.fields.find(({ name }) => name === fieldName);
       if (type && field) return world.answer(type.name, field, row, args, null);

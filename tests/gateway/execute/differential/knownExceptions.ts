@@ -28,25 +28,12 @@ export interface KnownException {
 /** All kinds of differences that generated operations may show; any other is a fault. */
 export const knownExceptions: readonly KnownException[] = [
   {
-    name: 'mutation-order-by-condition',
-    against: 'one schema',
-    explains: (document) => {
-      const roots = rootFields(document);
-      const repeated = roots.filter(
-        (field) => roots.filter((other) => keyOf(other) === keyOf(field)).length > 1,
-      );
-      return document.definitions.some(isMutation) && repeated.length > 0 && hasConditions(document);
-    },
-  },
-  {
     name: 'reference-alias-of-a-field',
     against: 'reference',
-    explains: (document, { merged }) => {
-      const names = new Set(
-        Object.values(merged.getTypeMap()).flatMap((type) =>
-          'getFields' in type ? Object.keys(type.getFields()) : [],
-        ),
-      );
+    explains: (document, { model }) => {
+      // Those that clients do not see too: subgraphs are asked for them all the same.
+      const fields = model.types.flatMap((type) => type.fields.map(({ name }) => name));
+      const names = new Set(['id', 'code', 'spot', ...fields]);
       let isFound = false;
       visit(document, {
         Field: ({ alias }) => {

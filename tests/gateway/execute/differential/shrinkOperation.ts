@@ -1,5 +1,5 @@
 import { Kind, parse, print, visit } from 'graphql';
-import type { DrawnOperation } from './drawOperation.ts';
+import type { DrawnOperation } from './DrawnOperation.ts';
 
 /**
  * The smallest operation that still fails: leaves out, one after another, whatever can be left out.

@@ -1,5 +1,6 @@
 import { federationLink } from '../../../support/federationLink.ts';
 import type { Model, ModelAbstract, ModelField, ModelType, Required } from './Model.ts';
+import { writeDemand } from './writeDemand.ts';
 
 const COMMON = `enum Tone { LOW MID HIGH } scalar Json
 input Span { from: Int = 1 to: Int tone: Tone = HIGH }
@@ -34,7 +35,9 @@ function writeType(type: ModelType, service: string, abstracts: readonly ModelAb
   if (keys === undefined) return '';
   const fields = type.fields.flatMap((field) => writeField(field, service));
   const keyed = keys.join(' ');
-  const own = KEY_FIELDS.filter(([name]) => new RegExp(`\\b${name}\\b`).test(keyed)).map(([, sdl]) => sdl);
+  const own = KEY_FIELDS.filter(([name]) => new RegExp(`\\b${name}\\b`).test(keyed)).map(([name, sdl]) =>
+    type.hiddenKeys?.includes(name) ? `${sdl} @inaccessible` : sdl,
+  );
   if (fields.length + own.length === 0) return '';
   const parents = abstracts.filter(
     ({ kind, members }) => kind === 'interface' && members.get(service)?.includes(type.name),
@@ -43,6 +46,7 @@ function writeType(type: ModelType, service: string, abstracts: readonly ModelAb
   const directives = keys.map((key) =>
     key === '~id' ? '@key(fields: "id", resolvable: false)' : `@key(fields: "${key}")`,
   );
+  directives.push(...(type.demands ?? []).map(writeDemand));
   if (type.kind === 'value') directives.push('@shareable');
   return `type ${type.name} ${implement}${directives.join(' ')} {\n  ${[...own, ...fields].join('\n  ')}\n}`;
 }
@@ -55,7 +59,10 @@ function writeField(field: ModelField, service: string): string[] {
     const moved = override && `@override(from: "${override.from}"${label})`;
     const required = requires && `@requires(fields: "${writeRequired(requires)}")`;
     const shared = field.isShared ? '@shareable' : '';
-    return [[plain, directives, moved, required, shared].filter(Boolean).join(' ')];
+    // One of those who answer it may say it for all.
+    const demands = owners[0] === service ? (field.demands ?? []).map(writeDemand) : [];
+    const hidden = owners[0] === service && field.isHidden ? '@inaccessible' : '';
+    return [[plain, directives, moved, required, shared, hidden, ...demands].filter(Boolean).join(' ')];
   }
   if (override?.from === service) return [plain];
   return field.externalIn.has(service) ? [`${plain} @external`] : [];

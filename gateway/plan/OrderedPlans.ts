@@ -1,0 +1,29 @@
+import type { CompiledPlan } from '../execute/compilePlan.ts';
+import type { JsonObject } from '../execute/JsonObject.ts';
+
+/** Clients choose the values of conditions: plans of more combinations are made for one request only. */
+const KEPT = 16;
+
+/** The plans of a mutation whose fields change places with the values of conditions. */
+export class OrderedPlans {
+  readonly #conditions: readonly string[];
+  readonly #plan: (values: Readonly<JsonObject>) => CompiledPlan;
+  readonly #kept = new Map<string, CompiledPlan>();
+
+  /** @param conditions - names of variables. */
+  constructor(conditions: readonly string[], plan: (values: Readonly<JsonObject>) => CompiledPlan) {
+    this.#conditions = conditions;
+    this.#plan = plan;
+  }
+
+  /** @param variables - coerced, defaults included. */
+  planFor(variables: Readonly<JsonObject>): CompiledPlan {
+    const values = Object.fromEntries(this.#conditions.map((name) => [name, variables[name] === true]));
+    const id = Object.values(values).join();
+    const kept = this.#kept.get(id);
+    if (kept !== undefined) return kept;
+    const plan = this.#plan(values);
+    if (this.#kept.size < KEPT) this.#kept.set(id, plan);
+    return plan;
+  }
+}

@@ -1,0 +1,35 @@
+import { combineDemands } from './combineDemands.ts';
+import type { Demand } from './Demand.ts';
+import type { Dice } from './Dice.ts';
+import { demandsOf } from './demandsOf.ts';
+import type { Model } from './Model.ts';
+
+const DEMANDS: readonly Demand[] = [
+  { kind: 'authenticated' },
+  { kind: 'requiresScopes', anyOf: [['read']] },
+  { kind: 'requiresScopes', anyOf: [['read', 'audit'], ['chief']] },
+  { kind: 'policy', anyOf: [['open']] },
+  { kind: 'policy', anyOf: [['shut'], ['open', 'shut']] },
+];
+
+/**
+ * Draws access directives onto fields, and onto entities that stand in no interface or union.
+ *
+ * Composition wants whatever requires a field to demand all that the field does.
+ */
+export function drawDemands(model: Model, dice: Dice): void {
+  const { types, abstracts } = model;
+  const members = new Set(abstracts.flatMap((abstract) => [...abstract.members.values()].flat()));
+  for (const type of types) {
+    if (type.kind === 'entity' && !members.has(type.name) && dice.chance(0.25))
+      type.demands = [dice.pick(DEMANDS)];
+    for (const field of type.fields) {
+      if (dice.chance(0.25)) field.demands = combineDemands(dice.some(DEMANDS, 1).slice(0, 2));
+    }
+  }
+  for (const { name, fields } of types) {
+    for (const field of fields) {
+      if (field.requires !== undefined) field.demands = combineDemands(demandsOf(model, name, field.name));
+    }
+  }
+}

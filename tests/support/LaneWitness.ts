@@ -1,0 +1,122 @@
+import { type FormattedExecutionResult, parse, validate } from 'graphql';
+import { expect } from 'vitest';
+import { executeOperation } from '../../gateway/execute/executeOperation.ts';
+import { PlainEntityFetcher } from '../../gateway/execute/PlainEntityFetcher.ts';
+import type { AnsweredOperation } from '../../gateway/fast/AnsweredOperation.ts';
+import { FastLane, type LaneOutcome } from '../../gateway/fast/FastLane.ts';
+import type { KnownAnswers } from '../../gateway/KnownAnswers.ts';
+import { createGeneration } from '../../gateway/plan/createGeneration.ts';
+import type { Generation } from '../../gateway/plan/Generation.ts';
+import { HttpUpstreamClient } from '../../gateway/upstream/HttpUpstreamClient.ts';
+import { AnswerReplay } from './AnswerReplay.ts';
+import { createTestContext } from './createTestContext.ts';
+import type { RecordedAnswer } from './recordAnswer.ts';
+
+type Variables = Readonly<Record<string, unknown>>;
+
+/** What the general lane was asked, answered, and told by subgraphs. */
+export interface GeneralAnswer {
+  readonly query: string;
+  readonly variables: Variables;
+  readonly result: FormattedExecutionResult;
+  /** As the gateway tells it of an answer without errors. */
+  readonly answered: AnsweredOperation | undefined;
+  readonly told: Readonly<Record<string, readonly RecordedAnswer[]>>;
+}
+
+/**
+ * Sees that the fast lane answers the same as the general one, byte by byte, over the same answers of subgraphs; and that
+ * where it leaves a request, the general lane goes on to the same answer. Subgraphs are not asked again.
+ */
+export class LaneWitness {
+  /** How often each thing has happened. */
+  readonly counts = new Map<LaneOutcome, number>();
+  readonly #replay: AnswerReplay;
+  readonly #client = new HttpUpstreamClient();
+  readonly #supergraphSdl: string;
+  readonly #labels: readonly string[];
+  #generation: Generation | undefined;
+
+  private constructor(replay: AnswerReplay, supergraphSdl: string, labels: readonly string[]) {
+    this.#replay = replay;
+    this.#supergraphSdl = supergraphSdl;
+    this.#labels = labels;
+  }
+
+  /** @param labels - of `@override`, that hold. */
+  static async start(supergraphSdl: string, labels: readonly string[] = []): Promise<LaneWitness> {
+    return new LaneWitness(await AnswerReplay.start(), supergraphSdl, labels);
+  }
+
+  async check(general: GeneralAnswer): Promise<void> {
+    const { query, variables, result } = general;
+    // Nothing was executed.
+    if (result.data === undefined) return;
+    const answered = general.answered ?? (await this.#prepare(query));
+    if (answered?.prepared.operation.operation !== 'query') return;
+    this.#replay.load(general.told);
+    const lane = new FastLane({ client: this.#client, router: undefined, isOpen: () => true });
+    const known = {
+      ...answered,
+      operationName: undefined,
+      urlOf: (name: string) => this.#replay.urlOf(name),
+    };
+    lane.learn(known);
+    const admitted = { kind: 'query', query, operationName: undefined, variables, documentId: null, cost: 0 };
+    const { signal, ...origin } = createTestContext({ requestId: 'r1' });
+    const examined = Object({});
+    const answer = await lane.answer({ ...admitted, examined } as never, origin, signal);
+    for (const [outcome, count] of lane.counts)
+      this.counts.set(outcome, (this.counts.get(outcome) ?? 0) + count);
+    if ('body' in answer) {
+      expect(Buffer.from(answer.body.toString('latin1'), 'latin1').toString()).toBe(JSON.stringify(result));
+    } else if (answer.known !== undefined) {
+      const { data, errors = [] } = await this.#goOn(known, variables, answer.known);
+      expect(JSON.stringify(data)).toBe(JSON.stringify(result.data));
+      expect(JSON.parse(JSON.stringify(errors))).toMatchObject(result.errors ?? []);
+    }
+    const isDown = result.errors?.some(
+      ({ extensions }) => extensions?.['code'] === 'JURISDICTION_UNAVAILABLE',
+    );
+    if (!isDown) expect(this.#replay.unknown).toEqual([]);
+  }
+
+  async close(): Promise<void> {
+    await this.#client.close();
+    await this.#replay.close();
+  }
+
+  /** As the general lane does what the fast one has left. */
+  #goOn(answered: AnsweredOperation, variables: Variables, known: KnownAnswers) {
+    const { urlOf } = answered;
+    const client = this.#client;
+    return executeOperation({
+      ...answered,
+      variables,
+      upstreams: {
+        client,
+        urlOf,
+        entityFetcherFor: (service) => new PlainEntityFetcher(client, urlOf(service)),
+      },
+      context: createTestContext({ requestId: 'r1', known }),
+    });
+  }
+
+  /** What was answered with an error is learnt here all the same: others may have asked it before without one. */
+  async #prepare(query: string): Promise<AnsweredOperation | undefined> {
+    this.#generation ??= createGeneration(this.#supergraphSdl, 10, { on: this.#labels });
+    const { apiSchema, facts, isUniform } = this.#generation;
+    const document = parse(query);
+    if (!isUniform || validate(apiSchema, document).length > 0) return undefined;
+    const prepared = await this.#generation.prepare(document, query, undefined);
+    return {
+      source: query,
+      operationName: undefined,
+      document,
+      prepared,
+      apiSchema,
+      facts,
+      urlOf: () => undefined,
+    };
+  }
+}
