@@ -13,7 +13,7 @@ async function documentedOperations(): Promise<readonly string[]> {
   return texts.flatMap((text) => [...text.matchAll(/```graphql\n(.*?)```/gs)].map(([, block = '']) => block));
 }
 
-it('every query of our own pages and playground is one for the fast lane', { timeout: 30_000 }, async () => {
+it('every query of our own pages and playground is one for the fast lane', async () => {
   const supergraphSdl = await read('schema/supergraph.graphql');
   const texts = [
     ...exampleTabs({ tokens: {}, sampleHolders: [] }).map(({ query }) => query),
