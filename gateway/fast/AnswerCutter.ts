@@ -14,28 +14,25 @@ export interface FoundObject {
   readonly keys: string[];
   /** All of it, as it came. */
   text: string;
-  /** Whether its record turned out not to be there: then the client gets `null` for it. */
-  isMissing: boolean;
-  /** The pieces that it begins and ends in, and the characters at which it does. */
-  first: number;
-  firstAt: number;
+  /** Where it stands; `null` where the client cannot get `null` for it. */
+  readonly extent: Extent | null;
+}
+
+/** The pieces that an object begins and ends in, and the characters at which it does. */
+export interface Extent {
+  readonly first: number;
+  readonly firstAt: number;
   last: number;
   lastAt: number;
+  /** Whether its record turned out not to be there: then the client gets `null` for it. */
+  isMissing: boolean;
 }
 
 /** Text for the client, in pieces. */
 export type Piece = string | Hole;
 
 /** Steps outside of such an object find no keys. */
-const NOWHERE: FoundObject = {
-  keys: [],
-  text: '',
-  isMissing: false,
-  first: 0,
-  firstAt: 0,
-  last: 0,
-  lastAt: 0,
-};
+const NOWHERE: FoundObject = { keys: [], text: '', extent: null };
 
 /** Passes over one answer, verifies it and cuts it; characters are bytes. */
 export class AnswerCutter {
@@ -110,24 +107,24 @@ export class AnswerCutter {
     return true;
   }
 
-  #passObject({ steps, asked }: FastStep & { readonly kind: 'object' }): boolean {
+  #passObject({ steps, asked, nullable }: FastStep & { readonly kind: 'object' }): boolean {
     if (asked.length === 0) return this.#pass(steps, NOWHERE);
     const from = this.#position;
-    const found: FoundObject = {
-      keys: [],
-      text: '',
-      isMissing: false,
-      first: this.pieces.length,
-      firstAt: this.#from === -1 ? 0 : from - this.#from,
-      last: 0,
-      lastAt: 0,
-    };
+    const extent = nullable ? this.#beginExtent(from) : null;
+    const found: FoundObject = { keys: [], text: '', extent };
     if (!this.#pass(steps, found)) return false;
     found.text = this.#text.slice(from, this.#position);
-    // Its brace is always for the client.
-    found.last = this.pieces.length;
-    found.lastAt = this.#position - this.#from;
+    if (extent !== null) {
+      // Its brace is always for the client.
+      extent.last = this.pieces.length;
+      extent.lastAt = this.#position - this.#from;
+    }
     return true;
+  }
+
+  #beginExtent(from: number): Extent {
+    const firstAt = this.#from === -1 ? 0 : from - this.#from;
+    return { first: this.pieces.length, firstAt, last: 0, lastAt: 0, isMissing: false };
   }
 
   #passList(steps: readonly FastStep[], nullable: boolean): boolean {

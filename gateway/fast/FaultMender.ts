@@ -111,7 +111,8 @@ export class FaultMender {
   }
 
   #miss(hole: Hole): void {
-    hole.found.isMissing = true;
+    const { extent } = hole.found;
+    if (extent !== null) extent.isMissing = true;
     this.#lost.add(hole);
     this.#isSomeMissing = true;
   }

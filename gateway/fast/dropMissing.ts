@@ -1,4 +1,4 @@
-import type { FoundObject, Piece } from './AnswerCutter.ts';
+import type { Extent, Piece } from './AnswerCutter.ts';
 
 type Pieces = readonly Piece[];
 
@@ -13,10 +13,11 @@ export function dropMissing(groups: readonly Pieces[]): readonly Pieces[] {
   const drop = (pieces: Pieces): Pieces => {
     const known = done.get(pieces);
     if (known !== undefined) return known;
-    const missing = new Set<FoundObject>();
+    const missing = new Set<Extent>();
     for (const piece of pieces) {
       if (typeof piece === 'string') continue;
-      if (piece.found.isMissing) missing.add(piece.found);
+      const { extent } = piece.found;
+      if (extent?.isMissing) missing.add(extent);
       else if (piece.content !== null && typeof piece.content !== 'string')
         piece.content = drop(piece.content);
     }
@@ -29,7 +30,7 @@ export function dropMissing(groups: readonly Pieces[]): readonly Pieces[] {
 }
 
 /** @param objects - in the order of the pieces. */
-function without(pieces: Pieces, objects: readonly FoundObject[]): Pieces {
+function without(pieces: Pieces, objects: readonly Extent[]): Pieces {
   const left = [...pieces];
   // From the end, so that what stands before keeps its place.
   for (const { first, firstAt, last, lastAt } of [...objects].reverse()) {

@@ -8,7 +8,7 @@ export function findHoles(groups: readonly (readonly Piece[])[], fetch: number):
       if (typeof piece === 'string') continue;
       const { content } = piece;
       if (content === null) {
-        if (piece.fetch === fetch && !piece.found.isMissing) holes.push(piece);
+        if (piece.fetch === fetch && piece.found.extent?.isMissing !== true) holes.push(piece);
       } else if (typeof content !== 'string') search(content);
     }
   };
