@@ -117,9 +117,10 @@ export class LaneWitness {
   /** What was answered with an error is learnt here all the same: others may have asked it before without one. */
   async #prepare(query: string): Promise<AnsweredOperation | undefined> {
     this.#generation ??= createGeneration(this.#supergraphSdl, 10, { on: this.#labels });
-    const { apiSchema, facts, isUniform } = this.#generation;
+    const { access, apiSchema, facts, isUniform } = this.#generation;
     const document = parse(query);
-    if (!isUniform || validate(apiSchema, document).length > 0) return undefined;
+    // What a caller may not have is decided by the gateway.
+    if (access !== null || !isUniform || validate(apiSchema, document).length > 0) return undefined;
     const prepared = await this.#generation.prepare(document, query, undefined);
     return {
       source: query,
