@@ -184,7 +184,7 @@ export class GatewayMetrics implements UpstreamObserver {
     };
     gauge(
       'tongban_plan_cache_hits',
-      'Operations found planned, since the supergraph was loaded.',
+      'Operations found planned, by either lane, since the supergraph was loaded.',
       ({ cache }) => cache.hits,
     );
     gauge(

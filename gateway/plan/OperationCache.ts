@@ -1,7 +1,7 @@
 import type { PreparedOperation } from '../execute/PreparedOperation.ts';
 import type { UsedOperation } from './UsedOperation.ts';
 
-/** How often operations were found prepared. */
+/** How often operations were found prepared, by either lane. */
 export interface OperationCacheStatistics {
   readonly hits: number;
   readonly misses: number;
@@ -19,6 +19,7 @@ interface Entry extends UsedOperation {
 export class OperationCache {
   readonly #capacity: number;
   readonly #entries = new Map<string, Entry>();
+  /** Of the general lane, and of the fast one where its operation is gone. */
   #hits = 0;
   #misses = 0;
 
@@ -28,7 +29,9 @@ export class OperationCache {
   }
 
   get statistics(): OperationCacheStatistics {
-    return { hits: this.#hits, misses: this.#misses, size: this.#entries.size };
+    let hits = this.#hits;
+    for (const entry of this.#entries.values()) hits += fastUsesOf(entry);
+    return { hits, misses: this.#misses, size: this.#entries.size };
   }
 
   /**
@@ -64,8 +67,9 @@ export class OperationCache {
       },
       () => this.#drop(id, prepared),
     );
-    for (const [oldest] of this.#entries) {
+    for (const [oldest, gone] of this.#entries) {
       if (this.#entries.size <= this.#capacity) break;
+      this.#hits += fastUsesOf(gone);
       this.#entries.delete(oldest);
     }
     return prepared;
@@ -74,8 +78,9 @@ export class OperationCache {
   /** The operations that were asked for most often, those first; each once, whoever asked. */
   mostUsed(count: number): readonly UsedOperation[] {
     const used = new Map<string, UsedOperation & { uses: number }>();
-    for (const { text, operationName, ready, ...entry } of this.#entries.values()) {
-      const uses = entry.uses + (ready?.fastUses.count ?? 0);
+    for (const entry of this.#entries.values()) {
+      const { text, operationName } = entry;
+      const uses = entry.uses + fastUsesOf(entry);
       const id = `${operationName ?? ''} ${text}`;
       const known = used.get(id);
       if (known === undefined) used.set(id, { text, operationName, uses });
@@ -91,3 +96,5 @@ export class OperationCache {
     if (this.#entries.get(id)?.prepared === prepared) this.#entries.delete(id);
   }
 }
+
+const fastUsesOf = ({ ready }: Entry): number => ready?.fastUses.count ?? 0;

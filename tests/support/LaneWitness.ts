@@ -74,6 +74,8 @@ export class LaneWitness {
     const entityFetcherFor = (service: string) => new PlainEntityFetcher(client, urlOf(service));
     const known = {
       ...answered,
+      // What is asked here is no use of the operation.
+      prepared: { ...answered.prepared, fastUses: { count: 0 } },
       operationName: undefined,
       upstreams: { client, urlOf, entityFetcherFor },
     };
