@@ -28,8 +28,7 @@ export class LogLines {
       this.#lost++;
       return;
     }
-    if (this.#lost > 0) this.#text += lostLine(this.#lost);
-    this.#lost = 0;
+    this.#tellLost();
     this.#text += line;
     if (this.#text.length >= GATHERED_BYTES || URGENT.test(line)) this.flush();
     else this.#timer ??= setTimeout(() => this.flush(), GATHERED_MS).unref();
@@ -39,9 +38,15 @@ export class LogLines {
   flush(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
+    this.#tellLost();
     const text = this.#text;
     this.#text = '';
     if (text !== '') this.#target.write(text);
+  }
+
+  #tellLost(): void {
+    if (this.#lost > 0) this.#text += lostLine(this.#lost);
+    this.#lost = 0;
   }
 }
 

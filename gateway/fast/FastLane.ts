@@ -57,7 +57,10 @@ export class FastLane {
   learn(answered: AnsweredOperation): void {
     if (answered.apiSchema !== this.#schema) this.forget(answered.apiSchema);
     const id = idOf(answered.source, answered.operationName);
-    if (this.#entries.has(id)) return;
+    const known = this.#entries.get(id);
+    if (known?.answered.prepared === answered.prepared) return;
+    // Planned anew: its uses count where the general lane sees them.
+    if (known !== undefined) known.isForgotten = true;
     this.#entries.set(id, new FastVariants(answered));
     if (this.#entries.size <= KEPT) return;
     for (const [oldest, variants] of this.#entries) {

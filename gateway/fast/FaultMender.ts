@@ -75,6 +75,7 @@ export class FaultMender {
   async mend({ fetch, texts, holes }: AskedEntities): Promise<boolean> {
     const representations = texts.map((text) => JSON.parse(Buffer.from(text, 'latin1').toString()));
     const outcomes = await askEntities(fetch.fetch, { representations, contextArguments: {} }, this.#run);
+    if (outcomes.length !== texts.length) return false;
     const number = this.#options.fast.entities.indexOf(fetch);
     const fates = this.#fates.get(number) ?? [];
     this.#fates.set(number, fates);

@@ -52,7 +52,7 @@ export function planEntityCalls(
 
 /** Plans the calls of one entity fetch. */
 class FetchPlanner {
-  /** By URL. */
+  /** By place and URL. */
   readonly calls = new Map<string, EntityCall>();
   aside: AskedEntities | undefined;
   readonly #fetch: FastEntityFetch;
@@ -111,10 +111,12 @@ class FetchPlanner {
   #findCall(place: string): EntityCall | undefined {
     const destination = this.#destinationOf(place);
     if (destination === undefined) return undefined;
-    const known = this.calls.get(destination.url);
+    // As the general lane: what one server does for two places is asked of each by itself, and counts for each.
+    const endpoint = `${destination.jurisdiction} ${destination.url}`;
+    const known = this.calls.get(endpoint);
     if (known !== undefined) return known;
     const call = { ...destination, fetch: this.#fetch, texts: [], holes: [] };
-    this.calls.set(destination.url, call);
+    this.calls.set(endpoint, call);
     return call;
   }
 

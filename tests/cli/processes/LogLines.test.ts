@@ -56,4 +56,11 @@ it('loses lines rather than memory while nobody reads, and says how many once so
 
   const lost = '{"level":40,"time":7,"lost":2,"msg":"log lines were lost while nobody read them"}\n';
   expect(written).toEqual([lost + ERROR, ERROR]);
+
+  unread = 1_048_576;
+  lines.write(INFO);
+  lines.flush();
+  expect(written.at(-1)).toBe(
+    '{"level":40,"time":7,"lost":1,"msg":"log lines were lost while nobody read them"}\n',
+  );
 });
