@@ -36,7 +36,7 @@ export async function compareLanes(
   try {
     for (let index = 0; index < operations; index++) {
       const operation = await pickLaneOperation(federation, generation, dice);
-      // The general lane makes it known, once it has answered without an error; and enough of what is whole keeps breakers closed.
+      // The general lane makes it known, once it has answered, be it in part; and enough of what is whole keeps breakers closed.
       const learning = { ...operation, variables: withoutNulls(operation.variables) };
       for (let round = 0; round < 2; round++)
         await pair.ask(learning, { world: `${seed} lane ${index}`, isMild: true, spoil: whole });

@@ -20,9 +20,13 @@ export class LastGoodCopies {
     this.#timer = setInterval(() => this.remind(), REMINDER_MS).unref();
   }
 
-  /** @param source - `supergraph`, `partitions`, `configuration`, `keys of <issuer>`. */
+  /**
+   * Whoever watches a source again goes on with its age.
+   *
+   * @param source - `supergraph`, `partitions`, `configuration`, `keys of <issuer>`.
+   */
   watch(source: string): TellCopyState {
-    this.#staleSince.set(source, undefined);
+    if (!this.#staleSince.has(source)) this.#staleSince.set(source, undefined);
     return (state) => {
       const since = state === 'current' ? undefined : (this.#staleSince.get(source) ?? this.#now());
       this.#staleSince.set(source, since);

@@ -31,7 +31,7 @@ export interface GeneralAnswer {
   readonly query: string;
   readonly variables: Variables;
   readonly result: FormattedExecutionResult;
-  /** As the gateway tells it of an answer without errors. */
+  /** As the gateway tells it of an answer, be it in part. */
   readonly answered: AnsweredOperation | undefined;
   readonly told: Readonly<Record<string, readonly RecordedAnswer[]>>;
 }

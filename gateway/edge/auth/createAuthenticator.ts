@@ -102,8 +102,11 @@ async function openKeys(
   if (jwksFile === undefined && jwksUri === undefined)
     return { getKey: createLocalJWKSet(jwks ?? { keys: [] }), close: () => undefined };
   const tell = copies.watch(sourceOf(issuer));
-  if (jwksFile !== undefined)
-    return bound(await FileKeys.open({ file: jwksFile, onChange, tell, log, revisions }));
+  if (jwksFile !== undefined) {
+    const keys = await FileKeys.open({ file: jwksFile, onChange, tell, log, revisions });
+    tell('current');
+    return bound(keys);
+  }
   return bound(new RemoteKeys({ url: jwksUri ?? '', onChange, tell, log }));
 }
 

@@ -19,6 +19,8 @@ it('tells loudly for how long an old copy has been in use, from its first refusa
     ['keys of https://home.example', 0],
   ]);
   copies.remind();
+  copies.watch('partitions');
+  expect(ages()[0]).toEqual(['partitions', 600]);
   partitions('current');
   keys('stale');
   copies.forget('keys of https://home.example');
