@@ -78,6 +78,15 @@ export class AnswerCutter {
     return text;
   }
 
+  /** Passes an object of one shape. @returns what stands between its braces; `undefined` where it is otherwise. */
+  takeObject(pattern: RegExp): string | undefined {
+    const from = this.#position;
+    pattern.lastIndex = from;
+    if (!pattern.test(this.#text)) return undefined;
+    this.#position = pattern.lastIndex;
+    return this.#text.slice(from + 1, this.#position - 1);
+  }
+
   #pass(steps: readonly FastStep[], found: FoundObject): boolean {
     for (const step of steps) {
       switch (step.kind) {
@@ -100,6 +109,10 @@ export class AnswerCutter {
           if (step.nullable && this.#passNull()) break;
           if (!this.#passObject(step)) return false;
           break;
+        case 'found':
+          if (step.nullable && this.#passNull()) break;
+          if (!this.#passFound(step)) return false;
+          break;
         case 'list':
           if (!this.#passList(step.steps, step.nullable)) return false;
       }
@@ -114,17 +127,39 @@ export class AnswerCutter {
     const found: FoundObject = { keys: [], text: '', extent };
     if (!this.#pass(steps, found)) return false;
     found.text = this.#text.slice(from, this.#position);
-    if (extent !== null) {
-      // Its brace is always for the client.
-      extent.last = this.pieces.length;
-      extent.lastAt = this.#position - this.#from;
+    if (extent !== null) this.#endExtent(extent);
+    return true;
+  }
+
+  #passFound({ pattern, moves, slots, nullable }: FastStep & { readonly kind: 'found' }): boolean {
+    const from = this.#position;
+    pattern.lastIndex = from;
+    const match = pattern.exec(this.#text);
+    if (match === null) return false;
+    const extent = nullable ? this.#beginExtent(from) : null;
+    const found: FoundObject = { keys: [], text: match[0], extent };
+    for (let key = 0; key < slots.length; key++) found.keys[slots[key] ?? -1] = match[key + 1] ?? '';
+    for (const move of moves) {
+      if (move.kind === 'pass') {
+        if (!move.emit) this.#flush();
+        else if (this.#from === -1) this.#from = this.#position;
+        this.#position += move.key === 0 ? move.length : (match[move.key]?.length ?? 0);
+      } else if (move.kind === 'out') this.#put(move.text);
+      else this.#put({ fetch: move.fetch, found, content: null });
     }
+    if (extent !== null) this.#endExtent(extent);
     return true;
   }
 
   #beginExtent(from: number): Extent {
     const firstAt = this.#from === -1 ? 0 : from - this.#from;
     return { first: this.pieces.length, firstAt, last: 0, lastAt: 0, isMissing: false };
+  }
+
+  #endExtent(extent: Extent): void {
+    // Its brace is always for the client.
+    extent.last = this.pieces.length;
+    extent.lastAt = this.#position - this.#from;
   }
 
   #passList(steps: readonly FastStep[], nullable: boolean): boolean {

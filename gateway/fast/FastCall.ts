@@ -3,7 +3,7 @@ import type { TongbanError } from '../../domain/TongbanError.ts';
 import type { KnownAnswers } from '../KnownAnswers.ts';
 import type { UpstreamOutcome } from '../metrics/UpstreamObserver.ts';
 import { outcomeOf } from '../upstream/outcomeOf.ts';
-import type { PostAnswer } from '../upstream/PostExchange.ts';
+import type { PostAnswer } from '../upstream/PostAnswer.ts';
 import { readGraphqlAnswer } from '../upstream/readGraphqlAnswer.ts';
 import type { UpstreamListener } from '../upstream/UpstreamCall.ts';
 import type { WrittenRequest } from '../upstream/WrittenRequest.ts';
@@ -66,7 +66,7 @@ export class FastCall<T> implements UpstreamListener {
   }
 }
 
-function isPlain({ status, headers, body }: PostAnswer): boolean {
-  const type = headers['content-type'];
-  return status === 200 && typeof type === 'string' && JSON_TYPE.test(type) && isUtf8(body);
+function isPlain(answer: PostAnswer): boolean {
+  const type = answer.header('content-type');
+  return answer.status === 200 && type !== undefined && JSON_TYPE.test(type) && isUtf8(answer.body);
 }

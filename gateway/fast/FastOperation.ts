@@ -21,6 +21,8 @@ export interface FastEntityFetch extends FastFetch {
   readonly typeName: string;
   /** Where its entities are. */
   readonly place: readonly PathSegment[];
+  /** Passes an entity with its braces where nothing is cut out of it; else `null`. */
+  readonly whole: RegExp | null;
   /** Response keys that it brings. */
   readonly fields: ReadonlySet<string>;
   /** Whether just the object becomes `null` where there is no such record. */

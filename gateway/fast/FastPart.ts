@@ -1,7 +1,7 @@
 /** One step over the text of an answer; the text is verified as it is passed. */
 export type FastPart =
-  /** Text of a known shape; `emit`: the client gets it. */
-  | { readonly kind: 'text'; readonly source: string; readonly emit: boolean }
+  /** Text of a known shape; `emit`: the client gets it; `length`: where it is always the same. */
+  | { readonly kind: 'text'; readonly source: string; readonly emit: boolean; readonly length?: number }
   /** The value of a key field, kept for representations. */
   | { readonly kind: 'key'; readonly source: string; readonly slot: number; readonly emit: boolean }
   /** Text that only the client gets. */

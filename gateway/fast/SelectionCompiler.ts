@@ -78,7 +78,7 @@ export class SelectionCompiler {
       const field = answered[next];
       if (field === undefined) throw new NotFast('a field is missing');
       const joins = emit && followsEmitted;
-      if (next > 0) parts.push({ kind: 'text', source: ',', emit: joins });
+      if (next > 0) parts.push({ ...literal(','), emit: joins });
       if (emit && !joins) separate();
       parts.push(...this.#field(type, field, nodes, { emit, path, slots }));
       followsEmitted = emit;
@@ -150,8 +150,8 @@ export class SelectionCompiler {
     const name = field.name.value;
     if (key in Object.prototype) throw new NotFast('a name that every object has');
     if (nodes.some((node) => node.name.value !== name)) throw new NotFast('another field of the same name');
-    const label: FastPart = { kind: 'text', source: `"${key}":`, emit };
-    if (name === '__typename') return [{ ...label, source: `"${key}":"${type.name}"` }];
+    const label: FastPart = { ...literal(`"${key}":`), emit };
+    if (name === '__typename') return [{ ...literal(`"${key}":"${type.name}"`), emit }];
     if (name.startsWith('__')) throw new NotFast('introspection');
     const slot = field.alias === undefined ? slots.indexOf(name) : -1;
     const definition = type.getFields()[name];
@@ -180,7 +180,7 @@ export class SelectionCompiler {
     }
     if (!isObjectType(type) || field.selectionSet === undefined) throw new NotFast('an abstract type');
     const client = nodes.flatMap(({ selectionSet }) => selectionSet ?? []);
-    const parts = [text('\\{'), ...this.fields(type, client, field.selectionSet, path), text('\\}')];
+    const parts = [literal('{'), ...this.fields(type, client, field.selectionSet, path), literal('}')];
     const source = sourceOf(parts);
     const asked = (this.#places.get(path.join('.')) ?? []).map(({ fetch }) => fetch);
     if (source === undefined || asked.length > 0) return [{ kind: 'object', nullable, parts, asked }];
@@ -212,5 +212,12 @@ function keyPattern(declared: GraphQLOutputType | undefined): string {
 }
 
 const text = (source: string): FastPart => ({ kind: 'text', source, emit: true });
+/** Text that is the same in each answer; of names, quotes and punctuation. */
+const literal = (characters: string): FastPart & { readonly kind: 'text' } => ({
+  kind: 'text',
+  source: characters.replaceAll(/[{}]/g, '\\$&'),
+  emit: true,
+  length: characters.length,
+});
 const orNull = (source: string, nullable: boolean): string => (nullable ? `(?:null|${source})` : source);
 const keyOf = ({ alias, name }: FieldNode): string => (alias ?? name).value;

@@ -8,6 +8,7 @@ import { compileSteps } from './compileSteps.ts';
 import { compileVariables } from './compileVariables.ts';
 import { countInserts } from './countInserts.ts';
 import type { FastEntityFetch, FastFetch, FastOperation } from './FastOperation.ts';
+import type { FastPart } from './FastPart.ts';
 import { flattenFields } from './flattenFields.ts';
 import { mayBeMissing } from './mayBeMissing.ts';
 import { NotFast } from './NotFast.ts';
@@ -94,9 +95,16 @@ export function compileFastOperation(
         slots,
         isVerbatim,
         steps,
+        whole: wholePattern(entityParts[at] ?? []),
       };
     }),
   };
+}
+
+/** Most entities go to the client as they are. */
+function wholePattern(parts: readonly FastPart[]): RegExp | null {
+  const sources = parts.map((part) => (part.kind === 'text' && part.emit ? part.source : null));
+  return sources.includes(null) ? null : new RegExp(`\\{${sources.join('')}\\}`, 'y');
 }
 
 function refuseDirectives(document: DocumentNode): void {

@@ -50,6 +50,13 @@ export function planEntityCalls(
   return { calls, aside: planner.aside };
 }
 
+/** Entities of one place. */
+interface AskedPlace {
+  readonly asked: AskedEntities;
+  /** By the keys that do not say the place. */
+  readonly holesOf: Map<string, Hole[]>;
+}
+
 /** Plans the calls of one entity fetch. */
 class FetchPlanner {
   /** By place and URL. */
@@ -57,10 +64,11 @@ class FetchPlanner {
   aside: AskedEntities | undefined;
   readonly #fetch: FastEntityFetch;
   readonly #routes: EntityRoutes;
-  /** Which key says where an entity belongs; -1: one endpoint has all. */
-  readonly #partitionKey: number;
-  readonly #holes = new Map<string, Hole[]>();
-  readonly #byPlace = new Map<string, EntityCall | undefined>();
+  /** Slot of the key that says where an entity belongs; -1: one endpoint has all. */
+  readonly #placeSlot: number;
+  /** Slots of the other keys. */
+  readonly #restSlots: readonly number[];
+  readonly #byPlace = new Map<string, AskedPlace>();
 
   constructor(fetch: FastEntityFetch, routes: EntityRoutes) {
     this.#fetch = fetch;
@@ -68,26 +76,27 @@ class FetchPlanner {
     const { router, table } = routes;
     const { service } = fetch.fetch;
     const isPartitioned = table?.has(service) ?? false;
-    this.#partitionKey = isPartitioned
-      ? fetch.keys.indexOf(router?.partitionField(service, fetch.typeName) ?? '')
-      : -1;
+    const field = isPartitioned ? router?.partitionField(service, fetch.typeName) : undefined;
+    this.#placeSlot = fetch.slots[fetch.keys.indexOf(field ?? '')] ?? -1;
+    this.#restSlots = fetch.slots.filter((slot) => slot !== this.#placeSlot);
   }
 
   /** @returns whether it is known what to ask for. */
   take(hole: Hole): boolean {
     const { isVerbatim, slots } = this.#fetch;
     const { keys, text } = hole.found;
-    if (slots.some((slot) => keys[slot] === undefined)) return false;
-    const representation = isVerbatim ? text : writeRepresentation(this.#fetch, keys);
-    const known = this.#holes.get(representation);
+    for (const slot of slots) if (keys[slot] === undefined) return false;
+    const { asked, holesOf } = this.#placeOf(keys[this.#placeSlot] ?? '');
+    // The same record is asked for once. What is looked up is short: hashing whole representations costs more than cutting.
+    const rest = restOf(keys, this.#restSlots);
+    const known = holesOf.get(rest);
     if (known !== undefined) {
       known.push(hole);
       return true;
     }
-    const asked = this.#callFor(keys[slots[this.#partitionKey] ?? -1] ?? '') ?? this.#beginAside();
     const holes = [hole];
-    this.#holes.set(representation, holes);
-    asked.texts.push(representation);
+    holesOf.set(rest, holes);
+    asked.texts.push(isVerbatim ? text : writeRepresentation(this.#fetch, keys));
     asked.holes.push(holes);
     return true;
   }
@@ -103,9 +112,12 @@ class FetchPlanner {
     return this.aside;
   }
 
-  #callFor(place: string): EntityCall | undefined {
-    if (!this.#byPlace.has(place)) this.#byPlace.set(place, this.#findCall(place));
-    return this.#byPlace.get(place);
+  #placeOf(place: string): AskedPlace {
+    const known = this.#byPlace.get(place);
+    if (known !== undefined) return known;
+    const found = { asked: this.#findCall(place) ?? this.#beginAside(), holesOf: new Map<string, Hole[]>() };
+    this.#byPlace.set(place, found);
+    return found;
   }
 
   #findCall(place: string): EntityCall | undefined {
@@ -139,6 +151,14 @@ class FetchPlanner {
       throw error;
     }
   }
+}
+
+/** JSON texts with a comma between them are no other texts. */
+function restOf(keys: readonly string[], slots: readonly number[]): string {
+  const [first = -1, ...others] = slots;
+  let text = keys[first] ?? '';
+  for (const slot of others) text += `,${keys[slot]}`;
+  return text;
 }
 
 function writeRepresentation({ labels, slots }: FastEntityFetch, keys: readonly string[]): string {

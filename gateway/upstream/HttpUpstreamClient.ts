@@ -8,7 +8,7 @@ import { Governor } from './govern/Governor.ts';
 import type { UpstreamSettings } from './govern/upstreamSettings.ts';
 import { upstreamSettings } from './govern/upstreamSettings.ts';
 import { outcomeOf } from './outcomeOf.ts';
-import type { PostAnswer } from './PostExchange.ts';
+import type { PostAnswer } from './PostAnswer.ts';
 import { readGraphqlAnswer } from './readGraphqlAnswer.ts';
 import { UpstreamCall, type UpstreamCallParts, type UpstreamListener } from './UpstreamCall.ts';
 import type { UpstreamClient, UpstreamRequest } from './UpstreamClient.ts';
@@ -108,7 +108,7 @@ const NOTHING = Buffer.alloc(0);
 const isWhole = ({ status }: PostAnswer, { errors }: FormattedExecutionResult): boolean =>
   status < 300 && (errors ?? []).every(({ path }) => Array.isArray(path) && path.length > 0);
 
-const cacheHeadersOf = ({ headers }: PostAnswer): readonly [string | undefined, string | undefined] => [
-  headers['cache-control']?.toString(),
-  headers['age']?.toString(),
+const cacheHeadersOf = (answer: PostAnswer): readonly [string | undefined, string | undefined] => [
+  answer.header('cache-control'),
+  answer.header('age'),
 ];

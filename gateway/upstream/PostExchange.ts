@@ -1,12 +1,6 @@
 import type { Dispatcher } from 'undici';
 import { BodyTooLargeError } from './BodyTooLargeError.ts';
-
-/** What a POST was answered with. */
-export interface PostAnswer {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
-  readonly body: Buffer;
-}
+import { PostAnswer } from './PostAnswer.ts';
 
 /** Is told once how an exchange ended. */
 export interface PostListener {
@@ -18,7 +12,8 @@ export interface PostListener {
 /**
  * One POST over undici's `dispatch`, which costs a fraction of `request`: no streams between socket and caller.
  *
- * Tells its listener once; without a promise of its own, as an exchange may be one of several attempts at a call.
+ * Tells its listener once; without a promise of its own, as an exchange may be one of several attempts at a call. undici calls
+ * these handlers the older kind, and makes an object of all headers for the newer ones at each answer.
  */
 export class PostExchange implements Dispatcher.DispatchHandler {
   /** When it was made, on the scale of `performance.now()`. */
@@ -26,10 +21,10 @@ export class PostExchange implements Dispatcher.DispatchHandler {
   readonly #maxBodyBytes: number;
   #listener: PostListener | undefined;
   readonly #chunks: Buffer[] = [];
-  #controller: Dispatcher.DispatchController | undefined;
+  #abort: ((reason?: Error) => void) | undefined;
   #abortReason: Error | undefined;
   #status = 0;
-  #headers: PostAnswer['headers'] = {};
+  #headers: readonly Buffer[] = [];
   #size = 0;
 
   /** @param maxBodyBytes - larger bodies end the exchange with a {@link BodyTooLargeError}. */
@@ -52,36 +47,41 @@ export class PostExchange implements Dispatcher.DispatchHandler {
   abort(reason: Error): void {
     this.#abortReason = reason;
     this.#fail(reason);
-    this.#controller?.abort(reason);
+    this.#abort?.(reason);
   }
 
-  onRequestStart(controller: Dispatcher.DispatchController): void {
-    this.#controller = controller;
-    if (this.#abortReason !== undefined) controller.abort(this.#abortReason);
+  onConnect(abort: (reason?: Error) => void): void {
+    this.#abort = abort;
+    if (this.#abortReason !== undefined) abort(this.#abortReason);
   }
 
-  onResponseStart(_: Dispatcher.DispatchController, status: number, headers: PostAnswer['headers']): void {
+  /** @returns whether to go on reading. */
+  onHeaders(status: number, headers: readonly Buffer[]): boolean {
     // Informational answers precede the one that counts.
-    if (status < 200) return;
+    if (status < 200) return true;
     this.#status = status;
     this.#headers = headers;
+    return true;
   }
 
-  onResponseData(_: Dispatcher.DispatchController, chunk: Buffer): void {
+  /** @returns whether to go on reading. */
+  onData(chunk: Buffer): boolean {
     this.#size += chunk.length;
     if (this.#size > this.#maxBodyBytes) this.abort(new BodyTooLargeError('the body is too large'));
     else this.#chunks.push(chunk);
+    return true;
   }
 
-  onResponseEnd(): void {
-    const [first = Buffer.alloc(0), ...others] = this.#chunks;
-    const body = others.length === 0 ? first : Buffer.concat(this.#chunks, this.#size);
+  onComplete(): void {
+    const chunks = this.#chunks;
+    const [first = NOTHING] = chunks;
+    const body = chunks.length <= 1 ? first : Buffer.concat(chunks, this.#size);
     const listener = this.#listener;
     this.#listener = undefined;
-    listener?.onAnswer(this, { status: this.#status, headers: this.#headers, body });
+    listener?.onAnswer(this, new PostAnswer(this.#status, this.#headers, body));
   }
 
-  onResponseError(_: Dispatcher.DispatchController, error: Error): void {
+  onError(error: Error): void {
     this.#fail(error);
   }
 
@@ -91,3 +91,5 @@ export class PostExchange implements Dispatcher.DispatchHandler {
     listener?.onFailure(this, error);
   }
 }
+
+const NOTHING = Buffer.alloc(0);

@@ -8,7 +8,7 @@ import type { UpstreamObserver, UpstreamOutcome } from '../metrics/UpstreamObser
 import { GraphqlPost } from './GraphqlPost.ts';
 import type { CallListener } from './govern/CallListener.ts';
 import type { Governor } from './govern/Governor.ts';
-import type { PostAnswer } from './PostExchange.ts';
+import type { PostAnswer } from './PostAnswer.ts';
 import { toTransportError } from './toTransportError.ts';
 import type { SignContext } from './upstreamHeaders.ts';
 import type { WrittenRequest } from './WrittenRequest.ts';
@@ -77,8 +77,8 @@ export class UpstreamCall implements CallListener {
 
   onAnswer(answer: PostAnswer): void {
     const { service, jurisdiction } = this.#request;
-    const breakers = answer.headers[BREAKER_HEADER];
-    if (jurisdiction !== null && typeof breakers === 'string') {
+    const breakers = jurisdiction === null ? undefined : answer.header(BREAKER_HEADER);
+    if (jurisdiction !== null && breakers !== undefined) {
       this.#parts.observer?.onBreakers(service, jurisdiction, parseBreakerStates(breakers));
     }
     let outcome: UpstreamOutcome;

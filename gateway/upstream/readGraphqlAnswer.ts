@@ -2,9 +2,9 @@ import { isUtf8 } from 'node:buffer';
 import type { FormattedExecutionResult } from 'graphql';
 import { TongbanError } from '../../domain/TongbanError.ts';
 import { isGraphqlResult } from './isGraphqlResult.ts';
-import type { PostAnswer } from './PostExchange.ts';
+import type { PostAnswer } from './PostAnswer.ts';
 
-const JSON_TYPE = /^application\/(?:[\w.-]+\+)?json\s*(?:;|$)/i;
+const JSON_TYPE = /^application\/(?:[\w.-]+\+)?json\s*(?:[;,]|$)/i;
 /** Statuses of servers that stand in front of a subgraph and may let the next try through. */
 const PASSING = new Set([429, 502, 503, 504]);
 
@@ -15,7 +15,7 @@ const PASSING = new Set([429, 502, 503, 504]);
  * @throws {TongbanError} BAD_ENCODING, or JURISDICTION_BAD_RESPONSE, retryable where the status says so.
  */
 export function readGraphqlAnswer(answer: PostAnswer, service: string): FormattedExecutionResult {
-  const contentType = headerOf(answer, 'content-type');
+  const contentType = answer.header('content-type');
   if (contentType === undefined || !JSON_TYPE.test(contentType))
     throw badResponse(answer, service, 'is no JSON');
   if (!isUtf8(answer.body)) {
@@ -37,15 +37,10 @@ function parseJson(answer: PostAnswer, service: string): unknown {
 
 function badResponse(answer: PostAnswer, service: string, problem: string): TongbanError {
   const retryable = PASSING.has(answer.status);
-  const retryAfter = Number(headerOf(answer, 'retry-after'));
+  const retryAfter = Number(answer.header('retry-after'));
   const message = `The answer of ${service} ${problem} (HTTP ${answer.status})`;
   return new TongbanError('JURISDICTION_BAD_RESPONSE', message, {
     retryable,
     ...(retryable && Number.isInteger(retryAfter) && retryAfter > 0 && { retryAfter }),
   });
-}
-
-function headerOf({ headers }: PostAnswer, name: string): string | undefined {
-  const value = headers[name];
-  return Array.isArray(value) ? value[0] : value;
 }

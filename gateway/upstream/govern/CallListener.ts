@@ -1,4 +1,4 @@
-import type { PostAnswer } from '../PostExchange.ts';
+import type { PostAnswer } from '../PostAnswer.ts';
 
 /** Is told once how a call ended. */
 export interface CallListener {

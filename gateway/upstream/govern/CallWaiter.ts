@@ -1,6 +1,6 @@
 import { TongbanError } from '../../../domain/TongbanError.ts';
 import type { Cancellation } from '../../Cancellation.ts';
-import type { PostAnswer } from '../PostExchange.ts';
+import type { PostAnswer } from '../PostAnswer.ts';
 import type { CallListener } from './CallListener.ts';
 
 /** A call that is waited for. */

@@ -1,7 +1,8 @@
 import type { RosterMember } from '../../../domain/Roster.ts';
 import { TongbanError } from '../../../domain/TongbanError.ts';
 import type { Cancellation } from '../../Cancellation.ts';
-import { type PostAnswer, PostExchange, type PostListener } from '../PostExchange.ts';
+import type { PostAnswer } from '../PostAnswer.ts';
+import { PostExchange, type PostListener } from '../PostExchange.ts';
 import type { CallListener } from './CallListener.ts';
 import { type AwaitedCall, CallWaiter } from './CallWaiter.ts';
 import type { EndpointBreaker } from './EndpointBreaker.ts';
@@ -149,7 +150,7 @@ export class GovernedCall implements AwaitedCall, WaitingCall, PostListener, Ros
     const verdict = judgeAnswer(answer);
     if (verdict !== 'healthy') {
       if (this.#leaveToOther(exchange)) return;
-      const mayAskAgain = answer.status === 503 && answer.headers['retry-after'] === '0';
+      const mayAskAgain = answer.status === 503 && answer.header('retry-after') === '0';
       if (mayAskAgain && this.#retry(exchange)) return;
     }
     const now = performance.now();

@@ -1,5 +1,5 @@
 import { isGraphqlResult } from '../isGraphqlResult.ts';
-import type { PostAnswer } from '../PostExchange.ts';
+import type { PostAnswer } from '../PostAnswer.ts';
 
 /** What an answer tells about the endpoint: it works, it has too much to do, or what it sends is none. */
 export type AnswerVerdict = 'healthy' | 'busy' | 'faulty';
@@ -18,12 +18,13 @@ const KEY = /^\s*\{\s*"(?:data|errors)"\s*:/;
  *
  * Only what does not begin or end as GraphQL servers do, or comes under a status of failure, is read.
  */
-export function judgeAnswer({ status, headers, body }: PostAnswer): AnswerVerdict {
+export function judgeAnswer(answer: PostAnswer): AnswerVerdict {
+  const { status, body } = answer;
   // An endpoint that refuses our context works; that the keys differ is told elsewhere.
   if (status === UNAUTHORIZED) return 'healthy';
   if (status === TOO_MANY) return 'busy';
-  const type = headers['content-type'];
-  if (typeof type !== 'string' || (type !== 'application/json' && !/json/i.test(type))) return 'faulty';
+  const type = answer.header('content-type');
+  if (type === undefined || (type !== 'application/json' && !/json/i.test(type))) return 'faulty';
   // Apollo Server ends its answers with a line feed.
   const last = body.at(-1) === LINE_FEED ? body.at(-2) : body.at(-1);
   const looksWhole = status < 400 && last === CLOSE && beginsAsResult(body);

@@ -1,6 +1,8 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import type { Dispatcher } from 'undici';
 import { TongbanError } from '../../../domain/TongbanError.ts';
-import { type PostAnswer, PostExchange } from '../PostExchange.ts';
+import type { PostAnswer } from '../PostAnswer.ts';
+import { PostExchange } from '../PostExchange.ts';
 import { readGraphqlAnswer } from '../readGraphqlAnswer.ts';
 import { EventStreamParser } from './EventStreamParser.ts';
 import { MessageQueue } from './MessageQueue.ts';
@@ -51,7 +53,7 @@ export class SseExchange implements Dispatcher.DispatchHandler {
   onResponseStart(
     controller: Dispatcher.DispatchController,
     status: number,
-    headers: PostAnswer['headers'],
+    headers: IncomingHttpHeaders,
   ): void {
     if (status < 200) return;
     if (status === 401) {
@@ -69,13 +71,13 @@ export class SseExchange implements Dispatcher.DispatchHandler {
       onAnswer: (_, answer) => this.#takeRefusal(answer),
       onFailure: (_, error) => this.messages.end(error),
     });
-    this.#refusal.onRequestStart(controller);
-    this.#refusal.onResponseStart(controller, status, headers);
+    this.#refusal.onConnect((reason = new Error('the answer is not wanted')) => controller.abort(reason));
+    this.#refusal.onHeaders(status, toRawHeaders(headers));
   }
 
   onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
     if (this.#refusal !== undefined) {
-      this.#refusal.onResponseData(controller, chunk);
+      this.#refusal.onData(chunk);
       return;
     }
     try {
@@ -91,13 +93,13 @@ export class SseExchange implements Dispatcher.DispatchHandler {
   }
 
   onResponseEnd(): void {
-    if (this.#refusal !== undefined) this.#refusal.onResponseEnd();
+    if (this.#refusal !== undefined) this.#refusal.onComplete();
     // A source that has nothing more to say completes; one that just ends was cut off.
     else this.messages.end(this.#brokenOff());
   }
 
-  onResponseError(controller: Dispatcher.DispatchController, error: Error): void {
-    if (this.#refusal !== undefined) this.#refusal.onResponseError(controller, error);
+  onResponseError(_: Dispatcher.DispatchController, error: Error): void {
+    this.#refusal?.onError(error);
     this.messages.end(this.#brokenOff(error));
   }
 
@@ -125,3 +127,8 @@ export class SseExchange implements Dispatcher.DispatchHandler {
       : new TongbanError('BAD_ENCODING', `${message} has bytes outside its charset`);
   }
 }
+
+const toRawHeaders = (headers: IncomingHttpHeaders): Buffer[] =>
+  Object.entries(headers).flatMap(([name, given]) =>
+    [given ?? []].flat().flatMap((value) => [Buffer.from(name), Buffer.from(value)]),
+  );

@@ -53,3 +53,28 @@ it('asks one server for each place by itself, so that what each allows and may o
     ['4301', SHARED, 1, 1],
   ]);
 });
+
+it('asks for the same record once, and takes no two records for one', () => {
+  const holes = [
+    ['"310000"', '"a"', '"b,c"'],
+    ['"310000"', '"a,b"', '"c"'],
+    ['"430000"', '"a"', '"b,c"'],
+    ['"310000"', '"a"', '"b,c"'],
+    ['"310000"', '1', '2'],
+    ['"310000"', '"1"', '2'],
+  ].map((keys): Hole => ({ fetch: 0, found: { keys, text: '', extent: null }, content: null }));
+  const labels = ['{"__typename":"Record","jurisdiction":', ',"scheme":', ',"number":'];
+  const several = { ...fetch, keys: ['jurisdiction', 'scheme', 'number'], labels, slots: [0, 1, 2] };
+  const windows = new MaintenanceWindows([]);
+  const routes = { router, table, urlOf: () => undefined, windows, variables: {} };
+  const [first, second] = planEntityCalls(holes, several, routes)?.calls ?? [];
+
+  expect(first?.texts).toEqual([
+    '{"__typename":"Record","jurisdiction":"310000","scheme":"a","number":"b,c"}',
+    '{"__typename":"Record","jurisdiction":"310000","scheme":"a,b","number":"c"}',
+    '{"__typename":"Record","jurisdiction":"310000","scheme":1,"number":2}',
+    '{"__typename":"Record","jurisdiction":"310000","scheme":"1","number":2}',
+  ]);
+  expect(first?.holes.map(({ length }) => length)).toEqual([2, 1, 1, 1]);
+  expect(second?.texts).toHaveLength(1);
+});

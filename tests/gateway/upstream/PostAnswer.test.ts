@@ -1,0 +1,29 @@
+import { expect, it } from 'vitest';
+import { PostAnswer } from '../../../gateway/upstream/PostAnswer.ts';
+
+const answer = new PostAnswer(
+  200,
+  [
+    'Content-Type',
+    'application/json',
+    'Cache-Control',
+    'max-age=5',
+    'cache-control',
+    'private',
+    'x-content',
+    '',
+  ].map((text) => Buffer.from(text)),
+  Buffer.from('{}'),
+);
+
+it('finds a header whatever its letters, and joins one that came twice', () => {
+  expect(answer.header('content-type')).toBe('application/json');
+  expect(answer.header('cache-control')).toBe('max-age=5, private');
+  expect(answer.header('x-content')).toBe('');
+});
+
+it('knows no header that did not come', () => {
+  expect(answer.header('retry-after')).toBeUndefined();
+  // As long as another one.
+  expect(answer.header('content-typo')).toBeUndefined();
+});
