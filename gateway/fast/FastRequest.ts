@@ -182,6 +182,7 @@ export class FastRequest {
       this.#mender ??= new FaultMender({
         ...this.#options,
         signal: this.#options.cancellation.signal,
+        table: this.#routes.table,
         asked: this.#asked,
       });
       if (call !== undefined) keep(call, this.#mender.known);

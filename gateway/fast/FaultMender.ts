@@ -8,6 +8,8 @@ import { finishErrors } from '../execute/finishErrors.ts';
 import type { JsonObject } from '../execute/JsonObject.ts';
 import type { SelectionPlan } from '../execute/projection/SelectionPlan.ts';
 import { KnownAnswers } from '../KnownAnswers.ts';
+import type { PartitionRouter } from '../partition/createPartitionRouter.ts';
+import type { PartitionTable } from '../partition/PartitionTable.ts';
 import type { Hole, Piece } from './AnswerCutter.ts';
 import type { AnsweredOperation } from './AnsweredOperation.ts';
 import type { AskedEntities } from './AskedEntities.ts';
@@ -25,6 +27,9 @@ export interface FaultMenderOptions {
   readonly variables: Readonly<JsonObject>;
   readonly origin: CallOrigin;
   readonly signal: AbortSignal;
+  readonly router: PartitionRouter | undefined;
+  /** The router's at the request's beginning. */
+  readonly table: PartitionTable | undefined;
   /** Gets what was asked for here, so that the general lane need not ask again. */
   readonly asked: KnownAnswers;
 }
@@ -53,7 +58,7 @@ export class FaultMender {
   /** @throws {Error} where the variables are refused. */
   constructor(options: FaultMenderOptions) {
     this.#options = options;
-    const { answered, variables, origin, signal } = options;
+    const { answered, variables, origin, signal, router, table } = options;
     const { prepared, apiSchema, facts, upstreams } = answered;
     const coerced = coerceVariables(apiSchema, prepared.operation, variables);
     if (coerced.kind === 'refused') throw new Error('variables that are refused');
@@ -69,6 +74,7 @@ export class FaultMender {
       nulled: [],
       errors: prepared.plan.fetches.map(() => []),
     };
+    if (table !== undefined) router?.follow(this.#run.context, table);
   }
 
   /** Fills the holes of entities. @returns whether that could be done. */

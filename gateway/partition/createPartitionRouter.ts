@@ -36,6 +36,8 @@ export interface PartitionRouter {
   fetcherFor(service: string): EntityFetcher | undefined;
   /** The table in force at this moment. */
   table(): PartitionTable;
+  /** A request that has begun by a table goes on by it. */
+  follow(context: GatewayRequestContext, table: PartitionTable): void;
   /** The field of a representation that says where it belongs. */
   partitionField(service: string, typename: string): string;
   /**
@@ -92,6 +94,7 @@ export function createPartitionRouter(options: PartitionRouterOptions): Partitio
   return {
     fetcherFor: (service) => (partitions.table().has(service) ? fetcher : undefined),
     table: () => partitions.table(),
+    follow: (context, table) => void snapshots.set(context, table),
     partitionField,
     takesWhole: (endpoint, fetch, kind, sampleOf) => {
       const offered = capabilities.knownOf(endpoint);
