@@ -15,6 +15,8 @@ export interface ExchangeNotes {
   isStream?: boolean;
 }
 
+type Headers = Readonly<Record<string, string>>;
+
 /** A refused body is read on for so long: closing a socket with unread bytes would reset the answer too. */
 const DISCARDED_BYTES = 16 * 2 ** 20;
 const DISCARDED_MS = 10_000;
@@ -60,33 +62,34 @@ export class Exchange {
    * Answers once; without effect when the client is gone or has its answer.
    *
    * @param body - `latin1`: its characters are bytes.
+   * @param more - other headers, given beside the first: to join them in one object costs more than to send them.
    */
   answer(
     status: number,
-    headers: Readonly<Record<string, string>>,
+    headers: Headers,
     body: string | Buffer = '',
     encoding: 'utf8' | 'latin1' = 'utf8',
+    ...more: readonly Headers[]
   ): void {
     const { request, response } = this;
     if (response.headersSent || response.destroyed) return;
     const length = encoding === 'latin1' ? body.length : Buffer.byteLength(body);
-    this.#writeHead(status, headers, ['content-length', String(length)]);
+    const list = ['content-length', String(length)];
+    for (const others of more) addTo(list, others);
+    this.#writeHead(status, headers, list);
     response.end(request.method === 'HEAD' ? '' : body, encoding);
     if (this.#hasUnreadBody()) this.#discard();
   }
 
   /** Begins an answer whose body follows. */
-  writeHead(status: number, headers: Readonly<Record<string, string>>): void {
+  writeHead(status: number, headers: Headers): void {
     this.#writeHead(status, headers, []);
   }
 
   /** @param list - names and values; a list is written without being looked at again. */
-  #writeHead(status: number, headers: Readonly<Record<string, string>>, list: string[]): void {
+  #writeHead(status: number, headers: Headers, list: string[]): void {
     list.push('x-request-id', this.requestId, 'x-content-type-options', 'nosniff');
-    for (const name in headers) {
-      const value = headers[name];
-      if (value !== undefined) list.push(name, value);
-    }
+    addTo(list, headers);
     // What is left of the body is not worth reading, so that the connection cannot serve another request.
     if (this.#isClosing() || this.#hasUnreadBody()) list.push('connection', 'close');
     this.response.writeHead(status, list);
@@ -107,5 +110,12 @@ export class Exchange {
   #hasUnreadBody(): boolean {
     const { complete, headers } = this.request;
     return !complete && (Number(headers['content-length'] ?? 0) > 0 || 'transfer-encoding' in headers);
+  }
+}
+
+function addTo(list: string[], headers: Headers): void {
+  for (const name in headers) {
+    const value = headers[name];
+    if (value !== undefined) list.push(name, value);
   }
 }

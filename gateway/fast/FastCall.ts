@@ -28,6 +28,7 @@ export class FastCall<T> implements UpstreamListener {
   /** As it came, where it can be read. */
   #bytes: Buffer | undefined;
   #error: TongbanError | undefined;
+  #isOver = false;
 
   constructor(request: WrittenRequest, asked: T, caller: FastCaller<T>) {
     this.request = request;
@@ -43,6 +44,8 @@ export class FastCall<T> implements UpstreamListener {
   }
 
   onEnd(error: TongbanError | undefined): void {
+    if (this.#isOver) return;
+    this.#isOver = true;
     this.#error = error;
     this.#caller.onCall(this);
   }

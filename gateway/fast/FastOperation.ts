@@ -33,6 +33,8 @@ export interface FastEntityFetch extends FastFetch {
   readonly keys: readonly string[];
   /** Of a representation, before each key's value: `{"__typename":"T","id":`. */
   readonly labels: readonly string[];
+  /** All labels: type and keys of a representation. */
+  readonly kind: string;
   /** Where the values of its keys stand among those of the object that asks for it. */
   readonly slots: readonly number[];
   /** Whether the objects that ask for it are asked for just what a representation is, in the same order. */

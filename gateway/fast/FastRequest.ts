@@ -171,7 +171,11 @@ export class FastRequest {
     if (aside !== undefined) this.#mend(aside, countDown);
     for (const call of calls) {
       const request = writeCall(call.fetch, call, variables, call.texts);
-      this.#ask(this.#prepare(request, { ...call, next: countDown }), call);
+      const { url, jurisdiction, fetch: asked, texts, holes } = call;
+      this.#ask(
+        this.#prepare(request, { url, jurisdiction, fetch: asked, texts, holes, next: countDown }),
+        call,
+      );
     }
   }
 
@@ -247,7 +251,12 @@ export class FastRequest {
 
   #send(call: FastCall<Asked>): void {
     const { client, origin, cancellation } = this.#options;
-    client.ask(call.request, origin, cancellation, call);
+    try {
+      client.ask(call.request, origin, cancellation, call);
+    } catch (error) {
+      // Who waits for a call that was never made would wait until the deadline.
+      refuse(call, error);
+    }
   }
 
   #prepare(request: WrittenRequest, asked: Asked): FastCall<Asked> {

@@ -92,6 +92,7 @@ export function compileFastOperation(
         selectionSet,
         keys,
         labels,
+        kind: labels.join(''),
         slots,
         isVerbatim,
         steps,

@@ -127,7 +127,9 @@ class FetchPlanner {
     const endpoint = `${destination.jurisdiction} ${destination.url}`;
     const known = this.calls.get(endpoint);
     if (known !== undefined) return known;
-    const call = { ...destination, fetch: this.#fetch, texts: [], holes: [] };
+    // Field by field, as all that is made for each call: V8 makes a new shape of each object that is spread and added to.
+    const { url, jurisdiction } = destination;
+    const call = { url, jurisdiction, fetch: this.#fetch, texts: [], holes: [] };
     this.calls.set(endpoint, call);
     return call;
   }
@@ -173,9 +175,9 @@ function isTaken(
   { router, variables }: EntityRoutes,
 ): boolean {
   if (jurisdiction === null || router === undefined) return true;
-  const { service, variableUsages } = fetch.fetch;
-  const asked = { ...fetch.fetch, variables: pickVariables(variables, variableUsages) };
-  return router.takesWhole({ service, prefix: jurisdiction, url }, asked, fetch.labels.join(''), () =>
+  const { service, document, query, operationName, variableUsages } = fetch.fetch;
+  const asked = { document, query, operationName, variables: pickVariables(variables, variableUsages) };
+  return router.takesWhole({ service, prefix: jurisdiction, url }, asked, fetch.kind, () =>
     JSON.parse(Buffer.from(texts[0] ?? '', 'latin1').toString()),
   );
 }

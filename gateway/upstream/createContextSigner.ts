@@ -48,8 +48,9 @@ export function createContextSigner(
       budgetMs: Math.max(0, Math.floor(context.deadlineAt - clock.monotonic())),
       caller,
       requestId,
-      ...(traceparent !== undefined && { traceparent }),
     };
+    // Not by spreading, which costs as much as the rest of this object.
+    if (traceparent !== undefined) Object.assign(payload, { traceparent });
     const signed = `v1.${Buffer.from(JSON.stringify(payload)).toString('base64url')}`;
     return `${signed}.${createHmac('sha256', keyFor(audience)).update(signed).digest('base64url')}`;
   };

@@ -49,6 +49,7 @@ export interface GraphqlRouteOptions {
 }
 
 const METHODS = 'GET, POST, OPTIONS';
+const NO_STORE = { 'cache-control': 'no-store' };
 
 /** `/graphql`: GraphQL over HTTP, by GET and POST. */
 export class GraphqlRoute implements Route {
@@ -111,7 +112,7 @@ export class GraphqlRoute implements Route {
     const { exchange } = task;
     if (this.#end(task)) exchange.notes.codes = codes;
     const shared = this.#options.crossOrigin.headersFor(exchange.request);
-    exchange.answer(status, { 'cache-control': 'no-store', ...headers, ...shared }, body, encoding);
+    exchange.answer(status, headers, body, encoding, NO_STORE, shared);
   }
 
   /** @returns whether it had not ended before. */

@@ -10,7 +10,7 @@ export function toSplicedAnswer(
     status: 200,
     headers: { 'content-type': `${name}; charset=utf-8` },
     body,
-    ...(typeof body === 'string' && { encoding: 'latin1' }),
+    encoding: typeof body === 'string' ? 'latin1' : 'utf8',
     codes,
   };
 }
