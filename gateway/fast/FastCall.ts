@@ -70,6 +70,7 @@ export class FastCall<T> implements UpstreamListener {
 }
 
 function isPlain(answer: PostAnswer): boolean {
-  const type = answer.header('content-type');
-  return answer.status === 200 && type !== undefined && JSON_TYPE.test(type) && isUtf8(answer.body);
+  const { status, contentType, body } = answer;
+  const isJson = contentType === 'application/json' || (contentType && JSON_TYPE.test(contentType));
+  return status === 200 && isJson === true && isUtf8(body);
 }

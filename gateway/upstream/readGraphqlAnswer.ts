@@ -15,7 +15,7 @@ const PASSING = new Set([429, 502, 503, 504]);
  * @throws {TongbanError} BAD_ENCODING, or JURISDICTION_BAD_RESPONSE, retryable where the status says so.
  */
 export function readGraphqlAnswer(answer: PostAnswer, service: string): FormattedExecutionResult {
-  const contentType = answer.header('content-type');
+  const { contentType } = answer;
   if (contentType === undefined || !JSON_TYPE.test(contentType))
     throw badResponse(answer, service, 'is no JSON');
   if (!isUtf8(answer.body)) {

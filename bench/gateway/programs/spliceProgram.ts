@@ -2,6 +2,7 @@
 // answers at known characters and never looks inside. No gateway may do that; it shows how much of a figure is the platform's.
 import { createServer } from 'node:http';
 import { type Dispatcher, Pool } from 'undici';
+import { keepObjectsYoung } from '../../../cli/keepObjectsYoung.ts';
 import { listen } from '../listen.ts';
 import { HAND_WRITTEN } from './handWritten.ts';
 
@@ -10,6 +11,8 @@ interface Group {
   readonly representations: string[];
   readonly at: number[];
 }
+
+keepObjectsYoung();
 
 const STUB = '{"jurisdiction":"';
 const ENTITIES = '{"data":{"_entities":[{';

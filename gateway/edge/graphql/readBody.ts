@@ -25,6 +25,8 @@ export async function readBody(
 }
 
 function expectJson({ headers }: IncomingMessage): void {
+  // What nearly all clients write.
+  if (headers['content-type'] === 'application/json' && headers['content-encoding'] === undefined) return;
   const [type = '', ...parameters] = (headers['content-type'] ?? '').toLowerCase().split(';');
   if (type.trim() !== 'application/json') throw refusal(415, 'The body must be application/json');
   const charset = parameters.map((text) => text.trim()).find((text) => text.startsWith('charset='));

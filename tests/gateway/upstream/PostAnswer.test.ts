@@ -20,6 +20,7 @@ it('finds a header whatever its letters, and joins one that came twice', () => {
   expect(answer.header('content-type')).toBe('application/json');
   expect(answer.header('cache-control')).toBe('max-age=5, private');
   expect(answer.header('x-content')).toBe('');
+  expect([answer.contentType, answer.contentType]).toEqual(['application/json', 'application/json']);
 });
 
 it('knows no header that did not come', () => {
