@@ -62,7 +62,7 @@ export class Exchange {
    * Answers once; without effect when the client is gone or has its answer.
    *
    * @param body - `latin1`: its characters are bytes.
-   * @param more - other headers, given beside the first: to join them in one object costs more than to send them.
+   * @param more - headers of other names, given beside the first: to join them in one object costs more than to send them.
    */
   answer(
     status: number,

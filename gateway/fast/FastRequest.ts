@@ -146,9 +146,10 @@ export class FastRequest {
       this.#isLeft = true;
       return;
     }
-    this.#open++;
     const request = writeCall(fetch, { url, jurisdiction: null }, variables, null);
-    this.#send(this.#prepare(request, { root, next }));
+    const call = this.#prepare(request, { root, next });
+    this.#open++;
+    this.#send(call);
   }
 
   #askEntities(number: number, next: () => void): void {
@@ -166,17 +167,14 @@ export class FastRequest {
       return;
     }
     const countDown = afterAll(count, next);
+    const prepared = calls.map(({ url, jurisdiction, fetch: asked, texts, holes }) => {
+      const request = writeCall(asked, { url, jurisdiction }, variables, texts);
+      return this.#prepare(request, { url, jurisdiction, fetch: asked, texts, holes, next: countDown });
+    });
     // Counted before the first is sent: it may be over at once.
     this.#open += count;
     if (aside !== undefined) this.#mend(aside, countDown);
-    for (const call of calls) {
-      const request = writeCall(call.fetch, call, variables, call.texts);
-      const { url, jurisdiction, fetch: asked, texts, holes } = call;
-      this.#ask(
-        this.#prepare(request, { url, jurisdiction, fetch: asked, texts, holes, next: countDown }),
-        call,
-      );
-    }
+    for (const call of prepared) this.#ask(call);
   }
 
   /** @param call - that has brought nothing to be cut; default: nobody was asked yet. */
@@ -227,14 +225,15 @@ export class FastRequest {
   }
 
   /** Asks a place for no more than it allows. */
-  #ask(call: FastCall<Asked>, { jurisdiction, texts }: EntityCall): void {
+  #ask(call: FastCall<Asked>): void {
     const { placeRates, origin } = this.#options;
-    if (jurisdiction === null || placeRates === null) {
+    const { asked, request } = call;
+    if (request.jurisdiction === null || placeRates === null || !('holes' in asked)) {
       this.#send(call);
       return;
     }
     try {
-      const counting = placeRates.take(origin.caller, jurisdiction, texts.length);
+      const counting = placeRates.take(origin.caller, request.jurisdiction, asked.texts.length);
       if (counting === null) this.#send(call);
       else this.#sendAfter(counting, call);
     } catch (error) {

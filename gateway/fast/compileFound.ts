@@ -3,9 +3,9 @@ import type { FastPart } from './FastPart.ts';
 /** What happens to a stretch of an object that one pattern has passed. */
 export interface FoundMove {
   readonly kind: 'pass' | 'out' | 'insert';
-  /** Passed: characters, or -1: those of a key. */
+  /** Passed: characters, where they are no key. */
   readonly length: number;
-  /** Which key, counted from 1 as patterns do. */
+  /** Which key, counted from 1 as patterns do; 0: none. */
   readonly key: number;
   /** Passed: whether the client gets it. */
   readonly emit: boolean;
@@ -50,7 +50,7 @@ export function compileFound(parts: readonly FastPart[]): FoundPattern | undefin
     } else if (part.kind === 'key') {
       slots.push(part.slot);
       source += `(${part.source})`;
-      moves.push({ ...NOTHING, length: -1, key: slots.length, emit: part.emit });
+      moves.push({ ...NOTHING, key: slots.length, emit: part.emit });
     } else if (part.kind === 'out') moves.push({ ...NOTHING, kind: 'out', text: part.text });
     else if (part.kind === 'insert') moves.push({ ...NOTHING, kind: 'insert', fetch: part.fetch });
     else return undefined;
@@ -59,20 +59,17 @@ export function compileFound(parts: readonly FastPart[]): FoundPattern | undefin
 }
 
 /**
- * The comma that the client gets before what is inserted stands in the answer too, before the keys that it does not get: taken
- * from there it is no piece of its own. Each piece costs as much as passing an entity's bytes.
+ * The comma before what is inserted stands in the answer too, before the next key that the client does not get: taken from
+ * there it is no piece of its own. Each piece costs as much as passing some hundred bytes.
  */
 function withFoundCommas(moves: readonly FoundMove[]): readonly FoundMove[] {
-  const out = moves.findIndex(({ kind }) => kind === 'out');
-  const skipped = moves.findLastIndex(({ kind, emit }, at) => at < out && kind === 'pass' && emit) + 1;
-  const first = moves[skipped];
-  const isComma = moves[out]?.text === ',' && skipped > 0 && skipped < out && first?.startsWithComma === true;
-  if (!isComma) return moves;
-  return [
-    ...moves.slice(0, skipped),
-    { ...NOTHING, length: 1, emit: true },
-    { ...first, length: first.length - 1 },
-    ...moves.slice(skipped + 1, out),
-    ...moves.slice(out + 1),
-  ];
+  const comma = moves.findIndex(({ text }) => text === ',');
+  const next = moves.findIndex(({ kind }, at) => at > comma && kind === 'pass');
+  const [before, passed] = [moves[comma - 1], moves[next]];
+  const stands = passed?.startsWithComma === true && !passed.emit;
+  if (comma === -1 || !stands || before?.kind !== 'pass' || !before.emit) return moves;
+  return moves.map((move, at) => {
+    if (at === comma) return { ...NOTHING, length: 1, emit: true };
+    return at === next ? { ...move, length: move.length - 1, startsWithComma: false } : move;
+  });
 }

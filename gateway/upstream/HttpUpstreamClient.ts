@@ -109,6 +109,6 @@ const isWhole = ({ status }: PostAnswer, { errors }: FormattedExecutionResult): 
   status < 300 && (errors ?? []).every(({ path }) => Array.isArray(path) && path.length > 0);
 
 const cacheHeadersOf = (answer: PostAnswer): readonly [string | undefined, string | undefined] => [
-  answer.header('cache-control'),
+  answer.list('cache-control'),
   answer.header('age'),
 ];

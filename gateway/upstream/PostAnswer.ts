@@ -18,16 +18,26 @@ export class PostAnswer {
     return this.#contentType ?? undefined;
   }
 
-  /** @param name - in small letters. @returns the values joined, where there are several. */
+  /** @param name - in small letters. @returns the first value, where there are several. */
   header(name: string): string | undefined {
+    return this.#values(name, true)[0];
+  }
+
+  /** @param name - in small letters, of a header that is a list. @returns all values, joined. */
+  list(name: string): string | undefined {
+    const values = this.#values(name, false);
+    return values.length === 0 ? undefined : values.join(', ');
+  }
+
+  #values(name: string, onlyFirst: boolean): readonly string[] {
     const headers = this.#headers;
-    let found: string | undefined;
+    const values: string[] = [];
     for (let index = 0; index + 1 < headers.length; index += 2) {
       if (headers[index]?.length !== name.length) continue;
       if (headers[index]?.toString('latin1').toLowerCase() !== name) continue;
-      const value = headers[index + 1]?.toString('latin1') ?? '';
-      found = found === undefined ? value : `${found}, ${value}`;
+      values.push(headers[index + 1]?.toString('latin1') ?? '');
+      if (onlyFirst) break;
     }
-    return found;
+    return values;
   }
 }

@@ -13,7 +13,8 @@ export interface PostListener {
  * One POST over undici's `dispatch`, which costs a fraction of `request`: no streams between socket and caller.
  *
  * Tells its listener once; without a promise of its own, as an exchange may be one of several attempts at a call. undici calls
- * these handlers the older kind, and makes an object of all headers for the newer ones at each answer.
+ * these handlers deprecated, and makes an object of all headers for the newer kind at each answer; its next major version may
+ * know only that.
  */
 export class PostExchange implements Dispatcher.DispatchHandler {
   /** When it was made, on the scale of `performance.now()`. */

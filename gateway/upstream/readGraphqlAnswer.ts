@@ -4,7 +4,7 @@ import { TongbanError } from '../../domain/TongbanError.ts';
 import { isGraphqlResult } from './isGraphqlResult.ts';
 import type { PostAnswer } from './PostAnswer.ts';
 
-const JSON_TYPE = /^application\/(?:[\w.-]+\+)?json\s*(?:[;,]|$)/i;
+const JSON_TYPE = /^application\/(?:[\w.-]+\+)?json\s*(?:;|$)/i;
 /** Statuses of servers that stand in front of a subgraph and may let the next try through. */
 const PASSING = new Set([429, 502, 503, 504]);
 

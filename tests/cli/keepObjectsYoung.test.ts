@@ -31,8 +31,11 @@ it('lets V8 make no object old from its birth', () => {
         how,
       ],
       { cwd: ROOT, encoding: 'utf8', maxBuffer: 64 * 2 ** 20 },
-    ).stdout;
+    );
 
-  expect(run('usual')).toContain('=> tenure');
-  expect(run('young')).not.toContain('=> tenure');
+  const [usual, young] = [run('usual'), run('young')];
+
+  expect([usual.status, young.status]).toEqual([0, 0]);
+  expect(usual.stdout).toContain('=> tenure');
+  expect(young.stdout).not.toContain('=> tenure');
 }, 60_000);

@@ -130,5 +130,5 @@ export class SseExchange implements Dispatcher.DispatchHandler {
 
 const toRawHeaders = (headers: IncomingHttpHeaders): Buffer[] =>
   Object.entries(headers).flatMap(([name, given]) =>
-    [given ?? []].flat().flatMap((value) => [Buffer.from(name), Buffer.from(value)]),
+    [given ?? []].flat().flatMap((value) => [Buffer.from(name), Buffer.from(value, 'latin1')]),
   );

@@ -39,11 +39,11 @@ it('gives the client the keys that it asked for, and where the rest goes', () =>
     literal('"__typename":"T",', false),
     literal('"a":', true),
     key(0, true),
+    comma,
+    insert,
     literal(',', false),
     literal('"b":', false),
     key(1, false),
-    comma,
-    insert,
   );
 
   // Brace, key with its comma, hole, brace.
@@ -67,6 +67,25 @@ it('writes the comma itself where none is passed over', () => {
     key(0, true),
   );
   expect(cut(behind, '{"a":"x","b":"y"}')).toEqual(['{*,"a":"x","b":"y"}', ['"y"', '"x"'], 4]);
+
+  const between = object(
+    literal('"a":', true),
+    key(0, true),
+    literal(',', false),
+    literal('"k":', false),
+    key(1, false),
+    literal(',', false),
+    comma,
+    literal('"b":', true),
+    key(2, true),
+    comma,
+    insert,
+  );
+  expect(cut(between, '{"a":"x","k":"y","b":"z"}')).toEqual([
+    '{"a":"x","b":"z",*}',
+    ['"x"', '"y"', '"z"'],
+    6,
+  ]);
 
   const hidden = object(literal('"a":', false), key(0, false), insert);
   expect(cut(hidden, '{"a":"x"}')).toEqual(['{*}', ['"x"'], 3]);

@@ -62,6 +62,8 @@ it('asks for the same record once, and takes no two records for one', () => {
     ['"310000"', '"a"', '"b,c"'],
     ['"310000"', '1', '2'],
     ['"310000"', '"1"', '2'],
+    ['"310000"', '1', '23'],
+    ['"310000"', '12', '3'],
   ].map((keys): Hole => ({ fetch: 0, found: { keys, text: '', extent: null }, content: null }));
   const labels = ['{"__typename":"Record","jurisdiction":', ',"scheme":', ',"number":'];
   const several = { ...fetch, keys: ['jurisdiction', 'scheme', 'number'], labels, slots: [0, 1, 2] };
@@ -74,7 +76,9 @@ it('asks for the same record once, and takes no two records for one', () => {
     '{"__typename":"Record","jurisdiction":"310000","scheme":"a,b","number":"c"}',
     '{"__typename":"Record","jurisdiction":"310000","scheme":1,"number":2}',
     '{"__typename":"Record","jurisdiction":"310000","scheme":"1","number":2}',
+    '{"__typename":"Record","jurisdiction":"310000","scheme":1,"number":23}',
+    '{"__typename":"Record","jurisdiction":"310000","scheme":12,"number":3}',
   ]);
-  expect(first?.holes.map(({ length }) => length)).toEqual([2, 1, 1, 1]);
+  expect(first?.holes.map(({ length }) => length)).toEqual([2, 1, 1, 1, 1, 1]);
   expect(second?.texts).toHaveLength(1);
 });

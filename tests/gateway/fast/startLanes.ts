@@ -12,6 +12,8 @@ export interface Lanes {
   readonly general: TestGateway;
   /** Where the records are, with port: of Hunan, of Shanghai. */
   readonly hosts: readonly string[];
+  /** Sends the records of all places to the second one from now on; what is under way goes on. */
+  moveRecords(): Promise<void>;
   ask(
     gateway: TestGateway,
     query: string,
@@ -64,6 +66,8 @@ export async function startLanes(
     fast,
     general,
     hosts: places.map(({ url }) => new URL(url).host),
+    moveRecords: () =>
+      writeFile(partitions, JSON.stringify({ records: { '43': places[1]?.url, '31': places[1]?.url } })),
     ask,
     count,
     close: async () => {
