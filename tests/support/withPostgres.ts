@@ -14,9 +14,9 @@ export interface TestPostgres {
   createDatabase(template?: string): Promise<string>;
 }
 
-/** Waits until they have ended. */
-const END_SESSIONS =
-  'select pg_terminate_backend(pid, 5000) from pg_stat_activity where datname = any ($1::text[])';
+/** Waits until they have ended. The server's own, such as one that vacuums, are not ours to end. */
+const END_SESSIONS = `select pg_terminate_backend(pid, 5000) from pg_stat_activity
+  where datname = any ($1::text[]) and backend_type = 'client backend'`;
 const server = z.object({ url: z.string() });
 
 /** A real PostgreSQL for the tests of the calling file, with databases of its own, which nobody uses after it. */
