@@ -164,6 +164,8 @@ export class HandlingGround {
       createResources({ now: this.now, clock: this.clock, ...given }),
     );
     if (step === undefined) throw new RangeError(`${dialect} does not handle in ${jurisdiction}`);
+    // Each begins in a millisecond of its own: within one, what two processes number may meet by chance, and in time it would.
+    this.clock.advance(1);
     const submit = async (request: StepRequest) => {
       store.know(request.businessKey);
       return step.submit(request, signal);
