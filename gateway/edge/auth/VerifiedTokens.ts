@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { CallContextCaller } from '../../../domain/callContext.ts';
 
 /** Whom a good token names, and until when. */
@@ -32,9 +32,9 @@ export class VerifiedTokens {
   }
 
   remember(token: string, { caller, expiresAt }: VerifiedToken, now: number): void {
-    const hash = hashOf(token);
-    this.#byHash.delete(hash);
-    this.#byHash.set(hash, { caller, expiresAt, until: Math.min(expiresAt, now + LONGEST_MS) });
+    const id = hashOf(token);
+    this.#byHash.delete(id);
+    this.#byHash.set(id, { caller, expiresAt, until: Math.min(expiresAt, now + LONGEST_MS) });
     if (this.#byHash.size <= REMEMBERED) return;
     const [oldest] = this.#byHash.keys();
     if (oldest !== undefined) this.#byHash.delete(oldest);
@@ -46,4 +46,4 @@ export class VerifiedTokens {
   }
 }
 
-const hashOf = (token: string): string => createHash('sha256').update(token).digest('base64url');
+const hashOf = (token: string): string => hash('sha256', token, 'base64url');

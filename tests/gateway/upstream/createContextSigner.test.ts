@@ -37,6 +37,20 @@ it('signs what the subgraph must know under a key of this endpoint only', () => 
   expect([version, mac]).toEqual(['v1', expected]);
 });
 
+it('writes whatever it is given as JSON, whoever asks and however often', () => {
+  const sign = createContextSigner(secret, clock);
+  const caller = { ...context.caller, subject: '"张\\\n', portal: '\u2028' } as typeof context.caller;
+  const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
+  const payloadOf = (given: GatewayRequestContext) =>
+    JSON.parse(Buffer.from(sign('funds/"43', given).split('.')[1] ?? '', 'base64url').toString());
+
+  for (const requestId of ['r"1', 'r2']) {
+    const told = { aud: 'funds/"43', caller, requestId, traceparent };
+    expect(payloadOf({ ...context, caller, requestId, traceparent })).toMatchObject(told);
+  }
+  expect(payloadOf({ ...context, caller: null })).toMatchObject({ caller: null, requestId: 'r1' });
+});
+
 it('signs differently for every endpoint', () => {
   const sign = createContextSigner(secret, clock);
 
