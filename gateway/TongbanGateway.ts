@@ -23,6 +23,7 @@ import { type StreamContext, subscribeOperation } from './execute/subscribeOpera
 import type { Upstreams } from './execute/Upstreams.ts';
 import type { AnsweredOperation } from './fast/AnsweredOperation.ts';
 import { createGeneration } from './plan/createGeneration.ts';
+import { createGenerationBeside } from './plan/createGenerationBeside.ts';
 import type { Generation } from './plan/Generation.ts';
 import type { OperationCacheStatistics } from './plan/OperationCache.ts';
 import { readSubscription, type SubscriptionRules } from './plan/readSubscription.ts';
@@ -136,7 +137,7 @@ export class TongbanGateway implements GatewayInterface {
    * @throws {Error} saying why, when the SDL is refused; the supergraph in use stays.
    */
   update(supergraphSdl: string): void {
-    this.#take(this.#generationOf(supergraphSdl));
+    this.#take(this.#kept(supergraphSdl) ?? this.#read(supergraphSdl));
   }
 
   /**
@@ -145,16 +146,15 @@ export class TongbanGateway implements GatewayInterface {
    * @param judge - throws where what that has shown speaks against it.
    */
   async replace(supergraphSdl: string, judge: (warmUp: WarmUp) => void = () => undefined): Promise<WarmUp> {
-    const next = this.#generationOf(supergraphSdl);
+    const next = this.#kept(supergraphSdl) ?? (await this.#readBeside(supergraphSdl));
     const warmUp = await warmGeneration(next, this.#current.mostUsed(WARMED), WARM_MS);
     judge(warmUp);
     this.#take(next);
     return warmUp;
   }
 
-  #generationOf(supergraphSdl: string): Generation {
-    const kept = [this.#current, this.#previous].find((one) => one?.supergraphSdl === supergraphSdl);
-    return kept ?? this.#read(supergraphSdl);
+  #kept(supergraphSdl: string): Generation | undefined {
+    return [this.#current, this.#previous].find((one) => one?.supergraphSdl === supergraphSdl);
   }
 
   #take(next: Generation): void {
@@ -207,8 +207,19 @@ export class TongbanGateway implements GatewayInterface {
   }
 
   #read(supergraphSdl: string): Generation {
+    return this.#accept(createGeneration(...this.#settingsFor(supergraphSdl)));
+  }
+
+  async #readBeside(supergraphSdl: string): Promise<Generation> {
+    return this.#accept(await createGenerationBeside(...this.#settingsFor(supergraphSdl)));
+  }
+
+  #settingsFor(supergraphSdl: string): Parameters<typeof createGeneration> {
     const { cacheSize = 1_000, overrideLabels = [] } = this.#options;
-    const generation = createGeneration(supergraphSdl, cacheSize, { on: overrideLabels });
+    return [supergraphSdl, cacheSize, { on: overrideLabels }];
+  }
+
+  #accept(generation: Generation): Generation {
     if (this.#options.executor === 'reference' && generation.access !== null) {
       throw new Error(
         'it uses @authenticated, @requiresScopes or @policy, which the reference executor does not enforce; use executor own',

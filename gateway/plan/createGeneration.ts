@@ -1,96 +1,11 @@
-import { createHash } from 'node:crypto';
-import { ROUTER_SUPPORTED_SUPERGRAPH_FEATURES, Supergraph } from '@apollo/federation-internals';
-import { type DocumentNode, parse, visit } from 'graphql';
-import { AccessGate } from '../access/AccessGate.ts';
-import type { DeniedAccess } from '../access/DeniedAccess.ts';
-import { readAccessRules } from '../access/readAccessRules.ts';
-import { createSupergraphFacts } from '../execute/createSupergraphFacts.ts';
-import { ApolloPlanner } from './ApolloPlanner.ts';
+import { buildGeneration } from './buildGeneration.ts';
 import type { Generation } from './Generation.ts';
-import { keepExecutableDirectives } from './keepExecutableDirectives.ts';
-import type { NamedRequirements } from './NamedRequirements.ts';
-import { nameRequiredFields } from './nameRequiredFields.ts';
-import { OperationCache } from './OperationCache.ts';
-import { OverrideLabels, type OverrideRules } from './OverrideLabels.ts';
-import { prepareOperation } from './prepareOperation.ts';
-import { resolvableKeysFirst } from './resolvableKeysFirst.ts';
 
-/** Tells apart what one text is prepared for: who is denied what, and which labels hold; without spaces. */
-const profileOf = (denied: DeniedAccess | null | undefined, labels: readonly string[]): string =>
-  labels.length === 0
-    ? (denied?.profile ?? '')
-    : [denied?.profile ?? '', ...labels].map(encodeURIComponent).join(',');
-
-/** Links of `for: EXECUTION` or `for: SECURITY` that this gateway may meet; connectors need an executor of their own. */
-const SUPPORTED_FEATURES = new Set(
-  [...ROUTER_SUPPORTED_SUPERGRAPH_FEATURES].filter((feature) => !feature.includes('/connect/')),
-);
-
-/**
- * Builds everything that belongs to one supergraph.
- *
- * @param cacheSize - prepared operations kept.
- * @param rules - how labels of `@override` are decided; by default only percentages are.
- * @throws {Error} saying what is wrong when the SDL is no Federation 2 supergraph or links something unsupported.
- */
-export function createGeneration(
-  supergraphSdl: string,
-  cacheSize: number,
-  rules: OverrideRules = {},
-): Generation {
-  const document = resolvableKeysFirst(keepExecutableDirectives(parse(supergraphSdl, { noLocation: true })));
-  const supergraph = Supergraph.build(document, { supportedFeatures: SUPPORTED_FEATURES });
-  const apiSchema = supergraph.apiSchema().toGraphQLJSSchema();
-  const supergraphSchema = supergraph.schema.toGraphQLJSSchema();
-  const named = nameRequiredFields(document);
-  const planner = new ApolloPlanner(buildForPlanning(supergraph, document, named), named, {
-    apiSchema,
-    supergraphSchema,
-  });
-  const cache = new OperationCache(cacheSize);
-  const access = readAccessRules(supergraph.schema);
-  const overrides = new OverrideLabels(document, rules);
-  return {
-    id: createHash('sha256').update(supergraphSdl).digest('hex'),
-    supergraphSdl,
-    supergraphSchema,
-    apiSchema,
-    facts: createSupergraphFacts(document, supergraphSchema),
-    access: access && new AccessGate(apiSchema, access),
-    isUniform: !overrides.isVarying,
-    services: new Map(supergraph.subgraphsMetadata().map(({ name, url }) => [name, url])),
-    prepare: (operation, source, operationName, denied) => {
-      if (access !== null && denied === undefined)
-        return Promise.reject(new TypeError('what the caller may not have was not decided'));
-      const labels = overrides.decide();
-      const prepare = async () =>
-        prepareOperation(
-          operation,
-          operationName,
-          planner,
-          { apiSchema, supergraphSchema },
-          { denied: denied ?? null, labels },
-        );
-      return cache.find(source, operationName, prepare, profileOf(denied, labels));
-    },
-    mostUsed: (count) => cache.mostUsed(count),
-    get cacheStatistics() {
-      return cache.statistics;
-    },
-  };
-}
-
-function buildForPlanning(
-  supergraph: Supergraph,
-  document: DocumentNode,
-  named: NamedRequirements,
-): Supergraph {
-  if (named.document === document) return supergraph;
-  // Checks what the planner's own copy no longer can: fields that are external only because they were required.
-  supergraph.subgraphs();
-  // Requirements may be hidden from clients; here they become part of what is asked.
-  const visible = visit(named.document, {
-    Directive: ({ name }) => (name.value === 'inaccessible' ? null : undefined),
-  });
-  return Supergraph.build(visible, { supportedFeatures: SUPPORTED_FEATURES, validateSupergraph: false });
+/** As {@link buildGeneration}, in one go: for when nobody waits yet. */
+export function createGeneration(...given: Parameters<typeof buildGeneration>): Generation {
+  const building = buildGeneration(...given);
+  for (;;) {
+    const { done, value } = building.next();
+    if (done) return value;
+  }
 }
