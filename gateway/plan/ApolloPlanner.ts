@@ -76,7 +76,8 @@ export class ApolloPlanner implements Planner {
       if (!hasAbstractFragment(document, this.#schemas.apiSchema)) return giveUp(error);
       try {
         return this.#build(explodeAbstractTypes(document, this.#schemas.apiSchema), labels);
-      } catch {
+      } catch (second) {
+        if (second instanceof TongbanError) throw second;
         return giveUp(error);
       }
     }

@@ -11,7 +11,10 @@ import {
   type SelectionNode,
   type SelectionSetNode,
 } from 'graphql';
+import { TongbanError } from '../../domain/TongbanError.ts';
 
+/** Each level multiplies the fields below it by its types: more than this would take the planner seconds. */
+const MOST_FIELDS = 5_000;
 const TYPE_NAME: FieldNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } };
 
 /**
@@ -21,6 +24,7 @@ const TYPE_NAME: FieldNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value:
  * subgraphs ("Was not able to find any options"), but not on the same question asked of each type.
  *
  * @param document - one operation and its fragments.
+ * @throws {TongbanError} `OPERATION_TOO_COSTLY` for too many types in each other.
  */
 export function explodeAbstractTypes(document: DocumentNode, schema: GraphQLSchema): DocumentNode {
   const fragments = new Map(
@@ -40,7 +44,15 @@ export function explodeAbstractTypes(document: DocumentNode, schema: GraphQLSche
       return selections.length === 0 ? [] : [inlineFragment(type, selections, node.directives)];
     });
 
+  let fields = 0;
   const explodeField = (parent: GraphQLObjectType, node: FieldNode): FieldNode => {
+    fields++;
+    if (fields > MOST_FIELDS) {
+      throw new TongbanError(
+        'OPERATION_TOO_COSTLY',
+        'The operation asks too many types for the same in each other',
+      );
+    }
     const type = getNamedType(parent.getFields()[node.name.value]?.type);
     if (node.selectionSet === undefined || !isCompositeType(type)) return node;
     return {

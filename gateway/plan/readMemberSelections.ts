@@ -32,13 +32,15 @@ export function readMemberSelections(
     (node): node is OperationDefinitionNode => node.kind === Kind.OPERATION_DEFINITION,
   );
   const root = operation && schema.getRootType(operation.operation);
-  if (operation && root) visitSet(operation.selectionSet, root, [], { schema, found });
+  if (operation && root) visitSet(operation.selectionSet, root, [], { schema, found, seen: new Map() });
   return found;
 }
 
 interface Search {
   readonly schema: GraphQLSchema;
   readonly found: Map<string, MemberSelection[]>;
+  /** Types and places that a set was visited for: all members lead to it, and the same is there to be found only once. */
+  readonly seen: Map<SelectionSetNode, Set<string>>;
 }
 
 function visitSet(
@@ -47,6 +49,7 @@ function visitSet(
   path: readonly string[],
   search: Search,
 ): void {
+  if (!isNew(set, `${parent.name} ${path.join(' ')}`, search)) return;
   const types = typesOf(parent, search.schema);
   eachField(set, types, search.schema, (field, type, wrap) => {
     const definition = type.getFields()[field.name.value];
@@ -63,6 +66,13 @@ function visitSet(
       visitSet(field.selectionSet, below, [...path, responseKey, ...listSteps(definition.type)], search);
     }
   });
+}
+
+function isNew(set: SelectionSetNode, visit: string, { seen }: Search): boolean {
+  const visits = seen.get(set) ?? new Set();
+  seen.set(set, visits);
+  const { size } = visits;
+  return visits.add(visit).size > size;
 }
 
 /** A step for each list within a type. */
