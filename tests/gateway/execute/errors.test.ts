@@ -179,7 +179,7 @@ describe('errors inside an entity', () => {
             value: { sum: null, owner: { name: 'x', no: null } },
             errors: [
               {
-                message: 'see https://10.0.0.7/x',
+                message: 'no seal at 10.0.0.7',
                 path: ['owner', 'no'],
                 extensions: { code: 'ODD', exception: {} },
               },
@@ -191,7 +191,7 @@ describe('errors inside an entity', () => {
 
     expect(errors).toEqual(
       [2, 4].map((index) => ({
-        message: 'see [address]',
+        message: 'An internal error',
         path: ['me', 'fund', index, 'owner', 'no'],
         extensions: {
           code: 'INTERNAL_SERVER_ERROR',

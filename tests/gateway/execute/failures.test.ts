@@ -86,8 +86,8 @@ describe('a plain subgraph that fails in the middle of an operation', () => {
       json(200, {
         ...entities({ size: null, parts: [{ no: 1 }] }, null),
         errors: [
-          { message: 'size', path: at([0, 'size']) },
-          { message: 'gone', path: at([1]) },
+          { message: 'size', path: at([0, 'size']), extensions: { code: 'CONFLICT' } },
+          { message: 'gone', path: at([1]), extensions: { code: 'NOT_FOUND' } },
         ],
       }),
     );

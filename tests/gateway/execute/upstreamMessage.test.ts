@@ -8,8 +8,16 @@ it.each([
   ['zh-CN', bad, '输入有误: on must be a day'],
   ['zh-CN', { ...bad, message: 'An input value is not acceptable' }, '输入有误'],
   ['zh-CN', { ...bad, message: '输入有误' }, '输入有误'],
-  ['zh-CN', { message: 'x at http://10.0.0.1/', extensions: { code: 'THEIRS' } }, 'x at [address]'],
-  ['zh-CN', { message: 'x' }, 'x'],
+  ['en', { ...bad, message: 'see http://10.0.0.1/ first' }, 'see [address] first'],
+  ['en', { ...bad, message: `${'a.'.repeat(200_000)}` }, `${'a.'.repeat(500)}…`],
+  // Of whatever was thrown: hosts, files and people.
+  [
+    'zh-CN',
+    { message: 'connect ECONNREFUSED 10.0.0.3:5432', extensions: { code: 'THEIRS' } },
+    '系统内部错误',
+  ],
+  ['en', { message: 'db-3.internal', extensions: { code: 'INTERNAL_SERVER_ERROR' } }, 'An internal error'],
+  ['en', { message: 'x' }, 'An internal error'],
 ] as const)('in %s %j is "%s"', (language, error, told) => {
   expect(upstreamMessage(error, { language })).toBe(told);
 });
