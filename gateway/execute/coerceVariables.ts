@@ -17,6 +17,9 @@ const MAX_ERRORS = 20;
 /** The only message of graphql-js in this matter that quotes nothing of what was sent. */
 const MISSING_FIELD = /^Field "\w+" of required type "[^"]+" was not provided\.$/;
 
+/** Thrown to end a look at values of which every single one may be wrong: graphql-js thinks up suggestions for each. */
+const ENOUGH = new Error('enough problems');
+
 /** Coerced values by name, or what is wrong with the given ones. */
 export type CoercedVariables =
   | { readonly kind: 'ok'; readonly values: Readonly<JsonObject> }
@@ -33,8 +36,12 @@ export function coerceVariables(
 ): CoercedVariables {
   const values: JsonObject = {};
   const problems: string[] = [];
-  for (const definition of operation.variableDefinitions ?? []) {
-    coerceVariable(schema, definition, given, values, problems);
+  try {
+    for (const definition of operation.variableDefinitions ?? []) {
+      coerceVariable(schema, definition, given, values, problems);
+    }
+  } catch (error) {
+    if (error !== ENOUGH) throw error;
   }
   if (problems.length === 0) return { kind: 'ok', values };
   const { origin, retryable } = ERROR_KINDS.BAD_USER_INPUT;
@@ -72,5 +79,6 @@ function coerceVariable(
     problems.push(
       `Variable "$${name}" of type "${String(type)}" has an invalid value at "${name}${place}"${detail}`,
     );
+    if (problems.length >= MAX_ERRORS) throw ENOUGH;
   });
 }
