@@ -10,6 +10,7 @@ import {
   isAbstractType,
   isCompositeType,
   isInputObjectType,
+  isInterfaceType,
   isListType,
   isNonNullType,
   valueFromASTUntyped,
@@ -35,6 +36,8 @@ export interface FieldCost {
   readonly listDepth: number;
 }
 
+type CostedField = GraphQLField<unknown, unknown>;
+
 type Described = {
   readonly astNode?: { readonly directives?: readonly ConstDirectiveNode[] } | null | undefined;
 };
@@ -44,6 +47,7 @@ export class CostModel {
   readonly schema: GraphQLSchema;
   readonly #names: { readonly cost: string; readonly listSize: string };
   readonly #fields = new Map<GraphQLField<unknown, unknown>, FieldCost>();
+  readonly #behind = new Map<CostedField, readonly CostedField[]>();
   readonly #inputs = new Map<GraphQLNamedType, boolean>();
 
   /** @param schema - the whole supergraph, its directives included. */
@@ -62,6 +66,28 @@ export class CostModel {
     };
     this.#fields.set(field, cost);
     return cost;
+  }
+
+  /**
+   * Fields that a field may turn out to be: itself, and where its type is an interface, those of its types that may cost
+   * something else.
+   */
+  fieldsBehind(parent: GraphQLNamedType, field: CostedField): readonly CostedField[] {
+    if (!isInterfaceType(parent)) return [field];
+    const known = this.#behind.get(field);
+    if (known !== undefined) return known;
+    const own = this.ofField(field);
+    const others = this.schema.getPossibleTypes(parent).flatMap((type) => {
+      const other = type.getFields()[field.name];
+      if (other === undefined) return [];
+      const { weight, listSize } = this.ofField(other);
+      const isSame =
+        weight <= own.weight && listSize === null && !other.args.some((one) => this.canCost(one));
+      return isSame ? [] : [other];
+    });
+    const all = [field, ...others];
+    this.#behind.set(field, all);
+    return all;
   }
 
   /** Of a value given to an argument or a field of an input object, that value's own content left aside. */

@@ -12,12 +12,13 @@ import {
   SchemaMetaFieldDef,
   TypeMetaFieldDef,
 } from 'graphql';
-import type { CostModel, ListSize } from './CostModel.ts';
+import type { CostModel } from './CostModel.ts';
 import type { Amount, CostNode, SelectionCost } from './CostNode.ts';
 import { type AskedField, collectAsked, type TypedSelection } from './collectAsked.ts';
 import { compileArguments } from './compileArguments.ts';
 import { compileListSize } from './compileListSize.ts';
 import { evaluateCost } from './evaluateCost.ts';
+import { maxOf } from './maxOf.ts';
 
 export interface CostCompilation {
   readonly model: CostModel;
@@ -92,36 +93,53 @@ class CostCompiler {
     const field = this.#fieldOf(parent, asked.node);
     if (field === undefined) return null;
     const { model } = this.#compilation;
-    const { weight, listSize, listDepth } = model.ofField(field);
     const { conditions } = asked;
     const given = asked.node.arguments ?? [];
     const isIntrospection = field.name.startsWith('__') || parent.name.startsWith('__');
-    const ownSize = this.#sizeOf(field, asked.node, listSize);
-    const areFieldsSized = listSize !== null && listSize.sizedFields.size > 0;
-    const size = areFieldsSized ? 1 : ownSize;
+    const behind = model.fieldsBehind(parent, field);
+    const { size, below: sizedBelow } = this.#sizeOf(behind, asked.node);
     const type = getNamedType(field.type);
     const below = asked.sets.map((selection) => ({ ...selection, type }));
     return {
       name: field.name,
-      fixed: compileArguments(field, given, model),
-      weight,
+      fixed: maxOf(behind.map((one) => compileArguments(one, given, model))),
+      weight: Math.max(...behind.map((one) => model.ofField(one).weight)),
       // How long lists of types and fields are, the depth limit of introspection bounds.
-      size: isIntrospection ? 1 : (sized?.sizeOf(field.name) ?? (listDepth > 0 || areFieldsSized ? size : 1)),
+      size: isIntrospection ? 1 : (sized?.sizeOf(field.name) ?? size),
       isThere: conditions && ((read) => conditions.every((holds) => holds(read))),
-      below: isCompositeType(type)
-        ? this.compile(below, type, areFieldsSized ? new SizedFields(listSize.sizedFields, ownSize) : null)
-        : NOTHING,
+      below: isCompositeType(type) ? this.compile(below, type, sizedBelow) : NOTHING,
     };
   }
 
+  /**
+   * How many items a field returns, and how many some of the fields below it do.
+   *
+   * @param fields - that it may turn out to be, itself first.
+   */
   #sizeOf(
-    field: GraphQLField<unknown, unknown>,
+    fields: readonly GraphQLField<unknown, unknown>[],
     { arguments: given = [] }: FieldNode,
-    listSize: ListSize | null,
-  ) {
+  ): { readonly size: Amount; readonly below: SizedFields | null } {
     const { defaultSize, model } = this.#compilation;
-    if (listSize !== null) return compileListSize({ field, given, listSize, defaultSize });
-    return defaultSize ** model.ofField(field).listDepth;
+    const sizes: Amount[] = [];
+    const below: SizedField[] = [];
+    for (const [index, field] of fields.entries()) {
+      const { listSize, listDepth } = model.ofField(field);
+      if (listSize === null) {
+        sizes.push(listDepth > 0 ? defaultSize ** listDepth : 1);
+        continue;
+      }
+      // Who asks through an interface can give only the arguments of its own field.
+      const requireOneSlicingArgument = listSize.requireOneSlicingArgument && index === 0;
+      const asked = { ...listSize, requireOneSlicingArgument };
+      const size = compileListSize({ field, given, listSize: asked, defaultSize });
+      if (listSize.sizedFields.size > 0) below.push({ names: listSize.sizedFields, size });
+      else if (listDepth > 0) sizes.push(size);
+    }
+    return {
+      size: sizes.length === 0 ? 1 : maxOf(sizes),
+      below: below.length === 0 ? null : new SizedFields(below),
+    };
   }
 
   #fieldOf(parent: GraphQLNamedType, { name }: FieldNode): GraphQLField<unknown, unknown> | undefined {
@@ -147,18 +165,22 @@ class CostCompiler {
   }
 }
 
+interface SizedField {
+  readonly names: ReadonlySet<string>;
+  readonly size: Amount;
+}
+
 /** Fields of a connection that have the size which was asked of the field that returns it. */
 class SizedFields {
-  readonly #names: ReadonlySet<string>;
-  readonly #size: Amount;
+  readonly #sized: readonly SizedField[];
 
-  constructor(names: ReadonlySet<string>, size: Amount) {
-    this.#names = names;
-    this.#size = size;
+  constructor(sized: readonly SizedField[]) {
+    this.#sized = sized;
   }
 
   sizeOf(name: string): Amount | undefined {
-    return this.#names.has(name) ? this.#size : undefined;
+    const sizes = this.#sized.filter(({ names }) => names.has(name)).map(({ size }) => size);
+    return sizes.length === 0 ? undefined : maxOf(sizes);
   }
 }
 

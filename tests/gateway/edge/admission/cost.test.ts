@@ -28,9 +28,11 @@ const subgraph = {
     input Where { any: [Where!] word: String @price(weight: 2) }
     type Items { nodes: [Item] edges: [Edge] total: Int }
     type Edge { node: Item }
-    interface Thing { id: ID related: [Thing] }
-    type Item implements Thing @key(fields: "id") { id: ID name: String friends: [Item] related: [Thing] dear: Dear slow: Int @price(weight: 5) grade: Grade }
-    type Dear implements Thing @price(weight: 20) { id: ID related: [Thing] item: Item }
+    interface Thing { id: ID related: [Thing] parts: [Item] heavy(n: Int): Int paged(first: Int): Items }
+    type Item implements Thing @key(fields: "id") { id: ID name: String friends: [Item] related: [Thing] dear: Dear slow: Int @price(weight: 5) grade: Grade
+      parts: [Item] @listSize(assumedSize: 50) heavy(n: Int @price(weight: 3)): Int @price(weight: 30)
+      paged(first: Int): Items @listSize(slicingArguments: ["first"], sizedFields: ["nodes"]) }
+    type Dear implements Thing @price(weight: 20) { id: ID related: [Thing] item: Item parts: [Item] heavy(n: Int): Int paged(first: Int): Items }
     enum Grade @price(weight: 1) { A }
   `,
 };
@@ -95,6 +97,14 @@ describe('an operation costs', () => {
     ['{ thing { ... on Item { friends { id } } ... on Dear { item { id } } } }', 20 + 10],
     ['{ thing { related { id } ... on Item { friends { id } } } }', 20 + 10 * 20 + 10],
     ['{ item { ... on Dear { item { id } } ... on Thing { id } } }', 1],
+    // and what is asked of an interface as much as the dearest field that may answer it
+    ['{ thing { heavy } }', 20 + 30],
+    ['{ thing { heavy(n: 1) } }', 20 + 30 + 3],
+    ['{ thing { parts { id } } }', 20 + 50],
+    ['{ item { ... on Thing { parts { slow } } } }', 1 + 50 * (1 + 5)],
+    ['{ thing { paged(first: 8) { total nodes { id } } } }', 20 + 1 + 8],
+    ['{ thing { paged { nodes { id } } } }', 20 + 1 + 10],
+    ['query ($n: Int = 6) { thing { paged(first: $n) { nodes { id } } } }', 20 + 1 + 6],
     // values
     ['{ filter(text: "a") { id } }', 1],
     ['{ filter(dear: 1) { id } }', 10],
