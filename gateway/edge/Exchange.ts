@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { BegunTrace } from '../../telemetry/Tracer.ts';
 import { acceptRequestId } from './acceptRequestId.ts';
+import { originForm } from './originForm.ts';
 
 /** What the log and the metrics learn of a request beside its status; nothing here may be personal. */
 export interface ExchangeNotes {
@@ -43,7 +44,7 @@ export class Exchange {
     this.response = response;
     this.#isClosing = isClosing;
     this.requestId = acceptRequestId(request.headers['x-request-id']) ?? randomUUID();
-    const url = request.url ?? '/';
+    const url = originForm(request.url);
     const mark = url.indexOf('?');
     this.path = mark === -1 ? url : url.slice(0, mark);
     this.search = mark === -1 ? '' : url.slice(mark + 1);

@@ -4,6 +4,8 @@ import type { Duplex } from 'node:stream';
 import { TongbanError } from '../../domain/TongbanError.ts';
 import { Exchange } from './Exchange.ts';
 import { errorBody } from './errorBody.ts';
+import { ignoreUpgrade } from './ignoreUpgrade.ts';
+import { originForm } from './originForm.ts';
 import type { Route } from './Route.ts';
 
 export interface HttpEdgeOptions {
@@ -24,6 +26,7 @@ interface SocketUpgrades {
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
 }
 
+const WEB_SOCKET = /^\s*websocket\s*(?:,|$)/i;
 /** Longer than balancers keep idle connections (60 s), so that it is never this side that closes one in use. */
 const KEEP_ALIVE_MS = 65_000;
 const HEADERS_MS = 10_000;
@@ -65,7 +68,9 @@ export class HttpEdge {
     const { sockets } = options;
     if (sockets === undefined) return;
     this.#server.on('upgrade', (request, socket, head) => {
-      if (request.url?.split('?', 1)[0] === sockets.path) sockets.upgrade(request, socket, head);
+      if (!WEB_SOCKET.test(request.headers.upgrade ?? '')) ignoreUpgrade(this.#server, request, socket, head);
+      else if (originForm(request.url).split('?', 1)[0] === sockets.path)
+        sockets.upgrade(request, socket, head);
       else socket.end('HTTP/1.1 404 Not Found\r\nconnection: close\r\ncontent-length: 0\r\n\r\n');
     });
   }

@@ -1,0 +1,74 @@
+import { connect } from 'node:net';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { startTestGateway, type TestGateway } from './support/startTestGateway.ts';
+import { world } from './support/world.ts';
+
+let gateway: TestGateway;
+beforeAll(async () => {
+  gateway = await startTestGateway(world);
+});
+afterAll(() => gateway.close());
+
+const body = JSON.stringify({ query: '{ me { name } }' });
+/** As java.net.http offers HTTP/2 by default. */
+const OFFER =
+  'connection: Upgrade, HTTP2-Settings\r\nupgrade: h2c\r\nhttp2-settings: AAEAAEAAAAIAAAABAAMAAABk\r\n';
+const post = (target: string, more: string) =>
+  `POST ${target} HTTP/1.1\r\nhost: a\r\ncontent-type: application/json\r\ncontent-length: ${body.length}\r\n${more}\r\n`;
+
+/** Sends texts on one connection, each once something has come for the one before; all that came. */
+async function exchange(...texts: readonly string[]): Promise<string> {
+  const socket = connect(Number(new URL(gateway.url).port), '127.0.0.1');
+  let came = '';
+  for (const [index, text] of texts.entries()) {
+    socket.write(text);
+    if (index === texts.length - 1) break;
+    const [chunk] = await new Promise<[Buffer]>((resolve) => socket.once('data', (data) => resolve([data])));
+    came += chunk.toString();
+  }
+  for await (const chunk of socket) came += chunk;
+  return came;
+}
+
+const statuses = (answers: string) => [...answers.matchAll(/HTTP\/1\.1 (\d+)/g)].map(([, status]) => status);
+
+it('answers a request that offers another protocol by the one it came in, and goes on with the connection', async () => {
+  const answers = await exchange(
+    `${post('/graphql', OFFER)}${body}`,
+    `${post('/graphql', OFFER)}${body}`,
+    `${post('/graphql', 'connection: close\r\n')}${body}`,
+  );
+
+  expect(statuses(answers)).toEqual(['200', '200', '200']);
+  expect(answers.match(/Ada/g)).toHaveLength(3);
+});
+
+it('waits for a body that comes after its headers were put back', async () => {
+  const answers = await exchange(
+    post('/graphql', `${OFFER}expect: 100-continue\r\n`),
+    `${body}GET /health HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n`,
+  );
+
+  expect(statuses(answers)).toEqual(['100', '200', '200']);
+  expect(answers).toContain('Ada');
+});
+
+it.each(['/ready', '/health', '/playground'])('answers %s to who offers another protocol', async (path) => {
+  const answers = await exchange(
+    `GET ${path} HTTP/1.1\r\nhost: a\r\n${OFFER}\r\nGET ${path} HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n`,
+  );
+
+  expect(statuses(answers)).toEqual(['200', '200']);
+});
+
+it.each([
+  ['http://portal.example/graphql', '200'],
+  ['HTTP://127.0.0.1:1/graphql?x=1', '200'],
+  // The root leads to the playground.
+  ['http://portal.example', '302'],
+  ['http://portal.example/nothing', '404'],
+])('takes the address of a proxy for its path: %s is %s', async (target, status) => {
+  const answers = await exchange(`${post(target, 'connection: close\r\n')}${body}`);
+
+  expect(statuses(answers)).toEqual([status]);
+});
