@@ -66,7 +66,10 @@ export class SseExchange implements Dispatcher.DispatchHandler {
       return;
     }
     const type = String(headers['content-type'] ?? '');
-    if (status === 200 && /^text\/event-stream\s*(;|$)/i.test(type)) return;
+    if (status === 200 && /^text\/event-stream\s*(;|$)/i.test(type)) {
+      this.messages.push({ id: null, result: null });
+      return;
+    }
     this.#refusal = new PostExchange(MAX_ANSWER_BYTES, {
       onAnswer: (_, answer) => this.#takeRefusal(answer),
       onFailure: (_, error) => this.messages.end(error),

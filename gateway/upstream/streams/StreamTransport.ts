@@ -20,7 +20,7 @@ export interface StreamRequest {
 export interface StreamMessage {
   /** From here it can be resumed; `null` where the source gives no ids. */
   readonly id: string | null;
-  /** `null`: nothing happened, only the id is known now. */
+  /** `null`: nothing happened, only the id is known now; or, without an id, the stream is open. */
   readonly result: FormattedExecutionResult | null;
 }
 

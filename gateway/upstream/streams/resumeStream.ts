@@ -7,32 +7,51 @@ export interface ResumeOptions {
   open(lastEventId: string | null): AsyncIterable<StreamMessage>;
   /** Where the client left off; `null` for a first time. */
   readonly lastEventId: string | null;
-  /** For how long a source may be away before it is given up, in ms. */
+  /** For how long a source may be away before it is given up, in ms: since it was last there for a while. */
   readonly patienceMs: number;
+  /** Default: the process's. */
+  readonly clock?: ResumeClock;
+}
+
+interface ResumeClock {
+  /** Monotonic, ms. */
+  now(): number;
+  /** Ends early with the signal. */
+  sleep(ms: number, signal: AbortSignal): Promise<void>;
 }
 
 const FIRST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 5_000;
+const PROCESS_CLOCK: ResumeClock = {
+  now: () => performance.now(),
+  sleep: (ms, signal) => sleep(ms, undefined, { signal }).catch(() => undefined),
+};
 
 /**
  * A stream that goes on where it was when its source comes back: nothing is lost and nothing told twice, as far as the
  * source can resume by id. A source that gives no ids cannot, and its stream ends with the error instead: its reader must
  * know that there is a gap.
  *
+ * A source is back with its first message, or once it was open for a while though it had nothing to say.
+ *
  * @param signal - ends it.
  * @throws {TongbanError} what the source failed with, when it cannot be resumed, or was away for too long.
  */
 export async function* resumeStream(
-  { open, lastEventId, patienceMs }: ResumeOptions,
+  { open, lastEventId, patienceMs, clock = PROCESS_CLOCK }: ResumeOptions,
   signal: AbortSignal,
 ): AsyncGenerator<StreamMessage, undefined> {
+  const steadyMs = Math.min(LONGEST_PAUSE_MS, patienceMs);
   let position = lastEventId;
   let awaySince: number | null = null;
   let hasBegun = false;
   for (let failures = 0; ; failures++) {
+    let openSince: number | null = null;
     try {
       for await (const message of open(position)) {
+        openSince ??= clock.now();
         hasBegun = true;
+        if (isOpening(message)) continue;
         awaySince = null;
         failures = 0;
         position = message.id ?? position;
@@ -41,14 +60,20 @@ export async function* resumeStream(
       return undefined;
     } catch (error) {
       if (signal.aborted) return undefined;
-      awaySince ??= performance.now();
+      if (openSince !== null && clock.now() - openSince >= steadyMs) {
+        awaySince = null;
+        failures = 0;
+      }
+      awaySince ??= clock.now();
       const isWorthwhile = error instanceof TongbanError && error.retryable && hasBegun && position !== null;
-      if (!isWorthwhile || performance.now() - awaySince > patienceMs) throw error;
+      if (!isWorthwhile || clock.now() - awaySince > patienceMs) throw error;
     }
-    await sleep(pauseAfter(failures), undefined, { signal }).catch(() => undefined);
+    await clock.sleep(pauseAfter(failures), signal);
     if (signal.aborted) return undefined;
   }
 }
+
+const isOpening = ({ id, result }: StreamMessage): boolean => id === null && result === null;
 
 /** Thousands of streams may have lost one source at once: they must not all come back at once. */
 const pauseAfter = (failures: number): number =>

@@ -1,0 +1,69 @@
+import { expect, it } from 'vitest';
+import { TongbanError } from '../../../domain/TongbanError.ts';
+import { resumeStream } from '../../../gateway/upstream/streams/resumeStream.ts';
+import type { StreamMessage } from '../../../gateway/upstream/streams/StreamTransport.ts';
+
+const opened: StreamMessage = { id: null, result: null };
+const event = (id: string): StreamMessage => ({ id, result: { data: { id } } });
+const PATIENCE_MS = 60_000;
+
+/** What one opening brings, and for how long it is open before it breaks off. */
+type Opening = readonly [messages: readonly StreamMessage[], openMs: number];
+
+/** All that is heard until the source is given up, and where it was asked to go on. */
+async function hear(openings: readonly Opening[], after: Opening) {
+  let now = 0;
+  const positions: (string | null)[] = [];
+  const heard: StreamMessage[] = [];
+  const open = async function* (position: string | null) {
+    const [messages, openMs] = openings[positions.length] ?? after;
+    positions.push(position);
+    yield* messages;
+    now += openMs;
+    throw new TongbanError('JURISDICTION_UNAVAILABLE', 'broke off', { retryable: true });
+  };
+  const clock = {
+    now: () => now,
+    sleep: async (ms: number) => {
+      now += ms;
+    },
+  };
+  const stream = resumeStream(
+    { open, lastEventId: null, patienceMs: PATIENCE_MS, clock },
+    new AbortController().signal,
+  );
+  const reading = (async () => {
+    for await (const message of stream) heard.push(message);
+  })();
+  await expect(reading).rejects.toThrow('broke off');
+  return { heard, positions, now };
+}
+
+const NEVER: Opening = [[], 0];
+const QUIET: Opening = [[opened], 50_000];
+
+it('goes on after any number of quiet openings, however long ago the last event was', async () => {
+  const { heard, positions, now } = await hear(
+    [[[opened, event('1')], 10], QUIET, NEVER, QUIET, NEVER, QUIET, [[opened, event('2')], 0]],
+    NEVER,
+  );
+
+  expect(heard).toEqual([event('1'), event('2')]);
+  expect(positions.slice(0, 8)).toEqual([null, '1', '1', '1', '1', '1', '1', '2']);
+  expect(now).toBeGreaterThan(150_000 + PATIENCE_MS);
+});
+
+it('gives a source up that opens again and again and breaks off at once', async () => {
+  const { positions, now } = await hear([[[opened, event('1')], 0]], [[opened], 10]);
+
+  expect(now).toBeGreaterThan(PATIENCE_MS);
+  expect(now).toBeLessThan(PATIENCE_MS + 10_000);
+  // With longer and longer pauses.
+  expect(positions.length).toBeLessThan(60);
+});
+
+it('gives a source without ids up at once', async () => {
+  const { positions } = await hear([[[opened, { id: null, result: { data: {} } }], 0]], NEVER);
+
+  expect(positions).toEqual([null]);
+});
