@@ -104,7 +104,10 @@ export async function startEdge({
   const stop = async () => {
     isReady = false;
     live.clients.stop();
-    await edge.close(DRAIN_MS, () => graphql.abortAll());
+    await edge.close(DRAIN_MS, () => {
+      graphql.abortAll();
+      live.clients.cut();
+    });
     await admin.close(0);
   };
   return { url: originOf(host, port), adminUrl: originOf(host, adminPort), stop };

@@ -1,5 +1,5 @@
 /** Why a connection is ended by this side. */
-export type Ending = 'expired' | 'stalled' | 'stopping';
+export type Ending = 'expired' | 'stalled' | 'stopping' | 'late';
 
 /** A client's connection that is kept open. */
 export interface LiveClient {
@@ -11,5 +11,6 @@ export interface LiveClient {
   readonly stalledSince: number | null;
   /** Gives a sign of life. */
   beat(): void;
+  /** `stopping` lets queries and mutations be answered first: they may have had their effect. */
   end(ending: Ending): void;
 }

@@ -38,7 +38,10 @@ export class LiveClients {
 
   add(client: LiveClient): void {
     this.#clients.add(client);
-    this.#timer ??= setInterval(() => this.#tick(), TICK_MS);
+    if (this.#timer === undefined) {
+      this.#beatAt = this.#now();
+      this.#timer = setInterval(() => this.#tick(), TICK_MS);
+    }
     if (this.#isStopping) client.end('stopping');
   }
 
@@ -55,10 +58,19 @@ export class LiveClients {
     for (const client of [...this.#clients]) client.end('stopping');
   }
 
+  /** Ends also those who still wait for an answer. */
+  cut(): void {
+    for (const client of [...this.#clients]) client.end('late');
+  }
+
+  #now(): number {
+    return (this.#options.now ?? Date.now)();
+  }
+
   #tick(): void {
-    const { heartbeatMs, stallMs, now = Date.now } = this.#options;
+    const { heartbeatMs, stallMs } = this.#options;
     const isTrusted = ({ issuer }: LiveClient) => issuer === null || this.#options.isTrusted(issuer);
-    const at = now();
+    const at = this.#now();
     const isBeat = at - this.#beatAt >= heartbeatMs;
     if (isBeat) this.#beatAt = at;
     for (const client of [...this.#clients]) {

@@ -6,6 +6,7 @@ const CLOSINGS: Readonly<Record<Ending, { readonly code: number; readonly reason
   expired: { code: 4403, reason: 'Token expired' },
   stalled: { code: 1013, reason: 'Too slow' },
   stopping: { code: 1012, reason: 'Service restart' },
+  late: { code: 1012, reason: 'Service restart' },
 };
 
 /** A peer that does not answer a farewell is left. */
@@ -22,6 +23,10 @@ export class SocketClient implements LiveClient {
   #unsent = 0;
   #stalledSince: number | null = null;
   #awaitsPong = false;
+  #isLeaving = false;
+  /** Messages of the client that are being worked on; of an operation, until it is over. */
+  #working = 0;
+  #streams = 0;
 
   constructor(socket: WebSocket) {
     this.#socket = socket;
@@ -48,6 +53,26 @@ export class SocketClient implements LiveClient {
     });
   }
 
+  /** Whether it takes no further operations. */
+  get isLeaving(): boolean {
+    return this.#isLeaving;
+  }
+
+  /** @param work - on one message of the client, to the end; does not reject. */
+  async during(work: Promise<void>): Promise<void> {
+    this.#working++;
+    await work;
+    this.#working--;
+    this.#leave();
+  }
+
+  /** An operation has turned out to be a stream, which nobody waits for the end of. @returns to be called at its end. */
+  openStream(): () => void {
+    this.#streams++;
+    this.#leave();
+    return () => void this.#streams--;
+  }
+
   beat(): void {
     if (this.#awaitsPong) {
       this.#socket.terminate();
@@ -58,6 +83,19 @@ export class SocketClient implements LiveClient {
   }
 
   end(ending: Ending): void {
+    if (ending === 'stopping') {
+      this.#isLeaving = true;
+      this.#leave();
+      return;
+    }
+    this.#close(ending);
+  }
+
+  #leave(): void {
+    if (this.#isLeaving && this.#working <= this.#streams) this.#close('stopping');
+  }
+
+  #close(ending: Ending): void {
     const { code, reason } = CLOSINGS[ending];
     this.close(code, reason);
   }

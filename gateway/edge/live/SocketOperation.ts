@@ -26,6 +26,7 @@ export class SocketOperation implements AsyncGenerator<SocketResult, undefined> 
   readonly #limits: EdgeLimits;
   readonly #gone = new AbortController();
   #answer: LiveOutcome['answer'] | undefined;
+  #closeStream: () => void = () => undefined;
 
   constructor(session: SocketSession, operations: LiveOperations, limits: EdgeLimits) {
     this.#session = session;
@@ -48,6 +49,7 @@ export class SocketOperation implements AsyncGenerator<SocketResult, undefined> 
       return [new SocketError(this.#operations.describe(error, context))];
     }
     const { kind } = this.#answer;
+    if (kind === 'events') this.#closeStream = this.#session.openStream();
     const refusals =
       kind === 'single' && this.#answer.result.data === undefined && this.#answer.result.errors;
     if (refusals) return refusals.map((error) => new SocketError(error));
@@ -66,13 +68,19 @@ export class SocketOperation implements AsyncGenerator<SocketResult, undefined> 
       // Ids have no place in this protocol: who wants to resume takes a cursor from the payload.
       if (event.result !== null) return { done: false, value: new SocketResult(event.result) };
     }
-    return END;
+    return this.#over();
   }
 
   /** The client has enough, or is gone: at once, whatever is under way. */
   async return(): Promise<Outcome> {
     this.#gone.abort(new Error('the client has enough'));
     if (this.#answer?.kind === 'events') await this.#answer.events.close();
+    return this.#over();
+  }
+
+  #over(): Outcome {
+    this.#closeStream();
+    this.#closeStream = () => undefined;
     return END;
   }
 

@@ -100,10 +100,11 @@ export class SocketRoute {
         close: (code = 1000, reason = '') => client.close(code, reason),
         onMessage: (take) =>
           socket.on('message', (bytes) => {
-            take(String(bytes)).catch((error: unknown) => {
+            const work = take(String(bytes)).catch((error: unknown) => {
               if (error instanceof SocketRefusal) client.close(error.code, error.message);
               else client.close(4500, 'Internal server error');
             });
+            void client.during(work);
           }),
       },
       { session },

@@ -47,14 +47,20 @@ export class SocketSession {
 
   /**
    * @param operations - under way, with the one that is asked about.
-   * @throws {TongbanError} RATE_LIMITED
+   * @throws {TongbanError} RATE_LIMITED; OVERLOADED where the gateway stops.
    */
   requireRoom(operations: number): void {
-    const { perConnection } = this.#options;
+    const { perConnection, client } = this.#options;
+    if (client.isLeaving) throw new TongbanError('OVERLOADED', 'The gateway is stopping', { retryAfter: 5 });
     if (operations > perConnection)
       throw new TongbanError('RATE_LIMITED', `A connection may have ${perConnection} operations at a time`, {
         retryAfter: 5,
       });
+  }
+
+  /** @returns to be called at its end. */
+  openStream(): () => void {
+    return this.#options.client.openStream();
   }
 
   /** Of one more operation. @param signal - when the client has enough of it, or is gone. */

@@ -13,6 +13,9 @@ export class SseClient implements LiveClient {
   readonly #response: ServerResponse;
   readonly #context: Pick<StreamContext, 'language' | 'requestId'>;
   #stalledSince: number | null = null;
+  /** Whether its operation may be one that has an answer. */
+  #isAwaiting = true;
+  #isLeaving = false;
   #goOn: () => void = () => undefined;
 
   constructor(
@@ -47,6 +50,8 @@ export class SseClient implements LiveClient {
 
   /** Asks for the next event when the one before is taken. */
   async sendAll(events: LiveEvents): Promise<void> {
+    this.#isAwaiting = false;
+    if (this.#isLeaving) this.end('late');
     for (let event = await events.next(); event !== null; event = await events.next()) await this.send(event);
   }
 
@@ -72,9 +77,12 @@ export class SseClient implements LiveClient {
         this.#response.destroy();
         return;
       case 'stopping':
-        // No completion: clients of SSE come back to a stream that just ends.
-        this.#response.end();
+        this.#isLeaving = true;
+        if (this.#isAwaiting) return;
+        break;
     }
+    // No completion: clients of SSE come back to a stream that just ends.
+    this.#response.end();
   }
 
   /** @returns whether there is room for more; `null`: the answer is over. */
