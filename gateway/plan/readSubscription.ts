@@ -7,6 +7,10 @@ import {
   specifiedRules,
   validate,
 } from 'graphql';
+import { findRootConditions } from './findRootConditions.ts';
+
+const CONDITION =
+  'The root field of a subscription stands under no condition: leave @skip and @include out there, or do not subscribe.';
 
 export interface SubscriptionRules {
   readonly maxTokens: number;
@@ -30,6 +34,11 @@ export function readSubscription(
   } catch (error) {
     if (!(error instanceof GraphQLError)) throw error;
     return [refusal(error, 'GRAPHQL_PARSE_FAILED', error.message)];
+  }
+  const conditions = findRootConditions(document);
+  if (conditions.length > 0) {
+    const error = new GraphQLError(CONDITION, { nodes: conditions });
+    return [refusal(error, 'GRAPHQL_VALIDATION_FAILED', CONDITION)];
   }
   const rules = introspection ? specifiedRules : [...specifiedRules, NoSchemaIntrospectionCustomRule];
   const problems = validate(schema, document, rules);

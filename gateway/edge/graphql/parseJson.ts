@@ -1,6 +1,7 @@
 import { TongbanError } from '../../../domain/TongbanError.ts';
 import { HttpRefusal } from '../HttpRefusal.ts';
 import { isNestedAtMost } from './isNestedAtMost.ts';
+import { tooDeep } from './tooDeep.ts';
 
 /**
  * Parses JSON from outside.
@@ -10,10 +11,7 @@ import { isNestedAtMost } from './isNestedAtMost.ts';
  * @throws {HttpRefusal} 400
  */
 export function parseJson(text: string, what: string, nesting: number): unknown {
-  if (!isNestedAtMost(nesting, text)) {
-    const error = new TongbanError('OPERATION_TOO_COSTLY', `${what} may nest ${nesting} levels deep at most`);
-    throw new HttpRefusal(400, error);
-  }
+  if (!isNestedAtMost(nesting, text)) throw tooDeep(what, nesting);
   try {
     return JSON.parse(text);
   } catch {

@@ -2,6 +2,7 @@ import { type DocumentNode, type ExecutionArgs, type GraphQLError, GraphQLSchema
 import type { SubscribePayload } from 'graphql-ws';
 import type { EdgeLimits } from '../edgeLimits.ts';
 import { parseBody } from '../graphql/parseBody.ts';
+import { tooDeep } from '../graphql/tooDeep.ts';
 import type { LiveOperations, LiveOutcome } from './LiveOperations.ts';
 import { SocketError } from './SocketError.ts';
 import { SocketResult } from './SocketResult.ts';
@@ -42,7 +43,7 @@ export class SocketOperation implements AsyncGenerator<SocketResult, undefined> 
     const context = this.#session.contextFor(this.#gone.signal);
     try {
       this.#session.requireRoom(underWay);
-      const parameters = parseBody(JSON.stringify(payload), this.#limits);
+      const parameters = parseBody(this.#write(payload), this.#limits);
       const { answer } = await this.#operations.run({ parameters, context, lastEventId: null });
       this.#answer = answer;
     } catch (error) {
@@ -54,6 +55,15 @@ export class SocketOperation implements AsyncGenerator<SocketResult, undefined> 
       kind === 'single' && this.#answer.result.data === undefined && this.#answer.result.errors;
     if (refusals) return refusals.map((error) => new SocketError(error));
     return { schema: SCHEMA, document: DOCUMENTS[kind], contextValue: this };
+  }
+
+  /** @throws {HttpRefusal} where it is so deep that it overflows the stack of whoever writes it. */
+  #write(payload: SubscribePayload): string {
+    try {
+      return JSON.stringify(payload);
+    } catch {
+      throw tooDeep('The body', this.#limits.nesting);
+    }
   }
 
   /** Of a query or a mutation. */

@@ -150,6 +150,25 @@ describe('a subscription over a WebSocket', () => {
   });
 });
 
+describe('an operation', () => {
+  it('nested so deep that it cannot be written is refused, and nothing is logged as a fault', async () => {
+    await start();
+    const socket = await open();
+    await socket.init();
+    const [opened, closed] = ['['.repeat(20_000), ']'.repeat(20_000)];
+    socket.send(
+      `{"type":"subscribe","id":"1","payload":{"query":"{ me { name } }","variables":{"a":${opened}${closed}}}}`,
+    );
+    await expect.poll(() => socket.messages).toHaveLength(2);
+
+    expect(socket.messages[1]).toMatchObject({
+      type: 'error',
+      id: '1',
+      payload: [{ extensions: { code: 'OPERATION_TOO_COSTLY' } }],
+    });
+  });
+});
+
 describe('the protocol', () => {
   it.each([
     ['what is no message', ['{'], 4400],
