@@ -5,14 +5,22 @@ import type { PlannedFetch } from './PlannedFetch.ts';
 export class PassProgress {
   readonly #asked = new Map<PlannedFetch, WeakSet<JsonObject>>();
   #isWaiting = false;
+  #isLast = false;
 
   /** Whether something could not be asked in this pass. */
   get isWaiting(): boolean {
     return this.#isWaiting;
   }
 
-  beginPass(): void {
+  /** Whether nothing is gained by waiting any more. */
+  get isLast(): boolean {
+    return this.#isLast;
+  }
+
+  /** @param isLast - of all passes that the plan has. */
+  beginPass(isLast: boolean): void {
     this.#isWaiting = false;
+    this.#isLast = isLast;
   }
 
   wasAsked(fetch: PlannedFetch, object: JsonObject): boolean {

@@ -25,13 +25,17 @@ export interface CompiledPlan {
 export function compilePlan(plan: QueryPlan, passes: number, unasked: CompiledPlan['unasked']): CompiledPlan {
   const fetches: PlannedFetch[] = [];
   if (plan.node === undefined) return { source: null, root: null, fetches, passes, unasked };
-  if (plan.node.kind !== 'Subscription') {
-    return { source: null, root: compileNode(plan.node, fetches), fetches, passes, unasked };
-  }
-  const { primary, rest } = plan.node;
-  const source = compileFetch(primary, 0);
-  fetches.push(source);
-  return { source, root: rest === undefined ? null : compileNode(rest, fetches), fetches, passes, unasked };
+  let source: PlannedFetch | null = null;
+  let rest: PlanNode | undefined;
+  if (plan.node.kind === 'Subscription') {
+    source = compileFetch(plan.node.primary, 0);
+    fetches.push(source);
+    rest = plan.node.rest;
+  } else rest = plan.node;
+  const root = rest === undefined ? null : compileNode(rest, fetches);
+  // The planner may ask for a context only beside what needs it: each of these may have to wait for another.
+  const reading = fetches.filter(({ contextRewrites }) => contextRewrites.length > 0).length;
+  return { source, root, fetches, passes: passes + reading, unasked };
 }
 
 function compileNode(node: PlanNode, fetches: PlannedFetch[]): PlanStep {

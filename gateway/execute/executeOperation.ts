@@ -86,7 +86,7 @@ async function executePlan(
 ): Promise<void> {
   await executeStep(root, start, run);
   for (let pass = 1; pass < passes && run.progress?.isWaiting; pass++) {
-    run.progress.beginPass();
+    run.progress.beginPass(pass === passes - 1);
     await executeStep(root, start, run);
   }
 }

@@ -12,6 +12,9 @@ import { readContextArguments } from './readContextArguments.ts';
 import type { EntityKey, SupergraphFacts } from './SupergraphFacts.ts';
 import { selectsFor } from './selectsFor.ts';
 
+/** Of fetches that read no context. */
+const NONE: JsonObject = {};
+
 /** What of a run matters here; `coercedVariables` for `@skip` and `@include` in the fetch. */
 type EntityScope = Pick<ExecutionRun, 'coercedVariables' | 'facts' | 'progress'>;
 
@@ -41,6 +44,12 @@ export function groupEntities(
       progress?.noteWaiting();
       continue;
     }
+    const given =
+      fetch.contextRewrites.length === 0 ? NONE : readContextArguments(fetch.contextRewrites, place, facts);
+    if (given !== NONE && progress?.isLast === false && Object.values(given).includes(undefined)) {
+      progress.noteWaiting();
+      continue;
+    }
     progress?.noteAsked(fetch, place.value);
     if (fetch.isConditional) {
       const typeName = String(representation['__typename']);
@@ -48,7 +57,7 @@ export function groupEntities(
       wantedTypes.set(typeName, isWanted);
       if (!isWanted) continue;
     }
-    const group = findGroup(groups, fetch, place, facts);
+    const group = findGroup(groups, given);
     // One selection writes equal entities in one order of keys, so plain JSON is canonical here.
     const text = JSON.stringify(representation);
     const index = group.indexByText.get(text);
@@ -82,17 +91,16 @@ function represent(
   return representation;
 }
 
-function findGroup(
-  groups: Map<string, OpenGroup>,
-  { contextRewrites }: PlannedFetch,
-  place: ObjectPlace,
-  facts: SupergraphFacts,
-): OpenGroup {
-  const contextArguments = readContextArguments(contextRewrites, place, facts);
-  const id = contextRewrites.length === 0 ? '' : JSON.stringify(contextArguments);
+function findGroup(groups: Map<string, OpenGroup>, given: JsonObject): OpenGroup {
+  // What has not come by now is `null`, as the planner declares it.
+  const contextArguments = given === NONE ? NONE : fillGaps(given);
+  const id = given === NONE ? '' : JSON.stringify(contextArguments);
   const known = groups.get(id);
   if (known !== undefined) return known;
   const group: OpenGroup = { contextArguments, representations: [], places: [], indexByText: new Map() };
   groups.set(id, group);
   return group;
 }
+
+const fillGaps = (values: JsonObject): JsonObject =>
+  Object.fromEntries(Object.entries(values).map(([name, value]) => [name, value ?? null]));

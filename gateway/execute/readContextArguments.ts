@@ -12,7 +12,8 @@ const CONDITION = '... on ';
  * A rewrite's path climbs by `..` to the object that sets the context and goes down from there; of several for one
  * argument, the first whose types fit is meant.
  *
- * @returns variables by name; one that has no value is `null`, as the planner declares it.
+ * @returns variables by name; `undefined` for one whose value has not come yet, `null` for one that has none, as the
+ *   planner declares it.
  */
 export function readContextArguments(
   rewrites: readonly FetchDataKeyRenamer[],
@@ -23,8 +24,9 @@ export function readContextArguments(
   for (const { path, renameKeyTo } of rewrites) {
     if ((values[renameKeyTo] ?? null) !== null) continue;
     const climbs = path.filter((step) => step === '..').length;
-    const start = climb(place, climbs);
-    values[renameKeyTo] = start === null ? null : (descend(start, path.slice(climbs), facts) ?? null);
+    const found = descend(climb(place, climbs), path.slice(climbs), facts);
+    // Of types that do not fit, another rewrite may know more.
+    if (found !== null || !(renameKeyTo in values)) values[renameKeyTo] = found;
   }
   return values;
 }
@@ -42,14 +44,18 @@ function climb(place: ObjectPlace, count: number): unknown {
 
 function descend(value: unknown, path: readonly string[], facts: SupergraphFacts): unknown {
   const [step, ...rest] = path;
-  if (step === undefined) return value;
-  if (Array.isArray(value)) return value.map((item: unknown) => descend(item, path, facts));
-  if (!isJsonObject(value)) return undefined;
+  if (step === undefined || value === undefined) return value;
+  if (Array.isArray(value)) {
+    const items = value.map((item: unknown) => descend(item, path, facts));
+    return items.includes(undefined) ? undefined : items;
+  }
+  // What the planner reads where a type has nothing to give: see `completeContexts`.
+  if (!isJsonObject(value) || step === '__typename') return null;
   if (!step.startsWith(CONDITION)) return descend(readKey(value, step), rest, facts);
 
   const typeName = value['__typename'];
   const condition = step.slice(CONDITION.length);
   return typeof typeName !== 'string' || facts.meets(typeName, condition)
     ? descend(value, rest, facts)
-    : undefined;
+    : null;
 }

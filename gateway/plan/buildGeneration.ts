@@ -6,6 +6,7 @@ import type { DeniedAccess } from '../access/DeniedAccess.ts';
 import { readAccessRules } from '../access/readAccessRules.ts';
 import { createSupergraphFacts } from '../execute/createSupergraphFacts.ts';
 import { ApolloPlanner } from './ApolloPlanner.ts';
+import { completeContexts } from './completeContexts.ts';
 import type { Generation } from './Generation.ts';
 import { keepExecutableDirectives } from './keepExecutableDirectives.ts';
 import type { NamedRequirements } from './NamedRequirements.ts';
@@ -52,7 +53,7 @@ export function* buildGeneration(
   // Checks what the planner's own copy may no longer be able to: fields that are external only because they were required.
   supergraph.subgraphs();
   yield;
-  const named = nameRequiredFields(document);
+  const named = nameRequiredFields(completeContexts(document));
   const forPlanning = buildForPlanning(supergraph, document, named);
   yield;
   forPlanning.subgraphs();

@@ -1,0 +1,94 @@
+import { type DirectiveNode, type DocumentNode, Kind, type ObjectValueNode, parse, visit } from 'graphql';
+
+/**
+ * A supergraph in which every `@fromContext` reads something of each type that sets its context: `__typename` where the
+ * subgraph names nothing, which the executor gives as `null`.
+ *
+ * A context on an interface or a union has members that no type condition of the selection needs to meet. Composition
+ * lets that through, but `@apollo/query-planner` 2.14 finds no way below such a member.
+ */
+export function completeContexts(document: DocumentNode): DocumentNode {
+  const setters = readSetters(document);
+  if (setters.size === 0) return document;
+  let isChanged = false;
+  const completed = visit(document, {
+    Directive: (node) => {
+      if (node.name.value !== 'join__field') return undefined;
+      return visit(node, {
+        ObjectValue: (value) => {
+          const missing = missingTypes(value, setters);
+          if (missing.length === 0) return undefined;
+          isChanged = true;
+          const added = missing.map((type) => ` ... on ${type} { __typename }`).join('');
+          return {
+            ...value,
+            fields: value.fields.map((field) =>
+              field.name.value === 'selection' && field.value.kind === Kind.STRING
+                ? { ...field, value: { ...field.value, value: field.value.value + added } }
+                : field,
+            ),
+          };
+        },
+      });
+    },
+  });
+  return isChanged ? completed : document;
+}
+
+/** Context → object types that set it, by themselves or as members of what does. */
+function readSetters({ definitions }: DocumentNode): ReadonlyMap<string, ReadonlySet<string>> {
+  const members = new Map<string, string[]>();
+  for (const definition of definitions) {
+    if (definition.kind === Kind.UNION_TYPE_DEFINITION)
+      members.set(
+        definition.name.value,
+        (definition.types ?? []).map(({ name }) => name.value),
+      );
+    if (definition.kind !== Kind.OBJECT_TYPE_DEFINITION) continue;
+    members.set(definition.name.value, [definition.name.value]);
+  }
+  for (const definition of definitions) {
+    if (definition.kind !== Kind.OBJECT_TYPE_DEFINITION) continue;
+    for (const { name } of definition.interfaces ?? [])
+      members.set(name.value, [...(members.get(name.value) ?? []), definition.name.value]);
+  }
+  const setters = new Map<string, Set<string>>();
+  for (const definition of definitions) {
+    if (!('directives' in definition) || !('name' in definition)) continue;
+    for (const directive of definition.directives ?? []) {
+      const context = directive.name.value === 'context' ? nameOf(directive) : undefined;
+      if (context === undefined) continue;
+      const known = setters.get(context) ?? new Set();
+      for (const type of members.get(definition.name?.value ?? '') ?? []) known.add(type);
+      setters.set(context, known);
+    }
+  }
+  return setters;
+}
+
+function nameOf({ arguments: given = [] }: DirectiveNode): string | undefined {
+  const value = given.find(({ name }) => name.value === 'name')?.value;
+  return value?.kind === Kind.STRING ? value.value : undefined;
+}
+
+/** Types that set the context and that a selection by types does not name. */
+function missingTypes(
+  { fields }: ObjectValueNode,
+  setters: ReadonlyMap<string, ReadonlySet<string>>,
+): readonly string[] {
+  const textOf = (key: string) => {
+    const value = fields.find(({ name }) => name.value === key)?.value;
+    return value?.kind === Kind.STRING ? value.value : '';
+  };
+  const types = setters.get(textOf('context'));
+  const selection = textOf('selection').trim();
+  if (types === undefined || selection === '') return [];
+  const [definition] = parse(selection.startsWith('{') ? selection : `{${selection}}`, {
+    noLocation: true,
+  }).definitions;
+  if (definition?.kind !== Kind.OPERATION_DEFINITION) return [];
+  const named = definition.selectionSet.selections.map((node) =>
+    node.kind === Kind.INLINE_FRAGMENT ? node.typeCondition?.name.value : undefined,
+  );
+  return named.includes(undefined) ? [] : [...types].filter((type) => !named.includes(type));
+}

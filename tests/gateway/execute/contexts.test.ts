@@ -1,0 +1,96 @@
+import { afterEach, expect, it } from 'vitest';
+import { federationLink } from '../../support/federationLink.ts';
+import { startTestFederation, type TestFederation } from '../../support/startTestFederation.ts';
+
+let federation: TestFederation;
+afterEach(() => federation.close());
+
+interface Given {
+  readonly by?: unknown;
+}
+
+const echo = (row: object) => row;
+const told = (_: object, { by }: Given) => `by ${JSON.stringify(by)}`;
+
+it('waits for a context that the planner fetches only beside what needs it', async () => {
+  federation = await startTestFederation({
+    shops: {
+      sdl: `${federationLink} type Query { shops: [Shop] }
+        type Shop @key(fields: "id") { id: ID! item: Item } type Item @key(fields: "id", resolvable: false) { id: ID! }`,
+      resolvers: { Query: { shops: () => ['1', null, '2'].map((id) => id && { id, item: { id: 'x' } }) } },
+    },
+    prices: {
+      sdl: `${federationLink} type Shop @key(fields: "id") @context(name: "shop") { id: ID! currency: Currency }
+        type Currency @shareable { code: String }
+        type Item @key(fields: "id") {
+          id: ID! price(by: String @fromContext(field: "$shop { currency { code } }")): String next: Item }`,
+      resolvers: {
+        Shop: {
+          __resolveReference: echo,
+          currency: ({ id }: { readonly id: string }) => (id === '1' ? { code: 'CNY' } : null),
+        },
+        Item: { __resolveReference: echo, price: told, next: () => ({ id: 'y' }) },
+      },
+    },
+  });
+
+  expect(await federation.run('{ shops { item { price next { price } } } }')).toEqual({
+    data: {
+      shops: [
+        { item: { price: 'by "CNY"', next: { price: 'by "CNY"' } } },
+        null,
+        { item: { price: 'by null', next: { price: 'by null' } } },
+      ],
+    },
+  });
+});
+
+it('asks without a context that failed, and tells why', async () => {
+  federation = await startTestFederation({
+    shops: {
+      sdl: `${federationLink} type Query { shop: Shop }
+        type Shop @key(fields: "id") { id: ID! item: Item } type Item @key(fields: "id", resolvable: false) { id: ID! }`,
+      resolvers: { Query: { shop: () => ({ id: '1', item: { id: 'x' } }) } },
+    },
+    prices: {
+      sdl: `${federationLink} type Shop @key(fields: "id") @context(name: "shop") { id: ID! currency: String @external }
+        type Item @key(fields: "id") { id: ID! price(by: String @fromContext(field: "$shop { currency }")): String }`,
+      resolvers: { Item: { __resolveReference: echo, price: told } },
+    },
+    money: {
+      sdl: `${federationLink} type Shop @key(fields: "id") { id: ID! currency: String }`,
+      resolvers: { Shop: { __resolveReference: () => Promise.reject(new Error('away')) } },
+    },
+  });
+
+  const { data, errors } = await federation.run('{ shop { item { price } } }');
+
+  expect(data).toEqual({ shop: { item: { price: 'by null' } } });
+  expect(errors).toMatchObject([{ message: 'away', path: ['shop'] }]);
+});
+
+it('reads nothing of a type that sets the context and that no condition names', async () => {
+  federation = await startTestFederation({
+    shops: {
+      sdl: `${federationLink} type Query { places: [Place] }
+        interface Place @context(name: "place") { id: ID! item: Item }
+        type Shop implements Place @key(fields: "id") { id: ID! item: Item currency: String }
+        type Stall implements Place @key(fields: "id") { id: ID! item: Item }
+        type Item @key(fields: "id") {
+          id: ID! price(by: String @fromContext(field: "$place ... on Shop { currency }")): String }`,
+      resolvers: {
+        Query: {
+          places: () => [
+            { __typename: 'Shop', id: '1', item: { id: 'x' }, currency: 'CNY' },
+            { __typename: 'Stall', id: '2', item: { id: 'x' } },
+          ],
+        },
+        Item: { __resolveReference: echo, price: told },
+      },
+    },
+  });
+
+  expect(
+    await federation.run('{ places { ... on Shop { item { price } } ... on Stall { item { price } } } }'),
+  ).toEqual({ data: { places: [{ item: { price: 'by "CNY"' } }, { item: { price: 'by null' } }] } });
+});
