@@ -29,7 +29,8 @@ const LEAST_FAST = 0.5;
 export async function runDifferential(rounds: number, seed: number): Promise<BenchResult> {
   // Apollo's gateway reports to its maker as soon as it is loaded, unless this is set before.
   process.env['APOLLO_TELEMETRY_DISABLED'] = 'true';
-  const totals = { operations: 0, mutations: 0, withErrors: 0, refused: 0 };
+  const totals = { operations: 0, mutations: 0, withErrors: 0, withContext: 0, withHidden: 0, refused: 0 };
+  const drawn = { contexts: 0, hiddenTypes: 0, hiddenValues: 0 };
   const lanes = { operations: 0, requests: 0, spoiled: 0, fast: 0 };
   const access = { operations: 0, denied: 0 };
   let events = 0;
@@ -39,7 +40,11 @@ export async function runDifferential(rounds: number, seed: number): Promise<Ben
     const federation = GeneratedFederation.draw(at);
     totals.refused += federation.refused;
     const { differences, ...counts } = await compareFederation(federation, at, OPERATIONS, true);
-    for (const name of ['operations', 'mutations', 'withErrors'] as const) totals[name] += counts[name];
+    for (const name of ['operations', 'mutations', 'withErrors', 'withContext', 'withHidden'] as const)
+      totals[name] += counts[name];
+    if (federation.model.contexts.length > 0) drawn.contexts++;
+    if (federation.model.hiddenTypes.size > 0) drawn.hiddenTypes++;
+    if (federation.model.hidesTone) drawn.hiddenValues++;
     const heard = await compareEvents(federation, at, SUBSCRIPTIONS);
     events += heard.events;
     const isServed = at % LANES_EVERY === 0;
@@ -92,12 +97,22 @@ export async function runDifferential(rounds: number, seed: number): Promise<Ben
   }));
   const share = lanes.requests === 0 ? 1 : lanes.fast / lanes.requests;
   const text = [
-    `seed ${seed}, ${rounds} supergraphs (composition refused ${totals.refused} more), ${OPERATIONS} operations each: ${totals.mutations} mutations, ${totals.withErrors} with errors; ${access.denied} operations with something denied; ${lanes.operations} operations for both lanes, ${lanes.spoiled} requests with spoiled answers${lanes.requests === 0 ? '' : `; the fast lane answered ${Math.round(share * 100)} % (at least ${LEAST_FAST * 100} %)`}`,
+    `seed ${seed}, ${rounds} supergraphs (composition refused ${totals.refused} more), ${OPERATIONS} operations each: ${totals.mutations} mutations, ${totals.withErrors} with errors, ${totals.withContext} that read a context (of ${drawn.contexts} supergraphs), ${totals.withHidden} that met what is hidden (types in ${drawn.hiddenTypes}, values of enums in ${drawn.hiddenValues}); ${access.denied} operations with something denied; ${lanes.operations} operations for both lanes, ${lanes.spoiled} requests with spoiled answers${lanes.requests === 0 ? '' : `; the fast lane answered ${Math.round(share * 100)} % (at least ${LEAST_FAST * 100} %)`}`,
     renderTable(rows),
     ...(exceptions.length === 0 ? [] : ['', renderTable(exceptions)]),
   ].join('\n');
   return {
-    summary: { seed, rounds, ...totals, events, access, lanes, known: Object.fromEntries(known), faults },
+    summary: {
+      seed,
+      rounds,
+      ...totals,
+      drawn,
+      events,
+      access,
+      lanes,
+      known: Object.fromEntries(known),
+      faults,
+    },
     text,
     problem: problemOf(faults.length, share),
   };

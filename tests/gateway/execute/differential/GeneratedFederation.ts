@@ -9,6 +9,7 @@ import { createTestContext } from '../../../support/createTestContext.ts';
 import { startTestServer, type TestServer } from '../../../support/startTestServer.ts';
 import type { Caller } from './Caller.ts';
 import { clientOf } from './clientOf.ts';
+import { contextFields } from './contextFields.ts';
 import { createResolvers } from './createResolvers.ts';
 import { Dice } from './Dice.ts';
 import type { DrawnOperation } from './DrawnOperation.ts';
@@ -33,6 +34,8 @@ export class GeneratedFederation {
   /** What clients see, without resolvers. */
   readonly merged: GraphQLSchema;
   readonly supergraphSdl: string;
+  /** Fields that operations are to ask for often: what they are about is rare. */
+  readonly favoured: ReadonlySet<string>;
   readonly #schemas: Readonly<Record<string, GraphQLSchema>>;
   readonly #servers = new Map<Runner, TestServer>();
   #world: World;
@@ -54,6 +57,8 @@ export class GeneratedFederation {
           .toGraphQLJSSchema(),
       ),
     );
+    const { readers, ways } = contextFields(model);
+    this.favoured = new Set([...readers, ...ways]);
     this.#world = new World(model, '', []);
     this.#schemas = Object.fromEntries(
       Object.entries(sdl).map(([service, text]) => [

@@ -7,6 +7,24 @@ export interface Required {
   readonly below?: readonly Required[];
 }
 
+/** An argument that clients do not give: it is read from the nearest object above that sets a context (`@fromContext`). */
+export interface ContextArgument {
+  readonly name: string;
+  /** As SDL writes it. */
+  readonly type: string;
+  readonly context: string;
+  /** What is read of objects of a type; of `null`, of all that set the context. */
+  readonly selections: readonly { readonly on: string | null; readonly path: readonly string[] }[];
+}
+
+/** What `@context` names, in the one service where it is set and read. */
+export interface ModelContext {
+  readonly name: string;
+  readonly service: string;
+  /** Types, interfaces and unions that set it. */
+  readonly setters: readonly string[];
+}
+
 /** A field of the merged schema, and who answers it. */
 export interface ModelField {
   readonly name: string;
@@ -21,6 +39,7 @@ export interface ModelField {
   /** Directives that its owners write beside `@shareable`. */
   directives: string;
   requires?: readonly Required[];
+  contextArguments?: readonly ContextArgument[];
   /** What a caller must have for it: all of them. */
   demands?: readonly Demand[];
   /** Another service still has it, and is not asked: of its answer everything would be wrong. */
@@ -67,6 +86,11 @@ export interface Model {
   readonly services: readonly string[];
   readonly types: readonly ModelType[];
   readonly abstracts: readonly ModelAbstract[];
+  readonly contexts: readonly ModelContext[];
+  /** Types that clients do not see. */
+  readonly hiddenTypes: ReadonlySet<string>;
+  /** Whether an enum has a value that clients do not see. */
+  readonly hidesTone: boolean;
   /** Labels of `@override` that hold. */
   readonly labels: readonly string[];
 }

@@ -43,10 +43,11 @@ export class World {
     const at = ['Query', 'Mutation', 'Subscription'].includes(typeName) ? '' : identityOf(row);
     if (service !== null) this.asked.add(`${typeName}.${field.name}`);
     if (typeName === 'Mutation') this.log.push(`${field.name}${JSON.stringify(args)}`);
+    const given = withContext(field, args);
     const history = typeName === 'Mutation' ? this.log.join() : '';
     const required = field.requires?.map((one) => this.#required(typeName, one, row, service));
     const wrong = service !== null && this.#isRetired(field, service) ? 'retired' : '';
-    const about = `${this.#seed} ${field.name} ${at} ${JSON.stringify(args)} ${history} ${JSON.stringify(required)}${wrong}`;
+    const about = `${this.#seed} ${field.name} ${at} ${JSON.stringify(given)} ${history} ${JSON.stringify(required)}${wrong}`;
     const dice = diceOf(about);
     const isTroubled = this.#isTroubled && !field.isCalm;
     if (isTroubled && dice.chance(TROUBLE)) throw new Error('broken');
@@ -104,9 +105,16 @@ export class World {
     }
     if (kind === 'value') return { __typename: named, at: `${at} ${dice.between(1, 9)}` };
     const leaf = field.type.replace(/[[\]!]/g, '');
+    if (leaf === 'Tone' && this.#model.hidesTone && !this.#isMild && dice.chance(0.3)) return 'HUSH';
     return this.#isMild ? drawMildLeaf(leaf, dice) : drawLeaf(leaf, dice);
   }
 }
+
+/** Not given, or given as null: what is read from above has no value then. */
+const withContext = ({ contextArguments = [] }: ModelField, args: Arguments): Arguments => ({
+  ...args,
+  ...Object.fromEntries(contextArguments.map(({ name }) => [name, args[name] ?? null])),
+});
 
 function pick(value: unknown, { below }: Required): unknown {
   if (below === undefined || value === null) return value;

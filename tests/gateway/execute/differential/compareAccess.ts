@@ -32,7 +32,7 @@ export async function compareAccess(
   const differences: Difference[] = [];
   let denied = 0;
   for (let index = 0; index < operations; index++) {
-    const operation = drawOperation(federation.merged, dice);
+    const operation = drawOperation(federation.merged, dice, { favoured: federation.favoured });
     const caller = drawCaller(dice);
     const world = `${seed} access ${index}`;
     const own = (asked: DrawnOperation) => ownAnswer(federation, asked, world, caller);

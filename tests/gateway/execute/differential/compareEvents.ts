@@ -28,7 +28,7 @@ export async function compareEvents(
   const differences: Difference[] = [];
   let events = 0;
   for (let index = 0; index < subscriptions; index++) {
-    const operation = drawOperation(merged, dice, { isSubscription: true });
+    const operation = drawOperation(merged, dice, { isSubscription: true, favoured: federation.favoured });
     // Where nothing valid was drawn.
     if (!operation.source.startsWith('subscription')) continue;
     const world = `${seed} events ${index}`;

@@ -7,6 +7,8 @@ import type { GeneratedFederation } from './GeneratedFederation.ts';
 import { isSameAnswer } from './isSameAnswer.ts';
 import { isSameData } from './isSameData.ts';
 import { isValidOperation } from './isValidOperation.ts';
+import { meetsHidden } from './meetsHidden.ts';
+import { readsContext } from './readsContext.ts';
 import { shrinkOperation } from './shrinkOperation.ts';
 
 /** What a federation's operations have shown. */
@@ -15,6 +17,10 @@ export interface Comparison {
   /** Of these, with an error in the answer of one schema. */
   readonly withErrors: number;
   readonly mutations: number;
+  /** Of these, with a field that reads a context. */
+  readonly withContext: number;
+  /** Of these, with a value that clients must not see in the answers of subgraphs or as a variable. */
+  readonly withHidden: number;
   readonly differences: readonly Difference[];
 }
 
@@ -33,15 +39,18 @@ export async function compareFederation(
 ): Promise<Comparison> {
   const dice = new Dice(seed * 7919);
   const differences: Difference[] = [];
-  let [withErrors, mutations] = [0, 0];
+  const counts = { withErrors: 0, mutations: 0, withContext: 0, withHidden: 0 };
   for (let index = 0; index < operations; index++) {
-    const operation = drawOperation(federation.merged, dice);
+    const operation = drawOperation(federation.merged, dice, { favoured: federation.favoured });
     const world = `${seed} ${index}`;
     const own: Ask = (asked) => federation.runOwn(asked, world);
     const merged: Ask = (asked) => federation.runMerged(asked, world);
     const reference: Ask = (asked) => federation.runReference(asked, world);
-    if (operation.source.startsWith('mutation')) mutations++;
-    if ((await merged(operation)).errors) withErrors++;
+    const expected = await merged(operation);
+    if (operation.source.startsWith('mutation')) counts.mutations++;
+    if (readsContext(operation, federation.model)) counts.withContext++;
+    if (expected.errors) counts.withErrors++;
+    if (meetsHidden(expected)) counts.withHidden++;
     const others = [
       { against: 'one schema', other: merged, isSame: isSameAnswer },
       ...(withReference ? [{ against: 'reference', other: reference, isSame: isSameData } as const] : []),
@@ -62,5 +71,5 @@ export async function compareFederation(
       });
     }
   }
-  return { operations, withErrors, mutations, differences };
+  return { operations, ...counts, differences };
 }

@@ -9,7 +9,8 @@ export function drawAbstracts(
   dice: Dice,
 ): readonly ModelAbstract[] {
   const abstracts: ModelAbstract[] = [];
-  if (dice.chance(0.7)) abstracts.push(drawInterface(dice.some(entities, 2), services, dice));
+  if (entities.length > 1 && dice.chance(0.7))
+    abstracts.push(drawInterface(dice.some(entities, 2), services, dice));
   if (dice.chance(0.7)) {
     const members = dice.some([...entities, ...values], 2);
     abstracts.push({ name: 'Thing', kind: 'union', members: known(members, services), fields: new Map() });

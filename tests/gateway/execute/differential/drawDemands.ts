@@ -15,7 +15,7 @@ const DEMANDS: readonly Demand[] = [
 /**
  * Draws access directives onto fields, and onto entities that stand in no interface or union.
  *
- * Composition wants whatever requires a field to demand all that the field does.
+ * Composition wants whatever requires a field, or reads one from above, to demand all that the field does.
  */
 export function drawDemands(model: Model, dice: Dice): void {
   const { types, abstracts } = model;
@@ -29,7 +29,8 @@ export function drawDemands(model: Model, dice: Dice): void {
   }
   for (const { name, fields } of types) {
     for (const field of fields) {
-      if (field.requires !== undefined) field.demands = combineDemands(demandsOf(model, name, field.name));
+      if (field.requires !== undefined || field.contextArguments !== undefined)
+        field.demands = combineDemands(demandsOf(model, name, field.name));
     }
   }
 }

@@ -1,5 +1,6 @@
 import type { Dice } from './Dice.ts';
 import type { ModelAbstract, ModelField, ModelType } from './Model.ts';
+import { mayLeadToNested, type Nesting } from './Nesting.ts';
 
 const LEAVES = ['Int', 'String', 'Float', 'Boolean', 'ID', 'Tone', 'Json'];
 const ARGUMENTS = [
@@ -15,10 +16,13 @@ export function drawFields(
   type: ModelType,
   types: readonly ModelType[],
   abstracts: readonly ModelAbstract[],
+  nesting: Nesting,
   dice: Dice,
 ): void {
   const homes = [...type.homes].filter(([, keys]) => !keys.includes('~id')).map(([service]) => service);
   if (homes.length === 0) return;
+  const isNested = (name: string) =>
+    nesting.nested.has(name) || abstracts.some((one) => one.name === name && hasNested(one, nesting));
   const add = (
     name: string,
     owners: readonly string[],
@@ -35,7 +39,8 @@ export function drawFields(
       isCalm: dice.chance(0.5),
     });
   const drawOne = (name: string, owners: readonly string[], leafShare: number) => {
-    const places = placesOf(owners, types, abstracts);
+    const known = placesOf(owners, types, abstracts);
+    const places = mayLeadToNested(type, nesting) ? known : known.filter((name) => !isNested(name));
     const isLeaf = dice.chance(leafShare) || places.length === 0;
     const named = dice.pick(isLeaf ? LEAVES : places);
     const args = dice.chance(0.25) ? dice.pick(ARGUMENTS) : '';
@@ -52,7 +57,9 @@ export function drawFields(
       for (let index = dice.between(1, 3); index > 0; index--) {
         drawOne(`${prefix}${home}${index}`, owners, type.name === 'Query' ? 0.1 : 0.4);
       }
-      const [entity] = dice.some(types.filter((one) => one.kind === 'entity' && one.homes.has(home)));
+      const [entity] = dice.some(
+        types.filter((one) => one.kind === 'entity' && one.homes.has(home) && !isNested(one.name)),
+      );
       if (entity) {
         add(`${prefix}${home}by`, [home], { named: entity.name, type: entity.name, args: 'id: ID!' });
       }
@@ -69,6 +76,9 @@ export function drawFields(
     );
   }
 }
+
+const hasNested = ({ members }: ModelAbstract, { nested }: Nesting): boolean =>
+  [...members.values()].flat().some((name) => nested.has(name));
 
 const isMember = (type: ModelType, abstracts: readonly ModelAbstract[]): boolean =>
   abstracts.some(

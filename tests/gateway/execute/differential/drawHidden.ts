@@ -1,8 +1,25 @@
 import type { Dice } from './Dice.ts';
-import type { ModelType } from './Model.ts';
+import type { Model, ModelAbstract, ModelType } from './Model.ts';
 
-/** Hides fields and keys from clients, of half of the models; something of each type stays visible. */
-export function drawHidden(types: readonly ModelType[], dice: Dice): void {
+/**
+ * Hides from clients fields and keys, of half of the models; whole types, of some, with all fields that answer with them;
+ * and a value of an enum. Something of each visible type stays visible.
+ */
+export function drawHidden(
+  types: readonly ModelType[],
+  abstracts: readonly ModelAbstract[],
+  dice: Dice,
+): Pick<Model, 'hiddenTypes' | 'hidesTone'> {
+  drawHiddenFields(types, dice);
+  const named = [...types.filter(({ kind }) => kind !== 'root'), ...abstracts].map(({ name }) => name);
+  const hiddenTypes = new Set(dice.chance(0.3) ? dice.some([...named, 'Json'], 1).slice(0, 2) : []);
+  for (const field of types.flatMap(({ fields }) => fields)) {
+    if (hiddenTypes.has(field.named)) field.isHidden = true;
+  }
+  return { hiddenTypes, hidesTone: dice.chance(0.5) };
+}
+
+function drawHiddenFields(types: readonly ModelType[], dice: Dice): void {
   if (dice.chance(0.5)) return;
   for (const type of types) {
     const keys = [...type.homes.values()].flat().join(' ');

@@ -1,9 +1,11 @@
 import type { Dice } from './Dice.ts';
 import { drawAbstracts } from './drawAbstracts.ts';
+import { drawContexts } from './drawContexts.ts';
 import { drawDemands } from './drawDemands.ts';
 import { drawDirectives } from './drawDirectives.ts';
 import { drawFields } from './drawFields.ts';
 import { drawHidden } from './drawHidden.ts';
+import { drawNesting } from './drawNesting.ts';
 import type { Model, ModelField, ModelType } from './Model.ts';
 
 const KEYS = ['id', 'code', 'id code', 'spot { region number }'];
@@ -15,8 +17,8 @@ const KEYS = ['id', 'code', 'id code', 'spot { region number }'];
  */
 export function drawModel(dice: Dice, isGuarded = false): Model {
   const services = ['s1', 's2', 's3', 's4'].slice(0, dice.between(2, 4));
-  const entities = ['Ant', 'Bee', 'Cat', 'Dog']
-    .slice(0, dice.between(2, 4))
+  const entities = ['Ant', 'Bee', 'Cat', 'Dog', 'Eel']
+    .slice(0, dice.between(2, 5))
     .map((name): ModelType => ({ name, kind: 'entity', fields: [], homes: drawHomes(services, dice) }));
   const values = ['Mark', 'Note'].slice(0, dice.between(0, 2)).map(
     (name): ModelType => ({
@@ -26,7 +28,9 @@ export function drawModel(dice: Dice, isGuarded = false): Model {
       homes: new Map(dice.some(services, 1).map((service) => [service, []])),
     }),
   );
-  const abstracts = drawAbstracts(entities, values, services, dice);
+  const nesting = drawNesting(entities, services, dice);
+  const open = entities.filter(({ name }) => !nesting.nested.has(name));
+  const abstracts = drawAbstracts(dice.chance(0.4) ? entities : open, values, services, dice);
   const all = abstracts.some(({ object }) => object) ? [...services, 's5'] : services;
   const roots = ['Query', 'Mutation', 'Subscription'].map(
     (name): ModelType => ({
@@ -37,10 +41,12 @@ export function drawModel(dice: Dice, isGuarded = false): Model {
     }),
   );
   const types = [...entities, ...values, ...roots];
-  for (const type of types) drawFields(type, types, abstracts, dice);
+  for (const type of types) drawFields(type, types, abstracts, nesting, dice);
   const labels = drawDirectives(entities, dice);
-  drawHidden(types, dice);
-  const model = { services: all, types, abstracts: withFields(abstracts, entities), labels };
+  const known = withFields(abstracts, entities);
+  const contexts = drawContexts(entities, known, nesting, dice);
+  const hidden = drawHidden(types, known, dice);
+  const model = { services: all, types, abstracts: known, contexts, labels, ...hidden };
   if (isGuarded) drawDemands(model, dice);
   return model;
 }

@@ -34,6 +34,8 @@ interface Drawn {
   readonly isPlain?: boolean;
   /** A subscription: one field. */
   readonly isSubscription?: boolean;
+  /** Fields that are asked for more often than others. */
+  readonly favoured?: ReadonlySet<string>;
 }
 
 /**
@@ -52,15 +54,21 @@ class OperationDrawing {
   readonly #dice: Dice;
   readonly #isPlain: boolean;
   readonly #isSubscription: boolean;
+  readonly #favoured: ReadonlySet<string>;
   readonly #fragments: string[] = [];
   /** Deep operations with many branches grow without end. */
   #budget: number;
 
-  constructor(schema: GraphQLSchema, dice: Dice, { isPlain = false, isSubscription = false }: Drawn) {
+  constructor(
+    schema: GraphQLSchema,
+    dice: Dice,
+    { isPlain = false, isSubscription = false, favoured = new Set() }: Drawn,
+  ) {
     this.#schema = schema;
     this.#dice = dice;
     this.#isPlain = isPlain;
     this.#isSubscription = isSubscription;
+    this.#favoured = favoured;
     this.#budget = dice.between(4, 40);
   }
 
@@ -110,7 +118,9 @@ class OperationDrawing {
     const fields = Object.values(type.getFields()).filter(
       (field) => this.#budget > 0 || !isCompositeType(getNamedType(field.type)),
     );
-    return fields.length === 0 ? '__typename' : this.#field(dice.pick(fields), depth);
+    const favoured = fields.filter(({ name }) => this.#favoured.has(name));
+    const chosen = favoured.length > 0 && dice.chance(0.4) ? favoured : fields;
+    return chosen.length === 0 ? '__typename' : this.#field(dice.pick(chosen), depth);
   }
 
   #field(field: GraphQLField<unknown, unknown>, depth: number): string {
@@ -139,6 +149,8 @@ class OperationDrawing {
       (one): one is GraphQLCompositeType =>
         (isObjectType(one) || isInterfaceType(one) || isUnionType(one)) && this.#overlaps(one, type),
     );
+    // An interface of which clients see no type.
+    if (types.length === 0) return '__typename';
     const inner = dice.pick(types);
     const selections = this.#select(inner, depth + 1);
     if (dice.chance(0.2)) {

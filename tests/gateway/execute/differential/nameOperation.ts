@@ -19,15 +19,16 @@ const VARIABLES = [
 export function nameOperation(kind: string, body: string, dice: Dice): DrawnOperation {
   const used = VARIABLES.filter((one) => new RegExp(`\\${one.split(':')[0]}\\b`).test(body));
   const declared = used.length === 0 ? '' : `(${used.join(', ')})`;
-  return { source: `${kind} Drawn${declared} ${body.trim()}`, variables: drawValues(used, dice) };
+  return { source: `${kind} Drawn${declared} ${body.trim()}`, variables: drawValues(kind, used, dice) };
 }
 
-function drawValues(used: readonly string[], dice: Dice): DrawnOperation['variables'] {
+function drawValues(kind: string, used: readonly string[], dice: Dice): DrawnOperation['variables'] {
   const given: Record<string, unknown> = { yes: dice.chance(0.7) };
   if (dice.chance(0.5)) given['no'] = dice.chance(0.5);
   if (dice.chance(0.5)) given['n'] = dice.pick([1, 4, null]);
   if (dice.chance(0.5)) given['text'] = dice.pick(['x', '', null]);
-  if (dice.chance(0.4)) given['tone'] = dice.pick(['LOW', null]);
+  if (dice.chance(0.4))
+    given['tone'] = dice.pick(['LOW', null, 'LOW', null, ...(kind === 'subscription' ? [] : ['HUSH'])]);
   if (dice.chance(0.5)) given['span'] = dice.pick([{ to: 3 }, { from: 2, tone: null }, null]);
   if (dice.chance(0.5)) given['id'] = dice.pick(['Bee:2', 'Cat:3', 'Ant:4']);
   return Object.fromEntries(

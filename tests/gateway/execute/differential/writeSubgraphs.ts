@@ -1,10 +1,8 @@
 import { federationLink } from '../../../support/federationLink.ts';
-import type { Model, ModelAbstract, ModelField, ModelType, Required } from './Model.ts';
+import type { ContextArgument, Model, ModelAbstract, ModelField, ModelType, Required } from './Model.ts';
 import { writeDemand } from './writeDemand.ts';
 
-const COMMON = `enum Tone { LOW MID HIGH } scalar Json
-input Span { from: Int = 1 to: Int tone: Tone = HIGH }
-`;
+const INPUT = 'input Span { from: Int = 1 to: Int tone: Tone = HIGH }';
 const KEY_FIELDS = [
   ['id', 'id: ID!'],
   ['code', 'code: String!'],
@@ -16,21 +14,24 @@ export function writeSubgraphs(model: Model): Readonly<Record<string, string>> {
   return Object.fromEntries(model.services.map((service) => [service, writeService(service, model)]));
 }
 
-function writeService(service: string, { types, abstracts }: Model): string {
-  const written = types.map((type) => writeType(type, service, abstracts));
+function writeService(service: string, model: Model): string {
+  const { types, abstracts, hiddenTypes, hidesTone } = model;
+  const written = types.map((type) => writeType(type, service, model));
   const isSpotty = types.some(({ homes }) => homes.get(service)?.some((key) => key.startsWith('spot')));
   return [
     federationLink,
-    COMMON,
+    `enum Tone { LOW MID HIGH ${hidesTone ? 'HUSH @inaccessible ' : ''}}`,
+    hiddenTypes.has('Json') ? 'scalar Json @inaccessible' : 'scalar Json',
+    INPUT,
     isSpotty ? 'type Spot @shareable { region: String! number: Int! }' : '',
     ...written,
-    ...abstracts.map((abstract) => writeAbstract(abstract, service)),
+    ...abstracts.map((abstract) => writeAbstract(abstract, service, model)),
   ]
     .filter((part) => part !== '')
     .join('\n');
 }
 
-function writeType(type: ModelType, service: string, abstracts: readonly ModelAbstract[]): string {
+function writeType(type: ModelType, service: string, model: Model): string {
   const keys = type.homes.get(service);
   if (keys === undefined) return '';
   const fields = type.fields.flatMap((field) => writeField(field, service));
@@ -39,7 +40,7 @@ function writeType(type: ModelType, service: string, abstracts: readonly ModelAb
     type.hiddenKeys?.includes(name) ? `${sdl} @inaccessible` : sdl,
   );
   if (fields.length + own.length === 0) return '';
-  const parents = abstracts.filter(
+  const parents = model.abstracts.filter(
     ({ kind, members }) => kind === 'interface' && members.get(service)?.includes(type.name),
   );
   const implement = parents.length > 0 ? `implements ${parents.map(({ name }) => name).join(' & ')} ` : '';
@@ -47,13 +48,23 @@ function writeType(type: ModelType, service: string, abstracts: readonly ModelAb
     key === '~id' ? '@key(fields: "id", resolvable: false)' : `@key(fields: "${key}")`,
   );
   directives.push(...(type.demands ?? []).map(writeDemand));
+  directives.push(...writeNamed(type.name, service, model));
   if (type.kind === 'value') directives.push('@shareable');
   return `type ${type.name} ${implement}${directives.join(' ')} {\n  ${[...own, ...fields].join('\n  ')}\n}`;
 }
 
+/** What stands on a type for its name: the contexts that it sets in this service, and that clients do not see it. */
+function writeNamed(name: string, service: string, { contexts, hiddenTypes }: Model): string[] {
+  const own = contexts.filter((context) => context.service === service && context.setters.includes(name));
+  const set = own.map((context) => `@context(name: "${context.name}")`);
+  return hiddenTypes.has(name) ? [...set, '@inaccessible'] : set;
+}
+
 function writeField(field: ModelField, service: string): string[] {
   const { name, args, type, owners, directives, override, requires } = field;
-  const plain = `${name}${args && `(${args})`}: ${type}`;
+  const read = (field.contextArguments ?? []).map(writeContextArgument);
+  const all = [args, ...read].filter(Boolean).join(', ');
+  const plain = `${name}${all && `(${all})`}: ${type}`;
   if (owners.includes(service)) {
     const label = override?.label === undefined ? '' : `, label: "${override.label}"`;
     const moved = override && `@override(from: "${override.from}"${label})`;
@@ -68,6 +79,14 @@ function writeField(field: ModelField, service: string): string[] {
   return field.externalIn.has(service) ? [`${plain} @external`] : [];
 }
 
+function writeContextArgument({ name, type, context, selections }: ContextArgument): string {
+  const written = selections.map(({ on, path }) => {
+    const below = `${path.join(' { ')}${' }'.repeat(path.length - 1)}`;
+    return on === null ? `{ ${below} }` : `... on ${on} { ${below} }`;
+  });
+  return `${name}: ${type} @fromContext(field: "$${context} ${written.join(' ')}")`;
+}
+
 function writeRequired(required: readonly Required[]): string {
   return required
     .map(({ name, args, below }) => {
@@ -77,15 +96,20 @@ function writeRequired(required: readonly Required[]): string {
     .join(' ');
 }
 
-function writeAbstract({ name, kind, members, fields, object }: ModelAbstract, service: string): string {
+function writeAbstract(
+  { name, kind, members, fields, object }: ModelAbstract,
+  service: string,
+  model: Model,
+): string {
+  const named = writeNamed(name, service, model).join(' ');
   if (object?.service === service) {
     const own = object.fields.map((field) => `${field.name}: ${field.type}`);
-    return `type ${name} @key(fields: "id") @interfaceObject { id: ID! ${own.join(' ')} }`;
+    return `type ${name} @key(fields: "id") @interfaceObject ${named} { id: ID! ${own.join(' ')} }`;
   }
   const here = members.get(service);
   if (here === undefined) return '';
-  if (kind === 'union') return `union ${name} = ${here.join(' | ')}`;
+  if (kind === 'union') return `union ${name} ${named} = ${here.join(' | ')}`;
   const key = object?.home === service ? '@key(fields: "id") ' : '';
   const own = (fields.get(service) ?? []).map((field) => (field === 'id' ? 'id: ID!' : 'label: String'));
-  return `interface ${name} ${key}{ ${own.join(' ')} }`;
+  return `interface ${name} ${key}${named} { ${own.join(' ')} }`;
 }

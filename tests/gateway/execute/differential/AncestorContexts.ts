@@ -1,0 +1,57 @@
+import type { GraphQLResolveInfo } from 'graphql';
+import type { Row } from './identityOf.ts';
+import { keysOf } from './keysOf.ts';
+import type { ContextArgument, Model, ModelField } from './Model.ts';
+import { membersOf } from './membersOf.ts';
+import type { World } from './World.ts';
+
+type Path = GraphQLResolveInfo['path'];
+
+/** What one schema reads for `@fromContext`: from the nearest object above that sets the context. */
+export class AncestorContexts {
+  readonly #model: Model;
+  readonly #world: World;
+  readonly #objects = new WeakMap<Path, { readonly typeName: string; readonly row: Row }>();
+
+  constructor(model: Model, world: World) {
+    this.#model = model;
+    this.#world = world;
+  }
+
+  /** Remembers where an object stands, for what is below it. */
+  note({ path, parentType }: GraphQLResolveInfo, row: Row): void {
+    if (path.prev !== undefined) this.#objects.set(path.prev, { typeName: parentType.name, row });
+  }
+
+  argumentsOf({ contextArguments = [] }: ModelField, { path }: GraphQLResolveInfo): Row {
+    return Object.fromEntries(contextArguments.map((one) => [one.name, this.#find(one, path.prev?.prev)]));
+  }
+
+  #find({ context, selections }: ContextArgument, from: Path | undefined): unknown {
+    const setters = this.#model.contexts.find(({ name }) => name === context)?.setters ?? [];
+    const types = setters.flatMap((setter) => membersOf(setter, this.#model.abstracts));
+    for (let at = from; at !== undefined; at = at.prev) {
+      const above = this.#objects.get(at);
+      if (above === undefined || !types.includes(above.typeName)) continue;
+      const selection = selections.find(({ on }) => on === null || on === above.typeName);
+      return selection === undefined ? null : this.#read(above.typeName, above.row, selection.path);
+    }
+    return null;
+  }
+
+  #read(typeName: string, row: Row, [name = '', ...below]: readonly string[]): unknown {
+    const field = this.#model.types
+      .find((type) => type.name === typeName)
+      ?.fields.find((one) => one.name === name);
+    const value = field ? this.#world.answer(typeName, field, row, {}, null) : keysOf(row)[name];
+    return this.#descend(value, below);
+  }
+
+  #descend(value: unknown, below: readonly string[]): unknown {
+    const [name] = below;
+    if (name === undefined || value === null) return value;
+    if (Array.isArray(value)) return value.map((item) => this.#descend(item, below));
+    const row: Row = Object(value);
+    return '__typename' in row ? this.#read(String(row['__typename']), row, below) : row[name];
+  }
+}
