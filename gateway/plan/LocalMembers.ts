@@ -4,6 +4,7 @@ import {
   type FieldDefinition,
   isAbstractType,
   isCompositeType,
+  isFederationDirectiveDefinedInSchema,
   isUnionType,
   possibleRuntimeTypes,
   type Subgraphs,
@@ -90,6 +91,11 @@ export class LocalMembers {
     if (field === undefined || metadata === undefined) return false;
     if (metadata.isFieldExternal(field) || field.hasAppliedDirective(metadata.requiresDirective()))
       return false;
+    // What is read from above is the planner's to find.
+    const fromContext = metadata.fromContextDirective();
+    if (isFederationDirectiveDefinedInSchema(fromContext)) {
+      if (field.arguments().some((argument) => argument.hasAppliedDirective(fromContext))) return false;
+    }
     if (this.#isMoving(typeName, node.name.value)) return false;
     const below = this.typeBelow(service, typeName, node.name.value);
     if (node.selectionSet === undefined) return below === undefined;

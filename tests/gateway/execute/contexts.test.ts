@@ -94,3 +94,30 @@ it('reads nothing of a type that sets the context and that no condition names', 
     await federation.run('{ places { ... on Shop { item { price } } ... on Stall { item { price } } } }'),
   ).toEqual({ data: { places: [{ item: { price: 'by "CNY"' } }, { item: { price: 'by null' } }] } });
 });
+
+it('does not ask for a dropped member without its context', async () => {
+  const page = { id: '1', lang: 'zh', parts: [{ __typename: 'Film', id: 'f' }] };
+  federation = await startTestFederation({
+    texts: {
+      sdl: `${federationLink} type Query { page: Page @shareable } union Part = Text
+        type Page @key(fields: "id") { id: ID! parts: [Part] @shareable } type Text @shareable { words: String }`,
+      resolvers: { Query: { page: () => page }, Page: { __resolveReference: () => page } },
+    },
+    films: {
+      sdl: `${federationLink} type Query { page: Page @shareable } union Part = Text | Film
+        type Page @key(fields: "id") @context(name: "page") { id: ID! lang: String parts: [Part] @shareable }
+        type Text @shareable { words: String }
+        type Film @key(fields: "id") { id: ID! title(by: String @fromContext(field: "$page { lang }")): String }`,
+      resolvers: {
+        Query: { page: () => page },
+        Page: { __resolveReference: () => page },
+        Film: { __resolveReference: echo, title: told },
+      },
+    },
+  });
+
+  const { data, errors } = await federation.run('{ page { parts { ... on Film { title } } } }');
+
+  expect(data).toEqual({ page: { parts: [{ title: null }] } });
+  expect(errors).toMatchObject([{ path: ['page', 'parts', 0, 'title'] }]);
+});

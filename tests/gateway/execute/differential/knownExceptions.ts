@@ -4,7 +4,6 @@ import {
   type FieldNode,
   isAbstractType,
   Kind,
-  print,
   type SelectionSetNode,
   TypeInfo,
   visit,
@@ -13,7 +12,6 @@ import {
 import { inlineFragments } from '../../../../gateway/plan/inlineFragments.ts';
 import type { Difference } from './Difference.ts';
 import type { GeneratedFederation } from './GeneratedFederation.ts';
-import { readsContext } from './readsContext.ts';
 
 /** Why two answers may differ; `docs/differences.md` has a line for each. */
 export interface KnownException {
@@ -95,11 +93,6 @@ export const knownExceptions: readonly KnownException[] = [
       });
       return isFound;
     },
-  },
-  {
-    name: 'reference-contexts',
-    against: 'reference',
-    explains: (document, { model }) => readsContext({ source: print(document) }, model),
   },
   {
     name: 'reference-mutation-order',
