@@ -1,4 +1,5 @@
 import type { DocumentNode, SelectionSetNode } from 'graphql';
+import type { ContextReader } from './ContextReader.ts';
 import type { RequiredField } from './RequiredField.ts';
 
 /** A supergraph in which required fields have names of their own, where the planner needs that. */
@@ -10,4 +11,6 @@ export interface NamedRequirements {
   readonly needs: ReadonlyMap<string, ReadonlySet<string>>;
   /** What a field requires, in those names, by coordinate; only where some of it requires something itself. */
   readonly selections: ReadonlyMap<string, SelectionSetNode>;
+  /** Fields that read such names from above, by coordinate. */
+  readonly readers: ReadonlyMap<string, readonly ContextReader[]>;
 }

@@ -1,6 +1,8 @@
 import {
   type DocumentNode,
   type FieldNode,
+  type FragmentDefinitionNode,
+  type GraphQLCompositeType,
   type GraphQLSchema,
   getNamedType,
   isAbstractType,
@@ -12,6 +14,7 @@ import {
   visit,
   visitWithTypeInfo,
 } from 'graphql';
+import type { ContextReader } from './ContextReader.ts';
 import type { NamedRequirements } from './NamedRequirements.ts';
 
 /**
@@ -25,8 +28,8 @@ export function addRequirements(
   schema: GraphQLSchema,
   named: NamedRequirements,
 ): DocumentNode {
-  if (named.selections.size === 0) return document;
-  const requirements = new Requirements(schema, named);
+  if (named.selections.size + named.readers.size === 0) return document;
+  const requirements = new Requirements(schema, named, document);
   const info = new TypeInfo(schema);
   return visit(
     document,
@@ -43,6 +46,7 @@ export function addRequirements(
                 return selections.length === 0 ? [] : [fragment(type.name, selections, field)];
               }),
         );
+        added.push(...types.flatMap((type) => requirements.readBelow(type.name, node, parent)));
         return added.length === 0 ? undefined : { ...node, selections: [...node.selections, ...added] };
       },
     }),
@@ -52,16 +56,58 @@ export function addRequirements(
 class Requirements {
   readonly #schema: GraphQLSchema;
   readonly #named: NamedRequirements;
+  readonly #fragments: ReadonlyMap<string, FragmentDefinitionNode>;
 
-  constructor(schema: GraphQLSchema, named: NamedRequirements) {
+  constructor(schema: GraphQLSchema, named: NamedRequirements, { definitions }: DocumentNode) {
     this.#schema = schema;
     this.#named = named;
+    this.#fragments = new Map(
+      definitions.flatMap((node) =>
+        node.kind === Kind.FRAGMENT_DEFINITION ? [[node.name.value, node]] : [],
+      ),
+    );
   }
 
   /** What must be asked beside a field; what that requires in turn is found when it is visited. */
   of(typeName: string, fieldName: string): SelectionNode[] {
     const selectionSet = this.#named.selections.get(`${typeName}.${fieldName}`);
     return selectionSet === undefined ? [] : this.#collect(selectionSet, typeName);
+  }
+
+  /** What fields below read of a type that sets their context. */
+  readBelow(typeName: string, selectionSet: SelectionSetNode, parent: GraphQLCompositeType): SelectionNode[] {
+    if (this.#named.readers.size === 0) return [];
+    const read = [...this.#readersIn(selectionSet, parent)].filter(({ setters }) => setters.has(typeName));
+    return read.flatMap(({ selectionSet: { selections } }) =>
+      selections.flatMap((node) => {
+        if (node.kind !== Kind.INLINE_FRAGMENT || node.typeCondition?.name.value !== typeName) return [];
+        return this.#collect({ kind: Kind.SELECTION_SET, selections: [node] }, typeName);
+      }),
+    );
+  }
+
+  #readersIn(
+    { selections }: SelectionSetNode,
+    parent: GraphQLCompositeType,
+    found = new Set<ContextReader>(),
+  ): ReadonlySet<ContextReader> {
+    const types = isAbstractType(parent) ? this.#schema.getPossibleTypes(parent) : [parent];
+    for (const node of selections) {
+      if (node.kind !== Kind.FIELD) {
+        const fragment = node.kind === Kind.INLINE_FRAGMENT ? node : this.#fragments.get(node.name.value);
+        const condition = fragment?.typeCondition?.name.value;
+        const inner = condition === undefined ? parent : this.#schema.getType(condition);
+        if (fragment && isCompositeType(inner)) this.#readersIn(fragment.selectionSet, inner, found);
+        continue;
+      }
+      for (const type of types) {
+        const coordinate = `${type.name}.${node.name.value}`;
+        for (const reader of this.#named.readers.get(coordinate) ?? []) found.add(reader);
+        const below = getNamedType(type.getFields()[node.name.value]?.type);
+        if (node.selectionSet && isCompositeType(below)) this.#readersIn(node.selectionSet, below, found);
+      }
+    }
+    return found;
   }
 
   #collect({ selections }: SelectionSetNode, typeName: string): SelectionNode[] {

@@ -1,4 +1,5 @@
-import { type DirectiveNode, type DocumentNode, Kind, type ObjectValueNode, parse, visit } from 'graphql';
+import { type DocumentNode, Kind, type ObjectValueNode, parse, visit } from 'graphql';
+import { readContextSetters } from './readContextSetters.ts';
 
 /**
  * A supergraph in which every `@fromContext` reads something of each type that sets its context: `__typename` where the
@@ -8,7 +9,7 @@ import { type DirectiveNode, type DocumentNode, Kind, type ObjectValueNode, pars
  * lets that through, but `@apollo/query-planner` 2.14 finds no way below such a member.
  */
 export function completeContexts(document: DocumentNode): DocumentNode {
-  const setters = readSetters(document);
+  const setters = readContextSetters(document);
   if (setters.size === 0) return document;
   let isChanged = false;
   const completed = visit(document, {
@@ -33,42 +34,6 @@ export function completeContexts(document: DocumentNode): DocumentNode {
     },
   });
   return isChanged ? completed : document;
-}
-
-/** Context → object types that set it, by themselves or as members of what does. */
-function readSetters({ definitions }: DocumentNode): ReadonlyMap<string, ReadonlySet<string>> {
-  const members = new Map<string, string[]>();
-  for (const definition of definitions) {
-    if (definition.kind === Kind.UNION_TYPE_DEFINITION)
-      members.set(
-        definition.name.value,
-        (definition.types ?? []).map(({ name }) => name.value),
-      );
-    if (definition.kind !== Kind.OBJECT_TYPE_DEFINITION) continue;
-    members.set(definition.name.value, [definition.name.value]);
-  }
-  for (const definition of definitions) {
-    if (definition.kind !== Kind.OBJECT_TYPE_DEFINITION) continue;
-    for (const { name } of definition.interfaces ?? [])
-      members.set(name.value, [...(members.get(name.value) ?? []), definition.name.value]);
-  }
-  const setters = new Map<string, Set<string>>();
-  for (const definition of definitions) {
-    if (!('directives' in definition) || !('name' in definition)) continue;
-    for (const directive of definition.directives ?? []) {
-      const context = directive.name.value === 'context' ? nameOf(directive) : undefined;
-      if (context === undefined) continue;
-      const known = setters.get(context) ?? new Set();
-      for (const type of members.get(definition.name?.value ?? '') ?? []) known.add(type);
-      setters.set(context, known);
-    }
-  }
-  return setters;
-}
-
-function nameOf({ arguments: given = [] }: DirectiveNode): string | undefined {
-  const value = given.find(({ name }) => name.value === 'name')?.value;
-  return value?.kind === Kind.STRING ? value.value : undefined;
 }
 
 /** Types that set the context and that a selection by types does not name. */

@@ -14,8 +14,11 @@ import {
 } from 'graphql';
 import { addReadyFields } from './addReadyFields.ts';
 import { addReadyGraph } from './addReadyGraph.ts';
+import type { ContextReader } from './ContextReader.ts';
 import type { NamedRequirements } from './NamedRequirements.ts';
+import { nameContextFields } from './nameContextFields.ts';
 import type { RequiredField } from './RequiredField.ts';
+import { readContextSetters } from './readContextSetters.ts';
 
 type FieldsType = ObjectTypeDefinitionNode | InterfaceTypeDefinitionNode;
 
@@ -27,6 +30,8 @@ type FieldsType = ObjectTypeDefinitionNode | InterfaceTypeDefinitionNode;
  *   \"fen\")")` becomes `@requires(fields: "rate_required_1")`.
  * - A leaf that itself requires something gets a name under which it seems to be at hand: the planner may lose what it
  *   requires, where the chain comes back to a subgraph (`FetchGroup.canMergeChildIn` does not look at inputs).
+ *
+ * What a context is read of (`@fromContext`) is required too.
  */
 export function nameRequiredFields(document: DocumentNode): NamedRequirements {
   return new RequirementNaming(document).run();
@@ -41,11 +46,14 @@ class RequirementNaming {
   readonly #fields = new Map<string, RequiredField>();
   readonly #needs = new Map<string, Set<string>>();
   readonly #selections = new Map<string, SelectionSetNode>();
+  readonly #readers = new Map<string, readonly ContextReader[]>();
+  readonly #setters: ReadonlyMap<string, ReadonlySet<string>>;
   /** New name → old name, by the type that gets the field. */
   readonly #added = new Map<string, Map<string, string>>();
 
   constructor(document: DocumentNode) {
     this.#document = document;
+    this.#setters = readContextSetters(document);
     for (const definition of document.definitions) {
       if (definition.kind === Kind.UNION_TYPE_DEFINITION) this.#composites.add(definition.name.value);
       if (!isFieldsType(definition)) continue;
@@ -57,28 +65,35 @@ class RequirementNaming {
 
   run(): NamedRequirements {
     const renamed = new Map([...this.#types].map(([name, type]) => [name, this.#renameIn(type)]));
-    const [fields, needs, selections] = [this.#fields, this.#needs, this.#selections];
-    if (fields.size === 0) return { document: this.#document, fields, needs, selections };
+    const [fields, needs, selections, readers] = [this.#fields, this.#needs, this.#selections, this.#readers];
+    if (fields.size === 0) return { document: this.#document, fields, needs, selections, readers };
+    const hasReady = [...fields.values()].some(({ isReady }) => isReady);
     const definitions = this.#document.definitions.map((definition) => {
       const isGraphs =
         definition.kind === Kind.ENUM_TYPE_DEFINITION && definition.name.value === 'join__Graph';
-      if (isGraphs) return selections.size > 0 ? addReadyGraph(definition) : definition;
+      if (isGraphs) return hasReady ? addReadyGraph(definition) : definition;
       const type = isFieldsType(definition) ? renamed.get(definition.name.value) : undefined;
       return type === undefined ? definition : this.#withAddedFields(type);
     });
-    return { document: { ...this.#document, definitions }, fields, needs, selections };
+    return { document: { ...this.#document, definitions }, fields, needs, selections, readers };
   }
 
   #renameIn(type: FieldsType): FieldsType {
     const fields = (type.fields ?? []).map((field) => {
       const coordinate = `${type.name.value}.${field.name.value}`;
       const names = new Set<string>();
+      const readers: ContextReader[] = [];
       const directives = (field.directives ?? []).map((node) =>
-        this.#renameRequires(node, type, coordinate, names),
+        nameContextFields(
+          this.#renameRequires(node, type, coordinate, names),
+          this.#setters,
+          (...given) => this.#renameSelections(...given),
+          readers,
+        ),
       );
-      if (names.size === 0) return field;
-      this.#needs.set(coordinate, names);
-      return { ...field, directives };
+      if (names.size > 0) this.#needs.set(coordinate, names);
+      if (readers.length > 0) this.#readers.set(coordinate, readers);
+      return names.size + readers.length === 0 ? field : { ...field, directives };
     });
     return { ...type, fields };
   }

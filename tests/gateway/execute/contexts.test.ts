@@ -121,3 +121,44 @@ it('does not ask for a dropped member without its context', async () => {
   expect(data).toEqual({ page: { parts: [{ title: null }] } });
   expect(errors).toMatchObject([{ path: ['page', 'parts', 0, 'title'] }]);
 });
+
+it('reads what itself requires something, and what takes arguments, whatever the client asks of it', async () => {
+  federation = await startTestFederation({
+    shops: {
+      sdl: `${federationLink} type Query { shop: Shop }
+        type Shop @key(fields: "id") { id: ID! rate(n: Int = 1): Int land: String @external currency: String @requires(fields: "land") }`,
+      resolvers: {
+        Query: { shop: () => ({ id: '1' }) },
+        Shop: {
+          __resolveReference: echo,
+          rate: (_: object, { n }: { readonly n: number }) => n * 10,
+          currency: ({ land }: { readonly land?: string }) => `of ${land}`,
+        },
+      },
+    },
+    lands: {
+      sdl: `${federationLink} type Shop @key(fields: "id") { id: ID! land: String }`,
+      resolvers: { Shop: { __resolveReference: echo, land: () => 'China' } },
+    },
+    prices: {
+      sdl: `${federationLink} type Shop @key(fields: "id") @context(name: "shop") {
+          id: ID! item: Item currency: String @external rate(n: Int = 1): Int @external }
+        type Item @key(fields: "id") {
+          id: ID! price(by: String @fromContext(field: "$shop { currency }")): String
+          discount(by: Int @fromContext(field: "$shop { rate(n: 2) }")): String }`,
+      resolvers: {
+        Shop: { __resolveReference: echo, item: () => ({ id: 'x' }) },
+        Item: { __resolveReference: echo, price: told, discount: told },
+      },
+    },
+  });
+
+  expect(await federation.run('{ shop { item { price } } }')).toEqual({
+    data: { shop: { item: { price: 'by "of China"' } } },
+  });
+  expect(
+    await federation.run(
+      'query { shop { ...S rate(n: 5) } } fragment S on Shop { item { discount ...P } } fragment P on Item { price }',
+    ),
+  ).toEqual({ data: { shop: { item: { discount: 'by 20', price: 'by "of China"' }, rate: 50 } } });
+});

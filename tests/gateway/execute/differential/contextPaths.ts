@@ -35,12 +35,9 @@ export function contextPaths(
   return paths;
 }
 
-/**
- * Its own, or one that it can name without answering it; an interface's own fields cannot be named so. What requires
- * something is not read: docs/differences.md.
- */
+/** Its own, or one that it can name without answering it; an interface's own fields cannot be named so. */
 function isReadable(field: ModelField, service: string): boolean {
-  const { name, args, owners, override, requires, contextArguments } = field;
-  if (args !== '' || requires || contextArguments || override?.from === service) return false;
+  const { name, args, owners, override, contextArguments } = field;
+  if (args !== '' || contextArguments || override?.from === service) return false;
   return owners.includes(service) || name !== 'label';
 }

@@ -14,6 +14,7 @@ import type { Caller } from './Caller.ts';
 import { demandsOf } from './demandsOf.ts';
 import { isMet } from './isMet.ts';
 import type { Model } from './Model.ts';
+import { membersOf } from './membersOf.ts';
 
 /**
  * The fields of an operation that a caller may not have: a field is as strict as each type that can stand where it is
@@ -34,8 +35,8 @@ export function deniedNodes(
     for (const node of selections) {
       if (node.kind === Kind.FIELD) {
         const name = node.name.value;
-        // Composition makes a field of an interface as strict as all that have it, wherever it is written.
-        const standing = isInterfaceType(type) ? possible(type) : here;
+        // Composition makes a field of an interface as strict as all that have it, hidden ones too, wherever it is written.
+        const standing = isInterfaceType(type) ? membersOf(type.name, model.abstracts) : here;
         if (standing.some((one) => demandsOf(model, one, name).some((demand) => !isMet(demand, caller))))
           denied.add(node);
         const field = 'getFields' in type ? type.getFields()[name] : undefined;
