@@ -43,7 +43,8 @@ export class AncestorContexts {
     const field = this.#model.types
       .find((type) => type.name === typeName)
       ?.fields.find((one) => one.name === name);
-    const value = field ? this.#world.answer(typeName, field, row, {}, null) : keysOf(row)[name];
+    const defaults = field === undefined || field.args === '' ? {} : { n: 2 };
+    const value = field ? this.#world.answer(typeName, field, row, defaults, null) : keysOf(row)[name];
     return this.#descend(value, below);
   }
 

