@@ -87,24 +87,32 @@ class Requirements {
   }
 
   #readersIn(
-    { selections }: SelectionSetNode,
+    set: SelectionSetNode,
     parent: GraphQLCompositeType,
     found = new Set<ContextReader>(),
+    seen = new Map<SelectionSetNode, Set<string>>(),
   ): ReadonlySet<ContextReader> {
+    // All types of an interface lead to the same below it: each is looked at once.
+    const visited = seen.get(set) ?? new Set();
+    seen.set(set, visited);
+    if (visited.has(parent.name)) return found;
+    visited.add(parent.name);
     const types = isAbstractType(parent) ? this.#schema.getPossibleTypes(parent) : [parent];
-    for (const node of selections) {
+    for (const node of set.selections) {
       if (node.kind !== Kind.FIELD) {
         const fragment = node.kind === Kind.INLINE_FRAGMENT ? node : this.#fragments.get(node.name.value);
         const condition = fragment?.typeCondition?.name.value;
         const inner = condition === undefined ? parent : this.#schema.getType(condition);
-        if (fragment && isCompositeType(inner)) this.#readersIn(fragment.selectionSet, inner, found);
+        if (fragment && isCompositeType(inner)) this.#readersIn(fragment.selectionSet, inner, found, seen);
         continue;
       }
       for (const type of types) {
         const coordinate = `${type.name}.${node.name.value}`;
         for (const reader of this.#named.readers.get(coordinate) ?? []) found.add(reader);
         const below = getNamedType(type.getFields()[node.name.value]?.type);
-        if (node.selectionSet && isCompositeType(below)) this.#readersIn(node.selectionSet, below, found);
+        if (node.selectionSet && isCompositeType(below)) {
+          this.#readersIn(node.selectionSet, below, found, seen);
+        }
       }
     }
     return found;
