@@ -66,7 +66,7 @@ it('asks without a context that failed, and tells why', async () => {
   const { data, errors } = await federation.run('{ shop { item { price } } }');
 
   expect(data).toEqual({ shop: { item: { price: 'by null' } } });
-  expect(errors).toMatchObject([{ message: 'away', path: ['shop'] }]);
+  expect(errors).toMatchObject([{ extensions: { service: 'money' }, path: ['shop'] }]);
 });
 
 it('reads nothing of a type that sets the context and that no condition names', async () => {
