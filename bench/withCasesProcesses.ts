@@ -40,6 +40,8 @@ export async function withCasesProcesses<T>(
   const postgres = await startEmbeddedPostgres({ dataDir: join(folder, 'postgres'), log: SILENT });
   const instant = await startInstantServers(JOINT_PROCEDURE);
   const pool = new pg.Pool({ connectionString: postgres.url, max: 2 });
+  // An end of a session that the end of PostgreSQL overtakes is no news.
+  pool.on('error', () => undefined);
   const roles: RestartableRole[] = [];
   try {
     const master = randomBytes(32).toString('base64');

@@ -1,24 +1,27 @@
 import { mkdir, readFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build, type Plugin } from 'esbuild';
 
-const FOLDER = join(import.meta.dirname, '../../node_modules/.cache/tongban-tests');
+const PROJECT = join(import.meta.dirname, '../..');
+const FOLDER = join(PROJECT, 'node_modules/.cache/tongban-tests');
 const known = new Map<string, Promise<string>>();
 
 /**
  * One JavaScript file of a program of the tests and all of ours that it imports, made once per process of tests: a program
  * that is started dozens of times would be read from its sources each time.
  *
+ * @param home - the folder that its files believe to lie in, where they find data and other programs; default: the project,
+ *   `dist` is what `npm test` has compiled.
  * @returns where it is.
  */
-export function bundleProgram(program: string): Promise<string> {
-  const bundled = known.get(program) ?? bundle(program);
+export function bundleProgram(program: string, home = '.'): Promise<string> {
+  const bundled = known.get(program) ?? bundle(program, home);
   known.set(program, bundled);
   return bundled;
 }
 
-async function bundle(program: string): Promise<string> {
+async function bundle(program: string, home: string): Promise<string> {
   await mkdir(FOLDER, { recursive: true });
   const name = program.replaceAll(/[^a-zA-Z]+/g, '-');
   const outfile = join(FOLDER, `${name}-${process.pid}-${known.size}.mjs`);
@@ -32,19 +35,22 @@ async function bundle(program: string): Promise<string> {
     packages: 'external',
     sourcemap: 'inline',
     logLevel: 'error',
-    plugins: [whereItWas],
+    plugins: [believingToLieIn(join(PROJECT, home))],
   });
   return outfile;
 }
 
 /** Data files lie beside the sources that read them, not beside the bundle. */
-const whereItWas: Plugin = {
-  name: 'where-it-was',
+const believingToLieIn = (home: string): Plugin => ({
+  name: 'believing-to-lie-in',
   setup: ({ onLoad }) =>
-    onLoad({ filter: /\.ts$/ }, async ({ path }) => ({
-      loader: 'ts',
-      contents: (await readFile(path, 'utf8'))
-        .replaceAll('import.meta.url', JSON.stringify(pathToFileURL(path).href))
-        .replaceAll('import.meta.dirname', JSON.stringify(dirname(path))),
-    })),
-};
+    onLoad({ filter: /\.ts$/ }, async ({ path }) => {
+      const believed = join(home, relative(PROJECT, path));
+      return {
+        loader: 'ts',
+        contents: (await readFile(path, 'utf8'))
+          .replaceAll('import.meta.url', JSON.stringify(pathToFileURL(believed).href))
+          .replaceAll('import.meta.dirname', JSON.stringify(dirname(believed))),
+      };
+    }),
+});
