@@ -6,16 +6,12 @@ interface Fault {
 }
 type Place = Parts['places'][number];
 
-/**
- * Every way in which a system can fail, in a form that ends within a jurisdiction's deadline. First those that need all of it:
- * places that have one of them at the same time wait for it together.
- */
+/** Every way in which a system can fail, in a form that ends within a jurisdiction's deadline. */
 const FAULTS: readonly Fault[] = [
-  { kind: 'hang' },
-  { kind: 'trickle', ms: 300 },
-  { kind: 'latency', ms: 10_000 },
   { kind: 'error' },
   { kind: 'refuse' },
+  { kind: 'hang' },
+  { kind: 'trickle', ms: 300 },
   { kind: 'garbage' },
   { kind: 'truncated' },
   { kind: 'truncated', cut: 'connection' },
@@ -27,6 +23,7 @@ const FAULTS: readonly Fault[] = [
   { kind: 'empty' },
   { kind: 'huge', bytes: 4_194_304 },
   { kind: 'deep', levels: 5_000 },
+  { kind: 'latency', ms: 10_000 },
   { kind: 'xxe' },
   { kind: 'billion-laughs' },
   { kind: 'unruly-pushes' },
