@@ -16,8 +16,9 @@ const known = new Map<string, Promise<string>>();
  * @returns where it is.
  */
 export function bundleProgram(program: string, home = '.'): Promise<string> {
-  const bundled = known.get(program) ?? bundle(program, home);
-  known.set(program, bundled);
+  const id = `${home} ${program}`;
+  const bundled = known.get(id) ?? bundle(program, home);
+  known.set(id, bundled);
   return bundled;
 }
 

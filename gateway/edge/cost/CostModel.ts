@@ -46,7 +46,7 @@ type Described = {
 export class CostModel {
   readonly schema: GraphQLSchema;
   readonly #names: { readonly cost: string; readonly listSize: string };
-  readonly #fields = new Map<GraphQLField<unknown, unknown>, FieldCost>();
+  readonly #fields = new Map<CostedField, FieldCost>();
   readonly #behind = new Map<CostedField, readonly CostedField[]>();
   readonly #inputs = new Map<GraphQLNamedType, boolean>();
 
@@ -56,7 +56,7 @@ export class CostModel {
     this.#names = readCostNames(schema);
   }
 
-  ofField(field: GraphQLField<unknown, unknown>): FieldCost {
+  ofField(field: CostedField): FieldCost {
     const known = this.#fields.get(field);
     if (known !== undefined) return known;
     const cost = {

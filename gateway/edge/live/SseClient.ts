@@ -51,7 +51,7 @@ export class SseClient implements LiveClient {
   /** Asks for the next event when the one before is taken. */
   async sendAll(events: LiveEvents): Promise<void> {
     this.#isAwaiting = false;
-    if (this.#isLeaving) this.end('late');
+    if (this.#isLeaving) this.end('stopping');
     for (let event = await events.next(); event !== null; event = await events.next()) await this.send(event);
   }
 
