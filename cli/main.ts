@@ -3,8 +3,10 @@ import { Command } from 'commander';
 import { TongbanError } from '../domain/TongbanError.ts';
 import { COMMANDS } from './commands.ts';
 import { keepObjectsYoung } from './keepObjectsYoung.ts';
+import { letHeapGrow } from './letHeapGrow.ts';
 
 keepObjectsYoung();
+letHeapGrow();
 
 const program = new Command('tongban').description(
   '通办: one federated GraphQL schema over the provincial systems behind 跨省通办',

@@ -3,6 +3,7 @@
 import { createServer } from 'node:http';
 import { type Dispatcher, Pool } from 'undici';
 import { keepObjectsYoung } from '../../../cli/keepObjectsYoung.ts';
+import { letHeapGrow } from '../../../cli/letHeapGrow.ts';
 import { listen } from '../listen.ts';
 import { HAND_WRITTEN } from './handWritten.ts';
 
@@ -13,6 +14,7 @@ interface Group {
 }
 
 keepObjectsYoung();
+letHeapGrow();
 
 const STUB = '{"jurisdiction":"';
 const ENTITIES = '{"data":{"_entities":[{';
