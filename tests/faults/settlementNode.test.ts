@@ -102,9 +102,11 @@ it('a file that the hub puts off is answered by its message', async () => {
     .toBeUndefined();
 
   // A sandbox that was killed before is told anew where to call; before that the hub has nobody to tell.
-  await expect.poll(() => stack.govern('GET', `/systems/${NODE}/callback`), WAIT).toMatchObject({
-    url: expect.any(String),
-  });
+  await expect
+    .poll(() => stack.govern('GET', `/systems/${NODE}/callback`), WAIT)
+    .toMatchObject({
+      url: expect.any(String),
+    });
   await stack.setFault(NODE, { kind: 'unruly-pushes' });
   const answers: StackAnswer[] = [];
   await expect
