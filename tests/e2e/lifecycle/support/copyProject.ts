@@ -8,14 +8,7 @@ import { promisify } from 'node:util';
 import { canTraverse } from '../../../../cli/embedded-postgres/canTraverse.ts';
 
 const PROJECT = fileURLToPath(new URL('../../../../', import.meta.url)).replace(/\/$/, '');
-const FILES = [
-  'package.json',
-  'package-lock.json',
-  'build.mjs',
-  'tsconfig.json',
-  'tsconfig.build.json',
-  'dist',
-];
+const FILES = ['package.json', 'package-lock.json', 'build.mjs', 'tsconfig.json', 'dist'];
 const SOURCES = ['domain', 'telemetry', 'schema', 'gateway', 'subgraphs', 'adapters', 'sandbox', 'cli'];
 
 const run = promisify(execFile);
