@@ -22,6 +22,7 @@ import { ReferenceGateway } from './execute/ReferenceGateway.ts';
 import { type StreamContext, subscribeOperation } from './execute/subscribeOperation.ts';
 import type { Upstreams } from './execute/Upstreams.ts';
 import type { AnsweredOperation } from './fast/AnsweredOperation.ts';
+import type { GatewayRequestContext } from './GatewayRequestContext.ts';
 import { createGeneration } from './plan/createGeneration.ts';
 import { createGenerationBeside } from './plan/createGenerationBeside.ts';
 import type { Generation } from './plan/Generation.ts';
@@ -45,6 +46,8 @@ export interface TongbanGatewayOptions {
   readonly executor?: 'own' | 'reference';
   /** Prepared operations kept per supergraph; default 1,000. */
   readonly cacheSize?: number;
+  /** Told of every query and mutation before anything of it is planned. */
+  readonly onBegin?: (context: GatewayRequestContext) => void;
   /** Told of every operation that was answered, be it in part, by a plan and by subgraphs that every request like it would be answered by. */
   readonly onAnswered?: (answered: AnsweredOperation) => void;
   /** Labels of `@override` that hold for every request. */
@@ -271,7 +274,8 @@ export class TongbanGateway implements GatewayInterface {
     const generation = this.#bySchema.get(request.schema);
     if (generation === undefined) throw new TypeError('the operation was validated against a foreign schema');
     const context = toGatewayContext(request.context);
-    const { entityCache } = this.#options;
+    const { entityCache, onBegin } = this.#options;
+    onBegin?.(context);
     const isMutation = request.operation.operation === 'mutation';
     if (isMutation) entityCache?.beginMutation(context);
     const planning = context.span?.child('plan');

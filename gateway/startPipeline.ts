@@ -41,6 +41,7 @@ export async function startPipeline(
       client,
       streams,
       executor,
+      ...(router && { onBegin: (context) => router.begin(context) }),
       ...(fast && { onAnswered: (answered) => fast.learn(answered) }),
       policies: new ConfiguredPolicies(access.policies),
       urlFor: (service) => settings.urlFor(service),

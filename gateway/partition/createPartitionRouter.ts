@@ -36,6 +36,8 @@ export interface PartitionRouter {
   fetcherFor(service: string): EntityFetcher | undefined;
   /** The table in force at this moment. */
   table(): PartitionTable;
+  /** A request goes on by the table of this moment, unless it has begun by another one. */
+  begin(context: GatewayRequestContext): void;
   /** A request that has begun by a table goes on by it. */
   follow(context: GatewayRequestContext, table: PartitionTable): void;
   /** The field of a representation that says where it belongs. */
@@ -94,6 +96,9 @@ export function createPartitionRouter(options: PartitionRouterOptions): Partitio
   return {
     fetcherFor: (service) => (partitions.table().has(service) ? fetcher : undefined),
     table: () => partitions.table(),
+    begin: (context) => {
+      if (!snapshots.has(context)) snapshots.set(context, partitions.table());
+    },
     follow: (context, table) => void snapshots.set(context, table),
     partitionField,
     takesWhole: (endpoint, fetch, kind, sampleOf) => {

@@ -21,7 +21,7 @@ export interface WatchPartitionsOptions {
   readonly revisions?: Revisions;
   /** Between two looks at the file, in ms; default 500. */
   readonly intervalMs?: number;
-  /** For how long a changed file must stay the same before it is believed, in ms; default 100. */
+  /** For how long a changed file must stay the same before it is believed, in ms; default: until the next look. */
   readonly settleMs?: number;
 }
 
@@ -39,7 +39,8 @@ const NAMED = 10;
  * @throws {RangeError} one line, when the file cannot be read or is broken at the start.
  */
 export async function watchPartitions(options: WatchPartitionsOptions): Promise<PartitionSource> {
-  const { file, log, services, intervalMs = 500, settleMs = 100 } = options;
+  const { file, log, services, intervalMs = 500 } = options;
+  const { settleMs = intervalMs } = options;
   const { maxRemovedPercent = () => 50, tell, revisions } = options;
   const parse = (text: string) => {
     revisions?.check(file, text);
@@ -53,6 +54,8 @@ export async function watchPartitions(options: WatchPartitionsOptions): Promise<
   let settled = keyOf(first);
   let candidate = settled;
   let isUnconfirmed = false;
+  /** The subgraphs by which the last edit was refused: other ones may be what it waited for. */
+  let refusedBy: string | undefined;
   let closed = false;
   let timer = later(look, intervalMs);
 
@@ -65,10 +68,12 @@ export async function watchPartitions(options: WatchPartitionsOptions): Promise<
     if (!moving && seen !== settled) {
       settled = seen;
       await adopt(now);
-    } else if (!moving && isUnconfirmed && (await hasConfirmation(now))) await adopt(now);
+    } else if (!moving && refusedBy !== undefined && refusedBy !== subgraphs()) await adopt(now);
+    else if (!moving && isUnconfirmed && (await hasConfirmation(now))) await adopt(now);
     timer = later(look, moving ? settleMs : intervalMs);
   }
 
+  const subgraphs = () => String(services?.());
   const hasConfirmation = async ({ text }: Reading) => text !== undefined && isConfirmed(file, text);
 
   async function adopt(reading: Reading): Promise<void> {
@@ -87,12 +92,14 @@ export async function watchPartitions(options: WatchPartitionsOptions): Promise<
       table = next;
       revisions?.took(file, text);
       isUnconfirmed = false;
+      refusedBy = undefined;
       tell?.('current');
       log(
         `${file}: partitions reloaded, ${table.endpoints().length} endpoints${describeLoss(before, table)}`,
       );
     } catch (error) {
       isUnconfirmed = error instanceof UnconfirmedRemoval;
+      refusedBy = isUnconfirmed ? undefined : subgraphs();
       tell?.('stale');
       log(`${reasonOf(error, file)}; the old partitions stay`);
     }

@@ -1,5 +1,7 @@
 /** As a comment, or as a member of YAML; at the beginning of a line, where SDL has nothing of the kind. */
-const LINE = /^(?:# *)?revision: *(\d{1,15}) *$/m;
+const LINE = /^(?:# *)?(?:revision|"revision"|'revision') *: *(\d{1,15}) *(?:\r?$|[ \t]#)/m;
+/** Descriptions of SDL, which say what they like. */
+const BLOCK_STRINGS = /"""[\s\S]*?"""/g;
 
 /**
  * Which revision of itself a file says that it is: `# revision: 42` (YAML, SDL), `revision: 42` (YAML), or a member `revision`
@@ -9,7 +11,7 @@ const LINE = /^(?:# *)?revision: *(\d{1,15}) *$/m;
  */
 export function readRevision(content: string): number | null {
   if (!content.trimStart().startsWith('{')) {
-    const number = LINE.exec(content)?.[1];
+    const number = LINE.exec(content.replaceAll(BLOCK_STRINGS, ''))?.[1];
     return number === undefined ? null : Number(number);
   }
   try {

@@ -15,7 +15,7 @@ export interface FileKeysOptions {
   readonly revisions?: Revisions | undefined;
   /** Gets one line for each edit: taken over, or broken and why. */
   readonly log: (line: string) => void;
-  /** Between two looks at the file, in ms; default 1,000. */
+  /** Between two looks at the file, in ms; default 500. */
   readonly intervalMs?: number;
 }
 
@@ -24,12 +24,14 @@ export class FileKeys implements KeySource {
   readonly #options: FileKeysOptions;
   #keys: JWTVerifyGetKey;
   #content: string;
+  /** Of the last look: half a file may be well-formed, so that only what two looks saw alike counts. */
+  #seen: string;
   #timer: NodeJS.Timeout | undefined;
   #closed = false;
 
   private constructor(options: FileKeysOptions, content: string, keys: JWTVerifyGetKey) {
     this.#options = options;
-    this.#content = content;
+    this.#content = this.#seen = content;
     this.#keys = keys;
     this.#schedule();
   }
@@ -60,13 +62,15 @@ export class FileKeys implements KeySource {
 
   #schedule(): void {
     if (this.#closed) return;
-    this.#timer = setTimeout(() => void this.#look(), this.#options.intervalMs ?? 1_000).unref();
+    this.#timer = setTimeout(() => void this.#look(), this.#options.intervalMs ?? 500).unref();
   }
 
   async #look(): Promise<void> {
     const { file, log, onChange, tell, revisions } = this.#options;
     const content = await readFile(file, 'utf8').catch((error: unknown) => `unreadable ${reasonOf(error)}`);
-    if (!this.#closed && content !== this.#content) {
+    const isStable = content === this.#seen;
+    this.#seen = content;
+    if (!this.#closed && isStable && content !== this.#content) {
       this.#content = content;
       try {
         revisions?.check(file, content);

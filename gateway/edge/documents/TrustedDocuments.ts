@@ -42,7 +42,7 @@ export class TrustedDocuments {
    */
   findById(id: string, portal: string): TrustedDocument | undefined {
     const plain = id.startsWith(PREFIX) ? id.slice(PREFIX.length) : id;
-    const approvals = this.#byId.get(id) ?? this.#byId.get(plain);
+    const approvals = this.#byId.get(id) ?? this.#byId.get(plain) ?? this.#byId.get(plain.toLowerCase());
     return approvals?.find((approval) => isFor(approval, portal));
   }
 

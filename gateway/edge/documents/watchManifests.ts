@@ -4,6 +4,7 @@ import type { Revisions } from '../../reload/Revisions.ts';
 import type { TellCopyState } from '../../reload/TellCopyState.ts';
 import type { DocumentSettings } from './documentSettings.ts';
 import { readManifest } from './readManifest.ts';
+import { refuseDoubleIds } from './refuseDoubleIds.ts';
 import { TrustedDocuments } from './TrustedDocuments.ts';
 
 export interface ManifestWatch {
@@ -160,8 +161,9 @@ function build(
     const manifests = files.map(({ file, portal }, index) => {
       const text = texts[index] ?? '';
       revisions?.check(file, text);
-      return { portal, entries: readManifest(text, file) };
+      return { file, portal, entries: readManifest(text, file) };
     });
+    refuseDoubleIds(manifests);
     return { files, texts, documents: new TrustedDocuments(manifests) };
   } catch (error) {
     throw refusal(error instanceof RangeError ? error.message : 'a manifest cannot be used', error);

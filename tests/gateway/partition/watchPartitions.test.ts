@@ -131,7 +131,8 @@ describe('watchPartitions', () => {
     await writeFile(file, textOf('http://one/graphql'));
     const log = (line: string) => lines.push(line);
     const options = { file, log, services: () => services, intervalMs: 5, settleMs: 5 };
-    closing.push((await watchPartitions(options)).close);
+    const source = await watchPartitions(options);
+    closing.push(source.close);
 
     services = ['people'];
     await writeFile(file, textOf('http://two/graphql'));
@@ -141,6 +142,11 @@ describe('watchPartitions', () => {
         `${file}: the supergraph has no subgraph housing-fund; it has people; the old partitions stay`,
       ]),
     );
+
+    // A config map changes both files at once, and the supergraph may be taken over last.
+    services = ['people', 'housing-fund'];
+    await eventually(() => expect(urls(source)).toEqual(['http://two/graphql']));
+    expect(lines.slice(1)).toEqual([`${file}: partitions reloaded, 1 endpoints`]);
   });
 
   it('refuses to start with a broken or absent file, in one line', async () => {

@@ -30,7 +30,7 @@ let gateway: TestGateway;
 const issuer = await createTestIssuer();
 beforeAll(async () => {
   await writeFile(apollo, apolloManifest(NAME, RENAME));
-  await writeFile(plain, JSON.stringify({ 'fund-1': FUND }));
+  await writeFile(plain, JSON.stringify({ 'fund-1': FUND, 'fund-again': FUND }));
   await writeFile(portal, JSON.stringify({ echo: ECHO }));
   gateway = await startTestGateway(world, {
     documents: { manifest: [apollo, plain], portals: { 'test-portal': portal }, mode: 'enforce' },
@@ -64,6 +64,8 @@ describe('an approved document', () => {
     ['its text and hash', { query: NAME, ...byHash(sha256(NAME)) }, { me: { name: 'Ada' } }],
     ['its id in the manifest', { documentId: 'fund-1' }, { me: { fund: 3 } }],
     ['its text and id', { query: FUND, documentId: 'fund-1' }, { me: { fund: 3 } }],
+    ['its text and another id of it', { query: FUND, documentId: 'fund-again' }, { me: { fund: 3 } }],
+    ['its hash in capitals', { documentId: sha256(NAME).toUpperCase() }, { me: { name: 'Ada' } }],
     ['its hash, where the manifest has another id', { documentId: sha256(FUND) }, { me: { fund: 3 } }],
     ['a prefixed hash', { documentId: `sha256:${sha256(NAME)}` }, { me: { name: 'Ada' } }],
   ])('is answered by %s', async (_, body, data) => {
@@ -144,6 +146,7 @@ describe('anything else', () => {
 
   it('is refused where text and hash differ, in words that say so', async () => {
     expect(await ask({ query: NAME, ...byHash(sha256(FUND)) })).toEqual({ status: 400, code: 'BAD_REQUEST' });
+    expect(await ask({ query: NAME, documentId: 'fund-1' })).toEqual({ status: 400, code: 'BAD_REQUEST' });
   });
 });
 
