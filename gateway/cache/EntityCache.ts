@@ -11,6 +11,7 @@ import { EntitySelections } from './entry/EntitySelections.ts';
 import { EntrySeal } from './entry/EntrySeal.ts';
 import type { ChangedEntity } from './invalidation/ChangedEntity.ts';
 import { type AnsweredOperation, findChanged } from './invalidation/findChanged.ts';
+import { tagsOf } from './invalidation/tagsOf.ts';
 import { Refreshes } from './Refreshes.ts';
 import { Shelf } from './Shelf.ts';
 import { StaleNotes } from './StaleNotes.ts';
@@ -118,7 +119,10 @@ export class EntityCache {
   ): Promise<boolean> {
     const { shelf, observer } = this.#parts;
     this.#onChange();
-    const tags = [...new Set(entities.flatMap((entity) => this.#tagsOf(entity)))];
+    const { partitionField } = this.#parts;
+    const tagsBy = (names: EntityNames) =>
+      entities.flatMap((entity) => tagsOf(entity, names, partitionField(entity.typename)));
+    const tags = [...new Set(this.#names.flatMap(tagsBy))];
     const [isDropped, isTold] = await Promise.all([
       shelf.drop(tags).then(
         () => true,
@@ -154,14 +158,5 @@ export class EntityCache {
   /** Ends refreshes; the store is its owner's to close. */
   close(): void {
     this.#parts.refreshes.close();
-  }
-
-  #tagsOf({ typename, key }: ChangedEntity): readonly string[] {
-    const { [this.#parts.partitionField(typename)]: place = '', ...others } = key;
-    const fields = Object.entries(others);
-    return this.#names.flatMap((names) => {
-      if (fields.length === 0) return [names.placeTag(typename, place)];
-      return fields.map(([field, value]) => names.entityTag({ typename, place, field, value }));
-    });
   }
 }

@@ -2,6 +2,7 @@ import type { EntityFetch } from '../execute/EntityFetcher.ts';
 import type { GatewayRequestContext } from '../GatewayRequestContext.ts';
 import type { CachedGeneration, CacheParts } from './CacheParts.ts';
 import type { CachedSubgraph } from './cacheSettings.ts';
+import type { EntityNames } from './entry/EntityNames.ts';
 import { identitiesOf } from './entry/identitiesOf.ts';
 import type { WantedEntity } from './WantedEntity.ts';
 
@@ -55,9 +56,9 @@ export function findWanted({
       continue;
     }
     const others = identities.slice(1).map((identity) => parts.names.entityTag(identity));
-    const groupKey = JSON.stringify([typename, first.place]);
-    const groups =
-      groupTags.get(groupKey) ?? [first.place, ''].map((place) => parts.names.placeTag(typename, place));
+    const places = identities.map((identity) => identity.place).filter((place) => place !== '');
+    const groupKey = JSON.stringify([typename, ...places]);
+    const groups = groupTags.get(groupKey) ?? tagsOfGroups(parts.names, typename, places);
     groupTags.set(groupKey, groups);
     const tags = [...new Set([tag, ...others, ...groups])];
     const place = representation[partitionField];
@@ -70,4 +71,11 @@ export function findWanted({
     });
   }
   return [...wanted.values()];
+}
+
+/** Of all of the type, and of those of them that are where this entity is, as far as its keys say it. */
+function tagsOfGroups(names: EntityNames, typename: string, places: readonly string[]): readonly string[] {
+  const whereabouts = places.map((place) => names.placeTag(typename, place));
+  if (places.length === 0) whereabouts.push(names.unplacedTag(typename));
+  return [...whereabouts, names.placeTag(typename, '')];
 }

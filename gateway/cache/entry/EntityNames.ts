@@ -49,6 +49,11 @@ export class EntityNames {
     return `{${this.#digest(['place', typename, place])}}`;
   }
 
+  /** Of all entities of a type of which a subgraph is not told where they are. */
+  unplacedTag(typename: string): string {
+    return `{${this.#digest(['unplaced', typename])}}`;
+  }
+
   /** Of what is known by one value of its key at a place. */
   entityTag({ typename, place, field, value }: EntityIdentity): string {
     return `{${this.#digest(['entity', typename, place, field, value])}}`;
