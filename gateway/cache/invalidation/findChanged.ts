@@ -1,18 +1,18 @@
 import {
   type DocumentNode,
   type FieldNode,
-  type FragmentDefinitionNode,
+  type GraphQLNamedType,
+  type GraphQLObjectType,
   type GraphQLSchema,
   getNamedType,
   isAbstractType,
   isObjectType,
-  Kind,
   type OperationDefinitionNode,
-  type SelectionNode,
   type SelectionSetNode,
 } from 'graphql';
 import { isJsonObject } from '../../execute/JsonObject.ts';
 import type { ChangedEntity } from './ChangedEntity.ts';
+import { SelectionsByType } from './SelectionsByType.ts';
 
 export interface AnsweredOperation {
   /** What clients see. */
@@ -25,7 +25,8 @@ export interface AnsweredOperation {
 /**
  * Finds the entities in an answer: objects of the types asked about, with all fields that are plain values as their key.
  *
- * Types are told by the schema, and by `__typename` where a field may have several; without it such an object is not looked at.
+ * Types are told by the schema, and by `__typename` where a field may have several; an object that does not say its own counts
+ * as one of each type that it may have. What is dropped in vain is only asked for again.
  *
  * @param keyFields - the names of the key's fields of a type; empty for a type that does not matter.
  */
@@ -33,78 +34,65 @@ export function findChanged(
   { schema, document, operation, data }: AnsweredOperation,
   keyFields: (typename: string) => ReadonlySet<string>,
 ): readonly ChangedEntity[] {
-  const fragments = new Map(
-    document.definitions
-      .filter((node): node is FragmentDefinitionNode => node.kind === Kind.FRAGMENT_DEFINITION)
-      .map((node) => [node.name.value, node]),
-  );
+  const selections = new SelectionsByType(schema, document);
   const found: ChangedEntity[] = [];
-  const root = schema.getRootType(operation.operation)?.name;
-  if (root !== undefined) visitObject(data, root, [operation.selectionSet]);
+  const root = schema.getRootType(operation.operation);
+  if (root) visitValue(data, new Set([root]), new Set([operation.selectionSet]));
   return found;
 
-  function visitValue(value: unknown, declared: string, selections: readonly SelectionSetNode[]): void {
+  function visitValue(
+    value: unknown,
+    declared: ReadonlySet<GraphQLNamedType>,
+    sets: ReadonlySet<SelectionSetNode>,
+  ): void {
     if (Array.isArray(value)) {
-      for (const item of value) visitValue(item, declared, selections);
+      for (const item of value) visitValue(item, declared, sets);
       return;
     }
-    visitObject(value, declared, selections);
-  }
-
-  function visitObject(value: unknown, declared: string, selections: readonly SelectionSetNode[]): void {
     if (!isJsonObject(value)) return;
-    const typename = isAbstractType(schema.getType(declared)) ? typenameIn(value, selections) : declared;
-    const type = schema.getType(typename ?? '');
-    if (!isObjectType(type)) return;
-    const wanted = keyFields(type.name);
-    const key: Record<string, string> = {};
-    for (const [responseKey, nodes] of fieldsOf(selections, type.name)) {
-      const name = nodes[0]?.name.value ?? '';
-      const field = type.getFields()[name];
-      const inner = nodes.flatMap(({ selectionSet }) => selectionSet ?? []);
-      const item = value[responseKey];
-      if (field !== undefined && inner.length > 0) visitValue(item, getNamedType(field.type).name, inner);
-      else if (wanted.has(name) && (typeof item === 'string' || typeof item === 'number')) {
-        key[name] = String(item);
+    const within = new Map<string, { types: Set<GraphQLNamedType>; sets: Set<SelectionSetNode> }>();
+    for (const type of new Set([...declared].flatMap((one) => objectTypesOf(one)))) {
+      const fields = selections.fieldsOf(sets, type);
+      if (!isPossible(value, type, fields)) continue;
+      const wanted = keyFields(type.name);
+      const key: Record<string, string> = {};
+      for (const [responseKey, nodes] of fields) {
+        const item = value[responseKey];
+        for (const { name, selectionSet } of nodes) {
+          const field = type.getFields()[name.value];
+          if (field === undefined) continue;
+          if (selectionSet !== undefined) {
+            const inner = within.get(responseKey) ?? { types: new Set(), sets: new Set() };
+            within.set(responseKey, inner);
+            inner.types.add(getNamedType(field.type));
+            inner.sets.add(selectionSet);
+          } else if (wanted.has(name.value) && (typeof item === 'string' || typeof item === 'number')) {
+            key[name.value] = String(item);
+          }
+        }
       }
+      if (Object.keys(key).length > 0) found.push({ typename: type.name, key });
     }
-    if (Object.keys(key).length > 0) found.push({ typename: type.name, key });
+    // For all types at once: otherwise each level would multiply by the number of its types.
+    for (const [responseKey, { types, sets: inner }] of within) visitValue(value[responseKey], types, inner);
   }
 
-  function typenameIn(
-    value: Readonly<Record<string, unknown>>,
-    selections: readonly SelectionSetNode[],
-  ): string | null {
-    for (const node of selections.flatMap((set) => set.selections)) {
-      if (node.kind !== Kind.FIELD || node.name.value !== '__typename') continue;
-      const typename = value[node.alias?.value ?? '__typename'];
-      return typeof typename === 'string' ? typename : null;
-    }
-    return null;
+  function objectTypesOf(type: GraphQLNamedType): readonly GraphQLObjectType[] {
+    if (isAbstractType(type)) return schema.getPossibleTypes(type);
+    return isObjectType(type) ? [type] : [];
   }
+}
 
-  function fieldsOf(
-    selections: readonly SelectionSetNode[],
-    typename: string,
-  ): ReadonlyMap<string, FieldNode[]> {
-    const fields = new Map<string, FieldNode[]>();
-    const add = (node: SelectionNode): void => {
-      if (node.kind === Kind.FIELD) {
-        const responseKey = node.alias?.value ?? node.name.value;
-        fields.set(responseKey, [...(fields.get(responseKey) ?? []), node]);
-        return;
-      }
-      const fragment = node.kind === Kind.INLINE_FRAGMENT ? node : fragments.get(node.name.value);
-      const condition = fragment?.typeCondition?.name.value ?? typename;
-      if (fragment !== undefined && meets(typename, condition)) fragment.selectionSet.selections.forEach(add);
-    };
-    for (const { selections: nodes } of selections) nodes.forEach(add);
-    return fields;
+/** Whether nothing says that it is of another type. */
+function isPossible(
+  value: Readonly<Record<string, unknown>>,
+  type: GraphQLObjectType,
+  fields: ReadonlyMap<string, readonly FieldNode[]>,
+): boolean {
+  for (const [responseKey, nodes] of fields) {
+    const said = value[responseKey];
+    const isTypename = nodes.every(({ name }) => name.value === '__typename');
+    if (isTypename && typeof said === 'string' && said !== type.name) return false;
   }
-
-  function meets(typename: string, condition: string): boolean {
-    if (typename === condition) return true;
-    const [type, abstract] = [schema.getType(typename), schema.getType(condition)];
-    return isObjectType(type) && isAbstractType(abstract) && schema.isSubType(abstract, type);
-  }
+  return true;
 }

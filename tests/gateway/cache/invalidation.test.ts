@@ -62,6 +62,10 @@ describe('entities that have changed', () => {
     ['mutation { rename(id: "a", name: "n") { id } }', []],
     ['mutation { other: rename(id: "a", name: "n") { ...of } } fragment of on Product { key: id name }', []],
     ['mutation { renameThing(id: "a") { __typename ... on Product { id } } }', []],
+    ['mutation { renameThing(id: "a") { ...of } } fragment of on Thing { __typename id }', []],
+    ['mutation { renameThing(id: "a") { ... on Product { __typename id } } }', []],
+    ['mutation { renameThing(id: "a") { __typename @skip(if: true) type: __typename id } }', []],
+    ['mutation { renameThing(id: "a") { id } }', []],
     ['mutation { rename(id: "a", name: "n") { id price } }', [['a']]],
   ])(
     'are found in the answer of a mutation, which itself reads what is true now: %s',
