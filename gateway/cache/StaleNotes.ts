@@ -4,7 +4,7 @@ import type { StaleReason } from './StaleReason.ts';
 /** What a client is told of entities that were not asked for anew, or in vain. */
 export interface StaleNote {
   readonly service: string;
-  /** Six digits; `null` for a subgraph with one endpoint. */
+  /** Six digits; `null` where the subgraph is not told where its entities are. */
   readonly jurisdiction: string | null;
   readonly stale: true;
   readonly reason: StaleReason;

@@ -7,7 +7,7 @@ export interface WantedEntity {
   /** Of its tags in the store; the first begins `name`. */
   readonly tags: readonly string[];
   readonly representation: Readonly<Record<string, unknown>>;
-  /** Six digits; `null` where its subgraph has one endpoint. */
+  /** Six digits; `null` where its representation says none. */
   readonly place: string | null;
   /** Where it stands among the fetch's representations, ascending; several where equal ones were given. */
   readonly positions: readonly [number, ...number[]];

@@ -16,13 +16,13 @@ export class ToldHints {
   }
 
   /**
-   * @param place - the six digits of the entity's jurisdiction, `null` where its subgraph has one endpoint.
+   * @param place - the six digits of the entity's jurisdiction, `null` where none is said.
    * @returns `null` where the entity must not be kept.
    */
   hintsFor(place: string | null): CacheHints | null {
-    if (place === null) return this.#told.get('') ?? null;
-    for (const length of [6, 4, 2]) {
-      const told = this.#told.get(place.slice(0, length));
+    // A subgraph with one endpoint answers for all places there, and no other has an endpoint without a prefix.
+    for (const length of place === null ? [0] : [6, 4, 2, 0]) {
+      const told = this.#told.get(place?.slice(0, length) ?? '');
       if (told !== undefined) return told;
     }
     return null;

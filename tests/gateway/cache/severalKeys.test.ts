@@ -88,3 +88,18 @@ describe('an entity that has several keys, one of them with its place', () => {
     expect(await accounts.read('worth')).toBe(asked);
   });
 });
+
+describe('an entity whose key has its place, of a subgraph with one endpoint', () => {
+  it('is kept as its endpoint says, and dropped by its place and holder', async () => {
+    const accounts = await openAccounts();
+    expect([await accounts.read('size'), await accounts.read('size')]).toEqual([1, 1]);
+
+    await accounts.run('mutation { touch(id: "a") { jurisdiction holderId } }');
+    expect(await accounts.read('size')).toBe(2);
+    await accounts.cache.invalidate(
+      [{ typename: 'Account', key: { jurisdiction: '430100', holderId: 'h-a' } }],
+      'admin',
+    );
+    expect(await accounts.read('size')).toBe(2);
+  });
+});
