@@ -8,6 +8,7 @@ import { findWanted } from './findWanted.ts';
 import { fromEntry } from './fromEntry.ts';
 import { ToldHints } from './hints/ToldHints.ts';
 import type { StaleReason } from './StaleReason.ts';
+import { storedUntil } from './storedUntil.ts';
 import { toEntry } from './toEntry.ts';
 import type { FoundEntity, WantedEntity } from './WantedEntity.ts';
 
@@ -152,23 +153,15 @@ export class CachedEntityFetcher implements EntityFetcher {
       return;
     }
     const now = parts.now();
-    const entry = toEntry({
-      outcome,
-      hints: told.hintsFor(place),
-      settings,
-      stamp,
-      now,
-      endOfWindowBefore: (time) =>
-        place === null ? null : parts.windows.endOfWindowBefore(service, place, now, time),
-    });
+    const entry = toEntry({ outcome, hints: told.hintsFor(place), settings, stamp, now });
     if (entry === null) {
       parts.observer.onStore(service, 'not-allowed');
       // What was allowed once is not any more.
       if (entity.entry !== null) parts.shelf.drop([name]).catch(() => undefined);
       return;
     }
-    const lasts = Math.max(entry.freshUntil, entry.revalidateUntil, entry.maintainedUntil) - now;
-    const stored = parts.shelf.keep(name, entry, lasts);
+    const until = storedUntil(entry, { windows: parts.windows, service, place, now });
+    const stored = parts.shelf.keep(name, entry, until - now);
     if (stored === null) {
       parts.observer.onStore(service, 'too-large');
       return;
@@ -179,9 +172,10 @@ export class CachedEntityFetcher implements EntityFetcher {
     );
   }
 
-  #isMaintained({ service }: EntityFetch, { place }: Sought): boolean {
+  /** @param begunBefore - only by a window that began before this. */
+  #isMaintained({ service }: EntityFetch, { place }: Sought, begunBefore = Infinity): boolean {
     const { windows, now } = this.#options.parts;
-    return place !== null && windows.at(service, place, now()) !== null;
+    return place !== null && windows.at(service, place, now(), begunBefore) !== null;
   }
 
   #replaceByStale(
@@ -194,10 +188,14 @@ export class CachedEntityFetcher implements EntityFetcher {
     const outcome = answered.get(positions[0]);
     const away = outcome === undefined ? null : awayCodeOf(outcome);
     if (entry === null || away === null) return;
-    const { now } = this.#options.parts;
-    const isMaintained = this.#isMaintained(fetch, entity);
-    if (now() >= (isMaintained ? entry.maintainedUntil : entry.ifErrorUntil)) return;
-    this.#tell(fetch.service, entity, entry, isMaintained ? 'MAINTENANCE' : away, context);
+    const { freshUntil, ifErrorUntil } = entry;
+    // Windows of now, not of when it was kept: they are announced, moved and called off.
+    const isUsable =
+      this.#options.parts.now() < ifErrorUntil ||
+      (freshUntil < ifErrorUntil && this.#isMaintained(fetch, entity, ifErrorUntil));
+    if (!isUsable) return;
+    const reason = this.#isMaintained(fetch, entity) ? 'MAINTENANCE' : away;
+    this.#tell(fetch.service, entity, entry, reason, context);
     this.#give(fetch.service, entity, entry, context, answered);
   }
 

@@ -10,8 +10,6 @@ export interface EntryOptions {
   readonly stamp: string;
   /** Epoch ms. */
   readonly now: number;
-  /** When the place comes back from a maintenance that begins before this; `null`: there is none. */
-  readonly endOfWindowBefore: (time: number) => number | null;
 }
 
 /**
@@ -21,8 +19,7 @@ export interface EntryOptions {
  * That an entity is not there is kept only where the subgraph says so by `absent-max-age`: a record that is made a moment
  * later has to appear at once.
  */
-export function toEntry(options: EntryOptions): CacheEntry | null {
-  const { outcome, hints, settings, stamp, now } = options;
+export function toEntry({ outcome, hints, settings, stamp, now }: EntryOptions): CacheEntry | null {
   if (hints === null || (settings.scope === 'public' && !hints.isPublic)) return null;
   const isThere = outcome.kind === 'entity';
   if (outcome.kind === 'failed' || (outcome.kind !== 'missing' && outcome.errors.length > 0)) return null;
@@ -32,15 +29,12 @@ export function toEntry(options: EntryOptions): CacheEntry | null {
   const freshUntil = now + freshSeconds * 1_000;
   const staleUntil = (seconds: number) =>
     isThere ? freshUntil + Math.min(seconds, settings.staleSeconds) * 1_000 : freshUntil;
-  const ifErrorUntil = staleUntil(hints.ifErrorSeconds);
-  const mayBeStale = ifErrorUntil > freshUntil;
   return {
     stamp,
     answeredAt: now - hints.ageSeconds * 1_000,
     freshUntil,
     revalidateUntil: staleUntil(hints.revalidateSeconds),
-    ifErrorUntil,
-    maintainedUntil: Math.max(ifErrorUntil, (mayBeStale && options.endOfWindowBefore(ifErrorUntil)) || 0),
+    ifErrorUntil: staleUntil(hints.ifErrorSeconds),
     outcome: isThere ? { kind: 'entity', value: outcome.value } : { kind: outcome.kind },
   };
 }

@@ -10,9 +10,12 @@ type Window = MaintenanceSettings[number] & { readonly prefix: string };
 
 /** Which places are taken down when. */
 export class MaintenanceWindows {
+  /** Whether others may be announced while the gateway runs. */
+  readonly mayChange: boolean;
   #windows: readonly Window[] = [];
 
-  constructor(settings: MaintenanceSettings) {
+  constructor(settings: MaintenanceSettings, { mayChange = false } = {}) {
+    this.mayChange = mayChange;
     this.take(settings);
   }
 
@@ -25,9 +28,16 @@ export class MaintenanceWindows {
     return this.#windows.length === 0;
   }
 
-  /** @returns the window that lasts longest of those in which the place is now; `null` where it is in none. */
-  at(service: string, place: string, now: number): MaintenanceWindow | null {
-    return this.#last(service, place, (window) => window.from <= now && now < window.to);
+  /**
+   * @param begunBefore - windows that began then or later do not count; default: all do.
+   * @returns the window that lasts longest of those in which the place is now; `null` where it is in none.
+   */
+  at(service: string, place: string, now: number, begunBefore = Infinity): MaintenanceWindow | null {
+    return this.#last(
+      service,
+      place,
+      (window) => window.from <= now && now < window.to && window.from < begunBefore,
+    );
   }
 
   /** @returns when the place comes back from a window that begins before `time` and is not over by `now`; else `null`. */

@@ -38,7 +38,7 @@ export async function openMaintenance(
   if (typeof given !== 'string') return { windows: new MaintenanceWindows(given), close: () => undefined };
   const read = () => readFile(given, 'utf8').catch(() => null);
   const first = await read();
-  const windows = new MaintenanceWindows(readWindows(given, first));
+  const windows = new MaintenanceWindows(readWindows(given, first), { mayChange: true });
   const tell = copies?.watch('maintenance');
   let settled = first;
   let seen = first;

@@ -8,8 +8,6 @@ export interface CacheEntry {
   readonly freshUntil: number;
   readonly revalidateUntil: number;
   readonly ifErrorUntil: number;
-  /** As `ifErrorUntil`, while the place is in maintenance. */
-  readonly maintainedUntil: number;
   /** `none` as an ordinary subgraph says it, `missing` as a jurisdiction does. */
   readonly outcome:
     | { readonly kind: 'entity'; readonly value: Record<string, unknown> }

@@ -58,7 +58,7 @@ async function servePlace(balance: number, cacheControl: string): Promise<Place>
 }
 
 /** Two places behind one gateway: Hunan, and its city Changde with a server of its own. */
-async function openCountry(maintenance: readonly unknown[] = []) {
+async function openCountry(maintenance: readonly unknown[] = [], { mayChange = false } = {}) {
   let time = NOON;
   const now = () => time;
   const hunan = await servePlace(43, 'private, max-age=60, stale-if-error=600, absent-max-age=5');
@@ -76,7 +76,7 @@ async function openCountry(maintenance: readonly unknown[] = []) {
     },
   });
   closing.push(() => client.close(), router.close);
-  const windows = new MaintenanceWindows(maintenanceSettings.parse(maintenance));
+  const windows = new MaintenanceWindows(maintenanceSettings.parse(maintenance), { mayChange });
   const partitionField = () => 'jurisdiction';
   const counts = new CountedCache();
   const cache = new EntityCache({
@@ -102,6 +102,7 @@ async function openCountry(maintenance: readonly unknown[] = []) {
     changde,
     cache,
     counts,
+    announce: (...announced: readonly unknown[]) => windows.take(maintenanceSettings.parse(announced)),
     pass: (seconds: number) => {
       time += seconds * 1_000;
     },
@@ -234,6 +235,26 @@ describe('a place in maintenance', () => {
     other.pass(539);
     expect((await other.ask(h)).stale).toEqual([noteOf('430100', 'JURISDICTION_BAD_RESPONSE', 539)]);
     expect((await other.ask(['430700', 'h'])).told).toEqual([4307]);
+  });
+
+  it('is answered for until the window ends also when that is announced later, moved, or called off', async () => {
+    const day = 86_400;
+    const open = { ...window, from: '2026-03-01T12:10:59+08:00', to: '2026-03-03T12:00:00+08:00' };
+    const country = await openCountry([], { mayChange: true });
+    await country.ask(h);
+
+    country.pass(700);
+    country.announce({ ...open, from: '2026-03-01T12:11:00+08:00' });
+    expect((await country.ask(h)).told).toEqual([`JURISDICTION_UNAVAILABLE ${2 * day - 700}`]);
+    country.announce(open);
+    expect((await country.ask(h)).stale).toEqual([noteOf('430100', 'MAINTENANCE', 700)]);
+    country.pass(day - 41);
+    expect((await country.ask(h)).stale).toEqual([noteOf('430100', 'MAINTENANCE', day + 659)]);
+    // What was announced only afterwards is kept for a day more.
+    country.pass(1);
+    expect((await country.ask(h)).told).toEqual([`JURISDICTION_UNAVAILABLE ${day - 660}`]);
+    country.announce();
+    expect((await country.ask(h)).told).toEqual([43]);
   });
 
   it.each([

@@ -40,6 +40,7 @@ describe('windows of maintenance in a file', () => {
       copies,
     });
     closing.push(close);
+    expect(windows.mayChange).toBe(true);
     return () => ['430100', '110000'].filter((place) => windows.at('people', place, NOW) !== null);
   }
   const edit = async (text: string) => {
