@@ -1,6 +1,7 @@
 import type { EntityFetch, EntityFetcher, EntityOutcome } from '../execute/EntityFetcher.ts';
 import type { GatewayRequestContext } from '../GatewayRequestContext.ts';
 import { awayCodeOf } from './awayCodeOf.ts';
+import { boundEntry } from './boundEntry.ts';
 import type { CachedGeneration, CacheParts } from './CacheParts.ts';
 import type { CachedSubgraph } from './cacheSettings.ts';
 import type { CacheEntry } from './entry/CacheEntry.ts';
@@ -78,13 +79,15 @@ export class CachedEntityFetcher implements EntityFetcher {
 
   /** Without the store everything is asked for, and nothing is kept. */
   async #seek(service: string, wanted: readonly WantedEntity[]): Promise<readonly Sought[]> {
-    const { shelf, observer, now } = this.#options.parts;
+    const { settings, parts } = this.#options;
+    const { shelf, observer, now } = parts;
     try {
       const found = await shelf.find(wanted);
       const latest = now() + CLOCK_SKEW_MS;
       return wanted.map((entity, index) => {
         const { stamp = null, entry = null } = found[index] ?? {};
-        return { ...entity, stamp, entry: entry !== null && entry.answeredAt <= latest ? entry : null };
+        const isUsable = entry !== null && entry.answeredAt <= latest;
+        return { ...entity, stamp, entry: isUsable ? boundEntry(entry, settings) : null };
       });
     } catch {
       observer.onLookup(service, 'unavailable', wanted.length);

@@ -32,6 +32,7 @@ export function toEntry({ outcome, hints, settings, stamp, now }: EntryOptions):
   return {
     stamp,
     answeredAt: now - hints.ageSeconds * 1_000,
+    keptAt: now,
     freshUntil,
     revalidateUntil: staleUntil(hints.revalidateSeconds),
     ifErrorUntil: staleUntil(hints.ifErrorSeconds),

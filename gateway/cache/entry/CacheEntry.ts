@@ -4,6 +4,8 @@ export interface CacheEntry {
   readonly stamp: string;
   /** Epoch ms when it was answered, upstream caches taken into account. */
   readonly answeredAt: number;
+  /** Epoch ms when it was received. */
+  readonly keptAt: number;
   /** Until when it is fresh, may be used while it is refreshed, and while it cannot be had anew; epoch ms. */
   readonly freshUntil: number;
   readonly revalidateUntil: number;

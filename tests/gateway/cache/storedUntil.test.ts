@@ -6,6 +6,7 @@ const DAY = 86_400_000;
 const entry = {
   stamp: 's',
   answeredAt: 0,
+  keptAt: 0,
   freshUntil: 1_000,
   revalidateUntil: 2_000,
   ifErrorUntil: 3_000,

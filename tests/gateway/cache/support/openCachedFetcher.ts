@@ -17,9 +17,24 @@ export interface CachedFetcher extends FrontedSubgraph {
 const FAILURES = 5;
 const PAUSE_MS = 100;
 
+interface CachedFetcherOptions {
+  readonly secret?: string;
+  readonly cacheControl?: string;
+  readonly timeoutMs?: number;
+  readonly maxAgeSeconds?: number;
+  /** Epoch ms. */
+  readonly now?: () => number;
+}
+
 export function openCachedFetcher(
   store: CacheStore,
-  { secret = 'one', cacheControl = 'private, max-age=60', timeoutMs = 30 } = {},
+  {
+    secret = 'one',
+    cacheControl = 'private, max-age=60',
+    timeoutMs = 30,
+    maxAgeSeconds,
+    now,
+  }: CachedFetcherOptions = {},
 ): CachedFetcher {
   const counts = new CountedCache();
   let reads = 0;
@@ -33,12 +48,13 @@ export function openCachedFetcher(
     remove: (keys) => store.remove(keys),
   };
   const cache = new EntityCache({
-    settings: cacheSettings.parse({ subgraphs: { 'housing-fund': { scope: 'private' } } }),
+    settings: cacheSettings.parse({ subgraphs: { 'housing-fund': { scope: 'private', maxAgeSeconds } } }),
     secret: Buffer.alloc(32, secret),
     store: new GuardedStore(counted, { timeoutMs, failures: FAILURES, pauseMs: PAUSE_MS }),
     windows: new MaintenanceWindows([]),
     observer: counts,
     partitionField: () => 'jurisdiction',
+    ...(now && { now }),
   });
   return {
     ...inFrontOf(cache, cacheControl),
