@@ -1,11 +1,12 @@
 import { createClient } from 'graphql-ws';
 import { WebSocket } from 'ws';
-import { TongbanError } from '../../../domain/TongbanError.ts';
+import type { TongbanError } from '../../../domain/TongbanError.ts';
 import type { GatewayRequestContext } from '../../GatewayRequestContext.ts';
 import { isGraphqlResult } from '../isGraphqlResult.ts';
 import { type SignContext, upstreamHeaders } from '../upstreamHeaders.ts';
 import { MessageQueue } from './MessageQueue.ts';
 import type { StreamMessage, StreamRequest, StreamTransport } from './StreamTransport.ts';
+import { toSocketFault } from './toSocketFault.ts';
 
 export interface WebSocketTransportOptions {
   readonly signContext?: SignContext;
@@ -17,7 +18,6 @@ export interface WebSocketTransportOptions {
 
 const AHEAD = 16;
 const MAX_MESSAGE_BYTES = 4 * 2 ** 20;
-const UNAUTHORIZED: ReadonlySet<number> = new Set([4401, 4403]);
 
 /** graphql-transport-ws, one socket for each stream: each is opened in the name of another caller. */
 export class WebSocketTransport implements StreamTransport {
@@ -36,7 +36,10 @@ export class WebSocketTransport implements StreamTransport {
     const { signContext, refuse, pingMs = 15_000 } = this.#options;
     signal.throwIfAborted();
     const headers = upstreamHeaders({ service, jurisdiction: null }, context, signContext);
+    const toFault = (event: unknown): TongbanError => toSocketFault(event, { service, refuse });
     let socket: WebSocket | undefined;
+    let isConnected = false;
+    const pulse = watchPulse(() => client.terminate(), pingMs);
     const client = createClient({
       url: url.replace(/^http/, 'ws'),
       lazy: true,
@@ -52,10 +55,25 @@ export class WebSocketTransport implements StreamTransport {
             perMessageDeflate: false,
             handshakeTimeout: 5_000,
           });
+          // The library listens no more to a socket that it gave up, and an error that nobody hears ends the process.
+          this.on('error', () => undefined);
           socket = this;
         }
       },
-      on: watchPulse(() => client.terminate(), pingMs),
+      on: {
+        connected: () => {
+          isConnected = true;
+        },
+        ping: pulse.ping,
+        pong: pulse.pong,
+        error: (error) => messages.end(toFault(error)),
+        closed: (event) => {
+          pulse.stop();
+          messages.end(toFault(event));
+          // Else the library connects again, at once and without end, after a close with 1000.
+          unsubscribe();
+        },
+      },
     });
     const messages = new MessageQueue<StreamMessage>({
       capacity: AHEAD,
@@ -63,20 +81,22 @@ export class WebSocketTransport implements StreamTransport {
       pause: () => socket?.pause(),
       resume: () => socket?.resume(),
       close: () => {
-        dispose();
-        void client.dispose();
-        socket?.resume();
+        unsubscribe();
+        // It waits until the source is connected, and rejects where it never is.
+        Promise.resolve(client.dispose()).catch(() => undefined);
+        if (isConnected) socket?.resume();
+        else socket?.terminate();
       },
     });
-    const dispose = client.subscribe(
+    const unsubscribe = client.subscribe(
       { query, variables: { ...variables }, ...(operationName !== undefined && { operationName }) },
       {
         next: (result) => {
           if (isGraphqlResult(result)) messages.push({ id: null, result });
-          else messages.end(badResponse(service));
+          else messages.end(toFault(new TypeError('this is no GraphQL response')));
         },
         error: (error) => {
-          if (!isRefusal(error)) return messages.end(toStreamError(error, service, refuse));
+          if (!isRefusal(error)) return messages.end(toFault(error));
           messages.push({ id: null, result: { errors: error.map((one) => ({ ...one })) } });
           messages.end();
         },
@@ -97,31 +117,10 @@ function watchPulse(terminate: () => void, pingMs: number) {
     pong: (received: boolean) => {
       if (received) clearTimeout(timer);
     },
-    closed: () => clearTimeout(timer),
+    stop: () => clearTimeout(timer),
   };
 }
 
 /** An `error` message: the operation was refused, which no new try will change. */
 const isRefusal = (error: unknown): error is readonly { readonly message: string }[] =>
   isGraphqlResult({ errors: error });
-
-function toStreamError(
-  error: unknown,
-  service: string,
-  refuse: (service: string) => TongbanError,
-): TongbanError {
-  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
-  // The library throws what it could not read; sockets that break off come as events.
-  if (error instanceof Error && code === undefined) return badResponse(service);
-  if (typeof code !== 'number')
-    return new TongbanError('JURISDICTION_UNAVAILABLE', `The stream of ${service} broke off`);
-  if (UNAUTHORIZED.has(code)) return refuse(service);
-  if (code === 4004 || code === 1009) return badResponse(service);
-  return new TongbanError('JURISDICTION_UNAVAILABLE', `The stream of ${service} broke off (${code})`);
-}
-
-const badResponse = (service: string): TongbanError =>
-  new TongbanError(
-    'JURISDICTION_BAD_RESPONSE',
-    `The stream of ${service} has a message that is no GraphQL response`,
-  );

@@ -1,0 +1,112 @@
+import { createServer, type Socket } from 'node:net';
+import { buildSchema, parse } from 'graphql';
+import { expect, it, onTestFinished } from 'vitest';
+import { TongbanError } from '../../../../domain/TongbanError.ts';
+import {
+  WebSocketTransport,
+  type WebSocketTransportOptions,
+} from '../../../../gateway/upstream/streams/WebSocketTransport.ts';
+import { createTestContext } from '../../../support/createTestContext.ts';
+import { RawSource, type RawSourceHabits } from './support/RawSource.ts';
+
+const QUERY = 'subscription { ticked { number } }';
+const SCHEMA = buildSchema(
+  'type Query { ready: Boolean } type Subscription { ticked: Tick } type Tick { number: Int }',
+);
+
+function listen(url: string, options: Partial<WebSocketTransportOptions> = {}) {
+  const transport = new WebSocketTransport({
+    refuse: () => new TongbanError('JURISDICTION_NOT_CONNECTED', 'refused'),
+    ...options,
+  });
+  const messages = transport.open(
+    {
+      service: 'feed',
+      url,
+      query: QUERY,
+      document: parse(QUERY),
+      schema: SCHEMA,
+      operationName: undefined,
+      variables: {},
+      lastEventId: null,
+    },
+    createTestContext(),
+    new AbortController().signal,
+  );
+  onTestFinished(() => void messages.return?.());
+  return messages;
+}
+
+async function start(habits?: RawSourceHabits): Promise<RawSource> {
+  const source = await RawSource.start(habits);
+  onTestFinished(() => source.stop());
+  return source;
+}
+
+const subscribed = (source: RawSource) => expect.poll(() => source.heard).toContain('subscribe');
+const event = (number: number) => ({
+  done: false,
+  value: { id: null, result: { data: { ticked: { number } } } },
+});
+
+it.each([1000, 1001, undefined])(
+  'a source that closes with %s has broken off, and is not asked again',
+  async (code) => {
+    const source = await start();
+    const messages = listen(source.url);
+    const first = messages.next();
+    await subscribed(source);
+    source.tell(1);
+    expect(await first).toEqual(event(1));
+    const second = messages.next();
+    source.close(code);
+
+    await expect(second).rejects.toMatchObject({ code: 'JURISDICTION_UNAVAILABLE', retryable: true });
+    await expect.poll(() => source.open).toBe(0);
+    expect(source.opened).toBe(1);
+  },
+);
+
+it('what a source told before it closed is still heard, and then that it broke off', async () => {
+  const source = await start();
+  const messages = listen(source.url);
+  await subscribed(source);
+  source.tell(1, 2);
+  source.close(1000);
+  await expect.poll(() => source.open).toBe(0);
+
+  expect([await messages.next(), await messages.next()]).toEqual([event(1), event(2)]);
+  await expect(messages.next()).rejects.toMatchObject({ code: 'JURISDICTION_UNAVAILABLE' });
+  expect(source.opened).toBe(1);
+});
+
+it('a source that completes and closes has not broken off', async () => {
+  const source = await start();
+  const messages = listen(source.url);
+  await subscribed(source);
+  source.complete();
+  source.close(1000);
+
+  expect(await messages.next()).toEqual({ done: true, value: undefined });
+});
+
+it('who leaves while a source is being connected ends that at once, and nothing fails later', async () => {
+  const failures: unknown[] = [];
+  const note = (error: unknown) => void failures.push(error);
+  process.on('unhandledRejection', note);
+  onTestFinished(() => void process.off('unhandledRejection', note));
+  const connected: Socket[] = [];
+  const mute = createServer((socket) => {
+    connected.push(socket.on('error', () => undefined).resume());
+  });
+  await new Promise<void>((resolve) => mute.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => void mute.close());
+  const address = mute.address();
+  const messages = listen(`http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}/`);
+  await expect.poll(() => connected.length).toBe(1);
+  await messages.return?.();
+
+  await expect.poll(() => connected[0]?.destroyed).toBe(true);
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(failures).toEqual([]);
+});
