@@ -5,6 +5,7 @@ import type { GatewayRequestContext } from '../../GatewayRequestContext.ts';
 import { isGraphqlResult } from '../isGraphqlResult.ts';
 import { type SignContext, upstreamHeaders } from '../upstreamHeaders.ts';
 import { MessageQueue } from './MessageQueue.ts';
+import { SourcePulse } from './SourcePulse.ts';
 import type { StreamMessage, StreamRequest, StreamTransport } from './StreamTransport.ts';
 import { toSocketFault } from './toSocketFault.ts';
 
@@ -18,6 +19,8 @@ export interface WebSocketTransportOptions {
 
 const AHEAD = 16;
 const MAX_MESSAGE_BYTES = 4 * 2 ** 20;
+/** Either protocol, WebSocket and ours, allows pongs that nobody asked for. */
+const PONG = '{"type":"pong"}';
 
 /** graphql-transport-ws, one socket for each stream: each is opened in the name of another caller. */
 export class WebSocketTransport implements StreamTransport {
@@ -39,7 +42,14 @@ export class WebSocketTransport implements StreamTransport {
     const toFault = (event: unknown): TongbanError => toSocketFault(event, { service, refuse });
     let socket: WebSocket | undefined;
     let isConnected = false;
-    const pulse = watchPulse(() => client.terminate(), pingMs);
+    const pulse = new SourcePulse({
+      answerMs: pingMs / 2,
+      onGone: () => client.terminate(),
+      greet: () => {
+        socket?.pong();
+        socket?.send(PONG);
+      },
+    });
     const client = createClient({
       url: url.replace(/^http/, 'ws'),
       lazy: true,
@@ -64,8 +74,12 @@ export class WebSocketTransport implements StreamTransport {
         connected: () => {
           isConnected = true;
         },
-        ping: pulse.ping,
-        pong: pulse.pong,
+        ping: (isReceived) => {
+          if (!isReceived) pulse.ask();
+        },
+        pong: (isReceived) => {
+          if (isReceived) pulse.hear();
+        },
         error: (error) => messages.end(toFault(error)),
         closed: (event) => {
           pulse.stop();
@@ -78,12 +92,19 @@ export class WebSocketTransport implements StreamTransport {
     const messages = new MessageQueue<StreamMessage>({
       capacity: AHEAD,
       signal,
-      pause: () => socket?.pause(),
-      resume: () => socket?.resume(),
+      pause: () => {
+        socket?.pause();
+        pulse.pause();
+      },
+      resume: () => {
+        socket?.resume();
+        pulse.resume();
+      },
       close: () => {
         unsubscribe();
         // It waits until the source is connected, and rejects where it never is.
         Promise.resolve(client.dispose()).catch(() => undefined);
+        pulse.stop();
         if (isConnected) socket?.resume();
         else socket?.terminate();
       },
@@ -105,20 +126,6 @@ export class WebSocketTransport implements StreamTransport {
     );
     return messages;
   }
-}
-
-/** A source that does not answer a ping until the next one is due is gone, whatever TCP believes. */
-function watchPulse(terminate: () => void, pingMs: number) {
-  let timer: NodeJS.Timeout | undefined;
-  return {
-    ping: (received: boolean) => {
-      if (!received) timer = setTimeout(terminate, pingMs / 2);
-    },
-    pong: (received: boolean) => {
-      if (received) clearTimeout(timer);
-    },
-    stop: () => clearTimeout(timer),
-  };
 }
 
 /** An `error` message: the operation was refused, which no new try will change. */

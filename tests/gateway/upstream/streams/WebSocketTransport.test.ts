@@ -110,3 +110,31 @@ it('who leaves while a source is being connected ends that at once, and nothing 
   await new Promise((resolve) => setImmediate(resolve));
   expect(failures).toEqual([]);
 });
+
+it('a source that has to wait for its reader is neither judged nor left without a sign of life', async () => {
+  const source = await start();
+  const messages = listen(source.url, { pingMs: 600 });
+  await subscribed(source);
+  const numbers = Array.from({ length: 20 }, (_, index) => index);
+  source.tell(...numbers.slice(0, 16));
+  await expect.poll(() => source.pongFrames, { timeout: 10_000 }).toBeGreaterThan(1);
+  source.tell(...numbers.slice(16));
+  expect(source.heard).toContain('pong');
+  expect(source.open).toBe(1);
+
+  for (const number of numbers) expect(await messages.next()).toEqual(event(number));
+  const next = messages.next();
+  const told = source.pongFrames;
+  const asked = source.heard.length;
+  await expect.poll(() => source.heard.slice(asked)).toContain('ping');
+  source.habits = { answersPings: false };
+  await expect(next).rejects.toMatchObject({ code: 'JURISDICTION_UNAVAILABLE', retryable: true });
+  expect(source.pongFrames).toBe(told);
+});
+
+it('a source that does not answer a ping is gone', async () => {
+  const source = await start({ answersPings: false });
+  const messages = listen(source.url, { pingMs: 200 });
+
+  await expect(messages.next()).rejects.toMatchObject({ code: 'JURISDICTION_UNAVAILABLE' });
+});
