@@ -13,8 +13,8 @@ export interface WebSocketTransportOptions {
   readonly signContext?: SignContext;
   /** What it means that a subgraph refuses our context. */
   refuse(service: string): TongbanError;
-  /** Between two pings, in ms; default 15,000. Without an answer until the next one the source is gone. */
-  readonly pingMs?: number;
+  /** A source that is silent for so long is gone, in ms; it is sent pings, and one that is there answers. Default 60,000. */
+  readonly silenceMs?: number;
 }
 
 const AHEAD = 16;
@@ -36,14 +36,14 @@ export class WebSocketTransport implements StreamTransport {
     context: GatewayRequestContext,
     signal: AbortSignal,
   ): AsyncIterableIterator<StreamMessage, undefined> {
-    const { signContext, refuse, pingMs = 15_000 } = this.#options;
+    const { signContext, refuse, silenceMs = 60_000 } = this.#options;
     signal.throwIfAborted();
     const headers = upstreamHeaders({ service, jurisdiction: null }, context, signContext);
     const toFault = (event: unknown): TongbanError => toSocketFault(event, { service, refuse });
     let socket: WebSocket | undefined;
     let isConnected = false;
     const pulse = new SourcePulse({
-      answerMs: pingMs / 2,
+      answerMs: silenceMs / 4,
       onGone: () => client.terminate(),
       greet: () => {
         socket?.pong();
@@ -54,7 +54,9 @@ export class WebSocketTransport implements StreamTransport {
       url: url.replace(/^http/, 'ws'),
       lazy: true,
       retryAttempts: 0,
-      keepAlive: pingMs,
+      keepAlive: Math.ceil(silenceMs / 2),
+      // Pings are answered by one that hangs before it takes anybody, too.
+      connectionAckWaitTimeout: silenceMs,
       connectionParams: headers,
       // The library makes the socket and knows nothing of headers, limits and waiting.
       webSocketImpl: class extends WebSocket {

@@ -35,7 +35,7 @@ export function openStreamRoutes({
 }: OpenStreamRoutesOptions): OpenStreamRoutes {
   const options = { refuse, ...(signContext && { signContext }) };
   const sse = new SseTransport({ ...options, silenceMs: settings.silenceMs });
-  const webSocket = new WebSocketTransport({ ...options, pingMs: Math.ceil(settings.silenceMs / 2) });
+  const webSocket = new WebSocketTransport({ ...options, silenceMs: settings.silenceMs });
   const pingMs = Math.ceil(settings.silenceMs / 2);
   const channels = redis && new RedisChannels({ openSubscriber: () => redis.openSubscriber(), pingMs });
   const byRedis = new Map<string, StreamRoute>();

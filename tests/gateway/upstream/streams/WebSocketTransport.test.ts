@@ -113,7 +113,7 @@ it('who leaves while a source is being connected ends that at once, and nothing 
 
 it('a source that has to wait for its reader is neither judged nor left without a sign of life', async () => {
   const source = await start();
-  const messages = listen(source.url, { pingMs: 600 });
+  const messages = listen(source.url, { silenceMs: 1_200 });
   await subscribed(source);
   const numbers = Array.from({ length: 20 }, (_, index) => index);
   source.tell(...numbers.slice(0, 16));
@@ -134,7 +134,18 @@ it('a source that has to wait for its reader is neither judged nor left without 
 
 it('a source that does not answer a ping is gone', async () => {
   const source = await start({ answersPings: false });
-  const messages = listen(source.url, { pingMs: 200 });
+  const messages = listen(source.url, { silenceMs: 400 });
 
   await expect(messages.next()).rejects.toMatchObject({ code: 'JURISDICTION_UNAVAILABLE' });
+});
+
+it('a source that answers pings but never takes the subscription is gone', async () => {
+  const source = await start({ acknowledges: false });
+  const messages = listen(source.url, { silenceMs: 1_000 });
+
+  await expect(messages.next()).rejects.toMatchObject({ code: 'JURISDICTION_UNAVAILABLE', retryable: true });
+  expect(source.heard).toContain('ping');
+  expect(source.heard).not.toContain('subscribe');
+  await expect.poll(() => source.open).toBe(0);
+  expect(source.opened).toBe(1);
 });

@@ -60,12 +60,10 @@ export class RawSource {
     this.say({ id: this.#id, type: 'complete' });
   }
 
+  /** Bytes go as they are, as text. */
   say(message: object): void {
-    for (const socket of this.#server.clients) socket.send(JSON.stringify(message));
-  }
-
-  ping(): void {
-    for (const socket of this.#server.clients) socket.ping();
+    const bytes = Buffer.isBuffer(message) ? message : Buffer.from(JSON.stringify(message));
+    for (const socket of this.#server.clients) socket.send(bytes, { binary: false });
   }
 
   close(code?: number): void {
