@@ -149,3 +149,18 @@ it('a source that answers pings but never takes the subscription is gone', async
   await expect.poll(() => source.open).toBe(0);
   expect(source.opened).toBe(1);
 });
+
+it.each([
+  ['a message above 4 MiB', 'JURISDICTION_BAD_RESPONSE', (source: RawSource) => source.tell('x'.repeat(5e6))],
+  ['no UTF-8', 'BAD_ENCODING', (source: RawSource) => source.say(Buffer.from([0xff, 0xfe]))],
+])('a source that sends %s is told as %s, after what it told before', async (_, code, harm) => {
+  const source = await start();
+  const messages = listen(source.url);
+  await subscribed(source);
+  source.tell(1);
+  harm(source);
+
+  expect(await messages.next()).toEqual(event(1));
+  await expect(messages.next()).rejects.toMatchObject({ code, retryable: false });
+  await expect.poll(() => source.open).toBe(0);
+});
