@@ -38,7 +38,7 @@ export class LocalBuckets implements RateBuckets {
     for (const charge of charges) {
       const pace = toPace(charge, this.#share);
       if (pace === null) return { key: charge.key, waitMs: CLOSED_MS };
-      const after = Math.max(this.#fullAt.get(charge.key) ?? 0, now) + pace.takesMs;
+      const after = this.#fullAtOf(charge.key, now, pace.holdsMs) + pace.takesMs;
       const waitMs = after - now - pace.holdsMs;
       // Less than a microsecond is a matter of rounding.
       if (waitMs > Math.max(0.001, shortage?.waitMs ?? 0)) shortage = { key: charge.key, waitMs };
@@ -48,6 +48,19 @@ export class LocalBuckets implements RateBuckets {
     for (const [index, { key }] of charges.entries()) this.#fullAt.set(key, fullAt[index] ?? now);
     if (this.#fullAt.size > this.#sweepAt) this.#sweep(now);
     return null;
+  }
+
+  /**
+   * A time that was counted by a slower pace may lie beyond what the bucket holds by the one of today: it is empty then, no
+   * more. That is kept even where the request is refused, else the bucket would stay empty until that old time is near.
+   */
+  #fullAtOf(key: string, now: number, holdsMs: number): number {
+    const known = this.#fullAt.get(key);
+    if (known === undefined || known <= now) return now;
+    const emptyAt = now + holdsMs;
+    if (known <= emptyAt) return known;
+    this.#fullAt.set(key, emptyAt);
+    return emptyAt;
   }
 
   #sweep(now: number): void {

@@ -8,6 +8,9 @@ import { refuseFor } from './refuseFor.ts';
 
 const STAFF: readonly string[] = ['clerk', 'statistics'];
 const PERSON = 's:';
+const DIGEST_LENGTH = 22;
+/** Ends the key of whom the rate of staff counts. */
+const AT_WORK = ':staff';
 const messageOf = (key: string): string =>
   key.startsWith(PERSON)
     ? 'You have asked for too much in a short time; wait for retryAfter seconds'
@@ -68,7 +71,9 @@ export class RequestRates {
   }
 
   #judge(shortage: Shortage | null, portal: string): void {
-    if (shortage?.key.startsWith(PERSON)) this.#alarm.note(shortage.key, portal);
+    if (shortage?.key.startsWith(PERSON)) {
+      this.#alarm.note(shortage.key.slice(0, PERSON.length + DIGEST_LENGTH), portal);
+    }
     refuseFor(shortage, messageOf);
   }
 
@@ -79,9 +84,12 @@ export class RequestRates {
     const ofPortal = (Object.hasOwn(portals, name) ? portals[name] : undefined) ?? anyPortal;
     if (ofPortal !== undefined) charges.push({ key: `p:${portal}`, rate: ofPortal, units });
     if (caller === null) return charges;
-    const isStaff = caller.scopes.some((scope) => STAFF.includes(scope));
-    const ofSubject = isStaff ? (staff ?? citizen) : citizen;
-    if (ofSubject !== undefined) charges.push({ key: this.#keyOf(caller), rate: ofSubject, units });
+    // One bucket cannot be filled at two paces: who is staff and citizen has two.
+    if (staff !== undefined && caller.scopes.some((scope) => STAFF.includes(scope))) {
+      charges.push({ key: `${this.#keyOf(caller)}${AT_WORK}`, rate: staff, units });
+    } else if (citizen !== undefined) {
+      charges.push({ key: this.#keyOf(caller), rate: citizen, units });
+    }
     return charges;
   }
 
@@ -89,7 +97,7 @@ export class RequestRates {
     const known = this.#keys.get(caller);
     if (known !== undefined) return known;
     const hash = createHmac('sha256', this.#salt).update(JSON.stringify([caller.issuer, caller.subject]));
-    const key = `${PERSON}${hash.digest('base64url').slice(0, 22)}`;
+    const key = `${PERSON}${hash.digest('base64url').slice(0, DIGEST_LENGTH)}`;
     this.#keys.set(caller, key);
     return key;
   }

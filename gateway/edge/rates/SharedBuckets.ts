@@ -7,7 +7,11 @@ import { toPace } from './toPace.ts';
 const REST_MS = 1_000;
 const CLOSED_MS = 60_000;
 
-/** All or none; by the clock of the server, since those of gateways differ. A full bucket is no key. */
+/**
+ * All or none; by the clock of the server, since those of gateways differ. A full bucket is no key. A time beyond what the
+ * bucket holds (counted by a slower pace, or before the clock was set back) means that it is empty, no more; that is kept
+ * even where the request is refused, else it would stay empty until that time is near.
+ */
 const SCRIPT = `
 local time = redis.call('TIME')
 local now = time[1] * 1000 + time[2] / 1000
@@ -15,8 +19,15 @@ local wait = 0.01
 local scarce = 0
 local after = {}
 for i, key in ipairs(KEYS) do
-  after[i] = math.max(tonumber(redis.call('GET', key) or '0'), now) + ARGV[2 * i - 1]
-  local missing = after[i] - now - ARGV[2 * i]
+  local full = tonumber(redis.call('GET', key) or '0') or 0
+  if not (full > now) then full = now end
+  local empty = now + ARGV[2 * i]
+  if full > empty then
+    full = empty
+    redis.call('SET', key, string.format('%.3f', full), 'PX', math.ceil(full - now) + 1)
+  end
+  after[i] = full + ARGV[2 * i - 1]
+  local missing = after[i] - empty
   if missing > wait then
     wait = missing
     scarce = i

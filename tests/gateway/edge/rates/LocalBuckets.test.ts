@@ -52,6 +52,19 @@ it('lets what is larger than a bucket empty it, lets nothing through a closed on
   expect([take(), take(), take()]).toEqual([0, 0, 2_000]);
 });
 
+it('lacks no more after a change of the rate than what the bucket holds by the new one', () => {
+  const { at, buckets } = clock();
+  expect(waitOf(buckets, charge('a', 10, 1, 10))).toBe(0);
+  at.ms += 60_000;
+
+  const take = (units: number) => waitOf(buckets, charge('a', units, 6_000));
+  expect([take(1), take(100)]).toEqual([10, 1_000]);
+  at.ms += 10;
+  expect([take(1), take(1)]).toEqual([0, 10]);
+  at.ms += 60_000;
+  expect([take(6_000), take(1)]).toEqual([0, 10]);
+});
+
 it('never gives more than burst and rate together, however it is asked', () => {
   const steps = fc.array(fc.tuple(fc.integer({ min: 0, max: 5_000 }), fc.integer({ min: 1, max: 40 })));
   fc.assert(

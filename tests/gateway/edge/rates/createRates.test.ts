@@ -57,6 +57,26 @@ it('tells of a person who goes on asking, once in a minute, and not who it is', 
   ]);
 });
 
+it('counts who asks as a citizen and as staff by each of both rates, and tells of one person', () => {
+  const lines: string[] = [];
+  const settings = rateSettings.parse({
+    citizen: { perMinute: 1, burst: 2 },
+    staff: { perMinute: 1, burst: 3 },
+  });
+  const rates = createRates({ settings, redis: undefined, log: (line) => lines.push(line), salt });
+  const clerk = { ...caller, scopes: ['clerk'] };
+  expect(rates.requests.take(caller, 2)).toBeNull();
+  expect(rates.requests.take(clerk, 3)).toBeNull();
+  for (let n = 0; n < 5; n++) {
+    expect(() => rates.requests.take(caller, 1)).toThrow('You have asked');
+    expect(() => rates.requests.take(clerk, 1)).toThrow('You have asked');
+  }
+  expect(lines).toEqual([expect.stringMatching(/\(s:[\w-]{22}\)/)]);
+
+  rates.adopt(rateSettings.parse({ citizen: { perMinute: 1, burst: 2 } }));
+  expect(() => rates.requests.take(clerk, 1)).toThrow('You have asked');
+});
+
 it('names persons by another secret once there is one, as other gateways do that have it already', () => {
   const keys: string[] = [];
   const log = (line: string) => keys.push(/\((s:.+)\)/.exec(line)?.[1] ?? line);
