@@ -8,7 +8,7 @@ const KEPT_SECONDS = 3_600;
 /** Longer ones stay in the memory of the gateway that got them. */
 const LONGEST = 16_384;
 /** Anybody may register: so much of it reaches Redis that it can never fill up, and more than clients ever need. */
-const WRITES = { key: 'writes', rate: { perMinute: 120, burst: 2_000 }, units: 1 };
+const WRITES = { key: 'writes', group: 'writes', rate: { perMinute: 120, burst: 2_000 }, units: 1 };
 
 /** Registered documents that gateways share through Redis, behind the memory of each. */
 export class SharedDocuments implements AutomaticDocuments {
@@ -28,7 +28,7 @@ export class SharedDocuments implements AutomaticDocuments {
 
   register(hash: string, text: string): void {
     this.#memory.register(hash, text);
-    if (text.length > LONGEST || !this.#link.isReady || this.#writes.take('', [WRITES]) !== null) return;
+    if (text.length > LONGEST || !this.#link.isReady || this.#writes.take([WRITES]) !== null) return;
     this.#link.client.set(this.#keyOf(hash), text, 'EX', KEPT_SECONDS).catch(() => undefined);
   }
 

@@ -31,7 +31,7 @@ export class LocalBuckets implements RateBuckets {
     return this.#fullAt.size;
   }
 
-  take(_group: string, charges: readonly Charge[]): Shortage | null {
+  take(charges: readonly Charge[]): Shortage | null {
     const now = this.#now();
     const fullAt: number[] = [];
     let shortage: Shortage | null = null;

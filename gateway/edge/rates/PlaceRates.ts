@@ -36,7 +36,7 @@ export class PlaceRates {
     const place = named ?? prefix;
     const charges = this.#chargesOf(caller?.portal ?? '', place, records);
     if (charges.length === 0) return null;
-    const shortage = this.#buckets.take(`d:${place}`, charges);
+    const shortage = this.#buckets.take(charges);
     if (shortage instanceof Promise) return shortage.then((found) => refuseFor(found, messageOf));
     refuseFor(shortage, messageOf);
     return null;
@@ -45,8 +45,9 @@ export class PlaceRates {
   #chargesOf(portal: string, place: string, units: number): readonly Charge[] {
     const own = Object.hasOwn(this.#settings.places, place) ? this.#settings.places[place] : undefined;
     const named = own !== undefined && Object.hasOwn(own.portals, portal) ? own.portals[portal] : undefined;
+    const group = `d:${place}`;
     const charge = (key: string, rate: Rate | undefined): readonly Charge[] =>
-      rate === undefined ? [] : [{ key: `d:${place}:${key}`, rate, units }];
+      rate === undefined ? [] : [{ key: `${group}:${key}`, group, rate, units }];
     return [
       ...charge('all', own?.total),
       ...charge(`p:${nameKey(portal)}`, named ?? own?.portal ?? this.#settings.place),

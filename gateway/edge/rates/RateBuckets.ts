@@ -4,6 +4,8 @@ import type { Rate } from './rateSettings.ts';
 export interface Charge {
   /** Holds nothing personal. */
   readonly key: string;
+  /** In a cluster, buckets of one group are kept together; holds nothing personal. */
+  readonly group: string;
   readonly rate: Rate;
   /** What is more than the bucket holds empties it. */
   readonly units: number;
@@ -21,8 +23,9 @@ export interface RateBuckets {
   /**
    * Takes from all buckets, or from none.
    *
-   * @param group - what the buckets have in common: in a cluster they are kept together.
+   * @param charges - where groups must be asked one after the other, those named first are: the narrowest, since what is
+   *   taken from them for a moment, until another group refuses, is missed by the fewest.
    * @returns the bucket that lacks most, `null` where all had enough. Never rejects.
    */
-  take(group: string, charges: readonly Charge[]): Shortage | null | Promise<Shortage | null>;
+  take(charges: readonly Charge[]): Shortage | null | Promise<Shortage | null>;
 }

@@ -64,7 +64,7 @@ export class RequestRates {
     const portal = nameKey(caller?.portal ?? '');
     const charges = this.#chargesOf(caller, portal, Math.max(1, cost));
     if (charges.length === 0) return null;
-    const shortage = this.#buckets.take(`p:${portal}`, charges);
+    const shortage = this.#buckets.take(charges);
     if (shortage instanceof Promise) return shortage.then((found) => this.#judge(found, portal));
     this.#judge(shortage, portal);
     return null;
@@ -81,14 +81,19 @@ export class RequestRates {
     const { portals, portal: anyPortal, citizen, staff } = this.#settings;
     const name = caller?.portal ?? '';
     const charges: Charge[] = [];
+    if (caller !== null) {
+      // One bucket cannot be filled at two paces: who is staff and citizen has two.
+      const atWork = staff !== undefined && caller.scopes.some((scope) => STAFF.includes(scope));
+      const rate = atWork ? staff : citizen;
+      if (rate !== undefined) {
+        const group = this.#keyOf(caller);
+        charges.push({ key: atWork ? `${group}${AT_WORK}` : group, group, rate, units });
+      }
+    }
     const ofPortal = (Object.hasOwn(portals, name) ? portals[name] : undefined) ?? anyPortal;
-    if (ofPortal !== undefined) charges.push({ key: `p:${portal}`, rate: ofPortal, units });
-    if (caller === null) return charges;
-    // One bucket cannot be filled at two paces: who is staff and citizen has two.
-    if (staff !== undefined && caller.scopes.some((scope) => STAFF.includes(scope))) {
-      charges.push({ key: `${this.#keyOf(caller)}${AT_WORK}`, rate: staff, units });
-    } else if (citizen !== undefined) {
-      charges.push({ key: this.#keyOf(caller), rate: citizen, units });
+    if (ofPortal !== undefined) {
+      const group = `p:${portal}`;
+      charges.push({ key: group, group, rate: ofPortal, units });
     }
     return charges;
   }

@@ -1,47 +1,14 @@
-import { createHash } from 'node:crypto';
 import type { RedisLink } from '../../redis/RedisLink.ts';
+import { giveBackScript } from './giveBackScript.ts';
 import type { Charge, RateBuckets, Shortage } from './RateBuckets.ts';
+import { takeScript } from './takeScript.ts';
 import { toPace } from './toPace.ts';
 
 /** For so long nobody asks a Redis that failed or hung: one request waits for it, not each of them. */
 const REST_MS = 1_000;
 const CLOSED_MS = 60_000;
 
-/**
- * All or none; by the clock of the server, since those of gateways differ. A full bucket is no key. A time beyond what the
- * bucket holds (counted by a slower pace, or before the clock was set back) means that it is empty, no more; that is kept
- * even where the request is refused, else it would stay empty until that time is near.
- */
-const SCRIPT = `
-local time = redis.call('TIME')
-local now = time[1] * 1000 + time[2] / 1000
-local wait = 0.01
-local scarce = 0
-local after = {}
-for i, key in ipairs(KEYS) do
-  local full = tonumber(redis.call('GET', key) or '0') or 0
-  if not (full > now) then full = now end
-  local empty = now + ARGV[2 * i]
-  if full > empty then
-    full = empty
-    redis.call('SET', key, string.format('%.3f', full), 'PX', math.ceil(full - now) + 1)
-  end
-  after[i] = full + ARGV[2 * i - 1]
-  local missing = after[i] - empty
-  if missing > wait then
-    wait = missing
-    scarce = i
-  end
-end
-if scarce > 0 then return {scarce, math.ceil(wait)} end
-for i, key in ipairs(KEYS) do
-  redis.call('SET', key, string.format('%.3f', after[i]), 'PX', math.ceil(after[i] - now) + 1)
-end
-return {0, 0}
-`;
-const SCRIPT_HASH = createHash('sha1').update(SCRIPT).digest('hex');
-
-/** Buckets that all gateways share through Redis, in one round trip; while it is away each gateway counts by itself. */
+/** Buckets that all gateways share through Redis; while it is away each gateway counts by itself. */
 export class SharedBuckets implements RateBuckets {
   readonly #link: RedisLink;
   readonly #local: RateBuckets;
@@ -53,37 +20,64 @@ export class SharedBuckets implements RateBuckets {
     this.#local = local;
   }
 
-  take(group: string, charges: readonly Charge[]): Shortage | null | Promise<Shortage | null> {
-    if (!this.#link.isReady || performance.now() < this.#restsUntil) return this.#local.take(group, charges);
-    return this.#takeShared(group, charges);
+  take(charges: readonly Charge[]): Shortage | null | Promise<Shortage | null> {
+    if (!this.#link.isReady || performance.now() < this.#restsUntil) return this.#local.take(charges);
+    const closed = charges.find(({ rate }) => rate.perMinute === 0);
+    if (closed !== undefined) return { key: closed.key, waitMs: CLOSED_MS };
+    return this.#takeShared(charges);
   }
 
-  async #takeShared(group: string, charges: readonly Charge[]): Promise<Shortage | null> {
-    const paces = charges.map((charge) => toPace(charge, 1));
-    const closed = charges[paces.indexOf(null)];
-    if (closed !== undefined) return { key: closed.key, waitMs: CLOSED_MS };
-    const keys = charges.map(({ key }) => `${this.#link.prefix}rate:{${group}}:${key}`);
-    const values = paces.flatMap((pace) => [String(pace?.takesMs), String(pace?.holdsMs)]);
+  /** One round trip; in a cluster, whose scripts see one slot only, one for each group. */
+  async #takeShared(charges: readonly Charge[]): Promise<Shortage | null> {
+    const taken: Charge[] = [];
+    let shortage: Shortage | null = null;
     try {
-      const [scarce, waitMs] = numbersIn(await this.#run(keys.length, [...keys, ...values]));
-      const scarceCharge = charges[scarce - 1];
-      return scarceCharge === undefined ? null : { key: scarceCharge.key, waitMs };
+      for (const together of this.#link.client.isCluster ? byGroup(charges) : [charges]) {
+        shortage = await this.#ask(together);
+        if (shortage !== null) break;
+        taken.push(...together);
+      }
     } catch {
       this.#restsUntil = performance.now() + REST_MS;
-      return this.#local.take(group, charges);
+      shortage = await this.#local.take(charges);
+    }
+    if (shortage !== null) this.#giveBack(taken);
+    return shortage;
+  }
+
+  async #ask(charges: readonly Charge[]): Promise<Shortage | null> {
+    const values = charges.flatMap((charge) => {
+      const pace = toPace(charge, 1);
+      return [String(pace?.takesMs), String(pace?.holdsMs)];
+    });
+    const [scarce, waitMs] = numbersIn(await takeScript.run(this.#link, this.#keysOf(charges), values));
+    const scarceCharge = charges[scarce - 1];
+    return scarceCharge === undefined ? null : { key: scarceCharge.key, waitMs };
+  }
+
+  /** Nobody waits for it: what is asked next on the same connection finds it done. */
+  #giveBack(taken: readonly Charge[]): void {
+    for (const together of byGroup(taken)) {
+      const values = together.map((charge) => String(toPace(charge, 1)?.takesMs));
+      giveBackScript.run(this.#link, this.#keysOf(together), values).catch(() => undefined);
     }
   }
 
-  /** A server that was started or flushed since does not know the script yet. */
-  async #run(keys: number, given: readonly string[]): Promise<unknown> {
-    const { client } = this.#link;
-    try {
-      return await client.evalsha(SCRIPT_HASH, keys, ...given);
-    } catch (error) {
-      if (!(error instanceof Error && error.message.startsWith('NOSCRIPT'))) throw error;
-      return client.eval(SCRIPT, keys, ...given);
-    }
+  /** Redis chooses the slot of a key by what stands in braces. */
+  #keysOf(charges: readonly Charge[]): readonly string[] {
+    return charges.map(({ key, group }) => `${this.#link.prefix}rate:{${group}}:${key}`);
   }
+}
+
+/** Groups in the order in which they are named first. */
+function byGroup(charges: readonly Charge[]): readonly (readonly Charge[])[] {
+  const groups = new Map<string, Charge[]>();
+  for (const charge of charges) {
+    const known = groups.get(charge.group);
+    if (known === undefined) groups.set(charge.group, [charge]);
+    else known.push(charge);
+  }
+  return [...groups.values()];
 }
 
 /** @throws {TypeError} for anything but what the script answers. */

@@ -5,13 +5,14 @@ import type { Charge } from '../../../../gateway/edge/rates/RateBuckets.ts';
 
 const charge = (key: string, units: number, perMinute: number, burst?: number) => ({
   key,
+  group: key,
   units,
   rate: { perMinute, burst },
 });
 
 /** 0: there was enough. */
 const waitOf = (buckets: LocalBuckets, ...charges: readonly Charge[]): number =>
-  buckets.take('g', charges)?.waitMs ?? 0;
+  buckets.take(charges)?.waitMs ?? 0;
 
 function clock(share = 1) {
   const at = { ms: 1_000 };
@@ -36,8 +37,8 @@ it('takes from all buckets or from none', () => {
   const { buckets } = clock();
   const both = [charge('portal', 1, 60, 10), charge('person', 1, 60, 1)];
 
-  expect(buckets.take('g', both)).toBeNull();
-  for (let n = 0; n < 20; n++) expect(buckets.take('g', both)).toEqual({ key: 'person', waitMs: 1_000 });
+  expect(buckets.take(both)).toBeNull();
+  for (let n = 0; n < 20; n++) expect(buckets.take(both)).toEqual({ key: 'person', waitMs: 1_000 });
   expect(waitOf(buckets, charge('portal', 9, 60, 10))).toBe(0);
 });
 

@@ -1,14 +1,21 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { LocalBuckets } from '../../../../gateway/edge/rates/LocalBuckets.ts';
 import { SharedBuckets } from '../../../../gateway/edge/rates/SharedBuckets.ts';
 import { RedisLink } from '../../../../gateway/redis/RedisLink.ts';
+import { startRedisCluster, type TestRedisCluster } from '../../../support/startRedisCluster.ts';
 import { redisServer, withRedis } from '../../../support/withRedis.ts';
 
 const charge = (key: string, units: number, perMinute: number, burst?: number) => ({
   key,
+  group: key,
   units,
   rate: { perMinute, burst },
 });
+
+async function callsOf({ client }: RedisLink, command: string): Promise<number> {
+  const statistics = String(await client.info('commandstats'));
+  return Number(new RegExp(`cmdstat_${command}:calls=(\\d+)`).exec(statistics)?.[1] ?? 0);
+}
 
 describe.skipIf(redisServer === null)('buckets in Redis', () => {
   const redis = withRedis();
@@ -31,11 +38,25 @@ describe.skipIf(redisServer === null)('buckets in Redis', () => {
     return { link, buckets: new SharedBuckets(link, new LocalBuckets()) };
   }
 
+  it('are taken from all together or none at all', async () => {
+    const { link, buckets } = await open();
+    const both = (portal: string) => [charge('person', 1, 1, 3), charge(portal, 1, 1, 2)];
+    const calls = await callsOf(link, 'evalsha');
+    expect(await buckets.take(both('p1'))).toBeNull();
+    expect(await buckets.take(both('p1'))).toBeNull();
+    expect(await buckets.take(both('p1'))).toMatchObject({ key: 'p1' });
+    expect(await callsOf(link, 'evalsha')).toBe(calls + 3);
+
+    expect(await buckets.take(both('p2'))).toBeNull();
+    expect(await buckets.take(both('p2'))).toMatchObject({ key: 'person' });
+    expect(await buckets.take([charge('p2', 1, 1, 2)])).toBeNull();
+  });
+
   it('lack no more after a change of the rate than what they hold by the new one', async () => {
     const { buckets } = await open();
-    expect(await buckets.take('g', [charge('a', 10, 1, 10)])).toBeNull();
+    expect(await buckets.take([charge('a', 10, 1, 10)])).toBeNull();
 
-    const wait = async () => (await buckets.take('g', [charge('a', 1, 6_000)]))?.waitMs ?? 0;
+    const wait = async () => (await buckets.take([charge('a', 1, 6_000)]))?.waitMs ?? 0;
     expect(await wait()).toBeLessThanOrEqual(10);
     await expect.poll(wait, { interval: 20 }).toBe(0);
   });
@@ -47,13 +68,43 @@ describe.skipIf(redisServer === null)('buckets in Redis', () => {
     ['no text of ours', () => 'garbage', 0],
   ])('that are %s lack no more than they hold', async (_, value, longest) => {
     const { link, buckets } = await open();
-    await buckets.take('g', [charge('a', 1, 60, 20)]);
+    await buckets.take([charge('a', 1, 60, 20)]);
     const [key] = await link.client.keys('test:rate:*');
     await link.client.set(key ?? '', value());
 
-    const shortage = await buckets.take('g', [charge('a', 1, 60, 20)]);
+    const shortage = await buckets.take([charge('a', 1, 60, 20)]);
     expect(shortage?.waitMs ?? 0).toBe(longest);
     expect(await link.client.pttl(key ?? '')).toBeLessThanOrEqual(20_001);
     expect(await link.client.pttl(key ?? '')).toBeGreaterThan(0);
+  });
+});
+
+describe.skipIf(redisServer === null)('buckets in a Redis Cluster', () => {
+  let cluster: TestRedisCluster;
+  let link: RedisLink;
+  beforeAll(async () => {
+    cluster = await startRedisCluster(redisServer ?? '');
+    const url = cluster.servers[0]?.url ?? '';
+    link = new RedisLink({ url, prefix: 'test:', isCluster: true, commandMs: 5_000, log: () => undefined });
+  });
+  afterAll(async () => {
+    link.close();
+    await cluster.stop();
+  });
+
+  it('are one for each person, whatever the portal; who is refused by the portal is not charged', async () => {
+    await expect.poll(() => link.isReady).toBe(true);
+    const noLocal = { take: () => expect.fail('counts by itself') };
+    const buckets = new SharedBuckets(link, noLocal);
+    // By so many names, some of each pair lie on different servers.
+    for (let n = 0; n < 20; n++) {
+      const take = async (portal: string) =>
+        (await buckets.take([charge(`s:${n}`, 1, 1, 3), charge(`p:${portal}${n}`, 1, 1, 1)]))?.key ?? null;
+      expect(await take('a')).toBeNull();
+      expect([await take('a'), await take('a'), await take('a')]).toEqual(Array(3).fill(`p:a${n}`));
+      expect([await take('b'), await take('c')]).toEqual([null, null]);
+      expect(await take('d')).toBe(`s:${n}`);
+      expect(await buckets.take([charge(`p:d${n}`, 1, 1, 1)])).toBeNull();
+    }
   });
 });

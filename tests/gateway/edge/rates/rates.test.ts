@@ -157,6 +157,19 @@ describe('a place', () => {
 describe.skipIf(redisServer === null)('with Redis', () => {
   const redis = withRedis();
 
+  it('a person has one budget at all portals', async () => {
+    const gateway = await start({
+      redis: { url: redis.server().url, commandMs: 500, prefix: 'person:' },
+      rates: { citizen: { perMinute: 1, burst: 4 }, portal: { perMinute: 1_000 }, gateways: 4 },
+    });
+    const isShared = async () =>
+      (await statuses(gateway, 2, await as({ sub: String(Math.random()) }))).every((n) => n === 200);
+    await expect.poll(isShared).toBe(true);
+
+    expect(await statuses(gateway, 3, await as({ sub: 'mover', portal: 'one' }))).toEqual([200, 200, 200]);
+    expect(await statuses(gateway, 2, await as({ sub: 'mover', portal: 'two' }))).toEqual([200, 429]);
+  });
+
   it('gateways count together; hanging or away it stops nobody, and each counts its share', async () => {
     const settings = {
       // A busy machine must not pass for a server that hangs.
