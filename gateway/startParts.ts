@@ -115,6 +115,8 @@ export async function startParts(
     }),
   );
 
+  // Who is let in before is counted by this gateway alone.
+  await redis?.opened;
   const { edge, admission, documents, crossOrigin } = await startDoors(
     {
       settings,

@@ -18,6 +18,10 @@ const LONGEST_PAUSE_MS = 1_000;
  */
 export class RedisLink {
   readonly prefix: string;
+  /** How long a command may be waited for. */
+  readonly commandMs: number;
+  /** Settles once the first connection is there, or cannot be had, or lets wait for longer than one may take. */
+  readonly opened: Promise<void>;
   /** For commands; a client of a cluster sends each to the server of its slot. */
   readonly client: Redis | Cluster;
   readonly #options: RedisLinkOptions;
@@ -27,6 +31,7 @@ export class RedisLink {
   constructor(options: RedisLinkOptions) {
     this.#options = options;
     this.prefix = options.prefix;
+    this.commandMs = options.commandMs;
     this.client = this.#open({
       commandTimeout: options.commandMs,
       enableOfflineQueue: false,
@@ -34,6 +39,14 @@ export class RedisLink {
     });
     this.client.on('ready', () => this.#say(false));
     this.client.on('close', () => this.#say(true));
+    this.opened = new Promise((resolve) => {
+      const timer = setTimeout(resolve, CONNECT_MS);
+      const settle = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+      for (const event of ['ready', 'close', 'end']) this.client.once(event, settle);
+    });
   }
 
   /** Whether a command has a chance just now. */

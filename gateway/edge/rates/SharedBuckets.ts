@@ -1,3 +1,4 @@
+import { LateAnswer } from '../../redis/LateAnswer.ts';
 import type { RedisLink } from '../../redis/RedisLink.ts';
 import { giveBackScript } from './giveBackScript.ts';
 import type { Charge, RateBuckets, Shortage } from './RateBuckets.ts';
@@ -30,19 +31,27 @@ export class SharedBuckets implements RateBuckets {
   /** One round trip; in a cluster, whose scripts see one slot only, one for each group. */
   async #takeShared(charges: readonly Charge[]): Promise<Shortage | null> {
     const taken: Charge[] = [];
-    let shortage: Shortage | null = null;
+    let asked: readonly Charge[] = [];
     try {
-      for (const together of this.#link.client.isCluster ? byGroup(charges) : [charges]) {
-        shortage = await this.#ask(together);
-        if (shortage !== null) break;
-        taken.push(...together);
+      for (asked of this.#link.client.isCluster ? byGroup(charges) : [charges]) {
+        const shortage = await this.#ask(asked);
+        if (shortage !== null) {
+          this.#giveBack(taken);
+          return shortage;
+        }
+        taken.push(...asked);
       }
-    } catch {
+      return null;
+    } catch (error) {
       this.#restsUntil = performance.now() + REST_MS;
-      shortage = await this.#local.take(charges);
+      const shortage = await this.#local.take(charges);
+      // What is let in stays charged where it was taken, now or late; what is refused must not.
+      if (shortage !== null) {
+        this.#giveBack(taken);
+        if (error instanceof LateAnswer) this.#giveBackLate(error.answer, asked);
+      }
+      return shortage;
     }
-    if (shortage !== null) this.#giveBack(taken);
-    return shortage;
   }
 
   async #ask(charges: readonly Charge[]): Promise<Shortage | null> {
@@ -53,6 +62,14 @@ export class SharedBuckets implements RateBuckets {
     const [scarce, waitMs] = numbersIn(await takeScript.run(this.#link, this.#keysOf(charges), values));
     const scarceCharge = charges[scarce - 1];
     return scarceCharge === undefined ? null : { key: scarceCharge.key, waitMs };
+  }
+
+  /** Where an answer never comes nobody knows whether something was taken: that fills up by itself. */
+  #giveBackLate(answer: Promise<unknown>, asked: readonly Charge[]): void {
+    const settle = (late: unknown) => {
+      if (numbersIn(late)[0] === 0) this.#giveBack(asked);
+    };
+    answer.then(settle).catch(() => undefined);
   }
 
   /** Nobody waits for it: what is asked next on the same connection finds it done. */

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { RedisLink } from '../../../gateway/redis/RedisLink.ts';
+import { findFreePort } from '../../support/findFreePort.ts';
 import { startRedis } from '../../support/startRedis.ts';
 import { redisServer, withRedis } from '../../support/withRedis.ts';
 
@@ -36,6 +37,17 @@ describe.skipIf(redisServer === null)('the way to Redis', () => {
     subscriber.on('message', (_: string, message: string) => void heard.push(message));
     await link.client.publish('test:news', 'moved');
     await expect.poll(() => heard).toEqual(['moved']);
+  });
+
+  it('says when the first connection is there, or cannot be had', async () => {
+    const link = open(redis.server().url);
+    expect(link.isReady).toBe(false);
+    await link.opened;
+    expect(link.isReady).toBe(true);
+
+    const nobody = open(`redis://127.0.0.1:${await findFreePort()}`);
+    await nobody.opened;
+    expect(nobody.isReady).toBe(false);
   });
 
   it('gives a hanging server up after the time that a command may take', async () => {

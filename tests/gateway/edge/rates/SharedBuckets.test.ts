@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { LocalBuckets } from '../../../../gateway/edge/rates/LocalBuckets.ts';
+import type { RateBuckets } from '../../../../gateway/edge/rates/RateBuckets.ts';
 import { SharedBuckets } from '../../../../gateway/edge/rates/SharedBuckets.ts';
 import { RedisLink } from '../../../../gateway/redis/RedisLink.ts';
 import { startRedisCluster, type TestRedisCluster } from '../../../support/startRedisCluster.ts';
@@ -11,6 +12,8 @@ const charge = (key: string, units: number, perMinute: number, burst?: number) =
   units,
   rate: { perMinute, burst },
 });
+
+const noLocal: RateBuckets = { take: () => expect.fail('counts by itself') };
 
 async function callsOf({ client }: RedisLink, command: string): Promise<number> {
   const statistics = String(await client.info('commandstats'));
@@ -24,19 +27,49 @@ describe.skipIf(redisServer === null)('buckets in Redis', () => {
     for (const link of opened.splice(0)) link.close();
   });
 
-  async function open() {
+  async function open(commandMs = 5_000, local: RateBuckets = new LocalBuckets()) {
     const link = new RedisLink({
       url: redis.server().url,
       prefix: 'test:',
       isCluster: false,
-      commandMs: 5_000,
+      commandMs,
+      silenceMs: 30_000,
       log: () => undefined,
     });
     opened.push(link);
     await expect.poll(() => link.isReady).toBe(true);
     await link.client.flushall();
-    return { link, buckets: new SharedBuckets(link, new LocalBuckets()) };
+    return { link, buckets: new SharedBuckets(link, local) };
   }
+
+  it('are asked in time by a gateway that is held up itself, scripts unknown or not', async () => {
+    const { link, buckets } = await open(500, noLocal);
+    await link.client.script('FLUSH');
+    for (const key of ['unknown', 'known']) {
+      const asked = Array.from({ length: 12 }, () => buckets.take([charge(key, 1, 1, 10)]));
+      const until = performance.now() + 800;
+      while (performance.now() < until);
+
+      const shortages = await Promise.all(asked);
+      expect(shortages.filter((shortage) => shortage === null)).toHaveLength(10);
+    }
+  });
+
+  it('get back what they took too late from who was refused meanwhile, and keep the rest', async () => {
+    const { buckets: patient } = await open();
+    const { buckets } = await open(50, new LocalBuckets({ share: 2 }));
+    const take = (units: number) => [charge('late', units, 1, 10)];
+    await patient.take([charge('other', 1, 1)]);
+
+    redis.server().signal('SIGSTOP');
+    const shortages = await Promise.all(Array.from({ length: 10 }, () => buckets.take(take(1))));
+    redis.server().signal('SIGCONT');
+    expect(shortages.filter((shortage) => shortage === null)).toHaveLength(5);
+
+    // What is refused takes nothing, so that it may be asked until the late answers are there.
+    await expect.poll(() => patient.take(take(5))).toBeNull();
+    expect(await patient.take(take(1))).not.toBeNull();
+  });
 
   it('are taken from all together or none at all', async () => {
     const { link, buckets } = await open();
@@ -94,7 +127,6 @@ describe.skipIf(redisServer === null)('buckets in a Redis Cluster', () => {
 
   it('are one for each person, whatever the portal; who is refused by the portal is not charged', async () => {
     await expect.poll(() => link.isReady).toBe(true);
-    const noLocal = { take: () => expect.fail('counts by itself') };
     const buckets = new SharedBuckets(link, noLocal);
     // By so many names, some of each pair lie on different servers.
     for (let n = 0; n < 20; n++) {

@@ -162,10 +162,7 @@ describe.skipIf(redisServer === null)('with Redis', () => {
       redis: { url: redis.server().url, commandMs: 500, prefix: 'person:' },
       rates: { citizen: { perMinute: 1, burst: 4 }, portal: { perMinute: 1_000 }, gateways: 4 },
     });
-    const isShared = async () =>
-      (await statuses(gateway, 2, await as({ sub: String(Math.random()) }))).every((n) => n === 200);
-    await expect.poll(isShared).toBe(true);
-
+    // Its doors are open once Redis is there: by itself it would let one request through.
     expect(await statuses(gateway, 3, await as({ sub: 'mover', portal: 'one' }))).toEqual([200, 200, 200]);
     expect(await statuses(gateway, 2, await as({ sub: 'mover', portal: 'two' }))).toEqual([200, 429]);
   });
