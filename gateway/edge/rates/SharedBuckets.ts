@@ -13,12 +13,15 @@ const CLOSED_MS = 60_000;
 export class SharedBuckets implements RateBuckets {
   readonly #link: RedisLink;
   readonly #local: RateBuckets;
+  /** Whether a script may name keys of one group only: in a cluster, be it one behind a proxy that looks like a single server. */
+  #isSplit: boolean;
   #restsUntil = 0;
 
   /** @param local - serves while Redis does not. */
   constructor(link: RedisLink, local: RateBuckets) {
     this.#link = link;
     this.#local = local;
+    this.#isSplit = link.client.isCluster;
   }
 
   take(charges: readonly Charge[]): Shortage | null | Promise<Shortage | null> {
@@ -28,12 +31,12 @@ export class SharedBuckets implements RateBuckets {
     return this.#takeShared(charges);
   }
 
-  /** One round trip; in a cluster, whose scripts see one slot only, one for each group. */
+  /** One round trip; in a cluster one for each group. */
   async #takeShared(charges: readonly Charge[]): Promise<Shortage | null> {
     const taken: Charge[] = [];
     let asked: readonly Charge[] = [];
     try {
-      for (asked of this.#link.client.isCluster ? byGroup(charges) : [charges]) {
+      for (asked of this.#isSplit ? byGroup(charges) : [charges]) {
         const shortage = await this.#ask(asked);
         if (shortage !== null) {
           this.#giveBack(taken);
@@ -43,6 +46,10 @@ export class SharedBuckets implements RateBuckets {
       }
       return null;
     } catch (error) {
+      if (!this.#isSplit && isOfSlots(error)) {
+        this.#isSplit = true;
+        return this.#takeShared(charges);
+      }
       this.#restsUntil = performance.now() + REST_MS;
       const shortage = await this.#local.take(charges);
       // What is let in stays charged where it was taken, now or late; what is refused must not.
@@ -85,6 +92,9 @@ export class SharedBuckets implements RateBuckets {
     return charges.map(({ key, group }) => `${this.#link.prefix}rate:{${group}}:${key}`);
   }
 }
+
+/** Redis says CROSSSLOT, and proxies have words of their own for it. Nothing was taken then. */
+const isOfSlots = (error: unknown): boolean => error instanceof Error && /slot/i.test(error.message);
 
 /** Groups in the order in which they are named first. */
 function byGroup(charges: readonly Charge[]): readonly (readonly Charge[])[] {

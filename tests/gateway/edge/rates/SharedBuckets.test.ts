@@ -3,6 +3,7 @@ import { LocalBuckets } from '../../../../gateway/edge/rates/LocalBuckets.ts';
 import type { RateBuckets } from '../../../../gateway/edge/rates/RateBuckets.ts';
 import { SharedBuckets } from '../../../../gateway/edge/rates/SharedBuckets.ts';
 import { RedisLink } from '../../../../gateway/redis/RedisLink.ts';
+import { startRedis } from '../../../support/startRedis.ts';
 import { startRedisCluster, type TestRedisCluster } from '../../../support/startRedisCluster.ts';
 import { redisServer, withRedis } from '../../../support/withRedis.ts';
 
@@ -111,6 +112,38 @@ describe.skipIf(redisServer === null)('buckets in Redis', () => {
     expect(await link.client.pttl(key ?? '')).toBeGreaterThan(0);
   });
 });
+
+it.skipIf(redisServer === null)(
+  'buckets behind a proxy that hides a cluster are shared all the same',
+  async () => {
+    // One server with all the slots answers as such proxies do: to a client that knows of no cluster, for keys of one slot.
+    const server = await startRedis(redisServer ?? '', { args: ['--cluster-enabled', 'yes'] });
+    const link = new RedisLink({
+      url: server.url,
+      prefix: 'test:',
+      isCluster: false,
+      commandMs: 5_000,
+      silenceMs: 30_000,
+      log: () => undefined,
+    });
+    try {
+      await expect.poll(() => link.isReady).toBe(true);
+      await link.client.call('CLUSTER', 'ADDSLOTSRANGE', '0', '16383');
+      await expect.poll(() => link.client.call('CLUSTER', 'INFO')).toContain('cluster_state:ok');
+      const take = async (buckets: SharedBuckets, portal: string) =>
+        (await buckets.take([charge('s:1', 1, 1, 2), charge(`p:${portal}`, 1, 1, 1)]))?.key ?? null;
+      const [one, other] = [new SharedBuckets(link, noLocal), new SharedBuckets(link, noLocal)];
+
+      expect([await take(one, 'a'), await take(other, 'a')]).toEqual([null, 'p:a']);
+      // What was taken from the person for the moment comes back, the first time after the server has learnt the script.
+      await expect.poll(() => take(other, 'b')).toBeNull();
+      expect(await take(one, 'c')).toBe('s:1');
+    } finally {
+      link.close();
+      await server.stop();
+    }
+  },
+);
 
 describe.skipIf(redisServer === null)('buckets in a Redis Cluster', () => {
   let cluster: TestRedisCluster;
