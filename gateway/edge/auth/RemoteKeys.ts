@@ -20,8 +20,8 @@ const TIMEOUT_MS = 5_000;
 const LONGEST_BYTES = 262_144;
 /** Keys younger than this are used without asking. */
 const FRESH_MS = 10 * 60_000;
-/** Between two fetches, however many unknown keys are presented. */
-const COOLDOWN_MS = 30_000;
+/** Between two fetches, however many unknown keys are presented: for so long a good token of a new key may be refused. */
+const COOLDOWN_MS = 5_000;
 /** Longer than this, keys are not trusted while their issuer cannot be reached. */
 const LONGEST_USE_MS = 24 * 60 * 60_000;
 

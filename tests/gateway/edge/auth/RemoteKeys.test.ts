@@ -81,6 +81,17 @@ describe('keys behind an address', () => {
     expect({ asked, changes }).toEqual({ asked: 2, changes: 1 });
   });
 
+  it('are fetched for a new key five seconds after the last time', async () => {
+    await find(first);
+    serve(second);
+    now += 4_999;
+    expect(await find(second)).toBe('unknown');
+    now += 1;
+
+    expect(await find(second)).toBe('found');
+    expect(asked).toBe(2);
+  });
+
   it('stay in use for a day while the address is down', async () => {
     await find(first);
     goDown();
