@@ -109,23 +109,26 @@ it('a file that the hub puts off is answered by its message', async () => {
     });
   await stack.setFault(NODE, { kind: 'unruly-pushes' });
   const answers: StackAnswer[] = [];
+  const messages = async () => {
+    const [told] = await page.query(
+      `select count(*)::integer as messages from jurisdiction.messages
+       where subgraph = 'housing-fund' and jurisdiction = $1 and not quarantined`,
+      [PLACE],
+    );
+    return Number(told?.['messages']);
+  };
+  // On a busy machine the first one may still join a call that began before.
   await expect
     .poll(async () => {
       const answer = await askAll();
       answers.push(answer);
-      return answer.body.errors;
+      return { errors: answer.body.errors, isTold: (await messages()) > 0 };
     }, WAIT)
-    .toBeUndefined();
+    .toEqual({ errors: undefined, isTold: true });
 
   expect(answers.at(-1)?.body).toEqual(whole.body);
   const errors = answers.flatMap(({ body }) => body.errors ?? []);
   expect(errors.filter(({ extensions }) => extensions['retryable'] !== true)).toEqual([]);
-  const [told] = await page.query(
-    `select count(*)::integer as messages from jurisdiction.messages
-     where subgraph = 'housing-fund' and jurisdiction = $1 and not quarantined`,
-    [PLACE],
-  );
-  expect(told?.['messages']).toBeGreaterThan(0);
 });
 
 it('two replicas share the node; when its owner is killed the other one takes over within 15 s', async () => {
