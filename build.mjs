@@ -83,6 +83,9 @@ async function bundlePrograms() {
 async function loadAtHome({ path }) {
   const source = await readFile(path, 'utf8');
   const home = relative(root, path).replaceAll(sep, '/').replace(/\.ts$/, '.js');
+  const other = /import\.meta\.(?!url\b)\w+/.exec(source)?.[0];
+  if (other !== undefined)
+    throw new Error(`${home}: ${other} would be that of the bundle; use import.meta.url`);
   return {
     loader: 'ts',
     contents: source.replaceAll('import.meta.url', `(${DIST} + ${JSON.stringify(home)})`),

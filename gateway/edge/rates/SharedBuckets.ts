@@ -79,7 +79,7 @@ export class SharedBuckets implements RateBuckets {
     answer.then(settle).catch(() => undefined);
   }
 
-  /** Nobody waits for it: what is asked next on the same connection finds it done. */
+  /** Nobody waits for it: what is asked next on the same connection finds it done, once the server knows the script. */
   #giveBack(taken: readonly Charge[]): void {
     for (const together of byGroup(taken)) {
       const values = together.map((charge) => String(toPace(charge, 1)?.takesMs));
