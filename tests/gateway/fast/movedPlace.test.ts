@@ -7,6 +7,8 @@ import { type Lanes, startLanes } from './startLanes.ts';
 const QUERY = '{ persons { strict { note } } }';
 /** No call of it is one of the other's. */
 const OTHER_QUERY = '{ persons { strict { note months } } }';
+/** A file that changes is believed at the second look: the call must outlast that. */
+const PATIENT = { requestMs: 20_000, jurisdictionMs: 15_000 };
 const world = {
   ...plainWorld,
   persons: [{ id: '1', name: '张三', kind: 'ONE', records: [{ jurisdiction: '430000', id: '1' }] }],
@@ -25,7 +27,8 @@ it('mends by the partitions that the request has begun with', async () => {
       const [end, wait] = [response.end.bind(response), beforeAnswer];
       beforeAnswer = null;
       response.end = () => {
-        void wait().then(() => end('no JSON'));
+        const finish = () => end('no JSON');
+        void wait().then(finish, finish);
         return response;
       };
     },
@@ -34,17 +37,22 @@ it('mends by the partitions that the request has begun with', async () => {
     ...federation.records,
     resolvers: { Record: { __resolveReference: (record: object) => ({ ...record, note: 'moved' }) } },
   };
-  lanes = await startLanes({ ...federation, records: hunan }, [QUERY], { shanghai });
+  lanes = await startLanes({ ...federation, records: hunan }, [QUERY], { shanghai, deadlines: PATIENT });
+  let seen = '';
   beforeAnswer = async () => {
     await lanes.moveRecords();
-    await vi.waitFor(async () => {
-      const { body } = await lanes.ask(lanes.fast, OTHER_QUERY);
-      if (!body.includes('moved')) throw new Error('the partitions are still the old ones');
-    });
+    seen = await vi.waitUntil(
+      async () => {
+        const { body } = await lanes.ask(lanes.fast, OTHER_QUERY);
+        return body.includes('moved') && body;
+      },
+      { timeout: 10_000 },
+    );
   };
   const left = await lanes.count('answers');
 
   const early = JSON.parse((await lanes.ask(lanes.fast, QUERY)).body);
+  expect(seen).toContain('moved');
   const late = JSON.parse((await lanes.ask(lanes.fast, QUERY)).body);
 
   // Whoever was asked has answered, if badly: nobody else is asked in its place.
