@@ -14,6 +14,7 @@ import { deniedRootKeys } from './access/deniedRootKeys.ts';
 import { describeDenial } from './access/describeDenial.ts';
 import type { PolicyDecider } from './access/PolicyDecider.ts';
 import type { EntityCache } from './cache/EntityCache.ts';
+import type { EndedMutation } from './cache/invalidation/EndedMutation.ts';
 import type { EntityFetcher } from './execute/EntityFetcher.ts';
 import { executeOperation } from './execute/executeOperation.ts';
 import type { OperationEvent } from './execute/OperationEvent.ts';
@@ -278,6 +279,10 @@ export class TongbanGateway implements GatewayInterface {
     onBegin?.(context);
     const isMutation = request.operation.operation === 'mutation';
     if (isMutation) entityCache?.beginMutation(context);
+    const end = async ({ data = null, errors }: Partial<Pick<EndedMutation, 'data' | 'errors'>>) => {
+      if (!isMutation) return;
+      await entityCache?.endMutation({ ...request, data, errors, caller: context.caller }, generation);
+    };
     const planning = context.span?.child('plan');
     try {
       const { document, source } = request;
@@ -297,7 +302,7 @@ export class TongbanGateway implements GatewayInterface {
         upstreams,
         context,
       });
-      if (isMutation) await entityCache?.endMutation({ ...request, data: result.data }, generation);
+      await end(result);
       const isCached = prepared.plan.fetches.some(({ service }) => entityCache?.concerns(service));
       const isAnswered = result.data !== undefined && result.data !== null;
       const isUniform = generation.isUniform && denied === null;
@@ -317,6 +322,7 @@ export class TongbanGateway implements GatewayInterface {
       return result;
     } catch (error) {
       planning?.end(['INTERNAL_SERVER_ERROR']);
+      await end({ errors: [error instanceof TongbanError ? { extensions: error.toExtensions() } : {}] });
       if (!(error instanceof TongbanError)) throw error;
       const extensions = { ...error.toExtensions(), traceId: context.requestId };
       return { errors: [new GraphQLError(error.message, { extensions })] };

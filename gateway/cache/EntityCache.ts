@@ -1,3 +1,4 @@
+import type { CallContextCaller } from '../../domain/callContext.ts';
 import type { EntityFetcher } from '../execute/EntityFetcher.ts';
 import type { GatewayRequestContext } from '../GatewayRequestContext.ts';
 import type { MaintenanceWindows } from '../maintenance/MaintenanceWindows.ts';
@@ -10,7 +11,9 @@ import { EntityNames } from './entry/EntityNames.ts';
 import { EntitySelections } from './entry/EntitySelections.ts';
 import { EntrySeal } from './entry/EntrySeal.ts';
 import type { ChangedEntity } from './invalidation/ChangedEntity.ts';
-import { type AnsweredOperation, findChanged } from './invalidation/findChanged.ts';
+import type { EndedMutation } from './invalidation/EndedMutation.ts';
+import { findChanged } from './invalidation/findChanged.ts';
+import { isOutcomeUnknown } from './invalidation/isOutcomeUnknown.ts';
 import { tagsOf } from './invalidation/tagsOf.ts';
 import { Refreshes } from './Refreshes.ts';
 import { Shelf } from './Shelf.ts';
@@ -93,8 +96,13 @@ export class EntityCache {
     this.#parts.mutations.add(context);
   }
 
-  /** Drops what is kept of entities that a mutation's answer names with their keys. Never rejects. */
-  async endMutation(answered: AnsweredOperation, { facts }: CachedGeneration): Promise<void> {
+  /**
+   * Drops what is kept of entities that a mutation's answer names with their keys. Never rejects.
+   *
+   * Where its errors do not say what became of it, it may have changed what no answer names: all is dropped that was kept for its
+   * caller alone.
+   */
+  async endMutation(answered: EndedMutation, { facts }: CachedGeneration): Promise<void> {
     const services = Object.keys(this.#subgraphs);
     const keyFields = (typename: string): ReadonlySet<string> =>
       new Set(
@@ -105,7 +113,16 @@ export class EntityCache {
         ),
       );
     const changed = findChanged(answered, keyFields);
+    const { errors = [], caller } = answered;
+    if (caller !== null && isOutcomeUnknown(errors)) await this.#forget(caller);
     if (changed.length > 0) await this.invalidate(changed, 'mutation');
+  }
+
+  async #forget(caller: CallContextCaller): Promise<void> {
+    const { shelf } = this.#parts;
+    this.#onChange();
+    // What the store cannot drop now it drops before anything is read from it again.
+    await shelf.drop(this.#names.map((names) => names.subjectTag(caller))).catch(() => undefined);
   }
 
   /**

@@ -26,8 +26,9 @@ export function findWanted({
   fetch,
   context,
 }: WantedOptions): readonly WantedEntity[] {
-  const isPrivate = settings.scope === 'private';
-  if (isPrivate && context.caller === null) return [];
+  const caller = settings.scope === 'private' ? context.caller : undefined;
+  if (caller === null) return [];
+  const ownTags = caller === undefined ? [] : [parts.names.subjectTag(caller)];
   const wanted = new Map<string, WantedEntity & { positions: [number, ...number[]] }>();
   /** A page has many entities of few types and places. */
   const groupTags = new Map<string, readonly string[]>();
@@ -48,7 +49,7 @@ export function findWanted({
       selection: selection.digest,
       variables: Object.fromEntries(selection.variables.map((key) => [key, fetch.variables[key]])),
       representation,
-      caller: isPrivate ? context.caller : null,
+      caller: caller ?? null,
     });
     const known = wanted.get(name);
     if (known !== undefined) {
@@ -60,7 +61,7 @@ export function findWanted({
     const groupKey = JSON.stringify([typename, ...places]);
     const groups = groupTags.get(groupKey) ?? tagsOfGroups(parts.names, typename, places);
     groupTags.set(groupKey, groups);
-    const tags = [...new Set([tag, ...others, ...groups])];
+    const tags = [...new Set([tag, ...others, ...groups, ...ownTags])];
     const place = representation[partitionField];
     wanted.set(name, {
       name,

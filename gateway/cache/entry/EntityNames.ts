@@ -54,6 +54,11 @@ export class EntityNames {
     return `{${this.#digest(['unplaced', typename])}}`;
   }
 
+  /** Of all that is kept for one person alone, whatever portal asked. */
+  subjectTag({ issuer, subject }: Pick<CallContextCaller, 'issuer' | 'subject'>): string {
+    return `{${this.#digest(['subject', issuer, subject])}}`;
+  }
+
   /** Of what is known by one value of its key at a place. */
   entityTag({ typename, place, field, value }: EntityIdentity): string {
     return `{${this.#digest(['entity', typename, place, field, value])}}`;

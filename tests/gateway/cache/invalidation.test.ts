@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { withCachedShop } from './support/withCachedShop.ts';
+import { callerOf, withCachedShop } from './support/withCachedShop.ts';
 
 const openShop = withCachedShop();
 const PRICES = 'query ($ids: [ID!]!) { products(ids: $ids) { id price } }';
@@ -79,6 +79,38 @@ describe('entities that have changed', () => {
       await ask('a', 'b');
 
       expect(shop.takeAsked()).toEqual([...own, ['a']]);
+    },
+  );
+
+  it.each([
+    ['JURISDICTION_TIMEOUT', ['u-1']],
+    ['INTERNAL_SERVER_ERROR', ['u-1']],
+    ['BAD_USER_INPUT', []],
+    ['NOT_FOUND', []],
+  ])(
+    'may be any that were kept for a person, after a mutation of that person that ends with %s',
+    async (code, dropped) => {
+      const shop = await openShop({ subgraph: { scope: 'private' } });
+      shop.prices.cacheControl = 'private, max-age=60';
+      const callers = [callerOf(), callerOf({ portal: 'portal-2' }), callerOf({ subject: 'u-2' })];
+      const askAll = async () => {
+        for (const caller of callers) await shop.run(PRICES, { ids: ['a'] }, { caller });
+      };
+      await askAll();
+      shop.takeAsked();
+      shop.counts.take();
+
+      const { errors } = await shop.run(
+        `mutation { renameAll(code: "${code}") { id } }`,
+        {},
+        { caller: callerOf() },
+      );
+      expect(errors).toMatchObject([{ extensions: { code } }]);
+      await askAll();
+
+      const again = callers.filter(({ subject }) => dropped.includes(subject));
+      expect(shop.takeAsked()).toHaveLength(again.length);
+      expect(shop.counts.take()).toMatchObject({ hit: callers.length - again.length });
     },
   );
 });

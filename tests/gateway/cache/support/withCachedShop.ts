@@ -1,3 +1,4 @@
+import { GraphQLError } from 'graphql';
 import { afterEach } from 'vitest';
 import type { CallContextCaller } from '../../../../domain/callContext.ts';
 import { cacheSettings } from '../../../../gateway/cache/cacheSettings.ts';
@@ -46,7 +47,7 @@ export interface PriceServer {
 
 const SHOP = `${federationLink}
   type Query { products(ids: [ID!]!): [Product]  things(ids: [ID!]!): [Thing] }
-  type Mutation { rename(id: ID!, name: String!): Product  renameThing(id: ID!): Thing }
+  type Mutation { rename(id: ID!, name: String!): Product  renameThing(id: ID!): Thing  renameAll(code: String!): Product }
   interface Thing { id: ID! }
   type Product implements Thing @key(fields: "id") { id: ID!  name: String }
   type Voucher implements Thing @key(fields: "id") { id: ID!  name: String }`;
@@ -109,6 +110,9 @@ export function withCachedShop() {
             Mutation: {
               rename: (_: unknown, product: { id: string; name: string }) => product,
               renameThing: (_: unknown, { id }: { id: string }) => ({ __typename: 'Product', id }),
+              renameAll: (_: unknown, { code }: { code: string }) => {
+                throw new GraphQLError('x', { extensions: { code } });
+              },
             },
           },
         },
