@@ -1,7 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { TongbanError } from '../../../domain/TongbanError.ts';
+import { isConfirmed } from '../../reload/isConfirmed.ts';
 import type { Revisions } from '../../reload/Revisions.ts';
 import type { TellCopyState } from '../../reload/TellCopyState.ts';
+import { UnconfirmedRemoval } from '../../reload/UnconfirmedRemoval.ts';
 import type { DocumentSettings } from './documentSettings.ts';
 import { readManifest } from './readManifest.ts';
 import { refuseDoubleIds } from './refuseDoubleIds.ts';
@@ -41,6 +43,8 @@ interface ManifestFile {
 interface ReadManifests {
   readonly files: readonly ManifestFile[];
   readonly texts: readonly string[];
+  /** How many each file holds. */
+  readonly sizes: readonly number[];
   readonly documents: TrustedDocuments;
 }
 
@@ -62,6 +66,8 @@ class ManifestWatcher implements WatchedManifests {
   /** As of the last look, and as of the last edit that was taken over or refused. */
   #seen: string;
   #settled: string;
+  /** Whether the last edit waits for a confirmation. */
+  #isUnconfirmed = false;
   #timer: NodeJS.Timeout | undefined;
   #isClosed = false;
 
@@ -111,22 +117,53 @@ class ManifestWatcher implements WatchedManifests {
     const state = String(texts);
     const isStable = state === this.#seen;
     this.#seen = state;
-    if (isStable && state !== this.#settled && !this.#isClosed) this.#adopt(files, texts);
-    this.start();
+    if (isStable && state !== this.#settled) await this.#adopt(files, texts);
+    else if (isStable && this.#isUnconfirmed && (await this.#emptiedBy(files, texts)) === undefined)
+      await this.#adopt(files, texts);
+    if (files === this.#inUse.files) this.start();
   }
 
-  #adopt(files: readonly ManifestFile[], texts: readonly string[] | string): void {
+  async #adopt(files: readonly ManifestFile[], texts: readonly string[] | string): Promise<void> {
     const { log, tell } = this.#watch;
+    const emptied = await this.#emptiedBy(files, texts);
+    if (files !== this.#inUse.files || this.#isClosed) return;
     this.#settled = String(texts);
+    this.#isUnconfirmed = emptied !== undefined;
     try {
       if (typeof texts === 'string') throw new Error(texts);
-      this.#inUse = this.#took(build(this.#watch, files, texts));
+      const next = build(this.#watch, files, texts);
+      if (emptied !== undefined)
+        throw new UnconfirmedRemoval(emptied, `${emptied}: all documents would be gone`);
+      this.#inUse = this.#took(next);
       tell?.('current');
       log(`the manifests were read again: ${this.#inUse.documents.size} documents are trusted`);
     } catch (error) {
       tell?.('stale');
       log(`${error instanceof Error ? error.message : 'a manifest is broken'}; the trusted documents stay`);
     }
+  }
+
+  /** The first file that had documents and has none now, without anybody who has confirmed it: half a release looks like that. */
+  async #emptiedBy(
+    files: readonly ManifestFile[],
+    texts: readonly string[] | string,
+  ): Promise<string | undefined> {
+    if (typeof texts === 'string') return undefined;
+    for (const [index, { file }] of files.entries()) {
+      const text = texts[index] ?? '';
+      const isEmptied = this.#inUse.sizes[index] !== 0 && isWithoutDocuments(text, file);
+      if (isEmptied && !(await isConfirmed(file, text))) return file;
+    }
+    return undefined;
+  }
+}
+
+/** A broken one is refused for what is wrong with it. */
+function isWithoutDocuments(text: string, file: string): boolean {
+  try {
+    return readManifest(text, file).length === 0;
+  } catch {
+    return false;
   }
 }
 
@@ -164,7 +201,8 @@ function build(
       return { file, portal, entries: readManifest(text, file) };
     });
     refuseDoubleIds(manifests);
-    return { files, texts, documents: new TrustedDocuments(manifests) };
+    const sizes = manifests.map(({ entries }) => entries.length);
+    return { files, texts, sizes, documents: new TrustedDocuments(manifests) };
   } catch (error) {
     throw refusal(error instanceof RangeError ? error.message : 'a manifest cannot be used', error);
   }

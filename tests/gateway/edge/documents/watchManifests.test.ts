@@ -1,0 +1,70 @@
+import { createHash } from 'node:crypto';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { type WatchedManifests, watchManifests } from '../../../../gateway/edge/documents/watchManifests.ts';
+
+const TWO = JSON.stringify({ a: '{ me { id } }', b: '{ me { name } }' });
+const OTHER = JSON.stringify({ c: '{ me { id name } }' });
+const NONE = '{}';
+
+let folder = '';
+let file = '';
+let watched: WatchedManifests | undefined;
+let lines: string[] = [];
+let states: string[] = [];
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'manifests-'));
+  file = join(folder, 'm.json');
+  [lines, states] = [[], []];
+});
+afterEach(async () => {
+  watched?.close();
+  await rm(folder, { recursive: true });
+});
+
+async function watch(text: string): Promise<WatchedManifests> {
+  await writeFile(file, text);
+  watched = await watchManifests({
+    settings: { manifest: [file], portals: {} },
+    log: (line) => lines.push(line),
+    tell: (state) => states.push(state),
+    intervalMs: 5,
+  });
+  return watched;
+}
+
+it('takes over an edit, also one that leaves nothing of what there was', async () => {
+  const manifests = await watch(TWO);
+
+  await writeFile(file, OTHER);
+
+  await expect.poll(() => lines).toEqual(['the manifests were read again: 1 documents are trusted']);
+  expect(manifests.current().size).toBe(1);
+});
+
+it('does not trust nothing at all until somebody confirms it', async () => {
+  const manifests = await watch(TWO);
+  const refused = `${file}: all documents would be gone; if that is meant, confirm it: sha256sum m.json > m.json.confirmed; the trusted documents stay`;
+
+  await writeFile(file, NONE);
+  await expect.poll(() => lines).toEqual([refused]);
+  expect(manifests.current().size).toBe(2);
+  await writeFile(`${file}.confirmed`, `${createHash('sha256').update(NONE).digest('hex')}  m.json\n`);
+  await expect.poll(() => manifests.current().size).toBe(0);
+
+  expect(states).toEqual(['stale', 'current']);
+  expect(lines).toEqual([refused, 'the manifests were read again: 0 documents are trusted']);
+});
+
+it('goes back from an edit that nobody has confirmed', async () => {
+  const manifests = await watch(TWO);
+  await writeFile(file, NONE);
+  await expect.poll(() => states).toEqual(['stale']);
+
+  await writeFile(file, TWO);
+  await expect.poll(() => states).toEqual(['stale', 'current']);
+
+  expect(manifests.current().size).toBe(2);
+});
