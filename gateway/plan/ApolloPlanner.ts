@@ -7,6 +7,7 @@ import { askDroppedMembers } from './askDroppedMembers.ts';
 import { explodeAbstractTypes } from './explodeAbstractTypes.ts';
 import { hasAbstractFragment } from './hasAbstractFragment.ts';
 import { LocalMembers } from './LocalMembers.ts';
+import { MixedContexts } from './MixedContexts.ts';
 import type { NamedRequirements } from './NamedRequirements.ts';
 import type { PlannedOperation, Planner } from './Planner.ts';
 import type { PlanningSchemas } from './PlanningSchemas.ts';
@@ -16,6 +17,9 @@ const MAX_EVALUATED_PLANS = 1_000;
 
 type PassedPlan = Omit<PlannedOperation, 'unasked'>;
 
+/** An empty plan where the planner knows no way; the executor says that no subgraph can answer. */
+const NO_WAY: PassedPlan = { plan: { kind: 'QueryPlan' }, passes: 1 };
+
 /** Plans with `@apollo/query-planner`. */
 export class ApolloPlanner implements Planner {
   readonly #operationSchema: Schema;
@@ -23,6 +27,7 @@ export class ApolloPlanner implements Planner {
   readonly #planner: QueryPlanner;
   readonly #named: NamedRequirements;
   readonly #members: LocalMembers;
+  readonly #contexts: MixedContexts;
 
   /**
    * @param supergraph - of `named.document`.
@@ -32,6 +37,7 @@ export class ApolloPlanner implements Planner {
     this.#operationSchema = supergraph.apiSchema();
     this.#schemas = schemas;
     this.#named = named;
+    this.#contexts = new MixedContexts(named.document, schemas.supergraphSchema);
     this.#members = new LocalMembers(supergraph.subgraphs());
     this.#planner = new QueryPlanner(supergraph, {
       exposeDocumentNodeInFetchNode: true,
@@ -85,10 +91,10 @@ export class ApolloPlanner implements Planner {
 
   #build(document: DocumentNode, labels: readonly string[]): PassedPlan {
     const complete = addRequirements(document, this.#schemas.supergraphSchema, this.#named);
-    return {
-      plan: this.#buildPlan(complete, labels),
-      passes: complete === document ? 1 : 1 + this.#countReady(complete),
-    };
+    const plan = this.#buildPlan(complete, labels);
+    if (plan.node !== undefined && plan.node.kind !== 'Subscription' && this.#contexts.areIn(plan.node))
+      return NO_WAY;
+    return { plan, passes: complete === document ? 1 : 1 + this.#countReady(complete) };
   }
 
   #countReady(document: DocumentNode): number {
@@ -120,10 +126,9 @@ export class ApolloPlanner implements Planner {
   }
 }
 
-/** An empty plan where the planner knows no way; the executor says that no subgraph can answer. */
 function giveUp(error: unknown): PassedPlan {
   if (error instanceof Error && error.message.includes('find any options')) {
-    return { plan: { kind: 'QueryPlan' }, passes: 1 };
+    return NO_WAY;
   }
   throw error;
 }

@@ -162,3 +162,69 @@ it('reads what itself requires something, and what takes arguments, whatever the
     ),
   ).toEqual({ data: { shop: { item: { discount: 'by 20', price: 'by "of China"' }, rate: 50 } } });
 });
+
+/** A tree whose branches are told the label of what they grow from. */
+const grown = () =>
+  startTestFederation({
+    trees: {
+      sdl: `${federationLink} type Query { forest: Forest }
+        type Forest @key(fields: "id") @context(name: "stem") { id: ID! label: String! tree: Tree! }
+        type Hut @key(fields: "id") { id: ID! tree: Tree! color(of: String @fromContext(field: "$stem { label }")): String! }
+        type Tree @key(fields: "id") @context(name: "stem") {
+          id: ID! label: String! hut: Hut!
+          color(of: String @fromContext(field: "$stem { label }")): String!
+          twig(of: String @fromContext(field: "$stem { label }")): Tree!
+          branch(of: String @fromContext(field: "$stem { label }")): Tree! }`,
+      resolvers: {
+        Query: { forest: () => ({ id: 'f', label: 'F' }) },
+        Forest: { tree: () => ({ id: 'a', label: 'A' }) },
+        Hut: { __resolveReference: echo, tree: () => ({ id: 'b', label: 'B' }), color: seen },
+        Tree: {
+          __resolveReference: echo,
+          hut: ({ id }: Stem) => ({ id: `${id}h` }),
+          color: seen,
+          twig: ({ id }: Stem, { of }: Stem) => ({ id: `${id}t${of}`, label: `T-${id}` }),
+          branch: ({ id }: Stem, { of }: Stem) => ({ id: `${id}b${of}`, label: `B-${id}` }),
+        },
+      },
+    },
+  });
+interface Stem {
+  readonly id?: string;
+  readonly of?: string;
+}
+const seen = ({ id }: Stem, { of }: Stem) => `${id} of ${of}`;
+
+it.each([
+  // One argument, and two objects that it would have to be read of.
+  '{ forest { tree { branch { branch { id } } } } }',
+  '{ forest { tree { color branch { ...deep } } } } fragment deep on Tree { color }',
+  // What it would have to be read of comes with the same answer.
+  '{ forest { tree { twig { branch { color } } } } }',
+])('answers with an error where the planner would mix contexts up: %s', async (query) => {
+  federation = await grown();
+
+  const { data, errors } = await federation.run(query);
+
+  expect(data).toBeNull();
+  expect(errors).toHaveLength(1);
+});
+
+it.each([
+  ['{ branch { color } twig { id } }', { branch: { color: 'abF of A' }, twig: { id: 'atF' } }],
+  [
+    '{ one: branch { color } two: branch { color } }',
+    { one: { color: 'abF of A' }, two: { color: 'abF of A' } },
+  ],
+  [
+    '{ color hut { color tree { color } } }',
+    { color: 'a of F', hut: { color: 'ah of A', tree: { color: 'b of A' } } },
+  ],
+])(
+  'answers where what reads a context stands beside itself, or far enough below: %s',
+  async (selection, tree) => {
+    federation = await grown();
+
+    expect(await federation.run(`{ forest { tree ${selection} } }`)).toEqual({ data: { forest: { tree } } });
+  },
+);
