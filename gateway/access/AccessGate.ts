@@ -1,5 +1,6 @@
 import type { DocumentNode, GraphQLSchema } from 'graphql';
 import type { CallContextCaller } from '../../domain/callContext.ts';
+import { writeOutFragments } from '../plan/writeOutFragments.ts';
 import type { AccessClause } from './AccessClause.ts';
 import type { AccessRules } from './AccessRules.ts';
 import type { DeniedAccess } from './DeniedAccess.ts';
@@ -47,7 +48,9 @@ export class AccessGate {
     if (kept !== undefined) return kept;
     const denied = {
       profile,
-      document: markDenied(document, this.#schema, this.#rules, (clause) => unmet.has(clause)),
+      document: markDenied(writeOutFragments(document), this.#schema, this.#rules, (clause) =>
+        unmet.has(clause),
+      ),
       types: new Set(
         Object.keys(this.#schema.getTypeMap()).filter((name) =>
           this.#rules.ofType(name).some((clause) => unmet.has(clause)),
@@ -76,7 +79,7 @@ export class AccessGate {
     const known = this.#known.get(document);
     if (known !== undefined) return known;
     const clauses = new Set<AccessClause>();
-    markDenied(document, this.#schema, this.#rules, (clause) => {
+    markDenied(writeOutFragments(document), this.#schema, this.#rules, (clause) => {
       clauses.add(clause);
       return false;
     });

@@ -16,6 +16,7 @@ import type { Planner } from './Planner.ts';
 import type { PlanningSchemas } from './PlanningSchemas.ts';
 import { renameReservedVariables } from './renameReservedVariables.ts';
 import { separateResponseKeys } from './separateResponseKeys.ts';
+import { writeOutFragments } from './writeOutFragments.ts';
 
 /**
  * Does all work on an operation that its requests share.
@@ -32,7 +33,9 @@ export function prepareOperation(
   { apiSchema, supergraphSchema }: PlanningSchemas,
   { denied, labels }: OperationDecisions = { denied: null, labels: [] },
 ): PreparedOperation {
-  const { document: planned, renamed } = renameReservedVariables(denied?.document ?? document);
+  const { document: planned, renamed } = renameReservedVariables(
+    writeOutFragments(denied?.document ?? document),
+  );
   const operation = chooseOperation(planned, operationName);
   const rootType = apiSchema.getRootType(operation.operation);
   if (!rootType) {

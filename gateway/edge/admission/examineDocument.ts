@@ -1,5 +1,6 @@
 import { Kind, parse } from 'graphql';
 import { TongbanError } from '../../../domain/TongbanError.ts';
+import { writeOutFragments } from '../../plan/writeOutFragments.ts';
 import type { CostModel } from '../cost/CostModel.ts';
 import { compileCost } from '../cost/compileCost.ts';
 import type { EdgeLimits } from '../edgeLimits.ts';
@@ -10,6 +11,8 @@ import { measureOperations } from './measureOperations.ts';
 import { refuseCycles } from './refuseCycles.ts';
 import { refuseDeepIntrospection } from './refuseDeepIntrospection.ts';
 import { refuseLongLists } from './refuseLongLists.ts';
+import { refuseManyConditions } from './refuseManyConditions.ts';
+import { refuseMuchIntrospection } from './refuseMuchIntrospection.ts';
 import { scanTokens } from './scanTokens.ts';
 
 /**
@@ -37,8 +40,11 @@ export function examineDocument(
     }
   }
   measureOperations(operations, fragments, limits);
+  const written = writeOutFragments(document, 2 * limits.fields);
+  refuseManyConditions(written, limits);
   refuseLongLists(document, limits.inputItems);
   refuseDeepIntrospection(document, text);
+  refuseMuchIntrospection(written, text, model.schema);
 
   // Across types selections are not merged as they were when they were counted, so that they are counted again.
   let left = 2 * limits.fields;

@@ -25,15 +25,31 @@ export function compileArguments(
   for (const argument of field.args) {
     const node = given.find(({ name }) => name.value === argument.name)?.value;
     if (node === undefined || !model.canCost(argument)) continue;
-    if (hasVariables(node)) variable.push((read) => costOf(readValue(node, read), argument, model));
+    if (node.kind === Kind.VARIABLE)
+      variable.push((read) => costOfVariable(read(node.name.value), argument, model));
+    else if (hasVariables(node)) variable.push((read) => costOf(readValue(node, read), argument, model));
     else constant += costOf(valueFromASTUntyped(node), argument, model);
   }
   if (variable.length === 0) return constant;
   return (read) => variable.reduce((cost, of) => cost + of(read), constant);
 }
 
+type CostedInput = GraphQLArgument | GraphQLInputField;
+
+/** By the value of a variable: it may be large, and used in many places. */
+const known = new WeakMap<object, Map<CostedInput, number>>();
+
+function costOfVariable(value: unknown, input: CostedInput, model: CostModel): number {
+  if (typeof value !== 'object' || value === null) return costOf(value, input, model);
+  const costs = known.get(value) ?? new Map<CostedInput, number>();
+  known.set(value, costs);
+  const cost = costs.get(input) ?? costOf(value, input, model);
+  costs.set(input, cost);
+  return cost;
+}
+
 /** Plain values, as a request gives them; what does not fit its type is refused later, and costs nothing. */
-function costOf(value: unknown, input: GraphQLArgument | GraphQLInputField, model: CostModel): number {
+function costOf(value: unknown, input: CostedInput, model: CostModel): number {
   if (value === undefined || value === null) return 0;
   if (Array.isArray(value)) {
     return value.reduce((cost: number, item) => cost + costOf(item, input, model), 0);
@@ -41,10 +57,10 @@ function costOf(value: unknown, input: GraphQLArgument | GraphQLInputField, mode
   let cost = model.ofInput(input);
   const type = getNamedType(input.type);
   if (!isInputObjectType(type) || !isPlainObject(value)) return cost;
-  const fields = type.getFields();
-  for (const [name, item] of Object.entries(value)) {
-    const field = fields[name];
-    if (field !== undefined && model.canCost(field)) cost += costOf(item, field, model);
+  // Not by what is given: that may have any number of names that the type does not know.
+  for (const field of Object.values(type.getFields())) {
+    if (model.canCost(field) && Object.hasOwn(value, field.name))
+      cost += costOf(value[field.name], field, model);
   }
   return cost;
 }

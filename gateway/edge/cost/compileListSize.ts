@@ -18,34 +18,44 @@ export interface SlicedField {
  *   is returned throws it, where variables decide.
  */
 export function compileListSize(sliced: SlicedField): Amount {
-  const { field, listSize, given, defaultSize } = sliced;
+  const { listSize, defaultSize } = sliced;
   const assumed = listSize.assumedSize ?? defaultSize;
   if (listSize.slicingArguments.length === 0) return assumed;
-  const slices = listSize.slicingArguments.map((name) => compileSlice(name, given));
-  const presets = field.args.flatMap(({ name, defaultValue }) =>
-    listSize.slicingArguments.includes(name) ? numbersIn(defaultValue) : [],
-  );
+  const slices = listSize.slicingArguments.map((name) => compileSlice(name, sliced));
   const sizeOf = (read: ReadVariable): number => {
-    let [count, most] = [0, 0];
-    for (const slice of slices) {
+    let [count, most, isOpen] = [0, 0, false];
+    const presets: number[] = [];
+    for (const { given: slice, preset } of slices) {
       const size = typeof slice === 'string' ? read(slice) : slice;
-      // What is no number is refused when variables are coerced.
+      if (size === undefined) presets.push(...preset);
+      // What is no number is refused when variables are coerced; `null` is sent as it is, whatever the default.
       if (typeof size !== 'number') continue;
       count++;
       if (size > most) most = size;
+      if (size < 0) isOpen = true;
     }
     if (count === 0) [count, most] = [presets.length, Math.max(0, ...presets)];
     if (listSize.requireOneSlicingArgument && count !== 1) throw needsOne(sliced);
-    return count === 0 ? assumed : most;
+    // A subgraph may give all of them for a number below zero.
+    return count === 0 || isOpen ? Math.max(assumed, most) : most;
   };
-  return slices.some((slice) => typeof slice === 'string') ? sizeOf : sizeOf(() => undefined);
+  return slices.some(({ given: slice }) => typeof slice === 'string') ? sizeOf : sizeOf(() => undefined);
 }
 
-/** @returns the number that is asked for, or the name of the variable that holds it. */
-function compileSlice(name: string, given: readonly ArgumentNode[]): number | string | undefined {
+/** One slicing argument of a field. */
+interface Slice {
+  /** What is asked for, or the name of the variable that holds it; `undefined` where it is left out. */
+  readonly given: number | string | null | undefined;
+  /** What holds where it is left out. */
+  readonly preset: readonly number[];
+}
+
+function compileSlice(name: string, { field, given }: SlicedField): Slice {
+  const preset = numbersIn(field.args.find((argument) => argument.name === name)?.defaultValue);
   const node = given.find((argument) => argument.name.value === name)?.value;
-  if (node?.kind === Kind.VARIABLE) return node.name.value;
-  return node === undefined ? undefined : numbersIn(valueFromASTUntyped(node))[0];
+  if (node?.kind === Kind.VARIABLE) return { given: node.name.value, preset };
+  if (node?.kind === Kind.NULL) return { given: null, preset };
+  return { given: node && numbersIn(valueFromASTUntyped(node))[0], preset };
 }
 
 const numbersIn = (value: unknown): readonly number[] => (typeof value === 'number' ? [value] : []);

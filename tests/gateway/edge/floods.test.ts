@@ -47,6 +47,8 @@ const costly = {
   'lists of fields of types': `{ __schema { types { ${'fields { type { '.repeat(4)} name ${'} } '.repeat(4)} } } }`,
   'lists of types in fragments': `{ __schema { types { ...F } } } fragment F on __Type { fields { type { ...G } } } fragment G on __Type { fields { type { ...H } } } fragment H on __Type { possibleTypes { interfaces { name } } }`,
   'parts that are to come later': `{ me { ${times(600, () => '... @defer { friends { id } }')} } }`,
+  'the schema many times over': `{ __schema { types { fields { ${times(900, (n) => `a${n}: description`)} } } } }`,
+  'conditions in fragments that double': `query (${times(12, (n) => `$v${n}: Boolean!`)}) { me { ...A0 } } ${times(11, (n) => `fragment A${n} on Person { ...A${n + 1} @include(if: $v${n}) ...A${n + 1} @skip(if: $v${n}) }`)} fragment A11 on Person { id @include(if: $v11) }`,
   tokens: `{ me { id } } # \n ${times(20_000, () => '!')}`,
 } satisfies Record<string, string>;
 
@@ -161,6 +163,31 @@ describe('a body', () => {
 
     expect(answer.status).toBe(200);
   });
+});
+
+it.each([
+  ['{ me { ...A0 } }', 'Person', 'id', '{me{id}}'],
+  ['mutation { ...A0 }', 'Mutation', '__typename', null],
+])('answers fragments that double as if each were written once: %s', async (operation, type, leaf, asked) => {
+  const chain = times(60, (n) => `fragment A${n} on ${type} { ...A${n + 1} ...A${n + 1} }`);
+  const query = `${operation} ${chain} fragment A60 on ${type} { ${leaf} }`;
+
+  const { status, text } = await send({ query });
+
+  expect({ status, errors: JSON.parse(text).errors }).toEqual({ status: 200, errors: undefined });
+  if (asked !== null) expect(gateway.subgraphs['people']?.requests.at(-1)?.query).toBe(asked);
+  accepted.add(query);
+});
+
+it('prices a variable once, however often it is used', async () => {
+  const names = Object.fromEntries(Array.from({ length: 20_000 }, (_, n) => [`k${n}`, n]));
+  const query = `query ($in: In) { ${times(240, (n) => `a${n}: filtered(in: $in)`)} }`;
+
+  const answer = await send({ query, variables: { in: names } });
+
+  expectRefusal(answer, 'BAD_USER_INPUT');
+  // Variables are read once the operation is known.
+  accepted.add(query);
 });
 
 it('refuses documents of many fields that must be compared, in a second', async () => {

@@ -238,26 +238,27 @@ describe('what subgraphs share', () => {
     );
   });
 
-  it('lets a client have a variable of the name that the planner uses', async () => {
-    federation = await startTestFederation({
-      a: {
-        sdl: `${federationLink} type Query { me: P } type P @key(fields: "id") { id: ID! }`,
-        resolvers: { Query: { me: () => ({ id: '1' }) } },
-      },
-      b: {
-        sdl: `${federationLink} type P @key(fields: "id") { id: ID! echo(text: String): String }`,
-        resolvers: {
-          P: { __resolveReference: (row: Row) => row, echo: (_: Row, { text }: { text: string }) => text },
+  it.each(['representations', '__proto__'])(
+    'lets a client have a variable of a reserved name: %s',
+    async (name) => {
+      federation = await startTestFederation({
+        a: {
+          sdl: `${federationLink} type Query { me: P } type P @key(fields: "id") { id: ID! }`,
+          resolvers: { Query: { me: () => ({ id: '1' }) } },
         },
-      },
-    });
+        b: {
+          sdl: `${federationLink} type P @key(fields: "id") { id: ID! echo(text: String): String }`,
+          resolvers: {
+            P: { __resolveReference: (row: Row) => row, echo: (_: Row, { text }: { text: string }) => text },
+          },
+        },
+      });
 
-    expect(
-      await federation.run('query ($representations: String) { me { echo(text: $representations) } }', {
-        representations: 'mine',
-      }),
-    ).toEqual({ data: { me: { echo: 'mine' } } });
-  });
+      expect(
+        await federation.run(`query ($${name}: String) { me { echo(text: $${name}) } }`, { [name]: 'mine' }),
+      ).toEqual({ data: { me: { echo: 'mine' } } });
+    },
+  );
 
   it('serves names that every JavaScript object has', async () => {
     federation = await startTestFederation({

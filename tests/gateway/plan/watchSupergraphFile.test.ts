@@ -1,7 +1,7 @@
 import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, expect, it } from 'vitest';
 import { watchSupergraphFile } from '../../../gateway/plan/watchSupergraphFile.ts';
 
 let folder: string;
@@ -35,31 +35,33 @@ afterEach(async () => {
 
 it('takes over a file that is written in place or replaced by renaming', async () => {
   await writeFile(path, 'second');
-  await vi.waitFor(() => expect(adopted).toEqual(['second']));
+  await expect.poll(() => adopted).toEqual(['second']);
   await writeFile(`${path}.new`, 'third');
   await rename(`${path}.new`, path);
-  await vi.waitFor(() => expect(adopted).toEqual(['second', 'third']));
+  await expect.poll(() => adopted).toEqual(['second', 'third']);
 });
 
 it('says once in one line why a file is refused, and takes the next good one', async () => {
   await writeFile(path, 'broken');
-  await vi.waitFor(() => expect(lines).toHaveLength(1));
+  await expect.poll(() => lines).toHaveLength(1);
   await writeFile(path, 'broken');
   await writeFile(path, 'second');
-  await vi.waitFor(() => expect(adopted).toEqual(['second']));
-
-  expect(lines).toEqual([
-    `${path} is refused, the supergraph in use stays: Syntax Error: broken`,
-    `${path}: a new supergraph is in use`,
-  ]);
+  // It is told once it is in use.
+  await expect
+    .poll(() => lines)
+    .toEqual([
+      `${path} is refused, the supergraph in use stays: Syntax Error: broken`,
+      `${path}: a new supergraph is in use`,
+    ]);
+  expect(adopted).toEqual(['second']);
 });
 
 it('tells that a file is gone and follows it when it comes back', async () => {
   await rm(path);
-  await vi.waitFor(() => expect(lines).toEqual([`${path} cannot be read; the supergraph in use stays`]));
+  await expect.poll(() => lines).toEqual([`${path} cannot be read; the supergraph in use stays`]);
   await writeFile(path, 'second');
 
-  await vi.waitFor(() => expect(adopted).toEqual(['second']));
+  await expect.poll(() => adopted).toEqual(['second']);
 });
 
 it('does not take a file that is still being written', async () => {
@@ -70,5 +72,5 @@ it('does not take a file that is still being written', async () => {
   }
   await writeFile(path, 'whole');
 
-  await vi.waitFor(() => expect(adopted.at(-1)).toBe('whole'));
+  await expect.poll(() => adopted.at(-1)).toBe('whole');
 });

@@ -18,6 +18,7 @@ const subgraph = {
       either(first: Int, last: Int): [Item]
         @listSize(slicingArguments: ["first", "last"], assumedSize: 7, requireOneSlicingArgument: false)
       preset(first: Int = 4): [Item] @listSize(slicingArguments: ["first"])
+      slack(first: Int = 4): [Item] @listSize(slicingArguments: ["first"], assumedSize: 7, requireOneSlicingArgument: false)
       page(first: Int): Items @listSize(slicingArguments: ["first"], sizedFields: ["nodes", "edges"])
       thing: Thing
       grid: [[Item]]
@@ -77,7 +78,11 @@ describe('an operation costs', () => {
     ['{ grid { id } }', 100],
     ['{ first(first: 5) { friends { slow } } }', 5 * (1 + 10 * (1 + 5))],
     ['{ first(last: 0) { friends { id } } }', 0],
-    ['{ first(first: -5) { id } }', 0],
+    // what a subgraph may take for all of them
+    ['{ first(first: -5) { friends { id } } }', 10 * 11],
+    ['{ either(first: -1, last: 30) { id } }', 30],
+    ['{ slack { id } }', 4],
+    ['{ slack(first: null) { id } }', 7],
     ['{ either { id } }', 7],
     ['{ either(first: 2, last: 30) { id } }', 30],
     ['{ preset { id } }', 4],
@@ -133,6 +138,9 @@ describe('an operation costs', () => {
     expect(await costOf(paged, { n: 0, w: { any: [{ word: 'a' }, { any: [{}] }] } })).toBe(
       0 + 1 + 1 + 3 + 1 + 1,
     );
+    const preset = 'query ($n: Int = 6) { slack(first: $n) { id } }';
+    expect(await costOf(preset)).toBe(6);
+    expect(await costOf(preset, { n: null })).toBe(7);
     expect(await costOf('query ($w: String) { filter(where: { word: $w }) { id } }', { w: 'a' })).toBe(4);
   });
 
@@ -178,7 +186,9 @@ describe('an operation that costs too much', () => {
     );
     const text = `{ thing { ...F0 } } ${levels.join(' ')} fragment F40 on Thing { id }`;
 
-    await expect(costOf(text)).rejects.toThrow('A document may select 10000 fields at most');
+    await expect(costOf(text)).rejects.toThrow(
+      'The operation has too many fields, its fragments written out',
+    );
   });
 });
 

@@ -5,7 +5,8 @@ import type { TestSubgraph } from '../../../support/serveTestSubgraph.ts';
 export const world = {
   people: {
     sdl: `${federationLink}
-      type Query { me: Person  echo(text: String): String  plus(number: Int!): Int }
+      type Query { me: Person  echo(text: String): String  plus(number: Int!): Int  filtered(in: In): Int }
+      input In { n: Int any: [In!] }
       type Mutation { rename(name: String!): Person }
       type Person @key(fields: "id") { id: ID!  name: String  friends: [Person!]! }`,
     resolvers: {
