@@ -42,7 +42,7 @@ export class FileKeys implements KeySource {
     try {
       const content = await readFile(file, 'utf8');
       revisions?.check(file, content);
-      const keys = createLocalJWKSet(parseKeySet(content));
+      const keys = readKeys(content);
       revisions?.took(file, content);
       return new FileKeys(options, content, keys);
     } catch (error) {
@@ -67,14 +67,19 @@ export class FileKeys implements KeySource {
 
   async #look(): Promise<void> {
     const { file, log, onChange, tell, revisions } = this.#options;
-    const content = await readFile(file, 'utf8').catch((error: unknown) => `unreadable ${reasonOf(error)}`);
+    let reason: string | undefined;
+    const content = await readFile(file, 'utf8').catch((error: unknown) => {
+      reason = `it cannot be read (${reasonOf(error)})`;
+      return reason;
+    });
     const isStable = content === this.#seen;
     this.#seen = content;
     if (!this.#closed && isStable && content !== this.#content) {
       this.#content = content;
       try {
+        if (reason !== undefined) throw new Error(reason);
         revisions?.check(file, content);
-        this.#keys = createLocalJWKSet(parseKeySet(content));
+        this.#keys = readKeys(content);
         revisions?.took(file, content);
         onChange();
         tell?.('current');
@@ -86,6 +91,13 @@ export class FileKeys implements KeySource {
     }
     this.#schedule();
   }
+}
+
+/** A file without keys is a slip: whoever means it strikes the issuer off. */
+function readKeys(content: string): JWTVerifyGetKey {
+  const keySet = parseKeySet(content);
+  if (keySet.keys.length === 0) throw new Error('it holds no key');
+  return createLocalJWKSet(keySet);
 }
 
 function reasonOf(error: unknown): string {

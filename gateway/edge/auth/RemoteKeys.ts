@@ -14,6 +14,8 @@ export interface RemoteKeysOptions {
   readonly log: (line: string) => void;
   /** Monotonic, in ms; default `performance.now`. */
   readonly now?: () => number;
+  /** Between two fetches once keys are known, whether somebody presents a token or not, in ms; default ten minutes. */
+  readonly everyMs?: number;
 }
 
 const TIMEOUT_MS = 5_000;
@@ -40,6 +42,7 @@ export class RemoteKeys implements KeySource {
   #askedAt = Number.NEGATIVE_INFINITY;
   #flight: Promise<void> | undefined;
   #failing = false;
+  #timer: NodeJS.Timeout | undefined;
 
   constructor(options: RemoteKeysOptions) {
     this.#options = options;
@@ -62,6 +65,7 @@ export class RemoteKeys implements KeySource {
 
   close(): void {
     this.#ending.abort();
+    clearTimeout(this.#timer);
   }
 
   #usable(): JWTVerifyGetKey {
@@ -82,8 +86,16 @@ export class RemoteKeys implements KeySource {
       .catch(() => this.#report(true))
       .finally(() => {
         this.#flight = undefined;
+        this.#schedule();
       });
     return this.#flight;
+  }
+
+  /** The first token after a quiet night must not find the keys of the day before, one of which may be taken back since. */
+  #schedule(): void {
+    clearTimeout(this.#timer);
+    if (this.#ending.signal.aborted) return;
+    this.#timer = setTimeout(() => void this.#refresh(), this.#options.everyMs ?? FRESH_MS).unref();
   }
 
   #take(content: string): void {

@@ -7,6 +7,8 @@ const shape = z.object({ keys: z.array(z.looseObject({ kty: z.string() })) });
 /**
  * Reads a JWKS document (RFC 7517); keys of kinds that are not used for signatures here are passed over.
  *
+ * One without any key is one, too: that is how an issuer takes all of them back.
+ *
  * @throws {Error} one line, without content.
  */
 export function parseKeySet(text: string): JSONWebKeySet {
@@ -18,6 +20,7 @@ export function parseKeySet(text: string): JSONWebKeySet {
   }
   const { data } = shape.safeParse(json);
   const keys = data?.keys.filter(({ kty }) => PUBLIC_KINDS.includes(kty)) ?? [];
-  if (keys.length === 0) throw new Error('it is not a JWKS document with public keys');
+  if (keys.length === 0 && data?.keys.length !== 0)
+    throw new Error('it is not a JWKS document with public keys');
   return { keys };
 }

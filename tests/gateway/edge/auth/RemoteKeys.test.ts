@@ -11,6 +11,7 @@ const HOUR = 60 * MINUTE;
 
 let server: Server;
 let answer: () => { readonly status: number; readonly body: string };
+let url = '';
 let asked = 0;
 let now = 0;
 let lines: string[] = [];
@@ -30,13 +31,17 @@ beforeEach(async () => {
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
-  keys = new RemoteKeys({
-    url: `http://127.0.0.1:${port}/jwks`,
+  url = `http://127.0.0.1:${port}/jwks`;
+  keys = createKeys();
+});
+const createKeys = (everyMs?: number) =>
+  new RemoteKeys({
+    url,
     log: (line) => lines.push(line),
     onChange: () => changes++,
     now: () => now,
+    ...(everyMs !== undefined && { everyMs }),
   });
-});
 afterEach(() => {
   keys.close();
   server.close();
@@ -90,6 +95,27 @@ describe('keys behind an address', () => {
 
     expect(await find(second)).toBe('found');
     expect(asked).toBe(2);
+  });
+
+  it('are fetched again though nobody presents a token, so that the first one is judged by those of now', async () => {
+    keys = createKeys(5);
+    await find(first);
+    serve(second);
+    now += 12 * HOUR;
+    await expect.poll(() => changes).toBe(1);
+
+    expect(await find(first)).toBe('unknown');
+  });
+
+  it('are all taken back by an empty list', async () => {
+    await find(first);
+    serve();
+    now += 11 * MINUTE;
+    await find(first);
+    await expect.poll(() => changes).toBe(1);
+
+    expect(await find(first)).toBe('unknown');
+    expect(lines).toEqual([]);
   });
 
   it('stay in use for a day while the address is down', async () => {
