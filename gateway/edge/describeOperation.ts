@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { SpanAttributes } from '../../telemetry/SpanAttributes.ts';
 
-/** Names are the client's to choose: what might be somebody's number is left out. */
-const HARMLESS_NAME = /^(?!.*\d{6})\w{1,64}$/;
+/** Names are the client's to choose: what might be somebody's number, in pieces too, is left out. */
+const HARMLESS_NAME = /^(?!.*\d{6})(?!(?:\D*\d){11})\w{1,64}$/;
 
 /** What a trace learns of a document: its hash, and the operation's name. */
 export const describeOperation = (text: string, operationName: string | undefined): SpanAttributes => ({

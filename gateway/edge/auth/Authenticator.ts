@@ -1,5 +1,6 @@
 import {
   decodeJwt,
+  decodeProtectedHeader,
   errors,
   type JWTPayload,
   type JWTVerifyGetKey,
@@ -22,6 +23,8 @@ export interface TrustedIssuer {
 
 /** Symmetric algorithms are not among them: a public key must never be taken for a shared secret. */
 const ALGORITHMS = ['ES256', 'RS256', 'EdDSA'];
+/** What else an issuer signs, to log somebody out for instance, says another type of itself (RFC 8725, 3.11). */
+const ACCESS_TOKEN = /^(?:application\/)?(?:at\+)?jwt$/i;
 const LONGEST_TOKEN = 8_192;
 const CLOCK_SKEW_S = 5;
 
@@ -98,8 +101,11 @@ export class Authenticator {
       requiredClaims: ['exp', 'sub'],
     };
     try {
+      const { typ } = decodeProtectedHeader(token);
+      if (typ !== undefined && !ACCESS_TOKEN.test(typ)) throw refusal('The token is not valid');
       return await verifyWithAny(token, keys.getKey, options);
     } catch (error) {
+      if (error instanceof HttpRefusal) throw error;
       if (error instanceof errors.JWTExpired) throw refusal('The token has expired');
       if (error instanceof KeysUnavailableError) throw refusal('The token cannot be verified now', error);
       throw refusal('The token is not valid', error);

@@ -14,6 +14,8 @@ it.each([
   ['a citizen number', '109901199003070018'],
   ['one inside something', 'req-10990119900307001x-1'],
   ['a phone', 'tel:13800000000'],
+  ['a phone in groups', '13800-000000'],
+  ['a citizen number in groups', '1099.0119-9003_0700/18'],
   ['a credit code', '91109901MA01ABCD2X'],
   ['other characters', 'a b'],
   ['129 characters', 'a'.repeat(129)],

@@ -44,6 +44,10 @@ describe('a gateway with issuers', () => {
   });
   afterAll(() => gateway.close());
 
+  it.each(['JWT', 'at+jwt', 'application/at+jwt'])('takes a token that says it is %s', async (typ) => {
+    expect((await send(await home.token({ sub: typ }, { typ }))).status).toBe(200);
+  });
+
   it.each([
     ['ES256', () => home],
     ['RS256', () => rsa],
@@ -120,6 +124,8 @@ describe('a gateway with issuers', () => {
       'whose claims were changed',
       async () => (await home.token()).replace(/\.[^.]+\./, `.${encode(claims())}.`),
     ],
+    ['that is signed to log somebody out', () => home.token({}, { typ: 'logout+jwt' })],
+    ['that is signed as a proof', () => home.token({}, { typ: 'dpop+jwt' })],
     ['that is no token', () => 'abc'],
     ['that is too long', () => 'a'.repeat(9_000)],
   ])('refuses a token %s', async (_, make) => {
