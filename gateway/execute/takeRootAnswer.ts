@@ -1,6 +1,7 @@
 import type { FormattedExecutionResult } from 'graphql';
 import { applyRewrites } from './applyRewrites.ts';
 import type { ExecutionRun } from './ExecutionRun.ts';
+import { findOmitted } from './findOmitted.ts';
 import { isJsonObject } from './JsonObject.ts';
 import { type ErrorPlace, locateError } from './locateError.ts';
 import { mergeObject } from './mergeObject.ts';
@@ -16,12 +17,16 @@ export function takeRootAnswer(
   places: readonly ObjectPlace[],
   run: ExecutionRun,
 ): void {
+  const omitted = findOmitted(answer, fetch, run);
   if (isJsonObject(answer.data)) applyRewrites(fetch.outputRewrites, answer.data, undefined, run.facts);
   for (const [index, place] of places.entries()) {
     if (isJsonObject(answer.data)) {
       mergeObject(place.value, answer.data, { copy: index > 0, vagueTypes: run.facts.vagueTypes });
     }
-    tellErrors(answer, { place, fetch, run });
+    const origin = { place, fetch, run };
+    tellErrors(answer, origin);
+    for (const key of omitted)
+      run.errors[fetch.ordinal]?.push(locateError(left(key, fetch.service), [key], origin));
   }
   if (answer.data !== null || !answer.errors?.length) return;
   for (const path of rootPaths(fetch, places, run)) run.nulled.push(path);
@@ -43,5 +48,10 @@ function tellErrors({ errors }: FormattedExecutionResult, origin: ErrorPlace): v
 
 const tooMany = (service: string) => ({
   message: `The answer of ${service} has more errors than are passed on`,
+  extensions: { code: 'JURISDICTION_BAD_RESPONSE' },
+});
+
+const left = (key: string, service: string) => ({
+  message: `${service} did not answer for ${key}`,
   extensions: { code: 'JURISDICTION_BAD_RESPONSE' },
 });
