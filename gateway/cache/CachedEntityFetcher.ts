@@ -1,3 +1,4 @@
+import { copyOutcome } from '../execute/copyOutcome.ts';
 import type { EntityFetch, EntityFetcher, EntityOutcome } from '../execute/EntityFetcher.ts';
 import type { GatewayRequestContext } from '../GatewayRequestContext.ts';
 import { awayCodeOf } from './awayCodeOf.ts';
@@ -129,7 +130,7 @@ export class CachedEntityFetcher implements EntityFetcher {
       const [position, ...others] = entity.positions;
       const outcome = answered.get(position);
       if (outcome === undefined) continue;
-      for (const other of others) answered.set(other, structuredClone(outcome));
+      for (const other of others) answered.set(other, copyOutcome(outcome));
       this.#keep(fetch.service, entity, outcome, told);
     }
   }
@@ -211,7 +212,7 @@ export class CachedEntityFetcher implements EntityFetcher {
   ): void {
     const outcome = fromEntry(entry, { service, jurisdiction: place ?? undefined, context });
     for (const [index, position] of positions.entries()) {
-      answered.set(position, index === 0 ? outcome : structuredClone(outcome));
+      answered.set(position, index === 0 ? outcome : copyOutcome(outcome));
     }
   }
 

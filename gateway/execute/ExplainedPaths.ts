@@ -9,6 +9,8 @@ type Path = readonly (string | number)[];
 export class ExplainedPaths {
   readonly #errors: readonly ExecutionError[];
   readonly #nulled: readonly Path[];
+  /** An error without a place may be the reason for anything. */
+  readonly #isOpen: boolean;
   #at: Set<string> | undefined;
   #above: Set<string> | undefined;
 
@@ -16,12 +18,12 @@ export class ExplainedPaths {
   constructor(errors: readonly ExecutionError[], nulled: readonly Path[]) {
     this.#errors = errors;
     this.#nulled = nulled;
+    this.#isOpen = errors.some(({ path }) => path === undefined);
   }
 
   explains(path: Path): boolean {
     if (this.#errors.length === 0) return false;
-    // An error without a place may be the reason for anything.
-    if (this.#errors.some((error) => error.path === undefined)) return true;
+    if (this.#isOpen) return true;
     this.#at ??= new Set(
       [...this.#errors.map(({ path }) => path), ...this.#nulled].map((path) => JSON.stringify(path)),
     );

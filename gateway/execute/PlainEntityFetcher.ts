@@ -1,10 +1,12 @@
-import type { FormattedExecutionResult, GraphQLFormattedError } from 'graphql';
+import type { FormattedExecutionResult } from 'graphql';
 import { TongbanError } from '../../domain/TongbanError.ts';
 import type { GatewayRequestContext } from '../GatewayRequestContext.ts';
 import type { UpstreamClient } from '../upstream/UpstreamClient.ts';
+import { assignErrors } from './assignErrors.ts';
 import { describeError } from './describeError.ts';
-import type { EntityError, EntityFetch, EntityFetcher, EntityOutcome } from './EntityFetcher.ts';
+import type { EntityFetch, EntityFetcher, EntityOutcome } from './EntityFetcher.ts';
 import { isJsonObject } from './JsonObject.ts';
+import { relativeError } from './relativeError.ts';
 import { toTongbanError } from './toTongbanError.ts';
 
 /** Asks a subgraph that has one endpoint, in one call. */
@@ -70,37 +72,15 @@ function toOutcomes(
       const message = `${fetch.service} did not answer for every entity`;
       return failAll(new TongbanError('JURISDICTION_BAD_RESPONSE', message), fetch, context);
     }
-    return fetch.representations.map(() => ({ kind: 'failed', error: relative(first, []) }));
+    return fetch.representations.map(() => ({ kind: 'failed', error: relativeError(first, []) }));
   }
-  const byEntity = assign(errors, entities);
+  const byEntity = assignErrors(errors, entities);
   return entities.map((value: unknown, index): EntityOutcome => {
     const own = byEntity.get(index) ?? [];
     if (isJsonObject(value)) return { kind: 'entity', value, errors: own };
     return { kind: 'none', errors: own };
   });
 }
-
-/** Errors by the index of the entity that they are about. */
-function assign(
-  errors: readonly GraphQLFormattedError[],
-  entities: readonly unknown[],
-): ReadonlyMap<number, EntityError[]> {
-  const byEntity = new Map<number, EntityError[]>();
-  for (const error of errors) {
-    const [head, index, ...rest] = error.path ?? [];
-    const located = head === '_entities' && typeof index === 'number' && index in entities;
-    // An error that says no place is most likely about an entity that did not come.
-    const owner = located ? index : Math.max(0, entities.indexOf(null));
-    byEntity.set(owner, [...(byEntity.get(owner) ?? []), relative(error, located ? rest : [])]);
-  }
-  return byEntity;
-}
-
-const relative = (error: GraphQLFormattedError, path: readonly (string | number)[]): EntityError => ({
-  message: error.message,
-  path,
-  extensions: error.extensions ?? {},
-});
 
 function failAll(
   error: TongbanError,

@@ -1,16 +1,14 @@
 import { applyRewrites } from './applyRewrites.ts';
-import { cleanExtensions } from './cleanExtensions.ts';
-import type { EntityError, EntityOutcome } from './EntityFetcher.ts';
-import type { ExecutionError } from './ExecutionError.ts';
+import type { EntityOutcome } from './EntityFetcher.ts';
 import type { ExecutionRun } from './ExecutionRun.ts';
 import { entityKeysOf } from './entityKeysOf.ts';
 import { isJsonObject } from './JsonObject.ts';
+import { locateError } from './locateError.ts';
 import { mergeObject } from './mergeObject.ts';
 import type { ObjectPlace } from './Place.ts';
 import type { PlannedFetch } from './PlannedFetch.ts';
 import { pathOf } from './pathOf.ts';
-import { renameAliases } from './renameAliases.ts';
-import { upstreamMessage } from './upstreamMessage.ts';
+import { tellErrors } from './tellErrors.ts';
 import { writeKey } from './writeKey.ts';
 
 /** Puts what became of one entity at every place where it stands; errors are told once for each place. */
@@ -30,37 +28,27 @@ export function applyOutcome(
     switch (outcome.kind) {
       case 'entity':
         mergeObject(place.value, outcome.value, { copy: index > 0, vagueTypes: run.facts.vagueTypes });
-        errors.push(...outcome.errors.map((error) => locate(error, place, fetch, run)));
+        tellErrors(outcome.errors, place, fetch, run);
         break;
       case 'none':
-        errors.push(...outcome.errors.map((error) => locate(error, place, fetch, run)));
+        tellErrors(outcome.errors, place, fetch, run);
         if (outcome.errors.length > 0) {
           const path = pathOf(place);
-          run.nulled.push(...[...entityKeysOf(fetch)].map((key) => [...path, key]));
+          for (const key of entityKeysOf(fetch)) run.nulled.push([...path, key]);
         }
         break;
       case 'missing':
-        errors.push(locate(outcome.error, place, fetch, run));
+        errors.push(locateError(outcome.error, outcome.error.path, { place, fetch, run }));
         clear(place);
         break;
       case 'failed':
-        errors.push({ ...locate(outcome.error, place, fetch, run), failedFetch: fetch });
+        errors.push({
+          ...locateError(outcome.error, outcome.error.path, { place, fetch, run }),
+          failedFetch: fetch,
+        });
         break;
     }
   }
-}
-
-function locate(
-  error: EntityError,
-  place: ObjectPlace,
-  fetch: PlannedFetch,
-  run: ExecutionRun,
-): ExecutionError {
-  return {
-    message: upstreamMessage(error, run.context),
-    path: [...pathOf(place), ...renameAliases(error.path, fetch.aliases)],
-    extensions: cleanExtensions(error.extensions, fetch.service, run.context),
-  };
 }
 
 function clear({ parent, key }: ObjectPlace): void {

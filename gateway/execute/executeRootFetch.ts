@@ -25,7 +25,7 @@ export async function executeRootFetch(
   try {
     takeRootAnswer(await send(fetch, run), fetch, places, run);
   } catch (error) {
-    run.errors[fetch.ordinal]?.push(...failures(error, fetch, places, run));
+    for (const failure of failures(error, fetch, places, run)) run.errors[fetch.ordinal]?.push(failure);
   }
 }
 

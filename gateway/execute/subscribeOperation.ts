@@ -2,6 +2,7 @@ import { type FormattedExecutionResult, GraphQLError, type GraphQLSchema } from 
 import { isErrorCode } from '../../domain/errorCode.ts';
 import { TongbanError } from '../../domain/TongbanError.ts';
 import type { GatewayRequestContext } from '../GatewayRequestContext.ts';
+import { isTooDeep } from '../upstream/isTooDeep.ts';
 import { resumeStream } from '../upstream/streams/resumeStream.ts';
 import type { StreamTransport } from '../upstream/streams/StreamTransport.ts';
 import { coerceVariables } from './coerceVariables.ts';
@@ -71,6 +72,10 @@ async function* eventsOf(
       return transport.open(call, { ...context, deadlineAt: performance.now() + eventMs }, context.signal);
     };
     for await (const { id, result } of resumeStream({ open, lastEventId, patienceMs }, context.signal)) {
+      if (isTooDeep(result)) {
+        const message = `The stream of ${service} has an event that is nested too deeply`;
+        throw new TongbanError('JURISDICTION_BAD_RESPONSE', message);
+      }
       yield { id, result: result === null ? null : await complete(request, result) };
     }
   } catch (error) {

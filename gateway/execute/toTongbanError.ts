@@ -7,6 +7,8 @@ import { TongbanError } from '../../domain/TongbanError.ts';
  */
 export function toTongbanError(error: unknown, signal: AbortSignal): TongbanError {
   if (signal.aborted) {
+    // A write that was sent says more of the same: it is not to be sent again.
+    if (error instanceof TongbanError && error.code === 'DEADLINE_EXCEEDED') return error;
     if (signal.reason instanceof TongbanError) return signal.reason;
     return new TongbanError('DEADLINE_EXCEEDED', 'The request was given up', { cause: error });
   }

@@ -56,7 +56,7 @@ export function placeFaults(
     const found = findPlaces([{ value: data, key: null, parent: null }], fetch.place, run.facts);
     const holes = holesOf(groups, number);
     if (found.length !== holes.length) return null;
-    standing.push(...standingOf(of, fetch, indicesOf(holes), found));
+    for (const one of standingOf(of, fetch, indicesOf(holes), found)) standing.push(one);
   }
   for (const { outcome, fetch, places } of standing) applyOutcome(outcome, fetch.fetch, places, run);
   return run;

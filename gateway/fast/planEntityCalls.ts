@@ -103,8 +103,9 @@ class FetchPlanner {
 
   putAside({ texts, holes }: EntityCall): void {
     const aside = this.#beginAside();
-    aside.texts.push(...texts);
-    aside.holes.push(...holes);
+    // One by one: there may be more than a call has room for.
+    for (const text of texts) aside.texts.push(text);
+    for (const places of holes) aside.holes.push(places);
   }
 
   #beginAside(): AskedEntities {

@@ -3,6 +3,7 @@ import type { GraphQLSchema } from 'graphql';
 import { ERROR_KINDS } from '../../domain/errorCode.ts';
 import { TongbanError } from '../../domain/TongbanError.ts';
 import type { PlaceRates } from '../edge/rates/PlaceRates.ts';
+import { copyOutcome } from '../execute/copyOutcome.ts';
 import type { EntityFetch, EntityFetcher, EntityOutcome } from '../execute/EntityFetcher.ts';
 import type { GatewayRequestContext } from '../GatewayRequestContext.ts';
 import type { UpstreamClient } from '../upstream/UpstreamClient.ts';
@@ -123,7 +124,7 @@ function spread(
     const outcome = outcomes[index];
     if (!outcome) continue;
     for (const [repeat, position] of positions.entries()) {
-      byPosition.set(position, repeat === 0 ? outcome : structuredClone(outcome));
+      byPosition.set(position, repeat === 0 ? outcome : copyOutcome(outcome));
     }
   }
 }

@@ -12,6 +12,7 @@ export class GraphqlPost implements UpstreamQuestion {
   readonly isRead: boolean;
   readonly body: string;
   readonly #signContext: SignContext | undefined;
+  #exchange: PostExchange | undefined;
 
   constructor(request: WrittenRequest, context: CallOrigin, signContext: SignContext | undefined) {
     this.request = request;
@@ -21,7 +22,13 @@ export class GraphqlPost implements UpstreamQuestion {
     this.#signContext = signContext;
   }
 
+  /** Whether its endpoint may have read it: a write that was has perhaps been done. */
+  get mayBeSent(): boolean {
+    return this.#exchange?.mayBeSent === true;
+  }
+
   send({ lane, path }: GovernedEndpoint, exchange: PostExchange): void {
+    this.#exchange = exchange;
     const headers = upstreamHeaders(this.request, this.context, this.#signContext);
     headers['content-type'] = 'application/json';
     headers['accept'] = 'application/json, application/graphql-response+json;q=0.9';

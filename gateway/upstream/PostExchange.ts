@@ -39,6 +39,11 @@ export class PostExchange implements Dispatcher.DispatchHandler {
     return this.#status !== 0;
   }
 
+  /** Whether it had a socket, so that the other side may have read it, wholly or in part. */
+  get mayBeSent(): boolean {
+    return this.#abort !== undefined;
+  }
+
   /** Whether its listener was told. */
   get isEnded(): boolean {
     return this.#listener === undefined;
@@ -52,8 +57,8 @@ export class PostExchange implements Dispatcher.DispatchHandler {
   }
 
   onConnect(abort: (reason?: Error) => void): void {
-    this.#abort = abort;
     if (this.#abortReason !== undefined) abort(this.#abortReason);
+    else this.#abort = abort;
   }
 
   /** @returns whether to go on reading. */

@@ -12,6 +12,7 @@ import type { PostAnswer } from './PostAnswer.ts';
 import { toTransportError } from './toTransportError.ts';
 import type { SignContext } from './upstreamHeaders.ts';
 import type { WrittenRequest } from './WrittenRequest.ts';
+import { withoutRetry } from './withoutRetry.ts';
 
 /** Who wants a call to be made. */
 export interface UpstreamListener {
@@ -43,6 +44,7 @@ export class UpstreamCall implements CallListener {
   readonly #listener: UpstreamListener;
   readonly #startedAt = performance.now();
   #span: Span | undefined;
+  #post: GraphqlPost | undefined;
 
   constructor(
     parts: UpstreamCallParts,
@@ -68,7 +70,8 @@ export class UpstreamCall implements CallListener {
     }
     const own = this.#span ? { ...context, traceparent: this.#span.traceparent } : context;
     try {
-      governor.ask(new GraphqlPost(request, own, signContext), this.#signal, this);
+      this.#post = new GraphqlPost(request, own, signContext);
+      governor.ask(this.#post, this.#signal, this);
     } catch (error) {
       // An address that is none, for one.
       this.onFailure(error);
@@ -94,7 +97,9 @@ export class UpstreamCall implements CallListener {
   }
 
   onFailure(error: unknown): void {
-    const known = toTransportError(error, this.#request, this.#signal);
+    const failure = toTransportError(error, this.#request, this.#signal);
+    const isUnsure = this.#post?.isRead === false && this.#post.mayBeSent;
+    const known = isUnsure ? withoutRetry(failure) : failure;
     this.#end({ code: known.code });
     this.#listener.onEnd(known);
   }

@@ -1,7 +1,9 @@
 import { isUtf8 } from 'node:buffer';
 import type { FormattedExecutionResult } from 'graphql';
 import { TongbanError } from '../../domain/TongbanError.ts';
+import { BodyTooLargeError } from './BodyTooLargeError.ts';
 import { isGraphqlResult } from './isGraphqlResult.ts';
+import { isTooDeepText } from './isTooDeepText.ts';
 import type { PostAnswer } from './PostAnswer.ts';
 
 const JSON_TYPE = /^application\/(?:[\w.-]+\+)?json\s*(?:;|$)/i;
@@ -21,6 +23,7 @@ export function readGraphqlAnswer(answer: PostAnswer, service: string): Formatte
   if (!isUtf8(answer.body)) {
     throw new TongbanError('BAD_ENCODING', `The answer of ${service} has bytes outside its charset`);
   }
+  if (isTooDeepText(answer.body)) throw tooDeep(service);
   const result = parseJson(answer, service);
   if (!isGraphqlResult(result)) throw badResponse(answer, service, 'is no GraphQL response');
   return result;
@@ -34,6 +37,12 @@ function parseJson(answer: PostAnswer, service: string): unknown {
     throw badResponse(answer, service, 'is no JSON');
   }
 }
+
+/** What is answered to one question says nothing about those to come, as a page in place of an answer does. */
+const tooDeep = (service: string): TongbanError =>
+  new TongbanError('JURISDICTION_BAD_RESPONSE', `The answer of ${service} is nested too deeply`, {
+    cause: new BodyTooLargeError('the body is too deep'),
+  });
 
 function badResponse(answer: PostAnswer, service: string, problem: string): TongbanError {
   const retryable = PASSING.has(answer.status);

@@ -27,7 +27,8 @@ export function toTransportError(
     return new TongbanError('DEADLINE_EXCEEDED', 'The request was given up', { cause: signal.reason });
   }
   if (error instanceof TongbanError) {
-    const isAway = jurisdiction === null && error.code === 'JURISDICTION_BAD_RESPONSE';
+    const isPage = error.code === 'JURISDICTION_BAD_RESPONSE' && !(error.cause instanceof BodyTooLargeError);
+    const isAway = jurisdiction === null && isPage;
     if (!isAway) return error;
     const { retryAfter } = error;
     return new TongbanError('JURISDICTION_UNAVAILABLE', error.message, {

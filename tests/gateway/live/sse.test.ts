@@ -46,6 +46,34 @@ const next = (number: number) => ({ event: 'next', id: String(number), data: tic
 const opened = (count = 1) => expect.poll(() => feed.open).toBe(count);
 
 describe('a subscription over SSE', () => {
+  it.each(['{}', '{"other":1}'])('is told of an event without what was asked for: %s', async (data) => {
+    await start();
+    const listener = await listen();
+    await opened();
+    feed.say(`event: next\ndata: {"data":${data}}\n\n`);
+    await expect.poll(listener.events).toHaveLength(1);
+
+    expect(listener.events()).toMatchObject([
+      {
+        data: {
+          data: { ticked: null },
+          errors: [{ path: ['ticked'], extensions: { code: 'JURISDICTION_BAD_RESPONSE' } }],
+        },
+      },
+    ]);
+  });
+
+  it('ends with an error where an event is nested too deeply', async () => {
+    await start();
+    const listener = await listen();
+    await opened();
+    const deep = '['.repeat(2_000) + ']'.repeat(2_000);
+    feed.say(`event: next\ndata: {"data":{"ticked":${deep}}}\n\n`);
+
+    await listener.ended;
+    expect(listener.text()).toContain('JURISDICTION_BAD_RESPONSE');
+  });
+
   it('is told every event with fields of both subgraphs, byte by byte', async () => {
     await start();
     const listener = await listen();

@@ -138,6 +138,21 @@ describe('a call', () => {
 
     expect(await send()).toEqual({ errors: [{ message: 'no', path: ['a'] }] });
   });
+
+  it.each(['null', '[]'])('whose answer says errors: %s has succeeded', async (errors) => {
+    const outcomes: UpstreamOutcome[] = [];
+    const send = await connect((_, response) => json(response, `{"data":{"a":1},"errors":${errors}}`), {
+      observer: {
+        onStart: () => {},
+        onBreakers: () => {},
+        onEnd: (_service, _jurisdiction, _operation, outcome) => void outcomes.push(outcome),
+      },
+    });
+
+    expect((await send()).data).toEqual({ a: 1 });
+    expect((await send({ jurisdiction: null })).data).toEqual({ a: 1 });
+    expect(outcomes).toEqual(['ok', 'ok']);
+  });
 });
 
 describe('a bad answer', () => {
