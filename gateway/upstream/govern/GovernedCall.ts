@@ -1,5 +1,6 @@
 import type { RosterMember } from '../../../domain/Roster.ts';
 import { TongbanError } from '../../../domain/TongbanError.ts';
+import type { CallOrigin } from '../../CallOrigin.ts';
 import type { Cancellation } from '../../Cancellation.ts';
 import type { PostAnswer } from '../PostAnswer.ts';
 import { PostExchange, type PostListener } from '../PostExchange.ts';
@@ -25,6 +26,8 @@ export interface GovernedCallOptions {
   readonly owner: CallOwner;
   /** On the scale of `performance.now()`. */
   readonly now: number;
+  /** When the endpoint's own limit is over, on the same scale; `Infinity` where it has none. */
+  readonly limitAt: number;
   /** Writes that had ended when this call began. */
   readonly writesBefore: number;
 }
@@ -40,6 +43,7 @@ export class GovernedCall implements AwaitedCall, WaitingCall, PostListener, Ros
   readonly endpoint: GovernedEndpoint;
   readonly question: UpstreamQuestion;
   readonly startedAt: number;
+  readonly limitAt: number;
   readonly writesBefore: number;
   readonly #owner: CallOwner;
   readonly #breaker: EndpointBreaker;
@@ -55,11 +59,12 @@ export class GovernedCall implements AwaitedCall, WaitingCall, PostListener, Ros
   constructor(
     endpoint: GovernedEndpoint,
     question: UpstreamQuestion,
-    { owner, now, writesBefore }: GovernedCallOptions,
+    { owner, now, limitAt, writesBefore }: GovernedCallOptions,
   ) {
     this.endpoint = endpoint;
     this.question = question;
     this.startedAt = now;
+    this.limitAt = limitAt;
     this.writesBefore = writesBefore;
     this.#owner = owner;
     this.#breaker = question.isRead ? endpoint.reads : endpoint.writes;
@@ -72,6 +77,12 @@ export class GovernedCall implements AwaitedCall, WaitingCall, PostListener, Ros
   get rank(): number {
     const { isRead, context } = this.question;
     return REQUEST_PRIORITIES[isRead ? (context.priority?.() ?? 'read') : 'command'];
+  }
+
+  /** Whether whoever asks the same has no less time with this call than alone: it was sent with the first one's deadline. */
+  lastsFor({ deadlineAt }: CallOrigin): boolean {
+    const own = this.question.context.deadlineAt;
+    return own >= deadlineAt || this.limitAt <= own;
   }
 
   /** Waits for the answer, which nobody may write into. */

@@ -77,9 +77,10 @@ export class Governor implements CallOwner {
     const endpoint = this.#endpoints.find(service, jurisdiction, url);
     endpoint.usedAt = now;
     const shared = this.#findShared(endpoint, question, now);
+    const limitAt = jurisdiction === null ? Infinity : now + jurisdictionTimeoutMs;
     const call =
-      shared ?? new GovernedCall(endpoint, question, { owner: this, now, writesBefore: this.#writes });
-    const untilLimit = jurisdiction === null ? Infinity : call.startedAt + jurisdictionTimeoutMs - now;
+      shared ?? new GovernedCall(endpoint, question, { owner: this, now, limitAt, writesBefore: this.#writes });
+    const untilLimit = call.limitAt - now;
     call.join(Math.min(untilDeadline, untilLimit), untilLimit < untilDeadline, signal, listener);
     if (shared !== undefined) endpoint.joined++;
     else {
@@ -133,6 +134,7 @@ export class Governor implements CallOwner {
         (call.question.request.bytes === undefined) === (request.bytes === undefined) &&
         call.writesBefore === this.#writes &&
         call.startedAt >= earliest &&
+        call.lastsFor(context) &&
         sameCaller(call.question.context.caller, context.caller),
     );
   }

@@ -79,6 +79,24 @@ describe('equal reads at the same time', () => {
     expect(await Promise.all([before, after])).toEqual([{ a: 1 }, { a: 1 }]);
   });
 
+  it.each([
+    ['do not share a call that ends before they would alone', 60_000, 5_000, 20_000, 2],
+    ['share a call that lasts as long as they do', 60_000, 20_000, 5_000, 1],
+    ["share a call that the place's own limit ends before them all", 3_000, 5_000, 20_000, 1],
+  ])('%s', async (_, jurisdictionTimeoutMs, first, second, calls) => {
+    const { places, ask } = await open({ jurisdictionTimeoutMs });
+    const { behaviour, waiting, release } = held();
+    places.behave('43', behaviour);
+    const now = performance.now();
+
+    const asked = [first, second].map((ms) => ask('43', { context: { deadlineAt: now + ms } }));
+    await expect.poll(() => waiting).toHaveLength(calls);
+    release();
+
+    expect(await Promise.all(asked)).toEqual([{ a: 1 }, { a: 1 }]);
+    expect(places.bodies('43')).toHaveLength(calls);
+  });
+
   it('outlive the one that asked first, and end with the last', async () => {
     const { places, ask, stateOf } = await open();
     const { behaviour, waiting, release } = held();
