@@ -1,4 +1,3 @@
-import type { RosterMember } from '../../../domain/Roster.ts';
 import { TongbanError } from '../../../domain/TongbanError.ts';
 import type { CallOrigin } from '../../CallOrigin.ts';
 import type { Cancellation } from '../../Cancellation.ts';
@@ -38,8 +37,11 @@ const HEDGED_AFTER_MS = 10;
 const BUSY_SECONDS = 1;
 
 /** One call, from its wait for a turn to its answer, in two attempts at most; everybody who waits for it gets the same bytes. */
-export class GovernedCall implements AwaitedCall, WaitingCall, PostListener, RosterMember {
+export class GovernedCall implements AwaitedCall, WaitingCall, PostListener {
+  /** Kept by `OpenReads`: its place among few, or else its key and the next one in its chain. */
   seat = -1;
+  openKey = 0;
+  nextOpen: GovernedCall | undefined;
   readonly endpoint: GovernedEndpoint;
   readonly question: UpstreamQuestion;
   readonly startedAt: number;
