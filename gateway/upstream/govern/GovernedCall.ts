@@ -8,7 +8,7 @@ import { type AwaitedCall, CallWaiter } from './CallWaiter.ts';
 import type { EndpointBreaker } from './EndpointBreaker.ts';
 import type { GovernedEndpoint } from './GovernedEndpoint.ts';
 import { judgeAnswer } from './judgeAnswer.ts';
-import { REQUEST_PRIORITIES } from './RequestPriority.ts';
+import { rankOf } from './rankOf.ts';
 import type { UpstreamQuestion } from './UpstreamQuestion.ts';
 import type { WaitingCall } from './WaitingCalls.ts';
 import { wasClosed } from './wasClosed.ts';
@@ -77,14 +77,18 @@ export class GovernedCall implements AwaitedCall, WaitingCall, PostListener {
   }
 
   get rank(): number {
-    const { isRead, context } = this.question;
-    return REQUEST_PRIORITIES[isRead ? (context.priority?.() ?? 'read') : 'command'];
+    return rankOf(this.question);
   }
 
   /** Whether whoever asks the same has no less time with this call than alone: it was sent with the first one's deadline. */
   lastsFor({ deadlineAt }: CallOrigin): boolean {
     const own = this.question.context.deadlineAt;
     return own >= deadlineAt || this.limitAt <= own;
+  }
+
+  /** Whether a question waits no longer for its turn with this call than alone; once it is sent, nobody goes before it. */
+  isAsUrgentAs(question: UpstreamQuestion): boolean {
+    return this.#first !== undefined || this.rank <= rankOf(question);
   }
 
   /** Waits for the answer, which nobody may write into. */

@@ -136,4 +136,5 @@ const mayJoin = (call: GovernedCall, question: UpstreamQuestion, earliest: numbe
   call.writesBefore === writes &&
   call.startedAt >= earliest &&
   call.lastsFor(question.context) &&
-  isSameRead(call.question, question);
+  isSameRead(call.question, question) &&
+  call.isAsUrgentAs(question);

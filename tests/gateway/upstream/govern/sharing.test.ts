@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CallContextCaller } from '../../../../domain/callContext.ts';
+import type { RequestPriority } from '../../../../gateway/upstream/govern/RequestPriority.ts';
 import { answer, type Behaviour } from './support/Places.ts';
 import { withPlaces } from './support/withPlaces.ts';
 
@@ -95,6 +96,28 @@ describe('equal reads at the same time', () => {
 
     expect(await Promise.all(asked)).toEqual([{ a: 1 }, { a: 1 }]);
     expect(places.bodies('43')).toHaveLength(calls);
+  });
+
+  it('do not wait behind others for a less urgent one, but share it once it is sent', async () => {
+    const { places, ask, stateOf } = await open({ leastInFlight: 1, mostInFlight: 1, mostWaiting: 2 });
+    const { behaviour, waiting, release } = held();
+    places.behave('43', behaviour);
+    const priority = (name: RequestPriority) => ({ context: { priority: () => name } });
+    const first = ask('43', { variables: { n: 0 }, ...priority('export') });
+    await expect.poll(() => waiting).toHaveLength(1);
+
+    const sent = ask('43', { variables: { n: 0 }, ...priority('read') });
+    const put = ask('43', priority('export'));
+    const read = ask('43', priority('read'));
+    const list = ask('43', { query: 'query{l}', ...priority('list') });
+    const joined = ask('43', priority('list'));
+    expect(await put).toBe('JURISDICTION_BUSY');
+    expect(stateOf('43')).toMatchObject({ joined: 2, waiting: 2 });
+    places.behave('43', answer);
+    release();
+
+    expect(await Promise.all([first, sent, read, list, joined])).toEqual(Array(5).fill({ a: 1 }));
+    expect(places.bodies('43')).toHaveLength(3);
   });
 
   it('outlive the one that asked first, and end with the last', async () => {
