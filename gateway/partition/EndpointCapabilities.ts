@@ -1,4 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
+import { TongbanError } from '../../domain/TongbanError.ts';
 import type { GatewayRequestContext } from '../GatewayRequestContext.ts';
 import type { UpstreamClient } from '../upstream/UpstreamClient.ts';
 import { isRecord } from './isRecord.ts';
@@ -168,7 +169,9 @@ export class EndpointCapabilities {
   async #ask({ service, prefix, url }: PartitionEndpoint): Promise<string | undefined> {
     const controller = new AbortController();
     this.#flights.add(controller);
-    const timer = setTimeout(() => controller.abort(new Error('too slow')), LEARN_TIMEOUT_MS).unref();
+    const late = () =>
+      controller.abort(new TongbanError('DEADLINE_EXCEEDED', 'The SDL was not told in time'));
+    const timer = setTimeout(late, LEARN_TIMEOUT_MS).unref();
     try {
       const context: GatewayRequestContext = {
         requestId: randomUUID(),

@@ -16,7 +16,7 @@ import { wasClosed } from './wasClosed.ts';
 /** Whose call it is. */
 export interface CallOwner {
   readonly maxBodyBytes: number;
-  /** Milliseconds that an endpoint must have had before a caller's leaving counts as its failure. */
+  /** Milliseconds that an endpoint must have had before the end of somebody's time counts as its failure. */
   readonly fairMs: number;
   onEnd(call: GovernedCall): void;
 }
@@ -55,6 +55,8 @@ export class GovernedCall implements AwaitedCall, WaitingCall, PostListener {
   #second: PostExchange | undefined;
   #hasRepeated = false;
   #isEnded = false;
+  /** Somebody's time ended although the endpoint had enough of it. */
+  #isLate = false;
   #waitTimer: NodeJS.Timeout | undefined;
   #hedgeTimer: NodeJS.Timeout | undefined;
 
@@ -147,17 +149,16 @@ export class GovernedCall implements AwaitedCall, WaitingCall, PostListener {
     this.#send(this.#second);
   }
 
-  leave(waiter: CallWaiter): void {
+  leave(waiter: CallWaiter, isLate: boolean): void {
     this.#waiters.splice(this.#waiters.indexOf(waiter), 1);
-    if (this.#waiters.length > 0 || this.#isEnded) return;
-    const { endpoint } = this;
+    if (this.#isEnded) return;
     const sentAt = (this.#first ?? this.#second)?.startedAt;
-    if (sentAt === undefined) endpoint.stopWaiting(this);
-    else {
-      const now = performance.now();
-      if (now - sentAt >= this.#owner.fairMs) this.#lost(now);
-      else this.#breaker.learnedNothing(this.#era, now);
-    }
+    const now = performance.now();
+    if (isLate && sentAt !== undefined && now - sentAt >= this.#owner.fairMs) this.#isLate = true;
+    if (this.#waiters.length > 0) return;
+    if (sentAt === undefined) this.endpoint.stopWaiting(this);
+    else if (this.#isLate) this.#lost(now);
+    else this.#breaker.learnedNothing(this.#era, now);
     this.#end();
   }
 

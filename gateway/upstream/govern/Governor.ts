@@ -16,7 +16,7 @@ export interface GovernorOptions {
   readonly maxBodyBytes: number;
 }
 
-/** An endpoint that had so long, in ms, or nearly its whole limit, has failed when its caller leaves. */
+/** An endpoint that had so long, in ms, or nearly its whole limit, has failed when the time of its caller ends. */
 const FAIR_MS = 1_000;
 const FAIR_SHARE = 0.9;
 /** Of an endpoint's limit, during which a call may be joined. */
