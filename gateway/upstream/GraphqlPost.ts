@@ -21,8 +21,8 @@ export class GraphqlPost implements UpstreamQuestion {
     this.#signContext = signContext;
   }
 
-  send({ lane, path }: GovernedEndpoint, exchange: PostExchange): void {
-    const headers = upstreamHeaders(this.request, this.context, this.#signContext);
+  send({ lane, path }: GovernedEndpoint, exchange: PostExchange, deadlineAt: number): void {
+    const headers = upstreamHeaders(this.request, this.context, this.#signContext, deadlineAt);
     headers['content-type'] = 'application/json';
     headers['accept'] = 'application/json, application/graphql-response+json;q=0.9';
     lane.pool.dispatch({ path, method: 'POST', headers, body: this.request.bytes ?? this.body }, exchange);

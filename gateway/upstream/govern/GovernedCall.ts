@@ -194,7 +194,8 @@ export class GovernedCall implements AwaitedCall, WaitingCall, PostListener {
 
   #send(exchange: PostExchange): void {
     try {
-      this.question.send(this.endpoint, exchange);
+      const { question, limitAt } = this;
+      question.send(this.endpoint, exchange, Math.min(question.context.deadlineAt, limitAt));
     } catch (error) {
       exchange.abort(error instanceof Error ? error : new Error('the call cannot be made', { cause: error }));
     }
