@@ -16,7 +16,7 @@ export interface EndpointCapabilitiesOptions {
   readonly firstUseMs?: number;
   /** An endpoint that did not tell is asked again at its next use after so many ms; default 5,000. */
   readonly retryMs?: number;
-  /** Where asking after a refusal told nothing new, further refusals ask again only after so many ms; default 1,000. */
+  /** After a refusal made an endpoint tell, whatever that was, further ones ask it again only after so many ms; default 1,000. */
   readonly restMs?: number;
   /** Monotonic, in ms; default `performance.now`. */
   readonly now?: () => number;
@@ -26,9 +26,9 @@ interface Knowledge {
   readonly endpoint: PartitionEndpoint;
   offered: OfferedContract | undefined;
   flight: Promise<void> | undefined;
-  /** When the last question was put, and when one told nothing new after a refusal; `-Infinity` for never. */
+  /** When the last question was put, and when one after a refusal was over; `-Infinity` for never. */
   askedAt: number;
-  fruitlessAt: number;
+  relearnedAt: number;
   /** What it offered before that, in case it goes back: two releases may answer in turns while a place changes over. */
   former: OfferedContract | undefined;
   /** Hash of an SDL that could not be used, or else what was wrong, so that it is complained about once. */
@@ -87,10 +87,9 @@ export class EndpointCapabilities {
   async relearn(endpoint: PartitionEndpoint, signal: AbortSignal): Promise<OfferedContract | undefined> {
     const { restMs = 1_000 } = this.#options;
     const knowledge = this.#knowledgeOf(endpoint);
-    if (this.#now() - knowledge.fruitlessAt < restMs) return knowledge.offered;
-    const before = knowledge.offered;
+    if (this.#now() - knowledge.relearnedAt < restMs) return knowledge.offered;
     await waitAtMost(knowledge.flight ?? this.#learn(knowledge), LEARN_TIMEOUT_MS, signal);
-    if (knowledge.offered === before) knowledge.fruitlessAt = this.#now();
+    knowledge.relearnedAt = this.#now();
     return knowledge.offered;
   }
 
@@ -132,7 +131,7 @@ export class EndpointCapabilities {
       former: undefined,
       flight: undefined,
       askedAt: never,
-      fruitlessAt: never,
+      relearnedAt: never,
       complaint: '',
     };
     this.#byUrl.set(endpoint.url, fresh);

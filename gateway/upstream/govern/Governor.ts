@@ -6,7 +6,7 @@ import { Endpoints } from './Endpoints.ts';
 import { type CallOwner, GovernedCall } from './GovernedCall.ts';
 import type { GovernedEndpoint } from './GovernedEndpoint.ts';
 import { OpenReads } from './OpenReads.ts';
-import type { UpstreamQuestion } from './UpstreamQuestion.ts';
+import type { UpstreamQuestion, UpstreamTarget } from './UpstreamQuestion.ts';
 import type { UpstreamSettings } from './upstreamSettings.ts';
 
 export interface GovernorOptions {
@@ -91,6 +91,14 @@ export class Governor implements CallOwner {
       open?.add(call, key);
       call.start();
     }
+  }
+
+  /** Whether one more attempt at a read may be made by who decides that by what was answered; counts it when so. */
+  mayAskAgain({ service, jurisdiction, url }: UpstreamTarget): boolean {
+    const endpoint = this.#endpoints.find(service, jurisdiction, url);
+    if (!endpoint.budget.spend()) return false;
+    endpoint.retries++;
+    return true;
   }
 
   onEnd(call: GovernedCall): void {

@@ -3,7 +3,7 @@ import type { PostExchange } from '../PostExchange.ts';
 import type { GovernedEndpoint } from './GovernedEndpoint.ts';
 
 /** Who is asked. */
-interface UpstreamTarget {
+export interface UpstreamTarget {
   readonly service: string;
   readonly jurisdiction: string | null;
   readonly url: string;

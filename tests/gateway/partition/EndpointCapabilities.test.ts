@@ -134,6 +134,20 @@ describe('EndpointCapabilities', () => {
     expect((await capabilities.relearn(endpoint, signal))?.hash).not.toBe(newer?.hash);
   });
 
+  it('rests after each question, also where the place tells something else each time', async () => {
+    let count = 0;
+    const { capabilities, asked, world } = know(() => telling(`${NEWER_SDL} type T${count++} { a: Int }`)());
+    await capabilities.offeredBy(endpoint, signal);
+
+    const told = await capabilities.relearn(endpoint, signal);
+    world.time = 999;
+    expect(await capabilities.relearn(endpoint, signal)).toBe(told);
+    expect(asked).toHaveLength(2);
+    world.time = 1_000;
+    expect(await capabilities.relearn(endpoint, signal)).not.toBe(told);
+    expect(asked).toHaveLength(3);
+  });
+
   it('complains once of an SDL that cannot be read', async () => {
     const { capabilities, lines } = know(telling('type Record @key(fields: "id") { id: Unknown }'));
 
