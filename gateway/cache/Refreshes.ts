@@ -1,3 +1,4 @@
+import { TongbanError } from '../../domain/TongbanError.ts';
 import type { GatewayRequestContext } from '../GatewayRequestContext.ts';
 
 /** Asks for entities anew behind the back of requests: each entity once at a time, and not too many in all. */
@@ -32,7 +33,9 @@ export class Refreshes {
 
     const abort = new AbortController();
     this.#open.add(abort);
-    const timer = setTimeout(() => abort.abort(new Error('the refresh took too long')), this.#limitMs);
+    // A deadline, which an endpoint is judged by, and no client who leaves.
+    const late = () => abort.abort(new TongbanError('DEADLINE_EXCEEDED', 'The refresh took too long'));
+    const timer = setTimeout(late, this.#limitMs);
     const own = { ...context, signal: abort.signal, deadlineAt: performance.now() + this.#limitMs };
     const end = (): void => {
       clearTimeout(timer);

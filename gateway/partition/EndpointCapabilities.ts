@@ -1,9 +1,11 @@
 import { createHash, randomUUID } from 'node:crypto';
+import { TongbanError } from '../../domain/TongbanError.ts';
 import type { GatewayRequestContext } from '../GatewayRequestContext.ts';
 import type { UpstreamClient } from '../upstream/UpstreamClient.ts';
 import { isRecord } from './isRecord.ts';
 import { OfferedContract } from './OfferedContract.ts';
 import type { PartitionEndpoint } from './PartitionEndpoint.ts';
+import { SdlTooLargeError } from './prune/SdlTooLargeError.ts';
 import { waitAtMost } from './waitAtMost.ts';
 
 export interface EndpointCapabilitiesOptions {
@@ -14,7 +16,7 @@ export interface EndpointCapabilitiesOptions {
   readonly firstUseMs?: number;
   /** An endpoint that did not tell is asked again at its next use after so many ms; default 5,000. */
   readonly retryMs?: number;
-  /** Where asking after a refusal told nothing new, further refusals ask again only after so many ms; default 1,000. */
+  /** After a refusal made an endpoint tell, whatever that was, further ones ask it again only after so many ms; default 1,000. */
   readonly restMs?: number;
   /** Monotonic, in ms; default `performance.now`. */
   readonly now?: () => number;
@@ -24,16 +26,22 @@ interface Knowledge {
   readonly endpoint: PartitionEndpoint;
   offered: OfferedContract | undefined;
   flight: Promise<void> | undefined;
-  /** When the last question was put, and when one told nothing new after a refusal; `-Infinity` for never. */
+  /** When the last question was put, and when one after a refusal was over; `-Infinity` for never. */
   askedAt: number;
-  fruitlessAt: number;
-  /** Hash of an SDL that could not be used, so that it is complained about once. */
+  relearnedAt: number;
+  /** What it offered before that, in case it goes back: two releases may answer in turns while a place changes over. */
+  former: OfferedContract | undefined;
+  /** Hash of an SDL that could not be used, or else what was wrong, so that it is complained about once. */
   complaint: string;
 }
 
 const LEARN_TIMEOUT_MS = 5_000;
 /** Endpoints asked at one time before anybody needs them. */
 const ASKED_AHEAD = 4;
+/** In characters. */
+const LONGEST_HASHED = 2 ** 20;
+/** No hash is so short. */
+const TOO_LARGE = 'too large';
 const SDL_QUERY = '{ _service { sdl } }';
 
 /** Knows what each endpoint serves, by URL: asked once at first use, and again now and then. */
@@ -58,7 +66,8 @@ export class EndpointCapabilities {
     const { firstUseMs = 250, retryMs = 5_000 } = this.#options;
     const knowledge = this.#knowledgeOf(endpoint);
     if (knowledge.offered) return knowledge.offered;
-    if (!knowledge.flight && this.#now() - knowledge.askedAt >= retryMs) {
+    // What cannot be used was told all the same: the next round asks again.
+    if (!knowledge.flight && knowledge.complaint === '' && this.#now() - knowledge.askedAt >= retryMs) {
       const isFirst = knowledge.askedAt === Number.NEGATIVE_INFINITY;
       const flight = this.#learn(knowledge);
       if (!isFirst) return undefined;
@@ -78,10 +87,9 @@ export class EndpointCapabilities {
   async relearn(endpoint: PartitionEndpoint, signal: AbortSignal): Promise<OfferedContract | undefined> {
     const { restMs = 1_000 } = this.#options;
     const knowledge = this.#knowledgeOf(endpoint);
-    if (this.#now() - knowledge.fruitlessAt < restMs) return knowledge.offered;
-    const before = knowledge.offered;
+    if (this.#now() - knowledge.relearnedAt < restMs) return knowledge.offered;
     await waitAtMost(knowledge.flight ?? this.#learn(knowledge), LEARN_TIMEOUT_MS, signal);
-    if (knowledge.offered === before) knowledge.fruitlessAt = this.#now();
+    knowledge.relearnedAt = this.#now();
     return knowledge.offered;
   }
 
@@ -120,9 +128,10 @@ export class EndpointCapabilities {
     const fresh: Knowledge = {
       endpoint,
       offered: undefined,
+      former: undefined,
       flight: undefined,
       askedAt: never,
-      fruitlessAt: never,
+      relearnedAt: never,
       complaint: '',
     };
     this.#byUrl.set(endpoint.url, fresh);
@@ -145,30 +154,40 @@ export class EndpointCapabilities {
 
   #take(knowledge: Knowledge, sdl: string | undefined): void {
     if (sdl === undefined) return;
-    const hash = createHash('sha256').update(sdl).digest('base64url');
+    // Its hash would take long, too.
+    const hash =
+      sdl.length > LONGEST_HASHED ? TOO_LARGE : createHash('sha256').update(sdl).digest('base64url');
     if (hash === knowledge.offered?.hash || hash === knowledge.complaint) return;
     try {
-      knowledge.offered = this.#sharedBy(hash) ?? new OfferedContract(hash, sdl);
+      if (hash === TOO_LARGE) throw new SdlTooLargeError('the SDL is too long');
+      const next = this.#sharedBy(hash) ?? new OfferedContract(hash, sdl);
+      knowledge.former = knowledge.offered;
+      knowledge.offered = next;
       knowledge.complaint = '';
-    } catch {
+    } catch (error) {
       const { service, prefix } = knowledge.endpoint;
+      knowledge.former = knowledge.offered;
       knowledge.offered = undefined;
       knowledge.complaint = hash;
-      this.#options.log(
-        `${service} at ${prefix} tells an SDL that cannot be read; its full contract is assumed`,
-      );
+      const problem = error instanceof SdlTooLargeError ? 'is too large' : 'cannot be read';
+      this.#options.log(`${service} at ${prefix} tells an SDL that ${problem}; its full contract is assumed`);
     }
   }
 
   #sharedBy(hash: string): OfferedContract | undefined {
-    for (const { offered } of this.#byUrl.values()) if (offered?.hash === hash) return offered;
+    for (const { offered, former } of this.#byUrl.values()) {
+      if (offered?.hash === hash) return offered;
+      if (former?.hash === hash) return former;
+    }
     return undefined;
   }
 
   async #ask({ service, prefix, url }: PartitionEndpoint): Promise<string | undefined> {
     const controller = new AbortController();
     this.#flights.add(controller);
-    const timer = setTimeout(() => controller.abort(new Error('too slow')), LEARN_TIMEOUT_MS).unref();
+    const late = () =>
+      controller.abort(new TongbanError('DEADLINE_EXCEEDED', 'The SDL was not told in time'));
+    const timer = setTimeout(late, LEARN_TIMEOUT_MS).unref();
     try {
       const context: GatewayRequestContext = {
         requestId: randomUUID(),

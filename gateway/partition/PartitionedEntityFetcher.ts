@@ -110,6 +110,8 @@ export class PartitionedEntityFetcher implements EntityFetcher {
     const learned = await capabilities.relearn(group.endpoint, signal);
     signal.throwIfAborted();
     if (!learned || learned.hash === offered?.hash) return reply.outcomes;
+    if (client.mayAskAgain?.({ service: fetch.service, jurisdiction: prefix, url }) === false)
+      return reply.outcomes;
     return (await askEndpoint({ ...question, offered: learned }, signal)).outcomes;
   }
 }

@@ -96,6 +96,10 @@ export class HttpUpstreamClient implements UpstreamClient {
     new UpstreamCall(this.#parts, request, signal, listener).start(origin);
   }
 
+  mayAskAgain(endpoint: Pick<UpstreamRequest, 'service' | 'jurisdiction' | 'url'>): boolean {
+    return this.#governor.mayAskAgain(endpoint);
+  }
+
   /** Ends at once: calls under way fail. */
   close(): Promise<void> {
     return this.#governor.close();

@@ -37,4 +37,10 @@ export interface UpstreamClient {
     context: GatewayRequestContext,
     signal: AbortSignal,
   ): Promise<FormattedExecutionResult>;
+
+  /**
+   * Whether an endpoint may be sent one more attempt at a read; takes it from the endpoint's budget of retries when so. A client
+   * without it keeps no budget.
+   */
+  mayAskAgain?(endpoint: Pick<UpstreamRequest, 'service' | 'jurisdiction' | 'url'>): boolean;
 }

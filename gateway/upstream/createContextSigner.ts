@@ -20,13 +20,14 @@ export interface SignerClock {
  * 32 bytes. So a context captured at one place is worthless at another, and so is a key.
  *
  * @param masterSecret - at least 32 bytes.
- * @returns the header's text: `v1.<payload>.<mac>`, see {@link CallContext}.
+ * @returns the header's text: `v1.<payload>.<mac>`, see {@link CallContext}; it tells of the deadline that is given, or the
+ *   request's.
  * @throws {RangeError} when the secret is too short.
  */
 export function createContextSigner(
   masterSecret: Uint8Array,
   clock: SignerClock = { now: () => Date.now(), monotonic: () => performance.now() },
-): (audience: string, context: CallOrigin) => string {
+): (audience: string, context: CallOrigin, deadlineAt?: number) => string {
   if (masterSecret.byteLength < 32) throw new RangeError('the context secret must have at least 32 bytes');
   const endpoints = new Map<string, { readonly key: Buffer; readonly aud: string }>();
   const endpointOf = (audience: string) => {
@@ -49,7 +50,8 @@ export function createContextSigner(
     return text;
   };
 
-  return (audience, { caller, requestId, traceparent, deadlineAt }) => {
+  return (audience, context, deadlineAt = context.deadlineAt) => {
+    const { caller, requestId, traceparent } = context;
     const { key, aud } = endpointOf(audience);
     const iat = Math.floor(clock.now() / 1_000);
     const budgetMs = Math.max(0, Math.floor(deadlineAt - clock.monotonic()));

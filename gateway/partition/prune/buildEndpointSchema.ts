@@ -9,6 +9,7 @@ import {
   type TypeExtensionNode,
   valueFromASTUntyped,
 } from 'graphql';
+import { parseEndpointSdl } from './parseEndpointSdl.ts';
 
 const FEDERATION_TYPES: ReadonlySet<string> = new Set(['_Any', '_Entity', '_Service']);
 const EXECUTABLE: ReadonlySet<string> = new Set([
@@ -35,11 +36,12 @@ const DEFINITION_KINDS = {
  * Federation's own machinery, of which servers tell more or less, is put in place anew: `_entities` returns the union
  * of the object types that carry a `@key`. Links and directives of the type system are left aside.
  *
+ * @throws {SdlTooLargeError} when it would take too long.
  * @throws {Error} when the text is no SDL or names types that it does not define.
  * @see Federation specification, "Query._service" and "Query._entities"
  */
 export function buildEndpointSchema(sdl: string): GraphQLSchema {
-  const told = parse(sdl, { noLocation: true }).definitions;
+  const told = parseEndpointSdl(sdl);
   const keyNames = keyDirectives(told);
   const definitions = completed(told.filter(isWanted));
   const entities = definitions

@@ -6,8 +6,12 @@ import type { CallListener } from './CallListener.ts';
 /** A call that is waited for. */
 export interface AwaitedCall {
   readonly service: string;
-  /** This one waits no longer. */
-  leave(waiter: CallWaiter): void;
+  /**
+   * This one waits no longer.
+   *
+   * @param isLate - whether the gateway's patience is over; else the client has gone, which is no fault of the endpoint.
+   */
+  leave(waiter: CallWaiter, isLate: boolean): void;
 }
 
 export interface CallWait {
@@ -48,7 +52,8 @@ export class CallWaiter {
 
   /** The signal has aborted. */
   handleEvent(): void {
-    this.#giveUp(new Error('aborted', { cause: this.#wait.signal.reason }));
+    const { reason } = this.#wait.signal;
+    this.#giveUp(new Error('aborted', { cause: reason }), reason instanceof TongbanError);
   }
 
   /** The time is over. */
@@ -58,12 +63,13 @@ export class CallWaiter {
       this.#wait.isEndpointLimit
         ? new TongbanError('JURISDICTION_TIMEOUT', `${this.#wait.call.service} did not answer in time`)
         : new TongbanError('DEADLINE_EXCEEDED', 'The request ran out of time'),
+      true,
     );
   }
 
-  #giveUp(error: Error): void {
+  #giveUp(error: Error, isLate: boolean): void {
     this.fail(error);
-    this.#wait.call.leave(this);
+    this.#wait.call.leave(this, isLate);
   }
 
   #release(): void {

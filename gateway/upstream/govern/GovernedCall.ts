@@ -1,5 +1,5 @@
-import type { RosterMember } from '../../../domain/Roster.ts';
 import { TongbanError } from '../../../domain/TongbanError.ts';
+import type { CallOrigin } from '../../CallOrigin.ts';
 import type { Cancellation } from '../../Cancellation.ts';
 import type { PostAnswer } from '../PostAnswer.ts';
 import { PostExchange, type PostListener } from '../PostExchange.ts';
@@ -8,7 +8,7 @@ import { type AwaitedCall, CallWaiter } from './CallWaiter.ts';
 import type { EndpointBreaker } from './EndpointBreaker.ts';
 import type { GovernedEndpoint } from './GovernedEndpoint.ts';
 import { judgeAnswer } from './judgeAnswer.ts';
-import { REQUEST_PRIORITIES } from './RequestPriority.ts';
+import { rankOf } from './rankOf.ts';
 import type { UpstreamQuestion } from './UpstreamQuestion.ts';
 import type { WaitingCall } from './WaitingCalls.ts';
 import { wasClosed } from './wasClosed.ts';
@@ -16,7 +16,7 @@ import { wasClosed } from './wasClosed.ts';
 /** Whose call it is. */
 export interface CallOwner {
   readonly maxBodyBytes: number;
-  /** Milliseconds that an endpoint must have had before a caller's leaving counts as its failure. */
+  /** Milliseconds that an endpoint must have had before the end of somebody's time counts as its failure. */
   readonly fairMs: number;
   onEnd(call: GovernedCall): void;
 }
@@ -25,6 +25,8 @@ export interface GovernedCallOptions {
   readonly owner: CallOwner;
   /** On the scale of `performance.now()`. */
   readonly now: number;
+  /** When the endpoint's own limit is over, on the same scale; `Infinity` where it has none. */
+  readonly limitAt: number;
   /** Writes that had ended when this call began. */
   readonly writesBefore: number;
 }
@@ -35,11 +37,15 @@ const HEDGED_AFTER_MS = 10;
 const BUSY_SECONDS = 1;
 
 /** One call, from its wait for a turn to its answer, in two attempts at most; everybody who waits for it gets the same bytes. */
-export class GovernedCall implements AwaitedCall, WaitingCall, PostListener, RosterMember {
+export class GovernedCall implements AwaitedCall, WaitingCall, PostListener {
+  /** Kept by `OpenReads`: its place among few, or else its key and the next one in its chain. */
   seat = -1;
+  openKey = 0;
+  nextOpen: GovernedCall | undefined;
   readonly endpoint: GovernedEndpoint;
   readonly question: UpstreamQuestion;
   readonly startedAt: number;
+  readonly limitAt: number;
   readonly writesBefore: number;
   readonly #owner: CallOwner;
   readonly #breaker: EndpointBreaker;
@@ -49,17 +55,20 @@ export class GovernedCall implements AwaitedCall, WaitingCall, PostListener, Ros
   #second: PostExchange | undefined;
   #hasRepeated = false;
   #isEnded = false;
+  /** Somebody's time ended although the endpoint had enough of it. */
+  #isLate = false;
   #waitTimer: NodeJS.Timeout | undefined;
   #hedgeTimer: NodeJS.Timeout | undefined;
 
   constructor(
     endpoint: GovernedEndpoint,
     question: UpstreamQuestion,
-    { owner, now, writesBefore }: GovernedCallOptions,
+    { owner, now, limitAt, writesBefore }: GovernedCallOptions,
   ) {
     this.endpoint = endpoint;
     this.question = question;
     this.startedAt = now;
+    this.limitAt = limitAt;
     this.writesBefore = writesBefore;
     this.#owner = owner;
     this.#breaker = question.isRead ? endpoint.reads : endpoint.writes;
@@ -70,8 +79,18 @@ export class GovernedCall implements AwaitedCall, WaitingCall, PostListener, Ros
   }
 
   get rank(): number {
-    const { isRead, context } = this.question;
-    return REQUEST_PRIORITIES[isRead ? (context.priority?.() ?? 'read') : 'command'];
+    return rankOf(this.question);
+  }
+
+  /** Whether whoever asks the same has no less time with this call than alone: it was sent with the first one's deadline. */
+  lastsFor({ deadlineAt }: CallOrigin): boolean {
+    const own = this.question.context.deadlineAt;
+    return own >= deadlineAt || this.limitAt <= own;
+  }
+
+  /** Whether a question waits no longer for its turn with this call than alone; once it is sent, nobody goes before it. */
+  isAsUrgentAs(question: UpstreamQuestion): boolean {
+    return this.#first !== undefined || this.rank <= rankOf(question);
   }
 
   /** Waits for the answer, which nobody may write into. */
@@ -130,17 +149,16 @@ export class GovernedCall implements AwaitedCall, WaitingCall, PostListener, Ros
     this.#send(this.#second);
   }
 
-  leave(waiter: CallWaiter): void {
+  leave(waiter: CallWaiter, isLate: boolean): void {
     this.#waiters.splice(this.#waiters.indexOf(waiter), 1);
-    if (this.#waiters.length > 0 || this.#isEnded) return;
-    const { endpoint } = this;
+    if (this.#isEnded) return;
     const sentAt = (this.#first ?? this.#second)?.startedAt;
-    if (sentAt === undefined) endpoint.stopWaiting(this);
-    else {
-      const now = performance.now();
-      if (now - sentAt >= this.#owner.fairMs) this.#lost(now);
-      else this.#breaker.learnedNothing(this.#era, now);
-    }
+    const now = performance.now();
+    if (isLate && sentAt !== undefined && now - sentAt >= this.#owner.fairMs) this.#isLate = true;
+    if (this.#waiters.length > 0) return;
+    if (sentAt === undefined) this.endpoint.stopWaiting(this);
+    else if (this.#isLate) this.#lost(now);
+    else this.#breaker.learnedNothing(this.#era, now);
     this.#end();
   }
 
@@ -176,7 +194,8 @@ export class GovernedCall implements AwaitedCall, WaitingCall, PostListener, Ros
 
   #send(exchange: PostExchange): void {
     try {
-      this.question.send(this.endpoint, exchange);
+      const { question, limitAt } = this;
+      question.send(this.endpoint, exchange, Math.min(question.context.deadlineAt, limitAt));
     } catch (error) {
       exchange.abort(error instanceof Error ? error : new Error('the call cannot be made', { cause: error }));
     }

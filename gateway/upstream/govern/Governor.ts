@@ -1,4 +1,3 @@
-import { Roster } from '../../../domain/Roster.ts';
 import { TongbanError } from '../../../domain/TongbanError.ts';
 import type { Cancellation } from '../../Cancellation.ts';
 import type { CallListener } from './CallListener.ts';
@@ -6,8 +5,8 @@ import type { EndpointState } from './EndpointState.ts';
 import { Endpoints } from './Endpoints.ts';
 import { type CallOwner, GovernedCall } from './GovernedCall.ts';
 import type { GovernedEndpoint } from './GovernedEndpoint.ts';
-import { sameCaller } from './sameCaller.ts';
-import type { UpstreamQuestion } from './UpstreamQuestion.ts';
+import { OpenReads } from './OpenReads.ts';
+import type { UpstreamQuestion, UpstreamTarget } from './UpstreamQuestion.ts';
 import type { UpstreamSettings } from './upstreamSettings.ts';
 
 export interface GovernorOptions {
@@ -17,7 +16,7 @@ export interface GovernorOptions {
   readonly maxBodyBytes: number;
 }
 
-/** An endpoint that had so long, in ms, or nearly its whole limit, has failed when its caller leaves. */
+/** An endpoint that had so long, in ms, or nearly its whole limit, has failed when the time of its caller ends. */
 const FAIR_MS = 1_000;
 const FAIR_SHARE = 0.9;
 /** Of an endpoint's limit, during which a call may be joined. */
@@ -35,7 +34,7 @@ export class Governor implements CallOwner {
   readonly #endpoints: Endpoints;
   #joinsReads: boolean;
   /** Calls under way that equal ones may join. */
-  readonly #openReads = new WeakMap<GovernedEndpoint, Roster<GovernedCall>>();
+  readonly #openReads = new WeakMap<GovernedEndpoint, OpenReads>();
   /** Writes that have ended, and changes that were told of: a read that began before one does not know of it. */
   #writes = 0;
 
@@ -76,21 +75,35 @@ export class Governor implements CallOwner {
     }
     const endpoint = this.#endpoints.find(service, jurisdiction, url);
     endpoint.usedAt = now;
-    const shared = this.#findShared(endpoint, question, now);
+    const open = this.#isShareable(question) ? this.#openReadsOf(endpoint) : undefined;
+    const key = open === undefined ? 0 : open.keyOf(question);
+    // Who comes late would have too little of the endpoint's limit left.
+    const earliest = now - jurisdictionTimeoutMs * JOINED_SHARE;
+    const shared = open?.find(question, key, earliest, this.#writes);
+    const limitAt = jurisdiction === null ? Infinity : now + jurisdictionTimeoutMs;
     const call =
-      shared ?? new GovernedCall(endpoint, question, { owner: this, now, writesBefore: this.#writes });
-    const untilLimit = jurisdiction === null ? Infinity : call.startedAt + jurisdictionTimeoutMs - now;
+      shared ??
+      new GovernedCall(endpoint, question, { owner: this, now, limitAt, writesBefore: this.#writes });
+    const untilLimit = call.limitAt - now;
     call.join(Math.min(untilDeadline, untilLimit), untilLimit < untilDeadline, signal, listener);
     if (shared !== undefined) endpoint.joined++;
     else {
-      if (this.#isShareable(question)) this.#openReadsOf(endpoint).add(call);
+      open?.add(call, key);
       call.start();
     }
   }
 
+  /** Whether one more attempt at a read may be made by who decides that by what was answered; counts it when so. */
+  mayAskAgain({ service, jurisdiction, url }: UpstreamTarget): boolean {
+    const endpoint = this.#endpoints.find(service, jurisdiction, url);
+    if (!endpoint.budget.spend()) return false;
+    endpoint.retries++;
+    return true;
+  }
+
   onEnd(call: GovernedCall): void {
     if (!call.question.isRead) this.#writes++;
-    this.#openReadsOf(call.endpoint).delete(call);
+    this.#openReads.get(call.endpoint)?.delete(call);
   }
 
   /** What was asked before this moment may be answered by what is no longer so: nobody who asks later shares it. */
@@ -113,27 +126,11 @@ export class Governor implements CallOwner {
     return isRead && context.isEvent !== true && this.#joinsReads;
   }
 
-  #openReadsOf(endpoint: GovernedEndpoint): Roster<GovernedCall> {
+  #openReadsOf(endpoint: GovernedEndpoint): OpenReads {
     const known = this.#openReads.get(endpoint);
     if (known !== undefined) return known;
-    const roster = new Roster<GovernedCall>();
-    this.#openReads.set(endpoint, roster);
-    return roster;
-  }
-
-  #findShared(endpoint: GovernedEndpoint, question: UpstreamQuestion, now: number): GovernedCall | undefined {
-    if (!this.#isShareable(question)) return undefined;
-    const { body, context, request } = question;
-    // Who comes late would have too little of the endpoint's limit left.
-    const earliest = now - this.#options.jurisdictionTimeoutMs() * JOINED_SHARE;
-    return this.#openReadsOf(endpoint).find(
-      (call) =>
-        call.question.body === body &&
-        // The characters of one are no text of the other.
-        (call.question.request.bytes === undefined) === (request.bytes === undefined) &&
-        call.writesBefore === this.#writes &&
-        call.startedAt >= earliest &&
-        sameCaller(call.question.context.caller, context.caller),
-    );
+    const fresh = new OpenReads();
+    this.#openReads.set(endpoint, fresh);
+    return fresh;
   }
 }

@@ -3,7 +3,7 @@ import type { PostExchange } from '../PostExchange.ts';
 import type { GovernedEndpoint } from './GovernedEndpoint.ts';
 
 /** Who is asked. */
-interface UpstreamTarget {
+export interface UpstreamTarget {
   readonly service: string;
   readonly jurisdiction: string | null;
   readonly url: string;
@@ -18,6 +18,10 @@ export interface UpstreamQuestion {
   readonly isRead: boolean;
   readonly body: string;
   readonly context: CallOrigin;
-  /** Sends it through the sockets of the endpoint, as it is at this moment: what is signed tells the time that is left. */
-  send(endpoint: GovernedEndpoint, exchange: PostExchange): void;
+  /**
+   * Sends it through the sockets of the endpoint, as it is at this moment: what is signed tells the time that is left.
+   *
+   * @param deadlineAt - until when the endpoint is waited for.
+   */
+  send(endpoint: GovernedEndpoint, exchange: PostExchange, deadlineAt: number): void;
 }

@@ -4,7 +4,7 @@ import type { PostAnswer } from '../PostAnswer.ts';
 /** What an answer tells about the endpoint: it works, it has too much to do, or what it sends is none. */
 export type AnswerVerdict = 'healthy' | 'busy' | 'faulty';
 
-const UNAUTHORIZED = 401;
+const REQUEST_TIMEOUT = 408;
 const TOO_MANY = 429;
 const DATA = Buffer.from('{"data":');
 const CLOSE = '}'.charCodeAt(0);
@@ -20,9 +20,10 @@ const KEY = /^\s*\{\s*"(?:data|errors)"\s*:/;
  */
 export function judgeAnswer(answer: PostAnswer): AnswerVerdict {
   const { status, body } = answer;
-  // An endpoint that refuses our context works; that the keys differ is told elsewhere.
-  if (status === UNAUTHORIZED) return 'healthy';
   if (status === TOO_MANY) return 'busy';
+  // Whoever finds a fault with the request works, be it with a page: our context is refused, the body is too large, a
+  // firewall objects. Else one client could close an endpoint for everybody by what it sends.
+  if (status >= 400 && status < 500 && status !== REQUEST_TIMEOUT) return 'healthy';
   const type = answer.contentType;
   if (type === undefined || (type !== 'application/json' && !/json/i.test(type))) return 'faulty';
   // Apollo Server ends its answers with a line feed.

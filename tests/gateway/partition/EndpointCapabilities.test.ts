@@ -134,6 +134,20 @@ describe('EndpointCapabilities', () => {
     expect((await capabilities.relearn(endpoint, signal))?.hash).not.toBe(newer?.hash);
   });
 
+  it('rests after each question, also where the place tells something else each time', async () => {
+    let count = 0;
+    const { capabilities, asked, world } = know(() => telling(`${NEWER_SDL} type T${count++} { a: Int }`)());
+    await capabilities.offeredBy(endpoint, signal);
+
+    const told = await capabilities.relearn(endpoint, signal);
+    world.time = 999;
+    expect(await capabilities.relearn(endpoint, signal)).toBe(told);
+    expect(asked).toHaveLength(2);
+    world.time = 1_000;
+    expect(await capabilities.relearn(endpoint, signal)).not.toBe(told);
+    expect(asked).toHaveLength(3);
+  });
+
   it('complains once of an SDL that cannot be read', async () => {
     const { capabilities, lines } = know(telling('type Record @key(fields: "id") { id: Unknown }'));
 
@@ -143,5 +157,52 @@ describe('EndpointCapabilities', () => {
     expect(lines).toEqual([
       'housing-fund at 43 tells an SDL that cannot be read; its full contract is assumed',
     ]);
+  });
+
+  it.each([
+    ['long', `${NEWER_SDL} #${'x'.repeat(2 ** 20)}`],
+    [
+      'rich in definitions',
+      NEWER_SDL + Array.from({ length: 2_000 }, (_, n) => `type T${n} { a: Int }`).join('\n'),
+    ],
+    [
+      'rich in fields',
+      `${NEWER_SDL} type T { ${Array.from({ length: 40_000 }, (_, n) => `f${n}: Int`).join(' ')} }`,
+    ],
+  ])(
+    'takes an SDL that is too %s as none, says so once, and asks for it again in the next round only',
+    async (_, sdl) => {
+      const { capabilities, lines, asked, world } = know(telling(sdl));
+
+      expect(await capabilities.offeredBy(endpoint, signal)).toBeUndefined();
+      world.time = 10_000;
+      expect(await capabilities.offeredBy(endpoint, signal)).toBeUndefined();
+      expect(asked).toHaveLength(1);
+      await capabilities.refresh([endpoint]);
+      expect(lines).toEqual([
+        'housing-fund at 43 tells an SDL that is too large; its full contract is assumed',
+      ]);
+
+      world.answer = telling(NEWER_SDL);
+      await capabilities.refresh([endpoint]);
+      expect(await capabilities.offeredBy(endpoint, signal)).toBeDefined();
+    },
+  );
+
+  it('reads no SDL anew that is told in turns with another one', async () => {
+    const { capabilities, world } = know(telling(NEWER_SDL));
+    const newer = await capabilities.offeredBy(endpoint, signal);
+    world.answer = telling(OLDER_SDL);
+    await capabilities.refresh([endpoint]);
+    const older = await capabilities.offeredBy(endpoint, signal);
+
+    for (const [sdl, known] of [
+      [NEWER_SDL, newer],
+      [OLDER_SDL, older],
+    ] as const) {
+      world.answer = telling(sdl);
+      await capabilities.refresh([endpoint]);
+      expect(known !== undefined && (await capabilities.offeredBy(endpoint, signal)) === known).toBe(true);
+    }
   });
 });

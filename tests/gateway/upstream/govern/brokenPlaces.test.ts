@@ -2,6 +2,7 @@ import { setMaxListeners } from 'node:events';
 import { setImmediate } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { PROVINCES } from '../../../../domain/provinces.ts';
+import { TongbanError } from '../../../../domain/TongbanError.ts';
 import { answer, type Behaviour } from './support/Places.ts';
 import { withPlaces } from './support/withPlaces.ts';
 
@@ -141,6 +142,49 @@ describe('the breaker of an endpoint', () => {
     for (let n = 0; n < 25; n++) expect(await ask('43')).toEqual({ a: null });
 
     expect(stateOf('43').breakers.reads).toBe('closed');
+  });
+
+  it.each([400, 403, 404, 413])('takes a page with status %i as a word about the request', async (status) => {
+    const { places, ask, stateOf } = await open();
+    places.behave('43', (response) =>
+      response.writeHead(status, { 'content-type': 'text/html' }).end('<p>request entity too large</p>'),
+    );
+
+    for (let n = 0; n < 12; n++) expect(await ask('43')).toBe('JURISDICTION_BAD_RESPONSE');
+
+    expect(stateOf('43').breakers.reads).toBe('closed');
+  });
+
+  it('opens after ten answers of a proxy that had no answer in time', async () => {
+    const { places, ask, stateOf } = await open();
+    places.behave('43', (response) => response.writeHead(408).end());
+
+    for (let n = 0; n < 10; n++) await ask('43');
+
+    expect(stateOf('43').breakers.reads).toBe('open');
+  });
+
+  it.each([
+    ['nothing from clients who leave, however late', new Error('the client went away'), 'closed'],
+    ['from deadlines', new TongbanError('DEADLINE_EXCEEDED', 'The request ran out of time'), 'open'],
+  ])('learns %s', async (_, reason, state) => {
+    // An endpoint had its fair time after 90 ms; it has no limit of its own.
+    const { places, ask, client } = await open({ jurisdictionTimeoutMs: 100 });
+    const [fair, leaving] = [100, new AbortController()];
+    setMaxListeners(0, leaving.signal);
+    places.behave('43', () => undefined);
+    const asked = Array.from({ length: 12 }, (__, n) =>
+      ask('43', { jurisdiction: null, variables: { n }, signal: leaving.signal }),
+    );
+    await expect.poll(() => places.bodies('43')).toHaveLength(12);
+    const arrived = performance.now();
+    await expect.poll(() => performance.now() - arrived).toBeGreaterThan(fair);
+
+    leaving.abort(reason);
+    expect(new Set(await Promise.all(asked))).toEqual(new Set(['DEADLINE_EXCEEDED']));
+
+    const known = [...client.endpoints()].map(({ breakers }) => breakers.reads);
+    expect(known).toEqual([state]);
   });
 
   it('learns nothing from clients who leave early', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CallContextCaller } from '../../../../domain/callContext.ts';
+import type { RequestPriority } from '../../../../gateway/upstream/govern/RequestPriority.ts';
 import { answer, type Behaviour } from './support/Places.ts';
 import { withPlaces } from './support/withPlaces.ts';
 
@@ -77,6 +78,46 @@ describe('equal reads at the same time', () => {
     release();
 
     expect(await Promise.all([before, after])).toEqual([{ a: 1 }, { a: 1 }]);
+  });
+
+  it.each([
+    ['do not share a call that ends before they would alone', 60_000, 5_000, 20_000, 2],
+    ['share a call that lasts as long as they do', 60_000, 20_000, 5_000, 1],
+    ["share a call that the place's own limit ends before them all", 3_000, 5_000, 20_000, 1],
+  ])('%s', async (_, jurisdictionTimeoutMs, first, second, calls) => {
+    const { places, ask } = await open({ jurisdictionTimeoutMs });
+    const { behaviour, waiting, release } = held();
+    places.behave('43', behaviour);
+    const now = performance.now();
+
+    const asked = [first, second].map((ms) => ask('43', { context: { deadlineAt: now + ms } }));
+    await expect.poll(() => waiting).toHaveLength(calls);
+    release();
+
+    expect(await Promise.all(asked)).toEqual([{ a: 1 }, { a: 1 }]);
+    expect(places.bodies('43')).toHaveLength(calls);
+  });
+
+  it('do not wait behind others for a less urgent one, but share it once it is sent', async () => {
+    const { places, ask, stateOf } = await open({ leastInFlight: 1, mostInFlight: 1, mostWaiting: 2 });
+    const { behaviour, waiting, release } = held();
+    places.behave('43', behaviour);
+    const priority = (name: RequestPriority) => ({ context: { priority: () => name } });
+    const first = ask('43', { variables: { n: 0 }, ...priority('export') });
+    await expect.poll(() => waiting).toHaveLength(1);
+
+    const sent = ask('43', { variables: { n: 0 }, ...priority('read') });
+    const put = ask('43', priority('export'));
+    const read = ask('43', priority('read'));
+    const list = ask('43', { query: 'query{l}', ...priority('list') });
+    const joined = ask('43', priority('list'));
+    expect(await put).toBe('JURISDICTION_BUSY');
+    expect(stateOf('43')).toMatchObject({ joined: 2, waiting: 2 });
+    places.behave('43', answer);
+    release();
+
+    expect(await Promise.all([first, sent, read, list, joined])).toEqual(Array(5).fill({ a: 1 }));
+    expect(places.bodies('43')).toHaveLength(3);
   });
 
   it('outlive the one that asked first, and end with the last', async () => {

@@ -1,0 +1,2 @@
+/** An SDL that would take too long to read. */
+export class SdlTooLargeError extends Error {}
