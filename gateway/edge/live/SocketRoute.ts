@@ -7,6 +7,7 @@ import type { Authenticator } from '../auth/Authenticator.ts';
 import type { CrossOrigin } from '../CrossOrigin.ts';
 import type { EdgeLimits } from '../edgeLimits.ts';
 import { HttpRefusal } from '../HttpRefusal.ts';
+import { refuseUpgrade } from '../refuseUpgrade.ts';
 import { requestLanguage } from '../requestLanguage.ts';
 import type { LiveClients } from './LiveClients.ts';
 import type { LiveOperations } from './LiveOperations.ts';
@@ -72,11 +73,11 @@ export class SocketRoute {
     try {
       this.#options.clients.requireRoom();
     } catch (error) {
-      refuse(socket, error instanceof HttpRefusal ? error.status : 500);
+      refuseUpgrade(socket, error instanceof HttpRefusal && error.status === 503 ? 503 : 500);
       return;
     }
     if (!this.#options.crossOrigin.admits(request)) {
-      refuse(socket, 403);
+      refuseUpgrade(socket, 403);
       return;
     }
     this.#sockets.handleUpgrade(request, socket, head, (opened) => this.#serve(opened, request));
@@ -127,13 +128,4 @@ const INTERNAL = {
 function operationIn(contextValue: unknown): SocketOperation {
   if (contextValue instanceof SocketOperation) return contextValue;
   throw new TypeError('an operation of a socket was expected');
-}
-
-const REASONS: Readonly<Record<number, string>> = { 403: 'Forbidden', 503: 'Service Unavailable' };
-
-function refuse(socket: Duplex, status: number): void {
-  socket.on('error', () => undefined);
-  socket.end(
-    `HTTP/1.1 ${status} ${REASONS[status] ?? 'Error'}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`,
-  );
 }
