@@ -17,6 +17,7 @@ import type { EntityCache } from './cache/EntityCache.ts';
 import type { EndedMutation } from './cache/invalidation/EndedMutation.ts';
 import type { EntityFetcher } from './execute/EntityFetcher.ts';
 import { executeOperation } from './execute/executeOperation.ts';
+import { keepDeclared } from './execute/keepDeclared.ts';
 import type { OperationEvent } from './execute/OperationEvent.ts';
 import { PlainEntityFetcher } from './execute/PlainEntityFetcher.ts';
 import { ReferenceGateway } from './execute/ReferenceGateway.ts';
@@ -184,7 +185,7 @@ export class TongbanGateway implements GatewayInterface {
     if (executor === 'reference' || streams === undefined) {
       throw new TongbanError('BAD_REQUEST', 'This gateway runs an executor that has no subscriptions');
     }
-    const { query, operationName } = request;
+    const { query, operationName, variables, context, lastEventId, eventMs } = request;
     const generation = this.#current;
     const document = readSubscription(query, generation.apiSchema, request);
     if (!('kind' in document)) return document;
@@ -198,9 +199,15 @@ export class TongbanGateway implements GatewayInterface {
     const prepared = await generation.prepare(document, query, operationName, denied);
     const upstreams = this.#upstreamsOf(() => generation, 'aroundEvents');
     const service = prepared.plan.source?.service ?? '';
+    const { transport, url } = streams.routeOf(service, upstreams.urlOf(service));
+    // What is given here is held for as long as the client listens: not the text, and no variable that nothing uses.
     return subscribeOperation({
-      ...request,
-      ...streams.routeOf(service, upstreams.urlOf(service)),
+      transport,
+      url,
+      context,
+      lastEventId,
+      eventMs,
+      variables: keepDeclared(variables, prepared),
       prepared,
       apiSchema: generation.apiSchema,
       supergraphSchema: generation.supergraphSchema,

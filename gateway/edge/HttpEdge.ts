@@ -2,11 +2,13 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { TongbanError } from '../../domain/TongbanError.ts';
+import { answerStatus } from './answerStatus.ts';
 import { Exchange } from './Exchange.ts';
 import { errorBody } from './errorBody.ts';
 import { ignoreUpgrade } from './ignoreUpgrade.ts';
 import { originForm } from './originForm.ts';
 import type { Route } from './Route.ts';
+import { refuseUpgrade } from './refuseUpgrade.ts';
 
 export interface HttpEdgeOptions {
   readonly routes: readonly Route[];
@@ -62,16 +64,22 @@ export class HttpEdge {
     );
     this.#server.on('clientError', refuseUnreadable);
     this.#server.on('connection', (socket: Socket) => {
+      // One whose offer was ignored comes again.
+      if (this.#connections.has(socket)) return;
       this.#connections.add(socket);
       socket.once('close', () => this.#connections.delete(socket));
     });
     const { sockets } = options;
     if (sockets === undefined) return;
     this.#server.on('upgrade', (request, socket, head) => {
-      if (!WEB_SOCKET.test(request.headers.upgrade ?? '')) ignoreUpgrade(this.#server, request, socket, head);
-      else if (originForm(request.url).split('?', 1)[0] === sockets.path)
-        sockets.upgrade(request, socket, head);
-      else socket.end('HTTP/1.1 404 Not Found\r\nconnection: close\r\ncontent-length: 0\r\n\r\n');
+      if (!WEB_SOCKET.test(request.headers.upgrade ?? '')) {
+        ignoreUpgrade(this.#server, request, socket, head);
+        return;
+      }
+      // Node has let go of it, its own listener included: without one, a client's reset would end the process.
+      socket.on('error', () => undefined);
+      if (originForm(request.url).split('?', 1)[0] === sockets.path) sockets.upgrade(request, socket, head);
+      else refuseUpgrade(socket, 404);
     });
   }
 
@@ -97,6 +105,8 @@ export class HttpEdge {
     this.#closing = true;
     const late = setTimeout(onLate, drainMs);
     const cut = setTimeout(() => this.#server.closeAllConnections(), drainMs + 500);
+    // Also those that Node has let go of, WebSockets for one; they had time for a farewell.
+    const end = setTimeout(() => this.#destroyAll(), drainMs + 2_000);
     try {
       await new Promise<void>((resolve) => {
         this.#server.close(() => resolve());
@@ -107,7 +117,12 @@ export class HttpEdge {
     } finally {
       clearTimeout(late);
       clearTimeout(cut);
+      clearTimeout(end);
     }
+  }
+
+  #destroyAll(): void {
+    for (const socket of this.#connections) socket.destroy();
   }
 
   #serve(request: IncomingMessage, response: ServerResponse): void {
@@ -173,8 +188,4 @@ function refuseUnreadable(error: NodeJS.ErrnoException, socket: Socket): void {
     ['ERR_HTTP_REQUEST_TIMEOUT', '408 Request Timeout'],
   ]).get(error.code ?? '');
   answerStatus(socket, status ?? '400 Bad Request');
-}
-
-function answerStatus(socket: Socket, status: string): void {
-  socket.end(`HTTP/1.1 ${status}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`);
 }

@@ -7,6 +7,7 @@ import {
   specifiedRules,
   validate,
 } from 'graphql';
+import { compactDocument } from './compactDocument.ts';
 import { findRootConditions } from './findRootConditions.ts';
 
 const CONDITION =
@@ -42,7 +43,8 @@ export function readSubscription(
   }
   const rules = introspection ? specifiedRules : [...specifiedRules, NoSchemaIntrospectionCustomRule];
   const problems = validate(schema, document, rules);
-  if (problems.length === 0) return document;
+  // A subscription keeps what it is made of for its whole life.
+  if (problems.length === 0) return compactDocument(document);
   return problems.map((problem) => {
     // Names of fields that exist are part of the schema too.
     const message = introspection ? problem.message : problem.message.replace(/ ?Did you mean .+?\?$/s, '');

@@ -52,6 +52,12 @@ export class LiveClients {
     this.#timer = undefined;
   }
 
+  /** Whether its token has expired, or counts no longer. */
+  isOver({ expiresAt, issuer }: LiveClient): boolean {
+    if (expiresAt !== null && expiresAt <= this.#now()) return true;
+    return issuer !== null && !this.#options.isTrusted(issuer);
+  }
+
   /** Asks all clients to come back, somewhere else or later; takes no more. */
   stop(): void {
     this.#isStopping = true;
@@ -69,13 +75,11 @@ export class LiveClients {
 
   #tick(): void {
     const { heartbeatMs, stallMs } = this.#options;
-    const isTrusted = ({ issuer }: LiveClient) => issuer === null || this.#options.isTrusted(issuer);
     const at = this.#now();
     const isBeat = at - this.#beatAt >= heartbeatMs;
     if (isBeat) this.#beatAt = at;
     for (const client of [...this.#clients]) {
-      const isOver = client.expiresAt !== null && client.expiresAt <= at;
-      if (isOver || !isTrusted(client)) client.end('expired');
+      if (this.isOver(client)) client.end('expired');
       else if (client.stalledSince !== null && at - client.stalledSince >= stallMs) client.end('stalled');
       else if (isBeat) client.beat();
     }

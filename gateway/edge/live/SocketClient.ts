@@ -27,6 +27,7 @@ export class SocketClient implements LiveClient {
   /** Messages of the client that are being worked on; of an operation, until it is over. */
   #working = 0;
   #streams = 0;
+  #onClosing: () => void = () => undefined;
 
   constructor(socket: WebSocket) {
     this.#socket = socket;
@@ -51,6 +52,16 @@ export class SocketClient implements LiveClient {
         resolve();
       });
     });
+  }
+
+  /** Whether this side or the other has begun to close it: nothing that still comes in counts. */
+  get isClosing(): boolean {
+    return this.#socket.readyState !== this.#socket.OPEN;
+  }
+
+  /** @param listener - called when this side closes it. */
+  onClosing(listener: () => void): void {
+    this.#onClosing = listener;
   }
 
   /** Whether it takes no further operations. */
@@ -104,5 +115,6 @@ export class SocketClient implements LiveClient {
     if (this.#socket.readyState > this.#socket.OPEN) return;
     this.#socket.close(code, reason);
     setTimeout(() => this.#socket.terminate(), FAREWELL_MS).unref();
+    this.#onClosing();
   }
 }

@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Dispatcher } from 'undici';
 import { TongbanError } from '../../../domain/TongbanError.ts';
+import { BodyTooLargeError } from '../BodyTooLargeError.ts';
 import type { PostAnswer } from '../PostAnswer.ts';
 import { PostExchange } from '../PostExchange.ts';
 import { readGraphqlAnswer } from '../readGraphqlAnswer.ts';
@@ -72,7 +73,7 @@ export class SseExchange implements Dispatcher.DispatchHandler {
     }
     this.#refusal = new PostExchange(MAX_ANSWER_BYTES, {
       onAnswer: (_, answer) => this.#takeRefusal(answer),
-      onFailure: (_, error) => this.messages.end(error),
+      onFailure: (_, error) => this.messages.end(this.#toFailure(error)),
     });
     this.#refusal.onConnect((reason = new Error('the answer is not wanted')) => controller.abort(reason));
     this.#refusal.onHeaders(status, toRawHeaders(headers));
@@ -115,7 +116,14 @@ export class SseExchange implements Dispatcher.DispatchHandler {
     }
   }
 
-  #brokenOff(cause?: Error): TongbanError {
+  /** Why a refusal could not be read to its end. */
+  #toFailure(cause: unknown): TongbanError {
+    if (!(cause instanceof BodyTooLargeError)) return this.#brokenOff(cause);
+    const message = `The answer of ${this.#service} is too large`;
+    return new TongbanError('JURISDICTION_BAD_RESPONSE', message, { cause });
+  }
+
+  #brokenOff(cause?: unknown): TongbanError {
     return new TongbanError('JURISDICTION_UNAVAILABLE', `The stream of ${this.#service} broke off`, {
       cause,
     });

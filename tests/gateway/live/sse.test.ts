@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import { afterEach, describe, expect, it } from 'vitest';
 import { startTestGateway, type TestGateway } from '../edge/support/startTestGateway.ts';
 import { createTestIssuer } from '../edge/support/testIssuer.ts';
@@ -206,6 +207,28 @@ describe('a subscription over SSE', () => {
       service: 'feed',
     });
     expect(feed.openedFrom).toHaveLength(1);
+  });
+
+  it.each([
+    [
+      'too large',
+      'JURISDICTION_BAD_RESPONSE',
+      (response: ServerResponse) => response.end('x'.repeat(2 ** 21)),
+    ],
+    [
+      'cut off',
+      'JURISDICTION_UNAVAILABLE',
+      (response: ServerResponse) => response.write('{', () => response.destroy()),
+    ],
+  ])('is told that the refusal of its source is %s', async (_, code, refuse) => {
+    await start();
+    feed.refusal = (response) => {
+      refuse(response.writeHead(200, { 'content-type': 'application/json' }));
+    };
+    const listener = await listen();
+
+    expect(await listener.ended).toBe('whole');
+    expect(listener.events()[0]?.data.errors[0].extensions).toMatchObject({ code, service: 'feed' });
   });
 
   it('closes the way to its source when its client goes', async () => {

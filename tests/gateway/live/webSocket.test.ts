@@ -172,6 +172,7 @@ describe('an operation', () => {
 describe('the protocol', () => {
   it.each([
     ['what is no message', ['{'], 4400],
+    ['a message of a server', [{ type: 'connection_init' }, { type: 'next', id: '1', payload: {} }], 4400],
     ['an operation before the handshake', [subscribe('1')], 4401],
     ['a second handshake', [{ type: 'connection_init' }, { type: 'connection_init' }], 4429],
     [
