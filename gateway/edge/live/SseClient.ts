@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { TongbanError } from '../../../domain/TongbanError.ts';
 import type { StreamContext } from '../../execute/subscribeOperation.ts';
+import type { Exchange } from '../Exchange.ts';
 import type { GraphqlResult } from '../graphql/GraphqlResult.ts';
 import type { Ending, LiveClient } from './LiveClient.ts';
 import type { LiveEvent, LiveEvents } from './LiveEvents.ts';
@@ -10,6 +11,7 @@ import { refusedBy } from './refusedBy.ts';
 export class SseClient implements LiveClient {
   readonly expiresAt: number | null;
   readonly issuer: string | null;
+  readonly #exchange: Exchange;
   readonly #response: ServerResponse;
   readonly #context: Pick<StreamContext, 'language' | 'requestId'>;
   #stalledSince: number | null = null;
@@ -19,11 +21,12 @@ export class SseClient implements LiveClient {
   #goOn: () => void = () => undefined;
 
   constructor(
-    response: ServerResponse,
+    exchange: Exchange,
     context: Pick<StreamContext, 'language' | 'requestId' | 'caller'>,
     expiresAt: number | null,
   ) {
-    this.#response = response;
+    this.#exchange = exchange;
+    this.#response = exchange.response;
     this.#context = context;
     this.expiresAt = expiresAt;
     this.issuer = context.caller?.issuer ?? null;
@@ -31,7 +34,8 @@ export class SseClient implements LiveClient {
       this.#stalledSince = null;
       this.#goOn();
     };
-    response.on('drain', goOn).once('close', goOn);
+    this.#response.on('drain', goOn);
+    exchange.onClose(goOn);
   }
 
   get stalledSince(): number | null {
@@ -74,7 +78,7 @@ export class SseClient implements LiveClient {
         return;
       }
       case 'stalled':
-        this.#response.destroy();
+        this.#exchange.cut();
         return;
       case 'stopping':
         this.#isLeaving = true;

@@ -46,7 +46,7 @@ export class SseRoute implements Route {
   }
 
   async handle(exchange: Exchange): Promise<void> {
-    const { request, response, notes } = exchange;
+    const { request, notes } = exchange;
     const { crossOrigin, overload, requestMs } = this.#options;
     const shared = crossOrigin.headersFor(request);
     notes.isStream = true;
@@ -55,7 +55,7 @@ export class SseRoute implements Route {
       return;
     }
     const gone = new AbortController();
-    response.once('close', () => gone.abort(new Error('the client went away')));
+    exchange.onClose(() => gone.abort(new Error('the client went away')));
     const deadline = new RequestDeadline(requestMs, exchange);
     const language = requestLanguage(request.headers['accept-language']);
     let visit: Visit | undefined;
@@ -89,6 +89,7 @@ export class SseRoute implements Route {
     const { request, requestId, notes } = exchange;
     const { authenticator, clients } = this.#options;
     expectMethod(exchange);
+    expectFirst(exchange);
     clients.requireRoom();
     const token = await authenticator.identify(request.headers.authorization);
     if (token !== null) notes.portal = token.caller.portal;
@@ -109,10 +110,10 @@ export class SseRoute implements Route {
 
   async #serve(exchange: Exchange, live: LiveRequest, expiresAt: number | null): Promise<void> {
     const { clients, operations } = this.#options;
-    const { response, notes, request } = exchange;
-    const client = new SseClient(response, live.context, expiresAt);
+    const { notes, request } = exchange;
+    const client = new SseClient(exchange, live.context, expiresAt);
     clients.add(client);
-    response.once('close', () => clients.delete(client));
+    exchange.onClose(() => clients.delete(client));
     client.beat();
     try {
       const { operation, answer } = await operations.run({ ...live, isReadOnly: request.method === 'GET' });
@@ -122,7 +123,7 @@ export class SseRoute implements Route {
       client.complete();
     } catch (error) {
       // The answer has begun, so that all that is left to say is that it is not whole.
-      response.destroy();
+      exchange.cut();
       throw error;
     }
   }
@@ -146,6 +147,13 @@ const STREAM_HEADERS = {
   'cache-control': 'no-store',
   'x-accel-buffering': 'no',
 };
+
+/** What waits for another answer would cost a place and a source, and nobody would see it. */
+function expectFirst({ isQueued }: Exchange): void {
+  if (!isQueued) return;
+  const error = new TongbanError('BAD_REQUEST', 'Events need a connection on which no other answer is open');
+  throw new HttpRefusal(400, error);
+}
 
 function expectMethod({ request }: Exchange): void {
   if (request.method === 'POST') return;
