@@ -75,8 +75,8 @@ export class LiveClients {
     if (isBeat) this.#beatAt = at;
     for (const client of [...this.#clients]) {
       const isOver = client.expiresAt !== null && client.expiresAt <= at;
-      if (isOver || !isTrusted(client)) client.end('expired');
-      else if (client.stalledSince !== null && at - client.stalledSince >= stallMs) client.end('stalled');
+      if (client.stalledSince !== null && at - client.stalledSince >= stallMs) client.end('stalled');
+      else if (isOver || !isTrusted(client)) client.end('expired');
       else if (isBeat) client.beat();
     }
   }

@@ -18,6 +18,7 @@ export class SseClient implements LiveClient {
   /** Whether its operation may be one that has an answer. */
   #isAwaiting = true;
   #isLeaving = false;
+  #farewell: NodeJS.Timeout | undefined;
   #goOn: () => void = () => undefined;
 
   constructor(
@@ -35,7 +36,10 @@ export class SseClient implements LiveClient {
       this.#goOn();
     };
     this.#response.on('drain', goOn);
-    exchange.onClose(goOn);
+    exchange.onClose(() => {
+      clearTimeout(this.#farewell);
+      goOn();
+    });
   }
 
   get stalledSince(): number | null {
@@ -61,7 +65,7 @@ export class SseClient implements LiveClient {
 
   /** The operation has ended, and with it the answer. */
   complete(): void {
-    if (this.#write(COMPLETE) !== null) this.#response.end();
+    if (this.#write(COMPLETE) !== null) this.#finish();
   }
 
   /** A comment, so that nobody between takes the connection for dead. */
@@ -74,8 +78,7 @@ export class SseClient implements LiveClient {
       case 'expired': {
         const error = new TongbanError('UNAUTHENTICATED', 'The token has expired');
         this.#write(`event: next\n${dataOf({ errors: [refusedBy(error, this.#context)] })}${COMPLETE}`);
-        this.#response.end();
-        return;
+        break;
       }
       case 'stalled':
         this.#exchange.cut();
@@ -85,7 +88,14 @@ export class SseClient implements LiveClient {
         if (this.#isAwaiting) return;
         break;
     }
-    // No completion: clients of SSE come back to a stream that just ends.
+    // Without a completion, clients of SSE come back to a stream that just ends.
+    this.#finish();
+    this.#farewell ??= setTimeout(() => this.#exchange.cut(), FAREWELL_MS).unref();
+  }
+
+  /** An end is not sent either to who takes nothing: from now on that counts against it. */
+  #finish(): void {
+    this.#stalledSince ??= Date.now();
     this.#response.end();
   }
 
@@ -98,6 +108,8 @@ export class SseClient implements LiveClient {
   }
 }
 
+/** Who has not taken a farewell by then takes nothing: its source and its place are not kept for it. */
+const FAREWELL_MS = 1_000;
 const COMPLETE = 'event: complete\ndata:\n\n';
 
 const dataOf = (result: GraphqlResult): string => `data: ${JSON.stringify(result)}\n\n`;
