@@ -184,7 +184,7 @@ export class TongbanGateway implements GatewayInterface {
     if (executor === 'reference' || streams === undefined) {
       throw new TongbanError('BAD_REQUEST', 'This gateway runs an executor that has no subscriptions');
     }
-    const { query, operationName } = request;
+    const { query, operationName, variables, context, lastEventId, eventMs } = request;
     const generation = this.#current;
     const document = readSubscription(query, generation.apiSchema, request);
     if (!('kind' in document)) return document;
@@ -199,7 +199,11 @@ export class TongbanGateway implements GatewayInterface {
     const upstreams = this.#upstreamsOf(() => generation, 'aroundEvents');
     const service = prepared.plan.source?.service ?? '';
     return subscribeOperation({
-      ...request,
+      // Its text is not among these: they live for as long as it does.
+      variables,
+      context,
+      lastEventId,
+      eventMs,
       ...streams.routeOf(service, upstreams.urlOf(service)),
       prepared,
       apiSchema: generation.apiSchema,

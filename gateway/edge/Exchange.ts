@@ -89,9 +89,10 @@ export class Exchange implements RosterMember {
     this.request.socket.destroy();
   }
 
-  /** @param listener - told once, when the answer was sent, or when the client went away before. */
+  /** @param listener - told once, when the answer was sent, or when the client went away before; at once where that is past. */
   onClose(listener: (isAnswered: boolean) => void): void {
-    this.#closeListeners.push(listener);
+    if (this.#isOver) listener(this.response.writableFinished);
+    else this.#closeListeners.push(listener);
   }
 
   /**

@@ -10,6 +10,7 @@ import { EventDeadline } from './EventDeadline.ts';
 import { executeOperation, type OperationRequest, type OperationResult } from './executeOperation.ts';
 import type { OperationEvent } from './OperationEvent.ts';
 import type { PlannedFetch } from './PlannedFetch.ts';
+import { pickDeclared } from './pickDeclared.ts';
 import { pickVariables } from './pickVariables.ts';
 import { renameVariables } from './renameVariables.ts';
 import { toTongbanError } from './toTongbanError.ts';
@@ -50,7 +51,8 @@ export function subscribeOperation(
   const variables = renameVariables(request.variables, prepared.renamedVariables);
   const coerced = coerceVariables(apiSchema, prepared.operation, variables);
   if (coerced.kind === 'refused') return coerced.errors;
-  return eventsOf(request, source, pickVariables(variables, source.variableUsages));
+  const declared = { ...request, variables: pickDeclared(request.variables, prepared) };
+  return eventsOf(declared, source, pickVariables(variables, source.variableUsages));
 }
 
 async function* eventsOf(

@@ -19,7 +19,7 @@ import type { Route } from '../Route.ts';
 import { requestLanguage } from '../requestLanguage.ts';
 import { toTraceparent } from '../toTraceparent.ts';
 import type { LiveClients } from './LiveClients.ts';
-import type { LiveOperations, LiveRequest } from './LiveOperations.ts';
+import type { LiveOperations, LiveOutcome, LiveRequest } from './LiveOperations.ts';
 import { SseClient } from './SseClient.ts';
 
 export interface SseRouteOptions {
@@ -61,14 +61,11 @@ export class SseRoute implements Route {
     let visit: Visit | undefined;
     try {
       visit = overload.enter();
-      const { expiresAt, ...live } = await this.#admit(exchange, { deadline, gone: gone.signal, language });
-      deadline.release();
-      // From here on it is counted by what it asks for, and streams by their connections.
-      visit.leave();
-      visit = undefined;
-      exchange.writeHead(200, { ...STREAM_HEADERS, ...shared });
-      await this.#serve(exchange, live, expiresAt);
+      const begun = await this.#begin(exchange, { deadline, visit, shared, gone: gone.signal, language });
+      await follow(begun);
     } catch (error) {
+      // Of an answer that has begun all that is left to say is that it is not whole.
+      if (exchange.response.headersSent) exchange.cut();
       const refusal = toRefusal(error, { requestId: exchange.requestId, language }, DEFAULT_MEDIA_TYPE);
       notes.codes = refusal.codes;
       exchange.answer(
@@ -84,7 +81,7 @@ export class SseRoute implements Route {
 
   async #admit(
     exchange: Exchange,
-    { deadline, gone, language }: Admitted,
+    { deadline, gone, language }: Arrival,
   ): Promise<LiveRequest & { readonly expiresAt: number | null }> {
     const { request, requestId, notes } = exchange;
     const { authenticator, clients } = this.#options;
@@ -108,24 +105,22 @@ export class SseRoute implements Route {
     };
   }
 
-  async #serve(exchange: Exchange, live: LiveRequest, expiresAt: number | null): Promise<void> {
+  /** What came with the request is gone when this is over: a stream may last for days. */
+  async #begin(exchange: Exchange, arrival: Arrival): Promise<Begun> {
     const { clients, operations } = this.#options;
     const { notes, request } = exchange;
+    const { expiresAt, ...live } = await this.#admit(exchange, arrival);
+    arrival.deadline.release();
+    // From here on it is counted by what it asks for, and streams by their connections.
+    arrival.visit.leave();
+    exchange.writeHead(200, { ...STREAM_HEADERS, ...arrival.shared });
     const client = new SseClient(exchange, live.context, expiresAt);
     clients.add(client);
     exchange.onClose(() => clients.delete(client));
     client.beat();
-    try {
-      const { operation, answer } = await operations.run({ ...live, isReadOnly: request.method === 'GET' });
-      if (operation !== null) notes.operation = operation;
-      if (answer.kind === 'single') await client.send({ id: null, result: answer.result });
-      else await client.sendAll(answer.events);
-      client.complete();
-    } catch (error) {
-      // The answer has begun, so that all that is left to say is that it is not whole.
-      exchange.cut();
-      throw error;
-    }
+    const { operation, answer } = await operations.run({ ...live, isReadOnly: request.method === 'GET' });
+    if (operation !== null) notes.operation = operation;
+    return { client, answer };
   }
 
   async #read({ request, search }: Exchange, signal: AbortSignal): Promise<GraphqlParameters> {
@@ -135,10 +130,24 @@ export class SseRoute implements Route {
   }
 }
 
-interface Admitted {
+/** A request that is there. */
+interface Arrival {
   readonly deadline: RequestDeadline;
+  readonly visit: Visit;
+  readonly shared: Readonly<Record<string, string>>;
   readonly gone: AbortSignal;
   readonly language: LiveRequest['context']['language'];
+}
+
+interface Begun {
+  readonly client: SseClient;
+  readonly answer: LiveOutcome['answer'];
+}
+
+async function follow({ client, answer }: Begun): Promise<void> {
+  if (answer.kind === 'single') await client.send({ id: null, result: answer.result });
+  else await client.sendAll(answer.events);
+  client.complete();
 }
 
 /** Proxies must neither keep nor gather what is sent. */

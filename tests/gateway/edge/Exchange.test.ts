@@ -1,0 +1,24 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { afterEach, expect, it } from 'vitest';
+import type { Exchange } from '../../../gateway/edge/Exchange.ts';
+import { HttpEdge } from '../../../gateway/edge/HttpEdge.ts';
+
+let edge: HttpEdge;
+afterEach(() => edge.close(100));
+
+it('tells also who asks when its client is gone already', async () => {
+  const seen: Exchange[] = [];
+  edge = new HttpEdge({ routes: [{ path: '/late', handle: (exchange) => void seen.push(exchange) }] });
+  const client = connect(await edge.listen('127.0.0.1', 0), '127.0.0.1');
+  client.write('GET /late HTTP/1.1\r\nhost: gateway\r\n\r\n'.repeat(2));
+  await expect.poll(() => seen.length).toBe(2);
+  const ended = seen.map((exchange) => new Promise((resolve) => exchange.onClose(resolve)));
+  client.destroy();
+  await once(client, 'close');
+  expect(await Promise.all(ended)).toEqual([false, false]);
+
+  const told: boolean[] = [];
+  for (const exchange of seen) exchange.onClose((isAnswered) => told.push(isAnswered));
+  expect(told).toEqual([false, false]);
+});
