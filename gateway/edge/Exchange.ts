@@ -81,6 +81,8 @@ export class Exchange implements RosterMember {
     this.#connection.delete(this);
     const isAnswered = this.response.writableFinished;
     for (const listener of this.#closeListeners) listener(isAnswered);
+    // An answer that had begun before did not say that its connection ends with it.
+    if (this.#isClosing() && this.#connection.size === 0) this.request.socket.destroySoon();
   }
 
   /** Ends its connection at once; to destroy a response that waits for an earlier one would do nothing. */

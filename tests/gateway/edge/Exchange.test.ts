@@ -22,3 +22,20 @@ it('tells also who asks when its client is gone already', async () => {
   for (const exchange of seen) exchange.onClose((isAnswered) => told.push(isAnswered));
   expect(told).toEqual([false, false]);
 });
+
+it('ends its connection when it had begun before the server stopped', async () => {
+  const seen: Exchange[] = [];
+  const take = (exchange: Exchange) => {
+    exchange.writeHead(200, {});
+    exchange.response.write('begun');
+    seen.push(exchange);
+  };
+  edge = new HttpEdge({ routes: [{ path: '/long', handle: take }] });
+  const port = await edge.listen('127.0.0.1', 0);
+  const response = await fetch(`http://127.0.0.1:${port}/long`);
+  const closed = edge.close(600_000);
+  seen[0]?.response.end(' and whole');
+
+  expect(await response.text()).toBe('begun and whole');
+  await closed;
+});
