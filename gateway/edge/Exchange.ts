@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Roster, RosterMember } from '../../domain/Roster.ts';
 import type { BegunTrace } from '../../telemetry/Tracer.ts';
 import { acceptRequestId } from './acceptRequestId.ts';
 import { originForm } from './originForm.ts';
@@ -23,7 +24,7 @@ const DISCARDED_BYTES = 16 * 2 ** 20;
 const DISCARDED_MS = 10_000;
 
 /** One HTTP request and its answer. */
-export class Exchange {
+export class Exchange implements RosterMember {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
   /** The client's `x-request-id` where it is acceptable, else a new one; sent back with every answer. */
@@ -35,28 +36,65 @@ export class Exchange {
   readonly notes: ExchangeNotes = {};
   /** Where traces are kept. */
   trace: BegunTrace | undefined;
+  seat = -1;
   readonly #isClosing: () => boolean;
+  readonly #connection: Roster<Exchange>;
   readonly #closeListeners: ((isAnswered: boolean) => void)[] = [];
+  #isOver = false;
 
-  /** @param isClosing - once true, connections end with their answer. */
-  constructor(request: IncomingMessage, response: ServerResponse, isClosing: () => boolean) {
+  /**
+   * @param isClosing - once true, connections end with their answer.
+   * @param connection - what is under way on its connection; it is on that roster until it is over.
+   */
+  constructor(
+    request: IncomingMessage,
+    response: ServerResponse,
+    isClosing: () => boolean,
+    connection: Roster<Exchange>,
+  ) {
     this.request = request;
     this.response = response;
     this.#isClosing = isClosing;
+    this.#connection = connection;
+    connection.add(this);
     this.requestId = acceptRequestId(request.headers['x-request-id']) ?? randomUUID();
     const url = originForm(request.url);
     const mark = url.indexOf('?');
     this.path = mark === -1 ? url : url.slice(0, mark);
     this.search = mark === -1 ? '' : url.slice(mark + 1);
     // One listener for all: each costs as much as a header.
-    response.on('close', () => {
-      for (const listener of this.#closeListeners) listener(response.writableFinished);
-    });
+    response.on('close', () => this.close());
   }
 
-  /** @param listener - told once, when the answer was sent, or when the client went away before. */
+  /** Whether an earlier answer on its connection is not whole yet, so that nothing of this one can be sent. */
+  get isQueued(): boolean {
+    return this.#connection.find((other) => other !== this && !other.response.writableEnded) !== undefined;
+  }
+
+  /**
+   * It is over, for whatever reason. Node tells that of the response which is being sent and of no other: those that wait for
+   * it (pipelining) learn it from their connection.
+   */
+  close(): void {
+    if (this.#isOver) return;
+    this.#isOver = true;
+    this.#connection.delete(this);
+    const isAnswered = this.response.writableFinished;
+    for (const listener of this.#closeListeners) listener(isAnswered);
+    // An answer that had begun before did not say that its connection ends with it.
+    if (this.#isClosing() && this.#connection.size === 0) this.request.socket.destroySoon();
+  }
+
+  /** Ends its connection at once; to destroy a response that waits for an earlier one would do nothing. */
+  cut(): void {
+    this.response.destroy();
+    this.request.socket.destroy();
+  }
+
+  /** @param listener - told once, when the answer was sent, or when the client went away before; at once where that is past. */
   onClose(listener: (isAnswered: boolean) => void): void {
-    this.#closeListeners.push(listener);
+    if (this.#isOver) listener(this.response.writableFinished);
+    else this.#closeListeners.push(listener);
   }
 
   /**
@@ -73,7 +111,7 @@ export class Exchange {
     ...more: readonly Headers[]
   ): void {
     const { request, response } = this;
-    if (response.headersSent || response.destroyed) return;
+    if (response.headersSent || response.destroyed || this.#isOver) return;
     const length = encoding === 'latin1' ? body.length : Buffer.byteLength(body);
     const list = ['content-length', String(length)];
     for (const others of more) addTo(list, others);

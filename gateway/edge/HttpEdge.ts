@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
+import { Roster } from '../../domain/Roster.ts';
 import { TongbanError } from '../../domain/TongbanError.ts';
 import { answerStatus } from './answerStatus.ts';
 import { Exchange } from './Exchange.ts';
@@ -43,7 +44,8 @@ export class HttpEdge {
   readonly #server: Server;
   readonly #exact: ReadonlyMap<string, Route>;
   readonly #trees: readonly Route[];
-  readonly #connections = new Set<Socket>();
+  /** With what is under way on each. */
+  readonly #connections = new Map<Socket, Roster<Exchange>>();
   #closing = false;
   readonly #isClosing = (): boolean => this.#closing;
 
@@ -64,10 +66,8 @@ export class HttpEdge {
     );
     this.#server.on('clientError', refuseUnreadable);
     this.#server.on('connection', (socket: Socket) => {
-      // One whose offer was ignored comes again.
-      if (this.#connections.has(socket)) return;
-      this.#connections.add(socket);
-      socket.once('close', () => this.#connections.delete(socket));
+      // One whose request is put back is told of twice.
+      if (!this.#connections.has(socket)) this.#take(socket);
     });
     const { sockets } = options;
     if (sockets === undefined) return;
@@ -112,7 +112,7 @@ export class HttpEdge {
         this.#server.close(() => resolve());
         this.#server.closeIdleConnections();
         // Node takes a connection on which nothing has come yet for a busy one: opened in advance, or for a request that was given up.
-        for (const socket of this.#connections) if (socket.bytesRead === 0) socket.destroy();
+        for (const socket of this.#connections.keys()) if (socket.bytesRead === 0) socket.destroy();
       });
     } finally {
       clearTimeout(late);
@@ -122,12 +122,23 @@ export class HttpEdge {
   }
 
   #destroyAll(): void {
-    for (const socket of this.#connections) socket.destroy();
+    for (const socket of this.#connections.keys()) socket.destroy();
+  }
+
+  #take(socket: Socket): Roster<Exchange> {
+    const open = new Roster<Exchange>();
+    this.#connections.set(socket, open);
+    socket.once('close', () => {
+      this.#connections.delete(socket);
+      for (const exchange of open) exchange.close();
+    });
+    return open;
   }
 
   #serve(request: IncomingMessage, response: ServerResponse): void {
     const { onStart, onEnd } = this.#options;
-    const exchange = new Exchange(request, response, this.#isClosing);
+    const open = this.#connections.get(request.socket) ?? this.#take(request.socket);
+    const exchange = new Exchange(request, response, this.#isClosing, open);
     const route = this.#routeOf(exchange.path);
     if (route !== undefined) onStart?.(exchange, route.path);
     if (route?.hasDeadline !== true) endLate(exchange, route?.arrivalMs ?? ARRIVAL_MS);

@@ -85,6 +85,7 @@ describe('the configuration', () => {
         connections: 20_000,
         perConnection: 100,
         perCaller: 50,
+        inAll: 20_000,
         heartbeatMs: 15_000,
         patienceMs: 60_000,
         silenceMs: 60_000,

@@ -101,7 +101,7 @@ export class FilesRoute implements Route {
   }
 
   async #ask(exchange: Exchange): Promise<Dispatcher.ResponseData> {
-    const { request, response, path, search, requestId } = exchange;
+    const { request, path, search, requestId } = exchange;
     const method = METHODS.slice(0, -1).find((known) => known === request.method);
     if (method === undefined)
       throw new HttpRefusal(405, new TongbanError('BAD_REQUEST', 'This method is not answered here'), {
@@ -110,8 +110,8 @@ export class FilesRoute implements Route {
     if (!PATH.test(path) || search.length > MAX_SEARCH)
       throw new HttpRefusal(404, new TongbanError('NOT_FOUND', 'Nothing is served at this path'));
     const gone = new AbortController();
-    response.once('close', () => {
-      if (!response.writableFinished) gone.abort();
+    exchange.onClose((isAnswered) => {
+      if (!isAnswered) gone.abort();
     });
     return this.#agent.request({
       origin: this.#options.target,

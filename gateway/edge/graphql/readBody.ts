@@ -19,7 +19,7 @@ export async function readBody(
 ): Promise<string> {
   expectJson(request);
   if (Number(request.headers['content-length'] ?? 0) > maxBytes) throw tooLarge(maxBytes);
-  const bytes = await new BodyReader(request, maxBytes, signal).bytes;
+  const bytes = await new BodyReader(request, maxBytes, signal).read();
   if (!isUtf8(bytes)) throw refusal(400, 'The body is not UTF-8');
   return bytes.toString('utf8', startsWithMark(bytes) ? 3 : 0);
 }
@@ -41,31 +41,38 @@ function expectJson({ headers }: IncomingMessage): void {
 const startsWithMark = (bytes: Buffer): boolean =>
   bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
 
-/** Collects a body; one object with few listeners, as this happens for every request. */
+/**
+ * Collects a body; one object with few listeners, as this happens for every request. A request may live for as long as its
+ * stream of events, and its listeners with it: once the body is read nothing here holds it.
+ */
 class BodyReader {
-  readonly bytes: Promise<Buffer>;
   readonly #request: IncomingMessage;
   readonly #maxBytes: number;
   readonly #signal: Cancellation;
-  readonly #chunks: Buffer[] = [];
+  #chunks: Buffer[] = [];
   #size = 0;
   #isSettled = false;
-  #resolve!: (bytes: Buffer) => void;
-  #reject!: (error: HttpRefusal) => void;
+  #resolve: (bytes: Buffer) => void = ignore;
+  #reject: (error: HttpRefusal) => void = ignore;
 
   constructor(request: IncomingMessage, maxBytes: number, signal: Cancellation) {
     this.#request = request;
     this.#maxBytes = maxBytes;
     this.#signal = signal;
-    this.bytes = new Promise((resolve, reject) => {
+  }
+
+  read(): Promise<Buffer> {
+    const bytes = new Promise<Buffer>((resolve, reject) => {
       this.#resolve = resolve;
       this.#reject = reject;
     });
+    const request = this.#request;
     request.on('data', this.#onData).on('end', this.#onEnd).on('close', this.#onClose);
     // Without a listener the error of a torn connection would end the process; `close` follows it.
     request.on('error', ignore);
-    signal.addEventListener('abort', this);
-    if (signal.aborted) this.handleEvent();
+    this.#signal.addEventListener('abort', this);
+    if (this.#signal.aborted) this.handleEvent();
+    return bytes;
   }
 
   /** The signal has aborted. */
@@ -82,11 +89,11 @@ class BodyReader {
 
   readonly #onEnd = (): void => {
     if (this.#isSettled) return;
-    this.#release();
     const [first, ...others] = this.#chunks;
     this.#resolve(
       first !== undefined && others.length === 0 ? first : Buffer.concat(this.#chunks, this.#size),
     );
+    this.#release();
   };
 
   readonly #onClose = (): void => {
@@ -95,13 +102,16 @@ class BodyReader {
 
   #fail(error: HttpRefusal): void {
     if (this.#isSettled) return;
-    this.#release();
     this.#request.off('data', this.#onData);
     this.#reject(error);
+    this.#release();
   }
 
   #release(): void {
     this.#isSettled = true;
+    this.#chunks = [];
+    this.#resolve = ignore;
+    this.#reject = ignore;
     this.#signal.removeEventListener('abort', this);
   }
 }

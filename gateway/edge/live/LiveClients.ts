@@ -79,8 +79,8 @@ export class LiveClients {
     const isBeat = at - this.#beatAt >= heartbeatMs;
     if (isBeat) this.#beatAt = at;
     for (const client of [...this.#clients]) {
-      if (this.isOver(client)) client.end('expired');
-      else if (client.stalledSince !== null && at - client.stalledSince >= stallMs) client.end('stalled');
+      if (client.stalledSince !== null && at - client.stalledSince >= stallMs) client.end('stalled');
+      else if (this.isOver(client)) client.end('expired');
       else if (isBeat) client.beat();
     }
   }

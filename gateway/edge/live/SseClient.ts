@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { TongbanError } from '../../../domain/TongbanError.ts';
 import type { StreamContext } from '../../execute/subscribeOperation.ts';
+import type { Exchange } from '../Exchange.ts';
 import type { GraphqlResult } from '../graphql/GraphqlResult.ts';
 import type { Ending, LiveClient } from './LiveClient.ts';
 import type { LiveEvent, LiveEvents } from './LiveEvents.ts';
@@ -10,20 +11,23 @@ import { refusedBy } from './refusedBy.ts';
 export class SseClient implements LiveClient {
   readonly expiresAt: number | null;
   readonly issuer: string | null;
+  readonly #exchange: Exchange;
   readonly #response: ServerResponse;
   readonly #context: Pick<StreamContext, 'language' | 'requestId'>;
   #stalledSince: number | null = null;
   /** Whether its operation may be one that has an answer. */
   #isAwaiting = true;
   #isLeaving = false;
+  #farewell: NodeJS.Timeout | undefined;
   #goOn: () => void = () => undefined;
 
   constructor(
-    response: ServerResponse,
+    exchange: Exchange,
     context: Pick<StreamContext, 'language' | 'requestId' | 'caller'>,
     expiresAt: number | null,
   ) {
-    this.#response = response;
+    this.#exchange = exchange;
+    this.#response = exchange.response;
     this.#context = context;
     this.expiresAt = expiresAt;
     this.issuer = context.caller?.issuer ?? null;
@@ -31,7 +35,11 @@ export class SseClient implements LiveClient {
       this.#stalledSince = null;
       this.#goOn();
     };
-    response.on('drain', goOn).once('close', goOn);
+    this.#response.on('drain', goOn);
+    exchange.onClose(() => {
+      clearTimeout(this.#farewell);
+      goOn();
+    });
   }
 
   get stalledSince(): number | null {
@@ -57,7 +65,7 @@ export class SseClient implements LiveClient {
 
   /** The operation has ended, and with it the answer. */
   complete(): void {
-    if (this.#write(COMPLETE) !== null) this.#response.end();
+    if (this.#write(COMPLETE) !== null) this.#finish();
   }
 
   /** A comment, so that nobody between takes the connection for dead. */
@@ -70,18 +78,24 @@ export class SseClient implements LiveClient {
       case 'expired': {
         const error = new TongbanError('UNAUTHENTICATED', 'The token has expired');
         this.#write(`event: next\n${dataOf({ errors: [refusedBy(error, this.#context)] })}${COMPLETE}`);
-        this.#response.end();
-        return;
+        break;
       }
       case 'stalled':
-        this.#response.destroy();
+        this.#exchange.cut();
         return;
       case 'stopping':
         this.#isLeaving = true;
         if (this.#isAwaiting) return;
         break;
     }
-    // No completion: clients of SSE come back to a stream that just ends.
+    // Without a completion, clients of SSE come back to a stream that just ends.
+    this.#finish();
+    this.#farewell ??= setTimeout(() => this.#exchange.cut(), FAREWELL_MS).unref();
+  }
+
+  /** An end is not sent either to who takes nothing: from now on that counts against it. */
+  #finish(): void {
+    this.#stalledSince ??= Date.now();
     this.#response.end();
   }
 
@@ -94,6 +108,8 @@ export class SseClient implements LiveClient {
   }
 }
 
+/** Who has not taken a farewell by then takes nothing: its source and its place are not kept for it. */
+const FAREWELL_MS = 1_000;
 const COMPLETE = 'event: complete\ndata:\n\n';
 
 const dataOf = (result: GraphqlResult): string => `data: ${JSON.stringify(result)}\n\n`;

@@ -19,7 +19,7 @@ import type { Route } from '../Route.ts';
 import { requestLanguage } from '../requestLanguage.ts';
 import { toTraceparent } from '../toTraceparent.ts';
 import type { LiveClients } from './LiveClients.ts';
-import type { LiveOperations, LiveRequest } from './LiveOperations.ts';
+import type { LiveOperations, LiveOutcome, LiveRequest } from './LiveOperations.ts';
 import { SseClient } from './SseClient.ts';
 
 export interface SseRouteOptions {
@@ -46,7 +46,7 @@ export class SseRoute implements Route {
   }
 
   async handle(exchange: Exchange): Promise<void> {
-    const { request, response, notes } = exchange;
+    const { request, notes } = exchange;
     const { crossOrigin, overload, requestMs } = this.#options;
     const shared = crossOrigin.headersFor(request);
     notes.isStream = true;
@@ -55,20 +55,17 @@ export class SseRoute implements Route {
       return;
     }
     const gone = new AbortController();
-    response.once('close', () => gone.abort(new Error('the client went away')));
+    exchange.onClose(() => gone.abort(new Error('the client went away')));
     const deadline = new RequestDeadline(requestMs, exchange);
     const language = requestLanguage(request.headers['accept-language']);
     let visit: Visit | undefined;
     try {
       visit = overload.enter();
-      const { expiresAt, ...live } = await this.#admit(exchange, { deadline, gone: gone.signal, language });
-      deadline.release();
-      // From here on it is counted by what it asks for, and streams by their connections.
-      visit.leave();
-      visit = undefined;
-      exchange.writeHead(200, { ...STREAM_HEADERS, ...shared });
-      await this.#serve(exchange, live, expiresAt);
+      const begun = await this.#begin(exchange, { deadline, visit, shared, gone: gone.signal, language });
+      await follow(begun);
     } catch (error) {
+      // Of an answer that has begun all that is left to say is that it is not whole.
+      if (exchange.response.headersSent) exchange.cut();
       const refusal = toRefusal(error, { requestId: exchange.requestId, language }, DEFAULT_MEDIA_TYPE);
       notes.codes = refusal.codes;
       exchange.answer(
@@ -84,11 +81,12 @@ export class SseRoute implements Route {
 
   async #admit(
     exchange: Exchange,
-    { deadline, gone, language }: Admitted,
+    { deadline, gone, language }: Arrival,
   ): Promise<LiveRequest & { readonly expiresAt: number | null }> {
     const { request, requestId, notes } = exchange;
     const { authenticator, clients } = this.#options;
     expectMethod(exchange);
+    expectFirst(exchange);
     clients.requireRoom();
     const token = await authenticator.identify(request.headers.authorization);
     if (token !== null) notes.portal = token.caller.portal;
@@ -107,24 +105,22 @@ export class SseRoute implements Route {
     };
   }
 
-  async #serve(exchange: Exchange, live: LiveRequest, expiresAt: number | null): Promise<void> {
+  /** What came with the request is gone when this is over: a stream may last for days. */
+  async #begin(exchange: Exchange, arrival: Arrival): Promise<Begun> {
     const { clients, operations } = this.#options;
-    const { response, notes, request } = exchange;
-    const client = new SseClient(response, live.context, expiresAt);
+    const { notes, request } = exchange;
+    const { expiresAt, ...live } = await this.#admit(exchange, arrival);
+    arrival.deadline.release();
+    // From here on it is counted by what it asks for, and streams by their connections.
+    arrival.visit.leave();
+    exchange.writeHead(200, { ...STREAM_HEADERS, ...arrival.shared });
+    const client = new SseClient(exchange, live.context, expiresAt);
     clients.add(client);
-    response.once('close', () => clients.delete(client));
+    exchange.onClose(() => clients.delete(client));
     client.beat();
-    try {
-      const { operation, answer } = await operations.run({ ...live, isReadOnly: request.method === 'GET' });
-      if (operation !== null) notes.operation = operation;
-      if (answer.kind === 'single') await client.send({ id: null, result: answer.result });
-      else await client.sendAll(answer.events);
-      client.complete();
-    } catch (error) {
-      // The answer has begun, so that all that is left to say is that it is not whole.
-      response.destroy();
-      throw error;
-    }
+    const { operation, answer } = await operations.run({ ...live, isReadOnly: request.method === 'GET' });
+    if (operation !== null) notes.operation = operation;
+    return { client, answer };
   }
 
   async #read({ request, search }: Exchange, signal: AbortSignal): Promise<GraphqlParameters> {
@@ -134,10 +130,24 @@ export class SseRoute implements Route {
   }
 }
 
-interface Admitted {
+/** A request that is there. */
+interface Arrival {
   readonly deadline: RequestDeadline;
+  readonly visit: Visit;
+  readonly shared: Readonly<Record<string, string>>;
   readonly gone: AbortSignal;
   readonly language: LiveRequest['context']['language'];
+}
+
+interface Begun {
+  readonly client: SseClient;
+  readonly answer: LiveOutcome['answer'];
+}
+
+async function follow({ client, answer }: Begun): Promise<void> {
+  if (answer.kind === 'single') await client.send({ id: null, result: answer.result });
+  else await client.sendAll(answer.events);
+  client.complete();
 }
 
 /** Proxies must neither keep nor gather what is sent. */
@@ -146,6 +156,13 @@ const STREAM_HEADERS = {
   'cache-control': 'no-store',
   'x-accel-buffering': 'no',
 };
+
+/** What waits for another answer would cost a place and a source, and nobody would see it. */
+function expectFirst({ isQueued }: Exchange): void {
+  if (!isQueued) return;
+  const error = new TongbanError('BAD_REQUEST', 'Events need a connection on which no other answer is open');
+  throw new HttpRefusal(400, error);
+}
 
 function expectMethod({ request }: Exchange): void {
   if (request.method === 'POST') return;

@@ -44,7 +44,7 @@ export function createLiveEdge(parts: LiveEdgeParts): LiveEdge {
   const { config, settings, logger, authenticator, crossOrigin } = parts;
   const { subscriptions } = config;
   const { limits } = settings;
-  const quota = new CallerQuota(subscriptions.perCaller);
+  const quota = new CallerQuota(subscriptions.perCaller, subscriptions.inAll);
   const clients = new LiveClients({
     ...subscriptions,
     isTrusted: (issuer) => authenticator.trusts(issuer),

@@ -43,6 +43,8 @@ export const subscriptionSettings = z.strictObject({
   perConnection: count(100),
   /** Subscriptions of one signed-in caller, whatever tokens and connections. */
   perCaller: count(50),
+  /** Subscriptions of all callers, signed in or not: each may be a connection to a subgraph. */
+  inAll: count(20_000),
   /** Connections of clients that are kept open: WebSockets, and streams over SSE. */
   connections: count(20_000),
   /** Between two signs of life to a client. */

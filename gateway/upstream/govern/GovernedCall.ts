@@ -36,6 +36,9 @@ const SLOW = 0.95;
 const HEDGED_AFTER_MS = 10;
 const BUSY_SECONDS = 1;
 
+/** Of the time that a call had, what it may end sooner than who joins it would wait. */
+const SLACK = 0.1;
+
 /** One call, from its wait for a turn to its answer, in two attempts at most; everybody who waits for it gets the same bytes. */
 export class GovernedCall implements AwaitedCall, WaitingCall, PostListener {
   /** Kept by `OpenReads`: its place among few, or else its key and the next one in its chain. */
@@ -82,10 +85,14 @@ export class GovernedCall implements AwaitedCall, WaitingCall, PostListener {
     return rankOf(this.question);
   }
 
-  /** Whether whoever asks the same has no less time with this call than alone: it was sent with the first one's deadline. */
+  /**
+   * Whether whoever asks the same has as good as the same time with this call as alone: it was sent with the first one's deadline.
+   *
+   * Who comes later has a later deadline: without some slack nobody would ever share a call that no place's limit ends.
+   */
   lastsFor({ deadlineAt }: CallOrigin): boolean {
     const own = this.question.context.deadlineAt;
-    return own >= deadlineAt || this.limitAt <= own;
+    return this.limitAt <= own || deadlineAt - own <= SLACK * (own - this.startedAt);
   }
 
   /** Whether a question waits no longer for its turn with this call than alone; once it is sent, nobody goes before it. */

@@ -16,7 +16,9 @@ export interface StreamEvent {
 export class EventStreamParser {
   readonly #decoder = new TextDecoder('utf-8', { fatal: true });
   readonly #maxLength: number;
-  #text = '';
+  /** Pieces of a line that has no end yet. */
+  #pieces: string[] = [];
+  #piecesLength = 0;
   #skipsLineFeed = false;
   #event = '';
   #data: string[] = [];
@@ -36,25 +38,34 @@ export class EventStreamParser {
    */
   feed(bytes: Uint8Array): readonly StreamEvent[] {
     const events: StreamEvent[] = [];
-    this.#text += this.#decoder.decode(bytes, { stream: true });
-    for (let line = this.#takeLine(); line !== undefined; line = this.#takeLine()) {
+    const text = this.#decoder.decode(bytes, { stream: true });
+    let start = this.#skipsLineFeed && text.startsWith('\n') ? 1 : 0;
+    if (text !== '') this.#skipsLineFeed = false;
+    // Each character is looked at once, however small the pieces of a long line are.
+    for (let end = endOfLine(text, start); end !== -1; end = endOfLine(text, start)) {
+      const line = this.#completed(text.slice(start, end));
       if (line === '') events.push(...this.#finish());
       else this.#take(line);
+      start = end + 1;
+      if (text[end] !== '\r') continue;
+      if (text[start] === '\n') start++;
+      this.#skipsLineFeed = end + 1 === text.length;
     }
-    if (this.#length + this.#text.length > this.#maxLength) throw new RangeError('an event is too long');
+    if (start < text.length) {
+      this.#pieces.push(text.slice(start));
+      this.#piecesLength += text.length - start;
+    }
+    if (this.#length + this.#piecesLength > this.#maxLength) throw new RangeError('an event is too long');
     return events;
   }
 
-  #takeLine(): string | undefined {
-    if (this.#skipsLineFeed && this.#text !== '') {
-      if (this.#text.startsWith('\n')) this.#text = this.#text.slice(1);
-      this.#skipsLineFeed = false;
-    }
-    const end = this.#text.search(/[\r\n]/);
-    if (end === -1) return undefined;
-    const line = this.#text.slice(0, end);
-    this.#skipsLineFeed = this.#text[end] === '\r';
-    this.#text = this.#text.slice(end + 1);
+  /** @param end - of the line that has been waiting for it. */
+  #completed(end: string): string {
+    if (this.#pieces.length === 0) return end;
+    this.#pieces.push(end);
+    const line = this.#pieces.join('');
+    this.#pieces = [];
+    this.#piecesLength = 0;
     return line;
   }
 
@@ -65,7 +76,8 @@ export class EventStreamParser {
     if (field === 'event') this.#event = value;
     if (field === 'data') {
       this.#data.push(value);
-      this.#length += value.length;
+      // With its line feed: lines without anything are kept too.
+      this.#length += value.length + 1;
     }
     if (field === 'id' && !value.includes('\0')) {
       this.#hasMoved = true;
@@ -83,4 +95,11 @@ export class EventStreamParser {
     this.#hasMoved = false;
     return counts ? [event] : [];
   }
+}
+
+const LINE_END = /[\r\n]/g;
+
+function endOfLine(text: string, from: number): number {
+  LINE_END.lastIndex = from;
+  return LINE_END.exec(text)?.index ?? -1;
 }

@@ -30,7 +30,7 @@ const PROCESS_CLOCK: ResumeClock = {
 /**
  * A stream that goes on where it was when its source comes back: nothing is lost and nothing told twice, as far as the
  * source can resume by id. A source that gives no ids cannot, and its stream ends with the error instead: its reader must
- * know that there is a gap.
+ * know that there is a gap. The id that a client gives says nothing of that: anybody can make one up.
  *
  * A source is back with its first message, or once it was open for a while though it had nothing to say.
  *
@@ -44,17 +44,17 @@ export async function* resumeStream(
   const steadyMs = Math.min(LONGEST_PAUSE_MS, patienceMs);
   let position = lastEventId;
   let awaySince: number | null = null;
-  let hasBegun = false;
+  let hasIds = false;
   for (let failures = 0; ; failures++) {
     let openSince: number | null = null;
     try {
       for await (const message of open(position)) {
         openSince ??= clock.now();
-        hasBegun = true;
         if (isOpening(message)) continue;
         awaySince = null;
         failures = 0;
         position = message.id ?? position;
+        hasIds ||= message.id !== null;
         yield message;
       }
       return undefined;
@@ -65,7 +65,7 @@ export async function* resumeStream(
         failures = 0;
       }
       awaySince ??= clock.now();
-      const isWorthwhile = error instanceof TongbanError && error.retryable && hasBegun && position !== null;
+      const isWorthwhile = error instanceof TongbanError && error.retryable && hasIds;
       if (!isWorthwhile || clock.now() - awaySince > patienceMs) throw error;
     }
     await clock.sleep(pauseAfter(failures), signal);

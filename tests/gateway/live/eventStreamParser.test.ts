@@ -33,4 +33,30 @@ describe('an event stream', () => {
     expect(() => parse([bytes('data: 12345\n'), bytes('data: 123456')], 12)).toThrow(RangeError);
     expect(() => parse([Uint8Array.of(0xd6, 0xd0)])).toThrow(TypeError);
   });
+
+  it('counts lines without anything, which are kept too', () => {
+    const parser = new EventStreamParser(1_000);
+    const lines = bytes('data:\n'.repeat(100));
+
+    expect(() => {
+      for (let count = 0; count < 20; count++) parser.feed(lines);
+    }).toThrow(RangeError);
+  });
+
+  it('looks at what is new alone of a line that comes in small pieces', () => {
+    const read = (pieces: number) => {
+      const parser = new EventStreamParser(4 * 2 ** 20);
+      const piece = bytes('x'.repeat(100));
+      parser.feed(bytes('data: '));
+      const { user } = process.cpuUsage();
+      for (let count = 0; count < pieces; count++) parser.feed(piece);
+      const spent = process.cpuUsage().user - user;
+      expect(parser.feed(bytes('\n\n'))[0]?.data).toHaveLength(pieces * 100);
+      return spent;
+    };
+    read(1_000);
+
+    // Twenty times as much; looked at anew with each piece it would be four hundred times.
+    expect(read(8_000)).toBeLessThan(100 * Math.max(read(400), 1_000));
+  });
 });

@@ -86,8 +86,7 @@ describe.skipIf(redisServer === null)('a source in Redis', () => {
     return { gateway, feed, tell, listen };
   }
 
-  function openLink(): RedisLink {
-    const { url } = redis.server();
+  function openLink(url = redis.server().url): RedisLink {
     const link = new RedisLink({ url, prefix: '', isCluster: false, commandMs: 5_000, log: () => {} });
     ending.push(() => link.close());
     return link;
@@ -229,6 +228,29 @@ describe.skipIf(redisServer === null)('a source in Redis', () => {
     await expect(read()).rejects.toMatchObject({ code: 'RATE_LIMITED', retryable: true });
     expect(heard).toEqual(heard.map((_, n) => n));
     expect(heard.length).toBeLessThan(300);
+  });
+
+  it('is not subscribed to again after a loss where nobody listens any more', async () => {
+    const server = await startRedis(redisServer ?? '');
+    ending.push(() => server.stop());
+    const link = openLink(server.url);
+    const channels = new RedisChannels({ pingMs: 10_000, openSubscriber: () => link.openSubscriber() });
+    let lost = 0;
+    const listener = { onMessage: () => {}, onLost: () => lost++ };
+    channels.listen('before', listener);
+    await expect.poll(() => link.isReady).toBe(true);
+    await expect.poll(() => link.client.publish('before', '')).toBe(1);
+    await server.stop();
+    await expect.poll(() => lost).toBe(1);
+    channels.listen('left', listener)();
+    const again = await startRedis(redisServer ?? '', { port: server.port });
+    ending.push(() => again.stop());
+    const publisher = new Redis(again.url);
+    ending.push(() => publisher.disconnect());
+    channels.listen('after', listener);
+
+    await expect.poll(() => publisher.publish('after', ''), { timeout: 10_000 }).toBe(1);
+    await expect.poll(() => publisher.pubsub('CHANNELS')).toEqual(['after']);
   });
 
   it('shares one connection, and asks for each channel once', async () => {

@@ -43,6 +43,29 @@ async function listen(
   return { ...readEvents(response), leave: () => client.abort() };
 }
 
+/** fetch reads only what is asked for: the body of this one nobody asks for. */
+async function openUnread(headers: Readonly<Record<string, string>> = {}): Promise<void> {
+  const client = new AbortController();
+  leaving.push(client);
+  await gateway.get('/graphql/stream', {
+    method: 'POST',
+    signal: client.signal,
+    headers: { 'content-type': 'application/json', accept: 'text/event-stream', ...headers },
+    body: JSON.stringify({ query: 'subscription { ticked { number person { id } } }' }),
+  });
+}
+
+/** Says much. @returns whether all between the source and a client that does not read is full. */
+async function fill(): Promise<boolean> {
+  for (let round = 0; round < 400 && feed.waiting <= 4_000_000; round++) {
+    feed.say(
+      `event: next\ndata: {"data":{"ticked":{"person":{"id":"${'x'.repeat(100_000)}"},"number":1}}}\n\n`,
+    );
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  return feed.waiting > 4_000_000;
+}
+
 const next = (number: number) => ({ event: 'next', id: String(number), data: tick(number) });
 const opened = (count = 1) => expect.poll(() => feed.open).toBe(count);
 
@@ -255,33 +278,35 @@ describe('a subscription over SSE', () => {
 
   it('makes its source wait for a client that does not read, and cuts it off in the end', async () => {
     await start({ subscriptions: { stallMs: 2_000 } });
-    const client = new AbortController();
-    leaving.push(client);
-    // fetch reads only what is asked for: the body of this one nobody asks for.
-    await gateway.get('/graphql/stream', {
-      method: 'POST',
-      signal: client.signal,
-      headers: { 'content-type': 'application/json', accept: 'text/event-stream' },
-      body: JSON.stringify({ query: 'subscription { ticked { number person { id } } }' }),
-    });
+    await openUnread();
     await opened();
     const before = process.memoryUsage().arrayBuffers;
-    let isFull = false;
-    for (let round = 0; round < 400 && !isFull; round++) {
-      feed.say(
-        `event: next\ndata: {"data":{"ticked":{"person":{"id":"${'x'.repeat(100_000)}"},"number":1}}}\n\n`,
-      );
-      isFull = feed.waiting > 4_000_000;
-      await new Promise((resolve) => setImmediate(resolve));
-    }
 
-    expect(isFull).toBe(true);
+    expect(await fill()).toBe(true);
     expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(200_000_000);
     await expect.poll(() => feed.open, { timeout: 10_000 }).toBe(0);
   });
 });
 
 describe('who may subscribe', () => {
+  it('is left when the token has expired and nothing more is taken', async () => {
+    const issuer = await createTestIssuer();
+    await start({
+      issuers: [{ issuer: issuer.issuer, audience: 'tongban', jwks: { keys: [issuer.publicKey] } }],
+      contextSecret: Buffer.alloc(32, 7).toString('base64'),
+      subscriptions: { stallMs: 600_000 },
+    });
+    const exp = Math.floor(Date.now() / 1_000) + 4;
+    await openUnread({ authorization: `Bearer ${await issuer.token({ exp })}` });
+    await opened();
+    expect(await fill()).toBe(true);
+
+    await expect.poll(() => feed.open, { timeout: 10_000 }).toBe(0);
+    const metrics = await (await fetch(`${gateway.adminUrl}/metrics`)).text();
+    expect(metrics).toContain('tongban_live_connections 0\n');
+    expect(metrics).toContain('tongban_subscriptions 0\n');
+  });
+
   it('is checked as for queries, and ends with the token', async () => {
     const issuer = await createTestIssuer();
     await start({

@@ -11,7 +11,7 @@ const PATIENCE_MS = 60_000;
 type Opening = readonly [messages: readonly StreamMessage[], openMs: number];
 
 /** All that is heard until the source is given up, and where it was asked to go on. */
-async function hear(openings: readonly Opening[], after: Opening) {
+async function hear(openings: readonly Opening[], after: Opening, lastEventId: string | null = null) {
   let now = 0;
   const positions: (string | null)[] = [];
   const heard: StreamMessage[] = [];
@@ -29,7 +29,7 @@ async function hear(openings: readonly Opening[], after: Opening) {
     },
   };
   const stream = resumeStream(
-    { open, lastEventId: null, patienceMs: PATIENCE_MS, clock },
+    { open, lastEventId, patienceMs: PATIENCE_MS, clock },
     new AbortController().signal,
   );
   const reading = (async () => {
@@ -66,4 +66,16 @@ it('gives a source without ids up at once', async () => {
   const { positions } = await hear([[[opened, { id: null, result: { data: {} } }], 0]], NEVER);
 
   expect(positions).toEqual([null]);
+});
+
+it('gives a source without ids up at once, whatever id its client has made up', async () => {
+  const { positions } = await hear([[[opened, { id: null, result: { data: {} } }], 0]], NEVER, 'made-up');
+
+  expect(positions).toEqual(['made-up']);
+});
+
+it('goes on for a client that left off somewhere, once its source has given an id', async () => {
+  const { positions } = await hear([[[opened, event('8')], 0]], NEVER, '7');
+
+  expect(positions.slice(0, 2)).toEqual(['7', '8']);
 });

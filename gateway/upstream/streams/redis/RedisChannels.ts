@@ -33,7 +33,10 @@ export class RedisChannels {
     listeners.add(listener);
     if (known === undefined) {
       this.#listeners.set(channel, listeners);
-      client.subscribe(channel).catch(() => this.#lose(channel, listeners));
+      client.subscribe(channel).then(
+        () => this.#leaveUnheard(client, channel),
+        () => this.#lose(channel, listeners),
+      );
     }
     this.#pulse ??= setInterval(() => this.#ping(client), this.#options.pingMs).unref();
     return () => this.#leave(channel, listeners, listener);
@@ -47,15 +50,22 @@ export class RedisChannels {
   #open(): Redis | Cluster {
     if (this.#client !== undefined) return this.#client;
     const client = this.#options.openSubscriber();
+    // All are told of a loss, and ask anew: what was subscribed to before nobody may listen to any more.
+    if (client instanceof Redis) client.options.autoResubscribe = false;
     client.on('message', (channel: string, text: string) => {
       const listeners = this.#listeners.get(channel);
-      // A connection that comes back subscribes to what it had, though all have been told that it was lost.
-      if (listeners === undefined) client.unsubscribe(channel).catch(() => undefined);
+      // That of a cluster subscribes to what it had when it comes back.
+      this.#leaveUnheard(client, channel);
       for (const { onMessage } of [...(listeners ?? [])]) onMessage(text);
     });
     for (const event of ['close', '-subscriber']) client.on(event, () => this.#loseAll());
     this.#client = client;
     return client;
+  }
+
+  /** Whoever asked may have left before there was a connection. */
+  #leaveUnheard(client: Redis | Cluster, channel: string): void {
+    if (!this.#listeners.has(channel)) client.unsubscribe(channel).catch(() => undefined);
   }
 
   #leave(channel: string, listeners: Set<ChannelListener>, listener: ChannelListener): void {

@@ -83,6 +83,7 @@ describe('equal reads at the same time', () => {
   it.each([
     ['do not share a call that ends before they would alone', 60_000, 5_000, 20_000, 2],
     ['share a call that lasts as long as they do', 60_000, 20_000, 5_000, 1],
+    ['share a call that ends a little before they would alone', 60_000, 20_000, 21_000, 1],
     ["share a call that the place's own limit ends before them all", 3_000, 5_000, 20_000, 1],
   ])('%s', async (_, jurisdictionTimeoutMs, first, second, calls) => {
     const { places, ask } = await open({ jurisdictionTimeoutMs });

@@ -1,0 +1,41 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { afterEach, expect, it } from 'vitest';
+import type { Exchange } from '../../../gateway/edge/Exchange.ts';
+import { HttpEdge } from '../../../gateway/edge/HttpEdge.ts';
+
+let edge: HttpEdge;
+afterEach(() => edge.close(100));
+
+it('tells also who asks when its client is gone already', async () => {
+  const seen: Exchange[] = [];
+  edge = new HttpEdge({ routes: [{ path: '/late', handle: (exchange) => void seen.push(exchange) }] });
+  const client = connect(await edge.listen('127.0.0.1', 0), '127.0.0.1');
+  client.write('GET /late HTTP/1.1\r\nhost: gateway\r\n\r\n'.repeat(2));
+  await expect.poll(() => seen.length).toBe(2);
+  const ended = seen.map((exchange) => new Promise((resolve) => exchange.onClose(resolve)));
+  client.destroy();
+  await once(client, 'close');
+  expect(await Promise.all(ended)).toEqual([false, false]);
+
+  const told: boolean[] = [];
+  for (const exchange of seen) exchange.onClose((isAnswered) => told.push(isAnswered));
+  expect(told).toEqual([false, false]);
+});
+
+it('ends its connection when it had begun before the server stopped', async () => {
+  const seen: Exchange[] = [];
+  const take = (exchange: Exchange) => {
+    exchange.writeHead(200, {});
+    exchange.response.write('begun');
+    seen.push(exchange);
+  };
+  edge = new HttpEdge({ routes: [{ path: '/long', handle: take }] });
+  const port = await edge.listen('127.0.0.1', 0);
+  const response = await fetch(`http://127.0.0.1:${port}/long`);
+  const closed = edge.close(600_000);
+  seen[0]?.response.end(' and whole');
+
+  expect(await response.text()).toBe('begun and whole');
+  await closed;
+});

@@ -1,0 +1,44 @@
+import { afterEach, expect, it } from 'vitest';
+import { startTestGateway, type TestGateway } from '../edge/support/startTestGateway.ts';
+import { Feed } from './support/Feed.ts';
+import { names, TICKS } from './support/names.ts';
+import { RawSocket } from './support/RawSocket.ts';
+import { readEvents } from './support/readEvents.ts';
+
+let gateway: TestGateway;
+let socket: RawSocket;
+afterEach(async () => {
+  socket.drop();
+  await gateway.close();
+});
+
+it('nobody subscribes where all together have enough, until somebody leaves', async () => {
+  const feed = new Feed();
+  gateway = await startTestGateway({ feed, names }, { subscriptions: { inAll: 2 } });
+  socket = await RawSocket.open(`${gateway.url.replace('http', 'ws')}/graphql`, {});
+  await socket.init();
+  const subscribe = (id: string) => ({ type: 'subscribe', id, payload: { query: TICKS } });
+  socket.send(subscribe('1'), subscribe('2'));
+  await expect.poll(() => feed.open).toBe(2);
+  socket.send(subscribe('3'));
+  const streamed = readEvents(
+    await gateway.get('/graphql/stream', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', accept: 'text/event-stream' },
+      body: JSON.stringify({ query: TICKS }),
+    }),
+  );
+
+  expect(await streamed.ended).toBe('whole');
+  const full = { code: 'OVERLOADED', retryable: true, retryAfter: 5 };
+  expect(streamed.events()[0]?.data.errors[0].extensions).toMatchObject(full);
+  await expect
+    .poll(() => socket.messages.at(-1))
+    .toMatchObject({ type: 'error', id: '3', payload: [{ extensions: full }] });
+  expect(feed.open).toBe(2);
+
+  socket.send({ type: 'complete', id: '1' });
+  await expect.poll(() => feed.open).toBe(1);
+  socket.send(subscribe('4'));
+  await expect.poll(() => feed.open).toBe(2);
+});
