@@ -76,7 +76,7 @@ it('keeps the last of equal ones that could not share a call', () => {
 
   looks.count = 0;
   expect(find(questionOf('equal', undefined, 3_999))).toBe(calls.at(-1));
-  expect(find(questionOf('equal', undefined, 4_000))).toBeUndefined();
+  expect(find(questionOf('equal', undefined, 4_500))).toBeUndefined();
   expect(looks.count).toBeLessThan(100);
   for (const call of calls) reads.delete(call);
   expect(find(questionOf('equal', undefined, 0))).toBeUndefined();
