@@ -54,7 +54,7 @@ it('still tells of a non-null field that an upstream left out without any error'
 
   expect(data).toBeNull();
   expect(errors?.map(({ path, extensions }) => [path, extensions?.['code']])).toEqual([
-    [['good'], 'INTERNAL_SERVER_ERROR'],
+    [['good'], 'JURISDICTION_BAD_RESPONSE'],
   ]);
 });
 

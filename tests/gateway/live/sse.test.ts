@@ -67,6 +67,7 @@ async function fill(): Promise<boolean> {
 }
 
 const next = (number: number) => ({ event: 'next', id: String(number), data: tick(number) });
+const DEEP = '['.repeat(2_000) + ']'.repeat(2_000);
 const opened = (count = 1) => expect.poll(() => feed.open).toBe(count);
 
 describe('a subscription over SSE', () => {
@@ -77,25 +78,10 @@ describe('a subscription over SSE', () => {
     feed.say(`event: next\ndata: {"data":${data}}\n\n`);
     await expect.poll(listener.events).toHaveLength(1);
 
-    expect(listener.events()).toMatchObject([
-      {
-        data: {
-          data: { ticked: null },
-          errors: [{ path: ['ticked'], extensions: { code: 'JURISDICTION_BAD_RESPONSE' } }],
-        },
-      },
-    ]);
-  });
-
-  it('ends with an error where an event is nested too deeply', async () => {
-    await start();
-    const listener = await listen();
-    await opened();
-    const deep = '['.repeat(2_000) + ']'.repeat(2_000);
-    feed.say(`event: next\ndata: {"data":{"ticked":${deep}}}\n\n`);
-
-    await listener.ended;
-    expect(listener.text()).toContain('JURISDICTION_BAD_RESPONSE');
+    expect(listener.events()[0]?.data).toMatchObject({
+      data: { ticked: null },
+      errors: [{ path: ['ticked'], extensions: { code: 'JURISDICTION_BAD_RESPONSE' } }],
+    });
   });
 
   it('is told every event with fields of both subgraphs, byte by byte', async () => {
@@ -203,6 +189,11 @@ describe('a subscription over SSE', () => {
 
   it.each([
     ['is no GraphQL response', 'event: next\ndata: [1]\n\n', 'JURISDICTION_BAD_RESPONSE'],
+    [
+      'is nested too deeply',
+      `event: next\ndata: {"data":{"ticked":${DEEP}}}\n\n`,
+      'JURISDICTION_BAD_RESPONSE',
+    ],
     ['is no JSON', 'event: next\ndata: {"data"\n\n', 'JURISDICTION_BAD_RESPONSE'],
     ['is no UTF-8', Buffer.from([0x64, 0x61, 0x74, 0x61, 0x3a, 0xd6, 0xd0, 0x0a]), 'BAD_ENCODING'],
   ])('ends when a message of its source %s', async (_, message, code) => {
