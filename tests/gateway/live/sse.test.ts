@@ -390,12 +390,4 @@ describe('around a subscription', () => {
     await stopped;
     await opened(0);
   });
-
-  it('the reference executor says that it has none', async () => {
-    await start({ executor: 'reference' });
-    const listener = await listen();
-
-    expect(await listener.ended).toBe('whole');
-    expect(listener.events()[0]?.data.errors[0].extensions.code).toBe('BAD_REQUEST');
-  });
 });
