@@ -11,7 +11,7 @@ export interface CallContext {
   /** When it was signed and until when it holds, in epoch seconds; never more than 60 s apart. */
   readonly iat: number;
   readonly exp: number;
-  /** Milliseconds that an answer is waited for, when this was signed: until the caller's deadline, or a place's limit before it. */
+  /** Milliseconds that were left of the caller's deadline when this was signed. */
   readonly budgetMs: number;
   /** Who asks: issuer and the issuer's opaque subject; `null` for an anonymous caller. */
   readonly caller: CallContextCaller | null;

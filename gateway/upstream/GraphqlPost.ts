@@ -27,9 +27,9 @@ export class GraphqlPost implements UpstreamQuestion {
     return this.#exchange?.mayBeSent === true;
   }
 
-  send({ lane, path }: GovernedEndpoint, exchange: PostExchange, deadlineAt: number): void {
+  send({ lane, path }: GovernedEndpoint, exchange: PostExchange): void {
     this.#exchange = exchange;
-    const headers = upstreamHeaders(this.request, this.context, this.#signContext, deadlineAt);
+    const headers = upstreamHeaders(this.request, this.context, this.#signContext);
     headers['content-type'] = 'application/json';
     headers['accept'] = 'application/json, application/graphql-response+json;q=0.9';
     lane.pool.dispatch({ path, method: 'POST', headers, body: this.request.bytes ?? this.body }, exchange);

@@ -20,14 +20,13 @@ export interface SignerClock {
  * 32 bytes. So a context captured at one place is worthless at another, and so is a key.
  *
  * @param masterSecret - at least 32 bytes.
- * @returns the header's text: `v1.<payload>.<mac>`, see {@link CallContext}; it tells of the deadline that is given, or the
- *   request's.
+ * @returns the header's text: `v1.<payload>.<mac>`, see {@link CallContext}.
  * @throws {RangeError} when the secret is too short.
  */
 export function createContextSigner(
   masterSecret: Uint8Array,
   clock: SignerClock = { now: () => Date.now(), monotonic: () => performance.now() },
-): (audience: string, context: CallOrigin, deadlineAt?: number) => string {
+): (audience: string, context: CallOrigin) => string {
   if (masterSecret.byteLength < 32) throw new RangeError('the context secret must have at least 32 bytes');
   const endpoints = new Map<string, { readonly key: Buffer; readonly aud: string }>();
   const endpointOf = (audience: string) => {
@@ -50,8 +49,7 @@ export function createContextSigner(
     return text;
   };
 
-  return (audience, context, deadlineAt = context.deadlineAt) => {
-    const { caller, requestId, traceparent } = context;
+  return (audience, { caller, requestId, traceparent, deadlineAt }) => {
     const { key, aud } = endpointOf(audience);
     const iat = Math.floor(clock.now() / 1_000);
     const budgetMs = Math.max(0, Math.floor(deadlineAt - clock.monotonic()));

@@ -201,8 +201,7 @@ export class GovernedCall implements AwaitedCall, WaitingCall, PostListener {
 
   #send(exchange: PostExchange): void {
     try {
-      const { question, limitAt } = this;
-      question.send(this.endpoint, exchange, Math.min(question.context.deadlineAt, limitAt));
+      this.question.send(this.endpoint, exchange);
     } catch (error) {
       exchange.abort(error instanceof Error ? error : new Error('the call cannot be made', { cause: error }));
     }

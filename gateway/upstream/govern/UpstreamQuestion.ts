@@ -18,10 +18,6 @@ export interface UpstreamQuestion {
   readonly isRead: boolean;
   readonly body: string;
   readonly context: CallOrigin;
-  /**
-   * Sends it through the sockets of the endpoint, as it is at this moment: what is signed tells the time that is left.
-   *
-   * @param deadlineAt - until when the endpoint is waited for.
-   */
-  send(endpoint: GovernedEndpoint, exchange: PostExchange, deadlineAt: number): void;
+  /** Sends it through the sockets of the endpoint, as it is at this moment: what is signed tells the time that is left. */
+  send(endpoint: GovernedEndpoint, exchange: PostExchange): void;
 }
