@@ -5,6 +5,7 @@ import { TongbanError } from '../../../domain/TongbanError.ts';
 import type { CallOrigin } from '../../CallOrigin.ts';
 import type { FastLane } from '../../fast/FastLane.ts';
 import type { GatewayRequestContext } from '../../GatewayRequestContext.ts';
+import { withoutRetry } from '../../upstream/withoutRetry.ts';
 import type { Admission } from '../admission/Admission.ts';
 import type { AdmittedOperation } from '../admission/AdmittedOperation.ts';
 import type { Authenticator } from '../auth/Authenticator.ts';
@@ -82,7 +83,10 @@ export class GraphqlRoute implements Route {
       visit: undefined,
     };
     this.#open.add(task.deadline);
-    task.deadline.onLate((error) => this.#refuse(task, error));
+    // What became of a mutation that is still worked on is not known.
+    task.deadline.onLate((error) =>
+      this.#refuse(task, exchange.notes.operation === 'mutation' ? withoutRetry(error) : error),
+    );
     try {
       const answer = await this.#answer(task);
       this.#send(task, answer);
