@@ -57,7 +57,7 @@ async function openUnread(headers: Readonly<Record<string, string>> = {}): Promi
 
 /** Says much. @returns whether all between the source and a client that does not read is full. */
 async function fill(): Promise<boolean> {
-  for (let round = 0; round < 400 && feed.waiting <= 4_000_000; round++) {
+  for (let round = 0; round < 2_000 && feed.waiting <= 4_000_000; round++) {
     feed.say(
       `event: next\ndata: {"data":{"ticked":{"person":{"id":"${'x'.repeat(100_000)}"},"number":1}}}\n\n`,
     );
