@@ -11,6 +11,8 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 
+import { fragmentsOf } from './fragmentsOf.ts';
+
 /** How long the lists of the introspection types are, by coordinate. */
 type Sizes = ReadonlyMap<string, number>;
 
@@ -25,6 +27,7 @@ const sizes = new WeakMap<GraphQLSchema, Sizes>();
 export function countIntrospected(document: DocumentNode, schema: GraphQLSchema): number {
   const known = sizes.get(schema) ?? measure(schema);
   sizes.set(schema, known);
+  const fragments = fragmentsOf(document);
   let values = 0;
 
   const countBelow = (
@@ -34,9 +37,10 @@ export function countIntrospected(document: DocumentNode, schema: GraphQLSchema)
     entry = '',
   ): void => {
     for (const node of selections) {
-      if (node.kind === Kind.FRAGMENT_SPREAD) continue;
-      if (node.kind === Kind.INLINE_FRAGMENT) {
-        countBelow(node.selectionSet, type, times, entry);
+      if (node.kind !== Kind.FIELD) {
+        // What is left to be spread is used once.
+        const fragment = node.kind === Kind.INLINE_FRAGMENT ? node : fragments.get(node.name.value);
+        if (fragment !== undefined) countBelow(fragment.selectionSet, type, times, entry);
         continue;
       }
       values += times;

@@ -48,6 +48,7 @@ const costly = {
   'lists of types in fragments': `{ __schema { types { ...F } } } fragment F on __Type { fields { type { ...G } } } fragment G on __Type { fields { type { ...H } } } fragment H on __Type { possibleTypes { interfaces { name } } }`,
   'parts that are to come later': `{ me { ${times(600, () => '... @defer { friends { id } }')} } }`,
   'the schema many times over': `{ __schema { types { fields { ${times(900, (n) => `a${n}: description`)} } } } }`,
+  'the schema many times over, in a fragment': `{ __schema { types { ...F } } } fragment F on __Type { fields { ${times(900, (n) => `a${n}: description`)} } }`,
   'conditions in fragments that double': `query (${times(12, (n) => `$v${n}: Boolean!`)}) { me { ...A0 } } ${times(11, (n) => `fragment A${n} on Person { ...A${n + 1} @include(if: $v${n}) ...A${n + 1} @skip(if: $v${n}) }`)} fragment A11 on Person { id @include(if: $v11) }`,
   tokens: `{ me { id } } # \n ${times(20_000, () => '!')}`,
 } satisfies Record<string, string>;
