@@ -9,9 +9,11 @@ import { type EventReader, readEvents } from './support/readEvents.ts';
 let gateway: TestGateway;
 let feed: Feed;
 const leaving: AbortController[] = [];
+const unread: Response[] = [];
 
 afterEach(async () => {
   for (const client of leaving.splice(0)) client.abort();
+  unread.length = 0;
   await gateway.close();
 });
 
@@ -43,16 +45,20 @@ async function listen(
   return { ...readEvents(response), leave: () => client.abort() };
 }
 
-/** fetch reads only what is asked for: the body of this one nobody asks for. */
+/**
+ * fetch reads only what is asked for: the body of this one nobody asks for. It is kept all the same, as fetch ends what was
+ * collected as garbage.
+ */
 async function openUnread(headers: Readonly<Record<string, string>> = {}): Promise<void> {
   const client = new AbortController();
   leaving.push(client);
-  await gateway.get('/graphql/stream', {
+  const response = await gateway.get('/graphql/stream', {
     method: 'POST',
     signal: client.signal,
     headers: { ...ASKING, ...headers },
     body: JSON.stringify({ query: 'subscription { ticked { number person { id } } }' }),
   });
+  unread.push(response);
 }
 
 /** Says much. @returns whether all between the source and a client that does not read is full. */
