@@ -197,7 +197,7 @@ export class TongbanGateway implements GatewayInterface {
       return [new GraphQLError(message, { path: [key], extensions })];
     }
     const prepared = await generation.prepare(document, query, operationName, denied);
-    const upstreams = this.#upstreamsOf(() => generation, 'aroundEvents');
+    const upstreams = this.#upstreamsFor(generation, 'aroundEvents');
     const service = prepared.plan.source?.service ?? '';
     const { transport, url } = streams.routeOf(service, upstreams.urlOf(service));
     // What is given here is held for as long as the client listens: not the text, and no variable that nothing uses.
@@ -262,6 +262,11 @@ export class TongbanGateway implements GatewayInterface {
     return this.#reference.load(options);
   }
 
+  /** Made here, as what is made among a request's own variables keeps all of them in memory. */
+  #upstreamsFor(generation: Generation, around?: 'aroundEvents'): Upstreams {
+    return this.#upstreamsOf(() => generation, around);
+  }
+
   #upstreamsOf(generation: () => Generation, around: 'around' | 'aroundEvents' = 'around'): Upstreams {
     const { client, entityFetcherFor, urlFor, executor, entityCache } = this.#options;
     const urlOf = (service: string) => urlFor?.(service) ?? (generation().services.get(service) || undefined);
@@ -300,7 +305,7 @@ export class TongbanGateway implements GatewayInterface {
       if (prepared.plan.source !== null) {
         throw new TongbanError('BAD_REQUEST', 'A subscription cannot be answered by a single response');
       }
-      const upstreams = this.#upstreamsOf(() => generation);
+      const upstreams = this.#upstreamsFor(generation);
       const result = await executeOperation({
         prepared,
         variables: request.request.variables ?? {},
@@ -314,17 +319,9 @@ export class TongbanGateway implements GatewayInterface {
       const isAnswered = result.data !== undefined && result.data !== null;
       const isUniform = generation.isUniform && denied === null;
       if (isAnswered && generation === this.#current && isUniform && !isCached) {
-        this.#options.onAnswered?.({
-          source: request.source,
-          // As the client gave it: Apollo Server's own is that of the document where none was given.
-          operationName: request.request.operationName,
-          document,
-          prepared,
-          apiSchema: generation.apiSchema,
-          facts: generation.facts,
-          upstreams,
-          allows: access && ((caller) => access.allowsAll(document, caller, this.#policies)),
-        });
+        // As the client gave it: Apollo Server's own name is that of the document where none was given.
+        const { operationName } = request.request;
+        this.#tellAnswered({ source, operationName, document, prepared }, generation);
       }
       return result;
     } catch (error) {
@@ -334,5 +331,21 @@ export class TongbanGateway implements GatewayInterface {
       const extensions = { ...error.toExtensions(), traceId: context.requestId };
       return { errors: [new GraphQLError(error.message, { extensions })] };
     }
+  }
+
+  /** What is told is remembered for long: nothing of the request that taught it may be reachable from there. */
+  #tellAnswered(
+    operation: Pick<AnsweredOperation, 'source' | 'operationName' | 'document' | 'prepared'>,
+    generation: Generation,
+  ): void {
+    const { access, apiSchema, facts } = generation;
+    const { document } = operation;
+    this.#options.onAnswered?.({
+      ...operation,
+      apiSchema,
+      facts,
+      upstreams: this.#upstreamsFor(generation),
+      allows: access && ((caller) => access.allowsAll(document, caller, this.#policies)),
+    });
   }
 }

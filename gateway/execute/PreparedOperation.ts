@@ -1,6 +1,7 @@
 import type { OperationDefinitionNode } from 'graphql';
 import type { CompiledPlan } from './compilePlan.ts';
 import type { JsonObject } from './JsonObject.ts';
+import type { OperationWeight } from './OperationWeight.ts';
 import type { Introspection } from './projection/Introspection.ts';
 import type { ProjectionCache } from './projection/ProjectionCache.ts';
 
@@ -16,6 +17,8 @@ export interface PreparedOperation {
   readonly renamedVariables: ReadonlyMap<string, string>;
   /** Something in it is denied: `operation` has marked fields, which only `projections` know how to answer. */
   readonly isFiltered: boolean;
+  /** Grows with the forms that are prepared for it. */
+  readonly weight: OperationWeight;
   /** How often it was answered without being looked up among the prepared ones. */
   readonly fastUses: { count: number };
 }

@@ -30,6 +30,8 @@ export type FastAnswer =
   | { readonly known: KnownAnswers | undefined };
 
 const KEPT = 1_000;
+/** Bytes that they may take together, roughly. */
+const ROOM = 64 * 2 ** 20;
 
 /**
  * Answers operations out of the very bytes that subgraphs sent, after checking them against the operation's shape.
@@ -62,12 +64,8 @@ export class FastLane {
     // Planned anew: its uses count where the general lane sees them.
     if (known !== undefined) known.isForgotten = true;
     this.#entries.set(id, new FastVariants(answered));
-    if (this.#entries.size <= KEPT) return;
-    for (const [oldest, variants] of this.#entries) {
-      variants.isForgotten = true;
-      this.#entries.delete(oldest);
-      break;
-    }
+    answered.prepared.weight.watch(this.#tidy);
+    this.#tidy();
   }
 
   /** @param schema - in use from now on. */
@@ -129,6 +127,18 @@ export class FastLane {
     if (entry !== undefined) this.#byOperation.set(examined, entry);
     return entry;
   }
+
+  readonly #tidy = (): void => {
+    let bytes = 0;
+    for (const entry of this.#entries.values()) bytes += entry.bytes;
+    for (const [oldest, entry] of this.#entries) {
+      const { size } = this.#entries;
+      if (size <= 1 || (size <= KEPT && bytes <= ROOM)) return;
+      entry.isForgotten = true;
+      bytes -= entry.bytes;
+      this.#entries.delete(oldest);
+    }
+  };
 
   #leave(outcome: LaneOutcome, known?: KnownAnswers): FastAnswer {
     this.#count(outcome);

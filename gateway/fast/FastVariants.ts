@@ -20,6 +20,12 @@ export class FastVariants {
     this.#reader = new ConditionReader(answered.document, answered.prepared.operation);
   }
 
+  /** That it takes of memory, roughly: the text is kept twice, and its characters may take two each. */
+  get bytes(): number {
+    const { source, prepared } = this.answered;
+    return 4 * source.length + prepared.weight.bytes;
+  }
+
   /** @returns `null` where it needs the general lane. */
   find(variables: Readonly<JsonObject>): FastOperation | null {
     const conditions = this.#reader.read(variables);
@@ -29,6 +35,7 @@ export class FastVariants {
     if (this.#byConditions.size >= KEPT) return null;
     const fast = this.#prepare(conditions);
     this.#byConditions.set(id, fast);
+    this.answered.prepared.weight.addForm();
     return fast;
   }
 

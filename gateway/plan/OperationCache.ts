@@ -15,17 +15,25 @@ interface Entry extends UsedOperation {
   ready: PreparedOperation | undefined;
 }
 
-/** Prepared operations of one generation; the least recently used go first. */
+/** Of all operations together; those of every day take 60 KB each. */
+const ROOM = 64 * 2 ** 20;
+
+/** Prepared operations of one generation, in a room of limited size; the least recently used go first. */
 export class OperationCache {
   readonly #capacity: number;
+  readonly #room: number;
   readonly #entries = new Map<string, Entry>();
   /** Of the general lane, and of the fast one where its operation is gone. */
   #hits = 0;
   #misses = 0;
 
-  /** @param capacity - operations kept, at least 1. */
-  constructor(capacity: number) {
+  /**
+   * @param capacity - operations kept, at least 1.
+   * @param room - bytes that they may take, roughly; the last one is kept whatever it takes.
+   */
+  constructor(capacity: number, room = ROOM) {
     this.#capacity = Math.max(1, capacity);
+    this.#room = room;
   }
 
   get statistics(): OperationCacheStatistics {
@@ -64,14 +72,12 @@ export class OperationCache {
     prepared.then(
       (ready) => {
         entry.ready = ready;
+        ready.weight.watch(this.#tidy);
+        this.#tidy();
       },
       () => this.#drop(id, prepared),
     );
-    for (const [oldest, gone] of this.#entries) {
-      if (this.#entries.size <= this.#capacity) break;
-      this.#hits += fastUsesOf(gone);
-      this.#entries.delete(oldest);
-    }
+    this.#tidy();
     return prepared;
   }
 
@@ -92,9 +98,24 @@ export class OperationCache {
       .map(({ text, operationName }) => ({ text, operationName }));
   }
 
+  readonly #tidy = (): void => {
+    let bytes = 0;
+    for (const entry of this.#entries.values()) bytes += bytesOf(entry);
+    for (const [oldest, gone] of this.#entries) {
+      const { size } = this.#entries;
+      if (size === 1 || (size <= this.#capacity && bytes <= this.#room)) return;
+      this.#hits += fastUsesOf(gone);
+      bytes -= bytesOf(gone);
+      this.#entries.delete(oldest);
+    }
+  };
+
   #drop(id: string, prepared: Promise<PreparedOperation>): void {
     if (this.#entries.get(id)?.prepared === prepared) this.#entries.delete(id);
   }
 }
+
+/** The text is kept twice, and its characters may take two bytes each. */
+const bytesOf = ({ text, ready }: Entry): number => 4 * text.length + (ready?.weight.bytes ?? 0);
 
 const fastUsesOf = ({ ready }: Entry): number => ready?.fastUses.count ?? 0;

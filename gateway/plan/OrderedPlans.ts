@@ -1,5 +1,6 @@
 import type { CompiledPlan } from '../execute/compilePlan.ts';
 import type { JsonObject } from '../execute/JsonObject.ts';
+import type { OperationWeight } from '../execute/OperationWeight.ts';
 
 /** Clients choose the values of conditions: plans of more combinations are made for one request only. */
 const KEPT = 16;
@@ -8,12 +9,18 @@ const KEPT = 16;
 export class OrderedPlans {
   readonly #conditions: readonly string[];
   readonly #plan: (values: Readonly<JsonObject>) => CompiledPlan;
+  readonly #weight: OperationWeight;
   readonly #kept = new Map<string, CompiledPlan>();
 
   /** @param conditions - names of variables. */
-  constructor(conditions: readonly string[], plan: (values: Readonly<JsonObject>) => CompiledPlan) {
+  constructor(
+    conditions: readonly string[],
+    plan: (values: Readonly<JsonObject>) => CompiledPlan,
+    weight: OperationWeight,
+  ) {
     this.#conditions = conditions;
     this.#plan = plan;
+    this.#weight = weight;
   }
 
   /** @param variables - coerced, defaults included. */
@@ -23,7 +30,10 @@ export class OrderedPlans {
     const kept = this.#kept.get(id);
     if (kept !== undefined) return kept;
     const plan = this.#plan(values);
-    if (this.#kept.size < KEPT) this.#kept.set(id, plan);
+    if (this.#kept.size < KEPT) {
+      this.#kept.set(id, plan);
+      this.#weight.addForm();
+    }
     return plan;
   }
 }

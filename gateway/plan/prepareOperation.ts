@@ -16,6 +16,7 @@ import type { Planner } from './Planner.ts';
 import type { PlanningSchemas } from './PlanningSchemas.ts';
 import { renameReservedVariables } from './renameReservedVariables.ts';
 import { separateResponseKeys } from './separateResponseKeys.ts';
+import { weighOperation } from './weighOperation.ts';
 import { writeOutFragments } from './writeOutFragments.ts';
 
 /**
@@ -57,19 +58,27 @@ export function prepareOperation(
     return compilePlan(plan, passes, unasked);
   };
   const conditions = orderConditions(asked);
+  const plan = planFor();
+  const weight = weighOperation(asked, plan);
   return {
     operation,
-    plan: planFor(),
-    orderedPlans: conditions && new OrderedPlans(conditions, planFor),
-    projections: new ProjectionCache(rootType, operation, {
-      schema: apiSchema,
-      fragments: fragmentsByName,
-      aliases: separated.aliases,
-      deniedTypes: denied?.types ?? null,
-    }),
+    plan,
+    orderedPlans: conditions && new OrderedPlans(conditions, planFor, weight),
+    projections: new ProjectionCache(
+      rootType,
+      operation,
+      {
+        schema: apiSchema,
+        fragments: fragmentsByName,
+        aliases: separated.aliases,
+        deniedTypes: denied?.types ?? null,
+      },
+      weight,
+    ),
     introspection: new Introspection(apiSchema, operation, fragments),
     renamedVariables: renamed,
     isFiltered: denied !== null,
+    weight,
     fastUses: { count: 0 },
   };
 }

@@ -8,10 +8,13 @@ import {
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
 import type { GatewayInterface } from '@apollo/server-gateway-interface';
-import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { InMemoryLRUCache } from '@apollo/utils.keyvaluecache';
+import { type DocumentNode, GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { Logger } from 'pino';
 import { TongbanError } from '../../../domain/TongbanError.ts';
 import type { GatewayRequestContext } from '../../GatewayRequestContext.ts';
+import { countNodes } from '../../plan/countNodes.ts';
+import { dropLocations } from '../../plan/dropLocations.ts';
 import { describeFault } from '../describeFault.ts';
 import type { EdgeLimits } from '../edgeLimits.ts';
 
@@ -22,6 +25,9 @@ export interface ApolloServerSettings {
   readonly limits: Pick<EdgeLimits, 'tokens'>;
   readonly logger: Logger;
 }
+
+/** Of documents that need not be read again, some 100 bytes each. */
+const NODES_KEPT = 200_000;
 
 /** Apollo Server as the pipeline from text to answer, with everything off that reports, decorates or tells too much. */
 export function createApolloServer({
@@ -37,6 +43,11 @@ export function createApolloServer({
     hideSchemaDetailsFromClientErrors: !introspection,
     includeStacktraceInErrorResponses: false,
     persistedQueries: false,
+    // By default it is bounded by what documents would be as JSON, which is written each time to know that.
+    documentStore: new InMemoryLRUCache<DocumentNode>({
+      maxSize: NODES_KEPT,
+      sizeCalculation: (document) => countNodes(document),
+    }),
     stopOnTerminationSignals: false,
     parseOptions: {
       get maxTokens() {
@@ -51,6 +62,7 @@ export function createApolloServer({
       ApolloServerPluginSchemaReportingDisabled(),
       ApolloServerPluginInlineTraceDisabled(),
       ApolloServerPluginCacheControlDisabled(),
+      forgetLocations,
       logFaults(logger),
     ],
   });
@@ -61,6 +73,17 @@ function keepCode(formatted: GraphQLFormattedError, error: unknown): GraphQLForm
   const original = unwrapResolverError(error);
   return original instanceof TongbanError ? { ...formatted, extensions: original.toExtensions() } : formatted;
 }
+
+/** What is valid is kept, by Apollo Server and by us, for as long as it is asked for. */
+const forgetLocations: ApolloServerPlugin<GatewayRequestContext> = {
+  requestDidStart: async () => ({
+    validationDidStart:
+      async ({ document }) =>
+      async (problems) => {
+        if (problems === undefined) dropLocations(document);
+      },
+  }),
+};
 
 /** The client learns a code; the operator learns where an unforeseen error was thrown. */
 function logFaults(logger: Logger): ApolloServerPlugin<GatewayRequestContext> {

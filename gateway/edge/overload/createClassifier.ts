@@ -16,6 +16,8 @@ interface OperationTraits {
 }
 
 const REMEMBERED = 1_000;
+/** Characters of a text that is remembered: those of everyday operations are far shorter. */
+const LONGEST = 16_384;
 
 /**
  * Tells what an admitted operation is when not everything can be done: one without pages is a read, one with them a list, a
@@ -32,6 +34,7 @@ export function createClassifier(
   const traitsOf = (query: string, operationName: string | undefined): OperationTraits => {
     const key = `${operationName ?? ''}\n${query}`;
     const traits = known.get(key) ?? readTraits(parse(query, { noLocation: true }), operationName);
+    if (key.length > LONGEST) return traits;
     if (known.size >= REMEMBERED) known.clear();
     known.set(key, traits);
     return traits;

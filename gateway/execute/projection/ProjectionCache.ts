@@ -6,6 +6,7 @@ import {
   visit,
 } from 'graphql';
 import type { JsonObject } from '../JsonObject.ts';
+import type { OperationWeight } from '../OperationWeight.ts';
 import type { OperationScope } from './collectFields.ts';
 import { compileSelection } from './compileSelection.ts';
 import type { SelectionPlan } from './SelectionPlan.ts';
@@ -19,9 +20,16 @@ export class ProjectionCache {
   readonly #operation: OperationDefinitionNode;
   readonly #scope: OperationScope;
   readonly #conditions: readonly string[];
+  readonly #weight: OperationWeight;
   readonly #kept = new Map<string, SelectionPlan>();
 
-  constructor(rootType: GraphQLObjectType, operation: OperationDefinitionNode, scope: OperationScope) {
+  constructor(
+    rootType: GraphQLObjectType,
+    operation: OperationDefinitionNode,
+    scope: OperationScope,
+    weight: OperationWeight,
+  ) {
+    this.#weight = weight;
     this.#rootType = rootType;
     this.#operation = operation;
     this.#scope = scope;
@@ -38,7 +46,10 @@ export class ProjectionCache {
       ...this.#scope,
       conditions: Object.fromEntries(conditions),
     });
-    if (this.#kept.size < MAX_KEPT) this.#kept.set(id, plan);
+    if (this.#kept.size < MAX_KEPT) {
+      this.#kept.set(id, plan);
+      this.#weight.addForm();
+    }
     return plan;
   }
 }

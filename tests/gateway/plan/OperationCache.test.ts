@@ -68,3 +68,21 @@ it('tells what is used most once, however many kinds of callers ask for it', asy
     { text: '{ b }', operationName: undefined },
   ]);
 });
+
+it('makes room for operations that have grown, and keeps the last one whatever it takes', async () => {
+  const weight = (await real()).weight.bytes;
+  const cache = new OperationCache(10, 3 * weight + 100_000);
+  const first = await real();
+  const second = await real();
+  await cache.find('1', undefined, () => Promise.resolve(first));
+  await cache.find('2', undefined, () => Promise.resolve(second));
+  expect(cache.statistics.size).toBe(2);
+
+  // Clients choose the values of conditions, and for each combination something is prepared.
+  for (let count = 0; count < 10; count++) second.weight.addForm();
+  expect(cache.statistics.size).toBe(1);
+
+  await cache.find('3', undefined, real);
+  await cache.find('2', undefined, () => Promise.resolve(second));
+  expect(cache.statistics).toMatchObject({ hits: 0, size: 1 });
+});

@@ -1,0 +1,55 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { afterEach, expect, it } from 'vitest';
+import { startTestGateway, type TestGateway } from './support/startTestGateway.ts';
+import { world } from './support/world.ts';
+
+let gateway: TestGateway;
+afterEach(() => gateway.close());
+
+setFlagsFromString('--expose-gc');
+const collect = runInNewContext('gc') as () => void;
+
+/** MiB. */
+function kept(): number {
+  collect();
+  collect();
+  const { heapUsed, arrayBuffers } = process.memoryUsage();
+  return (heapUsed + arrayBuffers) / 2 ** 20;
+}
+
+const LONG = 'x'.repeat(900_000);
+/** MiB of them if each were kept once. */
+const sizeOf = (count: number) => (count * LONG.length) / 2 ** 20;
+
+/** Different operations, one after the other. */
+async function ask(count: number, requestOf: (number: number) => object): Promise<void> {
+  for (let number = 1; number <= count; number++) {
+    const response = await gateway.post(requestOf(number));
+    expect(await response.json()).toEqual({ data: { [`n${number}`]: number + 1 } });
+  }
+}
+
+it('what is remembered of an operation is nothing of the request that brought it', async () => {
+  gateway = await startTestGateway(world, { logLevel: 'silent' });
+  const requestOf = (number: number) => ({
+    query: `{ n${number}: plus(number: ${number}) }`,
+    variables: { LONG },
+  });
+  await ask(1, requestOf);
+  const before = kept();
+  await ask(40, requestOf);
+
+  await expect.poll(() => kept() - before, { timeout: 10_000 }).toBeLessThan(sizeOf(40) / 3);
+});
+
+it('operations are remembered in a room of limited size, however long their texts are', async () => {
+  gateway = await startTestGateway(world, { logLevel: 'silent', documents: { automatic: false } });
+  const requestOf = (number: number) => ({ query: `{ n${number}: plus(number: ${number}) } #${LONG}` });
+  await ask(1, requestOf);
+  const before = kept();
+  await ask(60, requestOf);
+
+  // 18 of them have room among the prepared ones, and as many in the fast lane.
+  await expect.poll(() => kept() - before, { timeout: 10_000 }).toBeLessThan(1.5 * sizeOf(60));
+}, 60_000);
