@@ -4,7 +4,7 @@ import type { EntrySeal } from './entry/EntrySeal.ts';
 import type { CacheStore } from './store/CacheStore.ts';
 import type { FoundEntity, WantedEntity } from './WantedEntity.ts';
 
-/** Entries do not last longer than their tags; then they are asked for anew. */
+/** How long a tag lasts after the last entry was kept under it; entries that would last longer end with it. */
 const TAG_MS = 9 * 86_400_000;
 const VERSION_BYTES = 12;
 /** Beyond these the oldest are left to their age. */
@@ -72,6 +72,17 @@ export class Shelf {
   keep(name: string, entry: CacheEntry, ttlMs: number): Promise<void> | null {
     const sealed = this.#seal.seal(name, entry);
     return sealed.byteLength > this.#maxBytes ? null : this.#store.write(name, sealed, ttlMs);
+  }
+
+  /**
+   * Lets tags last as long as what was just kept under them: one that was made when the first entity of a type was asked for would
+   * end in the middle of it, and take all entries of that type along.
+   *
+   * @throws when the store is away; then they may end earlier.
+   */
+  async prolong(tags: Iterable<string>): Promise<void> {
+    const distinct = [...new Set(tags)];
+    if (distinct.length > 0) await this.#store.prolong(distinct, TAG_MS);
   }
 
   /**

@@ -49,6 +49,10 @@ export class GuardedStore implements CacheStore {
     return this.#attempt(() => this.#store.claim(keys, value, ttlMs));
   }
 
+  prolong(keys: readonly string[], ttlMs: number): Promise<void> {
+    return this.#attempt(() => this.#store.prolong(keys, ttlMs));
+  }
+
   /** That something has changed is worth a longer wait than that something may be known. */
   remove(keys: readonly string[]): Promise<void> {
     return this.#attempt(() => this.#store.remove(keys), LONGER_WAIT);

@@ -41,6 +41,11 @@ export class RedisStore implements CacheStore {
     );
   }
 
+  async prolong(keys: readonly string[], ttlMs: number): Promise<void> {
+    const { client } = this.#link;
+    await Promise.all(keys.map((key) => client.pexpire(this.#full(key), Math.ceil(ttlMs))));
+  }
+
   async remove(keys: readonly string[]): Promise<void> {
     const { client } = this.#link;
     await Promise.all(

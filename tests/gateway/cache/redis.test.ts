@@ -55,6 +55,18 @@ describe.skipIf(redisServer === null)('a cache in Redis', () => {
     expect(ends.every((ms) => ms > 0)).toBe(true);
   });
 
+  it('lets what is there stand for longer, and nothing come back by it', async () => {
+    const shared = await link();
+    const { client, prefix } = shared;
+    const store = new RedisStore(shared);
+    await store.claim(['{a}'], Buffer.from('1'), 60_000);
+
+    await store.prolong(['{a}', '{b}'], 120_000);
+
+    expect(await client.pttl(`${prefix}cache:{a}`)).toBeGreaterThan(60_000);
+    expect(await store.read(['{a}', '{b}'])).toEqual([Buffer.from('1'), null]);
+  });
+
   it('answers the same when entries are lost, cut, swapped or of nobody', async () => {
     const shared = await link();
     const { client, prefix } = shared;

@@ -17,6 +17,9 @@ describe('the store in memory', () => {
     expect(await textsOf(store, 'b', 'none', 'a')).toEqual(['2', null, '1']);
     now = 100;
     expect(await textsOf(store, 'a', 'b')).toEqual([null, '2']);
+    await store.prolong(['a', 'b'], 300);
+    now = 399;
+    expect(await textsOf(store, 'a', 'b')).toEqual([null, '2']);
     const [held] = await store.read(['b']);
     expect(held?.buffer.byteLength).toBe(1);
     await store.remove(['b', 'none']);
