@@ -9,6 +9,7 @@ import type { CacheEntry } from './entry/CacheEntry.ts';
 import { findWanted } from './findWanted.ts';
 import { fromEntry } from './fromEntry.ts';
 import { ToldHints } from './hints/ToldHints.ts';
+import { isRefused } from './isRefused.ts';
 import type { StaleReason } from './StaleReason.ts';
 import { storedUntil } from './storedUntil.ts';
 import { toEntry } from './toEntry.ts';
@@ -154,6 +155,10 @@ export class CachedEntityFetcher implements EntityFetcher {
   #keep(service: string, entity: Sought, outcome: EntityOutcome, told: ToldHints): boolean {
     const { settings, parts } = this.#options;
     const { name, stamp, place } = entity;
+    if (outcome.kind === 'failed' && isRefused(outcome.error)) {
+      this.#forget(entity);
+      return false;
+    }
     // An old answer is still the best there is when the place cannot give another one.
     if (outcome.kind === 'failed' || awayCodeOf(outcome) !== null) return false;
     if (stamp === null || stamp === UNAVAILABLE) {
@@ -165,7 +170,7 @@ export class CachedEntityFetcher implements EntityFetcher {
     if (entry === null) {
       parts.observer.onStore(service, 'not-allowed');
       // What was allowed once is not any more.
-      if (entity.entry !== null) parts.shelf.drop([name]).catch(() => undefined);
+      this.#forget(entity);
       return false;
     }
     const until = storedUntil(entry, { windows: parts.windows, service, place, now });
@@ -179,6 +184,10 @@ export class CachedEntityFetcher implements EntityFetcher {
       () => parts.observer.onStore(service, 'unavailable'),
     );
     return true;
+  }
+
+  #forget({ name, entry }: Sought): void {
+    if (entry !== null) this.#options.parts.shelf.drop([name]).catch(() => undefined);
   }
 
   /** @param begunBefore - only by a window that began before this. */
