@@ -93,6 +93,8 @@ export class Shelf {
     for (const key of keys) this.#owed.add(key);
     const owed = [...this.#owed];
     await this.#store.remove(owed).catch((error: unknown) => {
+      // Of two at a time, the one that was done may have been the earlier one.
+      for (const key of owed) this.#owed.add(key);
       for (const key of owed.slice(0, -MOST_OWED)) this.#owed.delete(key);
       throw error;
     });
