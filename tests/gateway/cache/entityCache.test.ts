@@ -130,6 +130,25 @@ describe('entities that were asked for before', () => {
     expect(shop.takeAsked()).toEqual([['a', 'b'], ['a', 'c'], ['c'], ['a', 'b'], ['b']]);
   });
 
+  it.each([{ vaguePath: undefined }, { vaguePath: ['_entities'] }, { vaguePath: ['products'] }])(
+    'are not kept beside an error that may be about any of them: $vaguePath',
+    async ({ vaguePath }) => {
+      const shop = await openShop();
+      shop.prices.cacheControl = 'public, max-age=60, absent-max-age=60';
+      shop.prices.values = { a: null, b: null };
+      Object.assign(shop.prices, { isVague: true, vaguePath });
+      await shop.run(PRICES, { ids: ['a', 'b'] });
+      Object.assign(shop.prices, { isVague: false, values: { a: 1, b: 2 } });
+
+      expect((await shop.run(PRICES, { ids: ['a', 'b'] })).data).toEqual({
+        products: [
+          { id: 'a', price: 1 },
+          { id: 'b', price: 2 },
+        ],
+      });
+    },
+  );
+
   it('are asked for again where they are too large, of another type, or another supergraph', async () => {
     const shop = await openShop({ entryBytes: 256, subgraph: { scope: 'public', types: ['Product'] } });
     const long = `{ things(ids: ["a", "v1"]) { ... on Product { label(in: "${'x'.repeat(300)}") } ... on Voucher { worth } } }`;
