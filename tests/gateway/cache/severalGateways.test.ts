@@ -160,6 +160,7 @@ describe.skipIf(redisServer === null)('gateways of one alliance', () => {
 
     await listening(redis.server().url, 1);
     proxy.swallow(false);
+    proxy.cut();
     await expect.poll(() => other.price('a'), { timeout: 10_000 }).toEqual([10, 'kept']);
   });
 });
