@@ -9,6 +9,7 @@ import type { CacheEntry } from './entry/CacheEntry.ts';
 import { findWanted } from './findWanted.ts';
 import { fromEntry } from './fromEntry.ts';
 import { ToldHints } from './hints/ToldHints.ts';
+import { isRefused } from './isRefused.ts';
 import type { StaleReason } from './StaleReason.ts';
 import { storedUntil } from './storedUntil.ts';
 import { toEntry } from './toEntry.ts';
@@ -126,13 +127,16 @@ export class CachedEntityFetcher implements EntityFetcher {
       const outcome = outcomes[index];
       if (outcome !== undefined) answered.set(position, outcome);
     }
+    const kept: string[] = [];
     for (const entity of stamped) {
       const [position, ...others] = entity.positions;
       const outcome = answered.get(position);
       if (outcome === undefined) continue;
       for (const other of others) answered.set(other, copyOutcome(outcome));
-      this.#keep(fetch.service, entity, outcome, told);
+      if (this.#keep(fetch.service, entity, outcome, told)) kept.push(...entity.tags);
     }
+    // Nobody waits for it; where the store is away, what was kept there is gone or ends earlier.
+    this.#options.parts.shelf.prolong(kept).catch(() => undefined);
   }
 
   /** Before anything is asked: what changes after this must not be kept as if it had not. */
@@ -147,33 +151,43 @@ export class CachedEntityFetcher implements EntityFetcher {
     }));
   }
 
-  #keep(service: string, entity: Sought, outcome: EntityOutcome, told: ToldHints): void {
+  /** @returns whether it goes to the store, without being waited for. */
+  #keep(service: string, entity: Sought, outcome: EntityOutcome, told: ToldHints): boolean {
     const { settings, parts } = this.#options;
     const { name, stamp, place } = entity;
+    if (outcome.kind === 'failed' && isRefused(outcome.error)) {
+      this.#forget(entity);
+      return false;
+    }
     // An old answer is still the best there is when the place cannot give another one.
-    if (outcome.kind === 'failed' || awayCodeOf(outcome) !== null) return;
+    if (outcome.kind === 'failed' || awayCodeOf(outcome) !== null) return false;
     if (stamp === null || stamp === UNAVAILABLE) {
       parts.observer.onStore(service, 'unavailable');
-      return;
+      return false;
     }
     const now = parts.now();
     const entry = toEntry({ outcome, hints: told.hintsFor(place), settings, stamp, now });
     if (entry === null) {
       parts.observer.onStore(service, 'not-allowed');
       // What was allowed once is not any more.
-      if (entity.entry !== null) parts.shelf.drop([name]).catch(() => undefined);
-      return;
+      this.#forget(entity);
+      return false;
     }
     const until = storedUntil(entry, { windows: parts.windows, service, place, now });
     const stored = parts.shelf.keep(name, entry, until - now);
     if (stored === null) {
       parts.observer.onStore(service, 'too-large');
-      return;
+      return false;
     }
     stored.then(
       () => parts.observer.onStore(service, 'kept'),
       () => parts.observer.onStore(service, 'unavailable'),
     );
+    return true;
+  }
+
+  #forget({ name, entry }: Sought): void {
+    if (entry !== null) this.#options.parts.shelf.drop([name]).catch(() => undefined);
   }
 
   /** @param begunBefore - only by a window that began before this. */

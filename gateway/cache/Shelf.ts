@@ -4,7 +4,7 @@ import type { EntrySeal } from './entry/EntrySeal.ts';
 import type { CacheStore } from './store/CacheStore.ts';
 import type { FoundEntity, WantedEntity } from './WantedEntity.ts';
 
-/** Entries do not last longer than their tags; then they are asked for anew. */
+/** How long a tag lasts after the last entry was kept under it; entries that would last longer end with it. */
 const TAG_MS = 9 * 86_400_000;
 const VERSION_BYTES = 12;
 /** Beyond these the oldest are left to their age. */
@@ -75,6 +75,17 @@ export class Shelf {
   }
 
   /**
+   * Lets tags last as long as what was just kept under them: one that was made when the first entity of a type was asked for would
+   * end in the middle of it, and take all entries of that type along.
+   *
+   * @throws when the store is away; then they may end earlier.
+   */
+  async prolong(tags: Iterable<string>): Promise<void> {
+    const distinct = [...new Set(tags)];
+    if (distinct.length > 0) await this.#store.prolong(distinct, TAG_MS);
+  }
+
+  /**
    * @param keys - names of entries, or of tags.
    * @throws when the store is away; they are dropped before anything is read from it again.
    */
@@ -82,6 +93,8 @@ export class Shelf {
     for (const key of keys) this.#owed.add(key);
     const owed = [...this.#owed];
     await this.#store.remove(owed).catch((error: unknown) => {
+      // Of two at a time, the one that was done may have been the earlier one.
+      for (const key of owed) this.#owed.add(key);
       for (const key of owed.slice(0, -MOST_OWED)) this.#owed.delete(key);
       throw error;
     });

@@ -63,7 +63,9 @@ export function openEntityCache({
     settings,
     // Nobody else reads the memory of this process.
     secret: shared ?? randomBytes(32),
-    store: new GuardedStore(store, { timeoutMs: settings.timeoutMs }),
+    store: new GuardedStore(store, {
+      timeoutMs: Math.min(settings.timeoutMs, redis?.commandMs ?? settings.timeoutMs),
+    }),
     windows,
     observer: counters,
     partitionField,

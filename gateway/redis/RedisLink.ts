@@ -11,6 +11,12 @@ export interface RedisLinkOptions extends Pick<RedisSettings, 'isCluster' | 'pre
 
 const CONNECT_MS = 1_000;
 const LONGEST_PAUSE_MS = 1_000;
+const pauseAfter = (tries: number): number => Math.min(50 * tries, LONGEST_PAUSE_MS);
+const SHARED = {
+  connectTimeout: CONNECT_MS,
+  maxRetriesPerRequest: 0,
+  retryStrategy: pauseAfter,
+} satisfies RedisOptions;
 
 /**
  * The way to Redis, which makes gateways faster and never decides what is right: a command fails at once while the server
@@ -27,16 +33,18 @@ export class RedisLink {
   readonly #options: RedisLinkOptions;
   readonly #opened: (Redis | Cluster)[] = [];
   #isLost = false;
+  #turns = 0;
 
   constructor(options: RedisLinkOptions) {
     this.#options = options;
     this.prefix = options.prefix;
     this.commandMs = options.commandMs;
-    this.client = this.#open({
+    const commands: RedisOptions = {
       commandTimeout: options.commandMs,
       enableOfflineQueue: false,
       socketTimeout: options.silenceMs ?? 1_000,
-    });
+    };
+    this.client = options.isCluster ? this.#openCluster(commands) : this.#openServer(commands);
     this.client.on('ready', () => this.#say(false));
     this.client.on('close', () => this.#say(true));
     this.opened = new Promise((resolve) => {
@@ -54,10 +62,23 @@ export class RedisLink {
     return this.client.status === 'ready';
   }
 
-  /** A connection of its own, which subscribes again by itself after a loss. */
-  openSubscriber(): Redis | Cluster {
-    // The library sends SUBSCRIBE before its check for readiness is over, which then fails: no INFO is allowed any more.
-    return this.#open({ autoResubscribe: true, enableReadyCheck: false });
+  /**
+   * A connection of its own, which subscribes again by itself after a loss.
+   *
+   * Of a cluster it is one to any of the servers, each of which tells what is published at the others: the library's own goes to
+   * another one without a word, and nobody knows that something was not heard meanwhile.
+   */
+  openSubscriber(): Redis {
+    const client: Redis = this.#openServer({
+      autoResubscribe: true,
+      // The library sends SUBSCRIBE before its check for readiness is over, which then fails: no INFO is allowed any more.
+      enableReadyCheck: false,
+      retryStrategy: (tries) => {
+        this.#turnToNext(client);
+        return pauseAfter(tries);
+      },
+    });
+    return client;
   }
 
   /** Ends at once: commands under way fail. */
@@ -65,27 +86,35 @@ export class RedisLink {
     for (const client of this.#opened.splice(0)) client.disconnect();
   }
 
-  #open(options: RedisOptions): Redis | Cluster {
-    const { url, isCluster } = this.#options;
-    const pause = (tries: number) => Math.min(50 * tries, LONGEST_PAUSE_MS);
-    const shared: RedisOptions = {
-      ...options,
-      connectTimeout: CONNECT_MS,
-      maxRetriesPerRequest: 0,
-      retryStrategy: pause,
-    };
-    const client = isCluster
-      ? new Cluster([url], {
-          enableOfflineQueue: options.enableOfflineQueue ?? true,
-          clusterRetryStrategy: pause,
-          slotsRefreshTimeout: CONNECT_MS,
-          redisOptions: { ...shared, ...credentialsOf(url) },
-        })
-      : new Redis(url, shared);
+  #openServer(options: RedisOptions): Redis {
+    return this.#watch(new Redis(this.#options.url, { ...SHARED, ...options }));
+  }
+
+  #openCluster({ enableOfflineQueue = true, ...options }: RedisOptions): Cluster {
+    const { url } = this.#options;
+    const cluster = new Cluster([url], {
+      enableOfflineQueue,
+      clusterRetryStrategy: pauseAfter,
+      slotsRefreshTimeout: CONNECT_MS,
+      redisOptions: { ...SHARED, ...options, enableOfflineQueue, ...credentialsOf(url) },
+    });
+    return this.#watch(cluster);
+  }
+
+  #watch<T extends Redis | Cluster>(client: T): T {
     // Every loss is an error event; without a listener ioredis writes it to stderr, address included.
     client.on('error', () => undefined);
     this.#opened.push(client);
     return client;
+  }
+
+  /** The next connection is one to the next of the servers that are known of a cluster. */
+  #turnToNext({ options }: Redis): void {
+    if (!(this.client instanceof Cluster)) return;
+    const servers = this.client.nodes();
+    this.#turns += 1;
+    const next = servers[this.#turns % servers.length]?.options;
+    if (next !== undefined) Object.assign(options, { host: next.host, port: next.port });
   }
 
   #say(isLost: boolean): void {

@@ -108,9 +108,12 @@ export class HttpUpstreamClient implements UpstreamClient {
 
 const NOTHING = Buffer.alloc(0);
 
-/** An error that says no place may be about anything in the answer. */
+/** An error that leads into no entity may be about any of them. */
 const isWhole = ({ status }: PostAnswer, { errors }: FormattedExecutionResult): boolean =>
-  status < 300 && (errors ?? []).every(({ path }) => Array.isArray(path) && path.length > 0);
+  status < 300 &&
+  (errors ?? []).every(
+    ({ path }) => Array.isArray(path) && path[0] === '_entities' && typeof path[1] === 'number',
+  );
 
 const cacheHeadersOf = (answer: PostAnswer): readonly [string | undefined, string | undefined] => [
   answer.list('cache-control'),

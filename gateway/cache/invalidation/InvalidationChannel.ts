@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { RedisLink } from '../../redis/RedisLink.ts';
+import { startPulse } from '../../redis/startPulse.ts';
 import type { ChangedEntity } from './ChangedEntity.ts';
 import { channelMessage } from './channelMessage.ts';
 
@@ -14,6 +15,7 @@ export interface InvalidationListener {
 const MOST_TOLD = 1_000;
 /** Beyond these the oldest are left to their age. */
 const MOST_OWED = 10_000;
+const PING_MS = 1_000;
 
 /** The Redis channel `<prefix>cache:changed`, where gateways tell each other, and anybody of the alliance tells them, what has changed. */
 export class InvalidationChannel {
@@ -41,9 +43,11 @@ export class InvalidationChannel {
         () => undefined,
       );
     });
+    const stopPulse = startPulse(subscriber, PING_MS);
     const payOff = () => void this.tell([]);
     link.client.on('ready', payOff);
     this.#close = () => {
+      stopPulse();
       link.client.off('ready', payOff);
       subscriber.disconnect();
     };

@@ -10,5 +10,7 @@ export interface CacheStore {
   write(key: string, value: Buffer, ttlMs: number): Promise<void>;
   /** Puts `value` where nothing is. @returns what then stands under each key, in the same order. */
   claim(keys: readonly string[], value: Buffer, ttlMs: number): Promise<readonly (Buffer | null)[]>;
+  /** Lets what there is under these keys stand for so long from now; what is not there does not come back by it. */
+  prolong(keys: readonly string[], ttlMs: number): Promise<void>;
   remove(keys: readonly string[]): Promise<void>;
 }

@@ -1,3 +1,4 @@
+import { inTime } from '../../redis/inTime.ts';
 import type { CacheStore } from './CacheStore.ts';
 
 export interface GuardedStoreOptions {
@@ -49,6 +50,10 @@ export class GuardedStore implements CacheStore {
     return this.#attempt(() => this.#store.claim(keys, value, ttlMs));
   }
 
+  prolong(keys: readonly string[], ttlMs: number): Promise<void> {
+    return this.#attempt(() => this.#store.prolong(keys, ttlMs));
+  }
+
   /** That something has changed is worth a longer wait than that something may be known. */
   remove(keys: readonly string[]): Promise<void> {
     return this.#attempt(() => this.#store.remove(keys), LONGER_WAIT);
@@ -61,7 +66,7 @@ export class GuardedStore implements CacheStore {
     }
     if (isTrial) this.#isTrying = true;
     try {
-      const result = await within(waits * this.#options.timeoutMs, work());
+      const result = await inTime(work(), waits * this.#options.timeoutMs);
       this.#failures = 0;
       this.#pauseMs = this.#options.pauseMs;
       return result;
@@ -79,11 +84,4 @@ export class GuardedStore implements CacheStore {
     if (isTrial) this.#pauseMs = Math.min(this.#pauseMs * 2, LONGEST_PAUSE * pauseMs);
     this.#closedUntil = now() + this.#pauseMs;
   }
-}
-
-function within<T>(ms: number, work: Promise<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error('the store of the cache did not answer in time')), ms);
-    work.then(resolve, reject).finally(() => clearTimeout(timer));
-  });
 }

@@ -48,6 +48,14 @@ export class MemoryStore implements CacheStore {
     });
   }
 
+  async prolong(keys: readonly string[], ttlMs: number): Promise<void> {
+    const endsAt = this.#now() + ttlMs;
+    for (const key of keys) {
+      const value = this.#use(key);
+      if (value !== null) this.#held.set(key, { value, endsAt });
+    }
+  }
+
   async remove(keys: readonly string[]): Promise<void> {
     for (const key of keys) this.#drop(key);
   }

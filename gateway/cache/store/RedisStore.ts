@@ -1,7 +1,8 @@
+import { PatientCommand } from '../../redis/PatientCommand.ts';
 import type { RedisLink } from '../../redis/RedisLink.ts';
 import type { CacheStore } from './CacheStore.ts';
 
-/** Keeps entries in Redis, where all gateways of an alliance share them; its size is bounded by Redis' own `maxmemory`. */
+/** Keeps entries in Redis, where all gateways of an alliance share them; its size is bounded by Redis' own `maxmemory`. How long a command is waited for, says who asks. */
 export class RedisStore implements CacheStore {
   readonly #link: Pick<RedisLink, 'client' | 'prefix'>;
 
@@ -10,42 +11,47 @@ export class RedisStore implements CacheStore {
   }
 
   async read(keys: readonly string[]): Promise<readonly (Buffer | null)[]> {
-    const { client } = this.#link;
     const values: (Buffer | null)[] = new Array(keys.length).fill(null);
     // Commands of one turn of the loop go out together, whatever servers they go to.
     await Promise.all(
       [...this.#bySlot(keys)].map(async (positions) => {
-        const found = await client.mgetBuffer(positions.map((position) => this.#full(keys[position] ?? '')));
-        for (const [index, position] of positions.entries()) values[position] = found[index] ?? null;
+        const found = await this.#send(
+          'mget',
+          ...positions.map((position) => this.#full(keys[position] ?? '')),
+        );
+        if (!Array.isArray(found)) return;
+        for (const [index, position] of positions.entries()) values[position] = bytesIn(found[index]);
       }),
     );
     return values;
   }
 
   async write(key: string, value: Buffer, ttlMs: number): Promise<void> {
-    await this.#link.client.set(this.#full(key), value, 'PX', Math.ceil(ttlMs));
+    await this.#send('set', this.#full(key), value, 'PX', Math.ceil(ttlMs));
   }
 
   async claim(keys: readonly string[], value: Buffer, ttlMs: number): Promise<readonly (Buffer | null)[]> {
-    const { client } = this.#link;
     return Promise.all(
       keys.map(async (key) => {
         const full = this.#full(key);
         // Both at once: one connection keeps their order, and an older Redis cannot do it in one command.
         const [, present] = await Promise.all([
-          client.set(full, value, 'PX', Math.ceil(ttlMs), 'NX'),
-          client.getBuffer(full),
+          this.#send('set', full, value, 'PX', Math.ceil(ttlMs), 'NX'),
+          this.#send('get', full),
         ]);
-        return present;
+        return bytesIn(present);
       }),
     );
   }
 
+  async prolong(keys: readonly string[], ttlMs: number): Promise<void> {
+    await Promise.all(keys.map((key) => this.#send('pexpire', this.#full(key), Math.ceil(ttlMs))));
+  }
+
   async remove(keys: readonly string[]): Promise<void> {
-    const { client } = this.#link;
     await Promise.all(
       [...this.#bySlot(keys)].map((positions) =>
-        client.del(positions.map((position) => this.#full(keys[position] ?? ''))),
+        this.#send('del', ...positions.map((position) => this.#full(keys[position] ?? ''))),
       ),
     );
   }
@@ -70,4 +76,12 @@ export class RedisStore implements CacheStore {
   #full(key: string): string {
     return `${this.#link.prefix}cache:${key}`;
   }
+
+  #send(name: string, ...given: (string | Buffer | number)[]): Promise<unknown> {
+    const command = new PatientCommand(name, given, { replyEncoding: null });
+    this.#link.client.sendCommand(command);
+    return command.promise;
+  }
 }
+
+const bytesIn = (value: unknown): Buffer | null => (Buffer.isBuffer(value) ? value : null);

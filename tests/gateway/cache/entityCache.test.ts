@@ -40,6 +40,26 @@ describe('entities that were asked for before', () => {
     expect(shop.counts.take()).toEqual({ miss: 5, hit: 3, kept: 5 });
   });
 
+  it('are kept as long as their subgraph allows, however long ago the first of their type was asked for', async () => {
+    const days = (count: number) => count * 86_400;
+    const shop = await openShop({ subgraph: { maxAgeSeconds: days(2) } });
+    shop.prices.cacheControl = `public, max-age=${days(2)}`;
+    const ask = async (...ids: string[]) => (await shop.run(PRICES, { ids })).data;
+    await ask('a');
+    shop.pass(days(8));
+    await ask('a', 'b');
+    shop.pass(days(1.5));
+    shop.takeAsked();
+
+    expect(await ask('a', 'b')).toEqual({
+      products: [
+        { id: 'a', price: 1 },
+        { id: 'b', price: 2 },
+      ],
+    });
+    expect(shop.takeAsked()).toEqual([]);
+  });
+
   it('are one answer for one selection with its variables, whatever else is asked and however it is named', async () => {
     const shop = await openShop();
     const ask = (query: string, variables = {}) => shop.run(query, { ids: ['a', 'v1'], ...variables });
@@ -109,6 +129,25 @@ describe('entities that were asked for before', () => {
     });
     expect(shop.takeAsked()).toEqual([['a', 'b'], ['a', 'c'], ['c'], ['a', 'b'], ['b']]);
   });
+
+  it.each([{ vaguePath: undefined }, { vaguePath: ['_entities'] }, { vaguePath: ['products'] }])(
+    'are not kept beside an error that may be about any of them: $vaguePath',
+    async ({ vaguePath }) => {
+      const shop = await openShop();
+      shop.prices.cacheControl = 'public, max-age=60, absent-max-age=60';
+      shop.prices.values = { a: null, b: null };
+      Object.assign(shop.prices, { isVague: true, vaguePath });
+      await shop.run(PRICES, { ids: ['a', 'b'] });
+      Object.assign(shop.prices, { isVague: false, values: { a: 1, b: 2 } });
+
+      expect((await shop.run(PRICES, { ids: ['a', 'b'] })).data).toEqual({
+        products: [
+          { id: 'a', price: 1 },
+          { id: 'b', price: 2 },
+        ],
+      });
+    },
+  );
 
   it('are asked for again where they are too large, of another type, or another supergraph', async () => {
     const shop = await openShop({ entryBytes: 256, subgraph: { scope: 'public', types: ['Product'] } });

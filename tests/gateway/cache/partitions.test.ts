@@ -1,3 +1,4 @@
+import { GraphQLError } from 'graphql';
 import { afterEach, describe, expect, it } from 'vitest';
 import { cacheSettings } from '../../../gateway/cache/cacheSettings.ts';
 import { EntityCache } from '../../../gateway/cache/EntityCache.ts';
@@ -29,6 +30,8 @@ interface Place {
   cacheControl: string;
   balance: number;
   isAway: boolean;
+  /** Code of an error instead of every record. */
+  refusal: string | undefined;
   readonly served: ServedSubgraph;
 }
 
@@ -38,13 +41,16 @@ afterEach(async () => {
 });
 
 async function servePlace(balance: number, cacheControl: string): Promise<Place> {
-  const place = { cacheControl, balance, isAway: false };
+  const place: Omit<Place, 'served'> = { cacheControl, balance, isAway: false, refusal: undefined };
   const served = await serveTestSubgraph({
     sdl: SDL,
     resolvers: {
       Record: {
-        __resolveReference: (key: { holderId: string }) =>
-          key.holderId === 'gone' ? null : { ...key, balance: place.balance },
+        __resolveReference: (key: { holderId: string }) => {
+          const { refusal: code } = place;
+          if (code !== undefined) throw new GraphQLError('x', { extensions: { code } });
+          return key.holderId === 'gone' ? null : { ...key, balance: place.balance };
+        },
       },
     },
     intercept: ({ query }, response) => {
@@ -192,6 +198,23 @@ describe('entities of places', () => {
     await country.hunan.served.close();
     expect((await country.ask(...all)).stale).toEqual([noteOf('430100', 'JURISDICTION_UNAVAILABLE', 100)]);
   });
+
+  it.each(['CONSENT_REQUIRED', 'FORBIDDEN', 'NOT_FOUND'])(
+    'are not answered stale any more once the place has said %s',
+    async (code) => {
+      const country = await openCountry();
+      country.hunan.cacheControl = 'private, max-age=60, stale-while-revalidate=600, stale-if-error=600';
+      const ask = () => country.ask(['430100', 'h']);
+      await ask();
+      country.pass(70);
+      country.hunan.refusal = code;
+
+      expect((await ask()).told).toEqual([43]);
+      await expect.poll(async () => (await ask()).told).toEqual([code]);
+      country.hunan.isAway = true;
+      expect(await ask()).toEqual({ told: ['JURISDICTION_BAD_RESPONSE'], stale: undefined });
+    },
+  );
 });
 
 describe('a place in maintenance', () => {

@@ -18,12 +18,16 @@ describe.skipIf(redisServer === null)('a cache in Redis', () => {
     for (const close of closing.splice(0).reverse()) await close();
   });
 
-  async function link(url = redis.server().url, prefix = `t${++opened}:`): Promise<RedisLink> {
+  async function link(
+    url = redis.server().url,
+    prefix = `t${++opened}:`,
+    commandMs = 5_000,
+  ): Promise<RedisLink> {
     const made = new RedisLink({
       url,
       prefix,
       isCluster: false,
-      commandMs: 5_000,
+      commandMs,
       silenceMs: 300,
       log: () => undefined,
     });
@@ -55,6 +59,18 @@ describe.skipIf(redisServer === null)('a cache in Redis', () => {
     expect(ends.every((ms) => ms > 0)).toBe(true);
   });
 
+  it('lets what is there stand for longer, and nothing come back by it', async () => {
+    const shared = await link();
+    const { client, prefix } = shared;
+    const store = new RedisStore(shared);
+    await store.claim(['{a}'], Buffer.from('1'), 60_000);
+
+    await store.prolong(['{a}', '{b}'], 120_000);
+
+    expect(await client.pttl(`${prefix}cache:{a}`)).toBeGreaterThan(60_000);
+    expect(await store.read(['{a}', '{b}'])).toEqual([Buffer.from('1'), null]);
+  });
+
   it('answers the same when entries are lost, cut, swapped or of nobody', async () => {
     const shared = await link();
     const { client, prefix } = shared;
@@ -80,6 +96,20 @@ describe.skipIf(redisServer === null)('a cache in Redis', () => {
     // As a full server evicts: tags without entries, entries without tags.
     await client.del((await client.keys(`${prefix}cache:*}`)).slice(0, 1));
     expect((await ask()).slice(0, 2)).toEqual(right);
+  });
+
+  it('is not slow where the gateway itself was held up', async () => {
+    const gateway = openCachedFetcher(new RedisStore(await link(undefined, 'busy:', 50)), { timeoutMs: 30 });
+    await expect.poll(async () => [await gateway.ask('a'), gateway.takeAsked()][1]).toEqual([]);
+    gateway.counts.take();
+
+    // More at a time than the failures after which a store is left alone.
+    const asked = Array.from({ length: 8 }, () => gateway.ask('a'));
+    const until = performance.now() + 150;
+    while (performance.now() < until);
+
+    expect(await Promise.all(asked)).toEqual(asked.map(() => ['balance of a']));
+    expect(gateway.counts.take()).toEqual({ hit: 8 });
   });
 
   it('tells all gateways over its channel what has changed, whatever else is said there', async () => {

@@ -86,7 +86,7 @@ describe.skipIf(redisServer === null)('gateways of one alliance', () => {
     const client = new Redis(url);
     const channel = `several${opened}:cache:changed`;
     await expect
-      .poll(() => client.pubsub('NUMSUB', channel))
+      .poll(() => client.pubsub('NUMSUB', channel), { timeout: 10_000 })
       .toEqual([channel, gateways])
       .finally(() => client.disconnect());
   }
@@ -142,5 +142,25 @@ describe.skipIf(redisServer === null)('gateways of one alliance', () => {
     const next = await startRedis(redisServer ?? '', { port: server.port });
     closing.push(next.stop);
     await expect.poll(() => other.price('a'), { timeout: 10_000 }).toEqual([100, 'kept']);
+  });
+
+  it('keep nothing of a time in which the network told them nothing, and closed no connection either', async () => {
+    opened += 1;
+    const proxy = await startSwallowingProxy(redis.server().port);
+    closing.push(proxy.close);
+    const prices = new Map([['a', 1]]);
+    const one = await open(prices, { url: redis.server().url });
+    const other = await open(prices, { url: proxy.url });
+    await listening(redis.server().url, 2);
+    await expect.poll(() => other.price('a')).toEqual([1, 'kept']);
+
+    proxy.swallow(true);
+    await one.reprice('a', 10);
+    expect(await other.price('a')).toEqual([1, 'kept']);
+
+    await listening(redis.server().url, 1);
+    proxy.swallow(false);
+    proxy.cut();
+    await expect.poll(() => other.price('a'), { timeout: 10_000 }).toEqual([10, 'kept']);
   });
 });

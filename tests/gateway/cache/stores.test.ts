@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { EntrySeal } from '../../../gateway/cache/entry/EntrySeal.ts';
+import { Shelf } from '../../../gateway/cache/Shelf.ts';
 import type { CacheStore } from '../../../gateway/cache/store/CacheStore.ts';
 import { GuardedStore } from '../../../gateway/cache/store/GuardedStore.ts';
 import { MemoryStore } from '../../../gateway/cache/store/MemoryStore.ts';
@@ -16,6 +18,9 @@ describe('the store in memory', () => {
     expect((await store.claim(['a', 'b'], bytes('2'), 200)).map(String)).toEqual(['1', '2']);
     expect(await textsOf(store, 'b', 'none', 'a')).toEqual(['2', null, '1']);
     now = 100;
+    expect(await textsOf(store, 'a', 'b')).toEqual([null, '2']);
+    await store.prolong(['a', 'b'], 300);
+    now = 399;
     expect(await textsOf(store, 'a', 'b')).toEqual([null, '2']);
     const [held] = await store.read(['b']);
     expect(held?.buffer.byteLength).toBe(1);
@@ -81,5 +86,27 @@ describe('a store that may be away', () => {
     const startedAt = performance.now();
     await expect(store.write('a', bytes('1'), 1)).rejects.toThrow('in time');
     expect(performance.now() - startedAt).toBeLessThan(1_000);
+  });
+});
+
+describe('what could not be dropped', () => {
+  it('is dropped before anything is read, also where an earlier drop of it was done meanwhile', async () => {
+    const store = new MemoryStore(1_000);
+    const drops: { keys: readonly string[]; end: (error?: Error) => void }[] = [];
+    store.remove = (keys) =>
+      new Promise((resolve, reject) => {
+        drops.push({ keys, end: (error) => (error === undefined ? resolve() : reject(error)) });
+      });
+    const shelf = new Shelf(store, new EntrySeal(Buffer.alloc(32)), 1_000);
+    const both = [shelf.drop(['a']), shelf.drop(['a'])];
+    drops[0]?.end();
+    await both[0];
+    drops[1]?.end(new Error('away'));
+    await expect(both[1]).rejects.toThrow('away');
+
+    const found = shelf.find([]);
+    expect(drops.map(({ keys }) => keys)).toEqual([['a'], ['a'], ['a']]);
+    drops[2]?.end();
+    expect(await found).toEqual([]);
   });
 });

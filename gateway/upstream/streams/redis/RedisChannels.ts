@@ -1,4 +1,5 @@
-import { type Cluster, Redis } from 'ioredis';
+import type { Redis } from 'ioredis';
+import { startPulse } from '../../../redis/startPulse.ts';
 
 /** Somebody who listens to a channel. */
 export interface ChannelListener {
@@ -8,7 +9,7 @@ export interface ChannelListener {
 }
 
 export interface RedisChannelsOptions {
-  openSubscriber(): Redis | Cluster;
+  openSubscriber(): Redis;
   /** A server that does not answer a ping until the next one is gone, in ms. */
   readonly pingMs: number;
 }
@@ -17,9 +18,8 @@ export interface RedisChannelsOptions {
 export class RedisChannels {
   readonly #options: RedisChannelsOptions;
   readonly #listeners = new Map<string, Set<ChannelListener>>();
-  #client: Redis | Cluster | undefined;
-  #pulse: NodeJS.Timeout | undefined;
-  #isPinging = false;
+  #client: Redis | undefined;
+  #endPulse: (() => void) | undefined;
 
   constructor(options: RedisChannelsOptions) {
     this.#options = options;
@@ -38,7 +38,7 @@ export class RedisChannels {
         () => this.#lose(channel, listeners),
       );
     }
-    this.#pulse ??= setInterval(() => this.#ping(client), this.#options.pingMs).unref();
+    this.#endPulse ??= startPulse(client, this.#options.pingMs, () => this.#loseAll());
     return () => this.#leave(channel, listeners, listener);
   }
 
@@ -47,24 +47,22 @@ export class RedisChannels {
     this.#loseAll();
   }
 
-  #open(): Redis | Cluster {
+  #open(): Redis {
     if (this.#client !== undefined) return this.#client;
     const client = this.#options.openSubscriber();
     // All are told of a loss, and ask anew: what was subscribed to before nobody may listen to any more.
-    if (client instanceof Redis) client.options.autoResubscribe = false;
+    client.options.autoResubscribe = false;
     client.on('message', (channel: string, text: string) => {
       const listeners = this.#listeners.get(channel);
-      // That of a cluster subscribes to what it had when it comes back.
-      this.#leaveUnheard(client, channel);
       for (const { onMessage } of [...(listeners ?? [])]) onMessage(text);
     });
-    for (const event of ['close', '-subscriber']) client.on(event, () => this.#loseAll());
+    client.on('close', () => this.#loseAll());
     this.#client = client;
     return client;
   }
 
   /** Whoever asked may have left before there was a connection. */
-  #leaveUnheard(client: Redis | Cluster, channel: string): void {
+  #leaveUnheard(client: Redis, channel: string): void {
     if (!this.#listeners.has(channel)) client.unsubscribe(channel).catch(() => undefined);
   }
 
@@ -85,28 +83,8 @@ export class RedisChannels {
     for (const [channel, listeners] of [...this.#listeners]) this.#lose(channel, listeners);
   }
 
-  /** A server that hangs closes no connection. Of a cluster the library looks after the servers itself. */
-  #ping(client: Redis | Cluster): void {
-    if (!(client instanceof Redis) || client.status !== 'ready') return;
-    if (this.#isPinging) {
-      // An answer may lie in the socket, where this process was busy: it is read before what is immediate.
-      setImmediate(() => {
-        if (!this.#isPinging) return;
-        this.#isPinging = false;
-        this.#loseAll();
-        client.disconnect(true);
-      });
-      return;
-    }
-    this.#isPinging = true;
-    const answered = () => {
-      this.#isPinging = false;
-    };
-    client.ping().then(answered, answered);
-  }
-
   #stopPulse(): void {
-    clearInterval(this.#pulse);
-    this.#pulse = undefined;
+    this.#endPulse?.();
+    this.#endPulse = undefined;
   }
 }

@@ -45,6 +45,7 @@ export function openCachedFetcher(
     },
     write: (...args) => store.write(...args),
     claim: (...args) => store.claim(...args),
+    prolong: (...args) => store.prolong(...args),
     remove: (keys) => store.remove(keys),
   };
   const cache = new EntityCache({

@@ -7,6 +7,8 @@ export interface SwallowingProxy {
   readonly url: string;
   /** Whether bytes get lost, in both directions. */
   swallow(isLost: boolean): void;
+  /** Ends all connections: one that goes on without some of its bytes there is not. */
+  cut(): void;
   close(): Promise<void>;
 }
 
@@ -19,6 +21,10 @@ export async function startSwallowingProxy(port: number): Promise<SwallowingProx
     from.on('error', () => undefined);
     from.on('close', () => to.destroy());
   };
+  const cut = (): void => {
+    for (const socket of sockets) socket.destroy();
+    sockets.clear();
+  };
   const server = createServer((client) => {
     const upstream = connect(port, '127.0.0.1');
     join(client, upstream);
@@ -30,8 +36,9 @@ export async function startSwallowingProxy(port: number): Promise<SwallowingProx
     swallow: (next) => {
       isLost = next;
     },
+    cut,
     close: async () => {
-      for (const socket of sockets) socket.destroy();
+      cut();
       server.close();
       await once(server, 'close');
     },

@@ -41,8 +41,9 @@ export interface PriceServer {
   broken: readonly string[];
   /** Code of an error instead of all entities. */
   away: string | undefined;
-  /** Whether an error comes with every answer that says no place. */
+  /** Whether an error comes with every answer that says no place, or one that is no entity. */
   isVague: boolean;
+  vaguePath: readonly string[] | undefined;
 }
 
 const SHOP = `${federationLink}
@@ -77,6 +78,7 @@ export function withCachedShop() {
       broken: [],
       away: undefined,
       isVague: false,
+      vaguePath: undefined,
     };
     const { subgraph = {}, ...others } = settings;
     const parsed = cacheSettings.parse({
@@ -141,7 +143,11 @@ export function withCachedShop() {
             if (prices.cacheControl !== undefined) response.setHeader('cache-control', prices.cacheControl);
           },
           answer: (answer, { variables }) => {
-            if (prices.isVague) return { ...answer, errors: [{ message: 'something' }] };
+            if (prices.isVague)
+              return {
+                ...answer,
+                errors: [{ message: 'something', ...(prices.vaguePath && { path: prices.vaguePath }) }],
+              };
             if (prices.away === undefined) return answer;
             const { representations } = variables as { representations: unknown[] };
             const extensions = { code: prices.away };
