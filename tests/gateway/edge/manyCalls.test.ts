@@ -17,10 +17,10 @@ it('is no leak, and nothing for the log, when a request makes many calls at once
   const fields = Array.from({ length: 12 }, (_, index) => `a${index}: me { fund }`);
 
   const response = await gateway.post({ query: `{ ${fields.join(' ')} }` });
-  const { data } = await response.json();
+  const body = await response.json();
   await gateway.close();
 
-  expect(Object.keys(data)).toHaveLength(12);
+  expect(body).toEqual({ data: Object.fromEntries(fields.map((_, index) => [`a${index}`, { fund: 3 }])) });
   expect(warnings).toEqual([]);
 });
 
