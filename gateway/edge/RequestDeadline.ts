@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { RosterMember } from '../../domain/Roster.ts';
 import { TongbanError } from '../../domain/TongbanError.ts';
 import type { Cancellation, CancellationListener } from '../Cancellation.ts';
@@ -31,6 +32,8 @@ export class RequestDeadline implements Cancellation, RosterMember {
   get signal(): AbortSignal {
     if (this.#controller === undefined) {
       this.#controller = new AbortController();
+      // Every call of an operation listens; Node would call that a leak from the eleventh on.
+      setMaxListeners(0, this.#controller.signal);
       if (this.aborted) this.#controller.abort(this.reason);
     }
     return this.#controller.signal;

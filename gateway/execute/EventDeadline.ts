@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { TongbanError } from '../../domain/TongbanError.ts';
 
 /** The time that the work on one event has; its signal aborts at the end of it, or with the stream. */
@@ -12,6 +13,8 @@ export class EventDeadline {
   constructor(ms: number, stream: AbortSignal) {
     this.at = performance.now() + ms;
     this.#stream = stream;
+    // Every call of the event's plan listens; Node would call that a leak from the eleventh on.
+    setMaxListeners(0, this.#controller.signal);
     this.#timer = setTimeout(
       () => this.#controller.abort(new TongbanError('DEADLINE_EXCEEDED', 'The event ran out of time')),
       ms,

@@ -2,6 +2,7 @@ import type { QueryPlanSelectionNode } from '@apollo/query-planner';
 import { Kind, type SelectionSetNode } from 'graphql';
 import { isIncluded } from './isIncluded.ts';
 import type { JsonObject } from './JsonObject.ts';
+import { keepNeeded } from './keepNeeded.ts';
 import { operationOf } from './operationOf.ts';
 import type { PlannedFetch } from './PlannedFetch.ts';
 import type { SupergraphFacts } from './SupergraphFacts.ts';
@@ -29,23 +30,5 @@ export function narrowRequires(
   const [entities] = operationOf(fetch.document)?.selectionSet.selections ?? [];
   if (entities?.kind !== Kind.FIELD) return requires;
   collect(entities.selectionSet);
-  const needed = new Set([...asked].flatMap((name) => [...facts.requiredBy(fetch.service, name)]));
-  const names = new Map(
-    fetch.inputRewrites.flatMap((rewrite) =>
-      rewrite.kind === 'KeyRenamer' ? [[String(rewrite.path.at(-1)), rewrite.renameKeyTo] as const] : [],
-    ),
-  );
-  const keep = (selections: readonly QueryPlanSelectionNode[], keys: ReadonlySet<string>) =>
-    selections.flatMap((node): QueryPlanSelectionNode[] => {
-      if (node.kind === 'Field') {
-        const name = names.get(node.name) ?? node.name;
-        const isOnlyRequired = facts.isRequiredIn(fetch.service, name) && !keys.has(name);
-        return isOnlyRequired && !needed.has(name) ? [] : [node];
-      }
-      const { typeCondition } = node;
-      const own = typeCondition === undefined ? [] : facts.keysOf(fetch.service, typeCondition);
-      const inner = new Set([...keys, ...own.flatMap((key) => key.map(([first = '']) => first))]);
-      return [{ ...node, selections: keep(node.selections, inner) }];
-    });
-  return keep(requires, new Set());
+  return keepNeeded(requires, asked, fetch, facts);
 }

@@ -12,6 +12,7 @@ import type { NamedRequirements } from './NamedRequirements.ts';
 import type { PlannedOperation, Planner } from './Planner.ts';
 import type { PlanningSchemas } from './PlanningSchemas.ts';
 import { restoreRequiredFields } from './restoreRequiredFields.ts';
+import { separateVagueTypes } from './separateVagueTypes.ts';
 
 const MAX_EVALUATED_PLANS = 1_000;
 
@@ -52,7 +53,11 @@ export class ApolloPlanner implements Planner {
 
   plan(document: DocumentNode, labels: readonly string[] = []): PlannedOperation {
     const { plan, passes } = this.#restore(this.#planSomehow(document, labels));
-    return { ...askDroppedMembers(plan, document, this.#schemas.supergraphSchema, this.#members), passes };
+    const separated = this.#separate(plan, document);
+    return {
+      ...askDroppedMembers(separated, document, this.#schemas.supergraphSchema, this.#members),
+      passes,
+    };
   }
 
   #restore({ plan, passes }: PassedPlan): PassedPlan {
@@ -71,6 +76,15 @@ export class ApolloPlanner implements Planner {
       plan: { kind: 'QueryPlan', node: { kind, primary: source, ...(restored && { rest: restored }) } },
       passes,
     };
+  }
+
+  #separate(plan: QueryPlan, document: DocumentNode): QueryPlan {
+    const { node } = plan;
+    if (node === undefined) return plan;
+    if (node.kind !== 'Subscription')
+      return { ...plan, node: separateVagueTypes(node, document, this.#schemas) };
+    if (node.rest === undefined) return plan;
+    return { ...plan, node: { ...node, rest: separateVagueTypes(node.rest, document, this.#schemas) } };
   }
 
   #planSomehow(document: DocumentNode, labels: readonly string[]): PassedPlan {

@@ -1,4 +1,5 @@
 import type { GraphQLSchema } from 'graphql';
+import type { SupergraphFacts } from '../execute/SupergraphFacts.ts';
 
 /** What operations are read against. */
 export interface PlanningSchemas {
@@ -6,4 +7,5 @@ export interface PlanningSchemas {
   readonly apiSchema: GraphQLSchema;
   /** The whole supergraph: planners also add what clients cannot see. */
   readonly supergraphSchema: GraphQLSchema;
+  readonly facts: SupergraphFacts;
 }

@@ -58,7 +58,9 @@ export function* buildGeneration(
   yield;
   forPlanning.subgraphs();
   yield;
-  const planner = new ApolloPlanner(forPlanning, named, { apiSchema, supergraphSchema });
+  const facts = createSupergraphFacts(document, supergraphSchema);
+  const schemas = { apiSchema, supergraphSchema, facts };
+  const planner = new ApolloPlanner(forPlanning, named, schemas);
   yield;
   const cache = new OperationCache(cacheSize);
   const access = readAccessRules(supergraph.schema);
@@ -68,7 +70,7 @@ export function* buildGeneration(
     supergraphSdl,
     supergraphSchema,
     apiSchema,
-    facts: createSupergraphFacts(document, supergraphSchema),
+    facts,
     access: access && new AccessGate(apiSchema, access),
     isUniform: !overrides.isVarying,
     services: new Map(supergraph.subgraphsMetadata().map(({ name, url }) => [name, url])),
@@ -77,13 +79,7 @@ export function* buildGeneration(
         return Promise.reject(new TypeError('what the caller may not have was not decided'));
       const labels = overrides.decide();
       const prepare = async () =>
-        prepareOperation(
-          operation,
-          operationName,
-          planner,
-          { apiSchema, supergraphSchema },
-          { denied: denied ?? null, labels },
-        );
+        prepareOperation(operation, operationName, planner, schemas, { denied: denied ?? null, labels });
       return cache.find(source, operationName, prepare, profileOf(denied, labels));
     },
     mostUsed: (count) => cache.mostUsed(count),

@@ -31,7 +31,7 @@ export function prepareOperation(
   document: DocumentNode,
   operationName: string | undefined,
   planner: Planner,
-  { apiSchema, supergraphSchema }: PlanningSchemas,
+  { apiSchema, supergraphSchema, facts }: PlanningSchemas,
   { denied, labels }: OperationDecisions = { denied: null, labels: [] },
 ): PreparedOperation {
   const { document: planned, renamed } = renameReservedVariables(
@@ -49,6 +49,7 @@ export function prepareOperation(
   const separated = separateResponseKeys(
     { kind: Kind.DOCUMENT, definitions: [operation, ...fragments] },
     supergraphSchema,
+    facts.vagueTypes.size > 0,
   );
   const asked = denied === null ? separated.document : withoutDenied(separated.document);
   const planFor = (values?: Readonly<JsonObject>): CompiledPlan => {

@@ -7,7 +7,7 @@ import type { FetchNode, PlanNode } from '@apollo/query-planner';
  */
 export function rewriteFetches(
   node: PlanNode,
-  rewrite: (fetch: FetchNode, path: readonly string[]) => FetchNode,
+  rewrite: (fetch: FetchNode, path: readonly string[]) => PlanNode,
   path: readonly string[] = [],
 ): PlanNode {
   const below = (child: PlanNode, at = path): PlanNode => rewriteFetches(child, rewrite, at);

@@ -6,27 +6,41 @@ import {
   getNamedType,
   isAbstractType,
   isCompositeType,
+  isInterfaceType,
+  isObjectType,
   isUnionType,
   Kind,
   TypeInfo,
   visit,
   visitWithTypeInfo,
 } from 'graphql';
+import { findAmbiguousKeys } from './findAmbiguousKeys.ts';
 
-/** A document whose aliases can be mistaken for no field. */
+/** A document whose response keys can be mistaken for no field, and for no other one. */
 export interface SeparatedDocument {
   readonly document: DocumentNode;
-  /** Client's alias → alias in `document`, for fields whose alias changed. */
+  /** Client's field → alias in `document`, for fields whose response key changed. */
   readonly aliases: ReadonlyMap<FieldNode, string>;
 }
+
+const PREFIX = 'client_';
 
 /**
  * Renames aliases that are names of other fields: in `{ person { id: phone pension { amount } } }` the planner adds the
  * key `id` beside the client's, and one would be sent in the place of the other.
  *
+ * With interface objects, also a response key that means another field for each type: subgraphs that know the interface
+ * only are asked for all types together.
+ *
+ * @param document - each fragment is used once at most.
  * @param schema - the whole supergraph, since planners also add what clients cannot see.
+ * @param hasInterfaceObjects - whether some subgraph does not tell types of an interface apart.
  */
-export function separateResponseKeys(document: DocumentNode, schema: GraphQLSchema): SeparatedDocument {
+export function separateResponseKeys(
+  document: DocumentNode,
+  schema: GraphQLSchema,
+  hasInterfaceObjects: boolean,
+): SeparatedDocument {
   const given = new Map<FieldNode, string>();
   const risky = new Set<string>();
   const info = new TypeInfo(schema);
@@ -48,15 +62,15 @@ export function separateResponseKeys(document: DocumentNode, schema: GraphQLSche
       },
     }),
   );
-  if (risky.size === 0) return { document, aliases: new Map() };
+  const ambiguous = hasInterfaceObjects ? findAmbiguousKeys(document) : new Map<FieldNode, number>();
+  if (risky.size + ambiguous.size === 0) return { document, aliases: new Map() };
 
-  const taken = new Set(given.values());
-  let prefix = 'client_';
-  while ([...risky].some((alias) => taken.has(prefix + alias))) prefix += '_';
+  const prefix = freshPrefix(document, schema);
+  const aliases = new Map<FieldNode, string>();
   // Everywhere, so that selections that share a response key go on sharing one.
-  const aliases = new Map(
-    [...given].flatMap(([node, alias]) => (risky.has(alias) ? [[node, prefix + alias] as const] : [])),
-  );
+  for (const [node, alias] of given) if (risky.has(alias)) aliases.set(node, prefix + alias);
+  for (const [node, meaning] of ambiguous)
+    aliases.set(node, `${prefix}${meaning}_${(node.alias ?? node.name).value}`);
   const changed = visit(document, {
     // On the way down: later, nodes with changed children are copies.
     Field: (node) => {
@@ -65,6 +79,20 @@ export function separateResponseKeys(document: DocumentNode, schema: GraphQLSche
     },
   });
   return { document: changed, aliases };
+}
+
+/** Beginning no response key and no field of whatever type: planners may add any of them beside the client's. */
+function freshPrefix(document: DocumentNode, schema: GraphQLSchema): string {
+  const taken: string[] = [];
+  const note = (name: string) => {
+    if (name.startsWith(PREFIX)) taken.push(name);
+  };
+  visit(document, { Field: ({ alias, name }) => note((alias ?? name).value) });
+  for (const type of Object.values(schema.getTypeMap()))
+    if (isObjectType(type) || isInterfaceType(type)) Object.keys(type.getFields()).forEach(note);
+  let prefix = PREFIX;
+  while (taken.some((name) => name.startsWith(prefix))) prefix += '_';
+  return prefix;
 }
 
 /** Planners add keys and required fields to entities, never to root types; `__typename` they add everywhere. */

@@ -1,13 +1,7 @@
 import type { FetchNode, QueryPlanSelectionNode } from '@apollo/query-planner';
-import {
-  type DocumentNode,
-  type FieldNode,
-  Kind,
-  type OperationDefinitionNode,
-  type SelectionSetNode,
-  visit,
-} from 'graphql';
+import { type FieldNode, Kind, type OperationDefinitionNode, type SelectionSetNode, visit } from 'graphql';
 import type { NamedRequirements } from './NamedRequirements.ts';
+import { withoutFields } from './withoutFields.ts';
 
 /** Fields that can be asked for with one representation. */
 interface FieldGroup {
@@ -33,7 +27,8 @@ export function splitFetch(node: FetchNode, named: NamedRequirements): readonly 
   const groups = groupFields(operation, named);
   if (groups.length === 1) return [node];
   return groups.map((group): FetchNode => {
-    const narrowed = narrow(document, group);
+    const dropped = entityFields(operation).flatMap(([, field]) => (group.fields.has(field) ? [] : [field]));
+    const narrowed = withoutFields(document, new Set(dropped));
     const used = new Set<string>();
     visit(narrowed, { Variable: ({ name }) => void used.add(name.value) });
     return {
@@ -71,26 +66,6 @@ function entityFields(operation: OperationDefinitionNode): readonly (readonly [s
     });
   const [entities] = operation.selectionSet.selections;
   return entities?.kind === Kind.FIELD ? collect(entities.selectionSet, '_Entity') : [];
-}
-
-/** The document with the group's fields only, and with the variables that these use. */
-function narrow(document: DocumentNode, { fields }: FieldGroup): DocumentNode {
-  const dropped = new Set<FieldNode>();
-  const narrowed = visit(document, {
-    OperationDefinition: (node) => {
-      for (const [, field] of entityFields(node)) if (!fields.has(field)) dropped.add(field);
-    },
-    Field: (node) => (dropped.has(node) ? null : undefined),
-    InlineFragment: { leave: (node) => (node.selectionSet.selections.length === 0 ? null : undefined) },
-  });
-  const used = new Set<string>();
-  visit(narrowed, {
-    VariableDefinition: () => false,
-    Variable: ({ name }) => void used.add(name.value),
-  });
-  return visit(narrowed, {
-    VariableDefinition: (node) => (used.has(node.variable.name.value) ? undefined : null),
-  });
 }
 
 function keepNames(

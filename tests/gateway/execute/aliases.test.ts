@@ -121,3 +121,32 @@ describeFederation(
     },
   ],
 );
+
+describeFederation(
+  'keys that look like an alias of ours',
+  {
+    clients: {
+      sdl: `${federationLink} type Query { clients: [Client] }
+        type Client @key(fields: "client_id") { client_id: ID! id: ID name: String }`,
+      resolvers: { Query: { clients: () => [{ client_id: '1', id: '2', name: '2' }] } },
+    },
+    debts: {
+      sdl: `${federationLink} type Client @key(fields: "client_id") { client_id: ID! debt: Int }`,
+      resolvers: {
+        Client: fromRows(
+          [
+            { client_id: '1', debt: 10 },
+            { client_id: '2', debt: 20 },
+          ],
+          'client_id',
+        ),
+      },
+    },
+  },
+  [
+    {
+      query: '{ clients { id: name debt } }',
+      data: { clients: [{ id: '2', debt: 10 }] },
+    },
+  ],
+);

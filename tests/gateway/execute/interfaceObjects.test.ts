@@ -193,3 +193,99 @@ describeFederation(
     },
   ],
 );
+
+const vehicles = [
+  { __typename: 'Bus', id: 'b', plate: 'B1', seats: 40 },
+  { __typename: 'Tram', id: 't', plate: 'T1', line: 2 },
+  { __typename: 'Ferry', id: 'f', plate: null },
+];
+
+describeFederation(
+  'interface objects of which each type is asked something else',
+  {
+    fleet: {
+      sdl: `${federationLink} type Query { vehicles: [Vehicle!]! rows: [[Any]] } union Any = Bus | Tram
+        interface Vehicle @key(fields: "id") { id: ID! plate: String }
+        type Bus implements Vehicle @key(fields: "id") { id: ID! plate: String seats: Int }
+        type Tram implements Vehicle @key(fields: "id") { id: ID! plate: String line: Int }
+        type Ferry implements Vehicle @key(fields: "id") { id: ID! plate: String }`,
+      resolvers: {
+        Query: { vehicles: () => vehicles, rows: () => [vehicles.slice(0, 1), null, vehicles.slice(1, 2)] },
+        Vehicle: fromRows(vehicles),
+        Bus: fromRows(vehicles),
+        Tram: fromRows(vehicles),
+        Ferry: fromRows(vehicles),
+      },
+    },
+    checks: {
+      sdl: `${federationLink} type Vehicle @key(fields: "id") @interfaceObject { id: ID! plate: String @external
+          fee(days: Int! = 1): Int grade: String stamp: String @requires(fields: "plate") parts: [Part] }
+        type Part { name(short: Boolean = false): String }`,
+      resolvers: {
+        Vehicle: {
+          ...fromRows(vehicles.map(({ id }) => ({ id, grade: `grade ${id}` }))),
+          __resolveReference: ({ id, plate }: { id: string; plate?: string }) => ({
+            id,
+            plate,
+            grade: `grade ${id}`,
+          }),
+          fee: (_: object, { days }: { days: number }) => days * 10,
+          stamp: ({ plate }: { plate: string | null }) => plate && `stamp ${plate}`,
+          parts: () => [{}],
+        },
+        Part: { name: (_: object, { short }: { short: boolean }) => (short ? 's' : 'long') },
+      },
+    },
+    taxes: {
+      sdl: `${federationLink} type Bus @key(fields: "id") { id: ID! grade: String @external
+          tax: String @requires(fields: "grade") }`,
+      resolvers: { Bus: { tax: ({ grade }: { grade: string }) => `tax ${grade}` } },
+    },
+  },
+  [
+    {
+      query: '{ vehicles { ... on Bus { fee(days: 2) } ... on Tram { fee(days: 3) } } }',
+      data: { vehicles: [{ fee: 20 }, { fee: 30 }, {}] },
+      reference: 'wrong',
+    },
+    {
+      query: '{ vehicles { ... on Bus { n: grade } ... on Tram { n: stamp } } }',
+      data: { vehicles: [{ n: 'grade b' }, { n: 'stamp T1' }, {}] },
+      reference: 'wrong',
+    },
+    {
+      query: '{ vehicles { grade ... on Tram { stamp } } }',
+      data: {
+        vehicles: [{ grade: 'grade b' }, { grade: 'grade t', stamp: 'stamp T1' }, { grade: 'grade f' }],
+      },
+      reference: 'wrong',
+    },
+    {
+      query: '{ vehicles { ... on Bus { grade } ... on Tram { stamp } ... on Ferry { fee } } }',
+      data: { vehicles: [{ grade: 'grade b' }, { stamp: 'stamp T1' }, { fee: 10 }] },
+    },
+    {
+      query: '{ rows { ... on Bus { grade t: fee(days: 4) } ... on Tram { stamp t: fee(days: 5) } } }',
+      data: { rows: [[{ grade: 'grade b', t: 40 }], null, [{ stamp: 'stamp T1', t: 50 }]] },
+      reference: 'wrong',
+    },
+    {
+      // What a field of one type requires is asked of it, though the client wants it of another type only.
+      query: '{ vehicles { ... on Bus { tax } ... on Tram { grade stamp } } }',
+      data: { vehicles: [{ tax: 'tax grade b' }, { grade: 'grade t', stamp: 'stamp T1' }, {}] },
+    },
+    {
+      query:
+        '{ vehicles { ... on Bus { p: parts { n: name } } ... on Tram { p: parts { n: name(short: true) } } } }',
+      data: { vehicles: [{ p: [{ n: 'long' }] }, { p: [{ n: 's' }] }, {}] },
+      reference: 'wrong',
+    },
+    {
+      query:
+        'query ($yes: Boolean!) { vehicles { grade @skip(if: $yes) fee(days: 6) @include(if: $yes) ... on Bus { stamp @include(if: $yes) } ... on Ferry { stamp @skip(if: $yes) } } }',
+      variables: { yes: true },
+      data: { vehicles: [{ fee: 60, stamp: 'stamp B1' }, { fee: 60 }, { fee: 60 }] },
+      reference: 'wrong',
+    },
+  ],
+);
