@@ -1,12 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { parseDocument } from 'yaml';
+import type { z } from 'zod';
 import { TongbanError } from '../domain/TongbanError.ts';
 import { completeDocuments, type DocumentsConfig } from './edge/documents/completeDocuments.ts';
 import { withManifestsFrom } from './edge/documents/withManifestsFrom.ts';
 import { type GatewaySettings, gatewaySettings } from './edge/gatewaySettings.ts';
 import { type RedisConfig, readRedisConfig } from './redis/readRedisConfig.ts';
 import { redisFromEnv } from './redis/redisFromEnv.ts';
+import { parseYaml } from './reload/parseYaml.ts';
 
 /** What the command line may say; it goes before environment and file. */
 export interface GatewayFlags {
@@ -102,13 +103,21 @@ export async function readConfig({ file, settings, env, flags = {} }: ConfigSour
     ...fromFlags,
   });
   if (!outcome.success) {
-    const problems = outcome.error.issues.map(({ path, message }) => {
+    const problems = outcome.error.issues.flatMap(nearestIssues).map(({ path, message }) => {
       const [first, ...rest] = path.map(String);
       return first === undefined ? message : `${[placeOf(first), ...rest].join('.')}: ${message}`;
     });
     throw refusal(`${file ?? 'the configuration of the gateway'} is not valid: ${problems.join('; ')}`);
   }
   return complete(outcome.data, env['NODE_ENV'] === 'production');
+}
+
+/** Where one of several shapes would do: what is wrong by the one that the value comes nearest to. */
+function nearestIssues(issue: z.core.$ZodIssue): readonly z.core.$ZodIssue[] {
+  if (issue.code !== 'invalid_union') return [issue];
+  const [first = [], ...others] = issue.errors;
+  const nearest = others.find((issues) => issues.some(({ path }) => path.length > 0)) ?? first;
+  return nearest.map((nested) => ({ ...nested, path: [...issue.path, ...nested.path] }));
 }
 
 async function complete(settings: GatewaySettings, isProduction: boolean): Promise<GatewayConfig> {
@@ -153,14 +162,21 @@ async function complete(settings: GatewaySettings, isProduction: boolean): Promi
 }
 
 async function readSettings(file: string): Promise<Record<string, unknown>> {
-  const document = parseDocument(await readText(file, 'the configuration file'), { prettyErrors: false });
-  const [broken] = document.errors;
-  if (broken) throw refusal(`${file} is not valid: ${broken.message.split('\n', 1)[0]}`);
-  const content: unknown = document.toJS({ maxAliasCount: 100 });
+  const content = parsed(file, await readText(file, 'the configuration file'));
   if (typeof content !== 'object' || content === null || Array.isArray(content)) {
     throw refusal(`${file} is not valid: expected settings by name`);
   }
   return withPathsFrom(dirname(file), { ...content });
+}
+
+function parsed(file: string, text: string): unknown {
+  try {
+    return parseYaml(text);
+  } catch (error) {
+    throw refusal(
+      `${file} is not valid: ${error instanceof RangeError ? error.message : 'it cannot be read'}`,
+    );
+  }
 }
 
 async function readSecret(file: string): Promise<string> {

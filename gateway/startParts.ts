@@ -20,6 +20,7 @@ import { LastGoodCopies } from './reload/LastGoodCopies.ts';
 import { RevisionNotes } from './reload/RevisionNotes.ts';
 import { Revisions } from './reload/Revisions.ts';
 import { SettingsInForce } from './reload/SettingsInForce.ts';
+import { settingsThatDiffer } from './reload/settingsThatDiffer.ts';
 import { takeSupergraph } from './reload/takeSupergraph.ts';
 import { watchConfig } from './reload/watchConfig.ts';
 import { withoutRevision } from './reload/withoutRevision.ts';
@@ -46,6 +47,8 @@ export async function startParts(
   const revisions = new Revisions(notes);
   const supergraphText = await readSupergraph(config.supergraph);
   refuseOlder(revisions, config.supergraph, supergraphText);
+  if (source !== undefined)
+    refuseOlder(revisions, source.file, await readFile(source.file, 'utf8').catch(() => ''));
   const supergraphSdl = withoutRevision(supergraphText);
   const contract = createSupergraphContract(supergraphSdl);
   const metrics = new GatewayMetrics();
@@ -137,9 +140,6 @@ export async function startParts(
   );
   if (source !== undefined) {
     const { file } = source;
-    const initial = await readFile(file, 'utf8').catch(() => '');
-    refuseOlder(revisions, file, initial);
-    revisions.took(file, initial);
     const users = {
       settings,
       admission,
@@ -158,6 +158,13 @@ export async function startParts(
         tell: copies.watch('configuration'),
         log,
         count: (outcome) => metrics.onConfigReload(outcome),
+        isInUse: async () => {
+          const content = await readFile(file, 'utf8').catch(() => '');
+          const found = await source.read().catch(() => null);
+          if (found === null || settingsThatDiffer(settings.config, found).length > 0) return false;
+          revisions.took(file, content);
+          return true;
+        },
         onChange: async (isConfirmed) => {
           const content = await readFile(file, 'utf8').catch(() => '');
           revisions.check(file, content);

@@ -9,12 +9,16 @@ export interface OtlpExporterOptions {
   readonly log: (line: string) => void;
   /** Between two deliveries, in ms; default 2,000. */
   readonly intervalMs?: number;
+  /** For how long the end waits for the collector to take the last spans, in ms; default 2,000. */
+  readonly lastMs?: number;
 }
 
 /** More spans do not wait for a collector: a trace is worth less than the memory of a gateway. */
 const LONGEST_QUEUE = 4_096;
 const BATCH = 512;
 const TIMEOUT_MS = 5_000;
+/** Together with what is drained before, less than a process has for its end. */
+const LAST_MS = 2_000;
 
 /** Delivers spans to an OpenTelemetry collector over HTTP, in batches; what it cannot deliver is lost. */
 export class OtlpExporter {
@@ -22,7 +26,11 @@ export class OtlpExporter {
   readonly #url: string;
   readonly #timer: NodeJS.Timeout;
   #queue: FinishedSpan[] = [];
-  #delivery: Promise<void> = Promise.resolve();
+  /** The one that is under way. */
+  #delivery: Promise<void> | undefined;
+  /** Gives up the batch that is on its way. */
+  #giveUp: () => void = () => undefined;
+  #isOver = false;
   #isFailing = false;
 
   constructor(options: OtlpExporterOptions) {
@@ -35,20 +43,28 @@ export class OtlpExporter {
     if (this.#queue.length < LONGEST_QUEUE) this.#queue.push(span);
   };
 
-  /** Sends what is waiting, one batch after the other. Never rejects. */
+  /** Sends what is waiting, one batch after the other, and one delivery at a time. Never rejects. */
   deliver(): Promise<void> {
-    this.#delivery = this.#delivery.then(() => this.#drain());
+    this.#delivery ??= this.#drain().finally(() => {
+      this.#delivery = undefined;
+    });
     return this.#delivery;
   }
 
-  /** Delivers the rest. */
+  /** Delivers the rest, or loses it: nobody waits long for a collector that says nothing. */
   async close(): Promise<void> {
     clearInterval(this.#timer);
+    const end = setTimeout(() => {
+      this.#isOver = true;
+      this.#giveUp();
+    }, this.#options.lastMs ?? LAST_MS);
+    await this.#delivery;
     await this.deliver();
+    clearTimeout(end);
   }
 
   async #drain(): Promise<void> {
-    while (this.#queue.length > 0) {
+    while (this.#queue.length > 0 && !this.#isOver) {
       const batch = this.#queue.slice(0, BATCH);
       this.#queue = this.#queue.slice(BATCH);
       const isTaken = await this.#send(batch);
@@ -58,18 +74,23 @@ export class OtlpExporter {
   }
 
   async #send(spans: readonly FinishedSpan[]): Promise<boolean> {
+    const late = new AbortController();
+    this.#giveUp = () => late.abort();
+    const timer = setTimeout(this.#giveUp, TIMEOUT_MS);
     try {
       const response = await fetch(this.#url, {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify(toOtlp(this.#options.serviceName, spans)),
-        signal: AbortSignal.timeout(TIMEOUT_MS),
+        signal: late.signal,
         redirect: 'error',
       });
       await response.arrayBuffer();
       return response.ok;
     } catch {
       return false;
+    } finally {
+      clearTimeout(timer);
     }
   }
 

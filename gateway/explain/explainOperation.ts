@@ -28,7 +28,7 @@ export interface ExplainRequest {
  */
 export async function explainOperation(request: ExplainRequest): Promise<Explanation> {
   const { supergraphSdl, text, operationName } = request;
-  const generation = createGeneration(supergraphSdl, 1);
+  const generation = generationOf(supergraphSdl);
   const isPartitioned = partitioning(request, generation);
   try {
     const { cost } = await admissionOf(generation).admit(
@@ -61,6 +61,17 @@ export async function explainOperation(request: ExplainRequest): Promise<Explana
     if (!(error instanceof TongbanError)) throw error;
     const { code, message } = error;
     return { kind: 'refused', reasons: [{ code, message, line: null, column: null }] };
+  }
+}
+
+/** Its faults must not be taken for those of the operation. */
+function generationOf(supergraphSdl: string): Generation {
+  try {
+    return createGeneration(supergraphSdl, 1);
+  } catch (error) {
+    throw new Error(`the supergraph cannot be used: ${error instanceof Error ? error.message : error}`, {
+      cause: error,
+    });
   }
 }
 

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import { parse } from 'yaml';
 import { TongbanError } from '../../domain/TongbanError.ts';
 import type { LastGoodCopies } from '../reload/LastGoodCopies.ts';
+import { parseYaml } from '../reload/parseYaml.ts';
 import { MaintenanceWindows } from './MaintenanceWindows.ts';
 import { type MaintenanceSettings, maintenanceSettings } from './maintenanceSettings.ts';
 
@@ -73,9 +73,9 @@ function readWindows(file: string, text: string | null): MaintenanceSettings {
 
 function parsed(file: string, text: string): unknown {
   try {
-    return parse(text);
+    return parseYaml(text);
   } catch (error) {
-    const [reason] = String(error instanceof Error ? error.message : error).split('\n', 1);
+    const reason = error instanceof RangeError ? error.message : 'it cannot be read';
     throw refusal(`${file} holds no windows of maintenance: ${reason}`);
   }
 }

@@ -1,6 +1,7 @@
 import { isMap, isScalar, parseDocument } from 'yaml';
 import { z } from 'zod';
 import { PROVINCES } from '../../domain/provinces.ts';
+import { describeYamlFault } from '../reload/describeYamlFault.ts';
 import { PartitionTable } from './PartitionTable.ts';
 
 const provinces: ReadonlySet<string> = new Set(PROVINCES.map(({ code2 }) => code2));
@@ -34,7 +35,7 @@ export function parsePartitions(
 ): PartitionTable {
   const document = parseDocument(text, { prettyErrors: false, uniqueKeys: false });
   const broken = document.errors[0];
-  if (broken) throw fault(file, `line ${lineOf(text, broken.pos[0])}: ${firstLine(broken.message)}`);
+  if (broken) throw fault(file, describeYamlFault(text, broken));
   if (!isMap(document.contents)) throw fault(file, 'expected subgraph names with division prefixes and URLs');
 
   const services = new Map<string, ReadonlyMap<string, string>>();
@@ -90,5 +91,3 @@ function hasPath(text: string): boolean {
 }
 
 const fault = (where: string, reason: string) => new RangeError(`${where}: ${reason}`);
-const lineOf = (text: string, offset: number) => text.slice(0, offset).split('\n').length;
-const firstLine = (message: string) => message.split('\n', 1)[0] ?? '';

@@ -10,12 +10,14 @@ const BLOCK_STRINGS = /"""[\s\S]*?"""/g;
  * @returns `null` where it says none.
  */
 export function readRevision(content: string): number | null {
-  if (!content.trimStart().startsWith('{')) {
-    const number = LINE.exec(content.replaceAll(BLOCK_STRINGS, ''))?.[1];
+  // A mark of the order of bytes counts as white space.
+  const text = content.trimStart();
+  if (!text.startsWith('{')) {
+    const number = LINE.exec(text.replaceAll(BLOCK_STRINGS, ''))?.[1];
     return number === undefined ? null : Number(number);
   }
   try {
-    const { revision }: { readonly revision?: unknown } = JSON.parse(content);
+    const { revision }: { readonly revision?: unknown } = JSON.parse(text);
     return typeof revision === 'number' && Number.isSafeInteger(revision) && revision >= 0 ? revision : null;
   } catch {
     // Whoever reads it for good says what is wrong with it.

@@ -9,6 +9,8 @@ export interface ConfigWatch {
   readonly source: ConfigSource;
   /** The configuration already in use: says which other file is looked at. */
   readonly config: () => GatewayConfig;
+  /** Whether what the files say now is what is in use. */
+  readonly isInUse: () => Promise<boolean>;
   /**
    * Reads the configuration and takes over what can be taken over.
    *
@@ -58,9 +60,10 @@ class ConfigWatcher {
     this.#watch = watch;
   }
 
+  /** What was edited while the gateway started, from what it had read by then, is an edit as any other. */
   async start(): Promise<void> {
-    this.#settled = await this.#state();
-    this.#seen = this.#settled;
+    this.#seen = await this.#state();
+    if (await this.#watch.isInUse()) this.#settled = this.#seen;
     this.#schedule();
   }
 

@@ -234,6 +234,11 @@ describe('the configuration', () => {
     ],
     [{ contextSecret: secret, contextSecretFile: 'x' }, /both given/],
     [{ logLevel: 'loud' }, /logLevel: must be fatal/],
+    [
+      { maintenance: [{ division: '4', from: 'now', to: '2026-12-01T22:00:00+08:00' }] },
+      /: maintenance\.0\.division: must be 2, 4 or 6 digits, in quotes; maintenance\.0\.from: must be an instant with its zone, such as \S+/,
+    ],
+    [{ maintenance: 5 }, /: maintenance: must be the name of a file$/],
     [{ colour: 'red' }, /colour/],
   ])('refuses %j in one line', async (settings, line) => {
     expect(await refusalOf(settings)).toMatch(line);
@@ -257,6 +262,24 @@ describe('the configuration', () => {
     const file = await write('broken.yaml', text);
 
     await expect(readConfig({ file, env: {} })).rejects.toThrow(line);
+  });
+
+  it.each([
+    ['port: 0\nlimits: {}\nport: 1', 'line 3: Map keys must be unique'],
+    ['port: 0\nlimits:\n\tdepth: 5', 'line 3: Tabs are not allowed as indentation'],
+    ['port: 0\n---\nport: 1', 'line 2: a second document begins there'],
+    ['contextSecret: >geheim\n', 'line 1: it is neither YAML nor JSON'],
+    [String.raw`contextSecret: "\geheim"`, 'line 1: it is neither YAML nor JSON'],
+    [
+      'contextSecret: *geheim',
+      'an alias (*…) in it stands for nothing, or for too much; a text that begins so wants quotes',
+    ],
+  ])('says where a file stops being YAML, and quotes nothing of it: %j', async (text, reason) => {
+    const file = await write('broken.yaml', text);
+
+    await expect(readConfig({ file, env: {} })).rejects.toThrow(
+      expect.objectContaining({ message: `${file} is not valid: ${reason}` }),
+    );
   });
 
   it('names a file that does not exist', async () => {

@@ -14,7 +14,8 @@ const shape = z.object({ keys: z.array(z.looseObject({ kty: z.string() })) });
 export function parseKeySet(text: string): JSONWebKeySet {
   let json: unknown;
   try {
-    json = JSON.parse(text);
+    // A mark of the order of bytes is white space to JavaScript and not to JSON.
+    json = JSON.parse(text.trimStart());
   } catch {
     throw new Error('it is not JSON');
   }

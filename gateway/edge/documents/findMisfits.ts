@@ -1,5 +1,5 @@
 import { Supergraph } from '@apollo/federation-internals';
-import { parse, validate } from 'graphql';
+import { type GraphQLSchema, parse, validate } from 'graphql';
 import { keepExecutableDirectives } from '../../plan/keepExecutableDirectives.ts';
 import type { ManifestEntry } from './readManifest.ts';
 
@@ -18,9 +18,7 @@ export function findMisfits(
   documents: readonly ManifestEntry[],
   supergraphSdl: string,
 ): readonly MisfitDocument[] {
-  const schema = Supergraph.build(keepExecutableDirectives(parse(supergraphSdl)))
-    .apiSchema()
-    .toGraphQLJSSchema();
+  const schema = clientSchema(supergraphSdl);
   return documents.flatMap(({ id, text }) => {
     const reasons = validate(schema, parse(text)).map(({ message, locations }) => {
       const [place] = locations ?? [];
@@ -28,4 +26,16 @@ export function findMisfits(
     });
     return reasons.length === 0 ? [] : [{ id, reasons }];
   });
+}
+
+function clientSchema(supergraphSdl: string): GraphQLSchema {
+  try {
+    return Supergraph.build(keepExecutableDirectives(parse(supergraphSdl)))
+      .apiSchema()
+      .toGraphQLJSSchema();
+  } catch (error) {
+    throw new Error(`the supergraph cannot be used: ${error instanceof Error ? error.message : error}`, {
+      cause: error,
+    });
+  }
 }

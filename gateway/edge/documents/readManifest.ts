@@ -1,5 +1,6 @@
 import { parse } from 'graphql';
 import { isPlainObject } from '../graphql/isPlainObject.ts';
+import { repeatedMember } from './repeatedMember.ts';
 
 /** A document as a manifest names it. */
 export interface ManifestEntry {
@@ -19,6 +20,8 @@ export function readManifest(json: string, file: string): readonly ManifestEntry
   const refuse = (reason: string) => new RangeError(`${file} is no manifest of documents: ${reason}`);
   const content = parseJson(json);
   if (!isPlainObject(content)) throw refuse('it is not a JSON object');
+  const repeated = repeatedMember(json);
+  if (repeated !== null) throw refuse(`"${repeated.slice(0, 80)}" stands there twice`);
   const entries = 'format' in content ? readApollo(content) : Object.entries(content).filter(isNoRevision);
   if (entries === null)
     throw refuse(`expected the format ${APOLLO_FORMAT}, version 1, with a list of operations`);
@@ -48,7 +51,8 @@ function readApollo(content: Readonly<Record<string, unknown>>): (readonly [unkn
 
 function parseJson(json: string): unknown {
   try {
-    return JSON.parse(json);
+    // Windows marks the order of bytes, which is white space to JavaScript and not to JSON.
+    return JSON.parse(json.trimStart());
   } catch {
     return undefined;
   }

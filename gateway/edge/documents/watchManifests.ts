@@ -111,7 +111,9 @@ class ManifestWatcher implements WatchedManifests {
 
   async #look(): Promise<void> {
     const { files } = this.#inUse;
-    const texts = await read(files).catch((error: unknown) => String(error));
+    const texts = await read(files).catch((error: unknown) =>
+      error instanceof Error ? error.message : String(error),
+    );
     // Others are followed by now.
     if (files !== this.#inUse.files) return;
     const state = String(texts);

@@ -100,3 +100,9 @@ it.each([
 ])('refuses, as the gateway does, and names %s', async (_, text, expected) => {
   expect(await explain(text)).toBe(expected);
 });
+
+it('a supergraph that is none is not taken for a broken operation', async () => {
+  await expect(explainOperation({ supergraphSdl: '{', text: '{ me { name } }' })).rejects.toThrow(
+    'the supergraph cannot be used: Syntax Error: Expected Name, found <EOF>.',
+  );
+});

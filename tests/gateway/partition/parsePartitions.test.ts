@@ -39,6 +39,7 @@ housing-fund:
       'a: [',
       'partitions.yaml: line 1: Flow sequence in block collection must be sufficiently indented and end with a ]',
     ],
+    ['hf:\n  "43": >http://user:secret@a/', 'partitions.yaml: line 2: it is neither YAML nor JSON'],
     ['hf: http://a/', 'partitions.yaml: hf: expected division prefixes with URLs'],
     ['hf: {"4": http://a/}', 'partitions.yaml: hf "4": a division prefix has 2, 4 or 6 digits'],
     ['hf: {"0x2b": http://a/}', 'partitions.yaml: hf "0x2b": a division prefix has 2, 4 or 6 digits'],

@@ -40,6 +40,8 @@ it.each([
   ['# revision: 6\n"""\nrevision: 3\n"""\ntype B { b: Int }', 6],
   ['revision: 4#5', null],
   ['{ "revision": 12, "keys": [] }', 12],
+  ['\uFEFF{ "revision": 13 }', 13],
+  ['\uFEFFrevision: 14\r\npeople: {}\r\n', 14],
   ['{ "revision": "12" }', null],
   ['{ "revision": -1 }', null],
   ['{ broken', null],

@@ -19,6 +19,7 @@ it('tries again what was refused, says each reason once, and counts the edit onc
   const stop = await watchConfig({
     source: { file, read: never },
     config: () => ({}) as GatewayConfig,
+    isInUse: async () => true,
     tell: (state) => void counts.push(state),
     count: (outcome) => void counts.push(outcome),
     log: (line) => void log.push(line),

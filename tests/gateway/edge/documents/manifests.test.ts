@@ -40,6 +40,12 @@ it.each([
   expect(() => makeManifest(new Map([['a.graphql', text]]))).toThrow(reason);
 });
 
+it('a supergraph that is none is not taken for a broken document', () => {
+  expect(() => findMisfits([{ id: 'name', text: NAME }], '{')).toThrow(
+    'the supergraph cannot be used: Syntax Error: Expected Name, found <EOF>.',
+  );
+});
+
 it('documents that a supergraph cannot answer are named, with the reason and the line', () => {
   const documents = [
     { id: 'name', text: NAME },

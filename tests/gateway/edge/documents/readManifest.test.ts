@@ -13,6 +13,7 @@ it('reads both formats', () => {
   ];
 
   expect(readManifest('{"a":"{ a }","b":"{ b }"}', 'm.json')).toEqual(entries);
+  expect(readManifest('\uFEFF{"a":"{ a }",\r\n"b":"{ b }"}\r\n', 'm.json')).toEqual(entries);
   expect(
     readManifest(
       apollo([
@@ -38,6 +39,7 @@ it.each([
   ['{"a":7}', 'document "a" has no text'],
   ['{"":"{ a }"}', 'document number 1 has no id'],
   ['{"a":"{ a"}', 'document "a" cannot be parsed'],
+  ['{"a":"{ a }","b":"{ b(t: \\"\\\\\\",\\") }","\\u0061" : "{ c }"}', '"a" stands there twice'],
   [
     apollo([
       { id: 'a', body: '{ a }' },

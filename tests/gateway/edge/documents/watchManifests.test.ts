@@ -58,6 +58,17 @@ it('does not trust nothing at all until somebody confirms it', async () => {
   expect(lines).toEqual([refused, 'the manifests were read again: 0 documents are trusted']);
 });
 
+it('stays with what it has when the file is gone, and says so in plain words', async () => {
+  const manifests = await watch(TWO);
+
+  await rm(file);
+
+  await expect
+    .poll(() => lines)
+    .toEqual([`${file}: the manifest cannot be read (ENOENT); the trusted documents stay`]);
+  expect(manifests.current().size).toBe(2);
+});
+
 it('goes back from an edit that nobody has confirmed', async () => {
   const manifests = await watch(TWO);
   await writeFile(file, NONE);
