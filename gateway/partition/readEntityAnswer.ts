@@ -10,6 +10,8 @@ export interface EntityAnswerOptions {
   readonly places: readonly FaultPlace[];
   /** Response keys of the operation; error paths with other words are cut there, for they may hold anything. */
   readonly responseKeys: ReadonlySet<string>;
+  /** Whether the request goes on: then an endpoint whose time was over speaks of the time that a place has. */
+  readonly hasTimeLeft: boolean;
 }
 
 interface LocatedFault {
@@ -18,6 +20,7 @@ interface LocatedFault {
 }
 
 const BAD_RESPONSE = toFault(undefined);
+const TIMEOUT = toFault({ extensions: { code: 'JURISDICTION_TIMEOUT' } });
 const NOT_FOUND = toFault({ extensions: { code: 'NOT_FOUND' } });
 
 /**
@@ -25,11 +28,13 @@ const NOT_FOUND = toFault({ extensions: { code: 'NOT_FOUND' } });
  *
  * - An error whose path leads into an entity belongs to it; one without such a path concerns every entity, once each.
  * - `null` with an error is `failed` with the first one, `null` without is `missing`.
+ * - DEADLINE_EXCEEDED is JURISDICTION_TIMEOUT while the request has time left.
  * - An answer with too few or too many entities, or other things than objects, is broken as a whole: one cannot know
  *   which entity is whose.
  */
-export function readEntityAnswer({ answer, places, responseKeys }: EntityAnswerOptions): EntityOutcome[] {
-  const { own, general } = assign(answer.errors, places.length, responseKeys);
+export function readEntityAnswer(options: EntityAnswerOptions): EntityOutcome[] {
+  const { answer, places } = options;
+  const { own, general } = assign(options);
   const entities = isRecord(answer.data) ? answer.data['_entities'] : answer.data;
 
   if (entities === null || entities === undefined) {
@@ -51,19 +56,20 @@ export function readEntityAnswer({ answer, places, responseKeys }: EntityAnswerO
   });
 }
 
-function assign(errors: unknown, count: number, responseKeys: ReadonlySet<string>) {
+function assign({ answer, places, responseKeys, hasTimeLeft }: EntityAnswerOptions) {
   const own = new Map<number, LocatedFault[]>();
   let general: EntityFault | undefined;
-  for (const error of Array.isArray(errors) ? errors : []) {
+  for (const error of Array.isArray(answer.errors) ? answer.errors : []) {
     const path: unknown = isRecord(error) ? error['path'] : undefined;
     const [root, index, ...rest]: readonly unknown[] = Array.isArray(path) ? path : [];
-    const fault = toFault(error);
+    const told = toFault(error);
+    const fault = told.code === 'DEADLINE_EXCEEDED' && hasTimeLeft ? TIMEOUT : told;
     if (
       root !== '_entities' ||
       typeof index !== 'number' ||
       !Number.isInteger(index) ||
       index < 0 ||
-      index >= count
+      index >= places.length
     ) {
       general ??= fault;
       continue;
