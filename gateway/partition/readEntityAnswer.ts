@@ -1,4 +1,5 @@
 import type { EntityError, EntityOutcome } from '../execute/EntityFetcher.ts';
+import { MOST_ERRORS } from '../execute/mostErrors.ts';
 import { isRecord } from './isRecord.ts';
 import { type EntityFault, type FaultPlace, toEntityError } from './toEntityError.ts';
 import { toFault } from './toFault.ts';
@@ -62,8 +63,6 @@ function assign({ answer, places, responseKeys, hasTimeLeft }: EntityAnswerOptio
   for (const error of Array.isArray(answer.errors) ? answer.errors : []) {
     const path: unknown = isRecord(error) ? error['path'] : undefined;
     const [root, index, ...rest]: readonly unknown[] = Array.isArray(path) ? path : [];
-    const told = toFault(error);
-    const fault = told.code === 'DEADLINE_EXCEEDED' && hasTimeLeft ? TIMEOUT : told;
     if (
       root !== '_entities' ||
       typeof index !== 'number' ||
@@ -71,14 +70,21 @@ function assign({ answer, places, responseKeys, hasTimeLeft }: EntityAnswerOptio
       index < 0 ||
       index >= places.length
     ) {
-      general ??= fault;
+      general ??= faultOf(error, hasTimeLeft);
       continue;
     }
     const faults = own.get(index) ?? [];
     own.set(index, faults);
-    faults.push({ fault, path: usablePath(rest, responseKeys) });
+    // One more than is told stands for all that are left; a place may send a million.
+    if (faults.length > MOST_ERRORS) continue;
+    faults.push({ fault: faultOf(error, hasTimeLeft), path: usablePath(rest, responseKeys) });
   }
   return { own, general };
+}
+
+function faultOf(error: unknown, hasTimeLeft: boolean): EntityFault {
+  const fault = toFault(error);
+  return fault.code === 'DEADLINE_EXCEEDED' && hasTimeLeft ? TIMEOUT : fault;
 }
 
 function usablePath(path: readonly unknown[], responseKeys: ReadonlySet<string>): (string | number)[] {

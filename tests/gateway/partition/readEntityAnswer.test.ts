@@ -128,6 +128,19 @@ describe('readEntityAnswer', () => {
     },
   );
 
+  it('keeps no more errors of an entity than are told, and one that stands for the rest', () => {
+    const errors = Array.from({ length: 5_000 }, (_, index) => ({
+      message: 'x',
+      path: ['_entities', 1, 'accounts', index],
+    }));
+
+    const outcomes = read({ data: { _entities: [{}, {}] }, errors }, 2);
+
+    const kept = outcomes.map((outcome) => ('errors' in outcome ? outcome.errors : []));
+    expect(kept.map(({ length }) => length)).toEqual([0, 1_001]);
+    expect(kept[1]?.at(-1)?.path).toEqual(['accounts', 1_000]);
+  });
+
   it('cuts paths at words that the operation does not have', () => {
     const errors = [{ message: 'x', path: ['_entities', 0, 'accounts', 0, '张三', 'balance'] }];
 
