@@ -11,7 +11,7 @@ export interface CallContext {
   /** When it was signed and until when it holds, in epoch seconds; never more than 60 s apart. */
   readonly iat: number;
   readonly exp: number;
-  /** Milliseconds that were left of the caller's deadline when this was signed. */
+  /** Milliseconds that the endpoint had when this was signed: what was left of the caller's deadline, or of its own limit. */
   readonly budgetMs: number;
   /** Who asks: issuer and the issuer's opaque subject; `null` for an anonymous caller. */
   readonly caller: CallContextCaller | null;

@@ -22,6 +22,8 @@ type Headers = Readonly<Record<string, string>>;
 /** A refused body is read on for so long: closing a socket with unread bytes would reset the answer too. */
 const DISCARDED_BYTES = 16 * 2 ** 20;
 const DISCARDED_MS = 10_000;
+const NO_CONTENT = 204;
+const NOT_MODIFIED = 304;
 
 /** One HTTP request and its answer. */
 export class Exchange implements RosterMember {
@@ -113,7 +115,8 @@ export class Exchange implements RosterMember {
     const { request, response } = this;
     if (response.headersSent || response.destroyed || this.#isOver) return;
     const length = encoding === 'latin1' ? body.length : Buffer.byteLength(body);
-    const list = ['content-length', String(length)];
+    // RFC 9110, 8.6: an answer that never has a body has no length either.
+    const list = status === NO_CONTENT || status === NOT_MODIFIED ? [] : ['content-length', String(length)];
     for (const others of more) addTo(list, others);
     this.#writeHead(status, headers, list);
     response.end(request.method === 'HEAD' ? '' : body, encoding);

@@ -1,6 +1,7 @@
 import type { FormattedExecutionResult, GraphQLSchema } from 'graphql';
 import type { EntityError, EntityFetch, EntityOutcome } from '../execute/EntityFetcher.ts';
 import type { GatewayRequestContext } from '../GatewayRequestContext.ts';
+import { hasTimeLeft } from '../upstream/hasTimeLeft.ts';
 import type { UpstreamClient } from '../upstream/UpstreamClient.ts';
 import type { OfferedContract } from './OfferedContract.ts';
 import { fillNotOffered } from './prune/fillNotOffered.ts';
@@ -61,7 +62,12 @@ export async function askEndpoint(options: AskEndpointOptions, signal: AbortSign
   const answer = isNothingToAsk ? { data: { _entities: [] } } : await send(options, pruned, signal);
 
   const places = pruned.positions.flatMap((position) => entities[position] ?? []);
-  const answered = readEntityAnswer({ answer, places, responseKeys: responseKeysOf(fetch.document) });
+  const answered = readEntityAnswer({
+    answer,
+    places,
+    responseKeys: responseKeysOf(fetch.document),
+    hasTimeLeft: hasTimeLeft(context),
+  });
   const outcomes = new Map<number, EntityOutcome>();
   for (const [index, position] of pruned.positions.entries()) {
     const [outcome, place] = [answered[index], places[index]];

@@ -1,4 +1,5 @@
 import type { EntityError, EntityOutcome } from '../execute/EntityFetcher.ts';
+import { MOST_ERRORS } from '../execute/mostErrors.ts';
 import { isRecord } from './isRecord.ts';
 import { type EntityFault, type FaultPlace, toEntityError } from './toEntityError.ts';
 import { toFault } from './toFault.ts';
@@ -10,6 +11,8 @@ export interface EntityAnswerOptions {
   readonly places: readonly FaultPlace[];
   /** Response keys of the operation; error paths with other words are cut there, for they may hold anything. */
   readonly responseKeys: ReadonlySet<string>;
+  /** Whether the request goes on: then an endpoint whose time was over speaks of the time that a place has. */
+  readonly hasTimeLeft: boolean;
 }
 
 interface LocatedFault {
@@ -18,6 +21,7 @@ interface LocatedFault {
 }
 
 const BAD_RESPONSE = toFault(undefined);
+const TIMEOUT = toFault({ extensions: { code: 'JURISDICTION_TIMEOUT' } });
 const NOT_FOUND = toFault({ extensions: { code: 'NOT_FOUND' } });
 
 /**
@@ -25,11 +29,13 @@ const NOT_FOUND = toFault({ extensions: { code: 'NOT_FOUND' } });
  *
  * - An error whose path leads into an entity belongs to it; one without such a path concerns every entity, once each.
  * - `null` with an error is `failed` with the first one, `null` without is `missing`.
+ * - DEADLINE_EXCEEDED is JURISDICTION_TIMEOUT while the request has time left.
  * - An answer with too few or too many entities, or other things than objects, is broken as a whole: one cannot know
  *   which entity is whose.
  */
-export function readEntityAnswer({ answer, places, responseKeys }: EntityAnswerOptions): EntityOutcome[] {
-  const { own, general } = assign(answer.errors, places.length, responseKeys);
+export function readEntityAnswer(options: EntityAnswerOptions): EntityOutcome[] {
+  const { answer, places } = options;
+  const { own, general } = assign(options);
   const entities = isRecord(answer.data) ? answer.data['_entities'] : answer.data;
 
   if (entities === null || entities === undefined) {
@@ -51,28 +57,34 @@ export function readEntityAnswer({ answer, places, responseKeys }: EntityAnswerO
   });
 }
 
-function assign(errors: unknown, count: number, responseKeys: ReadonlySet<string>) {
+function assign({ answer, places, responseKeys, hasTimeLeft }: EntityAnswerOptions) {
   const own = new Map<number, LocatedFault[]>();
   let general: EntityFault | undefined;
-  for (const error of Array.isArray(errors) ? errors : []) {
+  for (const error of Array.isArray(answer.errors) ? answer.errors : []) {
     const path: unknown = isRecord(error) ? error['path'] : undefined;
     const [root, index, ...rest]: readonly unknown[] = Array.isArray(path) ? path : [];
-    const fault = toFault(error);
     if (
       root !== '_entities' ||
       typeof index !== 'number' ||
       !Number.isInteger(index) ||
       index < 0 ||
-      index >= count
+      index >= places.length
     ) {
-      general ??= fault;
+      general ??= faultOf(error, hasTimeLeft);
       continue;
     }
     const faults = own.get(index) ?? [];
     own.set(index, faults);
-    faults.push({ fault, path: usablePath(rest, responseKeys) });
+    // One more than is told stands for all that are left; a place may send a million.
+    if (faults.length > MOST_ERRORS) continue;
+    faults.push({ fault: faultOf(error, hasTimeLeft), path: usablePath(rest, responseKeys) });
   }
   return { own, general };
+}
+
+function faultOf(error: unknown, hasTimeLeft: boolean): EntityFault {
+  const fault = toFault(error);
+  return fault.code === 'DEADLINE_EXCEEDED' && hasTimeLeft ? TIMEOUT : fault;
 }
 
 function usablePath(path: readonly unknown[], responseKeys: ReadonlySet<string>): (string | number)[] {

@@ -48,7 +48,7 @@ export class SettingsInForce {
 
   /** `undefined` where calls are not signed, which stays so until a restart. */
   get signContext(): SignContext | undefined {
-    return this.#sign && ((audience, context) => this.#sign?.(audience, context));
+    return this.#sign && ((audience, context, until) => this.#sign?.(audience, context, until));
   }
 
   /** Takes over the live settings of another configuration. */

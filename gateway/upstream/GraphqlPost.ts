@@ -27,9 +27,11 @@ export class GraphqlPost implements UpstreamQuestion {
     return this.#exchange?.mayBeSent === true;
   }
 
-  send({ lane, path }: GovernedEndpoint, exchange: PostExchange): void {
+  send({ lane, path }: GovernedEndpoint, exchange: PostExchange, limitAt: number): void {
     this.#exchange = exchange;
-    const headers = upstreamHeaders(this.request, this.context, this.#signContext);
+    // What is done beyond the endpoint's limit is done for nobody, and what was found by then would be lost.
+    const until = Math.min(this.context.deadlineAt, limitAt);
+    const headers = upstreamHeaders(this.request, this.context, this.#signContext, until);
     headers['content-type'] = 'application/json';
     headers['accept'] = 'application/json, application/graphql-response+json;q=0.9';
     lane.pool.dispatch({ path, method: 'POST', headers, body: this.request.bytes ?? this.body }, exchange);

@@ -8,6 +8,7 @@ import type { UpstreamObserver, UpstreamOutcome } from '../metrics/UpstreamObser
 import { GraphqlPost } from './GraphqlPost.ts';
 import type { CallListener } from './govern/CallListener.ts';
 import type { Governor } from './govern/Governor.ts';
+import { hasTimeLeft } from './hasTimeLeft.ts';
 import type { PostAnswer } from './PostAnswer.ts';
 import { toTransportError } from './toTransportError.ts';
 import type { SignContext } from './upstreamHeaders.ts';
@@ -92,7 +93,7 @@ export class UpstreamCall implements CallListener {
       this.onFailure(error);
       return;
     }
-    this.#end(outcome);
+    this.#end(outcome !== 'ok' && this.#isPlaceLate(outcome) ? { code: 'JURISDICTION_TIMEOUT' } : outcome);
     this.#listener.onEnd(undefined);
   }
 
@@ -109,6 +110,11 @@ export class UpstreamCall implements CallListener {
     this.#span?.end(outcome === 'ok' ? [] : [outcome.code]);
     const ms = performance.now() - this.#startedAt;
     this.#parts.observer?.onEnd(service, jurisdiction, operation, outcome, ms);
+  }
+
+  #isPlaceLate({ code }: Exclude<UpstreamOutcome, 'ok'>): boolean {
+    if (code !== 'DEADLINE_EXCEEDED' || this.#request.jurisdiction === null) return false;
+    return this.#post !== undefined && hasTimeLeft(this.#post.context);
   }
 
   /** The caller's own token never goes upstream: whoever is refused there is this gateway. */

@@ -20,13 +20,14 @@ export interface SignerClock {
  * 32 bytes. So a context captured at one place is worthless at another, and so is a key.
  *
  * @param masterSecret - at least 32 bytes.
- * @returns the header's text: `v1.<payload>.<mac>`, see {@link CallContext}.
+ * @returns the header's text: `v1.<payload>.<mac>`, see {@link CallContext}; the function's `until` is when the endpoint's time
+ *   is over, on the scale of `CallOrigin.deadlineAt`, which is the default.
  * @throws {RangeError} when the secret is too short.
  */
 export function createContextSigner(
   masterSecret: Uint8Array,
   clock: SignerClock = { now: () => Date.now(), monotonic: () => performance.now() },
-): (audience: string, context: CallOrigin) => string {
+): (audience: string, context: CallOrigin, until?: number) => string {
   if (masterSecret.byteLength < 32) throw new RangeError('the context secret must have at least 32 bytes');
   const endpoints = new Map<string, { readonly key: Buffer; readonly aud: string }>();
   const endpointOf = (audience: string) => {
@@ -49,10 +50,10 @@ export function createContextSigner(
     return text;
   };
 
-  return (audience, { caller, requestId, traceparent, deadlineAt }) => {
+  return (audience, { caller, requestId, traceparent, deadlineAt }, until = deadlineAt) => {
     const { key, aud } = endpointOf(audience);
     const iat = Math.floor(clock.now() / 1_000);
-    const budgetMs = Math.max(0, Math.floor(deadlineAt - clock.monotonic()));
+    const budgetMs = Math.max(0, Math.floor(until - clock.monotonic()));
     // A `CallContext`, written by hand because most of it was written before.
     let payload = `{"aud":${aud},"iat":${iat},"exp":${iat + LIFETIME_S},"budgetMs":${budgetMs},"caller":${textOf(caller)}`;
     payload += `,"requestId":${JSON.stringify(requestId)}`;

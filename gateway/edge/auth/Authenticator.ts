@@ -103,7 +103,7 @@ export class Authenticator {
     try {
       const { typ } = decodeProtectedHeader(token);
       if (typ !== undefined && !ACCESS_TOKEN.test(typ)) throw refusal('The token is not valid');
-      return await verifyWithAny(token, keys.getKey, options);
+      return await verifyWithNewest(token, keys, options);
     } catch (error) {
       if (error instanceof HttpRefusal) throw error;
       if (error instanceof errors.JWTExpired) throw refusal('The token has expired');
@@ -115,6 +115,21 @@ export class Authenticator {
 
 const byName = (issuers: readonly TrustedIssuer[]) =>
   new Map(issuers.map((issuer) => [issuer.settings.issuer, issuer]));
+
+/** A signature that fits no key may be that of a newer one under the same name. */
+async function verifyWithNewest(
+  token: string,
+  keys: KeySource,
+  options: JWTVerifyOptions,
+): Promise<JWTPayload> {
+  try {
+    return await verifyWithAny(token, keys.getKey, options);
+  } catch (error) {
+    const isUnfit = error instanceof errors.JWSSignatureVerificationFailed;
+    if (!isUnfit || !(await keys.renew?.())) throw error;
+    return verifyWithAny(token, keys.getKey, options);
+  }
+}
 
 /** A token without a key id is tried with each key of its kind. */
 async function verifyWithAny(

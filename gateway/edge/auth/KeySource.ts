@@ -4,6 +4,13 @@ import type { JWTVerifyGetKey } from 'jose';
 export interface KeySource {
   /** @throws an error of jose when no key fits, {@link KeysUnavailableError} when there are no keys at all. */
   readonly getKey: JWTVerifyGetKey;
+  /**
+   * Asks again which keys there are, after a signature fitted none: an issuer may have replaced one and named the new one as
+   * the old, or none at all. Left out where changes are told of anyway. Never rejects.
+   *
+   * @returns whether there are others now.
+   */
+  renew?(): Promise<boolean>;
   /** Ends watching and fetching. */
   close(): void;
 }

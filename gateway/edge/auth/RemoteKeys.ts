@@ -63,6 +63,12 @@ export class RemoteKeys implements KeySource {
     }
   };
 
+  async renew(): Promise<boolean> {
+    const before = this.#known?.content;
+    await this.#refresh();
+    return this.#known?.content !== before;
+  }
+
   close(): void {
     this.#ending.abort();
     clearTimeout(this.#timer);

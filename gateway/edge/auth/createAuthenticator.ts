@@ -85,8 +85,8 @@ async function openAll(
   try {
     for (const settings of issuers) {
       const id = idOf(settings);
-      const { getKey, close } = open.get(id) ?? (await openKeys(settings, parts));
-      opened.set(id, { issuer: settings.issuer, getKey, close });
+      const keys = open.get(id) ?? (await openKeys(settings, parts));
+      opened.set(id, { ...keys, issuer: settings.issuer });
     }
     return opened;
   } catch (error) {
@@ -105,12 +105,11 @@ async function openKeys(
   if (jwksFile !== undefined) {
     const keys = await FileKeys.open({ file: jwksFile, onChange, tell, log, revisions });
     tell('current');
-    return bound(keys);
+    return { getKey: keys.getKey, close: () => keys.close() };
   }
-  return bound(new RemoteKeys({ url: jwksUri ?? '', onChange, tell, log }));
+  const keys = new RemoteKeys({ url: jwksUri ?? '', onChange, tell, log });
+  return { getKey: keys.getKey, renew: () => keys.renew(), close: () => keys.close() };
 }
-
-const bound = (keys: KeySource): KeySource => ({ getKey: keys.getKey, close: () => keys.close() });
 
 const sourceOf = (issuer: string): string => `keys of ${issuer}`;
 

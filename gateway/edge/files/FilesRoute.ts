@@ -83,15 +83,23 @@ export class FilesRoute implements Route {
     const { request, response } = exchange;
     const { statusCode, headers, body } = await this.#ask(exchange);
     const answered = { ...copyHeaders(headers), ...shared };
+    const { 'content-length': _, ...lengthless } = answered;
     if (statusCode >= 400) {
       // Not passed on as it is: the message is said in the reader's language, and nothing else of it is.
       const error = await readRefusal(body);
-      const { 'content-length': _, 'content-type': __, ...others } = answered;
+      const { 'content-type': __, ...others } = lengthless;
       throw new HttpRefusal(statusCode, error, others);
+    }
+    if (request.method === 'HEAD') {
+      await body.dump();
+      // The length is that of what GET would bring, so that it stays.
+      exchange.writeHead(statusCode, answered);
+      response.end();
+      return;
     }
     if (request.method !== 'GET') {
       await body.dump();
-      exchange.answer(statusCode, answered);
+      exchange.answer(statusCode, lengthless);
       return;
     }
     exchange.writeHead(statusCode, answered);

@@ -35,6 +35,8 @@ const SLOW = 0.95;
 /** What is answered sooner is not worth a second attempt. */
 const HEDGED_AFTER_MS = 10;
 const BUSY_SECONDS = 1;
+/** An error's code, looked for only in what comes late. */
+const OUT_OF_TIME = Buffer.from('"DEADLINE_EXCEEDED"');
 
 /** Of the time that a call had, what it may end sooner than who joins it would wait. */
 const SLACK = 0.1;
@@ -179,10 +181,10 @@ export class GovernedCall implements AwaitedCall, WaitingCall, PostListener {
       if (mayAskAgain && this.#retry(exchange)) return;
     }
     const now = performance.now();
-    if (verdict === 'faulty') this.#lost(now);
+    const ms = now - exchange.startedAt;
+    if (verdict === 'faulty' || this.#isOutOfTime(answer, ms)) this.#lost(now);
     else {
       this.#breaker.succeeded(this.#era, now);
-      const ms = now - exchange.startedAt;
       if (verdict === 'busy') endpoint.limit.lost(endpoint.inFlight, now);
       else endpoint.limit.answered(ms, endpoint.inFlight, now);
       if (this.question.isRead) endpoint.latency?.note(ms);
@@ -199,9 +201,14 @@ export class GovernedCall implements AwaitedCall, WaitingCall, PostListener {
     this.#fail(error);
   }
 
+  /** A place that stops by itself when its time is over has been as slow as one that is given up. */
+  #isOutOfTime({ body }: PostAnswer, ms: number): boolean {
+    return this.limitAt !== Infinity && ms >= this.#owner.fairMs && body.includes(OUT_OF_TIME);
+  }
+
   #send(exchange: PostExchange): void {
     try {
-      this.question.send(this.endpoint, exchange);
+      this.question.send(this.endpoint, exchange, this.limitAt);
     } catch (error) {
       exchange.abort(error instanceof Error ? error : new Error('the call cannot be made', { cause: error }));
     }

@@ -18,6 +18,10 @@ export interface UpstreamQuestion {
   readonly isRead: boolean;
   readonly body: string;
   readonly context: CallOrigin;
-  /** Sends it through the sockets of the endpoint, as it is at this moment: what is signed tells the time that is left. */
-  send(endpoint: GovernedEndpoint, exchange: PostExchange): void;
+  /**
+   * Sends it through the sockets of the endpoint, as it is at this moment: what is signed tells the time that is left.
+   *
+   * @param limitAt - when the endpoint's own limit is over, on the scale of `performance.now()`.
+   */
+  send(endpoint: GovernedEndpoint, exchange: PostExchange, limitAt: number): void;
 }

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { createServer, request as httpRequest, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
@@ -153,6 +154,22 @@ it('hands a download through, and cuts it off where cases does', async () => {
   ]);
   const cut = await fetch(url);
   await expect(cut.text()).rejects.toThrow();
+});
+
+it.each([
+  ['HEAD', 200, ['30']],
+  ['PUT', 204, []],
+  ['OPTIONS', 204, []],
+])('says once, or not at all, how long the answer to %s is', async (method, status, lengths) => {
+  // Cases gives an upload's answer a length, which is not its to give.
+  answer = (_, response) =>
+    response.writeHead(status, { 'content-length': method === 'HEAD' ? 30 : 0 }).end();
+
+  const [response] = await once(httpRequest(url, { method }).end(), 'response');
+  const { rawHeaders, statusCode }: IncomingMessage = response.resume();
+
+  const given = rawHeaders.filter((_, index) => /^content-length$/i.test(rawHeaders[index - 1] ?? ''));
+  expect([statusCode, given]).toEqual([status, lengths]);
 });
 
 it('answers by itself what is not to be asked, and when cases is away', async () => {

@@ -53,6 +53,10 @@ export const entityFaults: Readonly<Record<string, EntityFault>> = {
       { message: 'more', path: ['_entities', 0, 'note'], extensions: { code: 'FORBIDDEN' } },
     ],
   })),
+  'time that is over': say(({ data }) => ({
+    data,
+    errors: [{ message: 'geheim', path: ['_entities', 0], extensions: { code: 'DEADLINE_EXCEEDED' } }],
+  })),
   'an error with a status': say(
     () => ({ errors: [{ message: 'x', extensions: { code: 'NOT_FOUND', stack: ['a'] } }] }),
     500,

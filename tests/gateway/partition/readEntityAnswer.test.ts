@@ -6,8 +6,12 @@ import { createTestContext } from '../../support/createTestContext.ts';
 const place: FaultPlace = { service: 'housing-fund', jurisdiction: '430700', context: createTestContext() };
 const responseKeys = new Set(['balance', 'accounts']);
 
-function read(answer: { data?: unknown; errors?: unknown }, count = 1, places = Array(count).fill(place)) {
-  return readEntityAnswer({ answer, places, responseKeys });
+function read(
+  answer: { data?: unknown; errors?: unknown },
+  count = 1,
+  { places = Array(count).fill(place), hasTimeLeft = true } = {},
+) {
+  return readEntityAnswer({ answer, places, responseKeys, hasTimeLeft });
 }
 
 function said(code: string, path: (string | number)[] = [], more: Record<string, unknown> = {}) {
@@ -105,6 +109,38 @@ describe('readEntityAnswer', () => {
     expect(read(answer, 2)).toEqual([failed, failed]);
   });
 
+  it.each([
+    ['the place', true, 'JURISDICTION_TIMEOUT', 'NETWORK'],
+    ['the request', false, 'DEADLINE_EXCEEDED', 'JURISDICTION'],
+  ])(
+    'takes an endpoint that ran out of time by whose time it was: that of %s',
+    (_, hasTimeLeft, code, origin) => {
+      const errors = [
+        { message: 'x', path: ['_entities', 1], extensions: { code: 'DEADLINE_EXCEEDED', retryAfter: 9 } },
+      ];
+
+      expect(
+        read({ data: { _entities: [{ balance: '1' }, null] }, errors }, 2, { hasTimeLeft }),
+      ).toMatchObject([
+        { kind: 'entity', value: { balance: '1' }, errors: [] },
+        { kind: 'failed', error: { extensions: { code, origin, retryable: true } } },
+      ]);
+    },
+  );
+
+  it('keeps no more errors of an entity than are told, and one that stands for the rest', () => {
+    const errors = Array.from({ length: 5_000 }, (_, index) => ({
+      message: 'x',
+      path: ['_entities', 1, 'accounts', index],
+    }));
+
+    const outcomes = read({ data: { _entities: [{}, {}] }, errors }, 2);
+
+    const kept = outcomes.map((outcome) => ('errors' in outcome ? outcome.errors : []));
+    expect(kept.map(({ length }) => length)).toEqual([0, 1_001]);
+    expect(kept[1]?.at(-1)?.path).toEqual(['accounts', 1_000]);
+  });
+
   it('cuts paths at words that the operation does not have', () => {
     const errors = [{ message: 'x', path: ['_entities', 0, 'accounts', 0, '张三', 'balance'] }];
 
@@ -140,7 +176,7 @@ describe('readEntityAnswer', () => {
   it('writes Chinese to whom it is due', () => {
     const chinese = { ...place, context: createTestContext({ language: 'zh-CN' }) };
 
-    expect(read({ data: { _entities: [null] } }, 1, [chinese])).toMatchObject([
+    expect(read({ data: { _entities: [null] } }, 1, { places: [chinese] })).toMatchObject([
       { error: { message: '未查到记录' } },
     ]);
   });

@@ -298,6 +298,26 @@ describe('a kept socket that the other side closes', () => {
   });
 });
 
+it.each([
+  ['late for a place', '43', 60_000, 'JURISDICTION_TIMEOUT'],
+  ['the end of a request that has no more time', '43', 90, 'DEADLINE_EXCEEDED'],
+  ['the end of the time that an ordinary subgraph has', null, 60_000, 'DEADLINE_EXCEEDED'],
+])('counts an endpoint that says that its time is over as %s', async (_, jurisdiction, leftMs, code) => {
+  const outcomes: UpstreamOutcome[] = [];
+  const body = '{"data":null,"errors":[{"message":"x","extensions":{"code":"DEADLINE_EXCEEDED"}}]}';
+  const send = await connect((__, response) => json(response, body), {
+    observer: {
+      onStart: () => {},
+      onBreakers: () => {},
+      onEnd: (_service, _jurisdiction, _operation, outcome) => void outcomes.push(outcome),
+    },
+  });
+
+  await send({ jurisdiction, context: { deadlineAt: performance.now() + leftMs } }).catch(() => undefined);
+
+  expect(outcomes).toEqual([{ code }]);
+});
+
 it('tells an observer of every call how it ended', async () => {
   const ended: [string, string | null, UpstreamOutcome][] = [];
   let body = '{"data":{"a":1}}';

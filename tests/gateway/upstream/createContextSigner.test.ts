@@ -66,3 +66,9 @@ it('never promises time that is over', () => {
 it('refuses a secret that can be guessed', () => {
   expect(() => createContextSigner(Buffer.from('short'))).toThrow(RangeError);
 });
+
+it('tells an endpoint that has less time than the request how much that is', () => {
+  const [, payload = ''] = createContextSigner(secret, clock)('a', context, 5_400.9).split('.');
+
+  expect(JSON.parse(Buffer.from(payload, 'base64url').toString())).toMatchObject({ budgetMs: 400 });
+});

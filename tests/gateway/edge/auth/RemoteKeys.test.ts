@@ -2,8 +2,10 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { decodeProtectedHeader, type FlattenedJWSInput } from 'jose';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { Authenticator } from '../../../../gateway/edge/auth/Authenticator.ts';
 import { KeysUnavailableError } from '../../../../gateway/edge/auth/KeysUnavailableError.ts';
 import { RemoteKeys } from '../../../../gateway/edge/auth/RemoteKeys.ts';
+import { issuerSettings } from '../../../../gateway/edge/issuerSettings.ts';
 import { createTestIssuer, type TestIssuer } from '../support/testIssuer.ts';
 
 const MINUTE = 60_000;
@@ -95,6 +97,31 @@ describe('keys behind an address', () => {
 
     expect(await find(second)).toBe('found');
     expect(asked).toBe(2);
+  });
+
+  it.each([
+    ['under the name of the old one', 'k1'],
+    ['without a name', undefined],
+  ])('are fetched again for a new key %s, but not for every bad signature', async (_, kid) => {
+    const publish = ({ publicKey: { kid: __, ...key } }: TestIssuer) => {
+      const published = JSON.stringify({ keys: [kid === undefined ? key : { ...key, kid }] });
+      answer = () => ({ status: 200, body: published });
+    };
+    const settings = issuerSettings.parse({ issuer: first.issuer, audience: 'tongban', jwksUri: url });
+    const authenticator = new Authenticator([{ settings, keys }]);
+    const subjectOf = async (issuer: TestIssuer) => {
+      const verified = await authenticator.identify(`Bearer ${await issuer.token({}, { kid })}`);
+      return verified?.caller.subject;
+    };
+    publish(first);
+    expect(await subjectOf(first)).toBe('u-1');
+    publish(second);
+    now += 5_000;
+
+    expect(await subjectOf(second)).toBe('u-1');
+    await expect(subjectOf(first)).rejects.toMatchObject({ status: 401 });
+    await expect(subjectOf(first)).rejects.toMatchObject({ status: 401 });
+    expect({ asked, changes }).toEqual({ asked: 2, changes: 1 });
   });
 
   it('are fetched again though nobody presents a token, so that the first one is judged by those of now', async () => {
