@@ -3,6 +3,7 @@ import type { CallOrigin } from '../CallOrigin.ts';
 import type { AdmittedOperation } from '../edge/admission/AdmittedOperation.ts';
 import type { ExaminedOperation } from '../edge/admission/ExaminedOperation.ts';
 import type { PlaceRates } from '../edge/rates/PlaceRates.ts';
+import { makeRoom } from '../execute/makeRoom.ts';
 import { KnownAnswers } from '../KnownAnswers.ts';
 import type { MaintenanceWindows } from '../maintenance/MaintenanceWindows.ts';
 import type { PartitionRouter } from '../partition/createPartitionRouter.ts';
@@ -29,9 +30,8 @@ export type FastAnswer =
   /** What the general lane need not ask again. */
   | { readonly known: KnownAnswers | undefined };
 
-const KEPT = 1_000;
-/** Bytes that they may take together, roughly. */
-const ROOM = 64 * 2 ** 20;
+/** For the operations that were learnt last. */
+const ROOM = { count: 1_000, bytes: 64 * 2 ** 20 };
 
 /**
  * Answers operations out of the very bytes that subgraphs sent, after checking them against the operation's shape.
@@ -128,17 +128,7 @@ export class FastLane {
     return entry;
   }
 
-  readonly #tidy = (): void => {
-    let bytes = 0;
-    for (const entry of this.#entries.values()) bytes += entry.bytes;
-    for (const [oldest, entry] of this.#entries) {
-      const { size } = this.#entries;
-      if (size <= 1 || (size <= KEPT && bytes <= ROOM)) return;
-      entry.isForgotten = true;
-      bytes -= entry.bytes;
-      this.#entries.delete(oldest);
-    }
-  };
+  readonly #tidy = (): void => makeRoom(this.#entries, ROOM, bytesOf, forget);
 
   #leave(outcome: LaneOutcome, known?: KnownAnswers): FastAnswer {
     this.#count(outcome);
@@ -149,6 +139,12 @@ export class FastLane {
     this.#counts.set(outcome, (this.#counts.get(outcome) ?? 0) + 1);
   }
 }
+
+const bytesOf = ({ bytes }: FastVariants): number => bytes;
+
+const forget = (entry: FastVariants): void => {
+  entry.isForgotten = true;
+};
 
 /** The length keeps a name chosen by a client from running into the text. */
 function idOf(source: string, operationName: string | undefined): string {

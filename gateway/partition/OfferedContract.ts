@@ -1,11 +1,12 @@
 import type { DocumentNode, GraphQLSchema } from 'graphql';
 import type { EntityFetch } from '../execute/EntityFetcher.ts';
+import { makeRoom } from '../execute/makeRoom.ts';
 import { buildEndpointSchema } from './prune/buildEndpointSchema.ts';
 import { isTakenWhole } from './prune/isTakenWhole.ts';
 import { PreparedPruning } from './prune/PreparedPruning.ts';
 
-/** Operations remembered per release; the oldest goes first. */
-const OPERATIONS_KEPT = 1_000;
+/** Of the operations remembered per release; the oldest goes first. */
+const ROOM = { count: 1_000, bytes: 32 * 2 ** 20 };
 
 /** One release of a subgraph's contract, shared by all endpoints that tell the same SDL. */
 export class OfferedContract {
@@ -38,11 +39,13 @@ export class OfferedContract {
     if (known) return known;
 
     const prepared = new PreparedPruning({ document, query, operationName, schema: this.#schema, contract });
-    const oldest = this.#prunings.keys().next();
-    if (this.#prunings.size >= OPERATIONS_KEPT && !oldest.done) this.#prunings.delete(oldest.value);
     this.#prunings.set(query, prepared);
+    prepared.weight.watch(this.#tidy);
+    this.#tidy();
     return prepared;
   }
+
+  readonly #tidy = (): void => makeRoom(this.#prunings, ROOM, ({ weight }) => weight.bytes);
 
   /**
    * Whether an operation and such representations would be sent as they are.

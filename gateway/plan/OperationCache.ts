@@ -1,3 +1,4 @@
+import { makeRoom, type Room } from '../execute/makeRoom.ts';
 import type { PreparedOperation } from '../execute/PreparedOperation.ts';
 import type { UsedOperation } from './UsedOperation.ts';
 
@@ -20,8 +21,7 @@ const ROOM = 64 * 2 ** 20;
 
 /** Prepared operations of one generation, in a room of limited size; the least recently used go first. */
 export class OperationCache {
-  readonly #capacity: number;
-  readonly #room: number;
+  readonly #room: Room;
   readonly #entries = new Map<string, Entry>();
   /** Of the general lane, and of the fast one where its operation is gone. */
   #hits = 0;
@@ -32,8 +32,7 @@ export class OperationCache {
    * @param room - bytes that they may take, roughly; the last one is kept whatever it takes.
    */
   constructor(capacity: number, room = ROOM) {
-    this.#capacity = Math.max(1, capacity);
-    this.#room = room;
+    this.#room = { count: capacity, bytes: room };
   }
 
   get statistics(): OperationCacheStatistics {
@@ -98,17 +97,10 @@ export class OperationCache {
       .map(({ text, operationName }) => ({ text, operationName }));
   }
 
-  readonly #tidy = (): void => {
-    let bytes = 0;
-    for (const entry of this.#entries.values()) bytes += bytesOf(entry);
-    for (const [oldest, gone] of this.#entries) {
-      const { size } = this.#entries;
-      if (size === 1 || (size <= this.#capacity && bytes <= this.#room)) return;
+  readonly #tidy = (): void =>
+    makeRoom(this.#entries, this.#room, bytesOf, (gone) => {
       this.#hits += fastUsesOf(gone);
-      bytes -= bytesOf(gone);
-      this.#entries.delete(oldest);
-    }
-  };
+    });
 
   #drop(id: string, prepared: Promise<PreparedOperation>): void {
     if (this.#entries.get(id)?.prepared === prepared) this.#entries.delete(id);

@@ -1,7 +1,7 @@
 import type { DocumentNode } from 'graphql';
 import type { CompiledPlan } from '../execute/compilePlan.ts';
+import { countNodes } from '../execute/countNodes.ts';
 import { OperationWeight } from '../execute/OperationWeight.ts';
-import { countNodes } from './countNodes.ts';
 
 /** @param document - with its fragments written out. */
 export const weighOperation = (document: DocumentNode, { fetches }: CompiledPlan): OperationWeight =>

@@ -8,6 +8,8 @@ import {
   type OperationDefinitionNode,
   type SelectionSetNode,
 } from 'graphql';
+import { countNodes } from '../../execute/countNodes.ts';
+import { OperationWeight } from '../../execute/OperationWeight.ts';
 import { type ArgumentDecision, type ArgumentSite, decideArgument } from './decideArgument.ts';
 import { dropUnknownNulls } from './dropUnknownNulls.ts';
 import { inlineFragments } from './inlineFragments.ts';
@@ -39,6 +41,8 @@ export interface PreparePruningOptions {
 export class PreparedPruning {
   readonly schema: GraphQLSchema;
   readonly scope: VariableScope;
+  /** Grows with the outcomes. */
+  readonly weight: OperationWeight;
   readonly #options: PreparePruningOptions;
   readonly #operation: OperationDefinitionNode;
   readonly #entities: FieldNode & { readonly selectionSet: SelectionSetNode };
@@ -53,6 +57,8 @@ export class PreparedPruning {
     this.#entities = entitiesField(this.#operation);
     this.scope = new VariableScope(this.#operation, options.schema);
     this.#openSites = this.#findOpenSites();
+    const { document, query } = options;
+    this.weight = new OperationWeight(countNodes(document), query.length);
   }
 
   /** @param values - effective values of the variables; see `VariableScope.effective`. */
@@ -64,7 +70,10 @@ export class PreparedPruning {
 
     const byNode = new Map(this.#openSites.map(({ node }, index) => [node, decisions[index]]));
     const outcome = this.#build(this.#prune((site) => byNode.get(site.node) ?? this.#decideByText(site)));
-    if (this.#outcomes.size < OUTCOMES_KEPT) this.#outcomes.set(combination, outcome);
+    if (this.#outcomes.size < OUTCOMES_KEPT) {
+      this.#outcomes.set(combination, outcome);
+      this.weight.addForm();
+    }
     return outcome;
   }
 

@@ -1,0 +1,27 @@
+import { parse } from 'graphql';
+import { expect, it } from 'vitest';
+import { OfferedContract } from '../../../gateway/partition/OfferedContract.ts';
+
+const SDL = 'type Person @key(fields: "id") { id: ID!  kind(of: Kind): Int } enum Kind { A B }';
+
+const asking = (alias: string) => {
+  const query = `query($representations:[_Any!]!,$of:Kind){_entities(representations:$representations){...on Person{${alias}:kind(of:$of)}}}`;
+  return { query, document: parse(query, { noLocation: true }), operationName: undefined };
+};
+
+it('forgets what it prepared longest ago where operations have grown beyond the room for all', () => {
+  const offered = new OfferedContract('hash', SDL);
+  const first = offered.pruningOf(asking('first'), undefined);
+  const second = offered.pruningOf(asking('second'), undefined);
+  expect(offered.pruningOf(asking('first'), undefined)).toBe(first);
+
+  // Clients choose the values by which one operation is pruned in several ways.
+  const before = second.weight.bytes;
+  second.pruned({ of: 'A' });
+  second.pruned({ of: 'OTHER' });
+  expect(second.weight.bytes).toBeGreaterThan(before);
+  for (let forms = 0; forms < 2_000; forms++) second.weight.addForm();
+
+  expect(offered.pruningOf(asking('second'), undefined)).toBe(second);
+  expect(offered.pruningOf(asking('first'), undefined)).not.toBe(first);
+});
