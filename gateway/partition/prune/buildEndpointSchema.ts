@@ -10,6 +10,7 @@ import {
   valueFromASTUntyped,
 } from 'graphql';
 import { parseEndpointSdl } from './parseEndpointSdl.ts';
+import { refuseMisplacedTypes } from './refuseMisplacedTypes.ts';
 
 const FEDERATION_TYPES: ReadonlySet<string> = new Set(['_Any', '_Entity', '_Service']);
 const EXECUTABLE: ReadonlySet<string> = new Set([
@@ -37,7 +38,7 @@ const DEFINITION_KINDS = {
  * of the object types that carry a `@key`. Links and directives of the type system are left aside.
  *
  * @throws {SdlTooLargeError} when it would take too long.
- * @throws {Error} when the text is no SDL or names types that it does not define.
+ * @throws {Error} when the text is no SDL, names types that it does not define, or has them where they mean nothing.
  * @see Federation specification, "Query._service" and "Query._entities"
  */
 export function buildEndpointSchema(sdl: string): GraphQLSchema {
@@ -58,10 +59,12 @@ export function buildEndpointSchema(sdl: string): GraphQLSchema {
      ${hasQuery ? 'extend ' : ''}type ${query} { _entities(representations: [_Any!]!): [_Entity]! }`,
     { noLocation: true },
   ).definitions;
-  return buildASTSchema(
+  const schema = buildASTSchema(
     { kind: Kind.DOCUMENT, definitions: [...definitions, ...machinery] },
     { assumeValid: true, assumeValidSDL: true },
   );
+  refuseMisplacedTypes(schema);
+  return schema;
 }
 
 function isWanted(node: DefinitionNode): boolean {

@@ -46,4 +46,14 @@ describe('buildEndpointSchema', () => {
     expect(() => buildEndpointSchema('no SDL')).toThrow();
     expect(() => buildEndpointSchema('type B { id: Missing }')).toThrow();
   });
+
+  it.each([
+    ['an object as an argument', 'type B { id(of: B): ID }', 'B.id(of:)'],
+    ['an input as a result', 'type B { a: A } input A { id: ID }', 'B.a'],
+    ['an object in an input', 'input A { b: B } type B { id: ID }', 'A.b'],
+    ['a union in a union', 'union U = U | B type B { id: ID }', 'U'],
+    ['lists without end', `type B { id(of: ${'['.repeat(3_000)}ID${']'.repeat(3_000)}): ID }`, 'B.id(of:)'],
+  ])('refuses %s', (_, sdl, place) => {
+    expect(() => buildEndpointSchema(sdl)).toThrow(place);
+  });
 });
