@@ -3,6 +3,8 @@ const FORM = 20_000;
 const NODE = 200;
 const NODE_OF_A_FORM = 300;
 const CHARACTER = 30;
+/** One operation with all of its forms; each kind of form has its first one whatever it takes. */
+const MOST = 8 * 2 ** 20;
 
 /**
  * What an operation takes of memory, in bytes and roughly, with every form of it that was prepared since: one for each combination of
@@ -26,13 +28,23 @@ export class OperationWeight {
     return this.#bytes;
   }
 
+  /** Whether another form may be kept: clients choose how many there are. */
+  get hasRoom(): boolean {
+    return this.#bytes + this.#form <= MOST;
+  }
+
   /** Another form of it is kept. */
   addForm(): void {
-    this.#bytes += this.#form;
+    this.add(this.#form);
+  }
+
+  /** Something else is kept with it. */
+  add(bytes: number): void {
+    this.#bytes += bytes;
     for (const watcher of this.#watchers) watcher();
   }
 
-  /** @param onGrown - told after each form; whoever keeps operations in a room of limited size. */
+  /** @param onGrown - told each time it has grown; whoever keeps operations in a room of limited size. */
   watch(onGrown: () => void): void {
     this.#watchers.add(onGrown);
   }

@@ -63,6 +63,7 @@ export class FastLane {
     if (known?.answered.prepared === answered.prepared) return;
     // Planned anew: its uses count where the general lane sees them.
     if (known !== undefined) known.isForgotten = true;
+    this.#entries.delete(id);
     this.#entries.set(id, new FastVariants(answered));
     answered.prepared.weight.watch(this.#tidy);
     this.#tidy();
@@ -128,7 +129,15 @@ export class FastLane {
     return entry;
   }
 
-  readonly #tidy = (): void => makeRoom(this.#entries, ROOM, bytesOf, forget);
+  readonly #tidy = (): void => {
+    let isForgotten = false;
+    makeRoom(this.#entries, ROOM, bytesOf, (entry) => {
+      entry.isForgotten = true;
+      isForgotten = true;
+    });
+    // Admission remembers operations for longer: they would keep what was forgotten here.
+    if (isForgotten) this.#byOperation = new WeakMap();
+  };
 
   #leave(outcome: LaneOutcome, known?: KnownAnswers): FastAnswer {
     this.#count(outcome);
@@ -141,10 +150,6 @@ export class FastLane {
 }
 
 const bytesOf = ({ bytes }: FastVariants): number => bytes;
-
-const forget = (entry: FastVariants): void => {
-  entry.isForgotten = true;
-};
 
 /** The length keeps a name chosen by a client from running into the text. */
 function idOf(source: string, operationName: string | undefined): string {

@@ -32,10 +32,12 @@ export class FastVariants {
     const id = Object.values(conditions).join();
     const known = this.#byConditions.get(id);
     if (known !== undefined) return known;
+    const { weight } = this.answered.prepared;
     if (this.#byConditions.size >= KEPT) return null;
+    if (this.#byConditions.size > 0 && !weight.hasRoom) return null;
     const fast = this.#prepare(conditions);
     this.#byConditions.set(id, fast);
-    this.answered.prepared.weight.addForm();
+    if (fast !== null) weight.addForm();
     return fast;
   }
 

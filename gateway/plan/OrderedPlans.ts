@@ -30,7 +30,7 @@ export class OrderedPlans {
     const kept = this.#kept.get(id);
     if (kept !== undefined) return kept;
     const plan = this.#plan(values);
-    if (this.#kept.size < KEPT) {
+    if (this.#kept.size === 0 || (this.#kept.size < KEPT && this.#weight.hasRoom)) {
       this.#kept.set(id, plan);
       this.#weight.addForm();
     }

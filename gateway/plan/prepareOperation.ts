@@ -76,7 +76,7 @@ export function prepareOperation(
       },
       weight,
     ),
-    introspection: new Introspection(apiSchema, operation, fragments),
+    introspection: new Introspection(apiSchema, operation, fragments, weight),
     renamedVariables: renamed,
     isFiltered: denied !== null,
     weight,

@@ -26,8 +26,12 @@ export interface ApolloServerSettings {
   readonly logger: Logger;
 }
 
-/** Of documents that need not be read again, some 100 bytes each. */
-const NODES_KEPT = 200_000;
+/** Of documents that need not be read again, roughly. */
+const DOCUMENT_BYTES = 20 * 2 ** 20;
+const BYTES_OF_A_NODE = 100;
+
+/** Of the texts that documents were read from: a long name in one keeps all of its text in memory. */
+const textLengths = new WeakMap<DocumentNode, number>();
 
 /** Apollo Server as the pipeline from text to answer, with everything off that reports, decorates or tells too much. */
 export function createApolloServer({
@@ -45,8 +49,9 @@ export function createApolloServer({
     persistedQueries: false,
     // By default it is bounded by what documents would be as JSON, which is written each time to know that.
     documentStore: new InMemoryLRUCache<DocumentNode>({
-      maxSize: NODES_KEPT,
-      sizeCalculation: (document) => countNodes(document),
+      maxSize: DOCUMENT_BYTES,
+      sizeCalculation: (document) =>
+        BYTES_OF_A_NODE * countNodes(document) + 2 * (textLengths.get(document) ?? 0),
     }),
     stopOnTerminationSignals: false,
     parseOptions: {
@@ -80,7 +85,9 @@ const forgetLocations: ApolloServerPlugin<GatewayRequestContext> = {
     validationDidStart:
       async ({ document }) =>
       async (problems) => {
-        if (problems === undefined) dropLocations(document);
+        if (problems !== undefined) return;
+        textLengths.set(document, document.loc?.source.body.length ?? 0);
+        dropLocations(document);
       },
   }),
 };

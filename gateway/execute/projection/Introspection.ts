@@ -8,12 +8,17 @@ import {
   type OperationDefinitionNode,
 } from 'graphql';
 import type { JsonObject } from '../JsonObject.ts';
+import type { OperationWeight } from '../OperationWeight.ts';
+
+/** An object tree takes some times what its text does. */
+const BYTES_OF_A_CHARACTER = 4;
 
 /** Answers the `__schema` and `__type` fields of one operation from the API schema. */
 export class Introspection {
   readonly #schema: GraphQLSchema;
   readonly #operation: OperationDefinitionNode;
   readonly #fragments: readonly FragmentDefinitionNode[];
+  readonly #weight: OperationWeight;
   /** Full introspection takes tens of milliseconds, and without variables its answer never changes. */
   readonly #answers = new WeakMap<readonly FieldNode[], unknown>();
 
@@ -21,7 +26,9 @@ export class Introspection {
     schema: GraphQLSchema,
     operation: OperationDefinitionNode,
     fragments: readonly FragmentDefinitionNode[],
+    weight: OperationWeight,
   ) {
+    this.#weight = weight;
     this.#schema = schema;
     this.#operation = operation;
     this.#fragments = fragments;
@@ -33,8 +40,11 @@ export class Introspection {
    */
   answer(nodes: readonly FieldNode[], variables: Readonly<JsonObject>): unknown {
     if ((this.#operation.variableDefinitions ?? []).length > 0) return this.#execute(nodes, variables);
-    if (!this.#answers.has(nodes)) this.#answers.set(nodes, this.#execute(nodes, {}));
-    return this.#answers.get(nodes);
+    if (this.#answers.has(nodes)) return this.#answers.get(nodes);
+    const answer = this.#execute(nodes, {});
+    this.#answers.set(nodes, answer);
+    this.#weight.add(BYTES_OF_A_CHARACTER * JSON.stringify(answer ?? null).length);
+    return answer;
   }
 
   #execute(nodes: readonly FieldNode[], variableValues: Readonly<JsonObject>): unknown {

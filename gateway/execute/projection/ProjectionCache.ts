@@ -46,7 +46,7 @@ export class ProjectionCache {
       ...this.#scope,
       conditions: Object.fromEntries(conditions),
     });
-    if (this.#kept.size < MAX_KEPT) {
+    if (this.#kept.size === 0 || (this.#kept.size < MAX_KEPT && this.#weight.hasRoom)) {
       this.#kept.set(id, plan);
       this.#weight.addForm();
     }

@@ -70,7 +70,7 @@ export class PreparedPruning {
 
     const byNode = new Map(this.#openSites.map(({ node }, index) => [node, decisions[index]]));
     const outcome = this.#build(this.#prune((site) => byNode.get(site.node) ?? this.#decideByText(site)));
-    if (this.#outcomes.size < OUTCOMES_KEPT) {
+    if (this.#outcomes.size === 0 || (this.#outcomes.size < OUTCOMES_KEPT && this.weight.hasRoom)) {
       this.#outcomes.set(combination, outcome);
       this.weight.addForm();
     }
