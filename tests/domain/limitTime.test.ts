@@ -1,13 +1,10 @@
 import { getEventListeners } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import { expect, it, vi } from 'vitest';
 import { limitTime } from '../../domain/limitTime.ts';
+import { collectGarbage } from '../support/collectGarbage.ts';
 
 it('fires in time, though everybody but who listens has forgotten it', async () => {
-  setFlagsFromString('--expose-gc');
-  const collect: () => void = runInNewContext('gc');
   const source = new AbortController();
   let fired = 0;
   const listen = () => {
@@ -17,7 +14,7 @@ it('fires in time, though everybody but who listens has forgotten it', async () 
     });
   };
   for (let count = 0; count < 20; count += 1) listen();
-  collect();
+  collectGarbage();
   await vi.waitFor(() => expect(fired).toBe(20), 5_000);
 
   expect(getEventListeners(source.signal, 'abort')).toHaveLength(1);

@@ -1,22 +1,10 @@
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import { afterEach, expect, it } from 'vitest';
+import { keptMib } from '../../support/keptMib.ts';
 import { startTestGateway, type TestGateway } from './support/startTestGateway.ts';
 import { world } from './support/world.ts';
 
 let gateway: TestGateway;
 afterEach(() => gateway.close());
-
-setFlagsFromString('--expose-gc');
-const collect = runInNewContext('gc') as () => void;
-
-/** MiB. */
-function kept(): number {
-  collect();
-  collect();
-  const { heapUsed, arrayBuffers } = process.memoryUsage();
-  return (heapUsed + arrayBuffers) / 2 ** 20;
-}
 
 const LONG = 'x'.repeat(900_000);
 /** MiB of them if each were kept once. */
@@ -37,10 +25,10 @@ it('what is remembered of an operation is nothing of the request that brought it
     variables: { LONG },
   });
   await ask(1, requestOf);
-  const before = kept();
+  const before = keptMib();
   await ask(40, requestOf);
 
-  await expect.poll(() => kept() - before, { timeout: 10_000 }).toBeLessThan(sizeOf(40) / 3);
+  await expect.poll(() => keptMib() - before, { timeout: 10_000 }).toBeLessThan(sizeOf(40) / 3);
 });
 
 it.each([
@@ -56,11 +44,11 @@ it.each([
     gateway = await startTestGateway(world, { logLevel: 'silent', documents: { automatic: false } });
     const requestOf = (number: number) => ({ query: write(number) });
     await ask(1, requestOf);
-    const before = kept();
+    const before = keptMib();
     await ask(60, requestOf);
 
     // 18 of them have room among the prepared ones, and as many in the fast lane.
-    await expect.poll(() => kept() - before, { timeout: 10_000 }).toBeLessThan(1.5 * sizeOf(60));
+    await expect.poll(() => keptMib() - before, { timeout: 10_000 }).toBeLessThan(1.5 * sizeOf(60));
   },
   60_000,
 );

@@ -1,8 +1,7 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import { afterEach, expect, it } from 'vitest';
+import { keptMib } from '../../support/keptMib.ts';
 import { startTestGateway, type TestGateway } from '../edge/support/startTestGateway.ts';
 import { Feed } from './support/Feed.ts';
 import { names } from './support/names.ts';
@@ -13,16 +12,6 @@ afterEach(async () => {
   for (const client of clients.splice(0)) client.destroy();
   await gateway.close();
 });
-
-setFlagsFromString('--expose-gc');
-const collect = runInNewContext('gc') as () => void;
-
-function kept(): number {
-  collect();
-  collect();
-  const { heapUsed, arrayBuffers } = process.memoryUsage();
-  return (heapUsed + arrayBuffers) / 2 ** 20;
-}
 
 const COUNT = 40;
 const LONG = 'x'.repeat(900_000);
@@ -46,9 +35,9 @@ it.each([
   };
   await subscribe();
   await expect.poll(() => feed.open).toBe(1);
-  const before = kept();
+  const before = keptMib();
   for (let count = 1; count < COUNT; count++) await subscribe();
   await expect.poll(() => feed.open).toBe(COUNT);
 
-  await expect.poll(() => kept() - before, { timeout: 10_000 }).toBeLessThan(COUNT / 4);
+  await expect.poll(() => keptMib() - before, { timeout: 10_000 }).toBeLessThan(COUNT / 4);
 });

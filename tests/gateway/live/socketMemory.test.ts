@@ -1,6 +1,5 @@
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import { afterEach, expect, it } from 'vitest';
+import { keptMib } from '../../support/keptMib.ts';
 import { startTestGateway, type TestGateway } from '../edge/support/startTestGateway.ts';
 import { Feed } from './support/Feed.ts';
 import { names, TICKS } from './support/names.ts';
@@ -18,15 +17,6 @@ afterEach(async () => {
 const subscribe = (query: string, more: object = {}) => ({ type: 'subscribe', payload: { query, ...more } });
 const opened = (count: number) => expect.poll(() => feed.open, { timeout: 10_000 }).toBe(count);
 
-setFlagsFromString('--expose-gc');
-const collect: () => void = runInNewContext('gc');
-
-/** MiB. */
-function used(): number {
-  for (let round = 0; round < 3; round++) collect();
-  return process.memoryUsage().heapUsed / 2 ** 20;
-}
-
 const LONG = 'x'.repeat(1_000_000);
 
 it.each([
@@ -40,11 +30,11 @@ it.each([
   await socket.init();
   socket.send({ ...message, id: 'first' });
   await opened(1);
-  const before = used();
+  const before = keptMib();
   for (let count = 0; count < 30; count++) {
     socket.send({ ...message, id: `s${count}` });
     await opened(count + 2);
   }
 
-  expect(used() - before).toBeLessThan(15);
+  expect(keptMib() - before).toBeLessThan(15);
 });
