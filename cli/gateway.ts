@@ -1,8 +1,7 @@
 import { Command } from 'commander';
-import { pino } from 'pino';
 import { type GatewayFlags, readConfig } from '../gateway/config.ts';
 import { startGateway } from '../gateway/main.ts';
-import { LogLines } from './processes/LogLines.ts';
+import { openLogger } from './processes/openLogger.ts';
 import type { ProcessLog } from './processes/ProcessLog.ts';
 import { runUntilStopped } from './processes/runUntilStopped.ts';
 import { warnOfOpenFile } from './warnOfOpenFile.ts';
@@ -38,9 +37,7 @@ export function createGatewayCommand(): Command {
       process.exit(
         await runUntilStopped(
           async (lifetime) => {
-            const lines = new LogLines(process.stderr);
-            process.on('exit', () => lines.flush());
-            const logger = pino({ level: config.logLevel, base: null }, lines);
+            const logger = openLogger({ level: config.logLevel, base: null }, process.stderr);
             const { url, adminUrl, stop } = await startGateway(
               config,
               { logger, ...(file !== undefined && { source: { file, read } }) },

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
-import { pino } from 'pino';
 import { ProcessTracing } from '../telemetry/ProcessTracing.ts';
+import { openLogger } from './processes/openLogger.ts';
 import type { ProcessLog } from './processes/ProcessLog.ts';
 import { runUntilStopped } from './processes/runUntilStopped.ts';
 import { readLogLevel } from './readLogLevel.ts';
@@ -17,7 +17,7 @@ export function createSubgraphCommand(): Command {
     .argument('<name>', SUBGRAPH_NAMES.join(', '))
     .requiredOption('--config <file>', 'its configuration, YAML or JSON')
     .action(async (name: string, { config }: { readonly config: string }) => {
-      const logger = pino({ level: readLogLevel(process.env, 'info'), base: { subgraph: name } });
+      const logger = openLogger({ level: readLogLevel(process.env, 'info'), base: { subgraph: name } });
       process.exit(
         await runUntilStopped(
           async (lifetime) => {

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
-import { pino } from 'pino';
 import { startWorker } from '../subgraphs/cases/worker.ts';
 import { readWorkerConfig } from '../subgraphs/cases/workerConfig.ts';
+import { openLogger } from './processes/openLogger.ts';
 import type { ProcessLog } from './processes/ProcessLog.ts';
 import { runUntilStopped } from './processes/runUntilStopped.ts';
 import { readLogLevel } from './readLogLevel.ts';
@@ -16,7 +16,7 @@ export function createWorkerCommand(): Command {
     .description('do the steps of cases, as one of any number of workers')
     .requiredOption('--config <file>', 'its configuration, YAML or JSON')
     .action(async ({ config }: { readonly config: string }) => {
-      const logger = pino({ level: readLogLevel(process.env, 'info'), base: { role: 'worker' } });
+      const logger = openLogger({ level: readLogLevel(process.env, 'info'), base: { role: 'worker' } });
       process.exit(
         await runUntilStopped(
           async (lifetime) => {

@@ -1,14 +1,14 @@
 // Before anything of Apollo is loaded: its gateway reports to its maker otherwise.
 process.env['APOLLO_TELEMETRY_DISABLED'] = 'true';
 
-import { pino } from 'pino';
 import { z } from 'zod';
 import { readConfig } from '../../../gateway/config.ts';
+import { openLogger } from '../../processes/openLogger.ts';
 import { runRole } from '../../processes/runRole.ts';
 import { readLogLevel } from '../../readLogLevel.ts';
 
 const settings = z.record(z.string(), z.unknown());
-const logger = pino({ level: readLogLevel(process.env, 'warn'), base: null });
+const logger = openLogger({ level: readLogLevel(process.env, 'warn'), base: null });
 
 process.exit(
   await runRole(async (order, lifetime) => {

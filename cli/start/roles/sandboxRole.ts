@@ -1,7 +1,7 @@
-import { pino } from 'pino';
 import { z } from 'zod';
 import { TongbanError } from '../../../domain/TongbanError.ts';
 import { startSandbox } from '../../../sandbox/startSandbox.ts';
+import { openLogger } from '../../processes/openLogger.ts';
 import { runRole } from '../../processes/runRole.ts';
 import { readLogLevel } from '../../readLogLevel.ts';
 
@@ -12,7 +12,7 @@ const order = z.object({
   exchangeFolder: z.exactOptional(z.string()),
   exchangeHeld: z.exactOptional(z.boolean()),
 });
-const logger = pino({ level: readLogLevel(process.env, 'warn'), base: null });
+const logger = openLogger({ level: readLogLevel(process.env, 'warn'), base: null });
 
 process.exit(
   await runRole(async (config, lifetime) => {

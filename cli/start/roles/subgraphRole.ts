@@ -1,13 +1,13 @@
-import { pino } from 'pino';
 import { z } from 'zod';
 import { ProcessTracing } from '../../../telemetry/ProcessTracing.ts';
+import { openLogger } from '../../processes/openLogger.ts';
 import { runRole } from '../../processes/runRole.ts';
 import { readLogLevel } from '../../readLogLevel.ts';
 import { startSubgraph } from '../../startSubgraph.ts';
 import { inboundName } from '../inboundName.ts';
 
 const order = z.object({ subgraph: z.string(), settings: z.unknown() });
-const logger = pino({ level: readLogLevel(process.env, 'warn'), base: null });
+const logger = openLogger({ level: readLogLevel(process.env, 'warn'), base: null });
 
 process.exit(
   await runRole(async (config, lifetime) => {

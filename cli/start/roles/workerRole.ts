@@ -1,10 +1,10 @@
-import { pino } from 'pino';
 import { startWorker } from '../../../subgraphs/cases/worker.ts';
 import { readWorkerConfig } from '../../../subgraphs/cases/workerConfig.ts';
+import { openLogger } from '../../processes/openLogger.ts';
 import { runRole } from '../../processes/runRole.ts';
 import { readLogLevel } from '../../readLogLevel.ts';
 
-const logger = pino({ level: readLogLevel(process.env, 'warn'), base: null });
+const logger = openLogger({ level: readLogLevel(process.env, 'warn'), base: null });
 
 process.exit(
   await runRole(async (config, lifetime) => {

@@ -1,6 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { vi } from 'vitest';
+import { processesOf } from '../../../support/processesOf.ts';
 
 export interface TestProgramOptions {
   readonly file: string;
@@ -17,11 +19,13 @@ const WAIT = { timeout: 20_000, interval: 10 };
 export class TestProgram {
   output = '';
   readonly #child: ChildProcess;
+  readonly #mark = `tongban-program-${randomUUID()}`;
 
   constructor({ file, input, execArgv = [], uid, cwd }: TestProgramOptions) {
     this.#child = spawn(process.execPath, [...execArgv, file, JSON.stringify(input ?? {})], {
       detached: true,
       stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, TONGBAN_TEST_MARK: this.#mark },
       ...(uid === undefined ? {} : { uid, gid: uid }),
       ...(cwd === undefined ? {} : { cwd }),
     });
@@ -51,6 +55,12 @@ export class TestProgram {
     return [...this.output.matchAll(pattern)].map((match) => Number(match[1]));
   }
 
+  /** Closes the reading end of its output, as `| head` does. */
+  readNoMore(): void {
+    this.#child.stdout?.destroy();
+    this.#child.stderr?.destroy();
+  }
+
   kill(signal: NodeJS.Signals): void {
     this.#child.kill(signal);
   }
@@ -60,9 +70,27 @@ export class TestProgram {
     process.kill(-this.pid, signal);
   }
 
+  /** Ends it and every role it started, named in its output yet or not; waits until they are gone. */
+  async end(): Promise<void> {
+    const left = () => processesOf(this.#mark, []).map((line) => Number.parseInt(line, 10));
+    await vi.waitFor(() => {
+      const pids = left();
+      for (const pid of pids) killIfThere(pid);
+      if (pids.length > 0) throw new Error(`${pids.join(', ')} still run`);
+    }, WAIT);
+  }
+
   /** The exit code, or the signal that ended it. */
   async exit(): Promise<number | string> {
     if (this.#child.exitCode === null && this.#child.signalCode === null) await once(this.#child, 'exit');
     return this.#child.signalCode ?? this.#child.exitCode ?? -1;
+  }
+}
+
+function killIfThere(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // It has ended meanwhile.
   }
 }

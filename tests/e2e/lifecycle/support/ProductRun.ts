@@ -4,8 +4,8 @@ import { once } from 'node:events';
 import { existsSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import { vi } from 'vitest';
+import { processesOf } from '../../../support/processesOf.ts';
 import type { StackAnnouncement } from '../../../support/Stack.ts';
-import { processesOf } from './processesOf.ts';
 
 export interface ProductRunOptions {
   /** The folder of the project, or of a copy of it. */

@@ -1,0 +1,13 @@
+import { ignoreOutputLoss } from '../../../../cli/processes/ignoreOutputLoss.ts';
+import { openLogger } from '../../../../cli/processes/openLogger.ts';
+
+/** Serves nothing; writes a line when it is ready, and one more in the moment it ends. */
+const logger = openLogger({ level: 'info', base: null });
+ignoreOutputLoss();
+process.on('SIGTERM', () => {
+  logger.info('ended by hand');
+  logger.warn('the database is gone');
+  process.exit(0);
+});
+setInterval(() => undefined, 60_000);
+logger.info('ready');
