@@ -30,7 +30,7 @@ export type FastAnswer =
   /** What the general lane need not ask again. */
   | { readonly known: KnownAnswers | undefined };
 
-/** For the operations that were learnt last. */
+/** For the operations that were learnt or used last. */
 const ROOM = { count: 1_000, bytes: 64 * 2 ** 20 };
 
 /**
@@ -131,9 +131,13 @@ export class FastLane {
 
   readonly #tidy = (): void => {
     let isForgotten = false;
-    makeRoom(this.#entries, ROOM, bytesOf, (entry) => {
-      entry.isForgotten = true;
-      isForgotten = true;
+    makeRoom(this.#entries, ROOM, {
+      bytesOf: ({ bytes }) => bytes,
+      usesOf: ({ answered }) => answered.prepared.fastUses.count,
+      onForgotten: (entry) => {
+        entry.isForgotten = true;
+        isForgotten = true;
+      },
     });
     // Admission remembers operations for longer: they would keep what was forgotten here.
     if (isForgotten) this.#byOperation = new WeakMap();
@@ -148,8 +152,6 @@ export class FastLane {
     this.#counts.set(outcome, (this.#counts.get(outcome) ?? 0) + 1);
   }
 }
-
-const bytesOf = ({ bytes }: FastVariants): number => bytes;
 
 /** The length keeps a name chosen by a client from running into the text. */
 function idOf(source: string, operationName: string | undefined): string {

@@ -45,7 +45,7 @@ export class OfferedContract {
     return prepared;
   }
 
-  readonly #tidy = (): void => makeRoom(this.#prunings, ROOM, ({ weight }) => weight.bytes);
+  readonly #tidy = (): void => makeRoom(this.#prunings, ROOM, { bytesOf: ({ weight }) => weight.bytes });
 
   /**
    * Whether an operation and such representations would be sent as they are.

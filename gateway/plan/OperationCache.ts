@@ -19,7 +19,7 @@ interface Entry extends UsedOperation {
 /** Of all operations together; those of every day take 60 KB each. */
 const ROOM = 64 * 2 ** 20;
 
-/** Prepared operations of one generation, in a room of limited size; the least recently used go first. */
+/** Prepared operations of one generation, in a room of limited size; those that neither lane has used for longest go first. */
 export class OperationCache {
   readonly #room: Room;
   readonly #entries = new Map<string, Entry>();
@@ -98,8 +98,12 @@ export class OperationCache {
   }
 
   readonly #tidy = (): void =>
-    makeRoom(this.#entries, this.#room, bytesOf, (gone) => {
-      this.#hits += fastUsesOf(gone);
+    makeRoom(this.#entries, this.#room, {
+      bytesOf,
+      usesOf: fastUsesOf,
+      onForgotten: (gone) => {
+        this.#hits += fastUsesOf(gone);
+      },
     });
 
   #drop(id: string, prepared: Promise<PreparedOperation>): void {

@@ -39,6 +39,19 @@ it('forgets what was used longest ago', async () => {
   expect(cache.statistics).toEqual({ hits: 2, misses: 4, size: 2 });
 });
 
+it('keeps what the fast lane uses, and tells it to be used', async () => {
+  const cache = new OperationCache(2);
+  const hot = { ...(await real()), fastUses: { count: 0 } };
+  await cache.find('hot', undefined, () => Promise.resolve(hot));
+  for (const text of ['1', '2', '3', '4']) {
+    hot.fastUses.count++;
+    await cache.find(text, undefined, real);
+  }
+
+  expect(cache.mostUsed(1)).toEqual([{ text: 'hot', operationName: undefined }]);
+  expect(cache.statistics).toEqual({ hits: 4, misses: 5, size: 2 });
+});
+
 it('does not keep a failure', async () => {
   const cache = new OperationCache(2);
   const failing = cache.find('1', undefined, () => Promise.reject(new Error('too costly')));
