@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command } from 'commander';
 import { TongbanError } from '../domain/TongbanError.ts';
+import about from '../package.json' with { type: 'json' };
 import { COMMANDS } from './commands.ts';
 import { keepObjectsYoung } from './keepObjectsYoung.ts';
 import { letHeapGrow } from './letHeapGrow.ts';
@@ -8,9 +9,9 @@ import { letHeapGrow } from './letHeapGrow.ts';
 keepObjectsYoung();
 letHeapGrow();
 
-const program = new Command('tongban').description(
-  '通办: one federated GraphQL schema over the provincial systems behind 跨省通办',
-);
+const program = new Command('tongban')
+  .description('通办: one federated GraphQL schema over the provincial systems behind 跨省通办')
+  .version(about.version, '--version', 'print the version');
 const [, , meant = ''] = process.argv;
 const known = COMMANDS.get(meant);
 for (const load of known ? [known] : COMMANDS.values()) program.addCommand(await load());

@@ -30,7 +30,8 @@ export class MaintenanceWindows {
 
   /**
    * @param begunBefore - windows that began then or later do not count; default: all do.
-   * @returns the window that lasts longest of those in which the place is now; `null` where it is in none.
+   * @returns the window that lasts longest of those in which the place is now, to the end of those that follow it without a gap; `null`
+   *   where it is in none.
    */
   at(service: string, place: string, now: number, begunBefore = Infinity): MaintenanceWindow | null {
     return this.#last(
@@ -45,14 +46,17 @@ export class MaintenanceWindows {
     return this.#last(service, place, (window) => window.from < time && now < window.to)?.to ?? null;
   }
 
-  #last(service: string, place: string, holds: (window: Window) => boolean): Window | null {
-    let last: Window | null = null;
-    for (const window of this.#windows) {
-      const isMeant =
-        place.startsWith(window.prefix) &&
-        (window.services === undefined || window.services.includes(service));
-      if (isMeant && holds(window) && (last === null || window.to > last.to)) last = window;
+  #last(service: string, place: string, holds: (window: Window) => boolean): MaintenanceWindow | null {
+    const meant = this.#windows.filter(
+      ({ prefix, services }) =>
+        place.startsWith(prefix) && (services === undefined || services.includes(service)),
+    );
+    const [last] = meant.filter(holds).sort((one, other) => other.to - one.to);
+    if (last === undefined) return null;
+    let { to } = last;
+    for (const { from, to: next } of meant.sort((one, other) => one.from - other.from)) {
+      if (from <= to && next > to) to = next;
     }
-    return last;
+    return { from: last.from, to };
   }
 }

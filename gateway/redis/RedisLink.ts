@@ -5,7 +5,7 @@ export interface RedisLinkOptions extends Pick<RedisSettings, 'isCluster' | 'pre
   readonly url: string;
   /** A connection that owes an answer for so long is lost, whatever TCP still hopes, and another one is tried; default 1,000. */
   readonly silenceMs?: number;
-  /** Gets one line whenever the server is lost or found again. */
+  /** Gets one line whenever the server is lost or found again, or refuses what cannot be done without. */
   readonly log: (line: string) => void;
 }
 
@@ -79,6 +79,11 @@ export class RedisLink {
       },
     });
     return client;
+  }
+
+  /** @param line - what the server refuses, for whoever runs the gateway. */
+  tellRefusal(line: string): void {
+    this.#options.log(line);
   }
 
   /** Ends at once: commands under way fail. */

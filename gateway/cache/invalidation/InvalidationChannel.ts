@@ -40,7 +40,7 @@ export class InvalidationChannel {
     subscriber.on('ready', () => {
       subscriber.subscribe(this.#name).then(
         () => listener.onSubscribed(),
-        () => undefined,
+        (error: unknown) => this.#tellRefusal(error),
       );
     });
     const stopPulse = startPulse(subscriber, PING_MS);
@@ -76,6 +76,15 @@ export class InvalidationChannel {
 
   close(): void {
     this.#close();
+  }
+
+  /** A loss is told by the link; a server that answers by a refusal lets it stand for good. */
+  #tellRefusal(error: unknown): void {
+    if (!(error instanceof Error) || error.name !== 'ReplyError') return;
+    const [code] = error.message.split(' ', 1);
+    this.#link.tellRefusal(
+      `Redis refuses the channel ${this.#name} (${code}): what others change is not heard here; its ACL must allow it`,
+    );
   }
 }
 

@@ -79,6 +79,8 @@ export class MemoryStore implements CacheStore {
 
   #put(key: string, value: Buffer, ttlMs: number): void {
     this.#drop(key);
+    // It would drive out all the others, and then itself.
+    if (sizeOf(key, value) > this.#maxBytes) return;
     // Small buffers are cut out of a common one, which would be held as long as any of them.
     const own = Buffer.allocUnsafeSlow(value.byteLength);
     value.copy(own);

@@ -135,6 +135,32 @@ describe.skipIf(redisServer === null)('a cache in Redis', () => {
     expect(gateway.takeAsked()).toEqual([['a']]);
   });
 
+  it('says that an ACL keeps it from its channel, which nobody would hear of otherwise', async () => {
+    const shared = await link();
+    await shared.client.acl('SETUSER', 'deaf', 'on', '>secret', '~*', '+@all', 'resetchannels');
+    closing.push(() => shared.client.acl('DELUSER', 'deaf'));
+    const said: string[] = [];
+    const deaf = new RedisLink({
+      url: redis.server().url.replace('//', '//deaf:secret@'),
+      prefix: 'deaf:',
+      isCluster: false,
+      commandMs: 5_000,
+      log: (line) => void said.push(line),
+    });
+    closing.push(() => deaf.close());
+    const channel = new InvalidationChannel(deaf, {
+      onChanged: () => undefined,
+      onSubscribed: () => void said.push('subscribed'),
+    });
+    closing.push(() => channel.close());
+
+    await expect
+      .poll(() => said)
+      .toEqual([
+        'Redis refuses the channel deaf:cache:changed (NOPERM): what others change is not heard here; its ACL must allow it',
+      ]);
+  });
+
   it.each([
     { failure: 'hangs', breakIt: 'SIGSTOP', mendIt: 'SIGCONT' },
     { failure: 'is behind a network that loses everything', breakIt: true, mendIt: false },

@@ -29,7 +29,7 @@ describe('the store in memory', () => {
     expect({ entries: store.entries, bytes: store.bytes }).toEqual({ entries: 0, bytes: 0 });
   });
 
-  it('stays within its bytes: what was not used for longest goes first, and what is larger than all of it at once', async () => {
+  it('stays within its bytes: what was not used for longest goes first, and what is larger than all of it is not kept', async () => {
     const store = new MemoryStore(1_000);
     for (const key of ['a', 'b', 'c']) await store.write(key, Buffer.alloc(100), 60_000);
     await store.read(['a']);
@@ -41,8 +41,18 @@ describe('the store in memory', () => {
       true,
       true,
     ]);
+    const before = { entries: store.entries, bytes: store.bytes };
     await store.write('e', Buffer.alloc(2_000), 60_000);
-    expect({ entries: store.entries, bytes: store.bytes }).toEqual({ entries: 0, bytes: 0 });
+    expect({ entries: store.entries, bytes: store.bytes }).toEqual(before);
+    expect((await store.read(['a', 'c', 'd', 'e'])).map((value) => value !== null)).toEqual([
+      true,
+      true,
+      true,
+      false,
+    ]);
+
+    await store.write('a', Buffer.alloc(2_000), 60_000);
+    expect((await store.read(['a', 'c', 'd'])).map((value) => value !== null)).toEqual([false, true, true]);
   });
 });
 
