@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { RunningPostgres } from '../../../cli/embedded-postgres/RunningPostgres.ts';
 import { startEmbeddedPostgres } from '../../../cli/embedded-postgres/startEmbeddedPostgres.ts';
 import { createTestDatabase } from '../createTestDatabase.ts';
+import { queryOnce } from '../queryOnce.ts';
 
 interface Server {
   readonly postgres: RunningPostgres;
@@ -60,6 +61,11 @@ export class SharedPostgres {
 async function start(): Promise<Server> {
   const folder = await mkdtemp(join(tmpdir(), 'tongban-test-pg-'));
   const postgres = await startEmbeddedPostgres({ dataDir: folder, log: silent });
+  // No machine loses its power in these tests, and whoever kills a server starts one of its own.
+  for (const setting of ['fsync', 'full_page_writes']) {
+    await queryOnce(postgres.url, `alter system set ${setting} = off`);
+  }
+  await queryOnce(postgres.url, 'select pg_reload_conf()');
   const server: Server = { postgres, folder, hasFailed: false, file: '', files: 0 };
   void postgres.failed.then(() => {
     server.hasFailed = true;
