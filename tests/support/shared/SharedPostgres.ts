@@ -1,10 +1,9 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { appendFile, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { RunningPostgres } from '../../../cli/embedded-postgres/RunningPostgres.ts';
 import { startEmbeddedPostgres } from '../../../cli/embedded-postgres/startEmbeddedPostgres.ts';
 import { createTestDatabase } from '../createTestDatabase.ts';
-import { queryOnce } from '../queryOnce.ts';
 
 interface Server {
   readonly postgres: RunningPostgres;
@@ -62,10 +61,8 @@ async function start(): Promise<Server> {
   const folder = await mkdtemp(join(tmpdir(), 'tongban-test-pg-'));
   const postgres = await startEmbeddedPostgres({ dataDir: folder, log: silent });
   // No machine loses its power in these tests, and whoever kills a server starts one of its own.
-  for (const setting of ['fsync', 'full_page_writes']) {
-    await queryOnce(postgres.url, `alter system set ${setting} = off`);
-  }
-  await queryOnce(postgres.url, 'select pg_reload_conf()');
+  await appendFile(join(folder, 'data/postgresql.conf'), 'fsync = off\nfull_page_writes = off\n');
+  process.kill(postgres.pid, 'SIGHUP');
   const server: Server = { postgres, folder, hasFailed: false, file: '', files: 0 };
   void postgres.failed.then(() => {
     server.hasFailed = true;
