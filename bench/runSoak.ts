@@ -4,6 +4,7 @@ import { renderTable } from './renderTable.ts';
 import type { SoakSample } from './SoakSample.ts';
 import { SoakScene } from './SoakScene.ts';
 import { SoakTraffic } from './SoakTraffic.ts';
+import { settleHandles } from './settleHandles.ts';
 
 const PER_SECOND = 40;
 const EVERY_MS = 15_000;
@@ -23,9 +24,11 @@ const SAMPLES = 5;
 export async function runSoak(minutes: number): Promise<BenchResult> {
   const scene = await SoakScene.open();
   const traffic = new SoakTraffic(scene);
+  const { handles: restingBefore } = await scene.sample(0);
   const startedAt = performance.now();
   const endAt = startedAt + minutes * 60_000;
   const samples: SoakSample[] = [];
+  let restingAfter = 0;
   const minuteNow = () => (performance.now() - startedAt) / 60_000;
   const sampling = setInterval(() => {
     void scene.sample(minuteNow()).then((sample) => samples.push(sample));
@@ -35,14 +38,21 @@ export async function runSoak(minutes: number): Promise<BenchResult> {
   try {
     await traffic.run(PER_SECOND, endAt);
     samples.push(await scene.sample(minuteNow()));
+    clearInterval(sampling);
+    restingAfter = await settleHandles(() => scene.sample(minuteNow()), restingBefore);
   } finally {
     for (const timer of [sampling, ticking, editing]) clearInterval(timer);
     await scene.close();
   }
-  return summarize(minutes, samples, traffic);
+  return summarize(minutes, samples, traffic, [restingBefore, restingAfter]);
 }
 
-function summarize(minutes: number, samples: readonly SoakSample[], traffic: SoakTraffic): BenchResult {
+function summarize(
+  minutes: number,
+  samples: readonly SoakSample[],
+  traffic: SoakTraffic,
+  [restingBefore, restingAfter]: readonly [number, number],
+): BenchResult {
   const counted = samples.filter(({ minute }) => minute >= minutes * WARM_SHARE);
   const [first, last] = [counted.slice(0, SAMPLES), counted.slice(-SAMPLES)];
   const compare = (read: (sample: SoakSample) => number) => {
@@ -66,11 +76,21 @@ function summarize(minutes: number, samples: readonly SoakSample[], traffic: Soa
   );
   const problems = [
     ...(grown.length === 0 ? [] : [`${grown.join(' and ')} grew by ${GROWTH_PERCENT} % or more`]),
+    ...(restingAfter <= restingBefore
+      ? []
+      : [`${restingAfter} handles after the last client had left, ${restingBefore} before the first`]),
     ...(traffic.surprises.length === 0 ? [] : [`unforeseen: ${traffic.surprises.join('; ')}`]),
   ];
   return {
-    summary: { minutes, figures, sent, surprises: traffic.surprises, samples },
-    text: `\n${minutes} minutes, ${PER_SECOND} requests/s of all kinds, an edit of supergraph and configuration every ${EDITED_EVERY_MS / 1_000} s;\nafter collecting garbage, from the end of the first sixth to the end\n${renderTable(rows)}\nsent: ${JSON.stringify(sent)}`,
+    summary: {
+      minutes,
+      figures,
+      resting: { before: restingBefore, after: restingAfter },
+      sent,
+      surprises: traffic.surprises,
+      samples,
+    },
+    text: `\n${minutes} minutes, ${PER_SECOND} requests/s of all kinds, an edit of supergraph and configuration every ${EDITED_EVERY_MS / 1_000} s;\nafter collecting garbage, from the end of the first sixth to the end\n${renderTable(rows)}\nhandles before the first client and after the last: ${restingBefore}, ${restingAfter}\nsent: ${JSON.stringify(sent)}`,
     problem: problems.length === 0 ? null : problems.join('; '),
   };
 }
