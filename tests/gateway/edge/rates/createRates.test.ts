@@ -40,6 +40,15 @@ it('knows portals by whatever name their issuers give them', () => {
   }
 });
 
+it('counts an operation that costs nothing, too, and people of one name by their issuers', () => {
+  const settings = rateSettings.parse({ citizen: { perMinute: 1 } });
+  const rates = createRates({ settings, redis: undefined, log: () => undefined, salt });
+
+  expect(rates.requests.take(caller, 0)).toBeNull();
+  expect(() => rates.requests.take(caller, 0)).toThrow('You have asked for too much');
+  expect(rates.requests.take({ ...caller, issuer: 'j' }, 0)).toBeNull();
+});
+
 it('tells of a person who goes on asking, once in a minute, and not who it is', () => {
   const lines: string[] = [];
   const settings = rateSettings.parse({ citizen: { perMinute: 1 } });

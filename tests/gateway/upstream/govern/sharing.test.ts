@@ -187,6 +187,24 @@ describe('a hedged read', () => {
     await expect.poll(() => places.open).toBe(0);
   });
 
+  it('goes on with the other attempt where one is lost, and gives back the place of that one', async () => {
+    const { places, ask, stateOf } = await open({ hedged: ['funds'] });
+    await warmUp(ask, 40);
+    const attempts: (readonly [lose: () => void, go: () => void])[] = [];
+    places.behave('43', (...request) =>
+      attempts.push([() => request[0].destroy(), () => answer(...request)]),
+    );
+
+    const asked = ask('43', { query: 'query{slow}' });
+    await expect.poll(() => attempts).toHaveLength(2);
+    attempts[0]?.[0]();
+    await expect.poll(() => stateOf('43').inFlight).toBe(1);
+    attempts[1]?.[1]();
+
+    expect(await asked).toEqual({ a: 1 });
+    expect(stateOf('43')).toMatchObject({ retries: 0, inFlight: 0 });
+  });
+
   it('shares the budget of retries: a tenth of all reads at most', async () => {
     const { places, ask, stateOf } = await open({ hedged: ['funds'] });
     await warmUp(ask, 60);
