@@ -252,6 +252,15 @@ it('prepares an operation once for all who are denied the same', async () => {
   expect(federation.gateway.state.cache.misses - misses).toBe(3);
 });
 
+it('tells apart who is denied one thing and who is denied as much of another', async () => {
+  const coded = { data: { book: { code: `${CANARY} code`, grade: null } }, denied: ['book.grade'] };
+  const graded = { data: { book: { code: null, grade: 'TOP' } }, denied: ['book.code'] };
+
+  for (const [scope, answer] of [['coder', coded] as const, ['grades', graded] as const]) {
+    expect(await ask('{ book { code grade } }', callerWith(scope))).toMatchObject(answer);
+  }
+});
+
 describe('a denied field that is a key', () => {
   it('joins subgraphs, and is not shown', async () => {
     const queries: string[] = [];

@@ -103,6 +103,31 @@ describe('rules that a supergraph does not spell out', () => {
     expect(sdl).toMatch(/told: Int(?!.*@authenticated)/);
     expect(await deniedIn(sdl, '{ owner { thing { told plain } } }')).toEqual(['told']);
   });
+
+  it('a field is as strict as every type of the interface that it requires something of', async () => {
+    const assets = (rule: string, outside: string) => `interface Asset { worth: Int }
+      type House implements Asset { worth: Int ${outside} }
+      type Account implements Asset { worth: Int ${rule} ${outside} }`;
+    const sdl = composeTest([
+      {
+        name: 'a',
+        sdl: `${federationLink} type Query { owner: Owner } ${assets('@authenticated', '')}
+          type Owner @key(fields: "id") { id: ID! asset: Asset }`,
+      },
+      {
+        name: 'b',
+        sdl: `${federationLink} ${assets('', '@external')}
+          type Owner @key(fields: "id") { id: ID! asset: Asset @external  plain: Int
+            tax: Int @requires(fields: "asset { worth }") @authenticated }`,
+      },
+    ])
+      .replace(/tax: Int(.*) @authenticated/, 'tax: Int$1')
+      .replace(/(interface Asset[^}]*worth: Int.*) @authenticated/, '$1');
+
+    expect(sdl).toMatch(/tax: Int(?!.*@authenticated)/);
+    expect(sdl.match(/worth: Int.*@authenticated/g)).toHaveLength(1);
+    expect(await deniedIn(sdl, '{ owner { tax plain } }')).toEqual(['tax']);
+  });
 });
 
 it('costs nothing where nothing is demanded', () => {

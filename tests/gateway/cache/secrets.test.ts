@@ -33,6 +33,21 @@ it('finds nothing of what was kept by another secret, and drops it nevertheless 
   expect([await gateway.ask('b'), gateway.takeAsked()]).toEqual([['balance of b'], []]);
 });
 
+it('drops what it kept for a person by any secret, when a mutation may have changed it', async () => {
+  const gateway = openCachedFetcher(new MemoryStore(1_000_000));
+  await gateway.ask('a');
+  gateway.cache.takeSecret(secretOf('two'));
+  await gateway.ask('a');
+  gateway.takeAsked();
+
+  await gateway.endUnsure();
+  await gateway.ask('a');
+  gateway.cache.takeSecret(secretOf('one'));
+  await gateway.ask('a');
+
+  expect(gateway.takeAsked()).toEqual([['a'], ['a']]);
+});
+
 it.each([
   { own: undefined, asked: [['a'], ['a']] },
   { own: secretOf('own').toString('base64'), asked: [['a']] },

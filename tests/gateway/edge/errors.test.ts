@@ -87,18 +87,21 @@ describe.each(['own', 'reference'])('through the %s executor', (executor) => {
 
 describe('what a client sent is not quoted', () => {
   const person = '110000199003070000';
+  const { people, funds } = world;
+  const sdl = `${people.sdl.replace('plus(', 'toned(tone: Tone): Int  plus(')} enum Tone { HIGH LOW }`;
 
   it.each([
     ['a literal of another type', `{ plus(number: "${person}") }`, {}],
     ['a list in its place', `{ plus(number: ["${person}"]) }`, {}],
     ['an object in its place', `{ echo(text: {a: "${person}"}) }`, {}],
+    ['a name that no enum has', `{ toned(tone: P${person}) }`, {}],
     ['a number too large', `{ plus(number: ${person}) }`, {}],
     ['a text where none may stand', `{ plus "${person}" }`, {}],
     ['a number where none may stand', `{ me { ${person} } }`, {}],
     ['a variable of another type', 'query ($n: Int!) { plus(number: $n) }', { n: person }],
     ['a default of another type', `query ($n: Int = "${person}") { plus(number: $n) }`, {}],
   ])('of %s', async (_, query, variables) => {
-    gateway = await startTestGateway(world);
+    gateway = await startTestGateway({ people: { ...people, sdl }, funds });
     const response = await gateway.post({ query, variables }, { 'accept-language': 'en' });
     const text = await response.text();
 

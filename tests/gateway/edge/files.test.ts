@@ -112,11 +112,14 @@ it('passes nothing on of an error that it does not know', async () => {
 });
 
 it('passes no more on than its limit', async () => {
+  let asked = 0;
   answer = (request, response) => {
+    asked++;
     request.on('error', () => undefined).resume();
     request.once('end', () => response.writeHead(204).end());
   };
   const declared = await put(Buffer.alloc(9 * MIB));
+  expect(asked).toBe(0);
   const streamed = await fetch(`${url}?use=upload`, {
     method: 'PUT',
     body: ReadableStream.from(Array.from({ length: 9 }, () => new Uint8Array(MIB))),
@@ -135,6 +138,20 @@ it('ends an upload at cases when its sender is gone', async () => {
   const gone = httpRequest(`${url}?use=upload`, { method: 'PUT', headers: { 'content-length': '1000000' } });
   gone.on('error', () => undefined);
   gone.write(Buffer.alloc(100_000), () => gone.destroy());
+
+  expect(await ended).toBe(false);
+});
+
+it('waits no longer for a download that nobody waits for', async () => {
+  const ended = new Promise<boolean>((resolve) => {
+    answer = (_, response) => {
+      response.once('close', () => resolve(response.writableEnded));
+      gone.destroy();
+    };
+  });
+  const gone = httpRequest(url)
+    .on('error', () => undefined)
+    .end();
 
   expect(await ended).toBe(false);
 });

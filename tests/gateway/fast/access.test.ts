@@ -1,5 +1,11 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import type { AnsweredOperation } from '../../../gateway/fast/AnsweredOperation.ts';
+import { FastLane } from '../../../gateway/fast/FastLane.ts';
+import { MaintenanceWindows } from '../../../gateway/maintenance/MaintenanceWindows.ts';
+import { HttpUpstreamClient } from '../../../gateway/upstream/HttpUpstreamClient.ts';
+import { createTestContext } from '../../support/createTestContext.ts';
 import { federationLink } from '../../support/federationLink.ts';
+import { startTestFederation } from '../../support/startTestFederation.ts';
 import { startTestGateway, type TestGateway } from '../edge/support/startTestGateway.ts';
 import { createTestIssuer } from '../edge/support/testIssuer.ts';
 
@@ -66,6 +72,43 @@ it.each(Object.entries(OPERATIONS))('answers %s to those who may have all of it'
     expect(ours, who).toBe(theirs);
     expect(ours.includes('FORBIDDEN'), who).toBe(!isAllowed);
   }
+});
+
+it('answers nothing while it cannot be decided who may have it', async () => {
+  let isAway = false;
+  const answered: AnsweredOperation[] = [];
+  const client = new HttpUpstreamClient();
+  const { run, close } = await startTestFederation(federation, {
+    client,
+    onAnswered: (operation) => void answered.push(operation),
+    policies: {
+      grant: async (policies) => {
+        if (isAway) throw new Error('who decides is away');
+        return new Set(policies);
+      },
+    },
+  });
+  const lane = new FastLane({
+    ...{ client, router: undefined, placeRates: null },
+    windows: new MaintenanceWindows([]),
+  });
+  const query = '{ persons { mark } }';
+  const admitted = { kind: 'query', query, operationName: undefined, variables: {}, examined: {} };
+  const answer = () => {
+    const { signal, ...origin } = createTestContext();
+    return lane.answer(admitted as never, origin, Object.assign(signal, { signal }));
+  };
+  await run(query);
+  for (const operation of answered) lane.learn(operation);
+
+  expect(await answer()).toHaveProperty('body');
+  isAway = true;
+  expect(await answer()).toEqual({ known: undefined });
+  expect([...lane.counts]).toEqual([
+    ['fast', 1],
+    ['denied', 1],
+  ]);
+  await close();
 });
 
 async function ask(gateway: TestGateway, query: string, who: string): Promise<string> {

@@ -12,6 +12,21 @@ afterEach(async () => {
   await gateway.close();
 });
 
+it.each([
+  ['own', 'subscription { nothing }', 'GRAPHQL_VALIDATION_FAILED'],
+  ['reference', TICKS, 'BAD_REQUEST'],
+])('who is refused takes no room, by the %s executor', async (executor, query, code) => {
+  gateway = await startTestGateway({ feed: new Feed(), names }, { executor, subscriptions: { inAll: 1 } });
+  socket = await RawSocket.open(`${gateway.url.replace('http', 'ws')}/graphql`, {});
+  await socket.init();
+  const refused = (id: string) => ({ type: 'error', id, payload: [{ extensions: { code } }] });
+
+  for (const id of ['1', '2']) {
+    socket.send({ type: 'subscribe', id, payload: { query } });
+    await expect.poll(() => socket.messages.at(-1)).toMatchObject(refused(id));
+  }
+});
+
 it('nobody subscribes where all together have enough, until somebody leaves', async () => {
   const feed = new Feed();
   gateway = await startTestGateway({ feed, names }, { subscriptions: { inAll: 2 } });

@@ -1,4 +1,4 @@
-import { parse } from 'graphql';
+import { buildSchema, parse } from 'graphql';
 import { expect, it } from 'vitest';
 import { OfferedContract } from '../../../gateway/partition/OfferedContract.ts';
 
@@ -24,4 +24,14 @@ it('forgets what it prepared longest ago where operations have grown beyond the 
 
   expect(offered.pruningOf(asking('second'), undefined)).toBe(second);
   expect(offered.pruningOf(asking('first'), undefined)).not.toBe(first);
+});
+
+it('prepares anew for another contract: what an endpoint lacks is told by that', () => {
+  const offered = new OfferedContract('hash', SDL);
+  const first = offered.pruningOf(asking('first'), undefined);
+  const contract = buildSchema('type Query { a: Int }');
+
+  const second = offered.pruningOf(asking('first'), contract);
+  expect(second).not.toBe(first);
+  expect(offered.pruningOf(asking('first'), contract)).toBe(second);
 });

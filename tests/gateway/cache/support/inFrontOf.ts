@@ -1,4 +1,4 @@
-import { buildSchema } from 'graphql';
+import { buildSchema, Kind, parse } from 'graphql';
 import type { EntityCache } from '../../../../gateway/cache/EntityCache.ts';
 import type { EntityFetcher, EntityOutcome } from '../../../../gateway/execute/EntityFetcher.ts';
 import { createTestContext } from '../../../support/createTestContext.ts';
@@ -13,6 +13,8 @@ export interface FrontedSubgraph {
   become(word: string): void;
   /** Ids asked for in each call to the subgraph, since last taken. */
   takeAsked(): readonly (readonly string[])[];
+  /** A mutation of who asks ends, and nobody knows what it did. */
+  endUnsure(): Promise<void>;
 }
 
 const GENERATION = {
@@ -20,6 +22,8 @@ const GENERATION = {
   supergraphSchema: buildSchema('type Query { record: Record } type Record { id: ID, balance: Int }'),
   facts: { keysOf: () => [[['id']]] },
 };
+
+const MUTATION = parse('mutation { a }');
 
 export function inFrontOf(cache: EntityCache, cacheControl = 'private, max-age=60'): FrontedSubgraph {
   let word = '';
@@ -44,6 +48,13 @@ export function inFrontOf(cache: EntityCache, cacheControl = 'private, max-age=6
       word = next;
     },
     takeAsked: () => asked.splice(0),
+    endUnsure: async () => {
+      const [operation] = MUTATION.definitions;
+      if (operation?.kind !== Kind.OPERATION_DEFINITION) throw new Error('no operation');
+      const ended = { schema: GENERATION.supergraphSchema, document: MUTATION, operation, data: null };
+      const errors = [{ extensions: { code: 'JURISDICTION_TIMEOUT' } }];
+      await cache.endMutation({ ...ended, errors, caller: callerOf() }, GENERATION);
+    },
     ask: async (...ids) => {
       const representations = ids.map((id) => ({ __typename: 'Record', id }));
       const context = createTestContext({ caller: callerOf() });

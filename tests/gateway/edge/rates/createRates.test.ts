@@ -29,6 +29,17 @@ it('counts by other rates from one moment to the next, so that a portal can be c
   expect([ask(), askPlace()]).toEqual([null, null]);
 });
 
+it('counts a place by the longest prefix that has rates of its own', () => {
+  const places = { '43': { total: { perMinute: 0 } }, '4307': { total: { perMinute: 1 } } };
+  const settings = rateSettings.parse({ places });
+  const rates = createRates({ settings, redis: undefined, log: () => undefined, salt });
+  const ask = (prefix: string) => () => rates.places.take(caller, prefix, 1);
+
+  expect(ask('4307')()).toBeNull();
+  expect(ask('430702')).toThrow('This place was asked for too many records');
+  expect(ask('4301')).toThrow('This place was asked for too many records');
+});
+
 it('knows portals by whatever name their issuers give them', () => {
   const settings = rateSettings.parse({ portal: { perMinute: 1 }, place: { perMinute: 1 } });
   const rates = createRates({ settings, redis: undefined, log: () => undefined, salt });
@@ -38,6 +49,15 @@ it('knows portals by whatever name their issuers give them', () => {
     expect(() => rates.requests.take({ ...caller, portal }, 1)).toThrow('The portal has asked for too much');
     expect(() => rates.places.take({ ...caller, portal }, '43', 1)).toThrow('This place was asked');
   }
+});
+
+it('counts an operation that costs nothing, too, and people of one name by their issuers', () => {
+  const settings = rateSettings.parse({ citizen: { perMinute: 1 } });
+  const rates = createRates({ settings, redis: undefined, log: () => undefined, salt });
+
+  expect(rates.requests.take(caller, 0)).toBeNull();
+  expect(() => rates.requests.take(caller, 0)).toThrow('You have asked for too much');
+  expect(rates.requests.take({ ...caller, issuer: 'j' }, 0)).toBeNull();
 });
 
 it('tells of a person who goes on asking, once in a minute, and not who it is', () => {

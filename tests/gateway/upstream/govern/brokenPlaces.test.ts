@@ -104,6 +104,21 @@ describe('the breaker of an endpoint', () => {
     expect(stateOf('43')).toMatchObject({ breakers: { reads: 'closed' } });
   });
 
+  it('tries once more where whoever asked for its probe has left', async () => {
+    const { places, ask, stateOf } = await open();
+    places.behave('43', page);
+    for (let n = 0; n < 10; n++) await ask('43');
+    const leaving = new AbortController();
+    places.behave('43', () => leaving.abort());
+
+    const probe = () => ask('43', { signal: leaving.signal });
+    await expect.poll(probe, { interval: 100 }).toBe('DEADLINE_EXCEEDED');
+    places.behave('43', answer);
+
+    expect(await ask('43')).toEqual({ a: 1 });
+    expect(stateOf('43')).toMatchObject({ breakers: { reads: 'closed' }, inFlight: 0 });
+  });
+
   it('opens where nobody listens, and says when to ask again', async () => {
     const { places, ask, client, stateOf } = await open();
     const url = places.urlOf('43');

@@ -46,7 +46,8 @@ describe('equal reads at the same time', () => {
     ['issuers', { context: { caller: { ...CALLER, issuer: 'https://other.example' } } }],
     ['portals', { context: { caller: { ...CALLER, portal: 'q' } } }],
     ['purposes', { context: { caller: { ...CALLER, purpose: 'item' } } }],
-    ['rights', { context: { caller: { ...CALLER, scopes: ['read', 'clerk'] } } }],
+    ['rights (more of them)', { context: { caller: { ...CALLER, scopes: ['read', 'clerk'] } } }],
+    ['rights (as many)', { context: { caller: { ...CALLER, scopes: ['clerk'] } } }],
     ['strangers', { context: { caller: null } }],
     ['variables', { variables: { v: 1 }, context: { caller: CALLER } }],
     ['texts', { query: 'query{b}', context: { caller: CALLER } }],
@@ -184,6 +185,24 @@ describe('a hedged read', () => {
     expect(places.bodies('43').filter((body) => body.includes('slow'))).toHaveLength(2);
     expect(stateOf('43')).toMatchObject({ hedges: hedges + 1, retries: 0, inFlight: 0 });
     await expect.poll(() => places.open).toBe(0);
+  });
+
+  it('goes on with the other attempt where one is lost, and gives back the place of that one', async () => {
+    const { places, ask, stateOf } = await open({ hedged: ['funds'] });
+    await warmUp(ask, 40);
+    const attempts: (readonly [lose: () => void, go: () => void])[] = [];
+    places.behave('43', (...request) =>
+      attempts.push([() => request[0].destroy(), () => answer(...request)]),
+    );
+
+    const asked = ask('43', { query: 'query{slow}' });
+    await expect.poll(() => attempts).toHaveLength(2);
+    attempts[0]?.[0]();
+    await expect.poll(() => stateOf('43').inFlight).toBe(1);
+    attempts[1]?.[1]();
+
+    expect(await asked).toEqual({ a: 1 });
+    expect(stateOf('43')).toMatchObject({ retries: 0, inFlight: 0 });
   });
 
   it('shares the budget of retries: a tenth of all reads at most', async () => {
