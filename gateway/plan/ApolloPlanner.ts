@@ -6,6 +6,7 @@ import { addRequirements } from './addRequirements.ts';
 import { askDroppedMembers } from './askDroppedMembers.ts';
 import { explodeAbstractTypes } from './explodeAbstractTypes.ts';
 import { hasAbstractFragment } from './hasAbstractFragment.ts';
+import { keepFetchesAcyclic } from './keepFetchesAcyclic.ts';
 import { LocalMembers } from './LocalMembers.ts';
 import { MixedContexts } from './MixedContexts.ts';
 import type { NamedRequirements } from './NamedRequirements.ts';
@@ -40,6 +41,7 @@ export class ApolloPlanner implements Planner {
     this.#named = named;
     this.#contexts = new MixedContexts(named.document, schemas.supergraphSchema);
     this.#members = new LocalMembers(supergraph.subgraphs());
+    keepFetchesAcyclic();
     this.#planner = new QueryPlanner(supergraph, {
       exposeDocumentNodeInFetchNode: true,
       reuseQueryFragments: false,

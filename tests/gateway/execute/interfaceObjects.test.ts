@@ -289,3 +289,62 @@ describeFederation(
     },
   ],
 );
+
+describeFederation(
+  'fields of one interface object that another one leads to',
+  {
+    core: {
+      sdl: `${federationLink} type Query { me: Person }
+        interface Item @key(fields: "id") { id: ID! name: String }
+        type Doc implements Item @key(fields: "id") { id: ID! name: String }
+        type Pic implements Item @key(fields: "id") { id: ID! name: String }
+        type Person @key(fields: "id") { id: ID! }`,
+      resolvers: {
+        Query: { me: () => ({ id: 'p' }) },
+        Item: fromRows([
+          { __typename: 'Doc', id: 'd', name: 'Dune' },
+          { __typename: 'Pic', id: 'c', name: 'Cat' },
+        ]),
+      },
+    },
+    stats: {
+      sdl: `${federationLink} type Item @key(fields: "id") @interfaceObject {
+        id: ID! name: String @external headline: String @requires(fields: "name") }`,
+      resolvers: {
+        Item: {
+          __resolveReference: (row: object) => row,
+          headline: ({ name }: { name: string }) => `${name}!`,
+        },
+      },
+    },
+    extra: {
+      sdl: `${federationLink} type Item @key(fields: "id") @interfaceObject { id: ID! cheer: String }
+        type Person @key(fields: "id") { id: ID! first: Item second: Item }`,
+      resolvers: {
+        Item: { __resolveReference: (row: object) => row, cheer: ({ id }: { id: string }) => `hooray ${id}` },
+        Person: {
+          __resolveReference: (row: object) => row,
+          first: () => ({ id: 'd' }),
+          second: () => ({ id: 'c' }),
+        },
+      },
+    },
+  },
+  [
+    {
+      // The planner would merge a fetch into one that waits for it, and never end.
+      query: '{ me { first { ... on Doc { headline } } second { ... on Doc { headline } } } }',
+      data: { me: { first: { headline: 'Dune!' }, second: {} } },
+    },
+    {
+      query: `{ me { first { cheer ... on Doc { headline name } ... on Pic { headline } }
+        second { __typename ... on Doc { headline } ... on Pic { name headline cheer } } } }`,
+      data: {
+        me: {
+          first: { cheer: 'hooray d', headline: 'Dune!', name: 'Dune' },
+          second: { __typename: 'Pic', name: 'Cat', headline: 'Cat!', cheer: 'hooray c' },
+        },
+      },
+    },
+  ],
+);
