@@ -81,14 +81,15 @@ function represent(
   const representation = buildRepresentation(entity, fetch.requires ?? [], facts);
   if (representation === null) return null;
   const typeName = String(representation['__typename']);
+  applyRewrites(fetch.inputRewrites, representation, undefined, facts);
   let keys = keysByType.get(typeName);
   if (keys === undefined) {
-    keys = keysForType(fetch, typeName, facts);
+    // An interface object knows nothing of the types: it is told the interface, and has the keys of that.
+    const told = String(representation['__typename']);
+    keys = [...keysForType(fetch, typeName, facts), ...facts.keysOf(fetch.service, told)];
     keysByType.set(typeName, keys);
   }
-  if (!isIdentified(representation, keys)) return null;
-  applyRewrites(fetch.inputRewrites, representation, undefined, facts);
-  return representation;
+  return isIdentified(representation, keys) ? representation : null;
 }
 
 function findGroup(groups: Map<string, OpenGroup>, given: JsonObject): OpenGroup {

@@ -1,6 +1,8 @@
+import { expect, it } from 'vitest';
 import { describeFederation } from '../../support/describeFederation.ts';
 import { federationLink } from '../../support/federationLink.ts';
 import { fromRows } from '../../support/fromRows.ts';
+import { startTestFederation } from '../../support/startTestFederation.ts';
 
 const offices = [
   { __typename: 'Hall', id: 'h1', name: 'North', counters: 4, stars: 5, openedIn: 1999 },
@@ -108,6 +110,15 @@ describeFederation(
       query: 'query ($on: Boolean!) { best { id name @include(if: $on) openedIn @skip(if: $on) } }',
       variables: { on: false },
       data: { best: { id: 'h1', openedIn: 1999 } },
+    },
+    // What headlines require is there of a kiosk too, without the key by which that could be asked for.
+    {
+      query: `query ($on: Boolean!) {
+        offices { ... on Kiosk { name } ... on Hall { stars ... on Office @include(if: $on) { headline } } }
+      }`,
+      variables: { on: true },
+      data: { offices: [{ stars: 5, headline: 'North!' }, { name: 'Station' }] },
+      reference: 'wrong',
     },
   ],
 );
@@ -348,3 +359,50 @@ describeFederation(
     },
   ],
 );
+
+it('asks an interface object about nothing that it is given no key of', async () => {
+  const federation = await startTestFederation({
+    core: {
+      sdl: `${federationLink} type Query { ready: Boolean }
+        interface Item @key(fields: "id") { id: ID! name: String }
+        type Book implements Item @key(fields: "id") { id: ID! name: String }
+        type Film implements Item @key(fields: "id") { id: ID! name: String }`,
+      resolvers: {
+        Item: fromRows([
+          { __typename: 'Book', id: 'b', name: 'Dune' },
+          { __typename: 'Film', id: 'f', name: 'Solaris' },
+        ]),
+      },
+    },
+    views: {
+      sdl: `${federationLink} type Query { seen: [Item] }
+        type Item @key(fields: "id") @interfaceObject { id: ID! views: Int
+          name: String @external title: String @requires(fields: "name") }`,
+      resolvers: {
+        Query: {
+          seen: () => [
+            { id: 'b', views: 1 },
+            { id: 'f', views: 2 },
+          ],
+        },
+        Item: { __resolveReference: (row: object) => row, title: ({ name }: { name: string }) => `${name}!` },
+      },
+    },
+  });
+  const answer = await federation
+    .run('{ seen { __typename views ... on Film { id title } } }')
+    .finally(federation.close);
+
+  expect(answer).toEqual({
+    data: {
+      seen: [
+        { __typename: 'Book', views: 1 },
+        { __typename: 'Film', views: 2, id: 'f', title: 'Solaris!' },
+      ],
+    },
+  });
+  expect(federation.subgraphs['views']?.requests.map(({ variables }) => variables)).toEqual([
+    {},
+    { representations: [{ __typename: 'Item', id: 'f', name: 'Solaris' }] },
+  ]);
+});

@@ -4,6 +4,8 @@ import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { RedisLink } from '../../../gateway/redis/RedisLink.ts';
 import { RedisChannels } from '../../../gateway/upstream/streams/redis/RedisChannels.ts';
 import { RedisTransport } from '../../../gateway/upstream/streams/redis/RedisTransport.ts';
+import { federationLink } from '../../support/federationLink.ts';
+import { fromRows } from '../../support/fromRows.ts';
 import { startRedis } from '../../support/startRedis.ts';
 import { redisServer, withRedis } from '../../support/withRedis.ts';
 import { startTestGateway, type TestGateway } from '../edge/support/startTestGateway.ts';
@@ -154,6 +156,67 @@ describe.skipIf(redisServer === null)('a source in Redis', () => {
   const away = {
     errors: [{ extensions: { code: 'JURISDICTION_UNAVAILABLE', retryable: true, service: 'feed' } }],
   };
+
+  it('tells of objects of which its subgraph knows the interface only', async () => {
+    const items = [
+      { __typename: 'Book', id: 'b', name: 'Dune', pages: 400 },
+      { __typename: 'Film', id: 'f', name: 'Solaris' },
+    ];
+    const gateway = await startTestGateway(
+      {
+        core: {
+          sdl: `${federationLink} type Query { ready: Boolean }
+            interface Item @key(fields: "id") { id: ID! name: String }
+            type Book implements Item @key(fields: "id") { id: ID! name: String pages: Int }
+            type Film implements Item @key(fields: "id") { id: ID! name: String }`,
+          resolvers: { Item: fromRows(items), Book: fromRows(items), Film: fromRows(items) },
+        },
+        views: {
+          sdl: `${federationLink} type Subscription { seen: [Item] }
+            type Item @key(fields: "id") @interfaceObject { id: ID! views: Int }`,
+        },
+      },
+      {
+        redis: { url: redis.server().url, prefix: 'test:' },
+        subscriptions: {
+          upstreams: { views: { transport: 'redis', fields: { seen: { channel: 'seen', public: true } } } },
+        },
+      },
+    );
+    const publisher = new Redis(redis.server().url);
+    const client = new AbortController();
+    ending.push(
+      () => gateway.close(),
+      () => publisher.disconnect(),
+      () => client.abort(),
+    );
+    const reader = readEvents(
+      await gateway.get('/graphql/stream', {
+        method: 'POST',
+        signal: client.signal,
+        headers: { 'content-type': 'application/json', accept: 'text/event-stream' },
+        body: JSON.stringify({
+          query: 'subscription { seen { __typename views name ... on Book { pages } } }',
+        }),
+      }),
+    );
+    const message = JSON.stringify([{ id: 'b', views: 1 }, null, { __typename: 'Item', id: 'f', views: 2 }]);
+    await expect.poll(() => publisher.publish('test:events:seen', message)).toBe(1);
+
+    await expect
+      .poll(() => dataOf(reader))
+      .toEqual([
+        {
+          data: {
+            seen: [
+              { __typename: 'Book', views: 1, name: 'Dune', pages: 400 },
+              null,
+              { __typename: 'Film', views: 2, name: 'Solaris' },
+            ],
+          },
+        },
+      ]);
+  });
 
   it('that is lost ends its streams, to be asked for again; so does one that hangs', async () => {
     const program = redisServer ?? '';

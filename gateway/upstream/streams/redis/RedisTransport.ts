@@ -1,5 +1,6 @@
 import {
   type FieldNode,
+  type GraphQLSchema,
   getArgumentValues,
   getVariableValues,
   Kind,
@@ -10,6 +11,7 @@ import type { RedisSources } from '../../../edge/live/redisSourceSettings.ts';
 import type { GatewayRequestContext } from '../../../GatewayRequestContext.ts';
 import { MessageQueue } from '../MessageQueue.ts';
 import type { StreamMessage, StreamRequest, StreamTransport } from '../StreamTransport.ts';
+import { interfacesAsObjects } from './interfacesAsObjects.ts';
 import type { RedisChannels } from './RedisChannels.ts';
 import { readMessage } from './readMessage.ts';
 import { writeChannel } from './writeChannel.ts';
@@ -29,6 +31,8 @@ const MOST_BEHIND = 256;
 export class RedisTransport implements StreamTransport {
   readonly canResume = false;
   readonly #options: RedisTransportOptions;
+  /** As the one subgraph that is heard here knows them. */
+  readonly #schemas = new WeakMap<GraphQLSchema, GraphQLSchema>();
 
   constructor(options: RedisTransportOptions) {
     this.#options = options;
@@ -36,13 +40,14 @@ export class RedisTransport implements StreamTransport {
 
   /** @throws {TongbanError} BAD_USER_INPUT, UNAUTHENTICATED, JURISDICTION_NOT_CONNECTED where no channel can be named. */
   open(
-    request: StreamRequest,
+    given: StreamRequest,
     { caller }: GatewayRequestContext,
     signal: AbortSignal,
   ): AsyncIterableIterator<StreamMessage, undefined> {
     const { channels, prefix } = this.#options;
-    const { service } = request;
+    const { service } = given;
     signal.throwIfAborted();
+    const request = { ...given, schema: this.#schemaOf(given) };
     const node = rootFieldOf(request);
     const channel = this.#channelOf(node, request, caller);
     let behind = 0;
@@ -81,6 +86,12 @@ export class RedisTransport implements StreamTransport {
         ),
     });
     return messages;
+  }
+
+  #schemaOf({ schema, service }: StreamRequest): GraphQLSchema {
+    const known = this.#schemas.get(schema) ?? interfacesAsObjects(schema, service);
+    this.#schemas.set(schema, known);
+    return known;
   }
 
   #channelOf(

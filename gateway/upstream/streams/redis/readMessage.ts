@@ -6,7 +6,7 @@ import type { StreamRequest } from '../StreamTransport.ts';
  * What a message means to one subscription: the value of its root field, of which the operation asks some fields, perhaps
  * under other names.
  *
- * @param text - the value as JSON; an object of an interface or union tells its `__typename`.
+ * @param text - the value as JSON; an object of what its subgraph knows as an interface or union tells its `__typename`.
  * @returns a response as the subgraph would give it; what the message lacks is an error there.
  * @throws {TongbanError} JURISDICTION_BAD_RESPONSE where it is no JSON.
  */
