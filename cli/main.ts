@@ -18,8 +18,9 @@ for (const load of known ? [known] : COMMANDS.values()) program.addCommand(await
 
 // A reader that has seen enough (`tongban compose | head`) is no failure.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error;
-  process.exit(0);
+  if (error.code === 'EPIPE') process.exit(0);
+  process.stderr.write(`tongban: the output cannot be written (${error.code})\n`);
+  process.exit(1);
 });
 
 try {

@@ -21,8 +21,8 @@ const DRAFT = 'data.new-';
 /**
  * Makes the data folder with the database `tongban` in it, unless it is there.
  *
- * It appears under its name only when it is complete and on disk: a start that is killed half-way leaves a
- * draft, which the next one removes. No password is written anywhere, not even for a moment: nobody can log in
+ * It appears under its name only when it is complete and on disk: a start that fails takes its draft away, and one that
+ * is killed half-way leaves it to the next one. No password is written anywhere, not even for a moment: nobody can log in
  * until the server's start gives the role its password.
  *
  * @throws {TongbanError} with the complaint of PostgreSQL, for example a full disk.
@@ -36,10 +36,16 @@ export async function createData(options: CreateDataOptions, signal?: AbortSigna
   await mkdir(draft, { mode: 0o700 });
   if (user !== null) await chown(draft, user.uid, user.gid);
 
-  // A thousand small files: written to disk once, at the end, instead of after each step.
-  await initdb([...INITDB_ARGS, '-D', draft], options, signal);
-  await runSql({ native, data: draft, user, statements: FIRST_STATEMENTS }, signal);
-  await initdb(['--sync-only', '-D', draft], options, signal);
+  try {
+    // A thousand small files: written to disk once, at the end, instead of after each step.
+    await initdb([...INITDB_ARGS, '-D', draft], options, signal);
+    await runSql({ native, data: draft, user, statements: FIRST_STATEMENTS }, signal);
+    await initdb(['--sync-only', '-D', draft], options, signal);
+  } catch (error) {
+    // On a full disk it would hold the very room that is missing. What cannot be removed now is removed by the next start.
+    await rm(draft, { recursive: true, force: true }).catch(() => undefined);
+    throw error;
+  }
   await rename(draft, data);
   await writeToDisk(home);
 }

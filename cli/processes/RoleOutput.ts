@@ -3,6 +3,8 @@ import type { Readable, Writable } from 'node:stream';
 
 /** Longer lines are passed on in pieces, so that a role without line breaks cannot fill our memory. */
 const LONGEST_LINE = 65_536;
+/** A disk that is full, or a file as long as it may be, takes lines again some time later; a reader who is gone never does. */
+const PASSING = new Set(['ENOSPC', 'EDQUOT', 'EFBIG']);
 
 /**
  * Passes on what roles write, line by line, each line with the role's name: a JSON object gets a first member
@@ -15,8 +17,8 @@ export class RoleOutput {
 
   constructor(target: Writable) {
     this.#target = target;
-    target.on('error', () => {
-      this.#lost = true;
+    target.on('error', ({ code }: NodeJS.ErrnoException) => {
+      if (!PASSING.has(code ?? '')) this.#lost = true;
     });
   }
 

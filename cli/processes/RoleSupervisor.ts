@@ -48,6 +48,7 @@ export class RoleSupervisor {
           spec,
           log,
           policy,
+          signal,
           output: this.#output,
           onGivenUp: (why) => this.#giveUp(why),
         }),

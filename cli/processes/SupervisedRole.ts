@@ -11,6 +11,8 @@ export interface SupervisedRoleOptions {
   readonly spec: RoleSpec;
   readonly log: ProcessLog;
   readonly policy: RestartPolicy;
+  /** No more is started when it aborts; `stop` ends what runs. */
+  readonly signal: AbortSignal;
   readonly output: Pick<StartRoleOptions, 'stdout' | 'stderr'>;
   /** Told one line when the role is given up. */
   readonly onGivenUp: (reason: string) => void;
@@ -49,11 +51,13 @@ export class SupervisedRole {
 
   /** @returns why the role was given up, or `null` when it was stopped. */
   async #run(becomeReady: (urls: Readonly<Record<string, string>>) => void): Promise<string | null> {
-    const { spec, log, policy } = this.#options;
+    const { spec, log, policy, signal } = this.#options;
+    const over = AbortSignal.any([signal, this.#stopped.signal]);
     const crashes: number[] = [];
-    while (!this.#stopped.signal.aborted) {
+    while (!over.aborted) {
       const exit = await this.#runOnce(becomeReady);
-      if (exit.kind === 'stopped') return null;
+      // Ctrl-C reaches a role that still loads its modules, and cannot ignore it yet.
+      if (exit.kind === 'stopped' || over.aborted) return null;
 
       crashes.splice(0, crashes.length - policy.crashes + 1);
       crashes.push(performance.now());
@@ -64,7 +68,7 @@ export class SupervisedRole {
         return `${spec.name} ended ${crashes.length} times in ${policy.withinMs / 1000} s and is given up (${exit.reason})`;
       }
       log.warn(`${spec.name} ended (${exit.reason}); it starts again in ${delayMs} ms`);
-      await pause(delayMs, undefined, { signal: this.#stopped.signal }).catch(() => undefined);
+      await pause(delayMs, undefined, { signal: over }).catch(() => undefined);
     }
     return null;
   }

@@ -7,7 +7,7 @@ export function announce(
   { gateway, admin, sandbox, tokens }: RunningStack,
   { folder }: { readonly folder: string },
 ): string {
-  const data = folder === '.tongban' ? '' : ` --data ${folder}`;
+  const data = folder === '.tongban' ? '' : ` --data ${quoted(folder)}`;
   return `
 通办 Tongban is ready · 已就绪
 
@@ -34,3 +34,7 @@ Other commands, such as doctor, conform, token and sandbox fault,${data === '' ?
 Ctrl-C ends everything.
 `;
 }
+
+/** As a shell takes it for one word: a path may have spaces. */
+const quoted = (path: string) =>
+  /^[\p{L}\p{N}_@%+=:,./-]+$/u.test(path) ? path : `'${path.replaceAll("'", `'\\''`)}'`;

@@ -32,6 +32,7 @@ export interface ExchangeCentre {
   readonly url: string;
   /** One run: pushes what is due, answers the requests that lie there. Runs of one centre do not overlap. */
   run(circumstances: RunCircumstances): Promise<readonly RunNote[]>;
+  /** A run under way breaks off, and rejects. */
   close(): Promise<void>;
 }
 

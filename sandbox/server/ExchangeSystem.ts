@@ -101,9 +101,10 @@ export class ExchangeSystem implements RunningSystem {
     this.#closed = true;
     clearTimeout(this.#timer);
     this.#changed.abort();
-    await this.#turn;
-    await this.#centre?.close();
+    const centre = this.#centre;
     this.#centre = undefined;
+    // A first run tells of everybody, which takes seconds: it breaks off.
+    await Promise.all([this.#turn, centre?.close()]);
   }
 
   async #runOnce(): Promise<void> {
@@ -129,7 +130,7 @@ export class ExchangeSystem implements RunningSystem {
             this.#failing = false;
           },
           (failure: unknown) => {
-            if (!this.#failing) report(failure);
+            if (!this.#failing && !this.#closed) report(failure);
             this.#failing = true;
           },
         )

@@ -24,6 +24,7 @@ export class FolderCentre implements ExchangeCentre {
   readonly #folder: DropFolder;
   readonly #writer: BatchWriter;
   readonly #pushes = new PushState();
+  readonly #closing = new AbortController();
   readonly #handling: FileHandling | null;
 
   constructor(url: string, site: SandboxSite, options: FileDropOptions, folder: DropFolder) {
@@ -56,7 +57,9 @@ export class FolderCentre implements ExchangeCentre {
     return notes;
   }
 
-  async close(): Promise<void> {}
+  async close(): Promise<void> {
+    this.#closing.abort();
+  }
 
   async #pushAll(circumstances: RunCircumstances, dataTime: number): Promise<void> {
     await this.#writeAbout(heldNumbers(this.#site, this.#site.world), circumstances, dataTime);
@@ -71,6 +74,7 @@ export class FolderCentre implements ExchangeCentre {
     dataTime: number,
   ): Promise<void> {
     for (let from = 0; from < numbers.length; from += PERSONS_A_FILE) {
+      this.#closing.signal.throwIfAborted();
       const some = numbers.slice(from, from + PERSONS_A_FILE);
       await this.#writer.write({ numbers: some, dataTime, types: 'all' }, circumstances);
       const repeated = some.filter((number) => personQuirk(number) === 'twice');

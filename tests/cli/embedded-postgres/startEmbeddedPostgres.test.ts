@@ -102,6 +102,7 @@ describe('a first start that does not come to its end', () => {
     await failure;
     const { stdout } = await promisify(execFile)('ps', ['-eo', 'args']);
     expect(stdout).not.toContain(dataDir);
+    expect(await readdir(dataDir)).toEqual([]);
     const server = await startEmbeddedPostgres({ dataDir, log: silentLog });
     expect(await query(server.url, 'select 1 as alive')).toEqual([{ alive: 1 }]);
     expect((await readdir(dataDir)).filter((name) => name.startsWith('data'))).toEqual(['data']);

@@ -1,7 +1,13 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm, truncate, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { PassThrough, Readable, Writable } from 'node:stream';
 import { text } from 'node:stream/consumers';
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished, vi } from 'vitest';
 import { RoleOutput } from '../../../cli/processes/RoleOutput.ts';
+import { buildPrograms } from './support/buildPrograms.ts';
 
 async function passOn(...chunks: readonly (string | Buffer)[]): Promise<string> {
   const target = new PassThrough();
@@ -49,4 +55,35 @@ it('waits for a slow target, and goes on reading when the target is lost', async
   source.end();
 
   await expect(attached).resolves.toBeUndefined();
+});
+
+it('goes on writing when a file that was full has room again', async () => {
+  const programs = await buildPrograms();
+  const folder = await mkdtemp(join(tmpdir(), 'tongban-output-'));
+  const file = join(folder, 'log');
+  await writeFile(file, 'x'.repeat(4_096));
+  const program = spawn(
+    'sh',
+    [
+      '-c',
+      'ulimit -f 1 && exec "$0" "$1" >> "$2"',
+      process.execPath,
+      join(programs.folder, 'output.js'),
+      file,
+    ],
+    { stdio: ['pipe', 'inherit', 'pipe'] },
+  );
+  onTestFinished(async () => {
+    program.kill('SIGKILL');
+    await programs.remove();
+    await rm(folder, { recursive: true });
+  });
+
+  program.stdin.write('one\n');
+  const [complaint] = await once(program.stderr.setEncoding('utf8'), 'data');
+  await truncate(file);
+  program.stdin.write('two\n');
+
+  expect(complaint).toBe('EFBIG\n');
+  await vi.waitFor(async () => expect(await readFile(file, 'utf8')).toBe('[people] two\n'), 10_000);
 });

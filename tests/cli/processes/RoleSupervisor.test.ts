@@ -1,9 +1,10 @@
 import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import { locateBinaries } from '../../../cli/embedded-postgres/locateBinaries.ts';
+import { RoleSupervisor } from '../../../cli/processes/RoleSupervisor.ts';
 import { buildPrograms } from './support/buildPrograms.ts';
 import { isRunning } from './support/isRunning.ts';
 import { TestProgram } from './support/TestProgram.ts';
@@ -226,6 +227,27 @@ it('ends while it is still starting', async () => {
   expect(await system.exit()).toBe(0);
   expect(await events()).toEqual(['people started', 'people stopping', 'people stopped']);
   await gone(allPids(system));
+});
+
+it('starts nothing again once the end has begun', async () => {
+  const ending = new AbortController();
+  const lines: string[] = [];
+  const note = (line: string) => void lines.push(line);
+  const log = { info: note, warn: note, error: note };
+  const supervisor = new RoleSupervisor({ log, signal: ending.signal });
+  const program = pathToFileURL(join(programs.folder, 'role.js'));
+  await supervisor.start([
+    { name: 'people', program, config: () => ({ name: 'people', events: join(folder, 'events') }) },
+  ]);
+  const pid = Number(/\(process (\d+)\)/.exec(lines.join())?.[1]);
+
+  ending.abort();
+  process.kill(pid, 'SIGKILL');
+  // Its number is free as soon as its end was told to us.
+  await vi.waitFor(() => expect(() => process.kill(pid, 0)).toThrow('ESRCH'), 10_000);
+  await supervisor.stop();
+
+  expect(lines).toEqual([`people is ready (process ${pid})`]);
 });
 
 it('leaves no role behind when it is killed, and starts again on the same database', async () => {

@@ -316,3 +316,15 @@ describe('faults', () => {
     expect((await rows('sjnr like \'{"ZJHM":%\'')).length).toBeGreaterThanOrEqual(held.length * 4);
   });
 });
+
+it('breaks a run off when it is closed', async () => {
+  const { system } = await start();
+  const running = system.run();
+  // From here on the run is under way.
+  await Promise.resolve();
+
+  const closing = system.close();
+
+  await expect(running).rejects.toThrow(/aborted|after calling end/);
+  await closing;
+});

@@ -360,3 +360,15 @@ describe('faults', () => {
     await expect(system.setFault(fault)).rejects.toThrow(`${kind} is not for file-drop`);
   });
 });
+
+it('breaks a run off when it is closed', async () => {
+  const { system } = await start();
+  const running = system.run();
+  // From here on the run is under way.
+  await Promise.resolve();
+
+  const closing = system.close();
+
+  await expect(running).rejects.toThrow(/aborted|after calling end/);
+  await closing;
+});

@@ -17,7 +17,7 @@ export async function buildPrograms(): Promise<{ folder: string; remove: () => P
   const folder = await mkdtemp(join(tmpdir(), 'tongban-programs-'));
   await chmod(folder, 0o755);
   await build({
-    entryPoints: ['role', 'system', 'single', 'postgres', 'claim', 'logging'].map((name) =>
+    entryPoints: ['role', 'system', 'single', 'postgres', 'claim', 'logging', 'output'].map((name) =>
       join(programs, `${name}.ts`),
     ),
     outdir: folder,
