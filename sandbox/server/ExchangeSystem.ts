@@ -101,10 +101,11 @@ export class ExchangeSystem implements RunningSystem {
     this.#closed = true;
     clearTimeout(this.#timer);
     this.#changed.abort();
-    const centre = this.#centre;
+    // A first run tells of everybody, which takes seconds.
+    this.#centre?.breakOff();
+    await this.#turn;
+    await this.#centre?.close();
     this.#centre = undefined;
-    // A first run tells of everybody, which takes seconds: it breaks off.
-    await Promise.all([this.#turn, centre?.close()]);
   }
 
   async #runOnce(): Promise<void> {

@@ -22,6 +22,7 @@ export class TableCentre implements ExchangeCentre {
   readonly #options: ExchangeTableOptions;
   readonly #tables: ExchangeTables;
   readonly #pushes = new PushState();
+  readonly #closing = new AbortController();
   readonly #handling: TableHandling | null;
 
   constructor(url: string, site: SandboxSite, options: ExchangeTableOptions, tables: ExchangeTables) {
@@ -44,6 +45,10 @@ export class TableCentre implements ExchangeCentre {
     return this.#answerRequests(circumstances, dataTime, refusal);
   }
 
+  breakOff(): void {
+    this.#closing.abort();
+  }
+
   close(): Promise<void> {
     return this.#tables.close();
   }
@@ -52,6 +57,7 @@ export class TableCentre implements ExchangeCentre {
     const isNew = this.#pushes.isFirst;
     const numbers = heldNumbers(this.#site, this.#site.world);
     for (let from = 0; from < numbers.length; from += PUSHED_AT_ONCE) {
+      this.#closing.signal.throwIfAborted();
       const rows = numbers
         .slice(from, from + PUSHED_AT_ONCE)
         .flatMap((number) =>

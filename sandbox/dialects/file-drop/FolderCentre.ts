@@ -57,9 +57,11 @@ export class FolderCentre implements ExchangeCentre {
     return notes;
   }
 
-  async close(): Promise<void> {
+  breakOff(): void {
     this.#closing.abort();
   }
+
+  async close(): Promise<void> {}
 
   async #pushAll(circumstances: RunCircumstances, dataTime: number): Promise<void> {
     await this.#writeAbout(heldNumbers(this.#site, this.#site.world), circumstances, dataTime);
