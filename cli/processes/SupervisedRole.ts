@@ -30,6 +30,8 @@ export class SupervisedRole {
 
   constructor(options: SupervisedRoleOptions) {
     this.#options = options;
+    if (options.signal.aborted) this.#stopped.abort();
+    options.signal.addEventListener('abort', () => this.#stopped.abort(), { once: true });
     let becomeReady: (urls: Readonly<Record<string, string>>) => void = () => undefined;
     const ready = new Promise<Readonly<Record<string, string>>>((resolve) => {
       becomeReady = resolve;
@@ -51,13 +53,13 @@ export class SupervisedRole {
 
   /** @returns why the role was given up, or `null` when it was stopped. */
   async #run(becomeReady: (urls: Readonly<Record<string, string>>) => void): Promise<string | null> {
-    const { spec, log, policy, signal } = this.#options;
-    const over = AbortSignal.any([signal, this.#stopped.signal]);
+    const { spec, log, policy } = this.#options;
+    const { signal } = this.#stopped;
     const crashes: number[] = [];
-    while (!over.aborted) {
+    while (!signal.aborted) {
       const exit = await this.#runOnce(becomeReady);
       // Ctrl-C reaches a role that still loads its modules, and cannot ignore it yet.
-      if (exit.kind === 'stopped' || over.aborted) return null;
+      if (exit.kind === 'stopped' || signal.aborted) return null;
 
       crashes.splice(0, crashes.length - policy.crashes + 1);
       crashes.push(performance.now());
@@ -68,7 +70,7 @@ export class SupervisedRole {
         return `${spec.name} ended ${crashes.length} times in ${policy.withinMs / 1000} s and is given up (${exit.reason})`;
       }
       log.warn(`${spec.name} ended (${exit.reason}); it starts again in ${delayMs} ms`);
-      await pause(delayMs, undefined, { signal: over }).catch(() => undefined);
+      await pause(delayMs, undefined, { signal }).catch(() => undefined);
     }
     return null;
   }

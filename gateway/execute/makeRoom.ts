@@ -9,8 +9,8 @@ export interface Room {
 export interface RoomKeeper<Entry> {
   readonly bytesOf: (entry: Entry) => number;
   /**
-   * How often it was used where nobody put it behind the others for it. One that was used since it was last looked at is put there now,
-   * in place of being forgotten.
+   * How often it was used. One that was used since it was last looked at is put behind the others, in place of being forgotten: not
+   * every use puts it there at once.
    */
   readonly usesOf?: (entry: Entry) => number;
   readonly onForgotten?: (entry: Entry) => void;

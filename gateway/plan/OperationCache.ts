@@ -100,7 +100,8 @@ export class OperationCache {
   readonly #tidy = (): void =>
     makeRoom(this.#entries, this.#room, {
       bytesOf,
-      usesOf: fastUsesOf,
+      // That it was asked for once is no reason to keep it: every one was.
+      usesOf: (entry) => entry.uses - 1 + fastUsesOf(entry),
       onForgotten: (gone) => {
         this.#hits += fastUsesOf(gone);
       },

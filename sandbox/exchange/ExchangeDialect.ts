@@ -32,7 +32,7 @@ export interface ExchangeCentre {
   readonly url: string;
   /** One run: pushes what is due, answers the requests that lie there. Runs of one centre do not overlap. */
   run(circumstances: RunCircumstances): Promise<readonly RunNote[]>;
-  /** A run under way breaks off soon, and rejects; so does each one from now on. */
+  /** A run under way that still has much to tell breaks off, and rejects. */
   breakOff(): void;
   /** Once no run is under way. */
   close(): Promise<void>;

@@ -16,6 +16,8 @@ const MOST_TOLD = 1_000;
 /** Beyond these the oldest are left to their age. */
 const MOST_OWED = 10_000;
 const PING_MS = 1_000;
+/** Whoever runs Redis may have allowed the channel meanwhile. */
+const REFUSED_MS = 5_000;
 
 /** The Redis channel `<prefix>cache:changed`, where gateways tell each other, and anybody of the alliance tells them, what has changed. */
 export class InvalidationChannel {
@@ -37,17 +39,26 @@ export class InvalidationChannel {
       if (message !== null && message.from !== this.#id) listener.onChanged(message.entities);
     });
     // With every connection anew: the client itself forgets what it asked of a server that was away.
-    subscriber.on('ready', () => {
+    let trial: NodeJS.Timeout | undefined;
+    const subscribe = (isRefused = false): void => {
+      clearTimeout(trial);
       subscriber.subscribe(this.#name).then(
         () => listener.onSubscribed(),
-        (error: unknown) => this.#tellRefusal(error),
+        (error: unknown) => {
+          // A loss is told by the link, and ends in another connection.
+          if (!(error instanceof Error) || error.name !== 'ReplyError') return;
+          if (!isRefused) this.#tellRefusal(error);
+          trial = setTimeout(() => subscribe(true), REFUSED_MS).unref();
+        },
       );
-    });
+    };
+    subscriber.on('ready', () => subscribe());
     const stopPulse = startPulse(subscriber, PING_MS);
     const payOff = () => void this.tell([]);
     link.client.on('ready', payOff);
     this.#close = () => {
       stopPulse();
+      clearTimeout(trial);
       link.client.off('ready', payOff);
       subscriber.disconnect();
     };
@@ -78,12 +89,10 @@ export class InvalidationChannel {
     this.#close();
   }
 
-  /** A loss is told by the link; a server that answers by a refusal lets it stand for good. */
-  #tellRefusal(error: unknown): void {
-    if (!(error instanceof Error) || error.name !== 'ReplyError') return;
-    const [code] = error.message.split(' ', 1);
+  #tellRefusal({ message }: Error): void {
+    const [code] = message.split(' ', 1);
     this.#link.tellRefusal(
-      `Redis refuses the channel ${this.#name} (${code}): what others change is not heard here; its ACL must allow it`,
+      `Redis refuses the channel ${this.#name} (${code}): what others change is not heard here until it is allowed`,
     );
   }
 }

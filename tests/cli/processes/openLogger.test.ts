@@ -27,7 +27,7 @@ it('writes the lines of the last moment', async () => {
   program.kill('SIGTERM');
 
   expect(await program.exit()).toBe(0);
-  await program.waitFor(/ended by hand[\s\S]*the database is gone/);
+  await program.waitFor(/the database is gone[\s\S]*ended by hand/);
 });
 
 it('does not keep a process whose last line nobody reads any more', async () => {

@@ -38,8 +38,15 @@ it('keeps what is used, however many come after it, and nothing for old uses', (
   };
 
   expect(keep('abcdefgh', { bytesOf, usesOf }, use)).toContain('a');
-  isUsed = false;
-  expect(keep('abcdefgh', { bytesOf, usesOf }, use)).toEqual(['f', 'g', 'h']);
+  // Used until the others have come that follow: it is looked at once more for that, and then goes.
+  isUsed = true;
+  const stopAt = (things: Map<string, Thing>) => {
+    if (things.has('d')) isUsed = false;
+    return use(things);
+  };
+  expect(keep('abcd', { bytesOf, usesOf }, stopAt)).toContain('a');
+  isUsed = true;
+  expect(keep('abcdefghi', { bytesOf, usesOf }, stopAt)).toEqual(['g', 'h', 'i']);
 });
 
 it('takes a new one even where all others are used', () => {

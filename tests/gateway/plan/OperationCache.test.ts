@@ -52,6 +52,19 @@ it('keeps what the fast lane uses, and tells it to be used', async () => {
   expect(cache.statistics).toEqual({ hits: 4, misses: 5, size: 2 });
 });
 
+it('keeps what the general lane uses beside what the fast lane has used', async () => {
+  const cache = new OperationCache(2);
+  const once = { ...(await real()), fastUses: { count: 1 } };
+  await cache.find('once', undefined, () => Promise.resolve(once));
+  await cache.find('general', undefined, real);
+  await cache.find('general', undefined, real);
+  await cache.find('new', undefined, real);
+
+  await cache.find('general', undefined, real);
+
+  expect(cache.statistics).toMatchObject({ misses: 3, size: 2 });
+});
+
 it('does not keep a failure', async () => {
   const cache = new OperationCache(2);
   const failing = cache.find('1', undefined, () => Promise.reject(new Error('too costly')));

@@ -5,8 +5,8 @@ import { openLogger } from '../../../../cli/processes/openLogger.ts';
 const logger = openLogger({ level: 'info', base: null });
 ignoreOutputLoss();
 process.on('SIGTERM', () => {
-  logger.info('ended by hand');
   logger.warn('the database is gone');
+  logger.info('ended by hand');
   process.exit(0);
 });
 setInterval(() => undefined, 60_000);
