@@ -6,6 +6,7 @@ import { personQuirk } from '../../../sandbox/exchange/personQuirk.ts';
 import type { Fault } from '../../../sandbox/faults/Fault.ts';
 import type { ExchangeSystem } from '../../../sandbox/server/ExchangeSystem.ts';
 import { withPostgres } from '../../support/withPostgres.ts';
+import { expectBreakOff } from '../support/expectBreakOff.ts';
 import { startExchange } from '../support/startExchange.ts';
 
 interface Row {
@@ -319,12 +320,6 @@ describe('faults', () => {
 
 it('breaks a run off when it is closed', async () => {
   const { system } = await start();
-  const running = system.run();
-  // From here on the run is under way.
-  await Promise.resolve();
 
-  const closing = system.close();
-
-  await expect(running).rejects.toThrow('aborted');
-  await closing;
+  await expectBreakOff(system);
 });
