@@ -14,6 +14,9 @@ const LONGEST_PAUSE_MS = 1_000;
 const pauseAfter = (tries: number): number => Math.min(50 * tries, LONGEST_PAUSE_MS);
 const SHARED = {
   connectTimeout: CONNECT_MS,
+  // The library awaits an answer to these commands before it is ready, without a limit; a connection that is lost meanwhile
+  // is taken for ready afterwards, and never replaced.
+  disableClientInfo: true,
   maxRetriesPerRequest: 0,
   retryStrategy: pauseAfter,
 } satisfies RedisOptions;

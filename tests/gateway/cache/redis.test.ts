@@ -4,11 +4,11 @@ import { MemoryStore } from '../../../gateway/cache/store/MemoryStore.ts';
 import { RedisStore } from '../../../gateway/cache/store/RedisStore.ts';
 import { RedisLink } from '../../../gateway/redis/RedisLink.ts';
 import { startRedis } from '../../support/startRedis.ts';
+import { startSwallowingProxy } from '../../support/startSwallowingProxy.ts';
 import { redisServer, withRedis } from '../../support/withRedis.ts';
 import { startTestGateway } from '../edge/support/startTestGateway.ts';
 import { openCachedFetcher } from './support/openCachedFetcher.ts';
 import { pricedProducts } from './support/pricedProducts.ts';
-import { startSwallowingProxy } from './support/startSwallowingProxy.ts';
 
 describe.skipIf(redisServer === null)('a cache in Redis', () => {
   const redis = withRedis();

@@ -3,9 +3,9 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { federationLink } from '../../support/federationLink.ts';
 import type { TestSubgraph } from '../../support/serveTestSubgraph.ts';
 import { startRedis } from '../../support/startRedis.ts';
+import { startSwallowingProxy } from '../../support/startSwallowingProxy.ts';
 import { redisServer, withRedis } from '../../support/withRedis.ts';
 import { startTestGateway } from '../edge/support/startTestGateway.ts';
-import { startSwallowingProxy } from './support/startSwallowingProxy.ts';
 
 describe.skipIf(redisServer === null)('gateways of one alliance', () => {
   const redis = withRedis();

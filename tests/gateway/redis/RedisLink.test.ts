@@ -1,7 +1,9 @@
+import { once } from 'node:events';
 import { afterEach, describe, expect, it } from 'vitest';
 import { RedisLink } from '../../../gateway/redis/RedisLink.ts';
 import { findFreePort } from '../../support/findFreePort.ts';
 import { startRedis } from '../../support/startRedis.ts';
+import { startSwallowingProxy } from '../../support/startSwallowingProxy.ts';
 import { redisServer, withRedis } from '../../support/withRedis.ts';
 
 describe.skipIf(redisServer === null)('the way to Redis', () => {
@@ -37,6 +39,29 @@ describe.skipIf(redisServer === null)('the way to Redis', () => {
     subscriber.on('message', (_: string, message: string) => void heard.push(message));
     await link.client.publish('test:news', 'moved');
     await expect.poll(() => heard).toEqual(['moved']);
+  });
+
+  it('listens over another connection where one is lost before it has told anything', async () => {
+    const proxy = await startSwallowingProxy(redis.server().port);
+    const link = open(proxy.url);
+    await link.opened;
+
+    proxy.swallow(true);
+    const subscriber = link.openSubscriber();
+    const heard: string[] = [];
+    subscriber.on('ready', () => void subscriber.subscribe('test:news').catch(() => undefined));
+    subscriber.on('message', (_: string, message: string) => void heard.push(message));
+    await once(subscriber, 'connect');
+    proxy.swallow(false);
+    proxy.cut();
+
+    await expect
+      .poll(async () => {
+        await link.client.publish('test:news', 'moved').catch(() => 0);
+        return heard;
+      })
+      .toContain('moved');
+    await proxy.close();
   });
 
   it('says when the first connection is there, or cannot be had', async () => {
