@@ -97,7 +97,7 @@ it('a file that the hub puts off is answered by its message', async () => {
   await expect
     .poll(async () => {
       whole = await askAll();
-      // Right after the import the place may not know yet whom it is asked about.
+      // The national index may be late on a busy machine (NEVER_ASKED): nothing is known of new persons until it speaks.
       return { errors: whole.body.errors, isEmpty: whole.text.includes('"housingFund":[]') };
     }, WAIT)
     .toEqual({ errors: undefined, isEmpty: false });
