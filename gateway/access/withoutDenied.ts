@@ -10,7 +10,13 @@ export function withoutDenied(document: DocumentNode): DocumentNode {
       enter: (node) => (deniedMark.isOn(node) ? null : undefined),
       leave: (node) => (isEmpty(node.selectionSet) ? { ...node, selectionSet: ANCHOR } : undefined),
     },
-    InlineFragment: { leave: (node) => (isEmpty(node.selectionSet) ? null : undefined) },
+    InlineFragment: {
+      leave: (node) => {
+        if (!isEmpty(node.selectionSet)) return undefined;
+        // What is denied of some types only is told of objects of these: their type must be known.
+        return node.typeCondition === undefined ? null : { ...node, selectionSet: ANCHOR };
+      },
+    },
     OperationDefinition: {
       leave: (node) => (isEmpty(node.selectionSet) ? { ...node, selectionSet: ANCHOR } : undefined),
     },

@@ -2,14 +2,16 @@ import { describeError } from './describeError.ts';
 import type { EntityOutcome } from './EntityFetcher.ts';
 import type { EntityGroup } from './EntityGroup.ts';
 import type { ExecutionRun } from './ExecutionRun.ts';
-import type { PlannedFetch } from './PlannedFetch.ts';
 import { pickVariables } from './pickVariables.ts';
 import { toTongbanError } from './toTongbanError.ts';
 
 /** Asks about entities all at once. @returns one outcome per representation, in the same order; never rejects. */
 export async function askEntities(
-  fetch: PlannedFetch,
-  { representations, contextArguments }: Pick<EntityGroup, 'representations' | 'contextArguments'>,
+  {
+    fetch,
+    representations,
+    contextArguments,
+  }: Pick<EntityGroup, 'fetch' | 'representations' | 'contextArguments'>,
   run: Pick<ExecutionRun, 'variables' | 'context' | 'upstreams'>,
 ): Promise<readonly EntityOutcome[]> {
   const { service, document, query, operationName } = fetch;

@@ -12,12 +12,12 @@ export async function executeEntityFetch(
   run: ExecutionRun,
 ): Promise<void> {
   const groups = groupEntities(fetch, places, run);
-  const answers = await Promise.all(groups.map((group) => askEntities(fetch, group, run)));
+  const answers = await Promise.all(groups.map((group) => askEntities(group, run)));
   // Merged group by group after all have answered, so that errors keep one order.
   for (const [groupIndex, group] of groups.entries()) {
     for (const [index, standing] of group.places.entries()) {
       const outcome = answers[groupIndex]?.[index];
-      if (outcome !== undefined) applyOutcome(outcome, fetch, standing, run);
+      if (outcome !== undefined) applyOutcome(outcome, group.fetch, standing, run);
     }
   }
 }

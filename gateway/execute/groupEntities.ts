@@ -5,6 +5,7 @@ import type { ExecutionRun } from './ExecutionRun.ts';
 import { isIdentified } from './isIdentified.ts';
 import type { JsonObject } from './JsonObject.ts';
 import { keysForType } from './keysForType.ts';
+import { lesserFetch } from './lesserFetch.ts';
 import { narrowRequires } from './narrowRequires.ts';
 import type { ObjectPlace } from './Place.ts';
 import type { PlannedFetch } from './PlannedFetch.ts';
@@ -34,13 +35,19 @@ export function groupEntities(
   const groups = new Map<string, OpenGroup>();
   const keysByType = new Map<string, readonly EntityKey[]>();
   const wantedTypes = new Map<string, boolean>();
+  const lesser = new Map<string, PlannedFetch | null>();
   const narrowed = fetch.isConditional
     ? { ...fetch, requires: narrowRequires(fetch, coercedVariables, facts) }
     : fetch;
   for (const place of places) {
     if (progress?.wasAsked(fetch, place.value)) continue;
-    const representation = represent(narrowed, place.value, facts, keysByType);
-    if (representation === null) {
+    let asked: PlannedFetch | null = narrowed;
+    let representation = represent(asked, place.value, facts, keysByType);
+    if (representation === null && fetch.inputRewrites.length > 0 && progress?.isLast !== false) {
+      asked = lesserFetch(narrowed, place.value, facts, lesser);
+      representation = asked && represent(asked, place.value, facts, keysByType);
+    }
+    if (asked === null || representation === null) {
       progress?.noteWaiting();
       continue;
     }
@@ -57,7 +64,7 @@ export function groupEntities(
       wantedTypes.set(typeName, isWanted);
       if (!isWanted) continue;
     }
-    const group = findGroup(groups, given);
+    const group = findGroup(groups, asked, given);
     // One selection writes equal entities in one order of keys, so plain JSON is canonical here.
     const text = JSON.stringify(representation);
     const index = group.indexByText.get(text);
@@ -92,13 +99,19 @@ function represent(
   return isIdentified(representation, keys) ? representation : null;
 }
 
-function findGroup(groups: Map<string, OpenGroup>, given: JsonObject): OpenGroup {
+function findGroup(groups: Map<string, OpenGroup>, fetch: PlannedFetch, given: JsonObject): OpenGroup {
   // What has not come by now is `null`, as the planner declares it.
   const contextArguments = given === NONE ? NONE : fillGaps(given);
-  const id = given === NONE ? '' : JSON.stringify(contextArguments);
+  const id = given === NONE ? fetch.query : `${fetch.query} ${JSON.stringify(contextArguments)}`;
   const known = groups.get(id);
   if (known !== undefined) return known;
-  const group: OpenGroup = { contextArguments, representations: [], places: [], indexByText: new Map() };
+  const group: OpenGroup = {
+    fetch,
+    contextArguments,
+    representations: [],
+    places: [],
+    indexByText: new Map(),
+  };
   groups.set(id, group);
   return group;
 }

@@ -80,7 +80,8 @@ export class FaultMender {
   /** Fills the holes of entities. @returns whether that could be done. */
   async mend({ fetch, texts, holes }: AskedEntities): Promise<boolean> {
     const representations = texts.map((text) => JSON.parse(Buffer.from(text, 'latin1').toString()));
-    const outcomes = await askEntities(fetch.fetch, { representations, contextArguments: {} }, this.#run);
+    const group = { fetch: fetch.fetch, representations, contextArguments: {} };
+    const outcomes = await askEntities(group, this.#run);
     if (outcomes.length !== texts.length) return false;
     const number = this.#options.fast.entities.indexOf(fetch);
     const fates = this.#fates.get(number) ?? [];

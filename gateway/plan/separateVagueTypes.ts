@@ -1,4 +1,4 @@
-import type { FetchNode, PlanNode } from '@apollo/query-planner';
+import type { FetchNode, PlanNode, QueryPlanSelectionNode } from '@apollo/query-planner';
 import { type DocumentNode, type GraphQLSchema, isAbstractType } from 'graphql';
 import { inlineFragments } from './inlineFragments.ts';
 import type { PlanningSchemas } from './PlanningSchemas.ts';
@@ -34,14 +34,19 @@ export function separateVagueTypes(
   const required = readRequiredKeys(node);
   return rewriteFetches(node, (fetch, path) => {
     const place = path.join(' ');
-    const [first = fetch, ...others] = splitVagueFetch(
+    const vague = vagueTypesOf(fetch, schema);
+    const types = requiredTypes(fetch.requires ?? []);
+    const members = types.flatMap((type) => membersOf(type, schema));
+    const others = new Set(members.filter((type) => !vague.has(type)));
+    const unnamed = types.filter((type) => !members.includes(type));
+    const [first = fetch, ...further] = splitVagueFetch(
       fetch,
-      vagueTypesOf(fetch, schema),
+      { vague, unnamed, others: [...others] },
       wanted.get(place) ?? [],
       required.get(place) ?? [],
       facts,
     );
-    return others.length === 0 ? first : { kind: 'Parallel', nodes: [first, ...others] };
+    return further.length === 0 ? first : { kind: 'Parallel', nodes: [first, ...further] };
   });
 }
 
@@ -52,11 +57,17 @@ function vagueTypesOf({ inputRewrites = [] }: FetchNode, schema: GraphQLSchema):
       const [condition, key, ...below] = rewrite.path;
       if (rewrite.kind !== 'ValueSetter' || key !== '__typename' || below.length > 0) return [];
       const name = condition?.replace('... on ', '') ?? '';
-      const type = schema.getType(name);
-      const types = isAbstractType(type)
-        ? schema.getPossibleTypes(type).map((member) => member.name)
-        : [name];
-      return types.map((member) => [member, String(rewrite.setValueTo)] as const);
+      return membersOf(name, schema).map((member) => [member, String(rewrite.setValueTo)] as const);
     }),
   );
+}
+
+/** What entities of a fetch are known as. */
+const requiredTypes = (requires: readonly QueryPlanSelectionNode[]): readonly string[] => [
+  ...new Set(requires.flatMap((node) => (node.kind === 'InlineFragment' ? (node.typeCondition ?? []) : []))),
+];
+
+function membersOf(name: string, schema: GraphQLSchema): readonly string[] {
+  const type = schema.getType(name);
+  return isAbstractType(type) ? schema.getPossibleTypes(type).map((member) => member.name) : [name];
 }

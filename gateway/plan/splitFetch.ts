@@ -1,7 +1,7 @@
 import type { FetchNode, QueryPlanSelectionNode } from '@apollo/query-planner';
 import { type FieldNode, Kind, type OperationDefinitionNode, type SelectionSetNode, visit } from 'graphql';
+import { withoutFields } from '../execute/withoutFields.ts';
 import type { NamedRequirements } from './NamedRequirements.ts';
-import { withoutFields } from './withoutFields.ts';
 
 /** Fields that can be asked for with one representation. */
 interface FieldGroup {

@@ -112,6 +112,13 @@ describe('to somebody who is not signed in', () => {
       2,
     ],
     [
+      'a field of one type, of objects that came without their types',
+      '{ stocked { stock ... on Book { price } } }',
+      { stocked: [{ stock: 1, price: null }, { stock: 2 }, { stock: 3, price: null }] },
+      ['stocked.0.price', 'stocked.2.price'],
+      2,
+    ],
+    [
       'a field of an interface object, asked of a type',
       '{ book { reserve } }',
       { book: { reserve: null } },

@@ -69,8 +69,10 @@ export const vault = {
   },
   store: {
     sdl: `${federationLink}
+      type Query { stocked: [Node] }
       type Node @key(fields: "id") @interfaceObject { id: ID!  stock: Int  reserve: String @requiresScopes(scopes: [["clerk"]]) }`,
     resolvers: {
+      Query: { stocked: () => nodes.map(({ id }) => ({ id })) },
       Node: {
         __resolveReference: (row: object) => row,
         stock: ({ id }: { id: string }) => Number(id),

@@ -1,0 +1,85 @@
+import type { QueryPlanSelectionNode } from '@apollo/query-planner';
+import { type FieldNode, Kind, print, stripIgnoredCharacters, visit } from 'graphql';
+import { buildRepresentation } from './buildRepresentation.ts';
+import type { JsonObject } from './JsonObject.ts';
+import { keepNeeded } from './keepNeeded.ts';
+import { operationOf } from './operationOf.ts';
+import type { PlannedFetch } from './PlannedFetch.ts';
+import type { SupergraphFacts } from './SupergraphFacts.ts';
+import { withoutFields } from './withoutFields.ts';
+
+const TYPE_NAME: QueryPlanSelectionNode = { kind: 'Field', name: '__typename' };
+
+/**
+ * What of a fetch can be asked of an entity that lacks what some of its fields require.
+ *
+ * The planner puts all that one subgraph is asked of a place into one fetch, whoever wants it: what only some of the objects
+ * are to be asked, by their type or by how they were reached, keeps the others from nothing.
+ *
+ * @param known - what such a fetch was for other entities of the call, by what they lack.
+ * @returns `null` where nothing is left to ask.
+ */
+export function lesserFetch(
+  fetch: PlannedFetch,
+  entity: JsonObject,
+  facts: SupergraphFacts,
+  known: Map<string, PlannedFetch | null>,
+): PlannedFetch | null {
+  const lacking = lackingIn(entity, fetch.requires ?? [], facts);
+  const id = [...lacking].join(' ');
+  const before = known.get(id);
+  if (before !== undefined) return before;
+  const lesser = without(fetch, lacking, facts);
+  known.set(id, lesser);
+  return lesser;
+}
+
+/** Names of required fields that nobody has answered. */
+function lackingIn(
+  entity: JsonObject,
+  requires: readonly QueryPlanSelectionNode[],
+  facts: SupergraphFacts,
+): ReadonlySet<string> {
+  const typeName = String(entity['__typename']);
+  return new Set(
+    requires.flatMap((node): readonly string[] => {
+      if (node.kind === 'Field') {
+        return buildRepresentation(entity, [TYPE_NAME, node], facts) === null ? [node.name] : [];
+      }
+      const { typeCondition, selections } = node;
+      const applies = typeCondition === undefined || facts.meets(typeName, typeCondition);
+      return applies ? [...lackingIn(entity, selections, facts)] : [];
+    }),
+  );
+}
+
+function without(
+  fetch: PlannedFetch,
+  lacking: ReadonlySet<string>,
+  facts: SupergraphFacts,
+): PlannedFetch | null {
+  const dropped = new Set<FieldNode>();
+  const kept = new Set<string>();
+  const [entities] = operationOf(fetch.document)?.selectionSet.selections ?? [];
+  if (entities?.kind !== Kind.FIELD || entities.selectionSet === undefined) return null;
+  visit(entities.selectionSet, {
+    Field: (node) => {
+      const name = node.name.value;
+      const isUnmet = [...facts.requiredBy(fetch.service, name)].some((need) => lacking.has(need));
+      if (isUnmet) dropped.add(node);
+      else if (name !== '__typename') kept.add(name);
+      return false;
+    },
+  });
+  if (dropped.size === 0 || kept.size === 0) return null;
+  const document = withoutFields(fetch.document, dropped);
+  const used = new Set<string>();
+  visit(document, { Variable: ({ name }) => void used.add(name.value) });
+  return {
+    ...fetch,
+    document,
+    query: stripIgnoredCharacters(print(document)),
+    variableUsages: fetch.variableUsages.filter((name) => used.has(name)),
+    requires: keepNeeded(fetch.requires ?? [], kept, fetch, facts),
+  };
+}
