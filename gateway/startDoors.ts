@@ -105,7 +105,18 @@ export async function startDoors(parts: DoorParts, closers: Closers): Promise<Ru
           },
         });
   await closers.add(async () => files?.close());
-  const edge = await startEdge({ config, graphql, files, live, metrics, adminRoutes, logger, tracer });
+  const canServe = () => authenticator.canVerify;
+  const edge = await startEdge({
+    config,
+    graphql,
+    files,
+    live,
+    metrics,
+    adminRoutes,
+    logger,
+    tracer,
+    canServe,
+  });
   await closers.add(() => edge.stop());
   return { edge, admission, documents, crossOrigin };
 }

@@ -200,11 +200,11 @@ async function readSupergraph(file: string): Promise<string> {
 
 /** A name that no subgraph has is probably a slip; it may as well be one that the next supergraph brings. */
 function warnOfUnknown(
-  { services, cache }: GatewayConfig,
+  { services, cache, upstreams }: GatewayConfig,
   contract: SupergraphContract,
   logger: Logger,
 ): void {
-  const named = new Set([...Object.keys(services), ...Object.keys(cache.subgraphs)]);
+  const named = new Set([...Object.keys(services), ...Object.keys(cache.subgraphs), ...upstreams.hedged]);
   if (named.size === 0) return;
   for (const service of contract.services()) named.delete(service);
   for (const service of named)

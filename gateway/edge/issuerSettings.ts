@@ -1,10 +1,15 @@
 import { z } from 'zod';
+import { isUsableKey } from './auth/isUsableKey.ts';
 
 /** A set of public keys (RFC 7517); symmetric keys have no place in it. */
 const keySet = z.looseObject({
   keys: z
     .array(z.looseObject({ kty: z.enum(['EC', 'RSA', 'OKP'], 'must be EC, RSA or OKP') }))
-    .min(1, 'must hold at least one key'),
+    .min(1, 'must hold at least one key')
+    .refine(
+      (keys) => keys.some(isUsableKey),
+      'must hold a key that tokens can be verified by (EC P-256, RSA of 2048 bits, Ed25519)',
+    ),
 });
 
 /** Scopes that a token carries to subgraphs only where its issuer may give them. */

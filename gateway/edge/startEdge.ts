@@ -24,6 +24,8 @@ export interface EdgeParts {
   readonly logger: Logger;
   /** `undefined`: there are no traces. */
   readonly tracer: Tracer | undefined;
+  /** Whether requests would be answered, apart from what has stopped. */
+  readonly canServe: () => boolean;
 }
 
 /** What listens: the public port and the admin port. */
@@ -52,8 +54,10 @@ export async function startEdge({
   adminRoutes,
   logger,
   tracer,
+  canServe,
 }: EdgeParts): Promise<RunningEdge> {
-  let isReady = true;
+  let isStopped = false;
+  const isReady = () => !isStopped && canServe();
   const { host, playground } = config;
   const onFault = (exchange: Exchange, error: unknown) =>
     logger.error({ requestId: exchange.requestId, err: describeFault(error) }, 'a request failed');
@@ -62,7 +66,7 @@ export async function startEdge({
       graphql,
       ...(files === null ? [] : [files]),
       live.sse,
-      ...createProbeRoutes(() => isReady),
+      ...createProbeRoutes(isReady),
       ...(playground.enabled ? createPlaygroundRoutes(playground) : []),
     ],
     sockets: live.socket,
@@ -92,7 +96,7 @@ export async function startEdge({
     },
   });
   const admin = new HttpEdge({
-    routes: [...createProbeRoutes(() => isReady), metricsRoute(metrics), ...adminRoutes],
+    routes: [...createProbeRoutes(isReady), metricsRoute(metrics), ...adminRoutes],
     onFault,
   });
 
@@ -102,7 +106,7 @@ export async function startEdge({
     throw error;
   });
   const stop = async () => {
-    isReady = false;
+    isStopped = true;
     live.clients.stop();
     await edge.close(DRAIN_MS, () => {
       graphql.abortAll();

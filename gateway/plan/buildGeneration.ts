@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { ROUTER_SUPPORTED_SUPERGRAPH_FEATURES, Supergraph } from '@apollo/federation-internals';
+import { Supergraph } from '@apollo/federation-internals';
 import { type DocumentNode, parse, visit } from 'graphql';
 import { AccessGate } from '../access/AccessGate.ts';
 import type { DeniedAccess } from '../access/DeniedAccess.ts';
@@ -15,6 +15,8 @@ import { OperationCache } from './OperationCache.ts';
 import { OverrideLabels, type OverrideRules } from './OverrideLabels.ts';
 import { prepareOperation } from './prepareOperation.ts';
 import { resolvableKeysFirst } from './resolvableKeysFirst.ts';
+import { supergraphFault } from './supergraphFault.ts';
+import { SUPPORTED_FEATURES } from './supportedFeatures.ts';
 
 /** Tells apart what one text is prepared for: who is denied what, and which labels hold; without spaces. */
 const profileOf = (denied: DeniedAccess | null | undefined, labels: readonly string[]): string =>
@@ -22,23 +24,26 @@ const profileOf = (denied: DeniedAccess | null | undefined, labels: readonly str
     ? (denied?.profile ?? '')
     : [denied?.profile ?? '', ...labels].map(encodeURIComponent).join(',');
 
-/** Links of `for: EXECUTION` or `for: SECURITY` that this gateway may meet; connectors need an executor of their own. */
-const SUPPORTED_FEATURES = new Set(
-  [...ROUTER_SUPPORTED_SUPERGRAPH_FEATURES].filter((feature) => !feature.includes('/connect/')),
-);
-
 /**
  * Builds everything that belongs to one supergraph, step by step: each takes some tens of milliseconds for a large one.
  *
  * @param cacheSize - prepared operations kept.
  * @param rules - how labels of `@override` are decided; by default only percentages are.
- * @throws {Error} saying what is wrong when the SDL is no Federation 2 supergraph or links something unsupported.
+ * @throws {Error} saying in one line what is wrong when the SDL is no Federation 2 supergraph or links something unsupported.
  */
 export function* buildGeneration(
   supergraphSdl: string,
   cacheSize: number,
   rules: OverrideRules = {},
 ): Generator<void, Generation> {
+  try {
+    return yield* build(supergraphSdl, cacheSize, rules);
+  } catch (error) {
+    throw supergraphFault(error);
+  }
+}
+
+function* build(supergraphSdl: string, cacheSize: number, rules: OverrideRules): Generator<void, Generation> {
   const document = resolvableKeysFirst(keepExecutableDirectives(parse(supergraphSdl, { noLocation: true })));
   yield;
   const supergraph = Supergraph.build(document, { supportedFeatures: SUPPORTED_FEATURES });

@@ -109,6 +109,7 @@ describe('tongban gateway', () => {
         'partitions: partitions.yaml',
         'logLevel: warn',
         'services: { nobody: "http://127.0.0.1:1/graphql" }',
+        'upstreams: { hedged: [fund] }',
       ].join('\n'),
     );
     await write('partitions.yaml', `funds:\n  "43": ${subgraphs[1]?.url}\n`);
@@ -125,6 +126,7 @@ describe('tongban gateway', () => {
       errors: [{ extensions: { service: 'funds' } }],
     });
     expect(gateway.stderr).toContain('the supergraph has no subgraph nobody');
+    expect(gateway.stderr).toContain('the supergraph has no subgraph fund, which the configuration names');
   });
 
   it.each<[string, () => Promise<readonly string[]>, string]>([

@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -5,11 +6,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readConfig } from '../../gateway/config.ts';
 
 const secret = Buffer.alloc(32, 1).toString('base64');
-const issuer = {
-  issuer: 'i',
-  audience: 'tongban',
-  jwks: { keys: [{ kty: 'EC', crv: 'P-256', x: 'a', y: 'b' }] },
-};
+const key = generateKeyPairSync('ec', { namedCurve: 'P-256' }).publicKey.export({ format: 'jwk' });
+const issuer = { issuer: 'i', audience: 'tongban', jwks: { keys: [key] } };
 
 let folder: string;
 beforeAll(async () => {
@@ -219,6 +217,10 @@ describe('the configuration', () => {
     [
       { issuers: [{ ...issuer, jwks: { keys: [{ kty: 'oct' }] } }] },
       /issuers\.0\.jwks\.keys\.0\.kty: must be EC, RSA or OKP/,
+    ],
+    [
+      { issuers: [{ ...issuer, jwks: { keys: [{ ...key, crv: undefined }] } }] },
+      /issuers\.0\.jwks\.keys: must hold a key that tokens can be verified by/,
     ],
     [
       { issuers: [{ ...issuer, scopes: ['case-engine'] }] },

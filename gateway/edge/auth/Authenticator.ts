@@ -33,6 +33,7 @@ export class Authenticator {
   #issuers: ReadonlyMap<string, TrustedIssuer>;
   readonly #verified: VerifiedTokens;
   readonly #now: () => number;
+  #couldVerify = false;
 
   /** @param now - epoch ms. */
   constructor(
@@ -48,6 +49,16 @@ export class Authenticator {
   /** Whether tokens of this issuer count. */
   trusts(issuer: string): boolean {
     return this.#issuers.has(issuer);
+  }
+
+  /**
+   * Whether there have been keys of any issuer, where there are issuers: before that everybody who is signed in would be told
+   * to sign in again. Whoever could verify once stays so, as issuers that fail later fail all gateways at the same time.
+   */
+  get canVerify(): boolean {
+    this.#couldVerify ||=
+      this.#issuers.size === 0 || [...this.#issuers.values()].some(({ keys }) => keys.hasKeys?.() ?? true);
+    return this.#couldVerify;
   }
 
   /** Takes other issuers; what was verified by the old ones counts no more. */

@@ -11,6 +11,8 @@ export interface KeySource {
    * @returns whether there are others now.
    */
   renew?(): Promise<boolean>;
+  /** Whether there have been keys. Left out where there always are. */
+  hasKeys?(): boolean;
   /** Ends watching and fetching. */
   close(): void;
 }

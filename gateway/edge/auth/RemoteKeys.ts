@@ -6,6 +6,8 @@ import { KeysUnavailableError } from './KeysUnavailableError.ts';
 import { parseKeySet } from './parseKeySet.ts';
 
 export interface RemoteKeysOptions {
+  /** For messages. */
+  readonly issuer: string;
   readonly url: string;
   /** Told when other keys are in use: what was verified with the old ones counts no more. */
   readonly onChange: () => void;
@@ -63,6 +65,15 @@ export class RemoteKeys implements KeySource {
     }
   };
 
+  /** Fetches the keys before the first token comes; until there are some, it is tried every few seconds. */
+  fetchAhead(): void {
+    void this.#refresh();
+  }
+
+  hasKeys(): boolean {
+    return this.#known !== undefined;
+  }
+
   async renew(): Promise<boolean> {
     const before = this.#known?.content;
     await this.#refresh();
@@ -89,7 +100,7 @@ export class RemoteKeys implements KeySource {
     this.#askedAt = this.#now();
     this.#flight = this.#fetch()
       .then((content) => this.#take(content))
-      .catch(() => this.#report(true))
+      .catch((error: unknown) => this.#report(true, error))
       .finally(() => {
         this.#flight = undefined;
         this.#schedule();
@@ -101,7 +112,13 @@ export class RemoteKeys implements KeySource {
   #schedule(): void {
     clearTimeout(this.#timer);
     if (this.#ending.signal.aborted) return;
-    this.#timer = setTimeout(() => void this.#refresh(), this.#options.everyMs ?? FRESH_MS).unref();
+    const { everyMs = this.#known === undefined ? COOLDOWN_MS : FRESH_MS } = this.#options;
+    const look = () => {
+      // Within the cooldown nothing is fetched, which must not be the end of it.
+      this.#schedule();
+      void this.#refresh();
+    };
+    this.#timer = setTimeout(look, everyMs).unref();
   }
 
   #take(content: string): void {
@@ -112,14 +129,16 @@ export class RemoteKeys implements KeySource {
     this.#report(false);
   }
 
-  #report(failing: boolean): void {
+  #report(failing: boolean, error?: unknown): void {
     if (failing === this.#failing || this.#ending.signal.aborted) return;
     this.#failing = failing;
-    this.#options.tell?.(failing ? 'stale' : 'current');
-    this.#options.log(
+    const { issuer, tell, log } = this.#options;
+    tell?.(failing ? 'stale' : 'current');
+    const meanwhile = this.hasKeys() ? 'the last ones stay in use' : 'its tokens are refused until they can';
+    log(
       failing
-        ? "an issuer's keys cannot be fetched; the last ones stay in use"
-        : "an issuer's keys are fetched again",
+        ? `the keys of ${issuer} cannot be fetched (${reasonOf(error)}); ${meanwhile}`
+        : `the keys of ${issuer} are fetched again`,
     );
   }
 
@@ -148,4 +167,11 @@ export class RemoteKeys implements KeySource {
     }
     return Buffer.concat(chunks).toString('utf8');
   }
+}
+
+/** Without the address, which may hold a password. */
+function reasonOf(error: unknown): string {
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+  if (!(cause instanceof Error)) return 'unknown';
+  return 'code' in cause && typeof cause.code === 'string' ? cause.code : cause.message;
 }

@@ -107,8 +107,14 @@ async function openKeys(
     tell('current');
     return { getKey: keys.getKey, close: () => keys.close() };
   }
-  const keys = new RemoteKeys({ url: jwksUri ?? '', onChange, tell, log });
-  return { getKey: keys.getKey, renew: () => keys.renew(), close: () => keys.close() };
+  const keys = new RemoteKeys({ issuer, url: jwksUri ?? '', onChange, tell, log });
+  keys.fetchAhead();
+  return {
+    getKey: keys.getKey,
+    renew: () => keys.renew(),
+    hasKeys: () => keys.hasKeys(),
+    close: () => keys.close(),
+  };
 }
 
 const sourceOf = (issuer: string): string => `keys of ${issuer}`;

@@ -1,6 +1,8 @@
 import { Supergraph } from '@apollo/federation-internals';
 import { type GraphQLSchema, parse, validate } from 'graphql';
 import { keepExecutableDirectives } from '../../plan/keepExecutableDirectives.ts';
+import { supergraphFault } from '../../plan/supergraphFault.ts';
+import { SUPPORTED_FEATURES } from '../../plan/supportedFeatures.ts';
 import type { ManifestEntry } from './readManifest.ts';
 
 /** A document that a supergraph cannot answer. */
@@ -30,12 +32,11 @@ export function findMisfits(
 
 function clientSchema(supergraphSdl: string): GraphQLSchema {
   try {
-    return Supergraph.build(keepExecutableDirectives(parse(supergraphSdl)))
+    const document = keepExecutableDirectives(parse(supergraphSdl));
+    return Supergraph.build(document, { supportedFeatures: SUPPORTED_FEATURES })
       .apiSchema()
       .toGraphQLJSSchema();
   } catch (error) {
-    throw new Error(`the supergraph cannot be used: ${error instanceof Error ? error.message : error}`, {
-      cause: error,
-    });
+    throw new Error(`the supergraph cannot be used: ${supergraphFault(error).message}`, { cause: error });
   }
 }

@@ -16,7 +16,7 @@ const MANY = 50_000;
  * rate algorithm): a bucket that is full need not be kept.
  */
 export class LocalBuckets implements RateBuckets {
-  readonly #share: number;
+  #share: number;
   readonly #now: () => number;
   readonly #fullAt = new Map<string, number>();
   #sweepAt = MANY;
@@ -24,6 +24,11 @@ export class LocalBuckets implements RateBuckets {
   constructor({ share = 1, now = () => performance.now() }: LocalBucketsOptions = {}) {
     this.#share = share;
     this.#now = now;
+  }
+
+  /** @param share - gateways among which the rates are divided from now on. */
+  divideBy(share: number): void {
+    this.#share = share;
   }
 
   /** Buckets that are kept. */

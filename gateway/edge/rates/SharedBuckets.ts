@@ -16,6 +16,7 @@ export class SharedBuckets implements RateBuckets {
   /** Whether a script may name keys of one group only: in a cluster, be it one behind a proxy that looks like a single server. */
   #isSplit: boolean;
   #restsUntil = 0;
+  #isRefused = false;
 
   /** @param local - serves while Redis does not. */
   constructor(link: RedisLink, local: RateBuckets) {
@@ -44,6 +45,7 @@ export class SharedBuckets implements RateBuckets {
         }
         taken.push(...asked);
       }
+      this.#isRefused = false;
       return null;
     } catch (error) {
       if (!this.#isSplit && isOfSlots(error)) {
@@ -51,6 +53,7 @@ export class SharedBuckets implements RateBuckets {
         return this.#takeShared(charges);
       }
       this.#restsUntil = performance.now() + REST_MS;
+      this.#tellRefusal(error);
       const shortage = await this.#local.take(charges);
       // What is let in stays charged where it was taken, now or late; what is refused must not.
       if (shortage !== null) {
@@ -59,6 +62,14 @@ export class SharedBuckets implements RateBuckets {
       }
       return shortage;
     }
+  }
+
+  /** A Redis that answers and does not count (a replica, no memory left, no rights) is not told of as one that is away. */
+  #tellRefusal(error: unknown): void {
+    if (this.#isRefused || !(error instanceof Error) || error.name !== 'ReplyError') return;
+    this.#isRefused = true;
+    const [word = ''] = error.message.split(' ', 1);
+    this.#link.tellRefusal(`Redis refuses to count rates (${word}); each gateway counts its share by itself`);
   }
 
   async #ask(charges: readonly Charge[]): Promise<Shortage | null> {

@@ -20,7 +20,7 @@ export interface RateParts {
 export interface Rates {
   readonly requests: RequestRates;
   readonly places: PlaceRates;
-  /** Counts by other rates from now on: a portal can be cut off while the gateway runs. `gateways` stays as it was. */
+  /** Counts by other rates from now on: a portal can be cut off while the gateway runs. */
   adopt(settings: RateSettings): void;
   /** The gateway has another context secret now. */
   takeContextSecret(secret: Uint8Array): void;
@@ -36,6 +36,7 @@ export function createRates({ settings, redis, log, salt = new Uint8Array() }: R
     requests,
     places,
     adopt: (next) => {
+      if (redis !== undefined) local.divideBy(next.gateways);
       requests.adopt(next);
       places.adopt(next);
     },

@@ -119,6 +119,9 @@ it('with introspection switched off neither the schema nor its names are told', 
   const [schema, slip] = [await ask('{ __schema { types { name } } }'), await ask('{ me { nane } }')];
 
   expect(JSON.parse(schema).errors[0].extensions.code).toBe('GRAPHQL_VALIDATION_FAILED');
+  expect(JSON.parse(schema).errors[0].message).toBe(
+    'This gateway does not tell its schema: __schema and __type are not answered. Ask its operator for the schema.',
+  );
   expect(slip).toContain('Cannot query field');
   expect(slip).not.toContain('Did you mean');
 });

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { readFile, writeFile } from 'node:fs/promises';
-import { connect, createServer } from 'node:net';
+import { createServer as createHttpServer } from 'node:http';
+import { type AddressInfo, connect, createServer } from 'node:net';
 import { pino } from 'pino';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { readConfig } from '../../../gateway/config.ts';
@@ -9,6 +10,7 @@ import { startGateway } from '../../../gateway/main.ts';
 import { composeTest } from '../../support/composeTest.ts';
 import { findFreePort } from '../../support/findFreePort.ts';
 import { startTestGateway, type TestGateway } from './support/startTestGateway.ts';
+import { createTestIssuer } from './support/testIssuer.ts';
 import { world } from './support/world.ts';
 
 let gateway: TestGateway;
@@ -51,6 +53,34 @@ describe('a gateway', () => {
       [200, { status: 'alive' }],
       [200, { status: 'ready' }],
     ]);
+  });
+
+  it('is ready once it has had keys of any issuer, and stays so', async () => {
+    let hasKeys = false;
+    const home = await createTestIssuer();
+    const identity = createHttpServer((_, response) => {
+      response.statusCode = hasKeys ? 200 : 503;
+      response.end(JSON.stringify({ keys: [home.publicKey] }));
+    }).listen(0, '127.0.0.1');
+    await once(identity, 'listening');
+    const jwksUri = `http://127.0.0.1:${(identity.address() as AddressInfo).port}/jwks`;
+    const issuers = ['https://away.example', home.issuer].map((issuer, index) => ({
+      issuer,
+      audience: 'tongban',
+      jwksUri: index === 0 ? 'http://127.0.0.1:9/' : jwksUri,
+    }));
+    gateway = await startTestGateway(world, {
+      issuers,
+      contextSecret: Buffer.alloc(32, 7).toString('base64'),
+    });
+    const readiness = async () => (await fetch(`${gateway.adminUrl}/ready`)).status;
+
+    expect(await readiness()).toBe(503);
+    hasKeys = true;
+    await eventually(async () => expect(await readiness()).toBe(200));
+    identity.closeAllConnections();
+    identity.close();
+    expect(await readiness()).toBe(200);
   });
 
   it('that stops answers what is under way, closes its connections, and takes nothing new', async () => {

@@ -68,7 +68,12 @@ describe('a generation', () => {
     [
       'a security feature that it does not know',
       secured.replace('authenticated/v0.1', 'guarded/v0.1'),
-      /guarded.*unsupported/s,
+      /^feature \S+guarded\S+ is for: SECURITY but is unsupported$/,
+    ],
+    [
+      'several features that it does not know, in one line',
+      secured.replace('authenticated/v0.1', 'guarded/v0.1').replace('policy/v0.1', 'rule/v0.1'),
+      /^feature .*guarded.*; feature .*rule.* is unsupported$/,
     ],
   ])('refuses %s', (_, sdl, reason) => {
     expect(() => createGeneration(sdl, 10)).toThrow(reason);

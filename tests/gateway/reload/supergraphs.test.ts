@@ -61,6 +61,15 @@ it('one that breaks what clients use is refused until it is confirmed, and going
   expect(await metrics()).toMatch(/tongban_plan_cache_hits 13\n.*tongban_plan_cache_misses 12\n/s);
 });
 
+it('one that links what is not known here is refused, and the log says what', async () => {
+  await write(
+    original.replace(/schema\s/, '$&@link(url: "https://specs.example.dev/vault/v1.0", for: SECURITY) '),
+  );
+
+  await logged('the supergraph in use stays: feature https://specs.example.dev/vault/v1.0 is for: SECURITY');
+  expect(await status('{ me { name } }')).toBe(200);
+});
+
 it('plans what is used most before it serves, and a few lost operations are no reason to refuse it', {
   timeout: 30_000,
 }, async () => {

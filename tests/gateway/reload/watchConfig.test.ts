@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
@@ -32,7 +32,12 @@ it('tries again what was refused, says each reason once, and counts the edit onc
   });
   onTestFinished(stop);
 
-  await writeFile(file, '{"documents":1}');
+  // In one step: while it is written in place, two looks may see the file empty, which is an edit of its own.
+  const edit = async (content: string) => {
+    await writeFile(`${file}.new`, content);
+    await rename(`${file}.new`, file);
+  };
+  await edit('{"documents":1}');
   await expect.poll(() => tries).toBeGreaterThanOrEqual(3);
   const refused = `${file} is refused, the settings in use stay: `;
   expect([log, counts]).toEqual([[`${refused}approved.json is no manifest`], ['refused', 'stale']]);
@@ -43,7 +48,7 @@ it('tries again what was refused, says each reason once, and counts the edit onc
 
   reason = 'worse than before';
   await writeFile(join(folder, 'other.json'), '{}');
-  await writeFile(file, '{"documents":22}');
+  await edit('{"documents":22}');
   await expect.poll(() => log).toHaveLength(3);
   expect(log[2]).toBe(`${refused}worse than before`);
 });

@@ -38,6 +38,7 @@ beforeEach(async () => {
 });
 const createKeys = (everyMs?: number) =>
   new RemoteKeys({
+    issuer: first.issuer,
     url,
     log: (line) => lines.push(line),
     onChange: () => changes++,
@@ -153,7 +154,25 @@ describe('keys behind an address', () => {
     expect(await find(first)).toBe('found');
     now += 2 * HOUR;
     expect(await find(first)).toBe('unavailable');
-    expect(lines).toEqual(["an issuer's keys cannot be fetched; the last ones stay in use"]);
+    expect(lines).toEqual([
+      `the keys of ${first.issuer} cannot be fetched (status 503); the last ones stay in use`,
+    ]);
+  });
+
+  it('are asked for until they can be had, though nobody presents a token, and the log says whose and why', async () => {
+    goDown();
+    keys = createKeys(5);
+    keys.fetchAhead();
+    await expect.poll(() => lines).toHaveLength(1);
+    expect(keys.hasKeys()).toBe(false);
+    serve(first);
+    now += MINUTE;
+
+    await expect.poll(() => keys.hasKeys()).toBe(true);
+    expect(lines).toEqual([
+      `the keys of ${first.issuer} cannot be fetched (status 503); its tokens are refused until they can`,
+      `the keys of ${first.issuer} are fetched again`,
+    ]);
   });
 
   it('come back with the address', async () => {

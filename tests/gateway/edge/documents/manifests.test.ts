@@ -4,6 +4,7 @@ import { hashDocument } from '../../../../gateway/edge/documents/hashDocument.ts
 import { makeManifest } from '../../../../gateway/edge/documents/makeManifest.ts';
 import { readManifest } from '../../../../gateway/edge/documents/readManifest.ts';
 import { composeTest } from '../../../support/composeTest.ts';
+import { federationLink } from '../../../support/federationLink.ts';
 import { world } from '../support/world.ts';
 
 const NAME = '# who\nquery Name { me { ...N } }\nfragment N on Person { name }\n';
@@ -43,6 +44,23 @@ it.each([
 it('a supergraph that is none is not taken for a broken document', () => {
   expect(() => findMisfits([{ id: 'name', text: NAME }], '{')).toThrow(
     'the supergraph cannot be used: Syntax Error: Expected Name, found <EOF>.',
+  );
+});
+
+it('a supergraph that demands something of callers is one that documents can be held against', () => {
+  const sdl = `${federationLink} type Query { a: Int @authenticated b: Int @policy(policies: [["p"]]) }`;
+
+  expect(findMisfits([{ id: 'a', text: '{ a b }' }], composeTest([{ name: 'a', sdl }]))).toEqual([]);
+});
+
+it('why a supergraph cannot be used is told in the first line', () => {
+  const unknown = supergraphSdl.replace(
+    /schema\s/,
+    '$&@link(url: "https://specs.example.dev/vault/v1.0", for: SECURITY) ',
+  );
+
+  expect(() => findMisfits([], unknown)).toThrow(
+    /^the supergraph cannot be used: feature .*vault.* unsupported$/,
   );
 });
 

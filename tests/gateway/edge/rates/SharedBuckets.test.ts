@@ -24,7 +24,9 @@ async function callsOf({ client }: RedisLink, command: string): Promise<number> 
 describe.skipIf(redisServer === null)('buckets in Redis', () => {
   const redis = withRedis();
   const opened: RedisLink[] = [];
+  let lines: string[] = [];
   afterEach(() => {
+    lines = [];
     for (const link of opened.splice(0)) link.close();
   });
 
@@ -35,7 +37,7 @@ describe.skipIf(redisServer === null)('buckets in Redis', () => {
       isCluster: false,
       commandMs,
       silenceMs: 30_000,
-      log: () => undefined,
+      log: (line) => lines.push(line),
     });
     opened.push(link);
     await expect.poll(() => link.isReady).toBe(true);
@@ -70,6 +72,20 @@ describe.skipIf(redisServer === null)('buckets in Redis', () => {
     // What is refused takes nothing, so that it may be asked until the late answers are there.
     await expect.poll(() => patient.take(take(5))).toBeNull();
     expect(await patient.take(take(1))).not.toBeNull();
+  });
+
+  it("of a server that only reads are each gateway's own, which is told once", async () => {
+    const { link, buckets } = await open(5_000, new LocalBuckets({ share: 2 }));
+    await link.client.call('REPLICAOF', '127.0.0.1', '1');
+    const take = () => buckets.take([charge('read', 1, 1, 4)]);
+
+    const shortages = [await take(), await take(), await take()];
+    await link.client.call('REPLICAOF', 'NO', 'ONE');
+
+    expect(shortages).toMatchObject([null, null, { key: 'read' }]);
+    expect(lines).toEqual([
+      'Redis refuses to count rates (READONLY); each gateway counts its share by itself',
+    ]);
   });
 
   it('are taken from all together or none at all', async () => {

@@ -1,6 +1,7 @@
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import { createRates } from '../../../../gateway/edge/rates/createRates.ts';
 import { rateSettings } from '../../../../gateway/edge/rates/rateSettings.ts';
+import { RedisLink } from '../../../../gateway/redis/RedisLink.ts';
 
 const caller = { issuer: 'i', subject: 's', portal: 'p', scopes: [], purpose: 'self' };
 const salt = new Uint8Array(32);
@@ -27,6 +28,26 @@ it('counts by other rates from one moment to the next, so that a portal can be c
 
   rates.adopt(rateSettings.parse({}));
   expect([ask(), askPlace()]).toEqual([null, null]);
+});
+
+it('divides its rates among as many gateways as there are now, while Redis is away', () => {
+  const redis = new RedisLink({
+    url: 'redis://127.0.0.1:9',
+    prefix: 'test:',
+    isCluster: false,
+    commandMs: 50,
+    log: () => undefined,
+  });
+  onTestFinished(() => redis.close());
+  const settingsOf = (gateways: number) =>
+    rateSettings.parse({ citizen: { perMinute: 60, burst: 8 }, gateways });
+  const rates = createRates({ settings: settingsOf(2), redis, log: () => undefined, salt });
+
+  expect(rates.requests.take({ ...caller, subject: 'a' }, 4)).toBeNull();
+  rates.adopt(settingsOf(4));
+
+  expect(rates.requests.take({ ...caller, subject: 'b' }, 2)).toBeNull();
+  expect(() => rates.requests.take({ ...caller, subject: 'b' }, 1)).toThrow('You have asked for too much');
 });
 
 it('counts a place by the longest prefix that has rates of its own', () => {

@@ -1,0 +1,20 @@
+import { createPublicKey, type JsonWebKey } from 'node:crypto';
+
+const LEAST_RSA_BITS = 2_048;
+
+/**
+ * Whether tokens can be verified by a key: one of ES256, RS256 or EdDSA (Ed25519), with all of its parts.
+ *
+ * jose finds that out when the first token comes, and then refuses that token.
+ */
+export function isUsableKey(key: JsonWebKey): boolean {
+  if ((key['use'] ?? 'sig') !== 'sig') return false;
+  try {
+    const { asymmetricKeyType, asymmetricKeyDetails } = createPublicKey({ key, format: 'jwk' });
+    if (asymmetricKeyType === 'rsa') return (asymmetricKeyDetails?.modulusLength ?? 0) >= LEAST_RSA_BITS;
+    if (asymmetricKeyType === 'ec') return asymmetricKeyDetails?.namedCurve === 'prime256v1';
+    return asymmetricKeyType === 'ed25519';
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,16 @@
+import { errorCauses } from '@apollo/federation-internals';
+
+const MOST_CAUSES = 5;
+
+/**
+ * Why a supergraph cannot be used, in one line: Apollo's own message of several faults ends its first line before any of them.
+ *
+ * @param error - what reading it threw.
+ */
+export function supergraphFault(error: unknown): Error {
+  if (!(error instanceof Error)) return new Error(String(error));
+  const causes = errorCauses(error) ?? [error];
+  const more = causes.length > MOST_CAUSES ? [`and ${causes.length - MOST_CAUSES} more`] : [];
+  const reasons = causes.slice(0, MOST_CAUSES).map(({ message }) => message.split('\n', 1)[0]);
+  return new Error([...reasons, ...more].join('; '), { cause: error });
+}
