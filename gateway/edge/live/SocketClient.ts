@@ -1,4 +1,5 @@
 import type { WebSocket } from 'ws';
+import type { VerifiedToken } from '../auth/VerifiedTokens.ts';
 import type { Ending, LiveClient } from './LiveClient.ts';
 
 /** Close codes of graphql-transport-ws, and of RFC 6455 where it has none. */
@@ -16,9 +17,8 @@ const MAX_BUFFERED_BYTES = 8 * 2 ** 20;
 
 /** The socket of one client. */
 export class SocketClient implements LiveClient {
-  /** Both are known from the connection's token on. */
-  issuer: string | null = null;
-  expiresAt: number | null = null;
+  /** Known from the handshake on. */
+  token: VerifiedToken | null = null;
   readonly #socket: WebSocket;
   #unsent = 0;
   #stalledSince: number | null = null;

@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { TongbanError } from '../../../domain/TongbanError.ts';
 import type { StreamContext } from '../../execute/subscribeOperation.ts';
+import type { VerifiedToken } from '../auth/VerifiedTokens.ts';
 import type { Exchange } from '../Exchange.ts';
 import type { GraphqlResult } from '../graphql/GraphqlResult.ts';
 import type { Ending, LiveClient } from './LiveClient.ts';
@@ -9,8 +10,7 @@ import { refusedBy } from './refusedBy.ts';
 
 /** The answer to a request for events, one operation each (distinct connections of GraphQL over SSE). */
 export class SseClient implements LiveClient {
-  readonly expiresAt: number | null;
-  readonly issuer: string | null;
+  readonly token: VerifiedToken | null;
   readonly #exchange: Exchange;
   readonly #response: ServerResponse;
   readonly #context: Pick<StreamContext, 'language' | 'requestId'>;
@@ -23,14 +23,13 @@ export class SseClient implements LiveClient {
 
   constructor(
     exchange: Exchange,
-    context: Pick<StreamContext, 'language' | 'requestId' | 'caller'>,
-    expiresAt: number | null,
+    context: Pick<StreamContext, 'language' | 'requestId'>,
+    token: VerifiedToken | null,
   ) {
     this.#exchange = exchange;
     this.#response = exchange.response;
     this.#context = context;
-    this.expiresAt = expiresAt;
-    this.issuer = context.caller?.issuer ?? null;
+    this.token = token;
     const goOn = (): void => {
       this.#stalledSince = null;
       this.#goOn();
