@@ -11,6 +11,6 @@ export interface LiveClient {
   readonly stalledSince: number | null;
   /** Gives a sign of life. */
   beat(): void;
-  /** `stopping` lets queries and mutations be answered first: they may have had their effect. */
+  /** `stopping` and `expired` let queries and mutations be answered first: they may have had their effect. */
   end(ending: Ending): void;
 }

@@ -17,7 +17,8 @@ export class SseClient implements LiveClient {
   #stalledSince: number | null = null;
   /** Whether its operation may be one that has an answer. */
   #isAwaiting = true;
-  #isLeaving = false;
+  /** Why it ends once it is known that nobody waits for an answer. */
+  #leaving: 'expired' | 'stopping' | null = null;
   #farewell: NodeJS.Timeout | undefined;
   #goOn: () => void = () => undefined;
 
@@ -58,7 +59,7 @@ export class SseClient implements LiveClient {
   /** Asks for the next event when the one before is taken. */
   async sendAll(events: LiveEvents): Promise<void> {
     this.#isAwaiting = false;
-    if (this.#isLeaving) this.end('stopping');
+    if (this.#leaving !== null) this.end(this.#leaving);
     for (let event = await events.next(); event !== null; event = await events.next()) await this.send(event);
   }
 
@@ -73,6 +74,10 @@ export class SseClient implements LiveClient {
   }
 
   end(ending: Ending): void {
+    if ((ending === 'expired' || ending === 'stopping') && this.#isAwaiting) {
+      if (this.#leaving !== 'expired') this.#leaving = ending;
+      return;
+    }
     switch (ending) {
       case 'expired': {
         const error = new TongbanError('UNAUTHENTICATED', 'The token has expired');
@@ -83,9 +88,7 @@ export class SseClient implements LiveClient {
         this.#exchange.cut();
         return;
       case 'stopping':
-        this.#isLeaving = true;
-        if (this.#isAwaiting) return;
-        break;
+      case 'late':
     }
     // Without a completion, clients of SSE come back to a stream that just ends.
     this.#finish();
