@@ -16,6 +16,8 @@ export interface SocketConversationOptions {
 }
 
 const HANDSHAKE_MS = 3_000;
+/** It is kept for as long as the operation runs, and said with every event. */
+const LONGEST_ID = 256;
 const NOTHING = Promise.resolve();
 
 /**
@@ -90,6 +92,7 @@ export class SocketConversation {
   #begin({ id, payload }: SubscribeMessage): Promise<void> {
     const { session, operations, limits } = this.#options;
     if (!this.#isOpen) throw new SocketRefusal(4401, 'Unauthorized');
+    if (id.length > LONGEST_ID) throw new SocketRefusal(4400, 'Invalid message received');
     if (this.#named.has(id)) throw new SocketRefusal(4409, 'Subscriber already exists');
     if (this.#isOver()) return NOTHING;
     const operation = new SocketOperation(session, operations, limits);

@@ -112,6 +112,8 @@ export class SseRoute implements Route {
     const { notes, request } = exchange;
     const { token, ...live } = await this.#admit(exchange, arrival);
     arrival.deadline.release();
+    // Others may have come while its body was on the way.
+    clients.requireRoom();
     // From here on it is counted by what it asks for, and streams by their connections.
     arrival.visit.leave();
     exchange.writeHead(200, { ...STREAM_HEADERS, ...arrival.shared });
