@@ -32,7 +32,7 @@ import type { OperationCacheStatistics } from './plan/OperationCache.ts';
 import { readSubscription, type SubscriptionRules } from './plan/readSubscription.ts';
 import { type WarmUp, warmGeneration } from './plan/warmGeneration.ts';
 import { toGatewayContext } from './toGatewayContext.ts';
-import type { StreamRoutes } from './upstream/streams/StreamRoutes.ts';
+import type { StreamRoute, StreamRoutes } from './upstream/streams/StreamRoutes.ts';
 import type { UpstreamClient } from './upstream/UpstreamClient.ts';
 
 /** What a gateway is built from. */
@@ -199,11 +199,9 @@ export class TongbanGateway implements GatewayInterface {
     const prepared = await generation.prepare(document, query, operationName, denied);
     const upstreams = this.#upstreamsFor(generation, 'aroundEvents');
     const service = prepared.plan.source?.service ?? '';
-    const { transport, url } = streams.routeOf(service, upstreams.urlOf(service));
     // What is given here is held for as long as the client listens: not the text, and no variable that nothing uses.
     return subscribeOperation({
-      transport,
-      url,
+      route: this.#routeTo(service, upstreams, streams),
       context,
       lastEventId,
       eventMs,
@@ -265,6 +263,11 @@ export class TongbanGateway implements GatewayInterface {
   /** Made here, as what is made among a request's own variables keeps all of them in memory. */
   #upstreamsFor(generation: Generation, around?: 'aroundEvents'): Upstreams {
     return this.#upstreamsOf(() => generation, around);
+  }
+
+  /** As above; a subgraph may move while it is listened to. */
+  #routeTo(service: string, upstreams: Upstreams, streams: StreamRoutes): () => StreamRoute {
+    return () => streams.routeOf(service, upstreams.urlOf(service));
   }
 
   #upstreamsOf(generation: () => Generation, around: 'around' | 'aroundEvents' = 'around'): Upstreams {

@@ -4,7 +4,7 @@ import { TongbanError } from '../../domain/TongbanError.ts';
 import type { GatewayRequestContext } from '../GatewayRequestContext.ts';
 import { isTooDeep } from '../upstream/isTooDeep.ts';
 import { resumeStream } from '../upstream/streams/resumeStream.ts';
-import type { StreamTransport } from '../upstream/streams/StreamTransport.ts';
+import type { StreamRoute } from '../upstream/streams/StreamRoutes.ts';
 import { coerceVariables } from './coerceVariables.ts';
 import { describeError } from './describeError.ts';
 import { EventDeadline } from './EventDeadline.ts';
@@ -26,8 +26,8 @@ export interface SubscriptionRequest extends Omit<OperationRequest, 'context' | 
   readonly context: StreamContext;
   /** The whole supergraph. */
   readonly supergraphSchema: GraphQLSchema;
-  readonly transport: StreamTransport;
-  readonly url: string | undefined;
+  /** The way to the source, as it is at the moment: asked for each time that the stream is opened. */
+  readonly route: () => StreamRoute;
   readonly lastEventId: string | null;
   /** For opening a stream, and for what is done to one event, in ms. */
   readonly eventMs: number;
@@ -59,15 +59,16 @@ async function* eventsOf(
   source: PlannedFetch,
   variables: Readonly<Record<string, unknown>>,
 ): AsyncGenerator<OperationEvent, undefined> {
-  const { transport, url, context, eventMs, patienceMs, supergraphSchema: schema } = request;
+  const { route, context, eventMs, patienceMs, supergraphSchema: schema } = request;
   const { service, query, document, operationName } = source;
   // An id that a source cannot have given would hide the gap when it breaks off.
-  const lastEventId = transport.canResume ? request.lastEventId : null;
+  const lastEventId = route().transport.canResume ? request.lastEventId : null;
   try {
-    if (url === undefined) {
-      throw new TongbanError('JURISDICTION_NOT_CONNECTED', `${service} has no address`);
-    }
     const open = (position: string | null) => {
+      const { transport, url } = route();
+      if (url === undefined) {
+        throw new TongbanError('JURISDICTION_NOT_CONNECTED', `${service} has no address`);
+      }
       const call = { service, url, query, document, schema, operationName, variables, lastEventId: position };
       return transport.open(call, { ...context, deadlineAt: performance.now() + eventMs }, context.signal);
     };

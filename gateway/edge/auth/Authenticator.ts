@@ -1,15 +1,17 @@
+import { KeyObject } from 'node:crypto';
 import {
+  type CryptoKey,
   decodeJwt,
   decodeProtectedHeader,
   errors,
   type JWTPayload,
-  type JWTVerifyGetKey,
   type JWTVerifyOptions,
   jwtVerify,
 } from 'jose';
 import { TongbanError } from '../../../domain/TongbanError.ts';
 import { HttpRefusal } from '../HttpRefusal.ts';
 import type { IssuerSettings } from '../issuerSettings.ts';
+import { fingerprintOf } from './fingerprintOf.ts';
 import type { KeySource } from './KeySource.ts';
 import { KeysUnavailableError } from './KeysUnavailableError.ts';
 import { toCaller } from './toCaller.ts';
@@ -34,6 +36,8 @@ export class Authenticator {
   readonly #verified: VerifiedTokens;
   readonly #now: () => number;
   #couldVerify = false;
+  /** Of keys that have vouched for a token. */
+  readonly #fingerprints = new WeakMap<CryptoKey, string>();
 
   /** @param now - epoch ms. */
   constructor(
@@ -46,9 +50,9 @@ export class Authenticator {
     this.#now = now;
   }
 
-  /** Whether tokens of this issuer count. */
-  trusts(issuer: string): boolean {
-    return this.#issuers.has(issuer);
+  /** Whether a token that was good still counts, until it expires: its issuer may be struck off, or have taken its key back. */
+  trusts({ caller, key }: VerifiedToken): boolean {
+    return this.#issuers.get(caller.issuer)?.keys.has(key) === true;
   }
 
   /**
@@ -93,16 +97,22 @@ export class Authenticator {
     // The issuer is chosen first, so that a key of one can never vouch for another.
     const issuer = this.#issuers.get(issuerOf(token) ?? '');
     if (issuer === undefined) throw refusal('The token is not valid');
-    const payload = await this.#check(token, issuer);
+    const { payload, key } = await this.#check(token, issuer);
     const caller = toCaller(payload, issuer.settings);
     if (caller === undefined || payload.exp === undefined) throw refusal('The token is not valid');
-    const verified = { caller, expiresAt: payload.exp * 1_000 };
+    const verified = { caller, expiresAt: payload.exp * 1_000, key: this.#fingerprintOf(key) };
     // Keys or issuers may have changed while it was verified.
     if (epoch === this.#verified.epoch) this.#verified.remember(token, verified, this.#now());
     return verified;
   }
 
-  async #check(token: string, { settings, keys }: TrustedIssuer): Promise<JWTPayload> {
+  #fingerprintOf(key: CryptoKey): string {
+    const known = this.#fingerprints.get(key) ?? fingerprintOf(KeyObject.from(key));
+    this.#fingerprints.set(key, known);
+    return known;
+  }
+
+  async #check(token: string, { settings, keys }: TrustedIssuer): Promise<Vouched> {
     const options: JWTVerifyOptions = {
       issuer: settings.issuer,
       audience: settings.audience,
@@ -124,15 +134,17 @@ export class Authenticator {
   }
 }
 
+/** What a token says, and the key that it is signed by. */
+interface Vouched {
+  readonly payload: JWTPayload;
+  readonly key: CryptoKey;
+}
+
 const byName = (issuers: readonly TrustedIssuer[]) =>
   new Map(issuers.map((issuer) => [issuer.settings.issuer, issuer]));
 
 /** A signature that fits no key may be that of a newer one under the same name. */
-async function verifyWithNewest(
-  token: string,
-  keys: KeySource,
-  options: JWTVerifyOptions,
-): Promise<JWTPayload> {
+async function verifyWithNewest(token: string, keys: KeySource, options: JWTVerifyOptions): Promise<Vouched> {
   try {
     return await verifyWithAny(token, keys.getKey, options);
   } catch (error) {
@@ -145,16 +157,16 @@ async function verifyWithNewest(
 /** A token without a key id is tried with each key of its kind. */
 async function verifyWithAny(
   token: string,
-  keys: JWTVerifyGetKey,
+  keys: KeySource['getKey'],
   options: JWTVerifyOptions,
-): Promise<JWTPayload> {
+): Promise<Vouched> {
   try {
-    return (await jwtVerify(token, keys, options)).payload;
+    return await jwtVerify(token, keys, options);
   } catch (error) {
     if (!(error instanceof errors.JWKSMultipleMatchingKeys)) throw error;
     for await (const key of error) {
       try {
-        return (await jwtVerify(token, key, options)).payload;
+        return { ...(await jwtVerify(token, key, options)), key };
       } catch (reason) {
         if (!(reason instanceof errors.JWSSignatureVerificationFailed)) throw reason;
       }

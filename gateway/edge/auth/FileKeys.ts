@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises';
-import { createLocalJWKSet, type JWTVerifyGetKey } from 'jose';
+import type { CryptoKey, JWTVerifyGetKey } from 'jose';
 import { TongbanError } from '../../../domain/TongbanError.ts';
 import type { Revisions } from '../../reload/Revisions.ts';
 import type { TellCopyState } from '../../reload/TellCopyState.ts';
+import { KeySet } from './KeySet.ts';
 import type { KeySource } from './KeySource.ts';
 import { parseKeySet } from './parseKeySet.ts';
 
@@ -22,14 +23,14 @@ export interface FileKeysOptions {
 /** Keys in a file that may be edited while the gateway runs; a broken edit keeps the old ones. */
 export class FileKeys implements KeySource {
   readonly #options: FileKeysOptions;
-  #keys: JWTVerifyGetKey;
+  #keys: KeySet;
   #content: string;
   /** Of the last look: half a file may be well-formed, so that only what two looks saw alike counts. */
   #seen: string;
   #timer: NodeJS.Timeout | undefined;
   #closed = false;
 
-  private constructor(options: FileKeysOptions, content: string, keys: JWTVerifyGetKey) {
+  private constructor(options: FileKeysOptions, content: string, keys: KeySet) {
     this.#options = options;
     this.#content = this.#seen = content;
     this.#keys = keys;
@@ -53,7 +54,11 @@ export class FileKeys implements KeySource {
     }
   }
 
-  readonly getKey: JWTVerifyGetKey = (header, token) => this.#keys(header, token);
+  readonly getKey: JWTVerifyGetKey<CryptoKey> = (header, token) => this.#keys.getKey(header, token);
+
+  has(fingerprint: string): boolean {
+    return this.#keys.has(fingerprint);
+  }
 
   close(): void {
     this.#closed = true;
@@ -94,10 +99,10 @@ export class FileKeys implements KeySource {
 }
 
 /** A file without keys is a slip: whoever means it strikes the issuer off. */
-function readKeys(content: string): JWTVerifyGetKey {
+function readKeys(content: string): KeySet {
   const keySet = parseKeySet(content);
   if (keySet.keys.length === 0) throw new Error('it holds no key');
-  return createLocalJWKSet(keySet);
+  return new KeySet(keySet);
 }
 
 function reasonOf(error: unknown): string {

@@ -1,6 +1,7 @@
-import { createLocalJWKSet, errors, type JWTVerifyGetKey } from 'jose';
+import { type CryptoKey, errors, type JWTVerifyGetKey } from 'jose';
 import { limitTime } from '../../../domain/limitTime.ts';
 import type { TellCopyState } from '../../reload/TellCopyState.ts';
+import { KeySet } from './KeySet.ts';
 import type { KeySource } from './KeySource.ts';
 import { KeysUnavailableError } from './KeysUnavailableError.ts';
 import { parseKeySet } from './parseKeySet.ts';
@@ -31,7 +32,7 @@ const LONGEST_USE_MS = 24 * 60 * 60_000;
 
 interface KnownKeys {
   readonly content: string;
-  readonly find: JWTVerifyGetKey;
+  readonly keys: KeySet;
   readonly fetchedAt: number;
 }
 
@@ -51,7 +52,7 @@ export class RemoteKeys implements KeySource {
     this.#now = options.now ?? (() => performance.now());
   }
 
-  readonly getKey: JWTVerifyGetKey = async (header, token) => {
+  readonly getKey: JWTVerifyGetKey<CryptoKey> = async (header, token) => {
     const age = this.#now() - (this.#known?.fetchedAt ?? Number.NEGATIVE_INFINITY);
     if (age > LONGEST_USE_MS) await this.#refresh();
     else if (age > FRESH_MS) void this.#refresh();
@@ -74,6 +75,11 @@ export class RemoteKeys implements KeySource {
     return this.#known !== undefined;
   }
 
+  /** As last fetched, however long ago: a token that was good then ends by itself. */
+  has(fingerprint: string): boolean {
+    return this.#known?.keys.has(fingerprint) === true;
+  }
+
   async renew(): Promise<boolean> {
     const before = this.#known?.content;
     await this.#refresh();
@@ -85,12 +91,12 @@ export class RemoteKeys implements KeySource {
     clearTimeout(this.#timer);
   }
 
-  #usable(): JWTVerifyGetKey {
+  #usable(): JWTVerifyGetKey<CryptoKey> {
     const known = this.#known;
     if (known === undefined || this.#now() - known.fetchedAt > LONGEST_USE_MS) {
       throw new KeysUnavailableError('no keys of this issuer can be had');
     }
-    return known.find;
+    return known.keys.getKey;
   }
 
   /** Never rejects; one fetch at a time, and none within the cooldown. */
@@ -122,9 +128,9 @@ export class RemoteKeys implements KeySource {
   }
 
   #take(content: string): void {
-    const find = createLocalJWKSet(parseKeySet(content));
+    const keys = new KeySet(parseKeySet(content));
     const isNew = this.#known !== undefined && this.#known.content !== content;
-    this.#known = { content, find, fetchedAt: this.#now() };
+    this.#known = { content, keys, fetchedAt: this.#now() };
     if (isNew) this.#options.onChange();
     this.#report(false);
   }

@@ -6,6 +6,8 @@ export interface VerifiedToken {
   readonly caller: CallContextCaller;
   /** Epoch ms. */
   readonly expiresAt: number;
+  /** The fingerprint of the key that vouches for it. */
+  readonly key: string;
 }
 
 interface Remembered extends VerifiedToken {
@@ -31,10 +33,11 @@ export class VerifiedTokens {
     return verified !== undefined && now < verified.until ? verified : undefined;
   }
 
-  remember(token: string, { caller, expiresAt }: VerifiedToken, now: number): void {
+  remember(token: string, { caller, expiresAt, key }: VerifiedToken, now: number): void {
     const id = hashOf(token);
     this.#byHash.delete(id);
-    this.#byHash.set(id, { caller, expiresAt, until: Math.min(expiresAt, now + LONGEST_MS) });
+    const until = Math.min(expiresAt, now + LONGEST_MS);
+    this.#byHash.set(id, { caller, expiresAt, key, until });
     if (this.#byHash.size <= REMEMBERED) return;
     const [oldest] = this.#byHash.keys();
     if (oldest !== undefined) this.#byHash.delete(oldest);

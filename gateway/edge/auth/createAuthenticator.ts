@@ -1,9 +1,9 @@
-import { createLocalJWKSet } from 'jose';
 import type { LastGoodCopies } from '../../reload/LastGoodCopies.ts';
 import type { Revisions } from '../../reload/Revisions.ts';
 import type { IssuerSettings } from '../issuerSettings.ts';
 import { Authenticator } from './Authenticator.ts';
 import { FileKeys } from './FileKeys.ts';
+import { KeySet } from './KeySet.ts';
 import type { KeySource } from './KeySource.ts';
 import { RemoteKeys } from './RemoteKeys.ts';
 import { VerifiedTokens } from './VerifiedTokens.ts';
@@ -99,18 +99,21 @@ async function openKeys(
   { issuer, jwks, jwksFile, jwksUri }: IssuerSettings,
   { copies, log, revisions, onChange }: KeyParts & { readonly onChange: () => void },
 ): Promise<KeySource> {
-  if (jwksFile === undefined && jwksUri === undefined)
-    return { getKey: createLocalJWKSet(jwks ?? { keys: [] }), close: () => undefined };
+  if (jwksFile === undefined && jwksUri === undefined) {
+    const keys = new KeySet(jwks ?? { keys: [] });
+    return { getKey: keys.getKey, has: (fingerprint) => keys.has(fingerprint), close: () => undefined };
+  }
   const tell = copies.watch(sourceOf(issuer));
   if (jwksFile !== undefined) {
     const keys = await FileKeys.open({ file: jwksFile, onChange, tell, log, revisions });
     tell('current');
-    return { getKey: keys.getKey, close: () => keys.close() };
+    return { getKey: keys.getKey, has: (fingerprint) => keys.has(fingerprint), close: () => keys.close() };
   }
   const keys = new RemoteKeys({ issuer, url: jwksUri ?? '', onChange, tell, log });
   keys.fetchAhead();
   return {
     getKey: keys.getKey,
+    has: (fingerprint) => keys.has(fingerprint),
     renew: () => keys.renew(),
     hasKeys: () => keys.hasKeys(),
     close: () => keys.close(),

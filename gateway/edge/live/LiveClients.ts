@@ -1,4 +1,5 @@
 import { TongbanError } from '../../../domain/TongbanError.ts';
+import type { VerifiedToken } from '../auth/VerifiedTokens.ts';
 import { HttpRefusal } from '../HttpRefusal.ts';
 import type { LiveClient } from './LiveClient.ts';
 
@@ -6,8 +7,8 @@ export interface LiveClientsOptions {
   readonly connections: number;
   readonly heartbeatMs: number;
   readonly stallMs: number;
-  /** Whether tokens of an issuer still count: it may be struck off while its clients are connected. */
-  isTrusted(issuer: string): boolean;
+  /** Whether a token still counts: its issuer may be struck off, or take its key back, while clients are connected. */
+  isTrusted(token: VerifiedToken): boolean;
   /** Epoch ms; default the system's. */
   now?(): number;
 }
@@ -53,9 +54,8 @@ export class LiveClients {
   }
 
   /** Whether its token has expired, or counts no longer. */
-  isOver({ expiresAt, issuer }: LiveClient): boolean {
-    if (expiresAt !== null && expiresAt <= this.#now()) return true;
-    return issuer !== null && !this.#options.isTrusted(issuer);
+  isOver({ token }: LiveClient): boolean {
+    return token !== null && (token.expiresAt <= this.#now() || !this.#options.isTrusted(token));
   }
 
   /** Asks all clients to come back, somewhere else or later; takes no more. */

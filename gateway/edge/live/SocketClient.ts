@@ -1,4 +1,5 @@
 import type { WebSocket } from 'ws';
+import type { VerifiedToken } from '../auth/VerifiedTokens.ts';
 import type { Ending, LiveClient } from './LiveClient.ts';
 
 /** Close codes of graphql-transport-ws, and of RFC 6455 where it has none. */
@@ -16,14 +17,13 @@ const MAX_BUFFERED_BYTES = 8 * 2 ** 20;
 
 /** The socket of one client. */
 export class SocketClient implements LiveClient {
-  /** Both are known from the connection's token on. */
-  issuer: string | null = null;
-  expiresAt: number | null = null;
+  /** Known from the handshake on. */
+  token: VerifiedToken | null = null;
   readonly #socket: WebSocket;
   #unsent = 0;
   #stalledSince: number | null = null;
   #awaitsPong = false;
-  #isLeaving = false;
+  #leaving: 'expired' | 'stopping' | null = null;
   /** Messages of the client that are being worked on; of an operation, until it is over. */
   #working = 0;
   #streams = 0;
@@ -66,7 +66,7 @@ export class SocketClient implements LiveClient {
 
   /** Whether it takes no further operations. */
   get isLeaving(): boolean {
-    return this.#isLeaving;
+    return this.#leaving !== null;
   }
 
   /** @param work - on one message of the client, to the end; does not reject. */
@@ -94,16 +94,17 @@ export class SocketClient implements LiveClient {
   }
 
   end(ending: Ending): void {
-    if (ending === 'stopping') {
-      this.#isLeaving = true;
-      this.#leave();
+    if (ending !== 'stopping' && ending !== 'expired') {
+      this.#close(ending);
       return;
     }
-    this.#close(ending);
+    // Who comes back without a new token would only be sent away again.
+    if (this.#leaving !== 'expired') this.#leaving = ending;
+    this.#leave();
   }
 
   #leave(): void {
-    if (this.#isLeaving && this.#working <= this.#streams) this.#close('stopping');
+    if (this.#leaving !== null && this.#working <= this.#streams) this.#close(this.#leaving);
   }
 
   #close(ending: Ending): void {

@@ -16,6 +16,8 @@ export interface SocketConversationOptions {
 }
 
 const HANDSHAKE_MS = 3_000;
+/** It is kept for as long as the operation runs, and said with every event. */
+const LONGEST_ID = 256;
 const NOTHING = Promise.resolve();
 
 /**
@@ -88,18 +90,23 @@ export class SocketConversation {
 
   /** Not `async`, as that would hold the message to the end. */
   #begin({ id, payload }: SubscribeMessage): Promise<void> {
-    const { client, clients, session, operations, limits } = this.#options;
+    const { session, operations, limits } = this.#options;
     if (!this.#isOpen) throw new SocketRefusal(4401, 'Unauthorized');
+    if (id.length > LONGEST_ID) throw new SocketRefusal(4400, 'Invalid message received');
     if (this.#named.has(id)) throw new SocketRefusal(4409, 'Subscriber already exists');
-    // The clock that all clients share comes by once a second only.
-    if (clients.isOver(client)) {
-      client.end('expired');
-      return NOTHING;
-    }
+    if (this.#isOver()) return NOTHING;
     const operation = new SocketOperation(session, operations, limits);
     this.#named.set(id, operation);
     this.#underWay.add(operation);
     return this.#run(id, operation, operation.begin(payload, this.#underWay.size));
+  }
+
+  /** Whether the token counts no longer: the clock that all clients share comes by once a second only. */
+  #isOver(): boolean {
+    const { client, clients } = this.#options;
+    const isOver = clients.isOver(client);
+    if (isOver) client.end('expired');
+    return isOver;
   }
 
   async #run(
@@ -129,6 +136,8 @@ export class SocketConversation {
       const { events } = answer;
       // The next event is asked for when the one before is on its way.
       for (let event = await events.next(); event !== null; event = await events.next()) {
+        // The socket may stay until a mutation is answered: who may not ask any more is told nothing either.
+        if (this.#isOver()) return;
         // Ids have no place in this protocol: who wants to resume takes a cursor from the payload.
         if (event.result !== null) await this.#say(id, operation, MessageType.Next, event.result);
         if (operation.isOver) return;

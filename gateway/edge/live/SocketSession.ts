@@ -41,8 +41,7 @@ export class SocketSession {
         : new SocketRefusal(4401, 'Unauthorized');
     });
     this.#caller = token?.caller ?? null;
-    client.issuer = token?.caller.issuer ?? null;
-    client.expiresAt = token?.expiresAt ?? null;
+    client.token = token;
   }
 
   /**

@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { TongbanError } from '../../../domain/TongbanError.ts';
 import type { StreamContext } from '../../execute/subscribeOperation.ts';
+import type { VerifiedToken } from '../auth/VerifiedTokens.ts';
 import type { Exchange } from '../Exchange.ts';
 import type { GraphqlResult } from '../graphql/GraphqlResult.ts';
 import type { Ending, LiveClient } from './LiveClient.ts';
@@ -9,28 +10,27 @@ import { refusedBy } from './refusedBy.ts';
 
 /** The answer to a request for events, one operation each (distinct connections of GraphQL over SSE). */
 export class SseClient implements LiveClient {
-  readonly expiresAt: number | null;
-  readonly issuer: string | null;
+  readonly token: VerifiedToken | null;
   readonly #exchange: Exchange;
   readonly #response: ServerResponse;
   readonly #context: Pick<StreamContext, 'language' | 'requestId'>;
   #stalledSince: number | null = null;
   /** Whether its operation may be one that has an answer. */
   #isAwaiting = true;
-  #isLeaving = false;
+  /** Why it ends once it is known that nobody waits for an answer. */
+  #leaving: 'expired' | 'stopping' | null = null;
   #farewell: NodeJS.Timeout | undefined;
   #goOn: () => void = () => undefined;
 
   constructor(
     exchange: Exchange,
-    context: Pick<StreamContext, 'language' | 'requestId' | 'caller'>,
-    expiresAt: number | null,
+    context: Pick<StreamContext, 'language' | 'requestId'>,
+    token: VerifiedToken | null,
   ) {
     this.#exchange = exchange;
     this.#response = exchange.response;
     this.#context = context;
-    this.expiresAt = expiresAt;
-    this.issuer = context.caller?.issuer ?? null;
+    this.token = token;
     const goOn = (): void => {
       this.#stalledSince = null;
       this.#goOn();
@@ -59,7 +59,7 @@ export class SseClient implements LiveClient {
   /** Asks for the next event when the one before is taken. */
   async sendAll(events: LiveEvents): Promise<void> {
     this.#isAwaiting = false;
-    if (this.#isLeaving) this.end('stopping');
+    if (this.#leaving !== null) this.end(this.#leaving);
     for (let event = await events.next(); event !== null; event = await events.next()) await this.send(event);
   }
 
@@ -74,6 +74,10 @@ export class SseClient implements LiveClient {
   }
 
   end(ending: Ending): void {
+    if ((ending === 'expired' || ending === 'stopping') && this.#isAwaiting) {
+      if (this.#leaving !== 'expired') this.#leaving = ending;
+      return;
+    }
     switch (ending) {
       case 'expired': {
         const error = new TongbanError('UNAUTHENTICATED', 'The token has expired');
@@ -84,9 +88,7 @@ export class SseClient implements LiveClient {
         this.#exchange.cut();
         return;
       case 'stopping':
-        this.#isLeaving = true;
-        if (this.#isAwaiting) return;
-        break;
+      case 'late':
     }
     // Without a completion, clients of SSE come back to a stream that just ends.
     this.#finish();

@@ -1,6 +1,7 @@
 import { TongbanError } from '../../../domain/TongbanError.ts';
 import { isEventId } from '../../upstream/streams/isEventId.ts';
 import type { Authenticator } from '../auth/Authenticator.ts';
+import type { VerifiedToken } from '../auth/VerifiedTokens.ts';
 import type { CrossOrigin } from '../CrossOrigin.ts';
 import type { Exchange } from '../Exchange.ts';
 import type { EdgeLimits } from '../edgeLimits.ts';
@@ -82,7 +83,7 @@ export class SseRoute implements Route {
   async #admit(
     exchange: Exchange,
     { deadline, gone, language }: Arrival,
-  ): Promise<LiveRequest & { readonly expiresAt: number | null }> {
+  ): Promise<LiveRequest & { readonly token: VerifiedToken | null }> {
     const { request, requestId, notes } = exchange;
     const { authenticator, clients } = this.#options;
     expectMethod(exchange);
@@ -94,7 +95,7 @@ export class SseRoute implements Route {
     return {
       parameters: await this.#read(exchange, deadline.signal),
       lastEventId: isEventId(lastEventId) ? lastEventId : null,
-      expiresAt: token?.expiresAt ?? null,
+      token,
       context: {
         requestId,
         traceparent: exchange.trace?.traceparent ?? toTraceparent(request.headers['traceparent']),
@@ -109,12 +110,14 @@ export class SseRoute implements Route {
   async #begin(exchange: Exchange, arrival: Arrival): Promise<Begun> {
     const { clients, operations } = this.#options;
     const { notes, request } = exchange;
-    const { expiresAt, ...live } = await this.#admit(exchange, arrival);
+    const { token, ...live } = await this.#admit(exchange, arrival);
     arrival.deadline.release();
+    // Others may have come while its body was on the way.
+    clients.requireRoom();
     // From here on it is counted by what it asks for, and streams by their connections.
     arrival.visit.leave();
     exchange.writeHead(200, { ...STREAM_HEADERS, ...arrival.shared });
-    const client = new SseClient(exchange, live.context, expiresAt);
+    const client = new SseClient(exchange, live.context, token);
     clients.add(client);
     exchange.onClose(() => clients.delete(client));
     client.beat();

@@ -47,7 +47,7 @@ export function createLiveEdge(parts: LiveEdgeParts): LiveEdge {
   const quota = new CallerQuota(subscriptions.perCaller, subscriptions.inAll);
   const clients = new LiveClients({
     ...subscriptions,
-    isTrusted: (issuer) => authenticator.trusts(issuer),
+    isTrusted: (token) => authenticator.trusts(token),
   });
   const operations = new LiveOperations({
     ...parts,

@@ -77,8 +77,10 @@ export class MessageQueue<T> implements AsyncIterableIterator<T, undefined> {
   /** The reader has enough: at once, also while it waits for a message. */
   async return(): Promise<Outcome<T>> {
     this.#messages.length = 0;
+    // Before the sender is told, who may take that for a failure and say so.
+    const reader = this.#takeReader();
     this.#close();
-    this.#takeReader()?.resolve({ value: undefined, done: true });
+    reader?.resolve({ value: undefined, done: true });
     return { value: undefined, done: true };
   }
 

@@ -17,38 +17,38 @@ const PASSING: ReadonlySet<number> = new Set([429, 502, 503, 504]);
 /** Of an answer that is no event stream. */
 const MAX_ANSWER_BYTES = 2 ** 20;
 
+export interface SseExchangeOptions {
+  readonly service: string;
+  /** What an answer of 401 means. */
+  onUnauthorized(): TongbanError;
+  /** Gives up the connection, which is this exchange's own; may be called again. */
+  hangUp(reason: Error): void;
+}
+
 /** One POST that is answered by an event stream, or by a refusal in JSON. */
 export class SseExchange implements Dispatcher.DispatchHandler {
   readonly messages: MessageQueue<StreamMessage>;
+  readonly #options: SseExchangeOptions;
   readonly #service: string;
   readonly #parser = new EventStreamParser(MAX_EVENT_LENGTH);
-  readonly #onUnauthorized: () => TongbanError;
   #controller: Dispatcher.DispatchController | undefined;
   #refusal: PostExchange | undefined;
-  #isClosed = false;
 
-  /**
-   * @param onUnauthorized - what an answer of 401 means.
-   * @param signal - has not aborted; ends the stream.
-   */
-  constructor(service: string, onUnauthorized: () => TongbanError, signal: AbortSignal) {
-    this.#service = service;
-    this.#onUnauthorized = onUnauthorized;
+  /** @param signal - has not aborted; ends the stream. */
+  constructor(options: SseExchangeOptions, signal: AbortSignal) {
+    this.#options = options;
+    this.#service = options.service;
     this.messages = new MessageQueue({
       capacity: AHEAD,
       signal,
       pause: () => this.#controller?.pause(),
       resume: () => this.#controller?.resume(),
-      close: () => {
-        this.#isClosed = true;
-        this.#controller?.abort(new Error('nobody listens any more'));
-      },
+      close: () => options.hangUp(new Error('nobody listens any more')),
     });
   }
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
     this.#controller = controller;
-    if (this.#isClosed) controller.abort(new Error('nobody listens any more'));
   }
 
   onResponseStart(
@@ -58,12 +58,12 @@ export class SseExchange implements Dispatcher.DispatchHandler {
   ): void {
     if (status < 200) return;
     if (status === 401) {
-      this.messages.end(this.#onUnauthorized());
+      this.messages.end(this.#options.onUnauthorized());
       return;
     }
     if (PASSING.has(status)) {
       this.messages.end(this.#brokenOff());
-      controller.abort(new Error('the source is away'));
+      this.#options.hangUp(new Error('the source is away'));
       return;
     }
     const type = String(headers['content-type'] ?? '');
@@ -79,7 +79,7 @@ export class SseExchange implements Dispatcher.DispatchHandler {
     this.#refusal.onHeaders(status, toRawHeaders(headers));
   }
 
-  onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
+  onResponseData(_: Dispatcher.DispatchController, chunk: Buffer): void {
     if (this.#refusal !== undefined) {
       this.#refusal.onData(chunk);
       return;
@@ -92,7 +92,7 @@ export class SseExchange implements Dispatcher.DispatchHandler {
       }
     } catch (error) {
       this.messages.end(this.#toBadStream(error));
-      controller.abort(new Error('the stream cannot be read'));
+      this.#options.hangUp(new Error('the stream cannot be read'));
     }
   }
 

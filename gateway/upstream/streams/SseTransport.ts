@@ -1,4 +1,4 @@
-import { Agent } from 'undici';
+import { buildConnector, Client } from 'undici';
 import type { TongbanError } from '../../../domain/TongbanError.ts';
 import type { GatewayRequestContext } from '../../GatewayRequestContext.ts';
 import { type SignContext, upstreamHeaders } from '../upstreamHeaders.ts';
@@ -17,18 +17,12 @@ export interface SseTransportOptions {
 export class SseTransport implements StreamTransport {
   readonly canResume = true;
   readonly #options: SseTransportOptions;
-  readonly #agent: Agent;
+  /** Shared, so that sessions of TLS are resumed. */
+  readonly #connect = buildConnector({ timeout: 5_000 });
+  readonly #open = new Set<Client>();
 
   constructor(options: SseTransportOptions) {
     this.#options = options;
-    // As many sockets as there are streams: each is in use for as long as somebody listens.
-    this.#agent = new Agent({
-      pipelining: 1,
-      keepAliveTimeout: 1_000,
-      connect: { timeout: 5_000 },
-      headersTimeout: 10_000,
-      bodyTimeout: options.silenceMs ?? 60_000,
-    });
   }
 
   open(
@@ -38,9 +32,14 @@ export class SseTransport implements StreamTransport {
   ): AsyncIterableIterator<StreamMessage, undefined> {
     const { signContext, refuse } = this.#options;
     signal.throwIfAborted();
-    const exchange = new SseExchange(service, () => refuse(service), signal);
     const { origin, pathname, search } = new URL(url);
-    this.#agent.dispatch(
+    const client = this.#openClient(origin);
+    const hangUp = (reason: Error): void => {
+      this.#open.delete(client);
+      void client.destroy(reason);
+    };
+    const exchange = new SseExchange({ service, onUnauthorized: () => refuse(service), hangUp }, signal);
+    client.dispatch(
       {
         origin,
         path: `${pathname}${search}`,
@@ -60,6 +59,17 @@ export class SseTransport implements StreamTransport {
 
   /** Ends at once: streams break off. */
   async close(): Promise<void> {
-    await this.#agent.destroy();
+    await Promise.all([...this.#open].map((client) => client.destroy()));
+  }
+
+  /** For one stream: a pool opens the connection of a stream that is given up once more, for nothing. */
+  #openClient(origin: string): Client {
+    const client = new Client(origin, {
+      connect: this.#connect,
+      headersTimeout: 10_000,
+      bodyTimeout: this.#options.silenceMs ?? 60_000,
+    });
+    this.#open.add(client);
+    return client;
   }
 }

@@ -2,6 +2,7 @@ import { buildSchema, parse } from 'graphql';
 import { Redis } from 'ioredis';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { RedisLink } from '../../../gateway/redis/RedisLink.ts';
+import type { PublishedMessage } from '../../../gateway/upstream/streams/redis/PublishedMessage.ts';
 import { RedisChannels } from '../../../gateway/upstream/streams/redis/RedisChannels.ts';
 import { RedisTransport } from '../../../gateway/upstream/streams/redis/RedisTransport.ts';
 import { federationLink } from '../../support/federationLink.ts';
@@ -328,7 +329,7 @@ describe.skipIf(redisServer === null)('a source in Redis', () => {
     });
     const heard: string[] = [];
     const listener = (name: string) => ({
-      onMessage: (text: string) => void heard.push(name + text),
+      onMessage: ({ text }: PublishedMessage) => void heard.push(name + text),
       onLost: () => {},
     });
     const leave = channels.listen('a', listener('1'));

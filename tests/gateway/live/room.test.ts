@@ -1,3 +1,4 @@
+import { request } from 'node:http';
 import { afterEach, expect, it } from 'vitest';
 import { startTestGateway, type TestGateway } from '../edge/support/startTestGateway.ts';
 import { Feed } from './support/Feed.ts';
@@ -56,4 +57,28 @@ it('nobody subscribes where all together have enough, until somebody leaves', as
   await expect.poll(() => feed.open).toBe(1);
   socket.send(subscribe('4'));
   await expect.poll(() => feed.open).toBe(2);
+});
+
+it('no more streams are kept than are wanted, though all of them are asked for before one is open', async () => {
+  const feed = new Feed();
+  gateway = await startTestGateway({ feed, names }, { subscriptions: { connections: 2 } });
+  socket = await RawSocket.open(`${gateway.url.replace('http', 'ws')}/graphql`, {});
+  const ask = () => {
+    const asked = request(`${gateway.url}/graphql/stream`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', expect: '100-continue' },
+    });
+    asked.on('error', () => undefined);
+    return asked;
+  };
+  const requests = [ask(), ask(), ask()];
+  // From then on the gateway waits for what is asked for.
+  await Promise.all(requests.map((asked) => new Promise((resolve) => asked.once('continue', resolve))));
+  const statuses = requests.map(
+    (asked) => new Promise((resolve) => asked.once('response', ({ statusCode }) => resolve(statusCode))),
+  );
+  for (const asked of requests) asked.end(JSON.stringify({ query: TICKS }));
+
+  expect((await Promise.all(statuses)).sort()).toEqual([200, 503, 503]);
+  for (const asked of requests) asked.destroy();
 });

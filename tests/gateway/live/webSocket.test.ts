@@ -189,6 +189,18 @@ describe('the protocol', () => {
     await opened(0);
   });
 
+  it('closes for an id that is too long to be kept', async () => {
+    await start();
+    const socket = await open();
+    await socket.init();
+    socket.send(subscribe('x'.repeat(256)));
+    await opened();
+    socket.send(subscribe('x'.repeat(257)));
+
+    expect((await socket.closed).code).toBe(4400);
+    await opened(0);
+  });
+
   it('closes for one id twice', async () => {
     await start();
     const socket = await open();

@@ -1,9 +1,10 @@
 import type { Redis } from 'ioredis';
 import { startPulse } from '../../../redis/startPulse.ts';
+import { PublishedMessage } from './PublishedMessage.ts';
 
 /** Somebody who listens to a channel. */
 export interface ChannelListener {
-  onMessage(text: string): void;
+  onMessage(message: PublishedMessage): void;
   /** Nothing follows, and something may have been missed: the connection is lost, or never was. */
   onLost(): void;
 }
@@ -54,7 +55,8 @@ export class RedisChannels {
     client.options.autoResubscribe = false;
     client.on('message', (channel: string, text: string) => {
       const listeners = this.#listeners.get(channel);
-      for (const { onMessage } of [...(listeners ?? [])]) onMessage(text);
+      const message = new PublishedMessage(text);
+      for (const { onMessage } of [...(listeners ?? [])]) onMessage(message);
     });
     client.on('close', () => this.#loseAll());
     this.#client = client;

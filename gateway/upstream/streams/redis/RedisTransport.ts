@@ -13,7 +13,6 @@ import { MessageQueue } from '../MessageQueue.ts';
 import type { StreamMessage, StreamRequest, StreamTransport } from '../StreamTransport.ts';
 import { interfacesAsObjects } from './interfacesAsObjects.ts';
 import type { RedisChannels } from './RedisChannels.ts';
-import { readMessage } from './readMessage.ts';
 import { writeChannel } from './writeChannel.ts';
 
 export interface RedisTransportOptions {
@@ -63,7 +62,7 @@ export class RedisTransport implements StreamTransport {
       close: () => leave(),
     });
     const leave = channels.listen(`${prefix}events:${channel}`, {
-      onMessage: (text) => {
+      onMessage: (message) => {
         if (behind > 0) behind++;
         if (behind > MOST_BEHIND) {
           messages.end(
@@ -72,7 +71,7 @@ export class RedisTransport implements StreamTransport {
           return;
         }
         try {
-          messages.push({ id: null, result: readMessage(text, node.name.value, request) });
+          messages.push({ id: null, result: message.read(node.name.value, request) });
         } catch (error) {
           messages.end(error);
         }

@@ -83,5 +83,6 @@ it('changes nothing when the keys of one of them cannot be opened', async () => 
   await expect(opened.prepare([broken])).rejects.toThrow('keys cannot be used: ENOENT');
 
   expect((await opened.authenticator.identify(await bearer()))?.caller.subject).toBe('u-1');
-  expect(opened.authenticator.trusts('https://other.example')).toBe(false);
+  const other = await (await createTestIssuer('https://other.example')).token();
+  await expect(opened.authenticator.identify(`Bearer ${other}`)).rejects.toMatchObject({ status: 401 });
 });
