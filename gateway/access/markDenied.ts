@@ -56,8 +56,8 @@ export function markDenied(
     const type = condition === undefined ? place.type : schema.getType(condition);
     if (!isCompositeType(type)) return undefined;
     const allowed = new Set(typesOf(type));
-    const reachable = place.reachable.filter((name) => allowed.has(name));
-    return reachable.length === 0 ? undefined : { type, reachable };
+    // What no object can be there is marked by its own type alone: the planner may ask for it all the same.
+    return { type, reachable: place.reachable.filter((name) => allowed.has(name)) };
   };
 
   const isDenied = ({ type, reachable }: Place, { name }: FieldNode): boolean => {

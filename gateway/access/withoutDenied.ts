@@ -11,11 +11,12 @@ export function withoutDenied(document: DocumentNode): DocumentNode {
       leave: (node) => (isEmpty(node.selectionSet) ? { ...node, selectionSet: ANCHOR } : undefined),
     },
     InlineFragment: {
-      leave: (node) => {
-        if (!isEmpty(node.selectionSet)) return undefined;
-        // What is denied of some types only is told of objects of these: their type must be known.
-        return node.typeCondition === undefined ? null : { ...node, selectionSet: ANCHOR };
-      },
+      // What is denied of some types only is told of objects of these: their type must be known.
+      enter: (node) =>
+        node.typeCondition !== undefined && denies(node.selectionSet)
+          ? { ...node, selectionSet: withTypeName(node.selectionSet) }
+          : undefined,
+      leave: (node) => (isEmpty(node.selectionSet) ? null : undefined),
     },
     OperationDefinition: {
       leave: (node) => (isEmpty(node.selectionSet) ? { ...node, selectionSet: ANCHOR } : undefined),
@@ -24,6 +25,20 @@ export function withoutDenied(document: DocumentNode): DocumentNode {
 }
 
 const ANCHOR: SelectionSetNode = { kind: Kind.SELECTION_SET, selections: [TYPE_NAME] };
+
+const withTypeName = (selectionSet: SelectionSetNode): SelectionSetNode => ({
+  ...selectionSet,
+  selections: [TYPE_NAME, ...selectionSet.selections],
+});
+
+/** Whether a field of its own objects is denied, whatever their type. */
+const denies = ({ selections }: SelectionSetNode): boolean =>
+  selections.some((node) => {
+    if (node.kind === Kind.FIELD) return deniedMark.isOn(node);
+    return (
+      node.kind === Kind.INLINE_FRAGMENT && node.typeCondition === undefined && denies(node.selectionSet)
+    );
+  });
 
 const isEmpty = (selectionSet: SelectionSetNode | undefined): boolean =>
   selectionSet?.selections.length === 0;

@@ -10,6 +10,7 @@ import { keepFetchesAcyclic } from './keepFetchesAcyclic.ts';
 import { LocalMembers } from './LocalMembers.ts';
 import { MixedContexts } from './MixedContexts.ts';
 import type { NamedRequirements } from './NamedRequirements.ts';
+import { nameInterfaceObjects } from './nameInterfaceObjects.ts';
 import type { PlannedOperation, Planner } from './Planner.ts';
 import type { PlanningSchemas } from './PlanningSchemas.ts';
 import { restoreRequiredFields } from './restoreRequiredFields.ts';
@@ -42,6 +43,7 @@ export class ApolloPlanner implements Planner {
     this.#contexts = new MixedContexts(named.document, schemas.supergraphSchema);
     this.#members = new LocalMembers(supergraph.subgraphs());
     keepFetchesAcyclic();
+    nameInterfaceObjects();
     this.#planner = new QueryPlanner(supergraph, {
       exposeDocumentNodeInFetchNode: true,
       reuseQueryFragments: false,

@@ -20,8 +20,8 @@ afterAll(() => federation.close());
 beforeEach(() => void seen.splice(0));
 
 /** Answer, paths of what was denied, and how often a subgraph was asked. */
-async function ask(query: string, caller: ReturnType<typeof callerWith> | null = null) {
-  const { data, errors = [] } = await federation.run(query, {}, { caller });
+async function ask(query: string, caller: ReturnType<typeof callerWith> | null = null, variables = {}) {
+  const { data, errors = [] } = await federation.run(query, variables, { caller });
   const others = errors.filter(({ extensions }) => extensions?.['code'] !== 'FORBIDDEN');
   expect(others).toEqual([]);
   return { data, denied: errors.map(({ path }) => path?.join('.')), asked: seen.length };
@@ -114,6 +114,13 @@ describe('to somebody who is not signed in', () => {
     [
       'a field of one type, of objects that came without their types',
       '{ stocked { stock ... on Book { price } } }',
+      { stocked: [{ stock: 1, price: null }, { stock: 2 }, { stock: 3, price: null }] },
+      ['stocked.0.price', 'stocked.2.price'],
+      2,
+    ],
+    [
+      'the same where else nothing is asked of that type',
+      '{ stocked { stock ... on Book { price title @include(if: false) } } }',
       { stocked: [{ stock: 1, price: null }, { stock: 2 }, { stock: 3, price: null }] },
       ['stocked.0.price', 'stocked.2.price'],
       2,
@@ -292,4 +299,15 @@ describe('a denied field that is a key', () => {
     ]);
     expect(queries).toEqual([expect.stringContaining(CANARY)]);
   });
+});
+
+it('asks nobody for what is denied to a type that no object there can have', async () => {
+  const query = `query ($yes: Boolean!) {
+    named { ... on Book { stock } ... on Node { __typename title ... on Card @include(if: $yes) { reserve title } } } }`;
+
+  const { data, denied } = await ask(query, null, { yes: true });
+
+  expect(data).toMatchObject({ named: [{ title: 'title 1', stock: 1 }, { title: 'title 2' }, { stock: 3 }] });
+  expect(denied).toEqual([]);
+  expect(seen.filter((text) => text.includes('reserve'))).toEqual([]);
 });

@@ -40,6 +40,7 @@ export const vault = {
         must: String! @authenticated
       }
       type Film implements Node & Named @key(fields: "id") { id: ID!  label: String @authenticated  title: String }
+      type Card implements Node @key(fields: "id") { id: ID!  label: String  title: String }
       type Safe @key(fields: "id") @authenticated { id: ID!  content: String }`,
     resolvers: {
       Query: {
@@ -64,6 +65,7 @@ export const vault = {
         must: () => `${CANARY} must`,
       },
       Film: fromRows(nodes),
+      Card: fromRows(nodes),
       Safe: fromRows([safe]),
     },
   },

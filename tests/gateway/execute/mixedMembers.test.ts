@@ -101,6 +101,24 @@ describeFederation(
       data: { items: [{ likes: 2 }, { cheer: '*********' }] },
     },
     {
+      query: 'query ($yes: Boolean!) { people { favorite @include(if: $yes) { ... on Doc { headline } } } }',
+      variables: { yes: true },
+      data: { people: [{ favorite: { headline: 'deed!' } }, { favorite: {} }] },
+      reference: 'wrong',
+    },
+    {
+      query: `query ($yes: Boolean!) { people {
+        favorite { ... on Item @skip(if: $yes) { headline } related @include(if: $yes) { __typename } views }
+        liked { ... on Any { ... on Doc { id } } } } }`,
+      variables: { yes: true },
+      data: {
+        people: [
+          { favorite: { related: [{ __typename: 'Pic' }], views: 7 }, liked: [{ id: 'd1' }] },
+          { favorite: { related: [{ __typename: 'Doc' }], views: 9 }, liked: null },
+        ],
+      },
+    },
+    {
       query: '{ hot @skip(if: false) { name } }',
       data: { hot: [{ name: pic?.name }, { name: doc?.name }] },
     },
