@@ -30,6 +30,10 @@ export const issuerSettings = z
         (text) => /^https?:\/\/[^/]/.test(text) && URL.canParse(text),
         'must be an http or https address',
       )
+      .refine(
+        (text) => !URL.canParse(text) || (new URL(text).username === '' && new URL(text).password === ''),
+        'must hold no name and no password',
+      )
       .optional(),
     /** The claim that names the portal. */
     portalClaim: z.string().min(1).default('portal'),

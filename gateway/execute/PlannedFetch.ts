@@ -14,6 +14,8 @@ export interface PlannedFetch {
   readonly variableUsages: readonly string[];
   /** What a representation needs; `null` for a fetch of root fields. */
   readonly requires: readonly QueryPlanSelectionNode[] | null;
+  /** What its entities are known as, to the letter; `null`: whatever meets `requires`. */
+  readonly exactTypes: ReadonlySet<string> | null;
   readonly inputRewrites: readonly FetchDataRewrite[];
   readonly outputRewrites: readonly FetchDataRewrite[];
   readonly contextRewrites: readonly FetchDataKeyRenamer[];

@@ -1,5 +1,6 @@
-import type { FetchNode, PlanNode, QueryPlan } from '@apollo/query-planner';
+import type { PlanNode, QueryPlan } from '@apollo/query-planner';
 import { parse } from 'graphql';
+import type { TypedFetchNode } from '../plan/TypedFetchNode.ts';
 import type { UnaskedField } from '../plan/UnaskedField.ts';
 import type { PlannedFetch } from './PlannedFetch.ts';
 import type { PlanStep } from './PlanStep.ts';
@@ -67,7 +68,7 @@ function compileNode(node: PlanNode, fetches: PlannedFetch[]): PlanStep {
   }
 }
 
-function compileFetch(node: FetchNode, ordinal: number): PlannedFetch {
+function compileFetch(node: TypedFetchNode, ordinal: number): PlannedFetch {
   const outputRewrites = node.outputRewrites ?? [];
   return {
     ordinal,
@@ -78,6 +79,7 @@ function compileFetch(node: FetchNode, ordinal: number): PlannedFetch {
     isConditional: /@(skip|include)\b/.test(node.operation),
     variableUsages: node.variableUsages ?? [],
     requires: node.requires ?? null,
+    exactTypes: node.exactTypes === undefined ? null : new Set(node.exactTypes),
     inputRewrites: node.inputRewrites ?? [],
     outputRewrites,
     contextRewrites: node.contextRewrites ?? [],

@@ -40,6 +40,7 @@ export function groupEntities(
     ? { ...fetch, requires: narrowRequires(fetch, coercedVariables, facts) }
     : fetch;
   for (const place of places) {
+    if (fetch.exactTypes !== null && !fetch.exactTypes.has(String(place.value['__typename']))) continue;
     if (progress?.wasAsked(fetch, place.value)) continue;
     let asked: PlannedFetch | null = narrowed;
     let representation = represent(asked, place.value, facts, keysByType);
@@ -60,8 +61,9 @@ export function groupEntities(
     progress?.noteAsked(fetch, place.value);
     if (fetch.isConditional) {
       const typeName = String(representation['__typename']);
-      const isWanted = wantedTypes.get(typeName) ?? selectsFor(fetch, typeName, coercedVariables, facts);
-      wantedTypes.set(typeName, isWanted);
+      const known = asked === narrowed ? wantedTypes.get(typeName) : undefined;
+      const isWanted = known ?? selectsFor(asked, typeName, coercedVariables, facts);
+      if (asked === narrowed) wantedTypes.set(typeName, isWanted);
       if (!isWanted) continue;
     }
     const group = findGroup(groups, asked, given);

@@ -1,5 +1,5 @@
 import type { QueryPlanSelectionNode } from '@apollo/query-planner';
-import { type FieldNode, Kind, print, stripIgnoredCharacters, visit } from 'graphql';
+import { type DocumentNode, type FieldNode, Kind, print, stripIgnoredCharacters, visit } from 'graphql';
 import { buildRepresentation } from './buildRepresentation.ts';
 import type { JsonObject } from './JsonObject.ts';
 import { keepNeeded } from './keepNeeded.ts';
@@ -29,7 +29,17 @@ export function lesserFetch(
   const id = [...lacking].join(' ');
   const before = known.get(id);
   if (before !== undefined) return before;
-  const lesser = without(fetch, lacking, facts);
+  const texts = written.get(fetch.document) ?? new Map<string, Lesser | null>();
+  written.set(fetch.document, texts);
+  const text = texts.get(id) ?? write(fetch, lacking, facts);
+  texts.set(id, text);
+  const lesser = text && {
+    ...fetch,
+    document: text.document,
+    query: text.query,
+    variableUsages: text.variableUsages,
+    requires: keepNeeded(fetch.requires ?? [], text.kept, fetch, facts),
+  };
   known.set(id, lesser);
   return lesser;
 }
@@ -53,11 +63,15 @@ function lackingIn(
   );
 }
 
-function without(
-  fetch: PlannedFetch,
-  lacking: ReadonlySet<string>,
-  facts: SupergraphFacts,
-): PlannedFetch | null {
+/** What is asked then, and the names of its fields. */
+interface Lesser extends Pick<PlannedFetch, 'document' | 'query' | 'variableUsages'> {
+  readonly kept: ReadonlySet<string>;
+}
+
+/** By the whole document: others remember what they know of a document by the document itself. */
+const written = new WeakMap<DocumentNode, Map<string, Lesser | null>>();
+
+function write(fetch: PlannedFetch, lacking: ReadonlySet<string>, facts: SupergraphFacts): Lesser | null {
   const dropped = new Set<FieldNode>();
   const kept = new Set<string>();
   const [entities] = operationOf(fetch.document)?.selectionSet.selections ?? [];
@@ -76,10 +90,9 @@ function without(
   const used = new Set<string>();
   visit(document, { Variable: ({ name }) => void used.add(name.value) });
   return {
-    ...fetch,
     document,
     query: stripIgnoredCharacters(print(document)),
     variableUsages: fetch.variableUsages.filter((name) => used.has(name)),
-    requires: keepNeeded(fetch.requires ?? [], kept, fetch, facts),
+    kept,
   };
 }

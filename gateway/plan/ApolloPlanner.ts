@@ -16,7 +16,9 @@ import type { PlanningSchemas } from './PlanningSchemas.ts';
 import { restoreRequiredFields } from './restoreRequiredFields.ts';
 import { separateVagueTypes } from './separateVagueTypes.ts';
 
-const MAX_EVALUATED_PLANS = 1_000;
+const MAX_EVALUATED_PLANS = 200;
+/** Ways to one field. Interface objects below each other multiply them, until memory ends and the process with it. */
+const MAX_PATHS = 10_000;
 
 type PassedPlan = Omit<PlannedOperation, 'unasked'>;
 
@@ -51,7 +53,7 @@ export class ApolloPlanner implements Planner {
       typeConditionedFetching: true,
       // All plans are right, and the best of this many is good; of the planner's own 10,000 an operation that many subgraphs
       // can answer in part held everybody up for ten seconds.
-      debug: { maxEvaluatedPlans: MAX_EVALUATED_PLANS },
+      debug: { maxEvaluatedPlans: MAX_EVALUATED_PLANS, pathsLimit: MAX_PATHS },
     });
   }
 

@@ -6,6 +6,7 @@ import type { SupergraphFacts } from '../execute/SupergraphFacts.ts';
 import { withoutFields } from '../execute/withoutFields.ts';
 import type { MemberSelection } from './MemberSelection.ts';
 import type { RequiredKey } from './RequiredKey.ts';
+import type { TypedFetchNode } from './TypedFetchNode.ts';
 
 /** Types of which the same is asked. */
 interface TypeGroup {
@@ -35,7 +36,7 @@ export function splitVagueFetch(
   wanted: readonly MemberSelection[],
   required: readonly RequiredKey[],
   facts: SupergraphFacts,
-): readonly FetchNode[] {
+): readonly TypedFetchNode[] {
   if (vague.size < 2 || wanted.length === 0) return [fetch];
   const asked = askedFields(fetch, new Set(vague.values()));
   const fields = asked.filter(({ isVague }) => isVague);
@@ -103,7 +104,7 @@ function narrow(
   { types, dropped }: TypeGroup,
   fields: readonly AskedField[],
   facts: SupergraphFacts,
-): FetchNode | undefined {
+): TypedFetchNode | undefined {
   const kept = fields.filter(({ node }) => !dropped.has(node));
   if (types.length === 0 || kept.length === 0 || fetch.operationDocumentNode === undefined) return undefined;
   const document = withoutFields(fetch.operationDocumentNode, dropped);
@@ -120,6 +121,7 @@ function narrow(
   });
   return {
     ...fetch,
+    exactTypes: types,
     requires,
     variableUsages: (fetch.variableUsages ?? []).filter((name) => used.has(name)),
     operationDocumentNode: document,

@@ -213,6 +213,10 @@ describe('the configuration', () => {
     [{ executor: 'fast' }, /executor: must be own or reference/],
     [{ services: { people: 'ftp://a' } }, /services\.people: must be an http or https address/],
     [{ cors: { origins: ['https://a.example/'] } }, /cors\.origins\.0: must be "\*" or an origin/],
+    [
+      { issuers: [{ issuer: 'i', audience: 'a', jwksUri: 'https://user:word@keys.example/' }] },
+      /issuers\.0\.jwksUri: must hold no name and no password$/m,
+    ],
     [{ issuers: [{ issuer: 'i', audience: 'a' }] }, /issuers\.0: exactly one of jwks, jwksFile and jwksUri/],
     [
       { issuers: [{ ...issuer, jwks: { keys: [{ kty: 'oct' }] } }] },

@@ -100,6 +100,7 @@ export class Authenticator {
     const { payload, key } = await this.#check(token, issuer);
     const caller = toCaller(payload, issuer.settings);
     if (caller === undefined || payload.exp === undefined) throw refusal('The token is not valid');
+    this.#couldVerify = true;
     const verified = { caller, expiresAt: payload.exp * 1_000, key: this.#fingerprintOf(key) };
     // Keys or issuers may have changed while it was verified.
     if (epoch === this.#verified.epoch) this.#verified.remember(token, verified, this.#now());

@@ -13,6 +13,11 @@ export class KeySet {
     this.#fingerprints = new Set(published.keys.flatMap(fingerprintsOf));
   }
 
+  /** Whether it holds no key that tokens can be verified by. */
+  get isEmpty(): boolean {
+    return this.#fingerprints.size === 0;
+  }
+
   /** Whether a key is among them, by its fingerprint. */
   has(fingerprint: string): boolean {
     return this.#fingerprints.has(fingerprint);

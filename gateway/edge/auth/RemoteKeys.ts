@@ -72,12 +72,12 @@ export class RemoteKeys implements KeySource {
   }
 
   hasKeys(): boolean {
-    return this.#known !== undefined;
+    return this.#known?.keys.isEmpty === false;
   }
 
-  /** As last fetched, however long ago: a token that was good then ends by itself. */
+  /** As last fetched, however long ago: a token that was good then ends by itself. Before that nothing was taken back. */
   has(fingerprint: string): boolean {
-    return this.#known?.keys.has(fingerprint) === true;
+    return this.#known?.keys.has(fingerprint) ?? true;
   }
 
   async renew(): Promise<boolean> {
@@ -175,9 +175,11 @@ export class RemoteKeys implements KeySource {
   }
 }
 
-/** Without the address, which may hold a password. */
+/** Without the address, which may tell too much. */
 function reasonOf(error: unknown): string {
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
   if (!(cause instanceof Error)) return 'unknown';
-  return 'code' in cause && typeof cause.code === 'string' ? cause.code : cause.message;
+  if ('code' in cause && typeof cause.code === 'string') return cause.code;
+  // Such as that an address is none, which quotes it.
+  return cause instanceof TypeError ? 'it cannot be asked' : cause.message;
 }

@@ -194,3 +194,16 @@ describe('keys behind an address', () => {
     expect(await find(first)).toBe('unavailable');
   });
 });
+
+it('has taken no key back before it has read any, and has none that nothing can be verified by', async () => {
+  expect([keys.has('of an open stream'), keys.hasKeys()]).toEqual([true, false]);
+
+  serve();
+  await keys.renew();
+  expect([keys.has('of an open stream'), keys.hasKeys()]).toEqual([false, false]);
+
+  [now] = [HOUR];
+  serve(first);
+  await keys.renew();
+  expect([keys.has('of an open stream'), keys.hasKeys()]).toEqual([false, true]);
+});

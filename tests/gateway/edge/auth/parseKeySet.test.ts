@@ -13,6 +13,9 @@ it.each([
   ['on a curve that is no curve of ours', { crv: 'P-384' }],
   ['whose point is garbled', { x: 'AAAA' }],
   ['to encrypt with', { use: 'enc' }],
+  ['for something else than verifying', { key_ops: ['encrypt'] }],
+  ['for an algorithm that is not ours', { alg: 'RS512' }],
+  ['that is private', { d: 'AAAA' }],
 ])('a set whose only key is one %s is refused; beside a good one it is passed over', async (_, change) => {
   const { publicKey } = await createTestIssuer();
   const bad = { ...publicKey, ...change };
