@@ -13,12 +13,15 @@ import type { NamedRequirements } from './NamedRequirements.ts';
 import { nameInterfaceObjects } from './nameInterfaceObjects.ts';
 import type { PlannedOperation, Planner } from './Planner.ts';
 import type { PlanningSchemas } from './PlanningSchemas.ts';
+import { planThriftily } from './planThriftily.ts';
 import { restoreRequiredFields } from './restoreRequiredFields.ts';
 import { separateVagueTypes } from './separateVagueTypes.ts';
 
 const MAX_EVALUATED_PLANS = 200;
 /** Ways to one field. Interface objects below each other multiply them, until memory ends and the process with it. */
-const MAX_PATHS = 10_000;
+const MAX_WAYS = 500;
+/** From one way to the field around it, where there are too many. */
+const FEWER_WAYS = [1, 2];
 
 type PassedPlan = Omit<PlannedOperation, 'unasked'>;
 
@@ -53,7 +56,7 @@ export class ApolloPlanner implements Planner {
       typeConditionedFetching: true,
       // All plans are right, and the best of this many is good; of the planner's own 10,000 an operation that many subgraphs
       // can answer in part held everybody up for ten seconds.
-      debug: { maxEvaluatedPlans: MAX_EVALUATED_PLANS, pathsLimit: MAX_PATHS },
+      debug: { maxEvaluatedPlans: MAX_EVALUATED_PLANS, pathsLimit: MAX_WAYS },
     });
   }
 
@@ -128,27 +131,37 @@ export class ApolloPlanner implements Planner {
   }
 
   #buildPlan(document: DocumentNode, labels: readonly string[]): QueryPlan {
+    const operation = operationFromDocument(this.#operationSchema, document, { validate: false });
+    const given =
+      labels.length === 0 ? {} : { overrideConditions: new Map(labels.map((label) => [label, true])) };
+    const build = () => this.#planner.buildQueryPlan(operation, given);
     try {
-      return this.#planner.buildQueryPlan(
-        operationFromDocument(this.#operationSchema, document, { validate: false }),
-        labels.length === 0 ? {} : { overrideConditions: new Map(labels.map((label) => [label, true])) },
-      );
+      return build();
     } catch (error) {
-      // The planner gives its limits no code.
-      const limited = error instanceof Error && /exceed|limit/i.test(error.message);
-      if (limited && !(error instanceof GraphQLError)) {
-        throw new TongbanError('OPERATION_TOO_COSTLY', 'The operation is too costly to plan', {
-          cause: error,
-        });
-      }
-      throw error;
+      if (!isLimit(error)) throw error;
     }
+    let cause: unknown;
+    for (const most of FEWER_WAYS) {
+      try {
+        return planThriftily(most, build);
+      } catch (error) {
+        // With few ways there may be none left, which says nothing of the operation.
+        if (!isLimit(error) && !isNoWay(error)) throw error;
+        cause = error;
+      }
+    }
+    throw new TongbanError('OPERATION_TOO_COSTLY', 'The operation is too costly to plan', { cause });
   }
 }
 
+/** The planner gives its limits no code. */
+const isLimit = (error: unknown): boolean =>
+  error instanceof Error && !(error instanceof GraphQLError) && /exceed|limit/i.test(error.message);
+
+const isNoWay = (error: unknown): boolean =>
+  error instanceof Error && error.message.includes('find any options');
+
 function giveUp(error: unknown): PassedPlan {
-  if (error instanceof Error && error.message.includes('find any options')) {
-    return NO_WAY;
-  }
+  if (isNoWay(error)) return NO_WAY;
   throw error;
 }
