@@ -6,6 +6,7 @@ import { keepNeeded } from './keepNeeded.ts';
 import { operationOf } from './operationOf.ts';
 import type { PlannedFetch } from './PlannedFetch.ts';
 import type { SupergraphFacts } from './SupergraphFacts.ts';
+import { usedVariables } from './usedVariables.ts';
 import { withoutFields } from './withoutFields.ts';
 
 const TYPE_NAME: QueryPlanSelectionNode = { kind: 'Field', name: '__typename' };
@@ -31,7 +32,9 @@ export function lesserFetch(
   if (before !== undefined) return before;
   const texts = written.get(fetch.document) ?? new Map<string, Lesser | null>();
   written.set(fetch.document, texts);
-  const text = texts.get(id) ?? write(fetch, lacking, facts);
+  // `null` is an answer, too.
+  const remembered = texts.get(id);
+  const text = remembered === undefined ? write(fetch, lacking, facts) : remembered;
   texts.set(id, text);
   const lesser = text && {
     ...fetch,
@@ -87,8 +90,7 @@ function write(fetch: PlannedFetch, lacking: ReadonlySet<string>, facts: Supergr
   });
   if (dropped.size === 0 || kept.size === 0) return null;
   const document = withoutFields(fetch.document, dropped);
-  const used = new Set<string>();
-  visit(document, { Variable: ({ name }) => void used.add(name.value) });
+  const used = usedVariables(document);
   return {
     document,
     query: stripIgnoredCharacters(print(document)),

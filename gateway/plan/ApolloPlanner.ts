@@ -4,13 +4,13 @@ import { type DocumentNode, GraphQLError, visit } from 'graphql';
 import { TongbanError } from '../../domain/TongbanError.ts';
 import { addRequirements } from './addRequirements.ts';
 import { askDroppedMembers } from './askDroppedMembers.ts';
+import { askTypeOfInterfaceObjects } from './askTypeOfInterfaceObjects.ts';
 import { explodeAbstractTypes } from './explodeAbstractTypes.ts';
 import { hasAbstractFragment } from './hasAbstractFragment.ts';
 import { keepFetchesAcyclic } from './keepFetchesAcyclic.ts';
 import { LocalMembers } from './LocalMembers.ts';
 import { MixedContexts } from './MixedContexts.ts';
 import type { NamedRequirements } from './NamedRequirements.ts';
-import { nameInterfaceObjects } from './nameInterfaceObjects.ts';
 import type { PlannedOperation, Planner } from './Planner.ts';
 import type { PlanningSchemas } from './PlanningSchemas.ts';
 import { planThriftily } from './planThriftily.ts';
@@ -48,7 +48,7 @@ export class ApolloPlanner implements Planner {
     this.#contexts = new MixedContexts(named.document, schemas.supergraphSchema);
     this.#members = new LocalMembers(supergraph.subgraphs());
     keepFetchesAcyclic();
-    nameInterfaceObjects();
+    askTypeOfInterfaceObjects();
     this.#planner = new QueryPlanner(supergraph, {
       exposeDocumentNodeInFetchNode: true,
       reuseQueryFragments: false,

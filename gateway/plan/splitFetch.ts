@@ -1,5 +1,6 @@
 import type { FetchNode, QueryPlanSelectionNode } from '@apollo/query-planner';
-import { type FieldNode, Kind, type OperationDefinitionNode, type SelectionSetNode, visit } from 'graphql';
+import { type FieldNode, Kind, type OperationDefinitionNode, type SelectionSetNode } from 'graphql';
+import { usedVariables } from '../execute/usedVariables.ts';
 import { withoutFields } from '../execute/withoutFields.ts';
 import type { NamedRequirements } from './NamedRequirements.ts';
 
@@ -29,8 +30,7 @@ export function splitFetch(node: FetchNode, named: NamedRequirements): readonly 
   return groups.map((group): FetchNode => {
     const dropped = entityFields(operation).flatMap(([, field]) => (group.fields.has(field) ? [] : [field]));
     const narrowed = withoutFields(document, new Set(dropped));
-    const used = new Set<string>();
-    visit(narrowed, { Variable: ({ name }) => void used.add(name.value) });
+    const used = usedVariables(narrowed);
     return {
       ...node,
       requires: keepNames(node.requires ?? [], group.names, named),

@@ -1,8 +1,9 @@
 import type { FetchNode, QueryPlanSelectionNode } from '@apollo/query-planner';
-import { type FieldNode, Kind, print, type SelectionSetNode, stripIgnoredCharacters, visit } from 'graphql';
+import { type FieldNode, Kind, print, type SelectionSetNode, stripIgnoredCharacters } from 'graphql';
 import { keepNeeded } from '../execute/keepNeeded.ts';
 import { operationOf } from '../execute/operationOf.ts';
 import type { SupergraphFacts } from '../execute/SupergraphFacts.ts';
+import { usedVariables } from '../execute/usedVariables.ts';
 import { withoutFields } from '../execute/withoutFields.ts';
 import type { MemberSelection } from './MemberSelection.ts';
 import type { RequiredKey } from './RequiredKey.ts';
@@ -108,8 +109,7 @@ function narrow(
   const kept = fields.filter(({ node }) => !dropped.has(node));
   if (types.length === 0 || kept.length === 0 || fetch.operationDocumentNode === undefined) return undefined;
   const document = withoutFields(fetch.operationDocumentNode, dropped);
-  const used = new Set<string>();
-  visit(document, { Variable: ({ name }) => void used.add(name.value) });
+  const used = usedVariables(document);
   const { serviceName: service, inputRewrites = [] } = fetch;
   const asked = new Set(kept.map(({ node }) => node.name.value));
   const requires = types.map((type): QueryPlanSelectionNode => {

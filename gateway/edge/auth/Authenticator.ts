@@ -15,6 +15,7 @@ import { fingerprintOf } from './fingerprintOf.ts';
 import type { KeySource } from './KeySource.ts';
 import { KeysUnavailableError } from './KeysUnavailableError.ts';
 import { toCaller } from './toCaller.ts';
+import { TOKEN_ALGORITHMS } from './tokenAlgorithms.ts';
 import { type VerifiedToken, VerifiedTokens } from './VerifiedTokens.ts';
 
 /** An issuer with its keys. */
@@ -23,8 +24,6 @@ export interface TrustedIssuer {
   readonly keys: KeySource;
 }
 
-/** Symmetric algorithms are not among them: a public key must never be taken for a shared secret. */
-const ALGORITHMS = ['ES256', 'RS256', 'EdDSA'];
 /** What else an issuer signs, to log somebody out for instance, says another type of itself (RFC 8725, 3.11). */
 const ACCESS_TOKEN = /^(?:application\/)?(?:at\+)?jwt$/i;
 const LONGEST_TOKEN = 8_192;
@@ -117,7 +116,7 @@ export class Authenticator {
     const options: JWTVerifyOptions = {
       issuer: settings.issuer,
       audience: settings.audience,
-      algorithms: ALGORITHMS,
+      algorithms: TOKEN_ALGORITHMS,
       clockTolerance: CLOCK_SKEW_S,
       currentDate: new Date(this.#now()),
       requiredClaims: ['exp', 'sub'],

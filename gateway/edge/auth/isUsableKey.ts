@@ -1,6 +1,6 @@
 import { createPublicKey, type JsonWebKey } from 'node:crypto';
+import { TOKEN_ALGORITHMS } from './tokenAlgorithms.ts';
 
-const ALGORITHMS = ['ES256', 'RS256', 'EdDSA'];
 const LEAST_RSA_BITS = 2_048;
 
 /**
@@ -13,7 +13,7 @@ export function isUsableKey(key: JsonWebKey): boolean {
   const operations = key['key_ops'];
   if ((key['use'] ?? 'sig') !== 'sig' || key.d !== undefined) return false;
   if (Array.isArray(operations) && !operations.includes('verify')) return false;
-  if (key['alg'] !== undefined && !ALGORITHMS.includes(String(key['alg']))) return false;
+  if (key['alg'] !== undefined && !TOKEN_ALGORITHMS.includes(String(key['alg']))) return false;
   try {
     const { asymmetricKeyType, asymmetricKeyDetails } = createPublicKey({ key, format: 'jwk' });
     if (asymmetricKeyType === 'rsa') return (asymmetricKeyDetails?.modulusLength ?? 0) >= LEAST_RSA_BITS;

@@ -11,7 +11,7 @@ let isMended = false;
  *
  * What such a subgraph answers is the interface's name, which our executor takes for no type.
  */
-export function nameInterfaceObjects(): void {
+export function askTypeOfInterfaceObjects(): void {
   if (isMended) return;
   isMended = true;
   const rebaseOn: RebaseOn = Field.prototype.rebaseOn;
