@@ -112,8 +112,9 @@ export async function readConfig({ file, settings, env, flags = {} }: ConfigSour
   return complete(outcome.data, env['NODE_ENV'] === 'production');
 }
 
-/** Where one of several shapes would do: what is wrong by the one that the value comes nearest to. */
+/** Where one of several shapes would do: what is wrong by the one that the value comes nearest to. Of a name: what is wrong with it. */
 function nearestIssues(issue: z.core.$ZodIssue): readonly z.core.$ZodIssue[] {
+  if (issue.code === 'invalid_key') return issue.issues.map((nested) => ({ ...nested, path: issue.path }));
   if (issue.code !== 'invalid_union') return [issue];
   const [first = [], ...others] = issue.errors;
   const nearest = others.find((issues) => issues.some(({ path }) => path.length > 0)) ?? first;

@@ -14,6 +14,8 @@ import type { ChangedEntity } from './invalidation/ChangedEntity.ts';
 import type { EndedMutation } from './invalidation/EndedMutation.ts';
 import { findChanged } from './invalidation/findChanged.ts';
 import { isOutcomeUnknown } from './invalidation/isOutcomeUnknown.ts';
+import { isPartlyLost } from './invalidation/isPartlyLost.ts';
+import { KeptTypes } from './invalidation/KeptTypes.ts';
 import { tagsOf } from './invalidation/tagsOf.ts';
 import { Refreshes } from './Refreshes.ts';
 import { Shelf } from './Shelf.ts';
@@ -99,22 +101,18 @@ export class EntityCache {
   /**
    * Drops what is kept of entities that a mutation's answer names with their keys. Never rejects.
    *
-   * Where its errors do not say what became of it, it may have changed what no answer names: all is dropped that was kept for its
-   * caller alone.
+   * Where it may have changed what its answer does not name, all is dropped that was kept for its caller alone.
    */
-  async endMutation(answered: EndedMutation, { facts }: CachedGeneration): Promise<void> {
-    const services = Object.keys(this.#subgraphs);
-    const keyFields = (typename: string): ReadonlySet<string> =>
-      new Set(
-        services.flatMap((service) =>
-          facts
-            .keysOf(service, typename)
-            .flatMap((key) => key.flatMap(([name, ...rest]) => (rest.length === 0 ? [name ?? ''] : []))),
-        ),
-      );
-    const changed = findChanged(answered, keyFields);
+  async endMutation(answered: EndedMutation, generation: CachedGeneration): Promise<void> {
+    const kept = new KeptTypes(Object.keys(this.#subgraphs), generation);
+    const found = findChanged(answered, (typename) => kept.of(typename).keyFields);
+    // An answer says the type of an object, whatever a subgraph knows it as.
+    const changed = found.flatMap(({ typename, key }) =>
+      kept.of(typename).names.map((name) => ({ typename: name, key })),
+    );
     const { errors = [], caller } = answered;
-    if (caller !== null && isOutcomeUnknown(errors)) await this.#forget(caller);
+    const mayHaveChangedMore = isOutcomeUnknown(errors) || isPartlyLost(answered);
+    if (caller !== null && mayHaveChangedMore) await this.#forget(caller);
     if (changed.length > 0) await this.invalidate(changed, 'mutation');
   }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { divisionPrefix } from '../partition/divisionPrefix.ts';
 
 const instant = z.iso
   .datetime({ offset: true, error: 'must be an instant with its zone, such as 2026-12-01T22:00:00+08:00' })
@@ -9,7 +10,7 @@ export const maintenanceSettings = z.array(
   z
     .strictObject({
       /** 2, 4 or 6 digits: the division and everything in it. */
-      division: z.string().regex(/^\d{2}(\d{2}){0,2}$/, 'must be 2, 4 or 6 digits, in quotes'),
+      division: divisionPrefix,
       /** Only these subgraphs; default: all. */
       services: z.array(z.string().min(1)).min(1).optional(),
       from: instant,

@@ -1,16 +1,14 @@
 import { isMap, isScalar, parseDocument } from 'yaml';
 import { z } from 'zod';
-import { PROVINCES } from '../../domain/provinces.ts';
 import { describeYamlFault } from '../reload/describeYamlFault.ts';
+import { hasProvince } from './hasProvince.ts';
 import { PartitionTable } from './PartitionTable.ts';
-
-const provinces: ReadonlySet<string> = new Set(PROVINCES.map(({ code2 }) => code2));
 
 const serviceName = z.string().regex(/^[A-Za-z_][\w-]*$/, 'is not a subgraph name');
 const prefix = z
   .string()
   .regex(/^(\d{2}|\d{4}|\d{6})$/, 'a division prefix has 2, 4 or 6 digits')
-  .refine((digits) => provinces.has(digits.slice(0, 2)), 'no province has these first two digits');
+  .refine(hasProvince, 'no province has these first two digits');
 const url = z
   .string('the URL is not a text')
   .refine((text) => httpUrl(text) !== null, 'the URL is not an http or https address')

@@ -8,6 +8,7 @@ import { readConfig } from '../../gateway/config.ts';
 const secret = Buffer.alloc(32, 1).toString('base64');
 const key = generateKeyPairSync('ec', { namedCurve: 'P-256' }).publicKey.export({ format: 'jwk' });
 const issuer = { issuer: 'i', audience: 'tongban', jwks: { keys: [key] } };
+const night = { from: '2026-12-01T22:00:00+08:00', to: '2026-12-02T06:00:00+08:00' };
 
 let folder: string;
 beforeAll(async () => {
@@ -243,6 +244,20 @@ describe('the configuration', () => {
     [
       { maintenance: [{ division: '4', from: 'now', to: '2026-12-01T22:00:00+08:00' }] },
       /: maintenance\.0\.division: must be 2, 4 or 6 digits, in quotes; maintenance\.0\.from: must be an instant with its zone, such as \S+/,
+    ],
+    [
+      { maintenance: [{ ...night, division: 4307 }] },
+      /: maintenance\.0\.division: must be 2, 4 or 6 digits, in quotes$/,
+    ],
+    // By its zeros it would be the whole country.
+    [
+      { maintenance: [{ ...night, division: '00' }] },
+      /: maintenance\.0\.division: no province has these first two digits$/,
+    ],
+    [{ rates: { places: { '43070': {} } } }, /: rates\.places\.43070: must be 2, 4 or 6 digits, in quotes$/],
+    [
+      { rates: { places: { '990000': {} } } },
+      /: rates\.places\.990000: no province has these first two digits$/,
     ],
     [{ maintenance: 5 }, /: maintenance: must be the name of a file$/],
     [{ colour: 'red' }, /colour/],

@@ -4,6 +4,10 @@ import type { AnsweredOperation } from './findChanged.ts';
 
 /** A mutation that is answered, or could not be. */
 export interface EndedMutation extends AnsweredOperation {
-  readonly errors: readonly Pick<GraphQLFormattedError, 'extensions'>[] | undefined;
+  readonly errors: readonly MutationError[] | undefined;
   readonly caller: CallContextCaller | null;
+}
+
+interface MutationError extends Pick<GraphQLFormattedError, 'extensions'> {
+  readonly path?: GraphQLFormattedError['path'] | undefined;
 }

@@ -28,7 +28,7 @@ export interface WatchedManifests {
    * Reads other manifests; nothing changes by that.
    *
    * @returns what takes them into use, and follows them instead.
-   * @throws {TongbanError} BAD_USER_INPUT, one line, when one cannot be used.
+   * @throws {TongbanError} BAD_USER_INPUT, one line, when one cannot be used, or has lost all that it held and nobody has confirmed it.
    */
   prepare(settings: ManifestWatch['settings']): Promise<() => void>;
   close(): void;
@@ -90,6 +90,9 @@ class ManifestWatcher implements WatchedManifests {
 
   async prepare(settings: ManifestWatch['settings']): Promise<() => void> {
     const next = await readAll(this.#watch, filesOf(settings));
+    const emptied = await this.#emptiedBy(next.files, next.texts);
+    // Tried again with all that names it: it may be confirmed by then, or mended.
+    if (emptied !== undefined) throw refusal(unconfirmed(emptied).message, undefined);
     return () => {
       this.#inUse = this.#took(next);
       this.#settled = this.#seen = String(next.texts);
@@ -134,8 +137,7 @@ class ManifestWatcher implements WatchedManifests {
     try {
       if (typeof texts === 'string') throw new Error(texts);
       const next = build(this.#watch, files, texts);
-      if (emptied !== undefined)
-        throw new UnconfirmedRemoval(emptied, `${emptied}: all documents would be gone`);
+      if (emptied !== undefined) throw unconfirmed(emptied);
       this.#inUse = this.#took(next);
       tell?.('current');
       log(`the manifests were read again: ${this.#inUse.documents.size} documents are trusted`);
@@ -151,14 +153,18 @@ class ManifestWatcher implements WatchedManifests {
     texts: readonly string[] | string,
   ): Promise<string | undefined> {
     if (typeof texts === 'string') return undefined;
+    const { files: inUse, sizes } = this.#inUse;
+    const held = new Set(inUse.filter((_, index) => sizes[index] !== 0).map(({ file }) => file));
     for (const [index, { file }] of files.entries()) {
       const text = texts[index] ?? '';
-      const isEmptied = this.#inUse.sizes[index] !== 0 && isWithoutDocuments(text, file);
+      const isEmptied = held.has(file) && isWithoutDocuments(text, file);
       if (isEmptied && !(await isConfirmed(file, text))) return file;
     }
     return undefined;
   }
 }
+
+const unconfirmed = (file: string) => new UnconfirmedRemoval(file, `${file}: all documents would be gone`);
 
 /** A broken one is refused for what is wrong with it. */
 function isWithoutDocuments(text: string, file: string): boolean {

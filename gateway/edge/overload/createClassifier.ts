@@ -10,9 +10,9 @@ const PAGE_SIZES: ReadonlySet<string> = new Set(['first', 'last', 'limit']);
 interface OperationTraits {
   readonly isCommand: boolean;
   readonly name: string | undefined;
-  /** Page sizes as written, and the variables that hold others. */
+  /** Page sizes as written, and the variables that hold others, with their defaults. */
   readonly sizes: readonly number[];
-  readonly variables: readonly string[];
+  readonly variables: ReadonlyMap<string, number | undefined>;
 }
 
 const REMEMBERED = 1_000;
@@ -44,11 +44,13 @@ export function createClassifier(
     const traits = traitsOf(query, operationName);
     if (traits.isCommand) return 'command';
     if (traits.name !== undefined && exports.includes(traits.name)) return 'export';
-    const given = traits.variables.map((name) => variables[name]);
+    const given = [...traits.variables].map(([name, byDefault]) =>
+      variables[name] === undefined ? byDefault : variables[name],
+    );
     if ([...traits.sizes, ...given].some((size) => typeof size === 'number' && size >= exportSize)) {
       return 'export';
     }
-    return traits.sizes.length + traits.variables.length > 0 ? 'list' : 'read';
+    return traits.sizes.length + traits.variables.size > 0 ? 'list' : 'read';
   };
 }
 
@@ -59,18 +61,18 @@ function readTraits(document: DocumentNode, operationName: string | undefined): 
       (operationName === undefined || node.name?.value === operationName),
   );
   const sizes: number[] = [];
-  const variables: string[] = [];
-  const take = (value: ValueNode): void => {
-    if (value.kind === Kind.VARIABLE) variables.push(value.name.value);
-    else if (value.kind === Kind.INT) sizes.push(Number(value.value));
-  };
+  const variables = new Map<string, number | undefined>();
+  const defaults = new Map(
+    operation?.variableDefinitions?.map(({ variable, defaultValue }) => [variable.name.value, defaultValue]),
+  );
   // Fragments count whether they are used or not: a client that sends them along means to.
   visit(document, {
     Argument: ({ name, value }) => {
-      if (PAGE_SIZES.has(name.value)) take(value);
-    },
-    VariableDefinition: ({ variable, defaultValue }) => {
-      if (defaultValue?.kind === Kind.INT && PAGE_SIZES.has(variable.name.value)) take(defaultValue);
+      if (!PAGE_SIZES.has(name.value)) return;
+      const size = intIn(value);
+      if (size !== undefined) sizes.push(size);
+      if (value.kind === Kind.VARIABLE)
+        variables.set(value.name.value, intIn(defaults.get(value.name.value)));
     },
   });
   return {
@@ -80,3 +82,6 @@ function readTraits(document: DocumentNode, operationName: string | undefined): 
     variables,
   };
 }
+
+const intIn = (value: ValueNode | undefined): number | undefined =>
+  value?.kind === Kind.INT ? Number(value.value) : undefined;

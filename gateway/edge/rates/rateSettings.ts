@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { divisionPrefix } from '../../partition/divisionPrefix.ts';
 
 /** So much on the long run, and so much at once. */
 const rate = z.strictObject({
@@ -7,8 +8,6 @@ const rate = z.strictObject({
   /** Units at once, after a rest; default what a minute gives. */
   burst: z.int('must be a whole number').min(1, 'must be at least 1').optional(),
 });
-
-const division = z.string().regex(/^\d{2,6}$/, 'must be a division prefix of 2 to 6 digits');
 
 /** How much may be asked; nothing is counted that has no rate. */
 export const rateSettings = z.strictObject({
@@ -25,7 +24,7 @@ export const rateSettings = z.strictObject({
   /** Division prefix → what is asked of all places under it, in records. */
   places: z
     .record(
-      division,
+      divisionPrefix,
       z.strictObject({
         /** Of all portals together: the ceiling of the place itself. */
         total: rate.optional(),

@@ -113,4 +113,28 @@ describe('entities that have changed', () => {
       expect(shop.counts.take()).toMatchObject({ hit: callers.length - again.length });
     },
   );
+
+  it.each([
+    ['mutation { rename(id: "a", name: "n") { id strict } }', 0],
+    [
+      'mutation { rename(id: "a", name: "n") { id } renameAll(code: "FORBIDDEN") { strict } strictly { id } }',
+      0,
+    ],
+    ['mutation { strictly { id } }', 1],
+  ])(
+    'may be any that were kept for a person, after an answer that an error took along: %s',
+    async (mutation, hits) => {
+      const shop = await openShop({ subgraph: { scope: 'private' } });
+      shop.prices.cacheControl = 'private, max-age=60';
+      const caller = callerOf();
+      await shop.run(PRICES, { ids: ['a'] }, { caller });
+      shop.counts.take();
+
+      const { errors = [] } = await shop.run(mutation, {}, { caller });
+      expect(new Set(errors.map(({ extensions }) => extensions?.['code']))).toEqual(new Set(['FORBIDDEN']));
+      await shop.run(PRICES, { ids: ['a'] }, { caller });
+
+      expect(shop.counts.take()['hit'] ?? 0).toBe(hits);
+    },
+  );
 });

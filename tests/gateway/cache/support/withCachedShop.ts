@@ -48,13 +48,17 @@ export interface PriceServer {
 
 const SHOP = `${federationLink}
   type Query { products(ids: [ID!]!): [Product]  things(ids: [ID!]!): [Thing] }
-  type Mutation { rename(id: ID!, name: String!): Product  renameThing(id: ID!): Thing  renameAll(code: String!): Product }
+  type Mutation { rename(id: ID!, name: String!): Product  renameThing(id: ID!): Thing  renameAll(code: String!): Product  strictly: Product! }
   interface Thing { id: ID! }
-  type Product implements Thing @key(fields: "id") { id: ID!  name: String }
+  type Product implements Thing @key(fields: "id") { id: ID!  name: String  strict: String! }
   type Voucher implements Thing @key(fields: "id") { id: ID!  name: String }`;
 const PRICES = `${federationLink}
   type Product @key(fields: "id") { id: ID!  price: Int  label(in: String = "yuan", short: Boolean): String }
   type Voucher @key(fields: "id") { id: ID!  worth: Int }`;
+
+const refuse = () => {
+  throw new GraphQLError('x', { extensions: { code: 'FORBIDDEN' } });
+};
 
 /** @param settings - of the cached subgraph `prices`; `scope: 'public'` by default. */
 export function withCachedShop() {
@@ -115,7 +119,9 @@ export function withCachedShop() {
               renameAll: (_: unknown, { code }: { code: string }) => {
                 throw new GraphQLError('x', { extensions: { code } });
               },
+              strictly: refuse,
             },
+            Product: { strict: refuse },
           },
         },
         prices: {

@@ -58,6 +58,24 @@ it('does not trust nothing at all until somebody confirms it', async () => {
   expect(lines).toEqual([refused, 'the manifests were read again: 0 documents are trusted']);
 });
 
+it('does not trust nothing at all either where other settings name the same file', async () => {
+  const manifests = await watch(TWO);
+  const further = join(folder, 'n.json');
+  await writeFile(file, NONE);
+  await writeFile(further, OTHER);
+
+  const settings = { manifest: [further, file], portals: {} };
+  await expect(manifests.prepare(settings)).rejects.toMatchObject({
+    code: 'BAD_USER_INPUT',
+    message: `${file}: all documents would be gone; if that is meant, confirm it: sha256sum m.json > m.json.confirmed`,
+  });
+  expect(manifests.current().size).toBe(2);
+  await writeFile(`${file}.confirmed`, `${createHash('sha256').update(NONE).digest('hex')}  m.json\n`);
+  (await manifests.prepare(settings))();
+
+  expect(manifests.current().size).toBe(1);
+});
+
 it('stays with what it has when the file is gone, and says so in plain words', async () => {
   const manifests = await watch(TWO);
 
