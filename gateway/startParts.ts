@@ -62,7 +62,10 @@ export async function startParts(
   const redis = config.redis && new RedisLink({ ...config.redis, log });
   await closers.add(() => redis?.close());
   const rates = createRates({ settings: config.rates, redis, salt: config.contextSecret, log });
-  const maintenance = await openMaintenance(config.maintenance, log, { copies });
+  const maintenance = await openMaintenance(config.maintenance, log, {
+    copies,
+    services: () => contract.services(),
+  });
   await closers.add(() => maintenance.close());
   const { windows } = maintenance;
   const upstreams = await startUpstreams(settings, {
@@ -209,4 +212,9 @@ function warnOfUnknown(
   for (const service of contract.services()) named.delete(service);
   for (const service of named)
     logger.warn(`the supergraph has no subgraph ${service}, which the configuration names`);
+  const types = new Set(Object.values(cache.subgraphs).flatMap((subgraph) => subgraph.types ?? []));
+  for (const type of types) {
+    if (contract.schema().getType(type) === undefined)
+      logger.warn(`the supergraph has no type ${type}, which the cache is to keep`);
+  }
 }

@@ -17,6 +17,8 @@ export interface MaintenanceWatch {
   readonly lookMs?: number;
   /** Told where what stands in the file cannot be used. */
   readonly copies?: LastGoodCopies;
+  /** Names of the subgraphs there are; a window that names another one is warned of. */
+  readonly services?: () => readonly string[];
 }
 
 const LOOK_MS = 500;
@@ -33,12 +35,24 @@ const LOOK_MS = 500;
 export async function openMaintenance(
   given: string | MaintenanceSettings,
   log: (line: string) => void,
-  { lookMs = LOOK_MS, copies }: MaintenanceWatch = {},
+  { lookMs = LOOK_MS, copies, services }: MaintenanceWatch = {},
 ): Promise<OpenedMaintenance> {
-  if (typeof given !== 'string') return { windows: new MaintenanceWindows(given), close: () => undefined };
+  const warn = (settings: MaintenanceSettings): void => {
+    for (const name of namesBeyond(settings, services)) {
+      log(
+        `the supergraph has no subgraph ${name}, which a window of maintenance names: it closes nothing there`,
+      );
+    }
+  };
+  if (typeof given !== 'string') {
+    warn(given);
+    return { windows: new MaintenanceWindows(given), close: () => undefined };
+  }
   const read = () => readFile(given, 'utf8').catch(() => null);
   const first = await read();
-  const windows = new MaintenanceWindows(readWindows(given, first), { mayChange: true });
+  const begun = readWindows(given, first);
+  warn(begun);
+  const windows = new MaintenanceWindows(begun, { mayChange: true });
   const tell = copies?.watch('maintenance');
   let settled = first;
   let seen = first;
@@ -49,9 +63,11 @@ export async function openMaintenance(
     if (!isStill || now === settled) return;
     settled = now;
     try {
-      windows.take(readWindows(given, now));
+      const next = readWindows(given, now);
+      windows.take(next);
       tell?.('current');
       log(`${given}: other windows of maintenance are in use`);
+      warn(next);
     } catch (error) {
       tell?.('stale');
       log(`${error instanceof Error ? error.message : given}; the windows in use stay`);
@@ -59,6 +75,17 @@ export async function openMaintenance(
   };
   const timer = setInterval(() => void look(), lookMs).unref();
   return { windows, close: () => clearInterval(timer) };
+}
+
+/** Probably slips; they may as well be subgraphs that the next supergraph brings. */
+function namesBeyond(
+  settings: MaintenanceSettings,
+  services: MaintenanceWatch['services'],
+): Iterable<string> {
+  const named = new Set(settings.flatMap((window) => window.services ?? []));
+  if (services === undefined || named.size === 0) return [];
+  for (const known of services()) named.delete(known);
+  return named;
 }
 
 function readWindows(file: string, text: string | null): MaintenanceSettings {

@@ -21,9 +21,16 @@ describe('a gateway with an entity cache', () => {
   let gateway: TestGateway;
   beforeAll(async () => {
     gateway = await startTestGateway(definitions, {
-      cache: { subgraphs: { prices: { scope: 'public' }, nowhere: { scope: 'private' } } },
+      cache: {
+        subgraphs: {
+          prices: { scope: 'public', types: ['Product', 'Produkt'] },
+          nowhere: { scope: 'private' },
+        },
+      },
     });
     expect(gateway.log()).toContain('the supergraph has no subgraph nowhere, which the configuration names');
+    expect(gateway.log()).toContain('the supergraph has no type Produkt, which the cache is to keep');
+    expect(gateway.log()).not.toContain('no type Product,');
   });
   afterAll(() => gateway.close());
   const asked = () => gateway.subgraphs['prices']?.requests.length ?? 0;

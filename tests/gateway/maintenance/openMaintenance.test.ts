@@ -2,6 +2,7 @@ import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { maintenanceSettings } from '../../../gateway/maintenance/maintenanceSettings.ts';
 import { openMaintenance } from '../../../gateway/maintenance/openMaintenance.ts';
 import { LastGoodCopies } from '../../../gateway/reload/LastGoodCopies.ts';
 
@@ -38,6 +39,7 @@ describe('windows of maintenance in a file', () => {
     const { windows, close } = await openMaintenance(file, (line) => void lines.push(line), {
       lookMs: 10,
       copies,
+      services: () => ['people', 'funds'],
     });
     closing.push(close);
     expect(windows.mayChange).toBe(true);
@@ -74,6 +76,35 @@ describe('windows of maintenance in a file', () => {
     await edit('# none\n');
     await expect.poll(places).toEqual([]);
     expect(staleSeconds()).toBe(0);
+  });
+
+  it('are warned of where they name a subgraph that there is none of, at the start and after an edit', async () => {
+    const named = (...services: readonly string[]) =>
+      window('43').replace('from:', `services: [${services.join(', ')}], from:`);
+    const warning = (name: string) =>
+      `the supergraph has no subgraph ${name}, which a window of maintenance names: it closes nothing there`;
+    await edit(named('people', 'poeple'));
+    const places = await open();
+    expect(lines).toEqual([warning('poeple')]);
+
+    lines.length = 0;
+    await edit(named('fund') + window('11'));
+    await expect
+      .poll(() => lines)
+      .toEqual([`${file}: other windows of maintenance are in use`, warning('fund')]);
+    expect(places()).toEqual(['110000']);
+
+    lines.length = 0;
+    const given = maintenanceSettings.parse([
+      {
+        division: '43',
+        services: ['purse'],
+        from: '2026-03-01T12:00:00+08:00',
+        to: '2026-03-01T13:00:00+08:00',
+      },
+    ]);
+    await openMaintenance(given, (line) => void lines.push(line), { services: () => ['people'] });
+    expect(lines).toEqual([warning('purse')]);
   });
 
   it.each([
