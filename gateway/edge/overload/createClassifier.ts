@@ -1,4 +1,4 @@
-import { type DocumentNode, Kind, type OperationDefinitionNode, parse, type ValueNode, visit } from 'graphql';
+import { type DocumentNode, Kind, type OperationDefinitionNode, parse, visit } from 'graphql';
 import type { RequestPriority } from '../../upstream/govern/RequestPriority.ts';
 import type { AskedOperation } from './AskedOperation.ts';
 import type { OverloadSettings } from './overloadSettings.ts';
@@ -12,7 +12,7 @@ interface OperationTraits {
   readonly name: string | undefined;
   /** Page sizes as written, and the variables that hold others. */
   readonly sizes: readonly number[];
-  readonly variables: readonly string[];
+  readonly variables: readonly { readonly name: string; readonly byDefault: number | undefined }[];
 }
 
 const REMEMBERED = 1_000;
@@ -44,7 +44,9 @@ export function createClassifier(
     const traits = traitsOf(query, operationName);
     if (traits.isCommand) return 'command';
     if (traits.name !== undefined && exports.includes(traits.name)) return 'export';
-    const given = traits.variables.map((name) => variables[name]);
+    const given = traits.variables.map(({ name, byDefault }) =>
+      variables[name] === undefined ? byDefault : variables[name],
+    );
     if ([...traits.sizes, ...given].some((size) => typeof size === 'number' && size >= exportSize)) {
       return 'export';
     }
@@ -60,23 +62,22 @@ function readTraits(document: DocumentNode, operationName: string | undefined): 
   );
   const sizes: number[] = [];
   const variables: string[] = [];
-  const take = (value: ValueNode): void => {
-    if (value.kind === Kind.VARIABLE) variables.push(value.name.value);
-    else if (value.kind === Kind.INT) sizes.push(Number(value.value));
-  };
+  const defaults = new Map<string, number>();
   // Fragments count whether they are used or not: a client that sends them along means to.
   visit(document, {
     Argument: ({ name, value }) => {
-      if (PAGE_SIZES.has(name.value)) take(value);
+      if (!PAGE_SIZES.has(name.value)) return;
+      if (value.kind === Kind.VARIABLE) variables.push(value.name.value);
+      else if (value.kind === Kind.INT) sizes.push(Number(value.value));
     },
     VariableDefinition: ({ variable, defaultValue }) => {
-      if (defaultValue?.kind === Kind.INT && PAGE_SIZES.has(variable.name.value)) take(defaultValue);
+      if (defaultValue?.kind === Kind.INT) defaults.set(variable.name.value, Number(defaultValue.value));
     },
   });
   return {
     isCommand: operation?.operation === 'mutation',
     name: operation?.name?.value,
     sizes,
-    variables,
+    variables: variables.map((name) => ({ name, byDefault: defaults.get(name) })),
   };
 }
