@@ -188,4 +188,15 @@ describe.skipIf(redisServer === null)('buckets in a Redis Cluster', () => {
       expect(await buckets.take([charge(`p:d${n}`, 1, 1, 1)])).toBeNull();
     }
   });
+
+  it('of one group are all counted, and all or none at that', async () => {
+    await expect.poll(() => link.isReady).toBe(true);
+    const buckets = new SharedBuckets(link, noLocal);
+    const [all, portal] = [charge('d:43:all', 1, 1, 3), charge('d:43:p:a', 1, 1, 1)];
+    const take = async (...charges: (typeof all)[]) =>
+      (await buckets.take(charges.map((one) => ({ ...one, group: 'd:43' }))))?.key ?? null;
+
+    expect([await take(all, portal), await take(all, portal)]).toEqual([null, 'd:43:p:a']);
+    expect([await take(all), await take(all), await take(all)]).toEqual([null, null, 'd:43:all']);
+  });
 });
