@@ -72,6 +72,8 @@ describe.skipIf(redisServer === null)('buckets in Redis', () => {
     // What is refused takes nothing, so that it may be asked until the late answers are there.
     await expect.poll(() => patient.take(take(5))).toBeNull();
     expect(await patient.take(take(1))).not.toBeNull();
+    // Only who answers refuses something.
+    expect(lines).toEqual([]);
   });
 
   it("of a server that only reads are each gateway's own, which is told once", async () => {
