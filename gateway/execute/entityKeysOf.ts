@@ -7,6 +7,6 @@ export function entityKeysOf(fetch: PlannedFetch): ReadonlySet<string> {
   const entities = operationOf(fetch.document)?.selectionSet.selections[0];
   const below = entities?.kind === 'Field' ? entities.selectionSet : undefined;
   // Conditions are left open: a field that was not included is not among those asked for either.
-  const keys = responseKeysOf(below, fetch.document, null);
+  const keys = responseKeysOf(below, null);
   return new Set([...keys].map((key) => fetch.aliases.get(key) ?? key));
 }

@@ -18,9 +18,8 @@ export function findOmitted(
   run: Pick<ExecutionRun, 'coercedVariables'>,
 ): readonly string[] {
   if (!isJsonObject(data)) return [];
-  const { document } = fetch;
   const omitted: string[] = [];
-  for (const key of responseKeysOf(operationOf(document)?.selectionSet, document, run.coercedVariables)) {
+  for (const key of responseKeysOf(operationOf(fetch.document)?.selectionSet, run.coercedVariables)) {
     if (readKey(data, key) === undefined) omitted.push(key);
   }
   if (omitted.length === 0) return omitted;

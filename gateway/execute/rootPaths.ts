@@ -12,6 +12,6 @@ export function rootPaths(
   run: ExecutionRun,
 ): (readonly (string | number)[])[] {
   const selectionSet = operationOf(fetch.document)?.selectionSet;
-  const keys = [...responseKeysOf(selectionSet, fetch.document, run.coercedVariables)];
+  const keys = [...responseKeysOf(selectionSet, run.coercedVariables)];
   return places.flatMap((place) => keys.map((key) => [...pathOf(place), key]));
 }

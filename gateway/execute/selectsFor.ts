@@ -1,4 +1,4 @@
-import { type FragmentDefinitionNode, Kind, type SelectionSetNode } from 'graphql';
+import { Kind, type SelectionSetNode } from 'graphql';
 import { isIncluded } from './isIncluded.ts';
 import type { JsonObject } from './JsonObject.ts';
 import { operationOf } from './operationOf.ts';
@@ -17,9 +17,6 @@ export function selectsFor(
   variables: Readonly<JsonObject>,
   facts: SupergraphFacts,
 ): boolean {
-  const fragments = fetch.document.definitions.filter(
-    (definition): definition is FragmentDefinitionNode => definition.kind === Kind.FRAGMENT_DEFINITION,
-  );
   // An entity that is asked about as an interface may turn out to be any of its types.
   const meets = (condition: string | undefined) =>
     condition === undefined || facts.meets(typeName, condition) || facts.meets(condition, typeName);
@@ -27,13 +24,9 @@ export function selectsFor(
     selectionSet?.selections.some((node) => {
       if (!isIncluded(node.directives, variables)) return false;
       if (node.kind === Kind.FIELD) return true;
-      if (node.kind === Kind.INLINE_FRAGMENT) {
-        return meets(node.typeCondition?.name.value) && selects(node.selectionSet);
-      }
-      const fragment = fragments.find(({ name }) => name.value === node.name.value);
-      return (
-        fragment !== undefined && meets(fragment.typeCondition.name.value) && selects(fragment.selectionSet)
-      );
+      // Plans name no fragments.
+      if (node.kind !== Kind.INLINE_FRAGMENT) return false;
+      return meets(node.typeCondition?.name.value) && selects(node.selectionSet);
     }) ?? false;
   const entities = operationOf(fetch.document)?.selectionSet.selections[0];
   return entities?.kind !== Kind.FIELD || selects(entities.selectionSet);

@@ -178,7 +178,7 @@ export class GovernedCall implements AwaitedCall, WaitingCall, PostListener {
     if (verdict !== 'healthy') {
       if (this.#leaveToOther(exchange)) return;
       const mayAskAgain = answer.status === 503 && answer.header('retry-after') === '0';
-      if (mayAskAgain && this.#retry(exchange)) return;
+      if (mayAskAgain && this.#retry()) return;
     }
     const now = performance.now();
     const ms = now - exchange.startedAt;
@@ -196,7 +196,7 @@ export class GovernedCall implements AwaitedCall, WaitingCall, PostListener {
   onFailure(exchange: PostExchange, error: unknown): void {
     if (this.#isEnded || this.#leaveToOther(exchange)) return;
     // A kept socket may be closed by the other side just as we write: a read can be sent again.
-    if (!exchange.isAnswered && wasClosed(error) && this.#retry(exchange)) return;
+    if (!exchange.isAnswered && wasClosed(error) && this.#retry()) return;
     this.#lost(performance.now());
     this.#fail(error);
   }
@@ -230,14 +230,12 @@ export class GovernedCall implements AwaitedCall, WaitingCall, PostListener {
     return true;
   }
 
-  /** Takes the place of an attempt that has ended. */
-  #retry(ended: PostExchange): boolean {
+  /** Another attempt takes the place of the only one, which has ended: while there were two, neither could be repeated. */
+  #retry(): boolean {
     if (!this.#repeats()) return false;
     this.endpoint.retries++;
-    const next = new PostExchange(this.#owner.maxBodyBytes, this);
-    if (ended === this.#first) this.#first = next;
-    else this.#second = next;
-    this.#send(next);
+    this.#first = new PostExchange(this.#owner.maxBodyBytes, this);
+    this.#send(this.#first);
     return true;
   }
 

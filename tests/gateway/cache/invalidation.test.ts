@@ -66,6 +66,7 @@ describe('entities that have changed', () => {
     ['mutation { renameThing(id: "a") { ... on Product { __typename id } } }', []],
     ['mutation { renameThing(id: "a") { __typename @skip(if: true) type: __typename id } }', []],
     ['mutation { renameThing(id: "a") { id } }', []],
+    ['mutation { renameSome(ids: ["a", "c"]) { id } }', []],
     ['mutation { rename(id: "a", name: "n") { id price } }', [['a']]],
   ])(
     'are found in the answer of a mutation, which itself reads what is true now: %s',

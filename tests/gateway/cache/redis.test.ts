@@ -1,7 +1,11 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { cacheSettings } from '../../../gateway/cache/cacheSettings.ts';
 import { InvalidationChannel } from '../../../gateway/cache/invalidation/InvalidationChannel.ts';
+import { openEntityCache } from '../../../gateway/cache/openEntityCache.ts';
 import { MemoryStore } from '../../../gateway/cache/store/MemoryStore.ts';
 import { RedisStore } from '../../../gateway/cache/store/RedisStore.ts';
+import { MaintenanceWindows } from '../../../gateway/maintenance/MaintenanceWindows.ts';
+import { GatewayMetrics } from '../../../gateway/metrics/GatewayMetrics.ts';
 import { RedisLink } from '../../../gateway/redis/RedisLink.ts';
 import { startRedis } from '../../support/startRedis.ts';
 import { startSwallowingProxy } from '../../support/startSwallowingProxy.ts';
@@ -133,6 +137,29 @@ describe.skipIf(redisServer === null)('a cache in Redis', () => {
     await expect.poll(() => gateway.counts.take()['channel done']).toBe(1);
     await gateway.ask('a', 'b');
     expect(gateway.takeAsked()).toEqual([['a']]);
+  });
+
+  it('lets no read share what was asked for before it began to hear of changes, the first time and after a loss', async () => {
+    const shared = await link();
+    const forgotten: string[] = [];
+    const opened = openEntityCache({
+      config: {
+        cache: cacheSettings.parse({ subgraphs: { records: { scope: 'public' } }, store: 'memory' }),
+        contextSecret: undefined,
+        deadlines: { requestMs: 5_000, jurisdictionMs: 5_000 },
+      },
+      redis: shared,
+      windows: new MaintenanceWindows([]),
+      countersOf: () => new GatewayMetrics().countCache(),
+      partitionField: () => 'jurisdiction',
+      forgetReads: () => void forgotten.push('reads'),
+    });
+    closing.push(() => opened?.close());
+    await expect.poll(() => forgotten).toEqual(['reads']);
+
+    await shared.client.client('KILL', 'TYPE', 'pubsub');
+
+    await expect.poll(() => forgotten).toEqual(['reads', 'reads']);
   });
 
   it('says that an ACL keeps it from its channel, which nobody would hear of otherwise', async () => {

@@ -168,6 +168,20 @@ describe('a missing entity', () => {
       [['me', 'fund', 4], 'NOT_FOUND'],
     ]);
   });
+
+  it('becomes null where it is the value of a field, whatever was known of it', async () => {
+    answer = () => ({
+      kind: 'missing',
+      error: { message: 'none', path: [], extensions: { code: 'NOT_FOUND' } },
+    });
+
+    const { data, errors } = await federation.run('{ me { care { id days } name } }');
+
+    expect(data).toEqual({ me: { care: null, name: 'Ada' } });
+    expect(errors?.map(({ path, extensions }) => [path, extensions?.['code']])).toEqual([
+      [['me', 'care'], 'NOT_FOUND'],
+    ]);
+  });
 });
 
 describe('errors inside an entity', () => {

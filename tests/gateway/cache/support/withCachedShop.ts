@@ -48,7 +48,7 @@ export interface PriceServer {
 
 const SHOP = `${federationLink}
   type Query { products(ids: [ID!]!): [Product]  things(ids: [ID!]!): [Thing] }
-  type Mutation { rename(id: ID!, name: String!): Product  renameThing(id: ID!): Thing  renameAll(code: String!): Product  strictly: Product! }
+  type Mutation { rename(id: ID!, name: String!): Product  renameThing(id: ID!): Thing  renameAll(code: String!): Product  renameSome(ids: [ID!]!): [[Product]]  strictly: Product! }
   interface Thing { id: ID! }
   type Product implements Thing @key(fields: "id") { id: ID!  name: String  strict: String! }
   type Voucher implements Thing @key(fields: "id") { id: ID!  name: String }`;
@@ -116,6 +116,7 @@ export function withCachedShop() {
             Mutation: {
               rename: (_: unknown, product: { id: string; name: string }) => product,
               renameThing: (_: unknown, { id }: { id: string }) => ({ __typename: 'Product', id }),
+              renameSome: (_: unknown, { ids }: { ids: string[] }) => [null, ids.map((id) => ({ id }))],
               renameAll: (_: unknown, { code }: { code: string }) => {
                 throw new GraphQLError('x', { extensions: { code } });
               },

@@ -51,8 +51,10 @@ afterEach(() => {
   server.closeAllConnections();
 });
 
+const listOf = (...issuers: TestIssuer[]) =>
+  JSON.stringify({ keys: issuers.map(({ publicKey }) => publicKey) });
 const serve = (...issuers: TestIssuer[]) => {
-  answer = () => ({ status: 200, body: JSON.stringify({ keys: issuers.map(({ publicKey }) => publicKey) }) });
+  answer = () => ({ status: 200, body: listOf(...issuers) });
 };
 const goDown = () => {
   answer = () => ({ status: 503, body: '' });
@@ -135,6 +137,24 @@ describe('keys behind an address', () => {
     expect(await find(first)).toBe('unknown');
   });
 
+  it('are no other ones where they are fetched again and the same', async () => {
+    await find(first);
+    now += HOUR;
+
+    expect([await keys.renew(), asked, changes]).toEqual([false, 2, 0]);
+  });
+
+  it('are asked for again by a signature that fits none, and not by a token that is refused for what it says', async () => {
+    const settings = issuerSettings.parse({ issuer: first.issuer, audience: 'tongban', jwksUri: url });
+    const authenticator = new Authenticator([{ settings, keys }]);
+    const strange = `Bearer ${await first.token({ aud: 'somebody-else' })}`;
+    await find(first);
+    now += 5_000;
+
+    await expect(authenticator.identify(strange)).rejects.toMatchObject({ status: 401 });
+    expect(asked).toBe(1);
+  });
+
   it('are all taken back by an empty list', async () => {
     await find(first);
     serve();
@@ -185,11 +205,12 @@ describe('keys behind an address', () => {
   });
 
   it.each([
-    ['is no JSON', () => 'hello'],
-    ['holds no public keys', () => '{"keys":[{"kty":"oct","k":"AAAA"}]}'],
-    ['has no end', () => 'x'.repeat(300_000)],
-  ])('are unavailable while the answer %s', async (_, body) => {
-    answer = () => ({ status: 200, body: body() });
+    ['is no JSON', 200, () => 'hello'],
+    ['holds no public keys', 200, () => '{"keys":[{"kty":"oct","k":"AAAA"}]}'],
+    ['is longer than any list of keys', 200, () => `${listOf(first)}${' '.repeat(300_000)}`],
+    ['says that it is none', 404, () => listOf(first)],
+  ])('are unavailable while the answer %s', async (_, status, body) => {
+    answer = () => ({ status, body: body() });
 
     expect(await find(first)).toBe('unavailable');
   });

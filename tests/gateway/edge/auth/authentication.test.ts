@@ -202,6 +202,18 @@ describe('a key file', () => {
 
     expect((await send(await home.token())).status).toBe(200);
   });
+
+  it('that is gone keeps the old keys, and one that stands in its place is used', async () => {
+    await rm(file);
+    await logged('is refused, the keys in use stay: it cannot be read (ENOENT)');
+    expect((await send(await home.token())).status).toBe(200);
+
+    const next = await createTestIssuer(home.issuer, { kid: 'k2' });
+    await write({ keys: [next.publicKey] });
+    await logged('new keys are in use');
+
+    expect((await send(await next.token())).status).toBe(200);
+  });
 });
 
 it('without issuers nobody is authenticated, whatever the token', async () => {

@@ -76,11 +76,11 @@ it('finishes what was begun by the old issuers, and remembers nothing of it', as
 });
 
 it('changes nothing when the keys of one of them cannot be opened', async () => {
-  answer();
   const jwksFile = '/nowhere/keys.json';
   const broken = issuerSettings.parse({ issuer: 'https://other.example', audience: 'tongban', jwksFile });
 
-  await expect(opened.prepare([broken])).rejects.toThrow('keys cannot be used: ENOENT');
+  await expect(opened.prepare([issuer(), broken])).rejects.toThrow('keys cannot be used: ENOENT');
+  answer();
 
   expect((await opened.authenticator.identify(await bearer()))?.caller.subject).toBe('u-1');
   const other = await (await createTestIssuer('https://other.example')).token();

@@ -24,6 +24,9 @@ describe('what an operation is', () => {
     ['export', 'query($n: Int = 5000) { items(first: $n) }', {}],
     ['export', '{ items(first: 500) }', {}],
     ['export', 'query($n: Int) { items(first: $n) }', { n: 5_000 }],
+    ['export', 'query($n: Int = 500) { items(first: $n) }', {}],
+    ['list', 'query($n: Int = 500) { items(first: $n) }', { n: 20 }],
+    ['list', 'query($first: Int = 500) { items(first: $first) }', { first: 20 }],
     ['export', 'query Report { me { name } }', {}],
     ['command', 'mutation { rename(name: "a") { items(first: 9000) } }', {}],
   ] as const)('%s: %s %j', (kind, query, variables) => {

@@ -72,6 +72,8 @@ describe.skipIf(redisServer === null)('buckets in Redis', () => {
     // What is refused takes nothing, so that it may be asked until the late answers are there.
     await expect.poll(() => patient.take(take(5))).toBeNull();
     expect(await patient.take(take(1))).not.toBeNull();
+    // Only who answers refuses something.
+    expect(lines).toEqual([]);
   });
 
   it("of a server that only reads are each gateway's own, which is told once", async () => {
@@ -187,5 +189,16 @@ describe.skipIf(redisServer === null)('buckets in a Redis Cluster', () => {
       expect(await take('d')).toBe(`s:${n}`);
       expect(await buckets.take([charge(`p:d${n}`, 1, 1, 1)])).toBeNull();
     }
+  });
+
+  it('of one group are all counted, and all or none at that', async () => {
+    await expect.poll(() => link.isReady).toBe(true);
+    const buckets = new SharedBuckets(link, noLocal);
+    const [all, portal] = [charge('d:43:all', 1, 1, 3), charge('d:43:p:a', 1, 1, 1)];
+    const take = async (...charges: (typeof all)[]) =>
+      (await buckets.take(charges.map((one) => ({ ...one, group: 'd:43' }))))?.key ?? null;
+
+    expect([await take(all, portal), await take(all, portal)]).toEqual([null, 'd:43:p:a']);
+    expect([await take(all), await take(all), await take(all)]).toEqual([null, null, 'd:43:all']);
   });
 });

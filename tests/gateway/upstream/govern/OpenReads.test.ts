@@ -81,3 +81,16 @@ it('keeps the last of equal ones that could not share a call', () => {
   for (const call of calls) reads.delete(call);
   expect(find(questionOf('equal', undefined, 0))).toBeUndefined();
 });
+
+it('passes over a call that began too early, be it among few or among many', () => {
+  const { questionOf, reads, open } = world();
+  const [first, ...others] = many.slice(0, 20).map((n) => ({ n, call: open(questionOf(`${n}`)) }));
+  const found = (n: number | undefined, earliest: number) => {
+    const question = questionOf(`${n}`);
+    return reads.find(question, reads.keyOf(question), earliest, 0);
+  };
+
+  for (const one of [first, others.at(-1)]) {
+    expect([found(one?.n, 0), found(one?.n, 1)]).toEqual([one?.call, undefined]);
+  }
+});

@@ -45,6 +45,15 @@ describe('a limit of calls at one time', () => {
     expect(limit.value).toBe(64);
   });
 
+  it('falls where an endpoint says that it is asked too much', async () => {
+    const { places, ask, stateOf } = await open({ leastInFlight: 4, mostInFlight: 64 });
+    places.behave('43', (response) => response.writeHead(429).end());
+
+    for (let n = 0; n < 10; n++) await ask('43');
+
+    expect(stateOf('43')).toMatchObject({ limit: 38, breakers: { reads: 'closed' } });
+  });
+
   it('is not moved by a few that are lost among many', () => {
     const limit = new ConcurrencyLimit(4, 64);
     for (let at = 0; at < 10_000; at += 10) {
@@ -110,6 +119,28 @@ describe('where calls have to wait for their turn', () => {
     expect(stateOf('43')).toMatchObject({ waiting: 0, inFlight: 1, refused: { busy: 4, breaker: 0 } });
     leaving.abort();
     await first;
+  });
+
+  it('who leaves leaves the line, and nothing is sent that nobody waits for', async () => {
+    const { places, ask, stateOf } = await open({ leastInFlight: 1, mostInFlight: 1 });
+    const answers: (() => void)[] = [];
+    places.behave('43', (...request) => void answers.push(() => answer(...request)));
+    const leaving = new AbortController();
+    const first = ask('43', { query: 'query{a}' });
+    await expect.poll(() => answers).toHaveLength(1);
+    const left = ask('43', { query: 'query{b}', signal: leaving.signal });
+    const last = ask('43', { query: 'query{c}' });
+    expect(stateOf('43').waiting).toBe(2);
+
+    leaving.abort();
+    expect([await left, stateOf('43').waiting]).toEqual(['DEADLINE_EXCEEDED', 1]);
+    answers[0]?.();
+    await expect.poll(() => answers).toHaveLength(2);
+    answers[1]?.();
+
+    expect(await Promise.all([first, last])).toEqual([{ a: 1 }, { a: 1 }]);
+    expect(places.bodies('43').map((body) => /\{(\w)\}/.exec(body)?.[1])).toEqual(['a', 'c']);
+    expect(stateOf('43')).toMatchObject({ inFlight: 0, waiting: 0 });
   });
 
   it('those that wait fail when the client is closed', async () => {
