@@ -5,6 +5,7 @@ import { TongbanError } from '../../domain/TongbanError.ts';
 import { addRequirements } from './addRequirements.ts';
 import { askDroppedMembers } from './askDroppedMembers.ts';
 import { askTypeOfInterfaceObjects } from './askTypeOfInterfaceObjects.ts';
+import { castProvidedObjects } from './castProvidedObjects.ts';
 import { explodeAbstractTypes } from './explodeAbstractTypes.ts';
 import { hasAbstractFragment } from './hasAbstractFragment.ts';
 import { keepFetchesAcyclic } from './keepFetchesAcyclic.ts';
@@ -58,6 +59,7 @@ export class ApolloPlanner implements Planner {
       // can answer in part held everybody up for ten seconds.
       debug: { maxEvaluatedPlans: MAX_EVALUATED_PLANS, pathsLimit: MAX_WAYS },
     });
+    castProvidedObjects(this.#planner);
   }
 
   plan(document: DocumentNode, labels: readonly string[] = []): PlannedOperation {
