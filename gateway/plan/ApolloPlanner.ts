@@ -5,6 +5,7 @@ import { TongbanError } from '../../domain/TongbanError.ts';
 import { addRequirements } from './addRequirements.ts';
 import { askDroppedMembers } from './askDroppedMembers.ts';
 import { askTypeOfInterfaceObjects } from './askTypeOfInterfaceObjects.ts';
+import { awaitRequirements } from './awaitRequirements.ts';
 import { castProvidedObjects } from './castProvidedObjects.ts';
 import { explodeAbstractTypes } from './explodeAbstractTypes.ts';
 import { hasAbstractFragment } from './hasAbstractFragment.ts';
@@ -93,9 +94,12 @@ export class ApolloPlanner implements Planner {
     const { node } = plan;
     if (node === undefined) return plan;
     if (node.kind !== 'Subscription')
-      return { ...plan, node: separateVagueTypes(node, document, this.#schemas) };
+      return { ...plan, node: awaitRequirements(separateVagueTypes(node, document, this.#schemas)) };
     if (node.rest === undefined) return plan;
-    return { ...plan, node: { ...node, rest: separateVagueTypes(node.rest, document, this.#schemas) } };
+    return {
+      ...plan,
+      node: { ...node, rest: awaitRequirements(separateVagueTypes(node.rest, document, this.#schemas)) },
+    };
   }
 
   #planSomehow(document: DocumentNode, labels: readonly string[]): PassedPlan {
