@@ -5,6 +5,8 @@ import { TongbanError } from '../../domain/TongbanError.ts';
 import { addRequirements } from './addRequirements.ts';
 import { askDroppedMembers } from './askDroppedMembers.ts';
 import { askTypeOfInterfaceObjects } from './askTypeOfInterfaceObjects.ts';
+import { awaitRequirements } from './awaitRequirements.ts';
+import { castProvidedObjects } from './castProvidedObjects.ts';
 import { explodeAbstractTypes } from './explodeAbstractTypes.ts';
 import { hasAbstractFragment } from './hasAbstractFragment.ts';
 import { keepFetchesAcyclic } from './keepFetchesAcyclic.ts';
@@ -58,6 +60,7 @@ export class ApolloPlanner implements Planner {
       // can answer in part held everybody up for ten seconds.
       debug: { maxEvaluatedPlans: MAX_EVALUATED_PLANS, pathsLimit: MAX_WAYS },
     });
+    castProvidedObjects(this.#planner);
   }
 
   plan(document: DocumentNode, labels: readonly string[] = []): PlannedOperation {
@@ -91,9 +94,12 @@ export class ApolloPlanner implements Planner {
     const { node } = plan;
     if (node === undefined) return plan;
     if (node.kind !== 'Subscription')
-      return { ...plan, node: separateVagueTypes(node, document, this.#schemas) };
+      return { ...plan, node: awaitRequirements(separateVagueTypes(node, document, this.#schemas)) };
     if (node.rest === undefined) return plan;
-    return { ...plan, node: { ...node, rest: separateVagueTypes(node.rest, document, this.#schemas) } };
+    return {
+      ...plan,
+      node: { ...node, rest: awaitRequirements(separateVagueTypes(node.rest, document, this.#schemas)) },
+    };
   }
 
   #planSomehow(document: DocumentNode, labels: readonly string[]): PassedPlan {

@@ -18,10 +18,14 @@ import { drawModel } from './drawModel.ts';
 import { eventTransport } from './eventTransport.ts';
 import { executeMerged } from './executeMerged.ts';
 import type { Model } from './Model.ts';
+import { objectFields } from './objectFields.ts';
 import { World } from './World.ts';
 import { writeSubgraphs } from './writeSubgraphs.ts';
 
 const NOBODY: Caller = { isSignedIn: false, scopes: [], policies: [] };
+
+/** Composition looks at each way to each field, which interface objects below each other multiply. */
+const MOST_PATHS = 3_000;
 
 type Runner = 'own' | 'reference';
 
@@ -49,6 +53,7 @@ export class GeneratedFederation {
     this.refused = refused;
     this.supergraphSdl = composeTest(
       Object.entries(sdl).map(([name, text]) => ({ name, sdl: text, url: `http://${name}` })),
+      { maxValidationSubgraphPaths: MOST_PATHS },
     );
     this.merged = buildSchema(
       printSchema(
@@ -58,7 +63,7 @@ export class GeneratedFederation {
       ),
     );
     const { readers, ways } = contextFields(model);
-    this.favoured = new Set([...readers, ...ways]);
+    this.favoured = new Set([...readers, ...ways, ...objectFields(model)]);
     this.#world = new World(model, '', []);
     this.#schemas = Object.fromEntries(
       Object.entries(sdl).map(([service, text]) => [

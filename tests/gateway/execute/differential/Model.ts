@@ -38,10 +38,10 @@ export interface ModelField {
   readonly owners: readonly string[];
   /** Directives that its owners write beside `@shareable`. */
   directives: string;
-  requires?: readonly Required[];
+  requires?: readonly Required[] | undefined;
   contextArguments?: readonly ContextArgument[];
   /** What a caller must have for it: all of them. */
-  demands?: readonly Demand[];
+  demands?: readonly Demand[] | undefined;
   /** Another service still has it, and is not asked: of its answer everything would be wrong. */
   override?: { readonly from: string; readonly label?: string };
   /** Clients do not see it; subgraphs may need it all the same. */
@@ -52,11 +52,14 @@ export interface ModelField {
   readonly externalIn: Set<string>;
   /** Never fails and is never null where it may not be: others need it. */
   isCalm: boolean;
+  /** The field of an interface object that it is, where it stands in a type that has it by that. */
+  readonly source?: ModelField;
 }
 
 export interface ModelType {
   readonly name: string;
-  readonly kind: 'entity' | 'value' | 'root';
+  /** An `object` has the name of an interface, whose objects some services know only as such (`@interfaceObject`). */
+  readonly kind: 'entity' | 'value' | 'root' | 'object';
   readonly fields: ModelField[];
   /** Names of keys that clients do not see. */
   hiddenKeys?: readonly string[];
@@ -71,14 +74,10 @@ export interface ModelAbstract {
   readonly name: string;
   readonly kind: 'interface' | 'union';
   readonly members: ReadonlyMap<string, readonly string[]>;
-  /** Service → fields of the interface that it knows. */
+  /** Service → fields of the interface that it knows beside keys, as SDL. */
   readonly fields: ReadonlyMap<string, readonly string[]>;
-  /** A service that has the interface for an object, and what it adds. */
-  readonly object?: {
-    readonly service: string;
-    readonly fields: readonly ModelField[];
-    readonly home: string;
-  };
+  /** Services that know all members → keys by which they find out which one an object is. */
+  readonly homes?: ReadonlyMap<string, readonly string[]>;
 }
 
 /** One generated supergraph, before it is written down. */

@@ -3,6 +3,8 @@ import { parseType, type TypeNode } from 'graphql';
 import { Dice } from './Dice.ts';
 import { identityOf, type Row } from './identityOf.ts';
 import type { Model, ModelField, Required } from './Model.ts';
+import { membersOf } from './membersOf.ts';
+import { typeOf } from './typeOf.ts';
 
 type Arguments = Readonly<Record<string, unknown>>;
 
@@ -66,11 +68,17 @@ export class World {
     // What the way to an object provides, its service tells itself.
     if (service !== null && !row['isProvided']) return pick(row[required.name], required);
     const field = this.#model.types
-      .find(({ name }) => name === typeName)
+      .find(({ name }) => name === this.#concrete(typeName, row))
       ?.fields.find(({ name }) => name === required.name);
     if (field === undefined) throw new TypeError(`no ${typeName}.${required.name}`);
     const args = field.args === '' ? {} : { n: 2, ...required.args };
     return this.#look(this.answer(typeName, field, row, args, null), required);
+  }
+
+  /** The type that an interface object is of. */
+  #concrete(typeName: string, row: Row): string {
+    const isAbstract = this.#model.abstracts.some(({ name }) => name === typeName);
+    return isAbstract ? typeOf(row) : typeName;
   }
 
   #look(value: unknown, { below }: Required): unknown {
@@ -95,7 +103,9 @@ export class World {
     }
     const { types, abstracts } = this.#model;
     const abstract = abstracts.find(({ name }) => name === field.named);
-    const names = abstract && field.owners.map((owner) => abstract.members.get(owner) ?? []);
+    const { owners } = field.source ?? field;
+    const names =
+      abstract && owners.map((owner) => abstract.members.get(owner) ?? membersOf(field.named, abstracts));
     const open = names?.[0]?.filter((name) => names.every((known) => known.includes(name)));
     const named = open === undefined ? field.named : dice.pick(open);
     const kind = types.find(({ name }) => name === named)?.kind;

@@ -1,6 +1,7 @@
 import { identityOf, type Row } from './identityOf.ts';
 import { keysOf } from './keysOf.ts';
 import type { Model, ModelField } from './Model.ts';
+import { typeOf } from './typeOf.ts';
 import type { World } from './World.ts';
 
 type Resolve = (row: Row, args: Row) => unknown;
@@ -24,22 +25,16 @@ export function createResolvers(
       ({ owners, externalIn, override }) =>
         owners.includes(service) || externalIn.has(service) || override?.from === service,
     );
-    const keyed = kind === 'entity' ? { __resolveReference, ...keyResolvers(homes.get(service) ?? []) } : {};
+    const isKeyed = kind === 'entity' || kind === 'object';
+    const keyed = isKeyed ? { __resolveReference, ...keyResolvers(homes.get(service) ?? []) } : {};
     const all = { ...keyed, ...Object.fromEntries(own.map((field) => [field.name, resolve(name, field)])) };
     if (Object.keys(all).length > 0) resolvers[name] = all;
   }
-  for (const { name, object } of abstracts) {
-    if (object?.home === service) {
-      resolvers[name] = {
-        __resolveReference: async (row) => ({
-          __typename: identityOf(row).split(':')[0],
-          id: identityOf(row),
-        }),
-      };
-    } else if (object?.service === service) {
-      const own = object.fields.map((field) => [field.name, resolve(name, field)] as const);
-      resolvers[name] = { __resolveReference, ...Object.fromEntries(own) };
-    }
+  for (const { name, homes } of abstracts) {
+    if (!homes?.has(service)) continue;
+    resolvers[name] = {
+      __resolveReference: async (row) => ({ __typename: typeOf(row), id: identityOf(row) }),
+    };
   }
   return resolvers;
 }

@@ -3,6 +3,7 @@ import type { Demand } from './Demand.ts';
 import type { Dice } from './Dice.ts';
 import { demandsOf } from './demandsOf.ts';
 import type { Model } from './Model.ts';
+import { membersOf } from './membersOf.ts';
 
 const DEMANDS: readonly Demand[] = [
   { kind: 'authenticated' },
@@ -24,11 +25,17 @@ export function drawDemands(model: Model, dice: Dice): void {
     if (type.kind === 'entity' && !members.has(type.name) && dice.chance(0.25))
       type.demands = [dice.pick(DEMANDS)];
     for (const field of type.fields) {
-      if (dice.chance(0.25)) field.demands = combineDemands(dice.some(DEMANDS, 1).slice(0, 2));
+      if (!field.source && dice.chance(0.25))
+        field.demands = combineDemands(dice.some(DEMANDS, 1).slice(0, 2));
     }
   }
-  for (const { name, fields } of types) {
+  for (const { name, kind, fields } of types) {
     for (const field of fields) {
+      if (field.source) continue;
+      if (kind === 'object' && field.name === 'label')
+        field.demands = combineDemands(
+          membersOf(name, abstracts).flatMap((member) => demandsOf(model, member, 'label')),
+        );
       if (field.requires !== undefined || field.contextArguments !== undefined)
         field.demands = combineDemands(demandsOf(model, name, field.name));
     }

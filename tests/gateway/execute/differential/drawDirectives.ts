@@ -3,15 +3,27 @@ import type { ModelField, ModelType, Required } from './Model.ts';
 
 const LABELS = ['percent(0)', 'percent(100)', 'moved', 'staying'];
 
-/** Draws `@requires`, `@provides` and `@override` onto fields of entities; returns the labels that hold. */
-export function drawDirectives(entities: readonly ModelType[], dice: Dice): readonly string[] {
-  for (const type of entities) {
+/**
+ * Draws `@requires`, `@provides` and `@override` onto fields; returns the labels that hold.
+ *
+ * @param types - entities or interface objects.
+ * @param all - whatever their fields lead to.
+ */
+export function drawDirectives(
+  types: readonly ModelType[],
+  all: readonly ModelType[],
+  dice: Dice,
+): readonly string[] {
+  const entities = all.filter(({ kind }) => kind === 'entity' || kind === 'object');
+  for (const type of types) {
     for (const [index, field] of type.fields.entries()) {
-      const [owner = '', ...more] = field.owners;
-      if (more.length > 0 || field.name === 'label') continue;
+      const [owner = ''] = field.owners;
+      if (field.owners.length !== 1 || field.source || field.name === 'label') continue;
       const isLeaf = !entities.some(({ name }) => name === field.named);
       if (isLeaf && !field.isShared && dice.chance(0.35)) require(type, field, index, owner, entities, dice);
       if (!isLeaf && dice.chance(0.4)) provide(field, owner, entities, dice);
+      // Composition knows no override of an interface object's field.
+      if (type.kind === 'object') continue;
       if (field.requires === undefined && field.directives === '' && !field.isShared && dice.chance(0.2))
         override(type, field, owner, entities, dice);
     }
@@ -97,10 +109,12 @@ const isLeafOf = ({ named }: ModelField): boolean =>
   ['Int', 'String', 'Float', 'Boolean', 'ID', 'Tone', 'Json'].includes(named);
 
 const isExternalTo = (field: ModelField, service: string): boolean =>
-  (field.args === '' || field.args === 'n: Int = 2') &&
+  // Composition takes no arguments where a type names what interface objects tell.
+  (field.args === '' || (field.args === 'n: Int = 2' && !field.source)) &&
   !field.owners.includes(service) &&
   field.override?.from !== service &&
-  field.name !== 'label';
+  // What types of an interface have in common cannot be named so, but as a whole.
+  (field.name !== 'label' || field.owners.length === 0);
 
 function take(field: ModelField, service: string): void {
   field.isCalm = true;

@@ -47,7 +47,9 @@ export function drawFields(
     add(name, owners, { named, type: wrap(named, dice), args });
   };
   if (type.kind === 'entity' && isMember(type, abstracts)) {
-    add('label', drawOwners(homes, dice), { named: 'String', type: 'String' });
+    // Whoever finds out types tells what interface objects may require of all of them.
+    const [home] = abstracts.flatMap((one) => (isOf(type, one) ? [...(one.homes?.keys() ?? [])] : []));
+    add('label', home === undefined ? drawOwners(homes, dice) : [home], { named: 'String', type: 'String' });
   }
   const prefix = type.name.toLowerCase();
   if (type.kind === 'root') {
@@ -66,11 +68,12 @@ export function drawFields(
     }
     return;
   }
-  for (let index = dice.between(2, type.kind === 'value' ? 3 : 6); index > 0; index--) {
+  const least = type.kind === 'object' ? 3 : 2;
+  for (let index = dice.between(least, type.kind === 'value' ? 3 : 6); index > 0; index--) {
     // A value has no key: whoever knows it must know all of it.
     const owners = type.kind === 'value' ? homes : drawOwners(homes, dice);
     drawOne(
-      dice.chance(0.15) ? `same${index}` : `${prefix}${index}`,
+      type.kind !== 'object' && dice.chance(0.15) ? `same${index}` : `${prefix}${index}`,
       owners,
       type.kind === 'value' ? 0.8 : 0.6,
     );
@@ -81,9 +84,10 @@ const hasNested = ({ members }: ModelAbstract, { nested }: Nesting): boolean =>
   [...members.values()].flat().some((name) => nested.has(name));
 
 const isMember = (type: ModelType, abstracts: readonly ModelAbstract[]): boolean =>
-  abstracts.some(
-    ({ kind, members }) => kind === 'interface' && [...members.values()].flat().includes(type.name),
-  );
+  abstracts.some((abstract) => isOf(type, abstract));
+
+const isOf = (type: ModelType, { kind, members }: ModelAbstract): boolean =>
+  kind === 'interface' && [...members.values()].flat().includes(type.name);
 
 const others = (homes: readonly string[], home: string, dice: Dice): readonly string[] =>
   dice.some(homes.filter((one) => one !== home));

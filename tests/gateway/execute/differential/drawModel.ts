@@ -5,7 +5,9 @@ import { drawDemands } from './drawDemands.ts';
 import { drawDirectives } from './drawDirectives.ts';
 import { drawFields } from './drawFields.ts';
 import { drawHidden } from './drawHidden.ts';
+import { drawInterfaceObjects } from './drawInterfaceObjects.ts';
 import { drawNesting } from './drawNesting.ts';
+import { lendFields } from './lendFields.ts';
 import type { Model, ModelField, ModelType } from './Model.ts';
 
 const KEYS = ['id', 'code', 'id code', 'spot { region number }'];
@@ -31,18 +33,21 @@ export function drawModel(dice: Dice, isGuarded = false): Model {
   const nesting = drawNesting(entities, services, dice);
   const open = entities.filter(({ name }) => !nesting.nested.has(name));
   const abstracts = drawAbstracts(dice.chance(0.4) ? entities : open, values, services, dice);
-  const all = abstracts.some(({ object }) => object) ? [...services, 's5'] : services;
+  const objects = drawInterfaceObjects(abstracts, entities, dice);
+  const all = [...new Set([...services, ...objects.flatMap(({ homes }) => [...homes.keys()]).sort()])];
   const roots = ['Query', 'Mutation', 'Subscription'].map(
     (name): ModelType => ({
       name,
       kind: 'root',
       fields: [],
-      homes: new Map((name === 'Query' ? services : dice.some(services)).map((service) => [service, []])),
+      homes: new Map((name === 'Query' ? all : dice.some(all)).map((service) => [service, []])),
     }),
   );
-  const types = [...entities, ...values, ...roots];
+  const types = [...objects, ...entities, ...values, ...roots];
   for (const type of types) drawFields(type, types, abstracts, nesting, dice);
-  const labels = drawDirectives(entities, dice);
+  drawDirectives(objects, types, dice);
+  lendFields(objects, entities, abstracts, dice);
+  const labels = drawDirectives(entities, types, dice);
   const known = withFields(abstracts, entities);
   const contexts = drawContexts(entities, known, nesting, dice);
   const hidden = drawHidden(types, known, dice);
@@ -77,7 +82,7 @@ function withFields(abstracts: Model['abstracts'], entities: readonly ModelType[
     fields: new Map(
       [...abstract.members].map(([service, names]) => [
         service,
-        names.every((name) => isThere(name, service)) ? ['id', 'label'] : ['id'],
+        names.every((name) => isThere(name, service)) ? ['label: String'] : [],
       ]),
     ),
   }));

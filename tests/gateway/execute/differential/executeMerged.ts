@@ -24,7 +24,7 @@ export async function executeMerged(
   variables: Readonly<Record<string, unknown>>,
   denied: ReadonlySet<FieldNode> = new Set(),
 ): Promise<FormattedExecutionResult> {
-  const { types, abstracts } = model;
+  const { types } = model;
   const contexts = new AncestorContexts(model, world);
   const result = await execute({
     schema,
@@ -43,10 +43,6 @@ export async function executeMerged(
       }
       if (type?.kind === 'entity' && ['id', 'code', 'spot'].includes(fieldName))
         return keysOf(row)[fieldName];
-      for (const { name, object } of abstracts) {
-        const added = object?.fields.find((one) => one.name === fieldName);
-        if (added) return world.answer(name, added, row, args, null);
-      }
       return row[fieldName];
     },
   });

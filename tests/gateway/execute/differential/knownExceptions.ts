@@ -111,7 +111,9 @@ export const knownExceptions: readonly KnownException[] = [
     name: 'reference-abstract-types',
     against: 'reference',
     explains: (document, { model, merged }) => {
-      const added = model.abstracts.flatMap(({ object }) => object?.fields.map(({ name }) => name) ?? []);
+      const added = model.types.flatMap(({ kind, fields }) =>
+        kind === 'object' ? fields.map(({ name }) => name) : [],
+      );
       let isFound = false;
       const see = (name: string | undefined) => {
         isFound ||= name !== undefined && isAbstractType(merged.getType(name));

@@ -35,10 +35,7 @@ function writeType(type: ModelType, service: string, model: Model): string {
   const keys = type.homes.get(service);
   if (keys === undefined) return '';
   const fields = type.fields.flatMap((field) => writeField(field, service));
-  const keyed = keys.join(' ');
-  const own = KEY_FIELDS.filter(([name]) => new RegExp(`\\b${name}\\b`).test(keyed)).map(([name, sdl]) =>
-    type.hiddenKeys?.includes(name) ? `${sdl} @inaccessible` : sdl,
-  );
+  const own = keyFields(keys, type.hiddenKeys);
   if (fields.length + own.length === 0) return '';
   const parents = model.abstracts.filter(
     ({ kind, members }) => kind === 'interface' && members.get(service)?.includes(type.name),
@@ -50,7 +47,15 @@ function writeType(type: ModelType, service: string, model: Model): string {
   directives.push(...(type.demands ?? []).map(writeDemand));
   directives.push(...writeNamed(type.name, service, model));
   if (type.kind === 'value') directives.push('@shareable');
+  if (type.kind === 'object') directives.push('@interfaceObject');
   return `type ${type.name} ${implement}${directives.join(' ')} {\n  ${[...own, ...fields].join('\n  ')}\n}`;
+}
+
+function keyFields(keys: readonly string[], hidden: readonly string[] = []): readonly string[] {
+  const keyed = keys.join(' ');
+  return KEY_FIELDS.filter(([name]) => new RegExp(`\\b${name}\\b`).test(keyed)).map(([name, sdl]) =>
+    hidden.includes(name) ? `${sdl} @inaccessible` : sdl,
+  );
 }
 
 /** What stands on a type for its name: the contexts that it sets in this service, and that clients do not see it. */
@@ -97,19 +102,15 @@ function writeRequired(required: readonly Required[]): string {
 }
 
 function writeAbstract(
-  { name, kind, members, fields, object }: ModelAbstract,
+  { name, kind, members, fields, homes }: ModelAbstract,
   service: string,
   model: Model,
 ): string {
   const named = writeNamed(name, service, model).join(' ');
-  if (object?.service === service) {
-    const own = object.fields.map((field) => `${field.name}: ${field.type}`);
-    return `type ${name} @key(fields: "id") @interfaceObject ${named} { id: ID! ${own.join(' ')} }`;
-  }
   const here = members.get(service);
   if (here === undefined) return '';
   if (kind === 'union') return `union ${name} ${named} = ${here.join(' | ')}`;
-  const key = object?.home === service ? '@key(fields: "id") ' : '';
-  const own = (fields.get(service) ?? []).map((field) => (field === 'id' ? 'id: ID!' : 'label: String'));
-  return `interface ${name} ${key}${named} { ${own.join(' ')} }`;
+  const keys = (homes?.get(service) ?? []).map((key) => `@key(fields: "${key}")`).join(' ');
+  const own = [...keyFields(['id', ...(homes?.get(service) ?? [])]), ...(fields.get(service) ?? [])];
+  return `interface ${name} ${keys} ${named} { ${own.join(' ')} }`;
 }
