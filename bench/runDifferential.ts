@@ -47,8 +47,9 @@ export async function runDifferential(rounds: number, seed: number): Promise<Ben
   for (let at = seed; at < seed + rounds; at++) {
     const federation = GeneratedFederation.draw(at);
     totals.refused += federation.refused;
-    // Apollo's gateway refuses supergraphs with contexts.
-    const withReference = federation.model.contexts.length === 0;
+    // Apollo's gateway refuses supergraphs with contexts, and its planner does not end over some with interface objects.
+    const { contexts, types } = federation.model;
+    const withReference = contexts.length === 0 && types.every(({ kind }) => kind !== 'object');
     const { differences, ...counts } = await compareFederation(federation, at, OPERATIONS, withReference);
     if (withReference) totals.withReference += counts.operations;
     for (const name of ['operations', 'mutations', 'withErrors', 'withContext', 'withHidden'] as const)

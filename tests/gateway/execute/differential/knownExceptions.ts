@@ -28,6 +28,13 @@ export interface KnownException {
 /** All kinds of differences that generated operations may show; any other is a fault. */
 export const knownExceptions: readonly KnownException[] = [
   {
+    name: 'interface-objects-in-each-other',
+    against: 'one schema',
+    explains: (_, { model }, { ours }) =>
+      model.types.some(({ kind }) => kind === 'object') &&
+      Object(ours).errors?.[0]?.extensions?.code === 'OPERATION_TOO_COSTLY',
+  },
+  {
     name: 'reference-alias-of-a-field',
     against: 'reference',
     explains: (document, { model }) => {

@@ -11,12 +11,19 @@ export async function shrinkOperation(
   fails: (operation: DrawnOperation) => Promise<boolean>,
 ): Promise<DrawnOperation> {
   let best = operation;
+  let isSmaller = false;
   for (let at = 0; ; at++) {
     const smaller = without(best, at);
-    if (smaller === null) return best;
-    if (!(await fails(smaller))) continue;
-    best = smaller;
-    at = -1;
+    if (smaller === null) {
+      if (!isSmaller) return best;
+      isSmaller = false;
+      at = -1;
+    } else if (await fails(smaller)) {
+      best = smaller;
+      isSmaller = true;
+      // What came next stands there now.
+      at--;
+    }
   }
 }
 
