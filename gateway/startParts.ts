@@ -1,12 +1,11 @@
 import { readFile } from 'node:fs/promises';
-import type { Logger } from 'pino';
 import { TongbanError } from '../domain/TongbanError.ts';
 import type { Closers } from './Closers.ts';
 import { openEntityCache } from './cache/openEntityCache.ts';
 import type { GatewayConfig } from './config.ts';
 import { createAuthenticator } from './edge/auth/createAuthenticator.ts';
 import { createInvalidationRoute } from './edge/createInvalidationRoute.ts';
-import { createSupergraphContract, type SupergraphContract } from './edge/createSupergraphContract.ts';
+import { createSupergraphContract } from './edge/createSupergraphContract.ts';
 import { createRates } from './edge/rates/createRates.ts';
 import type { RunningEdge } from './edge/startEdge.ts';
 import type { GatewayDependencies } from './GatewayDependencies.ts';
@@ -28,6 +27,7 @@ import { startDoors } from './startDoors.ts';
 import { startPipeline } from './startPipeline.ts';
 import { startTraces } from './startTraces.ts';
 import { startUpstreams } from './startUpstreams.ts';
+import { warnOfUnknown } from './warnOfUnknown.ts';
 
 /**
  * Starts all parts of a gateway, from what it asks to what it is asked by; its doors are opened last.
@@ -198,23 +198,5 @@ async function readSupergraph(file: string): Promise<string> {
     throw new TongbanError('BAD_USER_INPUT', `${file}: the supergraph cannot be read (${code})`, {
       cause: error,
     });
-  }
-}
-
-/** A name that no subgraph has is probably a slip; it may as well be one that the next supergraph brings. */
-function warnOfUnknown(
-  { services, cache, upstreams }: GatewayConfig,
-  contract: SupergraphContract,
-  logger: Logger,
-): void {
-  const named = new Set([...Object.keys(services), ...Object.keys(cache.subgraphs), ...upstreams.hedged]);
-  if (named.size === 0) return;
-  for (const service of contract.services()) named.delete(service);
-  for (const service of named)
-    logger.warn(`the supergraph has no subgraph ${service}, which the configuration names`);
-  const types = new Set(Object.values(cache.subgraphs).flatMap((subgraph) => subgraph.types ?? []));
-  for (const type of types) {
-    if (contract.schema().getType(type) === undefined)
-      logger.warn(`the supergraph has no type ${type}, which the cache is to keep`);
   }
 }

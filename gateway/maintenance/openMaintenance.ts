@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { TongbanError } from '../../domain/TongbanError.ts';
+import { namesBeyond } from '../namesBeyond.ts';
 import type { LastGoodCopies } from '../reload/LastGoodCopies.ts';
 import { parseYaml } from '../reload/parseYaml.ts';
 import { MaintenanceWindows } from './MaintenanceWindows.ts';
@@ -38,7 +39,8 @@ export async function openMaintenance(
   { lookMs = LOOK_MS, copies, services }: MaintenanceWatch = {},
 ): Promise<OpenedMaintenance> {
   const warn = (settings: MaintenanceSettings): void => {
-    for (const name of namesBeyond(settings, services)) {
+    const named = settings.flatMap((window) => window.services ?? []);
+    for (const name of services === undefined ? [] : namesBeyond(named, services)) {
       log(
         `the supergraph has no subgraph ${name}, which a window of maintenance names: it closes nothing there`,
       );
@@ -75,17 +77,6 @@ export async function openMaintenance(
   };
   const timer = setInterval(() => void look(), lookMs).unref();
   return { windows, close: () => clearInterval(timer) };
-}
-
-/** Probably slips; they may as well be subgraphs that the next supergraph brings. */
-function namesBeyond(
-  settings: MaintenanceSettings,
-  services: MaintenanceWatch['services'],
-): Iterable<string> {
-  const named = new Set(settings.flatMap((window) => window.services ?? []));
-  if (services === undefined || named.size === 0) return [];
-  for (const known of services()) named.delete(known);
-  return named;
 }
 
 function readWindows(file: string, text: string | null): MaintenanceSettings {

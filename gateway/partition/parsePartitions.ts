@@ -1,14 +1,10 @@
 import { isMap, isScalar, parseDocument } from 'yaml';
 import { z } from 'zod';
 import { describeYamlFault } from '../reload/describeYamlFault.ts';
-import { hasProvince } from './hasProvince.ts';
+import { divisionPrefix } from './divisionPrefix.ts';
 import { PartitionTable } from './PartitionTable.ts';
 
 const serviceName = z.string().regex(/^[A-Za-z_][\w-]*$/, 'is not a subgraph name');
-const prefix = z
-  .string()
-  .regex(/^(\d{2}|\d{4}|\d{6})$/, 'a division prefix has 2, 4 or 6 digits')
-  .refine(hasProvince, 'no province has these first two digits');
 const url = z
   .string('the URL is not a text')
   .refine((text) => httpUrl(text) !== null, 'the URL is not an http or https address')
@@ -48,7 +44,7 @@ export function parsePartitions(
     const urls = new Map<string, string>();
     for (const [digits, address] of entriesOf(places, `${file}: ${service}`)) {
       const place = `${service} ${JSON.stringify(digits)}`;
-      checked(prefix, digits, file, place);
+      checked(divisionPrefix, digits, file, place);
       urls.set(digits, checked(url, isScalar(address) ? address.value : undefined, file, place));
     }
     services.set(service, urls);

@@ -243,7 +243,7 @@ describe('the configuration', () => {
     [{ logLevel: 'loud' }, /logLevel: must be fatal/],
     [
       { maintenance: [{ division: '4', from: 'now', to: '2026-12-01T22:00:00+08:00' }] },
-      /: maintenance\.0\.division: must be 2, 4 or 6 digits, in quotes; maintenance\.0\.from: must be an instant with its zone, such as \S+/,
+      /: maintenance\.0\.division: must be 2, 4 or 6 digits; maintenance\.0\.from: must be an instant with its zone, such as \S+/,
     ],
     [
       { maintenance: [{ ...night, division: 4307 }] },
@@ -254,7 +254,7 @@ describe('the configuration', () => {
       { maintenance: [{ ...night, division: '00' }] },
       /: maintenance\.0\.division: no province has these first two digits$/,
     ],
-    [{ rates: { places: { '43070': {} } } }, /: rates\.places\.43070: must be 2, 4 or 6 digits, in quotes$/],
+    [{ rates: { places: { '43070': {} } } }, /: rates\.places\.43070: must be 2, 4 or 6 digits$/],
     [
       { rates: { places: { '990000': {} } } },
       /: rates\.places\.990000: no province has these first two digits$/,
