@@ -42,13 +42,16 @@ function order(node: PlanNode, path: string, told: Fields): PlanNode {
 }
 
 function orderParallel(nodes: readonly PlanNode[], path: string, told: Fields): PlanNode {
+  const needs = nodes.map((child) => needed(child, path, told));
+  // As nearly always: then nobody has to know what each of them gives.
+  if (needs.every(({ size }) => size === 0)) return parallel(nodes.map((child) => order(child, path, told)));
   const gifts = nodes.map((child) => given(child, path));
-  const isWaiting = (child: PlanNode, index: number) =>
-    [...needed(child, path, told)].some((field) => gifts.some((gift, at) => at !== index && gift.has(field)));
+  const isWaiting = (_: PlanNode, index: number) =>
+    gifts.some((gift, at) => at !== index && [...(needs[index] ?? [])].some((field) => gift.has(field)));
   const waiting = new Set(nodes.filter(isWaiting));
+  if (waiting.size === 0 || waiting.size === nodes.length)
+    return parallel(nodes.map((child) => order(child, path, told)));
   const ready = nodes.filter((child) => !waiting.has(child)).map((child) => order(child, path, told));
-  if (waiting.size === 0 || ready.length === 0)
-    return { kind: 'Parallel', nodes: nodes.map((child) => order(child, path, told)) };
   const known = new Set([...told, ...ready.flatMap((child) => [...given(child, path)])]);
   return {
     kind: 'Sequence',
@@ -73,14 +76,12 @@ function given(node: PlanNode, path: string): Fields {
 
 /** All that a part of a plan requires, without what is there or comes from itself before. */
 function needed(node: PlanNode, path: string, told: Fields): Fields {
-  const own = given(node, path);
   const fields = new Set<string>();
   eachFetch(node, path, ({ requires = [] }, at) => {
-    for (const name of requires.flatMap(namesIn)) {
-      const field = `${at} ${name}`;
-      if (!told.has(field) && !own.has(field)) fields.add(field);
-    }
+    for (const name of requires.flatMap(namesIn)) fields.add(`${at} ${name}`);
   });
+  for (const field of fields) if (told.has(field)) fields.delete(field);
+  if (fields.size > 0) for (const field of given(node, path)) fields.delete(field);
   return fields;
 }
 
