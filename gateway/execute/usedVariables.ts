@@ -1,8 +1,8 @@
-import { type DocumentNode, visit } from 'graphql';
+import { type ASTNode, visit } from 'graphql';
 
-/** Names of the variables of a document. */
-export function usedVariables(document: DocumentNode): ReadonlySet<string> {
+/** Names of the variables in a document, or in a part of one. */
+export function usedVariables(node: ASTNode): ReadonlySet<string> {
   const used = new Set<string>();
-  visit(document, { Variable: ({ name }) => void used.add(name.value) });
+  visit(node, { Variable: ({ name }) => void used.add(name.value) });
   return used;
 }

@@ -8,6 +8,8 @@ import type { NamedRequirements } from './NamedRequirements.ts';
 interface FieldGroup {
   /** What they must wait for. */
   readonly ready: string;
+  /** Whether they must wait for a context. */
+  readonly readsContext: boolean;
   readonly names: Set<string>;
   readonly fields: Set<FieldNode>;
 }
@@ -23,9 +25,10 @@ export function splitFetch(node: FetchNode, named: NamedRequirements): readonly 
   const operation = document?.definitions.find((definition) => definition.kind === Kind.OPERATION_DEFINITION);
   if (node.requires === undefined || document === undefined || operation === undefined) return [node];
   const names = namesIn(node.requires, named);
-  if (!disagree(names, named) && readyOf(names, named) === '') return [node];
+  const readers = contextReaders(node, operation, named);
+  if (!disagree(names, named) && readyOf(names, named) === '' && readers.size === 0) return [node];
 
-  const groups = groupFields(operation, named);
+  const groups = groupFields(operation, named, readers);
   if (groups.length === 1) return [node];
   return groups.map((group): FetchNode => {
     const dropped = entityFields(operation).flatMap(([, field]) => (group.fields.has(field) ? [] : [field]));
@@ -36,24 +39,50 @@ export function splitFetch(node: FetchNode, named: NamedRequirements): readonly 
       requires: keepNames(node.requires ?? [], group.names, named),
       operationDocumentNode: narrowed,
       variableUsages: (node.variableUsages ?? []).filter((name) => used.has(name)),
+      ...(node.contextRewrites && {
+        contextRewrites: node.contextRewrites.filter(({ renameKeyTo }) => used.has(renameKeyTo)),
+      }),
     };
   });
 }
 
-function groupFields(operation: OperationDefinitionNode, named: NamedRequirements): readonly FieldGroup[] {
+function groupFields(
+  operation: OperationDefinitionNode,
+  named: NamedRequirements,
+  readers: ReadonlySet<FieldNode>,
+): readonly FieldGroup[] {
   const groups: FieldGroup[] = [];
   for (const [coordinate, field] of entityFields(operation)) {
     const needs = named.needs.get(coordinate) ?? new Set<string>();
     const ready = readyOf([...needs], named);
-    let group = groups.find((other) => other.ready === ready && !disagree([...other.names, ...needs], named));
+    const readsContext = readers.has(field);
+    let group = groups.find(
+      (other) =>
+        other.ready === ready &&
+        other.readsContext === readsContext &&
+        !disagree([...other.names, ...needs], named),
+    );
     if (group === undefined) {
-      group = { ready, names: new Set(), fields: new Set() };
+      group = { ready, readsContext, names: new Set(), fields: new Set() };
       groups.push(group);
     }
     group.fields.add(field);
     for (const name of needs) group.names.add(name);
   }
   return groups;
+}
+
+/** The fields with a context below, where others beside them are required: the context may be made of those. */
+function contextReaders(
+  { contextRewrites = [] }: FetchNode,
+  operation: OperationDefinitionNode,
+  named: NamedRequirements,
+): ReadonlySet<FieldNode> {
+  const fields = contextRewrites.length === 0 ? [] : entityFields(operation).map(([, field]) => field);
+  const contextual = new Set(contextRewrites.map(({ renameKeyTo }) => renameKeyTo));
+  const readers = fields.filter((field) => [...usedVariables(field)].some((name) => contextual.has(name)));
+  const isRequired = ({ name, alias = name }: FieldNode) => named.fields.has(alias.value);
+  return new Set(fields.some((field) => isRequired(field) && !readers.includes(field)) ? readers : []);
 }
 
 /** The fields asked of entities themselves, each with its coordinate. */

@@ -163,6 +163,40 @@ it('reads what itself requires something, and what takes arguments, whatever the
   ).toEqual({ data: { shop: { item: { discount: 'by 20', price: 'by "of China"' }, rate: 50 } } });
 });
 
+it('waits for what is made of a field that is asked for beside the one that reads it', async () => {
+  federation = await startTestFederation({
+    nests: {
+      sdl: `${federationLink} type Query { ant: Ant }
+        type Ant @key(fields: "id") { id: ID! weight: Int size: String @external mood: String @requires(fields: "size") }`,
+      resolvers: {
+        Query: { ant: () => ({ id: '1' }) },
+        Ant: {
+          __resolveReference: echo,
+          weight: () => 3,
+          mood: ({ size }: { readonly size?: string }) => `glad to be ${size}`,
+        },
+      },
+    },
+    hives: {
+      sdl: `${federationLink} type Ant @key(fields: "id") @context(name: "ant") {
+          id: ID! weight: Int @external size: String @requires(fields: "weight") mood: String @external bees: [Bee] }
+        type Bee @key(fields: "id") { id: ID! tune(by: String @fromContext(field: "$ant { mood }")): String }`,
+      resolvers: {
+        Ant: {
+          __resolveReference: echo,
+          size: ({ weight }: { readonly weight?: number }) => `of ${weight} mg`,
+          bees: () => [{ id: 'x' }],
+        },
+        Bee: { __resolveReference: echo, tune: told },
+      },
+    },
+  });
+
+  expect(await federation.run('{ ant { bees { tune } } }')).toEqual({
+    data: { ant: { bees: [{ tune: 'by "glad to be of 3 mg"' }] } },
+  });
+});
+
 /** A tree whose branches are told the label of what they grow from. */
 const grown = () =>
   startTestFederation({
