@@ -12,10 +12,12 @@ import { hasAbstractFragment } from './hasAbstractFragment.ts';
 import { keepFetchesAcyclic } from './keepFetchesAcyclic.ts';
 import { LocalMembers } from './LocalMembers.ts';
 import { MixedContexts } from './MixedContexts.ts';
+import { meetFetchGroups } from './meetFetchGroups.ts';
 import type { NamedRequirements } from './NamedRequirements.ts';
 import type { PlannedOperation, Planner } from './Planner.ts';
 import type { PlanningSchemas } from './PlanningSchemas.ts';
 import { planThriftily } from './planThriftily.ts';
+import { reduceWhatChanged } from './reduceWhatChanged.ts';
 import { restoreRequiredFields } from './restoreRequiredFields.ts';
 import { separateVagueTypes } from './separateVagueTypes.ts';
 
@@ -49,7 +51,10 @@ export class ApolloPlanner implements Planner {
     this.#named = named;
     this.#contexts = new MixedContexts(named.document, schemas.supergraphSchema);
     this.#members = new LocalMembers(supergraph.subgraphs());
-    keepFetchesAcyclic();
+    meetFetchGroups((first) => {
+      reduceWhatChanged(first);
+      keepFetchesAcyclic(first);
+    });
     askTypeOfInterfaceObjects();
     this.#planner = new QueryPlanner(supergraph, {
       exposeDocumentNodeInFetchNode: true,

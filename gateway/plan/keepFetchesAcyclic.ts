@@ -1,17 +1,4 @@
-import { MultiMap } from '@apollo/federation-internals';
-
-/** What is looked at of the planner's groups, each of which becomes a fetch. Their class is exported nowhere. */
-interface FetchGroup {
-  children(): readonly FetchGroup[];
-  isDescendantOf(other: FetchGroup): boolean;
-  addParent(parent: { readonly group: FetchGroup }): void;
-  mergeInWithAllDependencies(other: FetchGroup): void;
-}
-
-type Add = (this: MultiMap<unknown, unknown>, key: unknown, value: unknown) => MultiMap<unknown, unknown>;
-
-const add: Add = MultiMap.prototype.add;
-let isWatched = false;
+import type { FetchGroup } from './FetchGroup.ts';
 
 /**
  * Keeps `@apollo/query-planner` 2.14 from letting a fetch wait for itself. It merges fetches that ask one subgraph about the same
@@ -19,21 +6,10 @@ let isWatched = false;
  * nobody else is served, until an array is too long. A question of three fields is enough where two subgraphs have one interface object
  * (decision 023).
  *
- * The planner gathers its groups in a map before it merges any: there the first one is met, and by it the class of all.
+ * @param first - of any plan, by which the class of all is met.
  */
-export function keepFetchesAcyclic(): void {
-  if (isWatched) return;
-  isWatched = true;
-  MultiMap.prototype.add = function (this: MultiMap<unknown, unknown>, key, value) {
-    if (isFetchGroup(value)) {
-      MultiMap.prototype.add = add;
-      mend(Object.getPrototypeOf(value));
-    }
-    return add.call(this, key, value);
-  };
-}
-
-function mend(prototype: FetchGroup): void {
+export function keepFetchesAcyclic(first: FetchGroup): void {
+  const prototype: FetchGroup = Object.getPrototypeOf(first);
   const { addParent, mergeInWithAllDependencies } = prototype;
   // Of the two that are merged one may wait for the other.
   prototype.addParent = function (this: FetchGroup, parent) {
@@ -45,9 +21,3 @@ function mend(prototype: FetchGroup): void {
     if (!other.children().some(isBetween)) mergeInWithAllDependencies.call(this, other);
   };
 }
-
-const isFetchGroup = (value: unknown): value is FetchGroup =>
-  typeof value === 'object' &&
-  value !== null &&
-  'mergeInWithAllDependencies' in value &&
-  'addParent' in value;

@@ -1,0 +1,21 @@
+/** What is looked at of the planner's groups, each of which becomes a fetch. Their class is exported nowhere. */
+export interface FetchGroup {
+  readonly dependencyGraph: FetchGraph;
+  readonly index: number;
+  parents(): readonly { readonly group: FetchGroup }[];
+  children(): readonly FetchGroup[];
+  isDescendantOf(other: FetchGroup): boolean;
+  addParent(parent: { readonly group: FetchGroup }): void;
+  removeChild(child: FetchGroup): void;
+  mergeInWithAllDependencies(other: FetchGroup): void;
+}
+
+/** What waits for what in one plan. */
+export interface FetchGraph {
+  readonly groups: readonly FetchGroup[];
+  /** Whether nobody waits for anybody by two ways. */
+  isReduced: boolean;
+  clone(): FetchGraph;
+  reduce(): void;
+  dfsRemoveRedundantEdges(from: FetchGroup): void;
+}
