@@ -42,6 +42,8 @@ export interface TongbanGatewayOptions {
   readonly client: UpstreamClient;
   /** Who fetches entities of a service with many endpoints; `undefined` for every other service. */
   readonly entityFetcherFor?: (service: string) => EntityFetcher | undefined;
+  /** The place that tells a service's fields of an entity; `undefined` where none does. */
+  readonly placeOf?: (service: string, entity: Readonly<Record<string, unknown>>) => string | undefined;
   /** Where a service is, instead of where the supergraph says; `undefined` leaves the supergraph's word. */
   readonly urlFor?: (service: string) => string | undefined;
   /** `reference` lets Apollo's executor run the plans; default `own`. */
@@ -271,16 +273,17 @@ export class TongbanGateway implements GatewayInterface {
   }
 
   #upstreamsOf(generation: () => Generation, around: 'around' | 'aroundEvents' = 'around'): Upstreams {
-    const { client, entityFetcherFor, urlFor, executor, entityCache } = this.#options;
+    const { client, entityFetcherFor, placeOf, urlFor, executor, entityCache } = this.#options;
     const urlOf = (service: string) => urlFor?.(service) ?? (generation().services.get(service) || undefined);
     const fetcherOf = (service: string) =>
       entityFetcherFor?.(service) ?? new PlainEntityFetcher(client, urlOf(service));
     if (entityCache === undefined || executor === 'reference') {
-      return { client, urlOf, entityFetcherFor: fetcherOf };
+      return { client, urlOf, entityFetcherFor: fetcherOf, ...(placeOf && { placeOf }) };
     }
     return {
       client,
       urlOf,
+      ...(placeOf && { placeOf }),
       entityFetcherFor: (service) => entityCache[around](service, fetcherOf(service), generation()),
       extensionsOf: (context) => entityCache.extensionsOf(context),
     };

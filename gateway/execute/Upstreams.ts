@@ -9,6 +9,8 @@ export interface Upstreams {
   urlOf(service: string): string | undefined;
   /** Asked anew for every fetch, so that changed partitions take effect at once. */
   entityFetcherFor(service: string): EntityFetcher;
+  /** The place that tells a service's fields of an entity, 6 digits; `undefined` where none does, or it is not known. */
+  placeOf?(service: string, entity: Readonly<Record<string, unknown>>): string | undefined;
   /** What the client has to know of what was fetched for it, beside data and errors. */
   extensionsOf?(context: GatewayRequestContext): Readonly<Record<string, unknown>> | undefined;
 }

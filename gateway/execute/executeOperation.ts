@@ -4,6 +4,7 @@ import { describeDenial } from '../access/describeDenial.ts';
 import type { GatewayRequestContext } from '../GatewayRequestContext.ts';
 import { coerceVariables } from './coerceVariables.ts';
 import type { CompiledPlan } from './compilePlan.ts';
+import { describeMisfit } from './describeMisfit.ts';
 import type { ExecutionError } from './ExecutionError.ts';
 import type { ExecutionRun } from './ExecutionRun.ts';
 import { ExplainedPaths } from './ExplainedPaths.ts';
@@ -94,24 +95,25 @@ async function executePlan(
 function project(
   selection: SelectionPlan,
   run: ExecutionRun,
-  { unasked }: CompiledPlan,
+  plan: CompiledPlan,
   { prepared, upstreams, context }: OperationRequest,
 ): OperationResult {
   const told = finishErrors(run, selection);
   const nulled = run.nulled.map((path) => locateField(selection, run.data, path).path);
-  const found = [...told, ...unaskedErrors(selection, run, unasked, new ExplainedPaths(told, nulled))];
+  const found = [...told, ...unaskedErrors(selection, run, plan.unasked, new ExplainedPaths(told, nulled))];
   const explained = new ExplainedPaths(found, nulled);
   const added: ExecutionError[] = [];
   const pass: ProjectionRun = {
     path: [],
     report: (message) => {
-      if (!explained.explains(pass.path)) added.push(internal(message, [...pass.path], run));
+      if (explained.explains(pass.path)) return;
+      added.push(describeMisfit(message, [...pass.path], run, plan, selection));
     },
     deny: () => void added.push({ ...describeDenial(run.context), path: [...pass.path] }),
     introspect: (nodes) => prepared.introspection.answer(nodes, run.variables),
   };
-  const plan = selection.forType(undefined);
-  const data = plan === undefined ? INVALID : projectObject(run.data, plan, pass);
+  const fields = selection.forType(undefined);
+  const data = fields === undefined ? INVALID : projectObject(run.data, fields, pass);
   const errors = [...found, ...added].map(toGraphQLError);
   const extensions = upstreams.extensionsOf?.(context);
   return {

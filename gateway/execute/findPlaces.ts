@@ -1,6 +1,7 @@
 import { isJsonObject } from './JsonObject.ts';
 import type { PathSegment } from './PathSegment.ts';
 import type { ObjectPlace, Place } from './Place.ts';
+import { passesTypes } from './passesTypes.ts';
 import { readKey } from './readKey.ts';
 import type { SupergraphFacts } from './SupergraphFacts.ts';
 
@@ -30,7 +31,7 @@ function collect(
     return;
   }
   for (const next of step(place, segment)) {
-    if (passes(next.value, segment, facts)) collect(next, path, depth + 1, facts, found);
+    if (passesTypes(next.value, segment, facts)) collect(next, path, depth + 1, facts, found);
   }
 }
 
@@ -42,14 +43,6 @@ function step(place: Place, { key }: PathSegment): readonly Place[] {
       : [];
   }
   return isJsonObject(place.value) ? [{ value: readKey(place.value, key), key, parent: place }] : [];
-}
-
-function passes(value: unknown, { types }: PathSegment, facts: SupergraphFacts): boolean {
-  if (value === null || value === undefined) return false;
-  if (types === null || !isJsonObject(value)) return true;
-  const name = value['__typename'];
-  // Without a real type's name nothing can be ruled out; what the fetch requires still filters.
-  return typeof name !== 'string' || facts.vagueTypes.has(name) || types.has(name);
 }
 
 function isObjectPlace(place: Place): place is ObjectPlace {

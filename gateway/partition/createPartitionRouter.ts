@@ -1,4 +1,5 @@
 import type { GraphQLSchema } from 'graphql';
+import { isDivisionCode } from '../../domain/divisionCode.ts';
 import type { PlaceRates } from '../edge/rates/PlaceRates.ts';
 import type { EntityFetch, EntityFetcher } from '../execute/EntityFetcher.ts';
 import type { GatewayRequestContext } from '../GatewayRequestContext.ts';
@@ -42,6 +43,8 @@ export interface PartitionRouter {
   follow(context: GatewayRequestContext, table: PartitionTable): void;
   /** The field of a representation that says where it belongs. */
   partitionField(service: string, typename: string): string;
+  /** The place that a partitioned service's fields of an entity come from; `undefined` for other services and values that are no place. */
+  placeOf(service: string, entity: Readonly<Record<string, unknown>>): string | undefined;
   /**
    * Whether an endpoint is known to take an operation and such representations as they are.
    *
@@ -101,6 +104,11 @@ export function createPartitionRouter(options: PartitionRouterOptions): Partitio
     },
     follow: (context, table) => void snapshots.set(context, table),
     partitionField,
+    placeOf: (service, entity) => {
+      if (!partitions.table().has(service)) return undefined;
+      const place = entity[partitionField(service, String(entity['__typename']))];
+      return isDivisionCode(place) ? place : undefined;
+    },
     takesWhole: (endpoint, fetch, kind, sampleOf) => {
       const offered = capabilities.knownOf(endpoint);
       if (offered === undefined) return false;

@@ -57,6 +57,7 @@ describe('leaves', () => {
     expect(errors?.[0]?.extensions).toEqual({
       code: 'INTERNAL_SERVER_ERROR',
       origin: 'GATEWAY',
+      service: 'a',
       retryable: false,
       traceId: 'r1',
     });
