@@ -7,6 +7,7 @@ import type { PreparedOperation } from '../execute/PreparedOperation.ts';
 import { Introspection } from '../execute/projection/Introspection.ts';
 import { ProjectionCache } from '../execute/projection/ProjectionCache.ts';
 import { anchorConditionalFields } from './anchorConditionalFields.ts';
+import { askTypeNames } from './askTypeNames.ts';
 import { gatherMutationFields } from './gatherMutationFields.ts';
 import { giveDirectiveDefaults } from './giveDirectiveDefaults.ts';
 import type { OperationDecisions } from './OperationDecisions.ts';
@@ -54,7 +55,7 @@ export function prepareOperation(
   const asked = denied === null ? separated.document : withoutDenied(separated.document);
   const planFor = (values?: Readonly<JsonObject>): CompiledPlan => {
     const gathered = gatherMutationFields(asked, values);
-    const complete = anchorConditionalFields(giveDirectiveDefaults(gathered, apiSchema));
+    const complete = anchorConditionalFields(giveDirectiveDefaults(askTypeNames(gathered, apiSchema), apiSchema));
     const { plan, passes, unasked } = planner.plan(complete, labels);
     return compilePlan(plan, passes, unasked);
   };
