@@ -10,6 +10,7 @@ import { castProvidedObjects } from './castProvidedObjects.ts';
 import { explodeAbstractTypes } from './explodeAbstractTypes.ts';
 import { hasAbstractFragment } from './hasAbstractFragment.ts';
 import { keepFetchesAcyclic } from './keepFetchesAcyclic.ts';
+import { keepLocalSelections } from './keepLocalSelections.ts';
 import { LocalMembers } from './LocalMembers.ts';
 import { MixedContexts } from './MixedContexts.ts';
 import type { NamedRequirements } from './NamedRequirements.ts';
@@ -51,6 +52,7 @@ export class ApolloPlanner implements Planner {
     this.#members = new LocalMembers(supergraph.subgraphs());
     keepFetchesAcyclic();
     askTypeOfInterfaceObjects();
+    keepLocalSelections();
     this.#planner = new QueryPlanner(supergraph, {
       exposeDocumentNodeInFetchNode: true,
       reuseQueryFragments: false,

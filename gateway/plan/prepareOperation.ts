@@ -55,7 +55,9 @@ export function prepareOperation(
   const asked = denied === null ? separated.document : withoutDenied(separated.document);
   const planFor = (values?: Readonly<JsonObject>): CompiledPlan => {
     const gathered = gatherMutationFields(asked, values);
-    const complete = anchorConditionalFields(giveDirectiveDefaults(askTypeNames(gathered, apiSchema), apiSchema));
+    const complete = anchorConditionalFields(
+      giveDirectiveDefaults(askTypeNames(gathered, apiSchema), apiSchema),
+    );
     const { plan, passes, unasked } = planner.plan(complete, labels);
     return compilePlan(plan, passes, unasked);
   };

@@ -262,3 +262,32 @@ it.each([
     expect(await federation.run(`{ forest { tree ${selection} } }`)).toEqual({ data: { forest: { tree } } });
   },
 );
+
+it('reads several parts of one object, for one field and for those beside it', async () => {
+  federation = await startTestFederation({
+    boxes: {
+      sdl: `${federationLink} type Query { box: Box }
+        type Box @key(fields: "id") @context(name: "box") { id: ID! size: Size item: Item } type Size { width: Int height: Int depth: Int }
+        type Item @key(fields: "id") { id: ID! price(
+            by: Int @fromContext(field: "$box { size { width } }") with: Int @fromContext(field: "$box { size { height } }")): String
+          rate(by: Int @fromContext(field: "$box { size { depth } }")): String }`,
+      resolvers: {
+        Query: { box: () => ({ id: '1', size: { width: 1, height: 2, depth: 3 }, item: { id: 'x' } }) },
+        Item: {
+          __resolveReference: echo,
+          price: (_: object, { by, with: other }: Given & { readonly with?: unknown }) =>
+            `${by} and ${other}`,
+          rate: told,
+        },
+      },
+    },
+    items: {
+      sdl: `${federationLink} type Item @key(fields: "id") { id: ID! label: String }`,
+      resolvers: { Item: { __resolveReference: echo } },
+    },
+  });
+
+  expect(await federation.run('{ box { item { price rate } } }')).toEqual({
+    data: { box: { item: { price: '1 and 2', rate: 'by 3' } } },
+  });
+});
