@@ -1,7 +1,8 @@
 import { MultiMap } from '@apollo/federation-internals';
+import { type ConditionalGroup, keepConditionsApart } from './keepConditionsApart.ts';
 
 /** What is looked at of the planner's groups, each of which becomes a fetch. Their class is exported nowhere. */
-interface FetchGroup {
+interface FetchGroup extends ConditionalGroup {
   children(): readonly FetchGroup[];
   isDescendantOf(other: FetchGroup): boolean;
   addParent(parent: { readonly group: FetchGroup }): void;
@@ -28,6 +29,7 @@ export function keepFetchesAcyclic(): void {
     if (isFetchGroup(value)) {
       MultiMap.prototype.add = add;
       mend(Object.getPrototypeOf(value));
+      keepConditionsApart(Object.getPrototypeOf(value));
     }
     return add.call(this, key, value);
   };

@@ -1,0 +1,36 @@
+/** As the planner writes `@skip` and `@include` that hold for the whole of a fetch: `false` where it is never done. */
+type Conditions =
+  | boolean
+  | readonly { readonly variable: { readonly name: string }; readonly negated: boolean }[];
+
+/** What is looked at of the planner's groups, each of which becomes a fetch. */
+export interface ConditionalGroup {
+  children(): readonly ConditionalGroup[];
+  conditions(): Conditions;
+}
+
+/**
+ * Keeps `@apollo/query-planner` 2.14 from putting a fetch under conditions that are those of another one. Where all that waits for a
+ * conditional fetch waits for nothing else, it takes its condition for theirs: `{ item { price rate @include(if: $no) } }`, where `rate`
+ * reads a context that another subgraph tells, did not ask for `price` (decision 023).
+ *
+ * The condition then stands in the fetch, and the executor does not ask what would select nothing.
+ *
+ * @param prototype - of the class of groups.
+ */
+export function keepConditionsApart(prototype: ConditionalGroup): void {
+  const { conditions } = prototype;
+  prototype.conditions = function (this: ConditionalGroup) {
+    const own = conditions.call(this);
+    return own !== true && !this.children().every((child) => isWithin(child.conditions(), own)) ? true : own;
+  };
+}
+
+/** Whether all that is done under `inner` would be done under `outer`, too. */
+function isWithin(inner: Conditions, outer: Conditions): boolean {
+  if (inner === false || outer === true) return true;
+  if (inner === true || outer === false) return false;
+  return outer.every(({ variable, negated }) =>
+    inner.some((one) => one.variable.name === variable.name && one.negated === negated),
+  );
+}
