@@ -8,6 +8,7 @@ import { Introspection } from '../execute/projection/Introspection.ts';
 import { ProjectionCache } from '../execute/projection/ProjectionCache.ts';
 import { anchorConditionalFields } from './anchorConditionalFields.ts';
 import { askTypeNames } from './askTypeNames.ts';
+import { dropConstantConditions } from './dropConstantConditions.ts';
 import { gatherMutationFields } from './gatherMutationFields.ts';
 import { giveDirectiveDefaults } from './giveDirectiveDefaults.ts';
 import type { OperationDecisions } from './OperationDecisions.ts';
@@ -52,7 +53,9 @@ export function prepareOperation(
     supergraphSchema,
     facts.vagueTypes.size > 0,
   );
-  const asked = denied === null ? separated.document : withoutDenied(separated.document);
+  const asked = dropConstantConditions(
+    denied === null ? separated.document : withoutDenied(separated.document),
+  );
   const planFor = (values?: Readonly<JsonObject>): CompiledPlan => {
     const gathered = gatherMutationFields(asked, values);
     const complete = anchorConditionalFields(

@@ -74,7 +74,7 @@ describeFederation(
       },
     },
     ship: {
-      sdl: `${federationLink} type Tool @key(fields: "size { code }") { size: Size! dims: Dims @external label: String
+      sdl: `${federationLink} type Tool @key(fields: "size { code }") { size: Size! dims: Dims @external label: String fails: Int
           cost: Int @requires(fields: "dims { weight }") stack: Int @requires(fields: "dims { height }")
           price: Int @requires(fields: "size { factor }") rank: Int @requires(fields: "size { rank }") }
         type Size @key(fields: "code", resolvable: false) { code: ID! factor: Int @external rank: Int @external }
@@ -83,6 +83,9 @@ describeFederation(
         Tool: {
           __resolveReference: reference,
           label: () => 'label',
+          fails: () => {
+            throw new Error('was asked');
+          },
           cost: ({ dims }: { dims: { weight: number } }) => dims.weight * 10,
           stack: ({ dims }: { dims: { height: number } }) => dims.height * 100,
           price: ({ size }: { size: { factor: number } }) => size.factor,
@@ -112,6 +115,20 @@ describeFederation(
       query: 'query ($yes: Boolean!) { tool { cost @include(if: $yes) stack price @include(if: $yes) } }',
       variables: { yes: true },
       data: { tool: { cost: 70, stack: 200, price: 3 } },
+    },
+    {
+      query:
+        'query ($yes: Boolean!) { a: tool { label } tool @include(if: $yes) { cost fails @skip(if: true) } }',
+      variables: { yes: true },
+      data: { a: { label: 'label' }, tool: { cost: 70 } },
+      reference: 'wrong',
+    },
+    {
+      query:
+        'query ($yes: Boolean!) { tool @include(if: $yes) { ... on Tool @include(if: false) { fails } } }',
+      variables: { yes: true },
+      data: { tool: {} },
+      reference: 'wrong',
     },
   ],
 );
