@@ -3,6 +3,7 @@ import { type QueryPlan, QueryPlanner } from '@apollo/query-planner';
 import { type DocumentNode, GraphQLError, visit } from 'graphql';
 import { TongbanError } from '../../domain/TongbanError.ts';
 import { addRequirements } from './addRequirements.ts';
+import { aliasBelowConditions } from './aliasBelowConditions.ts';
 import { askDroppedMembers } from './askDroppedMembers.ts';
 import { askTypeOfInterfaceObjects } from './askTypeOfInterfaceObjects.ts';
 import { awaitRequirements } from './awaitRequirements.ts';
@@ -53,6 +54,7 @@ export class ApolloPlanner implements Planner {
     keepFetchesAcyclic();
     askTypeOfInterfaceObjects();
     keepLocalSelections();
+    aliasBelowConditions();
     this.#planner = new QueryPlanner(supergraph, {
       exposeDocumentNodeInFetchNode: true,
       reuseQueryFragments: false,

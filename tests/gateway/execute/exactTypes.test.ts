@@ -42,3 +42,37 @@ describeFederation(
     },
   ],
 );
+
+describeFederation(
+  'keys that are told more exactly than the interface tells them',
+  {
+    shelves: {
+      sdl: `${federationLink} type Query { items: [Item] } interface Item { id: ID }
+        type Book implements Item @key(fields: "id") { id: ID! } type Leaf implements Item { id: ID }`,
+      resolvers: {
+        Query: {
+          items: () => [
+            { __typename: 'Book', id: '1' },
+            { __typename: 'Leaf', id: '2' },
+          ],
+        },
+      },
+    },
+    press: {
+      sdl: `${federationLink} type Book @key(fields: "id") { id: ID! title: String }`,
+      resolvers: { Book: { __resolveReference: () => ({ title: 'one' }) } },
+    },
+  },
+  [
+    {
+      query: 'query ($yes: Boolean!) { items { id ... @include(if: $yes) { ... on Book { title } } } }',
+      variables: { yes: true },
+      data: { items: [{ id: '1', title: 'one' }, { id: '2' }] },
+    },
+    {
+      query: 'query ($yes: Boolean!) { items { ... @include(if: $yes) { id ... on Book { title } } } }',
+      variables: { yes: false },
+      data: { items: [{}, {}] },
+    },
+  ],
+);
