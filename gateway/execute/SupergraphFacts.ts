@@ -8,10 +8,10 @@ export interface SupergraphFacts {
    * The keys under which a subgraph resolves a type, each as the paths of its leaves; empty where it has none.
    */
   keysOf(service: string, typeName: string): readonly EntityKey[];
-  /** What fields of this name require in a subgraph: the names of the fields beside them. */
+  /** What fields of this name require in a subgraph: fields beside them and all below, as paths (`dims`, `dims.weight`). */
   requiredBy(service: string, fieldName: string): ReadonlySet<string>;
-  /** Whether some field of a subgraph requires a field of this name. */
-  isRequiredIn(service: string, fieldName: string): boolean;
+  /** Whether some field of a subgraph requires the field of this path. */
+  isRequiredIn(service: string, path: string): boolean;
 }
 
 /** Leaf paths of one `@key`: `id org { code }` is `[['id'], ['org', 'code']]`. */

@@ -1,5 +1,6 @@
 import type { PlanNode, QueryPlan } from '@apollo/query-planner';
 import { parse } from 'graphql';
+import { BARE_FRAGMENT } from '../plan/bareFragment.ts';
 import type { TypedFetchNode } from '../plan/TypedFetchNode.ts';
 import type { UnaskedField } from '../plan/UnaskedField.ts';
 import type { PlannedFetch } from './PlannedFetch.ts';
@@ -69,7 +70,10 @@ function compileNode(node: PlanNode, fetches: PlannedFetch[]): PlanStep {
 }
 
 function compileFetch(node: TypedFetchNode, ordinal: number): PlannedFetch {
-  const outputRewrites = node.outputRewrites ?? [];
+  const outputRewrites = (node.outputRewrites ?? []).map((rewrite) => ({
+    ...rewrite,
+    path: rewrite.path.filter((step) => step !== BARE_FRAGMENT),
+  }));
   return {
     ordinal,
     service: node.serviceName,

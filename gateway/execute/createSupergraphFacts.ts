@@ -36,7 +36,7 @@ export function createSupergraphFacts(document: DocumentNode, schema: GraphQLSch
     vagueTypes,
     keysOf: (service, typeName) => keys.get(keyId(service, typeName)) ?? [],
     requiredBy: (service, name) => requiredBy.get(keyId(service, name)) ?? new Set(),
-    isRequiredIn: (service, name) => required.has(keyId(service, name)),
+    isRequiredIn: (service, path) => required.has(keyId(service, path)),
     meets: (typeName, condition) => typeName === condition || isSubType(schema, typeName, condition),
   };
 }
@@ -84,7 +84,7 @@ function readRequirements(document: DocumentNode, services: ReadonlyMap<string, 
         const service = services.get(enumOf(directive, 'graph') ?? '');
         if (fields === undefined || service === undefined) continue;
         const id = keyId(service, name.value);
-        const names = fieldNames(parseFields(fields));
+        const names = fieldPaths(parseFields(fields));
         requiredBy.set(id, new Set([...(requiredBy.get(id) ?? []), ...names]));
         for (const one of names) required.add(keyId(service, one));
       }
@@ -94,10 +94,12 @@ function readRequirements(document: DocumentNode, services: ReadonlyMap<string, 
   return { requiredBy, required };
 }
 
-const fieldNames = (selectionSet: SelectionSetNode | undefined): readonly string[] =>
+const fieldPaths = (selectionSet: SelectionSetNode | undefined, around = ''): readonly string[] =>
   (selectionSet?.selections ?? []).flatMap((node) => {
-    if (node.kind === Kind.FIELD) return [node.name.value];
-    return node.kind === Kind.INLINE_FRAGMENT ? fieldNames(node.selectionSet) : [];
+    if (node.kind === Kind.INLINE_FRAGMENT) return fieldPaths(node.selectionSet, around);
+    if (node.kind !== Kind.FIELD) return [];
+    const path = around + node.name.value;
+    return [path, ...fieldPaths(node.selectionSet, `${path}.`)];
   });
 
 function parseFields(fields: string): SelectionSetNode | undefined {

@@ -3,13 +3,16 @@ import { type QueryPlan, QueryPlanner } from '@apollo/query-planner';
 import { type DocumentNode, GraphQLError, visit } from 'graphql';
 import { TongbanError } from '../../domain/TongbanError.ts';
 import { addRequirements } from './addRequirements.ts';
+import { aliasBelowConditions } from './aliasBelowConditions.ts';
 import { askDroppedMembers } from './askDroppedMembers.ts';
 import { askTypeOfInterfaceObjects } from './askTypeOfInterfaceObjects.ts';
 import { awaitRequirements } from './awaitRequirements.ts';
 import { castProvidedObjects } from './castProvidedObjects.ts';
 import { explodeAbstractTypes } from './explodeAbstractTypes.ts';
 import { hasAbstractFragment } from './hasAbstractFragment.ts';
+import { keepConditionsApart } from './keepConditionsApart.ts';
 import { keepFetchesAcyclic } from './keepFetchesAcyclic.ts';
+import { keepLocalSelections } from './keepLocalSelections.ts';
 import { LocalMembers } from './LocalMembers.ts';
 import { MixedContexts } from './MixedContexts.ts';
 import { meetFetchGroups } from './meetFetchGroups.ts';
@@ -54,8 +57,11 @@ export class ApolloPlanner implements Planner {
     meetFetchGroups((first) => {
       reduceWhatChanged(first);
       keepFetchesAcyclic(first);
+      keepConditionsApart(first);
     });
     askTypeOfInterfaceObjects();
+    keepLocalSelections();
+    aliasBelowConditions();
     this.#planner = new QueryPlanner(supergraph, {
       exposeDocumentNodeInFetchNode: true,
       reuseQueryFragments: false,

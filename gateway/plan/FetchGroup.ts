@@ -1,9 +1,15 @@
+/** As the planner writes `@skip` and `@include` that hold for the whole of a fetch: `false` where it is never done. */
+export type FetchConditions =
+  | boolean
+  | readonly { readonly variable: { readonly name: string }; readonly negated: boolean }[];
+
 /** What is looked at of the planner's groups, each of which becomes a fetch. Their class is exported nowhere. */
 export interface FetchGroup {
   readonly dependencyGraph: FetchGraph;
   readonly index: number;
   parents(): readonly { readonly group: FetchGroup }[];
   children(): readonly FetchGroup[];
+  conditions(): FetchConditions;
   isDescendantOf(other: FetchGroup): boolean;
   addParent(parent: { readonly group: FetchGroup }): void;
   removeChild(child: FetchGroup): void;

@@ -7,6 +7,8 @@ import type { PreparedOperation } from '../execute/PreparedOperation.ts';
 import { Introspection } from '../execute/projection/Introspection.ts';
 import { ProjectionCache } from '../execute/projection/ProjectionCache.ts';
 import { anchorConditionalFields } from './anchorConditionalFields.ts';
+import { askTypeNames } from './askTypeNames.ts';
+import { dropConstantConditions } from './dropConstantConditions.ts';
 import { gatherMutationFields } from './gatherMutationFields.ts';
 import { giveDirectiveDefaults } from './giveDirectiveDefaults.ts';
 import type { OperationDecisions } from './OperationDecisions.ts';
@@ -51,10 +53,14 @@ export function prepareOperation(
     supergraphSchema,
     facts.vagueTypes.size > 0,
   );
-  const asked = denied === null ? separated.document : withoutDenied(separated.document);
+  const asked = dropConstantConditions(
+    denied === null ? separated.document : withoutDenied(separated.document),
+  );
   const planFor = (values?: Readonly<JsonObject>): CompiledPlan => {
     const gathered = gatherMutationFields(asked, values);
-    const complete = anchorConditionalFields(giveDirectiveDefaults(gathered, apiSchema));
+    const complete = anchorConditionalFields(
+      giveDirectiveDefaults(askTypeNames(gathered, apiSchema), apiSchema),
+    );
     const { plan, passes, unasked } = planner.plan(complete, labels);
     return compilePlan(plan, passes, unasked);
   };

@@ -61,3 +61,74 @@ describeFederation(
     { query: '{ moving { ... on Tool { label cost } } }', data: { moving: { label: 'label', cost: 70 } } },
   ],
 );
+
+describeFederation(
+  'fields that require parts of one object, some of them only under a condition',
+  {
+    shop: {
+      sdl: `${federationLink} type Query { tool: Tool } type Tool @key(fields: "size { code }") { size: Size! dims: Dims }
+        type Size @key(fields: "code") { code: ID! } type Dims @shareable { weight: Int height: Int }`,
+      resolvers: {
+        Query: { tool: () => ({ size: { code: 'm' }, dims: { weight: 7, height: 2 } }) },
+        Tool: { __resolveReference: reference },
+      },
+    },
+    ship: {
+      sdl: `${federationLink} type Tool @key(fields: "size { code }") { size: Size! dims: Dims @external label: String fails: Int
+          cost: Int @requires(fields: "dims { weight }") stack: Int @requires(fields: "dims { height }")
+          price: Int @requires(fields: "size { factor }") rank: Int @requires(fields: "size { rank }") }
+        type Size @key(fields: "code", resolvable: false) { code: ID! factor: Int @external rank: Int @external }
+        type Dims @shareable { weight: Int height: Int }`,
+      resolvers: {
+        Tool: {
+          __resolveReference: reference,
+          label: () => 'label',
+          fails: () => {
+            throw new Error('was asked');
+          },
+          cost: ({ dims }: { dims: { weight: number } }) => dims.weight * 10,
+          stack: ({ dims }: { dims: { height: number } }) => dims.height * 100,
+          price: ({ size }: { size: { factor: number } }) => size.factor,
+          rank: ({ size }: { size: { rank: number } }) => size.rank,
+        },
+      },
+    },
+    sizes: {
+      sdl: `${federationLink} type Size @key(fields: "code") { code: ID! factor: Int rank: Int }`,
+      resolvers: { Size: { __resolveReference: reference, factor: () => 3, rank: () => 9 } },
+    },
+  },
+  [
+    {
+      query: 'query ($no: Boolean!) { tool { cost @include(if: $no) stack } }',
+      variables: { no: false },
+      data: { tool: { stack: 200 } },
+      reference: 'wrong',
+    },
+    {
+      query: 'query ($no: Boolean!) { tool { price @include(if: $no) rank label } }',
+      variables: { no: false },
+      data: { tool: { rank: 9, label: 'label' } },
+      reference: 'wrong',
+    },
+    {
+      query: 'query ($yes: Boolean!) { tool { cost @include(if: $yes) stack price @include(if: $yes) } }',
+      variables: { yes: true },
+      data: { tool: { cost: 70, stack: 200, price: 3 } },
+    },
+    {
+      query:
+        'query ($yes: Boolean!) { a: tool { label } tool @include(if: $yes) { cost fails @skip(if: true) } }',
+      variables: { yes: true },
+      data: { a: { label: 'label' }, tool: { cost: 70 } },
+      reference: 'wrong',
+    },
+    {
+      query:
+        'query ($yes: Boolean!) { tool @include(if: $yes) { ... on Tool @include(if: false) { fails } } }',
+      variables: { yes: true },
+      data: { tool: {} },
+      reference: 'wrong',
+    },
+  ],
+);

@@ -262,3 +262,64 @@ it.each([
     expect(await federation.run(`{ forest { tree ${selection} } }`)).toEqual({ data: { forest: { tree } } });
   },
 );
+
+it('reads several parts of one object, for one field and for those beside it', async () => {
+  federation = await startTestFederation({
+    boxes: {
+      sdl: `${federationLink} type Query { box: Box }
+        type Box @key(fields: "id") @context(name: "box") { id: ID! size: Size item: Item } type Size { width: Int height: Int depth: Int }
+        type Item @key(fields: "id") { id: ID! price(
+            by: Int @fromContext(field: "$box { size { width } }") with: Int @fromContext(field: "$box { size { height } }")): String
+          rate(by: Int @fromContext(field: "$box { size { depth } }")): String }`,
+      resolvers: {
+        Query: { box: () => ({ id: '1', size: { width: 1, height: 2, depth: 3 }, item: { id: 'x' } }) },
+        Item: {
+          __resolveReference: echo,
+          price: (_: object, { by, with: other }: Given & { readonly with?: unknown }) =>
+            `${by} and ${other}`,
+          rate: told,
+        },
+      },
+    },
+    items: {
+      sdl: `${federationLink} type Item @key(fields: "id") { id: ID! label: String }`,
+      resolvers: { Item: { __resolveReference: echo } },
+    },
+  });
+
+  expect(await federation.run('{ box { item { price rate } } }')).toEqual({
+    data: { box: { item: { price: '1 and 2', rate: 'by 3' } } },
+  });
+});
+
+it.each(['$no', 'false'])(
+  'answers a field beside one that reads a context of another subgraph and is left out by %s',
+  async (given) => {
+    federation = await startTestFederation({
+      boxes: {
+        sdl: `${federationLink} type Query { box: Box }
+        type Box @key(fields: "id") @context(name: "box") { id: ID! size: Int far: Int @external item: Item }
+        type Item @key(fields: "id") { id: ID! price(by: Int @fromContext(field: "$box { size }")): String
+          rate(by: Int @fromContext(field: "$box { far }")): String }`,
+        resolvers: {
+          Query: { box: () => ({ id: '1', size: 2, item: { id: 'x' } }) },
+          Item: { __resolveReference: echo, price: told, rate: told },
+        },
+      },
+      others: {
+        sdl: `${federationLink} type Box @key(fields: "id") { id: ID! far: Int }
+        type Item @key(fields: "id") { id: ID! label: String }`,
+        resolvers: { Box: { __resolveReference: () => ({ far: 9 }) }, Item: { __resolveReference: echo } },
+      },
+    });
+    const declared = given === '$no' ? 'query ($no: Boolean!)' : '';
+
+    expect(
+      await federation.run(
+        `${declared} { box { item { price rate @include(if: ${given}) } } }`,
+        given === '$no' ? { no: false } : {},
+      ),
+    ).toEqual({ data: { box: { item: { price: 'by 2' } } } });
+    expect(federation.subgraphs['others']?.requests).toEqual([]);
+  },
+);

@@ -61,6 +61,10 @@ class Group implements FetchGroup {
     return this.kids;
   }
 
+  conditions(): true {
+    return true;
+  }
+
   isDescendantOf(_other: FetchGroup): boolean {
     throw new TypeError('is mended');
   }
