@@ -189,6 +189,21 @@ describe('the protocol', () => {
     await opened(0);
   });
 
+  it('takes a message in a binary frame where it is UTF-8, and closes where it is not', async () => {
+    await start();
+    const socket = await open();
+    await socket.init();
+    const rename = (charset: 'utf8' | 'latin1') =>
+      Buffer.from(JSON.stringify(subscribe(charset, 'mutation { rename(name: "Ü") }')), charset);
+    socket.sendBytes(rename('utf8'));
+    const answered = { type: 'next', id: 'utf8', payload: { data: { rename: 'Ü' } } };
+    await expect.poll(() => socket.messages).toContainEqual(answered);
+    socket.sendBytes(rename('latin1'));
+
+    expect((await socket.closed).code).toBe(1007);
+    expect(socket.messages).not.toContainEqual(expect.objectContaining({ id: 'latin1' }));
+  });
+
   it('closes for an id that is too long to be kept', async () => {
     await start();
     const socket = await open();

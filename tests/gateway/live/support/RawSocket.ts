@@ -33,6 +33,11 @@ export class RawSocket {
       this.#socket.send(typeof message === 'string' ? message : JSON.stringify(message));
   }
 
+  /** In a binary frame. */
+  sendBytes(bytes: Buffer): void {
+    this.#socket.send(bytes);
+  }
+
   /** Shakes hands, and waits for the answer. */
   async init(payload?: object): Promise<void> {
     this.send({ type: 'connection_init', ...(payload && { payload }) });
