@@ -85,6 +85,11 @@ export class SocketClient implements LiveClient {
   }
 
   beat(): void {
+    // A ping would wait behind what is not taken, and so would its answer: how long that may last is another clock's to say.
+    if (this.#stalledSince !== null) {
+      this.#awaitsPong = false;
+      return;
+    }
     if (this.#awaitsPong) {
       this.#socket.terminate();
       return;

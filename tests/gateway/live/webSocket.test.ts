@@ -302,8 +302,8 @@ it('knows who it is by the token of the handshake, and ends with it', async () =
   await opened(0);
 });
 
-it('makes its source wait for a client that does not read, and leaves it in the end', async () => {
-  await start({ subscriptions: { stallMs: 2_000 } });
+/** A client that reads nothing any more, though there is more for it than fits into what lies between. */
+async function stall(): Promise<RawSocket> {
   const socket = await open();
   await socket.init();
   socket.send(subscribe('1', 'subscription { ticked { number person { id } } }'));
@@ -315,9 +315,24 @@ it('makes its source wait for a client that does not read, and leaves it in the 
     );
     await new Promise((resolve) => setImmediate(resolve));
   }
+  return socket;
+}
+
+it('makes its source wait for a client that does not read, and leaves it in the end', async () => {
+  await start({ subscriptions: { stallMs: 2_000 } });
+  await stall();
 
   expect(feed.waiting).toBeGreaterThan(4_000_000);
   await expect.poll(() => feed.open, { timeout: 10_000 }).toBe(0);
+});
+
+it('has the time that a client may take nothing, though its ping is not answered meanwhile', async () => {
+  await start({ subscriptions: { heartbeatMs: 1_000, stallMs: 6_000 } });
+  await stall();
+  const stalledAt = performance.now();
+  await expect.poll(() => feed.open, { timeout: 20_000 }).toBe(0);
+
+  expect(performance.now() - stalledAt).toBeGreaterThan(4_000);
 });
 
 function answer(client: Client, query: string, resolve: (result: unknown) => void): void {
