@@ -326,6 +326,25 @@ it('makes its source wait for a client that does not read, and leaves it in the 
   await expect.poll(() => feed.open, { timeout: 10_000 }).toBe(0);
 });
 
+it('a client that has much to take at once has the time for it', async () => {
+  await start();
+  const socket = await open();
+  await socket.init();
+  for (let count = 0; count < 100; count++)
+    socket.send(subscribe(String(count), 'subscription { ticked { number person { id } } }'));
+  await expect.poll(() => feed.open, { timeout: 10_000 }).toBe(100);
+  socket.stopReading();
+  feed.say(
+    `event: next\ndata: {"data":{"ticked":{"person":{"id":"${'x'.repeat(200_000)}"},"number":1}}}\n\n`,
+  );
+  await expect.poll(() => feed.waiting, { timeout: 10_000 }).toBe(0);
+  const closed = socket.closed.then(({ code }) => code);
+  socket.readOn();
+  const whole = expect.poll(() => socket.messages.length, { timeout: 20_000 }).toBe(101);
+
+  expect(await Promise.race([closed, whole.then(() => 'told of all')])).toBe('told of all');
+});
+
 it('has the time that a client may take nothing, though its ping is not answered meanwhile', async () => {
   await start({ subscriptions: { heartbeatMs: 1_000, stallMs: 6_000 } });
   await stall();

@@ -48,6 +48,10 @@ export class RawSocket {
     this.#socket.pause();
   }
 
+  readOn(): void {
+    this.#socket.resume();
+  }
+
   /** Without a farewell. */
   drop(): void {
     this.#socket.terminate();
