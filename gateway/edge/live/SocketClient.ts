@@ -12,6 +12,8 @@ const CLOSINGS: Readonly<Record<Ending, { readonly code: number; readonly reason
 
 /** A peer that does not answer a farewell is left. */
 const FAREWELL_MS = 1_000;
+/** What waits to be sent; what operations find on top of it has its turn later. */
+const ENOUGH_BUFFERED_BYTES = 2 ** 20;
 /** What waits to be sent; a client that asks on and on without reading is none. */
 const MAX_BUFFERED_BYTES = 8 * 2 ** 20;
 
@@ -28,6 +30,8 @@ export class SocketClient implements LiveClient {
   #working = 0;
   #streams = 0;
   #onClosing: () => void = () => undefined;
+  /** What waits until there is room. */
+  readonly #queue: (() => void)[] = [];
 
   constructor(socket: WebSocket) {
     this.#socket = socket;
@@ -50,7 +54,29 @@ export class SocketClient implements LiveClient {
         this.#unsent--;
         this.#stalledSince = this.#unsent === 0 ? null : Date.now();
         resolve();
+        this.#sendQueued();
       });
+    });
+  }
+
+  /**
+   * As `send`, for what operations have found: where many have much to say at the same moment each waits for its turn, as
+   * nothing is wrong with a client that takes it as fast as its line lets it.
+   *
+   * @param write - called when there is room, or no socket any more; `null`: there is nothing to say by now. It rejects with
+   *   what this throws.
+   */
+  sendInTurn(write: () => string | null): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.#queue.push(() => {
+        try {
+          const text = write();
+          resolve(text === null ? undefined : this.send(text));
+        } catch (error) {
+          reject(error);
+        }
+      });
+      this.#sendQueued();
     });
   }
 
@@ -85,6 +111,11 @@ export class SocketClient implements LiveClient {
   }
 
   beat(): void {
+    // A ping would wait behind what is not taken, and so would its answer: how long that may last is another clock's to say.
+    if (this.#stalledSince !== null) {
+      this.#awaitsPong = false;
+      return;
+    }
     if (this.#awaitsPong) {
       this.#socket.terminate();
       return;
@@ -101,6 +132,14 @@ export class SocketClient implements LiveClient {
     // Who comes back without a new token would only be sent away again.
     if (this.#leaving !== 'expired') this.#leaving = ending;
     this.#leave();
+  }
+
+  #sendQueued(): void {
+    while (this.isClosing || this.#socket.bufferedAmount <= ENOUGH_BUFFERED_BYTES) {
+      const say = this.#queue.shift();
+      if (say === undefined) return;
+      say();
+    }
   }
 
   #leave(): void {

@@ -1,5 +1,6 @@
 import { type CompleteMessage, MessageType, parseMessage, type SubscribeMessage } from 'graphql-ws';
 import type { EdgeLimits } from '../edgeLimits.ts';
+import type { GraphqlResult } from '../graphql/GraphqlResult.ts';
 import type { LiveClients } from './LiveClients.ts';
 import type { LiveOperations, LiveOutcome } from './LiveOperations.ts';
 import type { SocketClient } from './SocketClient.ts';
@@ -131,7 +132,7 @@ export class SocketConversation {
         await this.#close(id, operation, MessageType.Error, errors);
         return;
       }
-      await this.#say(id, operation, MessageType.Next, answer.result);
+      await this.#tellInTurn(id, operation, answer.result);
     } else {
       const { events } = answer;
       // The next event is asked for when the one before is on its way.
@@ -139,7 +140,7 @@ export class SocketConversation {
         // The socket may stay until a mutation is answered: who may not ask any more is told nothing either.
         if (this.#isOver()) return;
         // Ids have no place in this protocol: who wants to resume takes a cursor from the payload.
-        if (event.result !== null) await this.#say(id, operation, MessageType.Next, event.result);
+        if (event.result !== null) await this.#tellInTurn(id, operation, event.result, () => !this.#isOver());
         if (operation.isOver) return;
       }
     }
@@ -152,10 +153,27 @@ export class SocketConversation {
     await this.#say(id, operation, type, payload);
   }
 
+  /** @param isWanted - asked when its turn has come. */
+  #tellInTurn(
+    id: string,
+    operation: SocketOperation,
+    payload: GraphqlResult,
+    isWanted = () => true,
+  ): Promise<void> {
+    const write = (): string | null =>
+      isWanted() ? this.#write(id, operation, MessageType.Next, payload) : null;
+    return this.#options.client.sendInTurn(write);
+  }
+
   async #say(id: string, operation: SocketOperation, type: MessageType, payload?: unknown): Promise<void> {
-    const { client } = this.#options;
-    if (client.isClosing) await operation.end();
-    if (!operation.isOver) await client.send(JSON.stringify({ id, type, payload }));
+    const text = this.#write(id, operation, type, payload);
+    if (text !== null) await this.#options.client.send(text);
+  }
+
+  /** @returns `null` where its client has enough of the operation, or is gone. */
+  #write(id: string, operation: SocketOperation, type: MessageType, payload: unknown): string | null {
+    if (this.#options.client.isClosing) void operation.end();
+    return operation.isOver ? null : JSON.stringify({ id, type, payload });
   }
 
   async #leave({ id }: CompleteMessage): Promise<void> {

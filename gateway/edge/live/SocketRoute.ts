@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { GRAPHQL_TRANSPORT_WS_PROTOCOL, handleProtocols } from 'graphql-ws';
@@ -85,8 +86,11 @@ export class SocketRoute {
       if (error instanceof SocketRefusal) client.close(error.code, error.message);
       else client.close(4500, 'Internal server error');
     };
-    socket.on('message', (bytes) => {
+    socket.on('message', (bytes, isBinary) => {
       try {
+        // The library looks at texts alone; what is no UTF-8 would be read all the same, and written somewhere, with signs replaced.
+        if (isBinary && (Array.isArray(bytes) || !isUtf8(bytes)))
+          throw new SocketRefusal(1007, 'Invalid UTF-8');
         void client.during(conversation.take(String(bytes)).catch(refuse));
       } catch (error) {
         refuse(error);

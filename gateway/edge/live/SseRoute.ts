@@ -9,6 +9,7 @@ import { DEFAULT_MEDIA_TYPE } from '../graphql/defaultMediaType.ts';
 import type { GraphqlParameters } from '../graphql/GraphqlParameters.ts';
 import { parseBody } from '../graphql/parseBody.ts';
 import { parseSearch } from '../graphql/parseSearch.ts';
+import { prefersEvents } from '../graphql/prefersEvents.ts';
 import { readBody } from '../graphql/readBody.ts';
 import { refuseForgery } from '../graphql/refuseForgery.ts';
 import { toRefusal } from '../graphql/toRefusal.ts';
@@ -85,8 +86,8 @@ export class SseRoute implements Route {
     { deadline, gone, language }: Arrival,
   ): Promise<LiveRequest & { readonly token: VerifiedToken | null }> {
     const { request, requestId, notes } = exchange;
-    const { authenticator, clients } = this.#options;
-    expectMethod(exchange);
+    const { authenticator, clients, crossOrigin } = this.#options;
+    expectMethod(exchange, crossOrigin);
     expectFirst(exchange);
     clients.requireRoom();
     const token = await authenticator.identify(request.headers.authorization);
@@ -167,11 +168,14 @@ function expectFirst({ isQueued }: Exchange): void {
   throw new HttpRefusal(400, error);
 }
 
-function expectMethod({ request }: Exchange): void {
+/** `EventSource` can send no header that would need a preflight: its page must be one that may read what is answered. */
+function expectMethod({ request }: Exchange, crossOrigin: CrossOrigin): void {
   if (request.method === 'POST') return;
   if (request.method !== 'GET') {
     const error = new TongbanError('BAD_REQUEST', 'Only GET and POST are answered here');
     throw new HttpRefusal(405, error, { allow: METHODS });
   }
-  refuseForgery(request);
+  const { accept, origin } = request.headers;
+  const isOfKnownPage = origin !== undefined && crossOrigin.admits(request);
+  if (!isOfKnownPage || !prefersEvents(accept)) refuseForgery(request);
 }

@@ -6,14 +6,13 @@ import type { PostAnswer } from '../PostAnswer.ts';
 import { PostExchange } from '../PostExchange.ts';
 import { readGraphqlAnswer } from '../readGraphqlAnswer.ts';
 import { EventStreamParser } from './EventStreamParser.ts';
+import { isPassing } from './isPassing.ts';
 import { MessageQueue } from './MessageQueue.ts';
 import { readStreamEvent } from './readStreamEvent.ts';
 import type { StreamMessage } from './StreamTransport.ts';
 
 const AHEAD = 16;
 const MAX_EVENT_LENGTH = 4 * 2 ** 20;
-/** Statuses of a source that may let the next try through, whatever its body says. */
-const PASSING: ReadonlySet<number> = new Set([429, 502, 503, 504]);
 /** Of an answer that is no event stream. */
 const MAX_ANSWER_BYTES = 2 ** 20;
 
@@ -61,7 +60,7 @@ export class SseExchange implements Dispatcher.DispatchHandler {
       this.messages.end(this.#options.onUnauthorized());
       return;
     }
-    if (PASSING.has(status)) {
+    if (isPassing(status)) {
       this.messages.end(this.#brokenOff());
       this.#options.hangUp(new Error('the source is away'));
       return;

@@ -7,6 +7,7 @@ import { type SignContext, upstreamHeaders } from '../upstreamHeaders.ts';
 import { MessageQueue } from './MessageQueue.ts';
 import { SourcePulse } from './SourcePulse.ts';
 import type { StreamMessage, StreamRequest, StreamTransport } from './StreamTransport.ts';
+import { toHandshakeFault } from './toHandshakeFault.ts';
 import { toSocketFault } from './toSocketFault.ts';
 
 export interface WebSocketTransportOptions {
@@ -69,6 +70,10 @@ export class WebSocketTransport implements StreamTransport {
           });
           // The library listens no more to a socket that it gave up, and an error that nobody hears ends the process.
           this.on('error', () => undefined);
+          this.on('unexpected-response', (_, { statusCode = 0 }) => {
+            messages.end(toHandshakeFault(statusCode, { service, refuse }));
+            this.terminate();
+          });
           socket = this;
         }
       },

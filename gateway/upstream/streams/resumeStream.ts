@@ -47,6 +47,7 @@ export async function* resumeStream(
   let hasIds = false;
   for (let failures = 0; ; failures++) {
     let openSince: number | null = null;
+    let isPlaced = false;
     try {
       for await (const message of open(position)) {
         openSince ??= clock.now();
@@ -54,7 +55,9 @@ export async function* resumeStream(
         awaySince = null;
         failures = 0;
         position = message.id ?? position;
-        hasIds ||= message.id !== null;
+        // An id holds until the next: where there is none any more, the source has one that cannot be given back.
+        if (isPlaced || message.id !== null) hasIds = message.id !== null;
+        isPlaced ||= message.id !== null;
         yield message;
       }
       return undefined;

@@ -36,10 +36,11 @@ function asking(query: string) {
     });
 }
 
+const published = (text: string) => new PublishedMessage(Buffer.from(text));
 const items = asking('subscription { list { json } }');
 
 it('is read once for all who ask for the same, and is nobody’s but the reader’s', () => {
-  const message = new PublishedMessage('[{"json":{"a":1}}]');
+  const message = published('[{"json":{"a":1}}]');
   const [first, second] = [items(message), items(message)];
 
   expect(looks).toBe(1);
@@ -49,7 +50,7 @@ it('is read once for all who ask for the same, and is nobody’s but the reader�
 });
 
 it('is another one to who asks for something else, be it by variables alone', () => {
-  const message = new PublishedMessage('[{"json":1,"n":2}]');
+  const message = published('[{"json":1,"n":2}]');
   const some = asking('subscription ($all: Boolean!) { list { n json @include(if: $all) } }');
 
   expect(some(message, { all: true })).toEqual({ data: { list: [{ n: 2, json: 1 }] } });
@@ -58,7 +59,7 @@ it('is another one to who asks for something else, be it by variables alone', ()
 });
 
 it.each(['n', 'json'])('that lacks %s in thousands of places has no more errors than are told', (field) => {
-  const message = new PublishedMessage(`[${Array(5_000).fill('{}').join(',')}]`);
+  const message = published(`[${Array(5_000).fill('{}').join(',')}]`);
   const { data, errors = [] } = asking(`subscription { list { ${field} } }`)(message);
 
   expect(data?.['list']).toHaveLength(5_000);
@@ -73,7 +74,7 @@ it.each([
   ['too large', JSON.stringify([{ json: 'x'.repeat(4 * 2 ** 20) }])],
   ['no JSON', '[{"json":'],
 ])('that is %s is a bad answer of its subgraph', (reason, text) => {
-  expect(() => items(new PublishedMessage(text))).toThrow(
+  expect(() => items(published(text))).toThrow(
     expect.objectContaining({
       code: 'JURISDICTION_BAD_RESPONSE',
       message: `A message of feed is ${reason}`,

@@ -66,7 +66,7 @@ describe.skipIf(redisServer === null)('a source in Redis', () => {
     const tell = (channel: string, message: unknown) =>
       publisher.publish(
         `test:events:${channel}`,
-        typeof message === 'string' ? message : JSON.stringify(message),
+        typeof message === 'string' || Buffer.isBuffer(message) ? message : JSON.stringify(message),
       );
     const listen = async (query: string, subject?: string) => {
       const client = new AbortController();
@@ -152,6 +152,19 @@ describe.skipIf(redisServer === null)('a source in Redis', () => {
     ]);
     expect(await unplain.ended).toBe('whole');
     expect(dataOf(unplain)[0]).toMatchObject({ errors: [{ extensions: { code: 'BAD_USER_INPUT' } }] });
+  });
+
+  it('that says what is no UTF-8 ends the stream, and nothing of it is told', async () => {
+    const { tell, listen } = await start();
+    const heard = await listen(ticks(4));
+    await expect.poll(() => tell('ticks:4', 'null')).toBe(1);
+    await tell('ticks:4', Buffer.from('{"number":5,"person":{"id":"\xd5\xc5"}}', 'latin1'));
+
+    expect(await heard.ended).toBe('whole');
+    expect(dataOf(heard).slice(0, 2)).toMatchObject([
+      { data: { now: null } },
+      { errors: [{ extensions: { code: 'BAD_ENCODING', service: 'feed' } }] },
+    ]);
   });
 
   const away = {
@@ -329,7 +342,7 @@ describe.skipIf(redisServer === null)('a source in Redis', () => {
     });
     const heard: string[] = [];
     const listener = (name: string) => ({
-      onMessage: ({ text }: PublishedMessage) => void heard.push(name + text),
+      onMessage: ({ bytes }: PublishedMessage) => void heard.push(name + bytes),
       onLost: () => {},
     });
     const leave = channels.listen('a', listener('1'));

@@ -184,4 +184,28 @@ describe('a source that speaks graphql-transport-ws', () => {
     expect(await heard.ended).toBe('complete');
     expect(heard.results[1]).toMatchObject({ errors: [{ extensions: { code, service: 'feed' } }] });
   });
+
+  it.each([
+    [401, 'JURISDICTION_NOT_CONNECTED', false, 'refuses our context'],
+    [404, 'JURISDICTION_BAD_RESPONSE', false, ''],
+    [503, 'JURISDICTION_UNAVAILABLE', true, ''],
+  ])(
+    'that answers the handshake with %i is told as over SSE: %s',
+    async (status, code, retryable, warning) => {
+      const server = createServer();
+      server.on('upgrade', (_, socket) => socket.end(`HTTP/1.1 ${status} No\r\ncontent-length: 0\r\n\r\n`));
+      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+      ending.push(() => new Promise((resolve) => server.close(resolve)));
+      const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/graphql`;
+      gateway = await startTestGateway(
+        { feed: new Feed(), names },
+        { subscriptions: { upstreams: { feed: { transport: 'websocket', url } } } },
+      );
+      const heard = hear();
+
+      expect(await heard.ended).toBe('complete');
+      expect(heard.results).toMatchObject([{ errors: [{ extensions: { code, retryable } }] }]);
+      expect(gateway.log()).toContain(warning);
+    },
+  );
 });

@@ -189,6 +189,21 @@ describe('the protocol', () => {
     await opened(0);
   });
 
+  it('takes a message in a binary frame where it is UTF-8, and closes where it is not', async () => {
+    await start();
+    const socket = await open();
+    await socket.init();
+    const rename = (charset: 'utf8' | 'latin1') =>
+      Buffer.from(JSON.stringify(subscribe(charset, 'mutation { rename(name: "Ü") }')), charset);
+    socket.sendBytes(rename('utf8'));
+    const answered = { type: 'next', id: 'utf8', payload: { data: { rename: 'Ü' } } };
+    await expect.poll(() => socket.messages).toContainEqual(answered);
+    socket.sendBytes(rename('latin1'));
+
+    expect((await socket.closed).code).toBe(1007);
+    expect(socket.messages).not.toContainEqual(expect.objectContaining({ id: 'latin1' }));
+  });
+
   it('closes for an id that is too long to be kept', async () => {
     await start();
     const socket = await open();
@@ -287,8 +302,8 @@ it('knows who it is by the token of the handshake, and ends with it', async () =
   await opened(0);
 });
 
-it('makes its source wait for a client that does not read, and leaves it in the end', async () => {
-  await start({ subscriptions: { stallMs: 2_000 } });
+/** A client that reads nothing any more, though there is more for it than fits into what lies between. */
+async function stall(): Promise<RawSocket> {
   const socket = await open();
   await socket.init();
   socket.send(subscribe('1', 'subscription { ticked { number person { id } } }'));
@@ -300,9 +315,43 @@ it('makes its source wait for a client that does not read, and leaves it in the 
     );
     await new Promise((resolve) => setImmediate(resolve));
   }
+  return socket;
+}
+
+it('makes its source wait for a client that does not read, and leaves it in the end', async () => {
+  await start({ subscriptions: { stallMs: 2_000 } });
+  await stall();
 
   expect(feed.waiting).toBeGreaterThan(4_000_000);
   await expect.poll(() => feed.open, { timeout: 10_000 }).toBe(0);
+});
+
+it('a client that has much to take at once has the time for it', async () => {
+  await start();
+  const socket = await open();
+  await socket.init();
+  for (let count = 0; count < 100; count++)
+    socket.send(subscribe(String(count), 'subscription { ticked { number person { id } } }'));
+  await expect.poll(() => feed.open, { timeout: 10_000 }).toBe(100);
+  socket.stopReading();
+  feed.say(
+    `event: next\ndata: {"data":{"ticked":{"person":{"id":"${'x'.repeat(200_000)}"},"number":1}}}\n\n`,
+  );
+  await expect.poll(() => feed.waiting, { timeout: 10_000 }).toBe(0);
+  const closed = socket.closed.then(({ code }) => code);
+  socket.readOn();
+  const whole = expect.poll(() => socket.messages.length, { timeout: 20_000 }).toBe(101);
+
+  expect(await Promise.race([closed, whole.then(() => 'told of all')])).toBe('told of all');
+});
+
+it('has the time that a client may take nothing, though its ping is not answered meanwhile', async () => {
+  await start({ subscriptions: { heartbeatMs: 1_000, stallMs: 6_000 } });
+  await stall();
+  const stalledAt = performance.now();
+  await expect.poll(() => feed.open, { timeout: 20_000 }).toBe(0);
+
+  expect(performance.now() - stalledAt).toBeGreaterThan(4_000);
 });
 
 function answer(client: Client, query: string, resolve: (result: unknown) => void): void {

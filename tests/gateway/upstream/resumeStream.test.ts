@@ -79,3 +79,24 @@ it('goes on for a client that left off somewhere, once its source has given an i
 
   expect(positions.slice(0, 2)).toEqual(['7', '8']);
 });
+
+it('gives a source up that has gone on to an id that cannot be given back: it would tell of what follows the last one again', async () => {
+  const unplaced: StreamMessage = { id: null, result: { data: { id: '办件 2' } } };
+  const { heard, positions } = await hear([[[opened, event('1'), unplaced], 0]], NEVER);
+
+  expect(heard).toEqual([event('1'), unplaced]);
+  expect(positions).toEqual([null]);
+});
+
+it('keeps the last id through an opening that gives none', async () => {
+  const other: StreamMessage = { id: null, result: { data: {} } };
+  const { positions } = await hear(
+    [
+      [[opened, event('1')], 0],
+      [[opened, other], 0],
+    ],
+    NEVER,
+  );
+
+  expect(positions.slice(0, 3)).toEqual([null, '1', '1']);
+});

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import type { DocumentNode, FormattedExecutionResult } from 'graphql';
 import { TongbanError } from '../../../../domain/TongbanError.ts';
 import type { StreamRequest } from '../StreamTransport.ts';
@@ -11,18 +12,19 @@ const MAX_LENGTH = 4 * 2 ** 20;
  * is done once, as nobody else is served meanwhile.
  */
 export class PublishedMessage {
-  readonly text: string;
+  readonly bytes: Buffer;
   #parsed: Parsed | undefined;
   /** As JSON, by what is asked for: its document, and the variables. */
   readonly #readings = new Map<DocumentNode, Map<string, string>>();
 
-  constructor(text: string) {
-    this.text = text;
+  /** @param bytes - as they were published: to read them as text first would replace what is no UTF-8, and nobody would know. */
+  constructor(bytes: Buffer) {
+    this.bytes = bytes;
   }
 
   /**
    * @returns what it means to one subscription; nobody else holds a part of it.
-   * @throws {TongbanError} JURISDICTION_BAD_RESPONSE where it is no JSON, or too large, or nested too deeply.
+   * @throws {TongbanError} JURISDICTION_BAD_RESPONSE where it is no JSON, or too large, or nested too deeply; BAD_ENCODING.
    */
   read(fieldName: string, request: StreamRequest): FormattedExecutionResult {
     const { document, variables } = request;
@@ -36,22 +38,25 @@ export class PublishedMessage {
   }
 
   #write(fieldName: string, request: StreamRequest): string {
-    this.#parsed ??= parse(this.text);
+    this.#parsed ??= parse(this.bytes);
     if ('fault' in this.#parsed) {
-      const message = `A message of ${request.service} is ${this.#parsed.fault}`;
-      throw new TongbanError('JURISDICTION_BAD_RESPONSE', message);
+      const { code, fault } = this.#parsed;
+      throw new TongbanError(code, `A message of ${request.service} ${fault}`);
     }
     return JSON.stringify(readMessage(this.#parsed.value, fieldName, request));
   }
 }
 
-type Parsed = { readonly value: unknown } | { readonly fault: 'no JSON' | 'too large' };
+type Parsed =
+  | { readonly value: unknown }
+  | { readonly code: 'JURISDICTION_BAD_RESPONSE' | 'BAD_ENCODING'; readonly fault: string };
 
-function parse(text: string): Parsed {
-  if (text.length > MAX_LENGTH) return { fault: 'too large' };
+function parse(bytes: Buffer): Parsed {
+  if (bytes.length > MAX_LENGTH) return { code: 'JURISDICTION_BAD_RESPONSE', fault: 'is too large' };
+  if (!isUtf8(bytes)) return { code: 'BAD_ENCODING', fault: 'has bytes outside its charset' };
   try {
-    return { value: JSON.parse(text) };
+    return { value: JSON.parse(bytes.toString('utf8')) };
   } catch {
-    return { fault: 'no JSON' };
+    return { code: 'JURISDICTION_BAD_RESPONSE', fault: 'is no JSON' };
   }
 }

@@ -53,9 +53,9 @@ export class RedisChannels {
     const client = this.#options.openSubscriber();
     // All are told of a loss, and ask anew: what was subscribed to before nobody may listen to any more.
     client.options.autoResubscribe = false;
-    client.on('message', (channel: string, text: string) => {
-      const listeners = this.#listeners.get(channel);
-      const message = new PublishedMessage(text);
+    client.on('messageBuffer', (channel: Buffer, bytes: Buffer) => {
+      const listeners = this.#listeners.get(channel.toString('utf8'));
+      const message = new PublishedMessage(bytes);
       for (const { onMessage } of [...(listeners ?? [])]) onMessage(message);
     });
     client.on('close', () => this.#loseAll());

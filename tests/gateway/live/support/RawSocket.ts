@@ -33,6 +33,11 @@ export class RawSocket {
       this.#socket.send(typeof message === 'string' ? message : JSON.stringify(message));
   }
 
+  /** In a binary frame. */
+  sendBytes(bytes: Buffer): void {
+    this.#socket.send(bytes);
+  }
+
   /** Shakes hands, and waits for the answer. */
   async init(payload?: object): Promise<void> {
     this.send({ type: 'connection_init', ...(payload && { payload }) });
@@ -41,6 +46,10 @@ export class RawSocket {
 
   stopReading(): void {
     this.#socket.pause();
+  }
+
+  readOn(): void {
+    this.#socket.resume();
   }
 
   /** Without a farewell. */
