@@ -64,6 +64,9 @@ export class HttpEdge {
       },
       (request, response) => this.#serve(request, response),
     );
+    // Beyond a count Node drops headers without a word, the length of a body too: put back without it (`ignoreUpgrade`), the body
+    // would be read as a request of its own. Their bytes are limited anyway.
+    this.#server.maxHeadersCount = 0;
     this.#server.on('clientError', refuseUnreadable);
     this.#server.on('connection', (socket: Socket) => {
       // One whose request is put back is told of twice.
