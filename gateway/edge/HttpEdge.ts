@@ -74,15 +74,18 @@ export class HttpEdge {
     });
     const { sockets } = options;
     if (sockets === undefined) return;
-    this.#server.on('upgrade', (request, socket, head) => {
-      if (!WEB_SOCKET.test(request.headers.upgrade ?? '')) {
-        ignoreUpgrade(this.#server, request, socket, head);
-        return;
-      }
+    this.#server.on('upgrade', (request: IncomingMessage, socket: Socket, head: Buffer) => {
       // Node has let go of it, its own listener included: without one, a client's reset would end the process.
-      socket.on('error', () => undefined);
-      if (originForm(request.url).split('?', 1)[0] === sockets.path) sockets.upgrade(request, socket, head);
-      else refuseUpgrade(socket, 404);
+      const ignore = (): void => undefined;
+      socket.on('error', ignore);
+      this.#whenAnswered(socket, () => {
+        if (!WEB_SOCKET.test(request.headers.upgrade ?? '')) {
+          socket.off('error', ignore);
+          ignoreUpgrade(this.#server, request, socket, head);
+        } else if (originForm(request.url).split('?', 1)[0] === sockets.path) {
+          sockets.upgrade(request, socket, head);
+        } else refuseUpgrade(socket, 404);
+      });
     });
   }
 
@@ -122,6 +125,14 @@ export class HttpEdge {
       clearTimeout(cut);
       clearTimeout(end);
     }
+  }
+
+  /** Goes on once all is answered that its connection has brought before: answers come in the order of requests (RFC 9112, 9.3.2). */
+  #whenAnswered(socket: Socket, goOn: () => void): void {
+    if (socket.destroyed) return;
+    const earlier = this.#connections.get(socket)?.find(() => true);
+    if (earlier === undefined) goOn();
+    else earlier.onClose(() => this.#whenAnswered(socket, goOn));
   }
 
   #destroyAll(): void {

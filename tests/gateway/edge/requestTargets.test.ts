@@ -93,3 +93,27 @@ it('knows a caller by a header that stands behind many others', async () => {
   expect(statuses(answers)).toEqual(['200']);
   expect(answers).toContain('x-request-id: last');
 });
+
+it('answers requests that offer another protocol one after another, whether their client waits or not', async () => {
+  const offer = `${post('/graphql', OFFER)}${body}`;
+  const plain = `${post('/graphql', '')}${body}`;
+  const last = `${post('/graphql', 'connection: close\r\n')}${body}`;
+  const answers = await exchange(`${plain}${offer.repeat(20)}${plain}${offer}${last}`);
+
+  expect(statuses(answers)).toEqual(Array(24).fill('200'));
+});
+
+it('opens a WebSocket once what was asked before on its connection is answered', async () => {
+  const upgrade = [
+    'GET /graphql HTTP/1.1',
+    'host: a',
+    'connection: Upgrade',
+    'upgrade: websocket',
+    'sec-websocket-version: 13',
+    'sec-websocket-protocol: another',
+    'sec-websocket-key: dGhlIHNhbXBsZSBub25jZQ==',
+  ];
+  const answers = await exchange(`${post('/graphql', '')}${body}${upgrade.join('\r\n')}\r\n\r\n`);
+
+  expect(statuses(answers)).toEqual(['200', '101']);
+});
