@@ -83,7 +83,7 @@ export async function startDoors(parts: DoorParts, closers: Closers): Promise<Ru
     authenticator,
     crossOrigin,
   };
-  const live = createLiveEdge({ ...doors, gateway, config, settings, logger, tracer });
+  const live = createLiveEdge({ ...doors, gateway, config, settings, metrics, logger, tracer });
   metrics.watchLive(() => live.state);
   const graphql = new GraphqlRoute({
     ...doors,

@@ -25,6 +25,8 @@ const DISCARDED_MS = 10_000;
 const NO_CONTENT = 204;
 const NOT_MODIFIED = 304;
 
+let begun = 0;
+
 /** One HTTP request and its answer. */
 export class Exchange implements RosterMember {
   readonly request: IncomingMessage;
@@ -39,13 +41,15 @@ export class Exchange implements RosterMember {
   /** Where traces are kept. */
   trace: BegunTrace | undefined;
   seat = -1;
+  /** Rosters keep no order. */
+  readonly #number = ++begun;
   readonly #isClosing: () => boolean;
   readonly #connection: Roster<Exchange>;
   readonly #closeListeners: ((isAnswered: boolean) => void)[] = [];
   #isOver = false;
 
   /**
-   * @param isClosing - once true, connections end with their answer.
+   * @param isClosing - once true, connections end with the answer to the last request that they have brought.
    * @param connection - what is under way on its connection; it is on that roster until it is over.
    */
   constructor(
@@ -71,6 +75,14 @@ export class Exchange implements RosterMember {
   /** Whether an earlier answer on its connection is not whole yet, so that nothing of this one can be sent. */
   get isQueued(): boolean {
     return this.#connection.find((other) => other !== this && !other.response.writableEnded) !== undefined;
+  }
+
+  /** Whether another request has come behind it on its connection. */
+  get #isFollowed(): boolean {
+    return (
+      this.#connection.size > 1 &&
+      this.#connection.find((other) => other.#number > this.#number) !== undefined
+    );
   }
 
   /**
@@ -133,7 +145,8 @@ export class Exchange implements RosterMember {
     list.push('x-request-id', this.requestId, 'x-content-type-options', 'nosniff');
     addTo(list, headers);
     // What is left of the body is not worth reading, so that the connection cannot serve another request.
-    if (this.#isClosing() || this.#hasUnreadBody()) list.push('connection', 'close');
+    const isLast = this.#hasUnreadBody() || (this.#isClosing() && !this.#isFollowed);
+    if (isLast) list.push('connection', 'close');
     this.response.writeHead(status, list);
   }
 

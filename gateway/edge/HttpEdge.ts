@@ -64,6 +64,9 @@ export class HttpEdge {
       },
       (request, response) => this.#serve(request, response),
     );
+    // Beyond a count Node drops headers without a word, the length of a body too: put back without it (`ignoreUpgrade`), the body
+    // would be read as a request of its own. Their bytes are limited anyway.
+    this.#server.maxHeadersCount = 0;
     this.#server.on('clientError', refuseUnreadable);
     this.#server.on('connection', (socket: Socket) => {
       // One whose request is put back is told of twice.
@@ -71,15 +74,18 @@ export class HttpEdge {
     });
     const { sockets } = options;
     if (sockets === undefined) return;
-    this.#server.on('upgrade', (request, socket, head) => {
-      if (!WEB_SOCKET.test(request.headers.upgrade ?? '')) {
-        ignoreUpgrade(this.#server, request, socket, head);
-        return;
-      }
+    this.#server.on('upgrade', (request: IncomingMessage, socket: Socket, head: Buffer) => {
       // Node has let go of it, its own listener included: without one, a client's reset would end the process.
-      socket.on('error', () => undefined);
-      if (originForm(request.url).split('?', 1)[0] === sockets.path) sockets.upgrade(request, socket, head);
-      else refuseUpgrade(socket, 404);
+      const ignore = (): void => undefined;
+      socket.on('error', ignore);
+      this.#whenAnswered(socket, () => {
+        if (!WEB_SOCKET.test(request.headers.upgrade ?? '')) {
+          socket.off('error', ignore);
+          ignoreUpgrade(this.#server, request, socket, head);
+        } else if (originForm(request.url).split('?', 1)[0] === sockets.path) {
+          sockets.upgrade(request, socket, head);
+        } else refuseUpgrade(socket, 404);
+      });
     });
   }
 
@@ -119,6 +125,14 @@ export class HttpEdge {
       clearTimeout(cut);
       clearTimeout(end);
     }
+  }
+
+  /** Goes on once all is answered that its connection has brought before: answers come in the order of requests (RFC 9112, 9.3.2). */
+  #whenAnswered(socket: Socket, goOn: () => void): void {
+    if (socket.destroyed) return;
+    const earlier = this.#connections.get(socket)?.find(() => true);
+    if (earlier === undefined) goOn();
+    else earlier.onClose(() => this.#whenAnswered(socket, goOn));
   }
 
   #destroyAll(): void {

@@ -76,6 +76,11 @@ export class GatewayMetrics implements UpstreamObserver {
 
   onRequest(route: string, status: number, codes: readonly string[], durationMs: number): void {
     this.#hot.onRequest(route, status, durationMs);
+    this.onErrors(codes);
+  }
+
+  /** One answer held errors of these codes, each named once. */
+  onErrors(codes: readonly string[]): void {
     // Codes of foreign subgraphs are theirs to choose, and no label may grow without bound.
     for (const code of codes) this.#requestErrors.inc({ code: isErrorCode(code) ? code : 'OTHER' });
   }

@@ -31,7 +31,7 @@ const CLOCK_SKEW_S = 5;
 
 /** Says who sends a request, by the token that it carries. */
 export class Authenticator {
-  #issuers: ReadonlyMap<string, TrustedIssuer>;
+  #issuers: ReadonlyMap<string, KnownIssuer>;
   readonly #verified: VerifiedTokens;
   readonly #now: () => number;
   #couldVerify = false;
@@ -49,9 +49,13 @@ export class Authenticator {
     this.#now = now;
   }
 
-  /** Whether a token that was good still counts, until it expires: its issuer may be struck off, or have taken its key back. */
-  trusts({ caller, key }: VerifiedToken): boolean {
-    return this.#issuers.get(caller.issuer)?.keys.has(key) === true;
+  /**
+   * Whether a token that was good still counts, and for as much, until it expires: its issuer may be struck off, be trusted with
+   * less, or have taken its key back.
+   */
+  trusts({ caller, key, terms }: VerifiedToken): boolean {
+    const issuer = this.#issuers.get(caller.issuer);
+    return issuer !== undefined && issuer.terms === terms && issuer.keys.has(key);
   }
 
   /**
@@ -100,7 +104,8 @@ export class Authenticator {
     const caller = toCaller(payload, issuer.settings);
     if (caller === undefined || payload.exp === undefined) throw refusal('The token is not valid');
     this.#couldVerify = true;
-    const verified = { caller, expiresAt: payload.exp * 1_000, key: this.#fingerprintOf(key) };
+    const { terms } = issuer;
+    const verified = { caller, expiresAt: payload.exp * 1_000, key: this.#fingerprintOf(key), terms };
     // Keys or issuers may have changed while it was verified.
     if (epoch === this.#verified.epoch) this.#verified.remember(token, verified, this.#now());
     return verified;
@@ -140,8 +145,16 @@ interface Vouched {
   readonly key: CryptoKey;
 }
 
+interface KnownIssuer extends TrustedIssuer {
+  readonly terms: string;
+}
+
 const byName = (issuers: readonly TrustedIssuer[]) =>
-  new Map(issuers.map((issuer) => [issuer.settings.issuer, issuer]));
+  new Map(issuers.map((issuer) => [issuer.settings.issuer, { ...issuer, terms: termsOf(issuer.settings) }]));
+
+/** All that decides whom its tokens name, and what for; its keys are looked at by themselves. */
+const termsOf = ({ audience, portalClaim, scopeClaim, scopes, offices }: IssuerSettings): string =>
+  JSON.stringify([audience, portalClaim, scopeClaim, scopes, offices]);
 
 /** A signature that fits no key may be that of a newer one under the same name. */
 async function verifyWithNewest(token: string, keys: KeySource, options: JWTVerifyOptions): Promise<Vouched> {

@@ -62,9 +62,21 @@ export class RemoteKeys implements KeySource {
       if (!(error instanceof errors.JWKSNoMatchingKey)) throw error;
       // The issuer may have a new key since.
       await this.#refresh();
-      return this.#usable()(header, token);
+      return this.#findAgain(header, token);
     }
   };
+
+  /** Whether it has this key cannot be found out while it cannot be asked, and nobody need sign in again for that. */
+  async #findAgain(
+    ...asked: Parameters<JWTVerifyGetKey>
+  ): Promise<Awaited<ReturnType<JWTVerifyGetKey<CryptoKey>>>> {
+    try {
+      return await this.#usable()(...asked);
+    } catch (error) {
+      const isUnsure = this.#failing && error instanceof errors.JWKSNoMatchingKey;
+      throw isUnsure ? new KeysUnavailableError('the keys of this issuer cannot be asked for') : error;
+    }
+  }
 
   /** Fetches the keys before the first token comes; until there are some, it is tried every few seconds. */
   fetchAhead(): void {

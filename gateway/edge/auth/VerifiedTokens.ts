@@ -8,6 +8,8 @@ export interface VerifiedToken {
   readonly expiresAt: number;
   /** The fingerprint of the key that vouches for it. */
   readonly key: string;
+  /** What its issuer was trusted with. */
+  readonly terms: string;
 }
 
 interface Remembered extends VerifiedToken {
@@ -33,11 +35,11 @@ export class VerifiedTokens {
     return verified !== undefined && now < verified.until ? verified : undefined;
   }
 
-  remember(token: string, { caller, expiresAt, key }: VerifiedToken, now: number): void {
+  remember(token: string, { caller, expiresAt, key, terms }: VerifiedToken, now: number): void {
     const id = hashOf(token);
     this.#byHash.delete(id);
     const until = Math.min(expiresAt, now + LONGEST_MS);
-    this.#byHash.set(id, { caller, expiresAt, key, until });
+    this.#byHash.set(id, { caller, expiresAt, key, terms, until });
     if (this.#byHash.size <= REMEMBERED) return;
     const [oldest] = this.#byHash.keys();
     if (oldest !== undefined) this.#byHash.delete(oldest);

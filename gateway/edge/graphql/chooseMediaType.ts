@@ -1,12 +1,17 @@
 import { DEFAULT_MEDIA_TYPE } from './defaultMediaType.ts';
 import type { MediaType } from './MediaType.ts';
 
-const KNOWN: Readonly<Record<string, MediaType>> = {
-  'application/graphql-response+json': { name: 'application/graphql-response+json', hidesFailures: false },
-  'application/json': { name: 'application/json', hidesFailures: true },
-  'application/*': DEFAULT_MEDIA_TYPE,
-  '*/*': DEFAULT_MEDIA_TYPE,
+const JSON_TYPE: MediaType = { name: 'application/json', hidesFailures: true };
+const GRAPHQL_TYPE: MediaType = { name: 'application/graphql-response+json', hidesFailures: false };
+
+const NAMED: Readonly<Record<string, MediaType>> = {
+  [JSON_TYPE.name]: JSON_TYPE,
+  [GRAPHQL_TYPE.name]: GRAPHQL_TYPE,
 };
+/** The narrower one counts where both are there. */
+const WILDCARDS = ['application/*', '*/*'];
+/** What nearly all clients write. */
+const ALONE: Readonly<Record<string, MediaType>> = { ...NAMED, '*/*': DEFAULT_MEDIA_TYPE };
 
 /**
  * Chooses the answer's media type (GraphQL over HTTP, section 4).
@@ -16,22 +21,36 @@ const KNOWN: Readonly<Record<string, MediaType>> = {
  */
 export function chooseMediaType(accept: string | undefined): MediaType | undefined {
   if (accept === undefined || accept.trim() === '') return DEFAULT_MEDIA_TYPE;
-  if (Object.hasOwn(KNOWN, accept)) return KNOWN[accept];
+  if (Object.hasOwn(ALONE, accept)) return ALONE[accept];
+  const weights = readWeights(accept);
   let chosen: MediaType | undefined;
   let best = 0;
+  const consider = (type: MediaType, weight: number): void => {
+    if (weight > best) [chosen, best] = [type, weight];
+  };
+  // A type given by name goes before a wildcard of the same weight.
+  for (const [name, weight] of weights) {
+    const type = NAMED[name];
+    if (type !== undefined) consider(type, weight);
+  }
+  const others = WILDCARDS.map((name) => weights.get(name)).find((weight) => weight !== undefined) ?? 0;
+  // A wildcard says nothing of what has a weight of its own, which may be "not this one" (RFC 9110, 12.5.1).
+  if (!weights.has(JSON_TYPE.name)) consider(DEFAULT_MEDIA_TYPE, others);
+  if (!weights.has(GRAPHQL_TYPE.name)) consider(GRAPHQL_TYPE, others);
+  return chosen;
+}
+
+/** The weights of ranges that matter here, in the client's order; of one that stands there twice, the larger. */
+function readWeights(accept: string): ReadonlyMap<string, number> {
+  const weights = new Map<string, number>();
   for (const range of accept.split(',')) {
     const [name = '', ...parameters] = range.split(';').map((part) => part.trim().toLowerCase());
-    const type = Object.hasOwn(KNOWN, name) ? KNOWN[name] : undefined;
     const charset = parameters.find((parameter) => parameter.startsWith('charset='));
-    if (type === undefined || !/^(charset="?utf-8"?)?$/.test(charset ?? '')) continue;
+    const isKnown = Object.hasOwn(NAMED, name) || WILDCARDS.includes(name);
+    if (!isKnown || !/^(charset="?utf-8"?)?$/.test(charset ?? '')) continue;
     const weight = parameters.find((parameter) => parameter.startsWith('q='))?.slice(2);
-    const quality = weight === undefined ? 1 : Number(weight);
-    // A type given by name goes before a wildcard of the same weight.
-    const goesFirst = quality > best || (quality === best && chosen === DEFAULT_MEDIA_TYPE);
-    if (goesFirst && quality > 0) {
-      chosen = type;
-      best = quality;
-    }
+    const quality = weight === undefined ? 1 : Number(weight) || 0;
+    weights.set(name, Math.max(quality, weights.get(name) ?? 0));
   }
-  return chosen;
+  return weights;
 }

@@ -33,7 +33,7 @@ function expectJson({ headers }: IncomingMessage): void {
   if (charset !== undefined && !/^charset="?utf-?8"?$/.test(charset)) {
     throw refusal(415, 'The body must be in UTF-8');
   }
-  if ((headers['content-encoding'] ?? 'identity') !== 'identity') {
+  if ((headers['content-encoding'] ?? 'identity').toLowerCase() !== 'identity') {
     throw refusal(415, 'The body must not be compressed');
   }
 }

@@ -36,6 +36,8 @@ export interface LiveOperationsOptions {
   readonly requestMs: number;
   /** Told when it is known what becomes of an operation; a stream may go on for long after. */
   onOperation(notes: OperationNotes): void;
+  /** Told of the codes of errors in each answer, an event's included. */
+  onErrors(codes: readonly string[]): void;
   /** Told of what was not foreseen. */
   onFault(requestId: string, error: unknown): void;
 }
@@ -70,6 +72,8 @@ export interface LiveOutcome {
     | { readonly kind: 'events'; readonly events: LiveEvents };
 }
 
+type RefusedResult = Required<Pick<GraphqlResult, 'errors'>>;
+
 /** Runs operations of connections that are kept open, under the same rules as those of single requests. */
 export class LiveOperations {
   readonly #options: LiveOperationsOptions;
@@ -86,8 +90,7 @@ export class LiveOperations {
       trace === undefined ? request : { ...request, context: { ...request.context, ...trace } },
     );
     const { operation, answer } = outcome;
-    const errors = answer.kind === 'single' ? (answer.result.errors ?? []) : [];
-    const codes = [...new Set(errors.map(({ extensions }) => codeOf(extensions)))];
+    const codes = answer.kind === 'single' ? this.#count(answer.result) : [];
     const portal = caller?.portal;
     trace?.span?.set({
       ...(admitted !== null && describeOperation(admitted.query, admitted.operationName)),
@@ -128,6 +131,20 @@ export class LiveOperations {
     }
   }
 
+  /** The answer to an operation that cannot go on, counted as any other. */
+  refuse(error: unknown, context: StreamContext): RefusedResult {
+    const result = { errors: [this.describe(error, context)] };
+    this.#count(result);
+    return result;
+  }
+
+  /** @returns the codes of its errors, each once. */
+  #count({ errors = [] }: GraphqlResult): readonly string[] {
+    const codes = [...new Set(errors.map(({ extensions }) => codeOf(extensions)))];
+    this.#options.onErrors(codes);
+    return codes;
+  }
+
   /** An error as the client may see it. */
   describe(error: unknown, context: StreamContext): GraphQLFormattedError {
     const reason = error instanceof HttpRefusal ? error.error : error;
@@ -160,6 +177,12 @@ export class LiveOperations {
     }
   }
 
+  #toEvent(result: GraphqlResult, context: GatewayRequestContext): GraphqlResult {
+    const event = formatResult(result, context);
+    this.#count(event);
+    return event;
+  }
+
   async #subscribe(
     { query, operationName, variables }: AdmittedOperation,
     { context, lastEventId }: LiveRequest,
@@ -184,7 +207,7 @@ export class LiveOperations {
       }
       return {
         kind: 'events',
-        events: new LiveEvents(events, (result) => formatResult(result, whole), giveBack),
+        events: new LiveEvents(events, (result) => this.#toEvent(result, whole), giveBack),
       };
     } catch (error) {
       giveBack();

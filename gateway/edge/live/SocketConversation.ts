@@ -118,7 +118,7 @@ export class SocketConversation {
     try {
       await this.#tell(id, operation, await beginning);
     } catch (error) {
-      await this.#close(id, operation, MessageType.Error, operation.describe(error).errors);
+      await this.#close(id, operation, MessageType.Error, operation.refuse(error).errors);
     } finally {
       await operation.end();
       this.#underWay.delete(operation);

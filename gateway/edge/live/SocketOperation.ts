@@ -46,13 +46,13 @@ export class SocketOperation {
       if (answer.kind === 'events') await this.#listen(answer.events);
       return answer;
     } catch (error) {
-      return { kind: 'single', result: this.describe(error) };
+      return { kind: 'single', result: this.refuse(error) };
     }
   }
 
-  /** What went wrong with it, as its client may see it. */
-  describe(error: unknown) {
-    return { errors: [this.#operations.describe(error, this.#context)] };
+  /** What went wrong with it, as its client is told. */
+  refuse(error: unknown) {
+    return this.#operations.refuse(error, this.#context);
   }
 
   /** At once, whatever is under way; does not reject. */
@@ -74,7 +74,7 @@ export class SocketOperation {
       await this.#events?.close();
     } catch (error) {
       // For the log: nobody else is there to be told.
-      this.describe(error);
+      this.#operations.describe(error, this.#context);
     }
   }
 

@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { Tracer } from '../../../telemetry/Tracer.ts';
 import type { GatewayConfig } from '../../config.ts';
 import type { GatewayRequestContext } from '../../GatewayRequestContext.ts';
+import type { GatewayMetrics } from '../../metrics/GatewayMetrics.ts';
 import type { SettingsInForce } from '../../reload/SettingsInForce.ts';
 import type { TongbanGateway } from '../../TongbanGateway.ts';
 import type { Admission } from '../admission/Admission.ts';
@@ -26,6 +27,7 @@ export interface LiveEdgeParts {
   readonly overload: Overload;
   readonly authenticator: Authenticator;
   readonly crossOrigin: CrossOrigin;
+  readonly metrics: Pick<GatewayMetrics, 'onErrors'>;
   readonly logger: Logger;
   /** `undefined`: there are no traces. */
   readonly tracer: Tracer | undefined;
@@ -41,7 +43,7 @@ export interface LiveEdge {
 
 /** Puts together what answers over connections that are kept open. */
 export function createLiveEdge(parts: LiveEdgeParts): LiveEdge {
-  const { config, settings, logger, authenticator, crossOrigin } = parts;
+  const { config, settings, metrics, logger, authenticator, crossOrigin } = parts;
   const { subscriptions } = config;
   const { limits } = settings;
   const quota = new CallerQuota(subscriptions.perCaller, subscriptions.inAll);
@@ -58,6 +60,7 @@ export function createLiveEdge(parts: LiveEdgeParts): LiveEdge {
       return settings.config.deadlines.requestMs;
     },
     onOperation: (notes) => logger.info(notes, 'operation'),
+    onErrors: (codes) => metrics.onErrors(codes),
     onFault: (requestId, error) =>
       logger.error({ requestId, err: describeFault(error) }, 'an operation failed'),
   });

@@ -39,3 +39,33 @@ it('ends its connection when it had begun before the server stopped', async () =
   expect(await response.text()).toBe('begun and whole');
   await closed;
 });
+
+it.each([
+  [0, 1],
+  [1, 0],
+])(
+  'answers all that had come on its connection before the server stopped: %i, then %i',
+  async (first, second) => {
+    const seen: Exchange[] = [];
+    edge = new HttpEdge({ routes: [{ path: '/late', handle: (exchange) => void seen.push(exchange) }] });
+    const client = connect(await edge.listen('127.0.0.1', 0), '127.0.0.1').setEncoding('utf8');
+    let text = '';
+    client.on('data', (chunk) => {
+      text += chunk;
+    });
+    client.write('GET /late HTTP/1.1\r\nhost: gateway\r\n\r\n'.repeat(2));
+    await expect.poll(() => seen.length).toBe(2);
+    const ended = once(client, 'close');
+    const closed = edge.close(600_000);
+    seen[first]?.answer(200, {}, `answer ${first}`);
+    await new Promise((resolve) => setImmediate(resolve));
+    seen[second]?.answer(200, {}, `answer ${second}`);
+    await Promise.all([ended, closed]);
+
+    // Whoever is told that the connection ends reads no further (RFC 9112, 9.6): only the last one says so.
+    const [before = '', last = ''] = text.split('answer 0');
+    expect(before.toLowerCase()).not.toContain('connection: close');
+    expect(last.toLowerCase()).toContain('connection: close');
+    expect(last).toMatch(/answer 1$/);
+  },
+);

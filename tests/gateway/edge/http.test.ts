@@ -69,6 +69,12 @@ describe('POST', () => {
     });
   });
 
+  it('takes a body that says it is not compressed, in any letters', async () => {
+    expect(await outcome(await gateway.post({ query }, { 'content-encoding': 'Identity' }))).toMatchObject({
+      status: 200,
+    });
+  });
+
   it('refuses a compressed body', async () => {
     expect(await outcome(await gateway.post({ query }, { 'content-encoding': 'gzip' }))).toEqual({
       status: 415,
@@ -220,15 +226,13 @@ describe('x-request-id', () => {
   it('reaches subgraphs together with a well-formed traceparent', async () => {
     const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
     await gateway.post({ query }, { 'x-request-id': 'r-1', traceparent });
-    await gateway.post({ query }, { 'x-request-id': 'r-2', traceparent: 'nonsense' });
+    const none = ['nonsense', `00-${'0'.repeat(32)}-b7ad6b7169203331-01`, traceparent.replace('00', 'ff')];
+    for (const other of none) await gateway.post({ query }, { 'x-request-id': 'r-2', traceparent: other });
 
     const sent = gateway.subgraphs['people']?.requests
-      .slice(-2)
+      .slice(-4)
       .map(({ headers }) => [headers['x-request-id'], headers['traceparent']]);
-    expect(sent).toEqual([
-      ['r-1', traceparent],
-      ['r-2', undefined],
-    ]);
+    expect(sent).toEqual([['r-1', traceparent], ...none.map(() => ['r-2', undefined])]);
   });
 });
 

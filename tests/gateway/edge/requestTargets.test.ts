@@ -72,3 +72,48 @@ it.each([
 
   expect(statuses(answers)).toEqual([status]);
 });
+
+it('takes no body for a request of its own, however many headers stand before its length', async () => {
+  const inner = 'GET /ready HTTP/1.1\r\nhost: a\r\n\r\n';
+  const outer = `POST /graphql HTTP/1.1\r\nhost: a\r\ncontent-type: application/json\r\n${OFFER}${'a: 1\r\n'.repeat(1_100)}`;
+  const answers = await exchange(
+    `${outer}content-length: ${inner.length}\r\n\r\n${inner}GET /health HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n`,
+  );
+
+  expect(statuses(answers)).toEqual(['400', '200']);
+  expect(answers).toContain('The body is not JSON');
+  expect(answers).toContain('{"status":"alive"}');
+});
+
+it('knows a caller by a header that stands behind many others', async () => {
+  const answers = await exchange(
+    `GET /health HTTP/1.1\r\n${'a: 1\r\n'.repeat(1_100)}host: a\r\nx-request-id: last\r\nconnection: close\r\n\r\n`,
+  );
+
+  expect(statuses(answers)).toEqual(['200']);
+  expect(answers).toContain('x-request-id: last');
+});
+
+it('answers requests that offer another protocol one after another, whether their client waits or not', async () => {
+  const offer = `${post('/graphql', OFFER)}${body}`;
+  const plain = `${post('/graphql', '')}${body}`;
+  const last = `${post('/graphql', 'connection: close\r\n')}${body}`;
+  const answers = await exchange(`${plain}${offer.repeat(20)}${plain}${offer}${last}`);
+
+  expect(statuses(answers)).toEqual(Array(24).fill('200'));
+});
+
+it('opens a WebSocket once what was asked before on its connection is answered', async () => {
+  const upgrade = [
+    'GET /graphql HTTP/1.1',
+    'host: a',
+    'connection: Upgrade',
+    'upgrade: websocket',
+    'sec-websocket-version: 13',
+    'sec-websocket-protocol: another',
+    'sec-websocket-key: dGhlIHNhbXBsZSBub25jZQ==',
+  ];
+  const answers = await exchange(`${post('/graphql', '')}${body}${upgrade.join('\r\n')}\r\n\r\n`);
+
+  expect(statuses(answers)).toEqual(['200', '101']);
+});

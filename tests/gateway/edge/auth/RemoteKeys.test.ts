@@ -195,6 +195,21 @@ describe('keys behind an address', () => {
     ]);
   });
 
+  it('do not say that a key is none of the issuer while it cannot be asked: it may be a new one', async () => {
+    await find(first);
+    goDown();
+    now += MINUTE;
+
+    expect([await find(second), await find(second), await find(first)]).toEqual([
+      'unavailable',
+      'unavailable',
+      'found',
+    ]);
+    serve(first);
+    now += MINUTE;
+    expect(await find(second)).toBe('unknown');
+  });
+
   it('come back with the address', async () => {
     goDown();
     expect(await find(first)).toBe('unavailable');

@@ -9,7 +9,7 @@ it.each([
   ['for a minute, however long it lasts', NOW + 3_600_000, 60_000],
 ])('remembers a good token %s', (_, expiresAt, ms) => {
   const verified = new VerifiedTokens();
-  verified.remember('token', { caller, expiresAt, key: 'k' }, NOW);
+  verified.remember('token', { caller, expiresAt, key: 'k', terms: 't' }, NOW);
 
   expect(verified.find('token', NOW + ms - 1)).toMatchObject({ caller, expiresAt, key: 'k' });
   expect(verified.find('token', NOW + ms)).toBeUndefined();

@@ -86,3 +86,19 @@ it('changes nothing when the keys of one of them cannot be opened', async () => 
   const other = await (await createTestIssuer('https://other.example')).token();
   await expect(opened.authenticator.identify(`Bearer ${other}`)).rejects.toMatchObject({ status: 401 });
 });
+
+it.each([
+  ['scopes', { scopes: ['clerk'] }],
+  ['offices', { offices: ['43'] }],
+  ['audience', { audience: 'another' }],
+  ['claims', { scopeClaim: 'scp' }],
+])('does not go on with whom it let in where the issuer is trusted with other %s', async (_, changes) => {
+  answer();
+  const { authenticator, prepare } = opened;
+  const token = (await authenticator.identify(await bearer())) ?? expect.fail('nobody was named');
+
+  (await prepare([issuer(), issuer({ issuer: 'https://guest.example' })]))();
+  expect(authenticator.trusts(token)).toBe(true);
+  (await prepare([issuer(changes)]))();
+  expect(authenticator.trusts(token)).toBe(false);
+});
