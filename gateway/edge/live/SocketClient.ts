@@ -1,6 +1,7 @@
 import type { WebSocket } from 'ws';
 import type { VerifiedToken } from '../auth/VerifiedTokens.ts';
 import type { Ending, LiveClient } from './LiveClient.ts';
+import { SocketOutbox } from './SocketOutbox.ts';
 
 /** Close codes of graphql-transport-ws, and of RFC 6455 where it has none. */
 const CLOSINGS: Readonly<Record<Ending, { readonly code: number; readonly reason: string }>> = {
@@ -14,7 +15,7 @@ const CLOSINGS: Readonly<Record<Ending, { readonly code: number; readonly reason
 const FAREWELL_MS = 1_000;
 /** What waits to be sent; what operations find on top of it has its turn later. */
 const ENOUGH_BUFFERED_BYTES = 2 ** 20;
-/** What waits to be sent; a client that asks on and on without reading is none. */
+/** What waits behind a text that is being taken; a client that asks on and on without reading is none. */
 const MAX_BUFFERED_BYTES = 8 * 2 ** 20;
 
 /** The socket of one client. */
@@ -22,8 +23,7 @@ export class SocketClient implements LiveClient {
   /** Known from the handshake on. */
   token: VerifiedToken | null = null;
   readonly #socket: WebSocket;
-  #unsent = 0;
-  #stalledSince: number | null = null;
+  readonly #outbox: SocketOutbox;
   #awaitsPong = false;
   #leaving: 'expired' | 'stopping' | null = null;
   /** Messages of the client that are being worked on; of an operation, until it is over. */
@@ -35,28 +35,21 @@ export class SocketClient implements LiveClient {
 
   constructor(socket: WebSocket) {
     this.#socket = socket;
+    this.#outbox = new SocketOutbox(socket);
     socket.on('pong', () => {
       this.#awaitsPong = false;
     });
   }
 
   get stalledSince(): number | null {
-    return this.#stalledSince;
+    return this.#outbox.stalledSince;
   }
 
   /** Resolves when it is on its way, or the socket is closed: until then no next event is asked for. */
-  send(text: string): Promise<void> {
-    this.#unsent++;
-    this.#stalledSince ??= Date.now();
-    if (this.#socket.bufferedAmount > MAX_BUFFERED_BYTES) this.end('stalled');
-    return new Promise((resolve) => {
-      this.#socket.send(text, () => {
-        this.#unsent--;
-        this.#stalledSince = this.#unsent === 0 ? null : Date.now();
-        resolve();
-        this.#sendQueued();
-      });
-    });
+  async send(text: string): Promise<void> {
+    if (this.#outbox.bytesBehind > MAX_BUFFERED_BYTES) this.end('stalled');
+    await this.#outbox.send(text);
+    this.#sendQueued();
   }
 
   /**
@@ -112,7 +105,7 @@ export class SocketClient implements LiveClient {
 
   beat(): void {
     // A ping would wait behind what is not taken, and so would its answer: how long that may last is another clock's to say.
-    if (this.#stalledSince !== null) {
+    if (this.stalledSince !== null) {
       this.#awaitsPong = false;
       return;
     }
@@ -135,7 +128,7 @@ export class SocketClient implements LiveClient {
   }
 
   #sendQueued(): void {
-    while (this.isClosing || this.#socket.bufferedAmount <= ENOUGH_BUFFERED_BYTES) {
+    while (this.isClosing || this.#outbox.bytes <= ENOUGH_BUFFERED_BYTES) {
       const say = this.#queue.shift();
       if (say === undefined) return;
       say();
@@ -153,6 +146,7 @@ export class SocketClient implements LiveClient {
 
   close(code: number, reason: string): void {
     if (this.#socket.readyState > this.#socket.OPEN) return;
+    this.#outbox.flush();
     this.#socket.close(code, reason);
     setTimeout(() => this.#socket.terminate(), FAREWELL_MS).unref();
     this.#onClosing();

@@ -6,6 +6,7 @@ import type { Exchange } from '../Exchange.ts';
 import type { GraphqlResult } from '../graphql/GraphqlResult.ts';
 import type { Ending, LiveClient } from './LiveClient.ts';
 import type { LiveEvent, LiveEvents } from './LiveEvents.ts';
+import { piecesOf } from './piecesOf.ts';
 import { refusedBy } from './refusedBy.ts';
 
 /** The answer to a request for events, one operation each (distinct connections of GraphQL over SSE). */
@@ -15,6 +16,8 @@ export class SseClient implements LiveClient {
   readonly #response: ServerResponse;
   readonly #context: Pick<StreamContext, 'language' | 'requestId'>;
   #stalledSince: number | null = null;
+  /** Of a text that is being taken: what is not handed over yet. */
+  readonly #rest: (string | Buffer)[] = [];
   /** Whether its operation may be one that has an answer. */
   #isAwaiting = true;
   /** Why it ends once it is known that nobody waits for an answer. */
@@ -35,9 +38,13 @@ export class SseClient implements LiveClient {
       this.#stalledSince = null;
       this.#goOn();
     };
-    this.#response.on('drain', goOn);
+    this.#response.on('drain', () => {
+      this.#stalledSince = null;
+      if (this.#handOver()) goOn();
+    });
     exchange.onClose(() => {
       clearTimeout(this.#farewell);
+      this.#rest.length = 0;
       goOn();
     });
   }
@@ -97,6 +104,7 @@ export class SseClient implements LiveClient {
 
   /** An end is not sent either to who takes nothing: from now on that counts against it. */
   #finish(): void {
+    for (const piece of this.#rest.splice(0)) this.#response.write(piece);
     this.#stalledSince ??= Date.now();
     this.#response.end();
   }
@@ -104,9 +112,18 @@ export class SseClient implements LiveClient {
   /** @returns whether there is room for more; `null`: the answer is over. */
   #write(text: string): boolean | null {
     if (this.#response.writableEnded || this.#response.destroyed) return null;
-    const isTaken = this.#response.write(text);
-    if (!isTaken) this.#stalledSince ??= Date.now();
-    return isTaken;
+    this.#rest.push(...piecesOf(text));
+    return this.#handOver();
+  }
+
+  /** Piece by piece, so that who takes a long text slowly is seen to take it. @returns whether there is room for more. */
+  #handOver(): boolean {
+    for (let piece = this.#rest.shift(); piece !== undefined; piece = this.#rest.shift()) {
+      if (this.#response.write(piece)) continue;
+      this.#stalledSince ??= Date.now();
+      return false;
+    }
+    return true;
   }
 }
 
