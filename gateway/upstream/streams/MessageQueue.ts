@@ -11,12 +11,16 @@ export interface MessageQueueOptions {
   readonly signal: AbortSignal;
 }
 
+/** As much as waits before the sender is asked to wait, however few messages that is. */
+const MOST_WAITING_BYTES = 2 ** 20;
+
 type Outcome<T> = IteratorResult<T, undefined>;
 
 /** What one sender says to one reader, in order, with a bound: a reader who is slow makes the sender wait. */
 export class MessageQueue<T> implements AsyncIterableIterator<T, undefined> {
   readonly #options: MessageQueueOptions;
-  readonly #messages: T[] = [];
+  readonly #messages: { readonly message: T; readonly bytes: number }[] = [];
+  #bytes = 0;
   #reader: { resolve(outcome: Outcome<T>): void; reject(error: unknown): void } | undefined;
   #end: { readonly error: unknown } | null = null;
   #isPaused = false;
@@ -29,14 +33,21 @@ export class MessageQueue<T> implements AsyncIterableIterator<T, undefined> {
     options.signal.addEventListener('abort', this.#giveUp, { once: true });
   }
 
-  push(message: T): void {
+  /** Of all messages that wait for the reader. */
+  get bytes(): number {
+    return this.#bytes;
+  }
+
+  /** @param bytes - about as many as the message has, or signs. */
+  push(message: T, bytes = 0): void {
     if (this.#end !== null || this.#isClosed) return;
     if (this.#reader !== undefined) {
       this.#takeReader()?.resolve({ value: message, done: false });
       return;
     }
-    this.#messages.push(message);
-    if (!this.#isPaused && this.#messages.length >= this.#options.capacity) {
+    this.#messages.push({ message, bytes });
+    this.#bytes += bytes;
+    if (!this.#isPaused && this.#isFull) {
       this.#isPaused = true;
       this.#options.pause();
     }
@@ -54,13 +65,14 @@ export class MessageQueue<T> implements AsyncIterableIterator<T, undefined> {
   }
 
   async next(): Promise<Outcome<T>> {
-    const message = this.#messages.shift();
-    if (message !== undefined) {
+    const waiting = this.#messages.shift();
+    if (waiting !== undefined) {
+      this.#bytes -= waiting.bytes;
       if (this.#isPaused && this.#messages.length === 0) {
         this.#isPaused = false;
         this.#options.resume();
       }
-      return { value: message, done: false };
+      return { value: waiting.message, done: false };
     }
     if (this.#isClosed) return { value: undefined, done: true };
     if (this.#end === null) {
@@ -77,6 +89,7 @@ export class MessageQueue<T> implements AsyncIterableIterator<T, undefined> {
   /** The reader has enough: at once, also while it waits for a message. */
   async return(): Promise<Outcome<T>> {
     this.#messages.length = 0;
+    this.#bytes = 0;
     // Before the sender is told, who may take that for a failure and say so.
     const reader = this.#takeReader();
     this.#close();
@@ -86,6 +99,10 @@ export class MessageQueue<T> implements AsyncIterableIterator<T, undefined> {
 
   [Symbol.asyncIterator](): this {
     return this;
+  }
+
+  get #isFull(): boolean {
+    return this.#messages.length >= this.#options.capacity || this.#bytes >= MOST_WAITING_BYTES;
   }
 
   #takeReader() {

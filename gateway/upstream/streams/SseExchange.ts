@@ -87,7 +87,7 @@ export class SseExchange implements Dispatcher.DispatchHandler {
       for (const event of this.#parser.feed(chunk)) {
         const message = readStreamEvent(event, this.#service);
         if (message === 'complete') this.messages.end();
-        else if (message !== null) this.messages.push(message);
+        else if (message !== null) this.messages.push(message, event.data.length);
       }
     } catch (error) {
       this.messages.end(this.#toBadStream(error));

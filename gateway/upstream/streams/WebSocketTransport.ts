@@ -43,6 +43,8 @@ export class WebSocketTransport implements StreamTransport {
     const toFault = (event: unknown): TongbanError => toSocketFault(event, { service, refuse });
     let socket: WebSocket | undefined;
     let isConnected = false;
+    /** Of the message that is being read. */
+    let bytes = 0;
     const pulse = new SourcePulse({
       answerMs: silenceMs / 4,
       onGone: () => client.terminate(),
@@ -70,6 +72,10 @@ export class WebSocketTransport implements StreamTransport {
           });
           // The library listens no more to a socket that it gave up, and an error that nobody hears ends the process.
           this.on('error', () => undefined);
+          // Before the library, which tells what a message says and not how long it is.
+          this.on('message', (data) => {
+            bytes = Array.isArray(data) ? 0 : data.byteLength;
+          });
           this.on('unexpected-response', (_, { statusCode = 0 }) => {
             messages.end(toHandshakeFault(statusCode, { service, refuse }));
             this.terminate();
@@ -120,7 +126,7 @@ export class WebSocketTransport implements StreamTransport {
       { query, variables: { ...variables }, ...(operationName !== undefined && { operationName }) },
       {
         next: (result) => {
-          if (isGraphqlResult(result)) messages.push({ id: null, result });
+          if (isGraphqlResult(result)) messages.push({ id: null, result }, bytes);
           else messages.end(toFault(new TypeError('this is no GraphQL response')));
         },
         error: (error) => {

@@ -25,6 +25,8 @@ export interface RedisTransportOptions {
 const AHEAD = 16;
 /** Redis waits for nobody: what comes while a reader is this far behind ends its stream. */
 const MOST_BEHIND = 256;
+/** The same, however few messages that is. */
+const MOST_BEHIND_BYTES = 8 * 2 ** 20;
 
 /** Events of a subgraph that come by Redis pub/sub, which keeps nothing: a stream that breaks off has a gap. */
 export class RedisTransport implements StreamTransport {
@@ -64,14 +66,14 @@ export class RedisTransport implements StreamTransport {
     const leave = channels.listen(`${prefix}events:${channel}`, {
       onMessage: (message) => {
         if (behind > 0) behind++;
-        if (behind > MOST_BEHIND) {
+        if (behind > MOST_BEHIND || messages.bytes > MOST_BEHIND_BYTES) {
           messages.end(
             new TongbanError('RATE_LIMITED', 'Events came faster than they were taken: subscribe again'),
           );
           return;
         }
         try {
-          messages.push({ id: null, result: message.read(node.name.value, request) });
+          messages.push({ id: null, result: message.read(node.name.value, request) }, message.bytes.length);
         } catch (error) {
           messages.end(error);
         }

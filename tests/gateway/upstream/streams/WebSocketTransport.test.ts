@@ -132,6 +132,19 @@ it('a source that has to wait for its reader is neither judged nor left without 
   expect(source.pongFrames).toBe(told);
 });
 
+it('a source that says much waits for its reader after a few messages', async () => {
+  const source = await start();
+  const messages = listen(source.url, { silenceMs: 1_200 });
+  await subscribed(source);
+  const texts = ['a', 'b', 'c'].map((sign) => sign.repeat(600_000));
+  source.tell(...texts);
+
+  // It is greeted while it waits.
+  await expect.poll(() => source.pongFrames, { timeout: 10_000 }).toBeGreaterThan(0);
+  for (const number of texts)
+    expect(await messages.next()).toMatchObject({ value: { result: { data: { ticked: { number } } } } });
+});
+
 it('a source that does not answer a ping is gone', async () => {
   const source = await start({ answersPings: false });
   const messages = listen(source.url, { silenceMs: 400 });
