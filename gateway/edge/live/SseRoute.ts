@@ -5,6 +5,7 @@ import type { VerifiedToken } from '../auth/VerifiedTokens.ts';
 import type { CrossOrigin } from '../CrossOrigin.ts';
 import type { Exchange } from '../Exchange.ts';
 import type { EdgeLimits } from '../edgeLimits.ts';
+import { acceptsEvents } from '../graphql/acceptsEvents.ts';
 import { DEFAULT_MEDIA_TYPE } from '../graphql/defaultMediaType.ts';
 import type { GraphqlParameters } from '../graphql/GraphqlParameters.ts';
 import { parseBody } from '../graphql/parseBody.ts';
@@ -88,6 +89,7 @@ export class SseRoute implements Route {
     const { request, requestId, notes } = exchange;
     const { authenticator, clients, crossOrigin } = this.#options;
     expectMethod(exchange, crossOrigin);
+    expectReader(exchange);
     expectFirst(exchange);
     clients.requireRoom();
     const token = await authenticator.identify(request.headers.authorization);
@@ -166,6 +168,11 @@ function expectFirst({ isQueued }: Exchange): void {
   if (!isQueued) return;
   const error = new TongbanError('BAD_REQUEST', 'Events need a connection on which no other answer is open');
   throw new HttpRefusal(400, error);
+}
+
+function expectReader({ request }: Exchange): void {
+  if (acceptsEvents(request.headers.accept)) return;
+  throw new HttpRefusal(406, new TongbanError('BAD_REQUEST', 'Answers here are text/event-stream'));
 }
 
 /** `EventSource` can send no header that would need a preflight: its page must be one that may read what is answered. */

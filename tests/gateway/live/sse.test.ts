@@ -385,6 +385,33 @@ describe('around a subscription', () => {
     expect(forged.status).toBe(400);
   });
 
+  it.each([
+    ['application/json', 406],
+    ['text/html', 406],
+    ['text/event-stream;q=0, */*', 406],
+    ['*/*', 200],
+    ['text/*', 200],
+  ])(
+    'a client that takes %s is answered %i, and costs its source nothing where that is no event stream',
+    async (accept, status) => {
+      await start();
+      const client = new AbortController();
+      leaving.push(client);
+      const response = await gateway.get('/graphql/stream', {
+        method: 'POST',
+        signal: client.signal,
+        headers: { ...ASKING, accept },
+        body: JSON.stringify({ query: TICKS }),
+      });
+
+      expect(response.status).toBe(status);
+      if (status === 200) return;
+      expect(response.headers.get('content-type')).toBe('application/json; charset=utf-8');
+      expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: 'BAD_REQUEST' } }] });
+      expect(feed.openedFrom).toEqual([]);
+    },
+  );
+
   it('a gateway that stops ends its streams at once, without completing them, and takes no more', async () => {
     await start();
     const listener = await listen();
