@@ -40,6 +40,8 @@ export class Exchange implements RosterMember {
   readonly notes: ExchangeNotes = {};
   /** Where traces are kept. */
   trace: BegunTrace | undefined;
+  /** Whether the client keeps its body back until it is asked for. */
+  awaitsWord = false;
   seat = -1;
   /** Rosters keep no order. */
   readonly #number = ++begun;
@@ -133,6 +135,13 @@ export class Exchange implements RosterMember {
     this.#writeHead(status, headers, list);
     response.end(request.method === 'HEAD' ? '' : body, encoding);
     if (this.#hasUnreadBody()) this.#discard();
+  }
+
+  /** The body is wanted: nothing that is known so far speaks against it. */
+  askForBody(): void {
+    if (!this.awaitsWord || this.response.headersSent) return;
+    this.awaitsWord = false;
+    this.response.writeContinue();
   }
 
   /** Begins an answer whose body follows. */

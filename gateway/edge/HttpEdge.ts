@@ -67,6 +67,10 @@ export class HttpEdge {
     // Beyond a count Node drops headers without a word, the length of a body too: put back without it (`ignoreUpgrade`), the body
     // would be read as a request of its own. Their bytes are limited anyway.
     this.#server.maxHeadersCount = 0;
+    // Node would ask for any body, also for one that is refused by its headers.
+    this.#server.on('checkContinue', (request: IncomingMessage, response: ServerResponse) =>
+      this.#serve(request, response, true),
+    );
     this.#server.on('clientError', refuseUnreadable);
     this.#server.on('connection', (socket: Socket) => {
       // One whose request is put back is told of twice.
@@ -149,10 +153,12 @@ export class HttpEdge {
     return open;
   }
 
-  #serve(request: IncomingMessage, response: ServerResponse): void {
+  /** @param awaitsWord - the client sends its body when it is asked for (RFC 9110, 10.1.1). */
+  #serve(request: IncomingMessage, response: ServerResponse, awaitsWord = false): void {
     const { onStart, onEnd } = this.#options;
     const open = this.#connections.get(request.socket) ?? this.#take(request.socket);
     const exchange = new Exchange(request, response, this.#isClosing, open);
+    exchange.awaitsWord = awaitsWord;
     const route = this.#routeOf(exchange.path);
     if (route !== undefined) onStart?.(exchange, route.path);
     if (route?.hasDeadline !== true) endLate(exchange, route?.arrivalMs ?? ARRIVAL_MS);

@@ -32,10 +32,10 @@ export function createInvalidationRoute(cache: Pick<EntityCache, 'invalidate'>):
   };
 }
 
-async function readChanged({ request }: Exchange) {
-  if (request.method !== 'POST') throw refusal(405, 'Only POST is answered here', { allow: 'POST' });
+async function readChanged(exchange: Exchange) {
+  if (exchange.request.method !== 'POST') throw refusal(405, 'Only POST is answered here', { allow: 'POST' });
   const outcome = changedEntities.safeParse(
-    parse(await readBody(request, BODY_BYTES, AbortSignal.timeout(ARRIVAL_MS))),
+    parse(await readBody(exchange, BODY_BYTES, AbortSignal.timeout(ARRIVAL_MS))),
   );
   if (outcome.success) return outcome.data.entities;
   const [issue] = outcome.error.issues;

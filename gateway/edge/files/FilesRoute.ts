@@ -131,7 +131,8 @@ export class FilesRoute implements Route {
     });
   }
 
-  #bodyOf({ request }: Exchange): Readable {
+  #bodyOf(exchange: Exchange): Readable {
+    const { request } = exchange;
     const { maxBytes } = this.#options;
     const tooLarge = new HttpRefusal(
       413,
@@ -140,7 +141,7 @@ export class FilesRoute implements Route {
     if (Number(request.headers['content-length'] ?? 0) > maxBytes) throw tooLarge;
     request.socket.setTimeout(IDLE_MS);
     request.once('end', () => request.socket.setTimeout(0));
-    return Readable.from(limitBody(request, maxBytes, tooLarge), { objectMode: false });
+    return Readable.from(limitBody(exchange, maxBytes, tooLarge), { objectMode: false });
   }
 }
 

@@ -143,7 +143,7 @@ export class GraphqlRoute implements Route {
     const origin = originOf(task, caller, visit);
     const parameters =
       request.method === 'POST'
-        ? parseBody(await readBody(request, limits.bodyBytes, task.deadline), limits)
+        ? parseBody(await readBody(exchange, limits.bodyBytes, task.deadline), limits)
         : parseSearch(exchange.search, limits);
     let admitted: AdmittedOperation;
     try {

@@ -2,23 +2,22 @@ import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage } from 'node:http';
 import { TongbanError } from '../../../domain/TongbanError.ts';
 import type { Cancellation } from '../../Cancellation.ts';
+import type { Exchange } from '../Exchange.ts';
 import { HttpRefusal } from '../HttpRefusal.ts';
 
 /**
- * Reads a body of JSON in UTF-8.
+ * Reads a body of JSON in UTF-8, and asks for it where its client waits for that.
  *
  * @param maxBytes - it is not kept beyond this.
  * @param signal - ends the wait for a body that does not come.
  * @throws {HttpRefusal} 415 for another content type, charset or a compressed body; 413 above `maxBytes`; 400 for bytes
  *   outside UTF-8 or a body that ends early; 408 when the signal aborts.
  */
-export async function readBody(
-  request: IncomingMessage,
-  maxBytes: number,
-  signal: Cancellation,
-): Promise<string> {
+export async function readBody(exchange: Exchange, maxBytes: number, signal: Cancellation): Promise<string> {
+  const { request } = exchange;
   expectJson(request);
   if (Number(request.headers['content-length'] ?? 0) > maxBytes) throw tooLarge(maxBytes);
+  exchange.askForBody();
   const bytes = await new BodyReader(request, maxBytes, signal).read();
   if (!isUtf8(bytes)) throw refusal(400, 'The body is not UTF-8');
   return bytes.toString('utf8', startsWithMark(bytes) ? 3 : 0);

@@ -129,10 +129,10 @@ export class SseRoute implements Route {
     return { client, answer };
   }
 
-  async #read({ request, search }: Exchange, signal: AbortSignal): Promise<GraphqlParameters> {
+  async #read(exchange: Exchange, signal: AbortSignal): Promise<GraphqlParameters> {
     const { limits } = this.#options;
-    if (request.method === 'GET') return parseSearch(search, limits);
-    return parseBody(await readBody(request, limits.bodyBytes, signal), limits);
+    if (exchange.request.method === 'GET') return parseSearch(exchange.search, limits);
+    return parseBody(await readBody(exchange, limits.bodyBytes, signal), limits);
   }
 }
 
