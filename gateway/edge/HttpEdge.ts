@@ -175,11 +175,9 @@ export class HttpEdge {
 
   #fail(exchange: Exchange, error: unknown): void {
     this.#options.onFault?.(exchange, error);
-    exchange.answer(
-      500,
-      JSON_HEADERS,
-      errorBody(new TongbanError('INTERNAL_SERVER_ERROR', 'An internal error'), exchange.requestId),
-    );
+    const told = new TongbanError('INTERNAL_SERVER_ERROR', 'An internal error');
+    exchange.notes.codes = [told.code];
+    exchange.answer(500, JSON_HEADERS, errorBody(told, exchange.requestId));
   }
 
   #routeOf(path: string): Route | undefined {

@@ -69,3 +69,27 @@ it.each([
     expect(last).toMatch(/answer 1$/);
   },
 );
+
+it.each([
+  [
+    'throws',
+    () => {
+      throw new TypeError('nobody foresaw this');
+    },
+  ],
+  ['rejects', () => Promise.reject(new TypeError('nobody foresaw this'))],
+])('is noted with its code when its route %s', async (_, handle) => {
+  const seen: unknown[] = [];
+  edge = new HttpEdge({
+    routes: [{ path: '/bad', handle }],
+    onEnd: ({ notes }, route, status) => seen.push({ notes, route, status }),
+  });
+  const response = await fetch(`http://127.0.0.1:${await edge.listen('127.0.0.1', 0)}/bad`);
+  expect(await response.json()).toMatchObject({
+    errors: [{ extensions: { code: 'INTERNAL_SERVER_ERROR' } }],
+  });
+
+  await expect
+    .poll(() => seen)
+    .toEqual([{ notes: { codes: ['INTERNAL_SERVER_ERROR'] }, route: '/bad', status: 500 }]);
+});
