@@ -5,6 +5,8 @@ import { type IssuerSettings, PRIVILEGED_SCOPES } from '../issuerSettings.ts';
 /** Of calls between servers of ours; no token ever carries them. */
 const OWN_SCOPES: readonly string[] = ['case-engine', 'step-results'];
 const OFFICE = 'office:';
+/** Portals are named in the log and in traces, which are not the place for whatever else an issuer may put there. */
+const LONGEST_PORTAL = 256;
 
 /** The caller whom a verified token names, with the scopes that its issuer may give; `undefined` when it names nobody. */
 export function toCaller(payload: JWTPayload, settings: IssuerSettings): CallContextCaller | undefined {
@@ -12,6 +14,7 @@ export function toCaller(payload: JWTPayload, settings: IssuerSettings): CallCon
   const { sub, purpose } = payload;
   if (typeof sub !== 'string' || sub === '') return undefined;
   const portal = payload[portalClaim];
+  if (typeof portal === 'string' && portal.length > LONGEST_PORTAL) return undefined;
   return {
     issuer,
     subject: sub,

@@ -82,6 +82,12 @@ describe('a gateway with issuers', () => {
     expect(callerSeen()).toMatchObject({ scopes: ['read'] });
   });
 
+  it('takes a token of a portal with a long name', async () => {
+    await send(await home.token({ portal: 'p'.repeat(256) }));
+
+    expect(callerSeen()).toMatchObject({ portal: 'p'.repeat(256) });
+  });
+
   it('takes a token without key id', async () => {
     expect((await send(await home.token({}, { kid: undefined }))).status).toBe(200);
   });
@@ -112,6 +118,10 @@ describe('a gateway with issuers', () => {
     ['without an expiry', () => home.token({ exp: undefined })],
     ['for another audience', () => home.token({ aud: 'somebody-else' })],
     ['without a subject', () => home.token({ sub: undefined })],
+    [
+      'of a portal whose name is longer than a log should hold',
+      () => home.token({ portal: 'p'.repeat(257) }),
+    ],
     ['of an unknown issuer', async () => (await createTestIssuer('https://unknown.example')).token()],
     [
       'of a stranger who calls himself a known issuer',
