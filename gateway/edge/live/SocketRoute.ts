@@ -37,7 +37,6 @@ export class SocketRoute {
     this.#sockets = new WebSocketServer({
       noServer: true,
       clientTracking: false,
-      maxPayload: options.limits.bodyBytes,
       // Costs more memory for each idle socket than all else together.
       perMessageDeflate: false,
       handleProtocols,
@@ -56,6 +55,8 @@ export class SocketRoute {
       refuseUpgrade(socket, 403);
       return;
     }
+    // It may have changed; sockets that are open keep what they were opened with.
+    this.#sockets.options.maxPayload = this.#options.limits.bodyBytes;
     this.#sockets.handleUpgrade(request, socket, head, (opened) => this.#serve(opened, request));
   }
 
