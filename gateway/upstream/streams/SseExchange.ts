@@ -111,8 +111,13 @@ export class SseExchange implements Dispatcher.DispatchHandler {
       this.messages.push({ id: null, result: readGraphqlAnswer(answer, this.#service) });
       this.messages.end();
     } catch (error) {
-      this.messages.end(error);
+      this.messages.end(isOwnFailure(answer, error) ? this.#failed(answer.status) : error);
     }
+  }
+
+  #failed(status: number): TongbanError {
+    const message = `${this.#service} failed to open a stream (HTTP ${status})`;
+    return new TongbanError('JURISDICTION_BAD_RESPONSE', message, { retryable: true });
   }
 
   /** Why a refusal could not be read to its end. */
@@ -137,6 +142,10 @@ export class SseExchange implements Dispatcher.DispatchHandler {
       : new TongbanError('BAD_ENCODING', `${message} has bytes outside its charset`);
   }
 }
+
+/** A source that fails and says nothing in GraphQL has refused nothing: it may be coming back, and to ask again changes nothing. */
+const isOwnFailure = ({ status }: PostAnswer, error: unknown): boolean =>
+  status >= 500 && error instanceof TongbanError && error.code === 'JURISDICTION_BAD_RESPONSE';
 
 const toRawHeaders = (headers: IncomingHttpHeaders): Buffer[] =>
   Object.entries(headers).flatMap(([name, given]) =>

@@ -142,24 +142,43 @@ describe('a subscription over SSE', () => {
     expect(second).toMatchObject({ data: null, errors: [{ path: ['count'] }] });
   });
 
-  it('goes on where it was when its source comes back: nothing lost, nothing twice', async () => {
+  it.each([
+    [503, 'application/json', JSON.stringify({ errors: [{ message: 'stopping' }] })],
+    [500, 'text/html', '<h1>Internal Server Error</h1>'],
+  ])(
+    'goes on where it was when its source comes back, be it with %i before: nothing lost, nothing twice',
+    async (status, type, body) => {
+      await start();
+      const listener = await listen();
+      await opened();
+      feed.tick(2);
+      await expect.poll(() => listener.events().length).toBe(2);
+      feed.refusal = (response) => void response.writeHead(status, { 'content-type': type }).end(body);
+      feed.cut();
+      feed.tick(2);
+      await expect.poll(() => feed.openedFrom.length).toBeGreaterThan(2);
+      feed.refusal = null;
+      await opened();
+      feed.tick();
+
+      await expect.poll(listener.events).toEqual([1, 2, 3, 4, 5].map(next));
+      expect(new Set(feed.openedFrom)).toEqual(new Set([undefined, '2']));
+    },
+  );
+
+  it.each([
+    [500, 'application/json', '{"errors":[{"message":"no","extensions":{"code":"FORBIDDEN"}}]}', 'FORBIDDEN'],
+    [404, 'text/html', '<h1>Not Found</h1>', 'JURISDICTION_BAD_RESPONSE'],
+  ])('ends when its source comes back with %i of %s', async (status, type, body, code) => {
     await start();
     const listener = await listen();
     await opened();
-    feed.tick(2);
-    await expect.poll(() => listener.events().length).toBe(2);
-    const isStopping = JSON.stringify({ errors: [{ message: 'stopping' }] });
-    feed.refusal = (response) =>
-      void response.writeHead(503, { 'content-type': 'application/json' }).end(isStopping);
+    feed.refusal = (response) => void response.writeHead(status, { 'content-type': type }).end(body);
     feed.cut();
-    feed.tick(2);
-    await expect.poll(() => feed.openedFrom.length).toBeGreaterThan(2);
-    feed.refusal = null;
-    await opened();
-    feed.tick();
 
-    await expect.poll(listener.events).toEqual([1, 2, 3, 4, 5].map(next));
-    expect(new Set(feed.openedFrom)).toEqual(new Set([undefined, '2']));
+    expect(await listener.ended).toBe('whole');
+    expect(listener.events()[0]?.data.errors[0].extensions).toMatchObject({ code, retryable: false });
+    expect(feed.openedFrom).toHaveLength(2);
   });
 
   it('goes on where its client left off', async () => {
