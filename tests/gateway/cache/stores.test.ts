@@ -119,4 +119,24 @@ describe('what could not be dropped', () => {
     drops[2]?.end();
     expect(await found).toEqual([]);
   });
+
+  it('is bounded: beyond ten thousand what waits for longest is left to its age', async () => {
+    const store = new MemoryStore(1_000);
+    const drops: (readonly string[])[] = [];
+    let isAway = true;
+    store.remove = async (keys) => {
+      drops.push(keys);
+      if (isAway) throw new Error('away');
+    };
+    const shelf = new Shelf(store, new EntrySeal(Buffer.alloc(32)), 1_000);
+    const names = Array.from({ length: 10_002 }, (_, index) => `entry ${index}`);
+    await expect(shelf.drop(names.slice(0, 10_000))).rejects.toThrow('away');
+    await expect(shelf.drop(names.slice(10_000))).rejects.toThrow('away');
+
+    isAway = false;
+    await shelf.find([]);
+    expect(drops.at(-1)).toEqual(names.slice(2));
+    await shelf.find([]);
+    expect(drops).toHaveLength(3);
+  });
 });

@@ -90,6 +90,36 @@ describe.skipIf(redisServer === null)('buckets in Redis', () => {
     ]);
   });
 
+  it('that are refused for long are told of once, and again once they were counted in between', async () => {
+    const { link, buckets } = await open();
+    const asked = async () => {
+      const statistics = String(await link.client.info('commandstats'));
+      return /cmdstat_evalsha:(.*)/.exec(statistics)?.[1] ?? '';
+    };
+    /** Takes until Redis was asked, which is left alone for a second after it refused. */
+    const take = async () => {
+      const before = await asked();
+      const ask = async () => {
+        await buckets.take([charge('refused', 1, 1, 1_000)]);
+        return asked();
+      };
+      await expect.poll(ask, { timeout: 5_000 }).not.toBe(before);
+    };
+    await take();
+    expect(lines).toEqual([]);
+    await link.client.call('REPLICAOF', '127.0.0.1', '1');
+    await take();
+    await take();
+    expect(lines).toHaveLength(1);
+    await link.client.call('REPLICAOF', 'NO', 'ONE');
+    await take();
+    await link.client.call('REPLICAOF', '127.0.0.1', '1');
+    await take();
+    await link.client.call('REPLICAOF', 'NO', 'ONE');
+
+    expect(lines).toHaveLength(2);
+  });
+
   it('are taken from all together or none at all', async () => {
     const { link, buckets } = await open();
     const both = (portal: string) => [charge('person', 1, 1, 3), charge(portal, 1, 1, 2)];
