@@ -2,12 +2,13 @@ import { expect, it } from 'vitest';
 import { MemoryStore } from '../../../gateway/cache/store/MemoryStore.ts';
 import { openCachedFetcher } from './support/openCachedFetcher.ts';
 
+const away = () => Promise.reject(new Error('away'));
+
 it.each([
-  ['claim', (store: MemoryStore, fail: () => Promise<never>) => void (store.claim = fail)],
-  ['write', (store: MemoryStore, fail: () => Promise<never>) => void (store.write = fail)],
-])('what is not kept since the store fails to %s is counted as that', async (_, spoil) => {
-  const store = new MemoryStore(1_000_000);
-  spoil(store, () => Promise.reject(new Error('away')));
+  ['claim', { claim: away }],
+  ['write', { write: away }],
+])('what is not kept since the store fails to %s is counted as that', async (_, failing) => {
+  const store = Object.assign(new MemoryStore(1_000_000), failing);
   const gateway = openCachedFetcher(store);
   await gateway.ask('a', 'b');
   // Nobody waits for what is stored.
