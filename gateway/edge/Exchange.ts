@@ -43,6 +43,8 @@ export class Exchange implements RosterMember {
   /** Whether the client keeps its body back until it is asked for. */
   awaitsWord = false;
   seat = -1;
+  /** A request that offers another protocol waits for its end. */
+  isAwaited = false;
   /** Rosters keep no order. */
   readonly #number = ++begun;
   readonly #isClosing: () => boolean;
@@ -81,6 +83,7 @@ export class Exchange implements RosterMember {
 
   /** Whether another request has come behind it on its connection. */
   get #isFollowed(): boolean {
+    if (this.isAwaited) return true;
     return (
       this.#connection.size > 1 &&
       this.#connection.find((other) => other.#number > this.#number) !== undefined
@@ -98,7 +101,8 @@ export class Exchange implements RosterMember {
     const isAnswered = this.response.writableFinished;
     for (const listener of this.#closeListeners) listener(isAnswered);
     // An answer that had begun before did not say that its connection ends with it.
-    if (this.#isClosing() && this.#connection.size === 0) this.request.socket.destroySoon();
+    if (this.#isClosing() && this.#connection.size === 0 && !this.isAwaited)
+      this.request.socket.destroySoon();
   }
 
   /** Ends its connection at once; to destroy a response that waits for an earlier one would do nothing. */

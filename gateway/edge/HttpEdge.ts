@@ -133,10 +133,15 @@ export class HttpEdge {
 
   /** Goes on once all is answered that its connection has brought before: answers come in the order of requests (RFC 9112, 9.3.2). */
   #whenAnswered(socket: Socket, goOn: () => void): void {
-    if (socket.destroyed) return;
-    const earlier = this.#connections.get(socket)?.find(() => true);
-    if (earlier === undefined) goOn();
-    else earlier.onClose(() => this.#whenAnswered(socket, goOn));
+    // An answer may have said that its connection ends with it: nothing behind it may be done, as its client sends that again.
+    if (socket.destroyed || socket.writableEnded) return;
+    const [earlier, ...others] = this.#connections.get(socket) ?? [];
+    if (earlier === undefined) {
+      goOn();
+      return;
+    }
+    for (const exchange of [earlier, ...others]) exchange.isAwaited = true;
+    earlier.onClose(() => this.#whenAnswered(socket, goOn));
   }
 
   #destroyAll(): void {

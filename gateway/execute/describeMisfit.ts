@@ -21,9 +21,10 @@ export function describeMisfit(
   const { steps, value } = mergedSteps(path, selection, run.data);
   // Nobody told what is not there.
   const tellers = value === undefined ? [] : tellersOf();
-  const [teller, ...others] = tellers;
-  const told = others.every(({ service }) => service === teller?.service) ? teller : undefined;
-  const jurisdiction = told && run.upstreams.placeOf?.(told.service, told.entity);
+  const service = onlyOf(tellers.map((teller) => teller.service));
+  // One service may have been asked about several entities around the value, each at a place of its own.
+  const places = tellers.map(({ entity }) => service && run.upstreams.placeOf?.(service, entity));
+  const jurisdiction = onlyOf(places);
   const code = jurisdiction === undefined ? 'INTERNAL_SERVER_ERROR' : 'JURISDICTION_BAD_RESPONSE';
   const { origin, retryable, zh } = ERROR_KINDS[code];
   return {
@@ -33,7 +34,7 @@ export function describeMisfit(
       code,
       origin,
       ...(jurisdiction !== undefined && { jurisdiction }),
-      ...(told !== undefined && { service: told.service }),
+      ...(service !== undefined && { service }),
       retryable,
       traceId: run.context.requestId,
     },
@@ -44,3 +45,7 @@ export function describeMisfit(
     return root === null ? ofSource : [...ofSource, ...findTellers(steps, root, run)];
   }
 }
+
+/** What all are; `undefined` where they differ, or there are none. */
+const onlyOf = <T>([first, ...others]: readonly T[]): T | undefined =>
+  others.every((one) => one === first) ? first : undefined;

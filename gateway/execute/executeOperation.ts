@@ -13,6 +13,7 @@ import { findUnasked } from './findUnasked.ts';
 import { finishErrors } from './finishErrors.ts';
 import type { JsonObject } from './JsonObject.ts';
 import { locateField } from './locateField.ts';
+import { MOST_ERRORS } from './mostErrors.ts';
 import { PassProgress } from './PassProgress.ts';
 import type { ObjectPlace } from './Place.ts';
 import type { PlanStep } from './PlanStep.ts';
@@ -103,11 +104,17 @@ function project(
   const found = [...told, ...unaskedErrors(selection, run, plan.unasked, new ExplainedPaths(told, nulled))];
   const explained = new ExplainedPaths(found, nulled);
   const added: ExecutionError[] = [];
+  let misfits = 0;
   const pass: ProjectionRun = {
     path: [],
     report: (message) => {
-      if (explained.explains(pass.path)) return;
-      added.push(describeMisfit(message, [...pass.path], run, plan, selection));
+      if (misfits > MOST_ERRORS || explained.explains(pass.path)) return;
+      misfits += 1;
+      added.push(
+        misfits > MOST_ERRORS
+          ? internal('More values are none of their type.', undefined, run)
+          : describeMisfit(message, [...pass.path], run, plan, selection),
+      );
     },
     deny: () => void added.push({ ...describeDenial(run.context), path: [...pass.path] }),
     introspect: (nodes) => prepared.introspection.answer(nodes, run.variables),

@@ -43,7 +43,7 @@ export function findTellers(
     }
     case 'fetch': {
       const entity = steps[begin]?.from;
-      return isJsonObject(entity) && asksFor(plan.fetch, steps.slice(begin))
+      return isJsonObject(entity) && asksFor(plan.fetch, steps.slice(begin), asked.facts)
         ? [{ service: plan.fetch.service, entity }]
         : [];
     }
@@ -69,19 +69,31 @@ function follow(
   return at;
 }
 
-function asksFor({ document, requires, aliases }: PlannedFetch, steps: readonly MergedStep[]): boolean {
-  const keys = steps.flatMap(({ key }) => (typeof key === 'string' ? [key] : []));
+function asksFor(
+  { document, requires, aliases }: PlannedFetch,
+  steps: readonly MergedStep[],
+  facts: SupergraphFacts,
+): boolean {
+  const fields = steps.filter(({ key }) => typeof key === 'string');
   const { selectionSet } = operationOf(document) ?? {};
   const below = (selections: SelectionSetNode | undefined, at: number): boolean =>
-    at === keys.length ||
+    at === fields.length ||
     (selections?.selections.some((node) => {
-      if (node.kind === Kind.INLINE_FRAGMENT) return below(node.selectionSet, at);
+      if (node.kind === Kind.INLINE_FRAGMENT)
+        return isOf(fields[at]?.from, node.typeCondition?.name.value, facts) && below(node.selectionSet, at);
       if (node.kind !== Kind.FIELD) return false;
       const key = node.alias?.value ?? node.name.value;
-      return (aliases.get(key) ?? key) === keys[at] && below(node.selectionSet, at + 1);
+      return (aliases.get(key) ?? key) === fields[at]?.key && below(node.selectionSet, at + 1);
     }) ??
       false);
   if (requires === null) return below(selectionSet, 0);
   const [entities] = selectionSet?.selections ?? [];
   return entities?.kind === Kind.FIELD && below(entities.selectionSet, 0);
+}
+
+/** Whether a fragment may be about an object: what another type is asked for, this one was not told. */
+function isOf(object: unknown, condition: string | undefined, facts: SupergraphFacts): boolean {
+  const name = isJsonObject(object) ? object['__typename'] : undefined;
+  if (condition === undefined || typeof name !== 'string') return true;
+  return facts.vagueTypes.has(name) || facts.meets(name, condition);
 }

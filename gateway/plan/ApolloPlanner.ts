@@ -23,6 +23,7 @@ import { planThriftily } from './planThriftily.ts';
 import { reduceWhatChanged } from './reduceWhatChanged.ts';
 import { restoreRequiredFields } from './restoreRequiredFields.ts';
 import { separateVagueTypes } from './separateVagueTypes.ts';
+import { skipWhatIsSettled } from './skipWhatIsSettled.ts';
 
 const MAX_EVALUATED_PLANS = 200;
 /** Ways to one field. Interface objects below each other multiply them, until memory ends and the process with it. */
@@ -58,6 +59,7 @@ export class ApolloPlanner implements Planner {
       reduceWhatChanged(first);
       keepFetchesAcyclic(first);
       keepConditionsApart(first);
+      skipWhatIsSettled(first);
     });
     askTypeOfInterfaceObjects();
     keepLocalSelections();

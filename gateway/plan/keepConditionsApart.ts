@@ -1,4 +1,5 @@
 import type { FetchConditions, FetchGroup } from './FetchGroup.ts';
+import { withDescendants } from './withDescendants.ts';
 
 /**
  * Keeps `@apollo/query-planner` 2.14 from putting a fetch under conditions that are those of another one. Where all that waits for a
@@ -14,7 +15,10 @@ export function keepConditionsApart(first: FetchGroup): void {
   const { conditions } = prototype;
   prototype.conditions = function (this: FetchGroup) {
     const own = conditions.call(this);
-    return own !== true && !this.children().every((child) => isWithin(child.conditions(), own)) ? true : own;
+    if (own === true) return own;
+    // Each once: in a plan of many levels there are millions of ways down.
+    const later = withDescendants(this.children());
+    return [...later].every((one) => isWithin(conditions.call(one), own)) ? own : true;
   };
 }
 

@@ -1,4 +1,5 @@
 import type { FetchGraph, FetchGroup } from './FetchGroup.ts';
+import { withDescendants } from './withDescendants.ts';
 
 type Links = Map<FetchGroup, Set<FetchGroup>>;
 
@@ -73,11 +74,5 @@ function ancestorsOf(group: FetchGroup): ReadonlySet<FetchGroup> {
   const found = new Set(group.parents().map((parent) => parent.group));
   // A set goes on to what is added while it is gone through.
   for (const one of found) for (const parent of one.parents()) found.add(parent.group);
-  return found;
-}
-
-function withDescendants(groups: Iterable<FetchGroup>): ReadonlySet<FetchGroup> {
-  const found = new Set(groups);
-  for (const one of found) for (const child of one.children()) found.add(child);
   return found;
 }

@@ -14,6 +14,7 @@ import type { IssuerSettings } from '../issuerSettings.ts';
 import { fingerprintOf } from './fingerprintOf.ts';
 import type { KeySource } from './KeySource.ts';
 import { KeysUnavailableError } from './KeysUnavailableError.ts';
+import { mayGive } from './mayGive.ts';
 import { toCaller } from './toCaller.ts';
 import { TOKEN_ALGORITHMS } from './tokenAlgorithms.ts';
 import { type VerifiedToken, VerifiedTokens } from './VerifiedTokens.ts';
@@ -51,11 +52,12 @@ export class Authenticator {
 
   /**
    * Whether a token that was good still counts, and for as much, until it expires: its issuer may be struck off, be trusted with
-   * less, or have taken its key back.
+   * less, or have taken its key back. Those whom none of that concerns are left alone.
    */
   trusts({ caller, key, terms }: VerifiedToken): boolean {
     const issuer = this.#issuers.get(caller.issuer);
-    return issuer !== undefined && issuer.terms === terms && issuer.keys.has(key);
+    if (issuer === undefined || issuer.terms !== terms || !issuer.keys.has(key)) return false;
+    return caller.scopes.every((scope) => mayGive(issuer.settings, scope));
   }
 
   /**
@@ -152,9 +154,9 @@ interface KnownIssuer extends TrustedIssuer {
 const byName = (issuers: readonly TrustedIssuer[]) =>
   new Map(issuers.map((issuer) => [issuer.settings.issuer, { ...issuer, terms: termsOf(issuer.settings) }]));
 
-/** All that decides whom its tokens name, and what for; its keys are looked at by themselves. */
-const termsOf = ({ audience, portalClaim, scopeClaim, scopes, offices }: IssuerSettings): string =>
-  JSON.stringify([audience, portalClaim, scopeClaim, scopes, offices]);
+/** All that decides whom its tokens name; its keys, and the scopes that it may give, are looked at by themselves. */
+const termsOf = ({ audience, portalClaim, scopeClaim }: IssuerSettings): string =>
+  JSON.stringify([audience, portalClaim, scopeClaim]);
 
 /** A signature that fits no key may be that of a newer one under the same name. */
 async function verifyWithNewest(token: string, keys: KeySource, options: JWTVerifyOptions): Promise<Vouched> {

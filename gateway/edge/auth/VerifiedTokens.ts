@@ -8,7 +8,7 @@ export interface VerifiedToken {
   readonly expiresAt: number;
   /** The fingerprint of the key that vouches for it. */
   readonly key: string;
-  /** What its issuer was trusted with. */
+  /** By which its issuer's tokens were read. */
   readonly terms: string;
 }
 

@@ -1,10 +1,8 @@
 import type { JWTPayload } from 'jose';
 import type { CallContextCaller } from '../../../domain/callContext.ts';
-import { type IssuerSettings, PRIVILEGED_SCOPES } from '../issuerSettings.ts';
+import type { IssuerSettings } from '../issuerSettings.ts';
+import { mayGive } from './mayGive.ts';
 
-/** Of calls between servers of ours; no token ever carries them. */
-const OWN_SCOPES: readonly string[] = ['case-engine', 'step-results'];
-const OFFICE = 'office:';
 /** Portals are named in the log and in traces, which are not the place for whatever else an issuer may put there. */
 const LONGEST_PORTAL = 256;
 
@@ -28,13 +26,4 @@ export function toCaller(payload: JWTPayload, settings: IssuerSettings): CallCon
 function toScopes(claim: unknown): readonly string[] {
   if (typeof claim === 'string') return claim.split(' ').filter((scope) => scope !== '');
   return Array.isArray(claim) ? claim.filter((scope) => typeof scope === 'string') : [];
-}
-
-/** An issuer of one province makes no clerks of another. */
-function mayGive({ scopes, offices }: IssuerSettings, scope: string): boolean {
-  if (OWN_SCOPES.includes(scope)) return false;
-  if (scope.startsWith(OFFICE))
-    return offices.some((prefix) => scope.slice(OFFICE.length).startsWith(prefix));
-  const privileged = PRIVILEGED_SCOPES.find((known) => known === scope);
-  return privileged === undefined || scopes.includes(privileged);
 }

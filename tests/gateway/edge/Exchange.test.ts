@@ -93,3 +93,30 @@ it.each([
     .poll(() => seen)
     .toEqual([{ notes: { codes: ['INTERNAL_SERVER_ERROR'] }, route: '/bad', status: 500 }]);
 });
+
+it('answers what offers another protocol, too, where that had come before the server stopped', async () => {
+  const seen: Exchange[] = [];
+  edge = new HttpEdge({
+    routes: [{ path: '/late', handle: (exchange) => void seen.push(exchange) }],
+    sockets: { path: '/graphql', upgrade: (_, socket) => void socket.destroy() },
+  });
+  const client = connect(await edge.listen('127.0.0.1', 0), '127.0.0.1').setEncoding('utf8');
+  let text = '';
+  client.on('data', (chunk) => {
+    text += chunk;
+  });
+  const offer = 'connection: upgrade\r\nupgrade: h2c\r\n';
+  client.write(['', offer].map((more) => `GET /late HTTP/1.1\r\nhost: gateway\r\n${more}\r\n`).join(''));
+  await expect.poll(() => seen.length).toBe(1);
+  const ended = once(client, 'close');
+  const closed = edge.close(600_000);
+  seen[0]?.answer(200, {}, 'answer 0');
+  await expect.poll(() => seen.length).toBe(2);
+  seen[1]?.answer(200, {}, 'answer 1');
+  await Promise.all([ended, closed]);
+
+  const [before = '', last = ''] = text.split('answer 0');
+  expect(before.toLowerCase()).not.toContain('connection: close');
+  expect(last.toLowerCase()).toContain('connection: close');
+  expect(last).toMatch(/answer 1$/);
+});

@@ -77,3 +77,17 @@ it('tells of each place at least once, however many places there are', async () 
   expect(new Set(errors?.map(({ path }) => path?.[1])).size).toBe(1_500);
   expect(errors).toHaveLength(2_000);
 });
+
+it('tells of 1,000 values that are none of their type, and in one more error that there were others', async () => {
+  const ids = Array.from({ length: 1_500 }, (_, index) => String(index));
+  const misfits = ids.map(() => '{"size":"x","must":"y"}');
+  await start(ids, `{"data":{"_entities":[${misfits.join()}]}}`);
+
+  const { data, errors } = await federation.run('{ items { id size } }');
+
+  expect(data).toEqual({ items: ids.map((id) => ({ id, size: null })) });
+  expect(errors).toHaveLength(1_001);
+  expect(errors?.at(999)).toMatchObject({ path: ['items', 999, 'size'], extensions: { service: 'parts' } });
+  expect(errors?.at(-1)?.path).toBeUndefined();
+  expect(errors?.at(-1)?.extensions).toMatchObject({ code: 'INTERNAL_SERVER_ERROR', retryable: false });
+});
