@@ -12,6 +12,7 @@ import { explodeAbstractTypes } from './explodeAbstractTypes.ts';
 import { hasAbstractFragment } from './hasAbstractFragment.ts';
 import { keepConditionsApart } from './keepConditionsApart.ts';
 import { keepFetchesAcyclic } from './keepFetchesAcyclic.ts';
+import { keepFetchesWaiting } from './keepFetchesWaiting.ts';
 import { keepLocalSelections } from './keepLocalSelections.ts';
 import { LocalMembers } from './LocalMembers.ts';
 import { MixedContexts } from './MixedContexts.ts';
@@ -57,6 +58,7 @@ export class ApolloPlanner implements Planner {
     meetFetchGroups((first) => {
       reduceWhatChanged(first);
       keepFetchesAcyclic(first);
+      keepFetchesWaiting(first);
       keepConditionsApart(first);
     });
     askTypeOfInterfaceObjects();
