@@ -82,7 +82,9 @@ function contextReaders(
   const contextual = new Set(contextRewrites.map(({ renameKeyTo }) => renameKeyTo));
   const readers = fields.filter((field) => [...usedVariables(field)].some((name) => contextual.has(name)));
   // What such a context requires has names of its own only where it has to.
-  const isMade = contextRewrites.some(({ path }) => path.some((step) => named.fields.get(String(step))?.isReady));
+  const isMade = contextRewrites.some(({ path }) =>
+    path.some((step) => named.fields.get(String(step))?.isReady),
+  );
   const isRequired = ({ name, alias = name }: FieldNode) => isMade || named.fields.has(alias.value);
   return new Set(fields.some((field) => isRequired(field) && !readers.includes(field)) ? readers : []);
 }

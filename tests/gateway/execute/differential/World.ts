@@ -52,9 +52,18 @@ export class World {
     const wrong = service !== null && this.#isRetired(field, service) ? 'retired' : '';
     const about = `${this.#seed} ${field.name} ${at} ${JSON.stringify(given)} ${history} ${JSON.stringify(required)}${wrong}`;
     const dice = diceOf(about);
+    const [owner = ''] = field.owners;
+    if (this.isForgotten(typeName, row, owner)) return null;
     const isTroubled = this.#isTroubled && !field.isCalm;
     if (isTroubled && dice.chance(TROUBLE)) throw new Error('broken');
     return this.#draw(parseType(field.type), field, dice, `${field.name}@${at}`, isTroubled);
+  }
+
+  /** Whether a service knows nothing of an entity. */
+  isForgotten(typeName: string, row: Row, service: string): boolean {
+    const type = this.#model.types.find(({ name }) => name === typeName);
+    if (!type?.forgetful?.includes(service) || this.#isMild) return false;
+    return diceOf(`${this.#seed} ${service} knows ${identityOf(row)}`).chance(0.3);
   }
 
   #isRetired({ override, owners }: ModelField, service: string): boolean {

@@ -4,6 +4,7 @@ import { drawContexts } from './drawContexts.ts';
 import { drawDemands } from './drawDemands.ts';
 import { drawDirectives } from './drawDirectives.ts';
 import { drawFields } from './drawFields.ts';
+import { drawForgetful } from './drawForgetful.ts';
 import { drawHidden } from './drawHidden.ts';
 import { drawInterfaceObjects } from './drawInterfaceObjects.ts';
 import { drawNesting } from './drawNesting.ts';
@@ -58,6 +59,7 @@ export function drawModel(dice: Dice, isGuarded = false): Model {
   const known = withFields(abstracts, entities);
   const contexts = drawContexts(types, known, nesting, dice);
   const hidden = drawHidden(types, known, dice);
+  drawForgetful(types, { abstracts: known, contexts }, dice);
   const model = { services: all, types, abstracts: known, contexts, labels, ...hidden };
   if (isGuarded) drawDemands(model, dice);
   return model;
