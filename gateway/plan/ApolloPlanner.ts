@@ -12,7 +12,9 @@ import { explodeAbstractTypes } from './explodeAbstractTypes.ts';
 import { hasAbstractFragment } from './hasAbstractFragment.ts';
 import { keepConditionsApart } from './keepConditionsApart.ts';
 import { keepFetchesAcyclic } from './keepFetchesAcyclic.ts';
+import { keepFetchesWaiting } from './keepFetchesWaiting.ts';
 import { keepLocalSelections } from './keepLocalSelections.ts';
+import { keepTypeConditions } from './keepTypeConditions.ts';
 import { LocalMembers } from './LocalMembers.ts';
 import { MixedContexts } from './MixedContexts.ts';
 import { meetFetchGroups } from './meetFetchGroups.ts';
@@ -58,6 +60,7 @@ export class ApolloPlanner implements Planner {
     meetFetchGroups((first) => {
       reduceWhatChanged(first);
       keepFetchesAcyclic(first);
+      keepFetchesWaiting(first);
       keepConditionsApart(first);
       skipWhatIsSettled(first);
     });
@@ -116,19 +119,29 @@ export class ApolloPlanner implements Planner {
   }
 
   #planSomehow(document: DocumentNode, labels: readonly string[]): PassedPlan {
-    try {
-      return this.#build(document, labels);
-    } catch (error) {
-      if (error instanceof TongbanError || error instanceof GraphQLError) throw error;
-      // A plain field of an interface that no subgraph has for all its types is an error of whoever composed it.
-      if (!hasAbstractFragment(document, this.#schemas.apiSchema)) return giveUp(error);
+    const causes: unknown[] = [];
+    for (const written of this.#writings(document, causes)) {
       try {
-        return this.#build(explodeAbstractTypes(document, this.#schemas.apiSchema), labels);
-      } catch (second) {
-        if (second instanceof TongbanError) throw second;
-        return giveUp(error);
+        return this.#build(written, labels);
+      } catch (error) {
+        if (error instanceof TongbanError || (error instanceof GraphQLError && causes.length === 0))
+          throw error;
+        causes.push(error);
       }
     }
+    return giveUp(causes[0]);
+  }
+
+  /** Other ways to ask the same; for the last ones there must be another reason than that nobody knows a way. */
+  *#writings(document: DocumentNode, causes: readonly unknown[]): Iterable<DocumentNode> {
+    const { apiSchema } = this.#schemas;
+    yield document;
+    // A plain field of an interface that no subgraph has for all its types is an error of whoever composed it.
+    const written = hasAbstractFragment(document, apiSchema)
+      ? [document, explodeAbstractTypes(document, apiSchema)]
+      : [document];
+    yield* written.slice(1);
+    if (!causes.every(isNoWay)) yield* written.map(keepTypeConditions);
   }
 
   #build(document: DocumentNode, labels: readonly string[]): PassedPlan {

@@ -13,6 +13,7 @@ export interface FetchGroup {
   isDescendantOf(other: FetchGroup): boolean;
   addParent(parent: { readonly group: FetchGroup }): void;
   removeChild(child: FetchGroup): void;
+  canMergeChildIn(child: FetchGroup): boolean;
   mergeInWithAllDependencies(other: FetchGroup): void;
 }
 

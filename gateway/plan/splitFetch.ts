@@ -72,7 +72,7 @@ function groupFields(
   return groups;
 }
 
-/** The fields with a context below, where others beside them are required: the context may be made of those. */
+/** The fields with a context below, where others beside them are required, or may be: the context may be made of those. */
 function contextReaders(
   { contextRewrites = [] }: FetchNode,
   operation: OperationDefinitionNode,
@@ -81,7 +81,11 @@ function contextReaders(
   const fields = contextRewrites.length === 0 ? [] : entityFields(operation).map(([, field]) => field);
   const contextual = new Set(contextRewrites.map(({ renameKeyTo }) => renameKeyTo));
   const readers = fields.filter((field) => [...usedVariables(field)].some((name) => contextual.has(name)));
-  const isRequired = ({ name, alias = name }: FieldNode) => named.fields.has(alias.value);
+  // What such a context requires has names of its own only where it has to.
+  const isMade = contextRewrites.some(({ path }) =>
+    path.some((step) => named.fields.get(String(step))?.isReady),
+  );
+  const isRequired = ({ name, alias = name }: FieldNode) => isMade || named.fields.has(alias.value);
   return new Set(fields.some((field) => isRequired(field) && !readers.includes(field)) ? readers : []);
 }
 

@@ -197,6 +197,38 @@ it('waits for what is made of a field that is asked for beside the one that read
   });
 });
 
+it('waits for what needs a plain field that the reader of the context tells, too', async () => {
+  federation = await startTestFederation({
+    nests: {
+      sdl: `${federationLink} type Query { ant: Ant }
+        type Ant @key(fields: "id") { id: ID! }`,
+      resolvers: { Query: { ant: () => ({ id: '1' }) } },
+    },
+    hives: {
+      sdl: `${federationLink} type Ant @key(fields: "id") @context(name: "ant") {
+          id: ID! weight: Int mood: String @external bees: [Bee] }
+        type Bee @key(fields: "id") { id: ID! tune(by: String @fromContext(field: "$ant { mood }")): String }`,
+      resolvers: {
+        Ant: { __resolveReference: echo, weight: () => 3, bees: () => [{ id: 'x' }] },
+        Bee: { __resolveReference: echo, tune: told },
+      },
+    },
+    moods: {
+      sdl: `${federationLink} type Ant @key(fields: "id") { id: ID! weight: Int @external mood: String @requires(fields: "weight") }`,
+      resolvers: {
+        Ant: {
+          __resolveReference: echo,
+          mood: ({ weight }: { readonly weight?: number }) => `glad to be of ${weight} mg`,
+        },
+      },
+    },
+  });
+
+  expect(await federation.run('{ ant { bees { tune } } }')).toEqual({
+    data: { ant: { bees: [{ tune: 'by "glad to be of 3 mg"' }] } },
+  });
+});
+
 /** A tree whose branches are told the label of what they grow from. */
 const grown = () =>
   startTestFederation({

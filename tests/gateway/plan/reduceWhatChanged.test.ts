@@ -65,6 +65,10 @@ class Group implements FetchGroup {
     return true;
   }
 
+  canMergeChildIn(): boolean {
+    return false;
+  }
+
   isDescendantOf(_other: FetchGroup): boolean {
     throw new TypeError('is mended');
   }

@@ -13,6 +13,8 @@ export class AncestorContexts {
   readonly #world: World;
   readonly #objects = new WeakMap<Path, { readonly typeName: string; readonly row: Row }>();
 
+  #root = '';
+
   constructor(model: Model, world: World) {
     this.#model = model;
     this.#world = world;
@@ -20,7 +22,8 @@ export class AncestorContexts {
 
   /** Remembers where an object stands, for what is below it. */
   note({ path, parentType }: GraphQLResolveInfo, row: Row): void {
-    if (path.prev !== undefined) this.#objects.set(path.prev, { typeName: parentType.name, row });
+    if (path.prev === undefined) this.#root = parentType.name;
+    else this.#objects.set(path.prev, { typeName: parentType.name, row });
   }
 
   argumentsOf({ contextArguments = [] }: ModelField, { path }: GraphQLResolveInfo): Row {
@@ -36,7 +39,8 @@ export class AncestorContexts {
       const selection = selections.find(({ on }) => on === null || on === above.typeName);
       return selection === undefined ? null : this.#read(above.typeName, above.row, selection.path);
     }
-    return null;
+    const selection = selections.find(({ on }) => on === null || on === this.#root);
+    return selection && types.includes(this.#root) ? this.#read(this.#root, {}, selection.path) : null;
   }
 
   #read(typeName: string, row: Row, [name = '', ...below]: readonly string[]): unknown {

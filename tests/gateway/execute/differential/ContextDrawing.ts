@@ -131,9 +131,11 @@ export class ContextDrawing {
   #addTold(types: readonly ModelType[]): string {
     const dice = this.#dice;
     const [name, type, named] = dice.pick(TOLD);
-    for (const { fields, homes } of types) {
+    for (const { fields, homes, kind } of types) {
       if (fields.some((field) => field.name === name)) continue;
       const able = [...homes].filter(([, keys]) => !keys.includes('~id')).map(([service]) => service);
+      // What has no key is told whole.
+      if (kind !== 'entity') able.splice(0, able.length, this.#context.service);
       fields.push(plainField(name, named, type, dice.pick(able)));
     }
     return type;

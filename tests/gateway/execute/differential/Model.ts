@@ -67,6 +67,8 @@ export interface ModelType {
   demands?: readonly Demand[];
   /** Service → its keys; none for values and roots. */
   readonly homes: Map<string, readonly string[]>;
+  /** Services that do not know all of its objects: of the others their resolver of references tells `null`. */
+  forgetful?: readonly string[];
 }
 
 /** Services → the members of a union or an interface that they know. */

@@ -44,16 +44,26 @@ export class World {
   answer(typeName: string, field: ModelField, row: Row, args: Arguments, service: string | null): unknown {
     const at = ['Query', 'Mutation', 'Subscription'].includes(typeName) ? '' : identityOf(row);
     if (service !== null) this.asked.add(`${typeName}.${field.name}`);
-    if (typeName === 'Mutation') this.log.push(`${field.name}${JSON.stringify(args)}`);
-    const given = withContext(field, args);
+    const own = service === null ? args : withoutHidden(args);
+    if (typeName === 'Mutation') this.log.push(`${field.name}${JSON.stringify(own)}`);
+    const given = withContext(field, own);
     const history = typeName === 'Mutation' ? this.log.join() : '';
     const required = field.requires?.map((one) => this.#required(typeName, one, row, service));
     const wrong = service !== null && this.#isRetired(field, service) ? 'retired' : '';
     const about = `${this.#seed} ${field.name} ${at} ${JSON.stringify(given)} ${history} ${JSON.stringify(required)}${wrong}`;
     const dice = diceOf(about);
+    const [owner = ''] = field.owners;
+    if (this.isForgotten(typeName, row, owner)) return null;
     const isTroubled = this.#isTroubled && !field.isCalm;
     if (isTroubled && dice.chance(TROUBLE)) throw new Error('broken');
     return this.#draw(parseType(field.type), field, dice, `${field.name}@${at}`, isTroubled);
+  }
+
+  /** Whether a service knows nothing of an entity. */
+  isForgotten(typeName: string, row: Row, service: string): boolean {
+    const type = this.#model.types.find(({ name }) => name === typeName);
+    if (!type?.forgetful?.includes(service) || this.#isMild) return false;
+    return diceOf(`${this.#seed} ${service} knows ${identityOf(row)}`).chance(0.3);
   }
 
   #isRetired({ override, owners }: ModelField, service: string): boolean {
@@ -125,6 +135,16 @@ const withContext = ({ contextArguments = [] }: ModelField, args: Arguments): Ar
   ...args,
   ...Object.fromEntries(contextArguments.map(({ name }) => [name, args[name] ?? null])),
 });
+
+/** Without what clients cannot give, where it is as services declare it. */
+function withoutHidden(args: Arguments): Arguments {
+  const written = JSON.stringify(args, (key, value) =>
+    (key === 'hush' && value === 4) || (key === 'secret' && JSON.stringify(value) === '{"x":3}')
+      ? undefined
+      : value,
+  );
+  return JSON.parse(written);
+}
 
 function pick(value: unknown, { below }: Required): unknown {
   if (below === undefined || value === null) return value;

@@ -12,7 +12,7 @@ export interface ContextPath {
 
 const LEAVES = ['Int', 'String', 'Float', 'Boolean', 'ID', 'Tone', 'Json'];
 
-/** What a service can read of an entity that it knows: keys, leaves, and keys of other entities. */
+/** What a service can read of an entity that it knows: keys, leaves, and keys of other entities; of a value and of `Query`, its own. */
 export function contextPaths(
   type: ModelType,
   service: string,
@@ -25,10 +25,10 @@ export function contextPaths(
   if (has('code')) paths.push({ path: ['code'], type: 'String', over: [] });
   if (has('spot')) paths.push({ path: ['spot', 'number'], type: 'Int', over: [] });
   for (const field of type.fields) {
-    if (!isReadable(field, service)) continue;
+    if (!isReadable(field, service) || (type.kind !== 'entity' && !field.owners.includes(service))) continue;
     const nullable = field.type.replaceAll('!', '');
     if (LEAVES.includes(field.named)) paths.push({ path: [field.name], type: nullable, over: [field] });
-    const target = entities.find(({ name }) => name === field.named);
+    const target = entities.find(({ name, kind }) => kind === 'entity' && name === field.named);
     if (target && has('id', target.homes.get(service)?.join(' ')))
       paths.push({ path: [field.name, 'id'], type: nullable.replace(field.named, 'ID'), over: [field] });
   }

@@ -17,7 +17,10 @@ export function createResolvers(
     (row, args) =>
       world().answer(typeName, field, row, args, service);
   // Asynchronous, for `@apollo/subgraph` lets one reference that throws at once fail all others with it.
-  const __resolveReference: Resolve = async (row) => row;
+  const resolveReference =
+    (typeName: string): Resolve =>
+    async (row) =>
+      world().isForgotten(typeName, row, service) ? null : row;
   const resolvers: Record<string, Record<string, Resolve>> = {};
   for (const { name, fields, homes, kind } of types) {
     if (!homes.has(service)) continue;
@@ -26,7 +29,9 @@ export function createResolvers(
         owners.includes(service) || externalIn.has(service) || override?.from === service,
     );
     const isKeyed = kind === 'entity' || kind === 'object';
-    const keyed = isKeyed ? { __resolveReference, ...keyResolvers(homes.get(service) ?? []) } : {};
+    const keyed = isKeyed
+      ? { __resolveReference: resolveReference(name), ...keyResolvers(homes.get(service) ?? []) }
+      : {};
     const all = { ...keyed, ...Object.fromEntries(own.map((field) => [field.name, resolve(name, field)])) };
     if (Object.keys(all).length > 0) resolvers[name] = all;
   }

@@ -9,6 +9,10 @@ const ARGUMENTS = [
   'span: Span',
   'tones: [Tone!] = [LOW]',
   'text: String',
+  'text: String = "usual"',
+  'spans: [Span]',
+  'grid: [[Int]] = [[1]]',
+  'n: Int = 2, hush: Int = 4 @inaccessible, secret: Secret = { x: 3 } @inaccessible',
 ];
 
 /** Draws the fields of a type, each owned by one service or shared by some. */

@@ -4,6 +4,7 @@ import { drawContexts } from './drawContexts.ts';
 import { drawDemands } from './drawDemands.ts';
 import { drawDirectives } from './drawDirectives.ts';
 import { drawFields } from './drawFields.ts';
+import { drawForgetful } from './drawForgetful.ts';
 import { drawHidden } from './drawHidden.ts';
 import { drawInterfaceObjects } from './drawInterfaceObjects.ts';
 import { drawNesting } from './drawNesting.ts';
@@ -31,6 +32,13 @@ export function drawModel(dice: Dice, isGuarded = false): Model {
     }),
   );
   const nesting = drawNesting(entities, services, dice);
+  for (const { homes } of values) {
+    // Such can set contexts.
+    const [service] = nesting.services;
+    if (service === undefined || !dice.chance(0.6)) continue;
+    homes.clear();
+    homes.set(service, []);
+  }
   const open = entities.filter(({ name }) => !nesting.nested.has(name));
   const abstracts = drawAbstracts(dice.chance(0.4) ? entities : open, values, services, dice);
   const objects = drawInterfaceObjects(abstracts, entities, dice);
@@ -49,8 +57,9 @@ export function drawModel(dice: Dice, isGuarded = false): Model {
   lendFields(objects, entities, abstracts, dice);
   const labels = drawDirectives(entities, types, dice);
   const known = withFields(abstracts, entities);
-  const contexts = drawContexts(entities, known, nesting, dice);
+  const contexts = drawContexts(types, known, nesting, dice);
   const hidden = drawHidden(types, known, dice);
+  drawForgetful(types, { abstracts: known, contexts }, dice);
   const model = { services: all, types, abstracts: known, contexts, labels, ...hidden };
   if (isGuarded) drawDemands(model, dice);
   return model;

@@ -12,6 +12,7 @@ import {
 import { inlineFragments } from '../../../../gateway/plan/inlineFragments.ts';
 import type { Difference } from './Difference.ts';
 import type { GeneratedFederation } from './GeneratedFederation.ts';
+import { isErrorBeside } from './isErrorBeside.ts';
 
 /** Why two answers may differ; `docs/differences.md` has a line for each. */
 export interface KnownException {
@@ -34,6 +35,14 @@ export const knownExceptions: readonly KnownException[] = [
       model.types.some(({ kind }) => kind === 'object') &&
       Object(ours).errors?.[0]?.extensions?.code === 'OPERATION_TOO_COSTLY',
   },
+  ...(['one schema', 'events of one schema'] as const).map(
+    (against): KnownException => ({
+      name: 'interface-object-asked-for-another-type',
+      against,
+      explains: (_, { model }, difference) =>
+        model.types.some(({ kind }) => kind === 'object') && isErrorBeside(difference),
+    }),
+  ),
   {
     name: 'reference-alias-of-a-field',
     against: 'reference',

@@ -29,7 +29,13 @@ function drawValues(kind: string, used: readonly string[], dice: Dice): DrawnOpe
   if (dice.chance(0.5)) given['text'] = dice.pick(['x', '', null]);
   if (dice.chance(0.4))
     given['tone'] = dice.pick(['LOW', null, 'LOW', null, ...(kind === 'subscription' ? [] : ['HUSH'])]);
-  if (dice.chance(0.5)) given['span'] = dice.pick([{ to: 3 }, { from: 2, tone: null }, null]);
+  if (dice.chance(0.5))
+    given['span'] = dice.pick([
+      { to: 3 },
+      { from: 2, tone: null },
+      { steps: 1, inner: { note: null } },
+      null,
+    ]);
   if (dice.chance(0.5)) given['id'] = dice.pick(['Bee:2', 'Cat:3', 'Ant:4']);
   return Object.fromEntries(
     Object.entries(given).filter(([name]) => used.some((one) => one.startsWith(`$${name}:`))),

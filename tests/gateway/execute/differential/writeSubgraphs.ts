@@ -2,7 +2,10 @@ import { federationLink } from '../../../support/federationLink.ts';
 import type { ContextArgument, Model, ModelAbstract, ModelField, ModelType, Required } from './Model.ts';
 import { writeDemand } from './writeDemand.ts';
 
-const INPUT = 'input Span { from: Int = 1 to: Int tone: Tone = HIGH }';
+/** Clients see neither `hush` nor `secret`, nor the type of the latter. */
+const INPUT = `input Span { from: Int = 1 to: Int tone: Tone = HIGH note: String = "none" steps: [Int] = [3] inner: Span
+  hush: Int = 4 @inaccessible secret: Secret = { x: 3 } @inaccessible }
+input Secret @inaccessible { x: Int = 1 }`;
 const KEY_FIELDS = [
   ['id', 'id: ID!'],
   ['code', 'code: String!'],
