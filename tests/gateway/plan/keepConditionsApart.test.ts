@@ -37,6 +37,7 @@ function groups() {
     parents = () => [];
     isDescendantOf = () => false;
     addParent = () => undefined;
+    canMergeChildIn = () => false;
     removeChild = () => undefined;
     mergeInWithAllDependencies = () => undefined;
   }
