@@ -2,9 +2,10 @@ import type { ServerResponse } from 'node:http';
 import { afterEach, describe, expect, it } from 'vitest';
 import { startTestGateway, type TestGateway } from '../edge/support/startTestGateway.ts';
 import { createTestIssuer } from '../edge/support/testIssuer.ts';
+import { ASKING } from './support/asking.ts';
 import { Feed } from './support/Feed.ts';
+import { type Listener, listenAt } from './support/listenAt.ts';
 import { names, TICKS, tick } from './support/names.ts';
-import { type EventReader, readEvents } from './support/readEvents.ts';
 
 let gateway: TestGateway;
 let feed: Feed;
@@ -22,27 +23,10 @@ async function start(settings: Readonly<Record<string, unknown>> = {}): Promise<
   gateway = await startTestGateway({ feed, names }, settings);
 }
 
-const ASKING = { 'content-type': 'application/json', accept: 'text/event-stream' };
-
-interface Listener extends EventReader {
-  leave(): void;
-}
-
-async function listen(
-  query = TICKS,
-  { headers = {}, path = '/graphql/stream' }: { headers?: Record<string, string>; path?: string } = {},
-): Promise<Listener> {
+function listen(query = TICKS, options: Parameters<typeof listenAt>[3] = {}): Promise<Listener> {
   const client = new AbortController();
   leaving.push(client);
-  const response = await gateway.get(path, {
-    method: 'POST',
-    signal: client.signal,
-    headers: { ...ASKING, ...headers },
-    body: JSON.stringify({ query }),
-  });
-  expect(response.status).toBe(200);
-  expect(response.headers.get('content-type')).toBe('text/event-stream; charset=utf-8');
-  return { ...readEvents(response), leave: () => client.abort() };
+  return listenAt(gateway, client, query, options);
 }
 
 /**
@@ -360,77 +344,9 @@ describe('who may subscribe', () => {
     ]);
     await opened(0);
   });
-
-  it.each([
-    ['subscription { nothing }', 'GRAPHQL_VALIDATION_FAILED'],
-    ['subscription {', 'GRAPHQL_PARSE_FAILED'],
-    ['subscription ($n: Int!) { ticked(start: $n) { number } }', 'BAD_USER_INPUT'],
-    [
-      `subscription { ${Array.from({ length: 300 }, (_, n) => `a${n}: pinged`).join(' ')} }`,
-      'OPERATION_TOO_COSTLY',
-    ],
-  ])('is told what is wrong with %.40s', async (query, code) => {
-    await start();
-    const listener = await listen(query);
-
-    expect(await listener.ended).toBe('whole');
-    expect(listener.events().map(({ data }) => data.errors?.[0].extensions.code)).toEqual([code, undefined]);
-    expect(feed.openedFrom).toEqual([]);
-  });
 });
 
 describe('around a subscription', () => {
-  it('queries and mutations are answered by one event; a GET carries no mutation and needs no preflight', async () => {
-    await start();
-    const query = await listen('{ me { name } }');
-    const mutation = await listen('mutation { rename(name: "Bo") }');
-    const byGet = await gateway.get(
-      `/graphql/stream?query=${encodeURIComponent('mutation { rename(name: "Bo") }')}`,
-      {
-        headers: { accept: 'text/event-stream' },
-      },
-    );
-    const forged = await gateway.get(`/graphql/stream?query=${encodeURIComponent(TICKS)}`, {
-      headers: { accept: 'text/event-stream', 'sec-fetch-site': 'cross-site' },
-    });
-
-    await Promise.all([query.ended, mutation.ended]);
-    expect(query.events()).toEqual([
-      { event: 'next', data: { data: { me: { name: 'name 1' } } } },
-      { event: 'complete', data: '' },
-    ]);
-    expect(mutation.events()[0]?.data).toEqual({ data: { rename: 'Bo' } });
-    expect(await byGet.text()).toContain('"BAD_REQUEST"');
-    expect(forged.status).toBe(400);
-  });
-
-  it.each([
-    ['application/json', 406],
-    ['text/html', 406],
-    ['text/event-stream;q=0, */*', 406],
-    ['*/*', 200],
-    ['text/*', 200],
-  ])(
-    'a client that takes %s is answered %i, and costs its source nothing where that is no event stream',
-    async (accept, status) => {
-      await start();
-      const client = new AbortController();
-      leaving.push(client);
-      const response = await gateway.get('/graphql/stream', {
-        method: 'POST',
-        signal: client.signal,
-        headers: { ...ASKING, accept },
-        body: JSON.stringify({ query: TICKS }),
-      });
-
-      expect(response.status).toBe(status);
-      if (status === 200) return;
-      expect(response.headers.get('content-type')).toBe('application/json; charset=utf-8');
-      expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: 'BAD_REQUEST' } }] });
-      expect(feed.openedFrom).toEqual([]);
-    },
-  );
-
   it('a gateway that stops ends its streams at once, without completing them, and takes no more', async () => {
     await start();
     const listener = await listen();
