@@ -2,6 +2,7 @@ import { applyRewrites } from './applyRewrites.ts';
 import { buildRepresentation } from './buildRepresentation.ts';
 import type { EntityGroup } from './EntityGroup.ts';
 import type { ExecutionRun } from './ExecutionRun.ts';
+import { inputRewritesFor } from './inputRewritesFor.ts';
 import { isIdentified } from './isIdentified.ts';
 import type { JsonObject } from './JsonObject.ts';
 import { keysForType } from './keysForType.ts';
@@ -90,7 +91,8 @@ function represent(
   const representation = buildRepresentation(entity, fetch.requires ?? [], facts);
   if (representation === null) return null;
   const typeName = String(representation['__typename']);
-  applyRewrites(fetch.inputRewrites, representation, undefined, facts);
+  if (fetch.inputRewrites.length > 0)
+    applyRewrites(inputRewritesFor(fetch, typeName, facts), representation, undefined, facts);
   let keys = keysByType.get(typeName);
   if (keys === undefined) {
     // An interface object knows nothing of the types: it is told the interface, and has the keys of that.
