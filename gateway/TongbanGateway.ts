@@ -50,6 +50,8 @@ export interface TongbanGatewayOptions {
   readonly executor?: 'own' | 'reference';
   /** Prepared operations kept per supergraph; default 1,000. */
   readonly cacheSize?: number;
+  /** How long one operation may be planned at most; default 5,000. */
+  readonly planningMs?: () => number;
   /** Told of every query and mutation before anything of it is planned. */
   readonly onBegin?: (context: GatewayRequestContext) => void;
   /** Told of every operation that was answered, be it in part, by a plan and by subgraphs that every request like it would be answered by. */
@@ -226,8 +228,8 @@ export class TongbanGateway implements GatewayInterface {
   }
 
   #settingsFor(supergraphSdl: string): Parameters<typeof createGeneration> {
-    const { cacheSize = 1_000, overrideLabels = [] } = this.#options;
-    return [supergraphSdl, cacheSize, { on: overrideLabels }];
+    const { cacheSize = 1_000, overrideLabels = [], planningMs } = this.#options;
+    return [supergraphSdl, cacheSize, { on: overrideLabels }, planningMs];
   }
 
   #accept(generation: Generation): Generation {

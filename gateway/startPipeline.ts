@@ -49,6 +49,7 @@ export async function startPipeline(
       ...(router && { placeOf: (service, entity) => router.placeOf(service, entity) }),
       ...(entityCache && { entityCache }),
       overrideLabels,
+      planningMs: () => limits.planningMs,
     });
     const apollo = createApolloServer({ gateway, introspection, limits, logger });
     await apollo.start();

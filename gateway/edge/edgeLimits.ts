@@ -33,6 +33,8 @@ export const edgeLimits = z.strictObject({
   inputItems: count(1_000),
   /** What an operation may cost, by `@cost` and `@listSize`. */
   cost: count(1_000_000),
+  /** How long one operation may be planned, in milliseconds; nobody else is served meanwhile. */
+  planningMs: count(5_000),
   /** How long a list is taken to be of which neither the schema nor the request says it. */
   listSize: count(10),
 });

@@ -16,11 +16,14 @@ import { keepFetchesWaiting } from './keepFetchesWaiting.ts';
 import { keepLocalSelections } from './keepLocalSelections.ts';
 import { keepTypeConditions } from './keepTypeConditions.ts';
 import { LocalMembers } from './LocalMembers.ts';
+import { lookWhileOrdering } from './lookWhileOrdering.ts';
+import { lookWhileSeekingWays } from './lookWhileSeekingWays.ts';
 import { MixedContexts } from './MixedContexts.ts';
 import { meetFetchGroups } from './meetFetchGroups.ts';
 import type { NamedRequirements } from './NamedRequirements.ts';
 import type { PlannedOperation, Planner } from './Planner.ts';
 import type { PlanningSchemas } from './PlanningSchemas.ts';
+import { PlanningTime } from './PlanningTime.ts';
 import { planThriftily } from './planThriftily.ts';
 import { reduceWhatChanged } from './reduceWhatChanged.ts';
 import { restoreRequiredFields } from './restoreRequiredFields.ts';
@@ -32,6 +35,9 @@ const MAX_EVALUATED_PLANS = 200;
 const MAX_WAYS = 500;
 /** From one way to the field around it, where there are too many. */
 const FEWER_WAYS = [1, 2];
+
+/** Of the process: the planner's classes are mended once, and nothing is planned beside anything else. */
+const time = new PlanningTime();
 
 type PassedPlan = Omit<PlannedOperation, 'unasked'>;
 
@@ -46,12 +52,20 @@ export class ApolloPlanner implements Planner {
   readonly #named: NamedRequirements;
   readonly #members: LocalMembers;
   readonly #contexts: MixedContexts;
+  readonly #mostMs: () => number;
 
   /**
    * @param supergraph - of `named.document`.
    * @param schemas - of the supergraph as it was given.
+   * @param mostMs - how long one operation may take; it may change.
    */
-  constructor(supergraph: Supergraph, named: NamedRequirements, schemas: PlanningSchemas) {
+  constructor(
+    supergraph: Supergraph,
+    named: NamedRequirements,
+    schemas: PlanningSchemas,
+    mostMs: () => number,
+  ) {
+    this.#mostMs = mostMs;
     this.#operationSchema = supergraph.apiSchema();
     this.#schemas = schemas;
     this.#named = named;
@@ -63,7 +77,9 @@ export class ApolloPlanner implements Planner {
       keepFetchesWaiting(first);
       keepConditionsApart(first);
       skipWhatIsSettled(first);
+      lookWhileOrdering(first, time.look);
     });
+    lookWhileSeekingWays(time.look);
     askTypeOfInterfaceObjects();
     keepLocalSelections();
     aliasBelowConditions();
@@ -80,7 +96,8 @@ export class ApolloPlanner implements Planner {
   }
 
   plan(document: DocumentNode, labels: readonly string[] = []): PlannedOperation {
-    const { plan, passes } = this.#restore(this.#planSomehow(document, labels));
+    const found = time.within(this.#mostMs(), () => this.#planSomehow(document, labels));
+    const { plan, passes } = this.#restore(found);
     const separated = this.#separate(plan, document);
     return {
       ...askDroppedMembers(separated, document, this.#schemas.supergraphSchema, this.#members),

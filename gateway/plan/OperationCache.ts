@@ -1,3 +1,4 @@
+import { TongbanError } from '../../domain/TongbanError.ts';
 import { makeRoom, type Room } from '../execute/makeRoom.ts';
 import type { PreparedOperation } from '../execute/PreparedOperation.ts';
 import type { UsedOperation } from './UsedOperation.ts';
@@ -14,14 +15,19 @@ interface Entry extends UsedOperation {
   uses: number;
   /** Once it is there. */
   ready: PreparedOperation | undefined;
+  /** When it was found too costly to plan. */
+  refusedAt: number | undefined;
 }
 
 /** Of all operations together; those of every day take 60 KB each. */
 const ROOM = 64 * 2 ** 20;
+/** What was too costly to plan has held everybody up, and may have been so only because the machine was busy. */
+const REFUSED_MS = 60_000;
 
 /** Prepared operations of one generation, in a room of limited size; those that neither lane has used for longest go first. */
 export class OperationCache {
   readonly #room: Room;
+  readonly #now: () => number;
   readonly #entries = new Map<string, Entry>();
   /** Of the general lane, and of the fast one where its operation is gone. */
   #hits = 0;
@@ -30,9 +36,11 @@ export class OperationCache {
   /**
    * @param capacity - operations kept, at least 1.
    * @param room - bytes that they may take, roughly; the last one is kept whatever it takes.
+   * @param now - ms.
    */
-  constructor(capacity: number, room = ROOM) {
+  constructor(capacity: number, room = ROOM, now: () => number = () => performance.now()) {
     this.#room = { count: capacity, bytes: room };
+    this.#now = now;
   }
 
   get statistics(): OperationCacheStatistics {
@@ -44,7 +52,7 @@ export class OperationCache {
   /**
    * The operation of this text, prepared once however many ask for it at the same time.
    *
-   * @param prepare - a failure is not kept: the next request tries again.
+   * @param prepare - a failure is not kept, and the next request tries again: for a minute only that it is too costly to plan.
    * @param profile - tells apart what callers may not have of it; without spaces.
    */
   find(
@@ -57,7 +65,7 @@ export class OperationCache {
     const name = operationName ?? '';
     const id = `${profile} ${name.length} ${name}${text}`;
     const known = this.#entries.get(id);
-    if (known !== undefined) {
+    if (known !== undefined && !this.#mayBeTriedAgain(known)) {
       this.#hits++;
       known.uses++;
       this.#entries.delete(id);
@@ -66,7 +74,7 @@ export class OperationCache {
     }
     this.#misses++;
     const prepared = prepare();
-    const entry: Entry = { text, operationName, prepared, uses: 1, ready: undefined };
+    const entry: Entry = { text, operationName, prepared, uses: 1, ready: undefined, refusedAt: undefined };
     this.#entries.set(id, entry);
     prepared.then(
       (ready) => {
@@ -74,7 +82,11 @@ export class OperationCache {
         ready.weight.watch(this.#tidy);
         this.#tidy();
       },
-      () => this.#drop(id, prepared),
+      (error: unknown) => {
+        if (error instanceof TongbanError && error.code === 'OPERATION_TOO_COSTLY')
+          entry.refusedAt = this.#now();
+        else this.#drop(id, prepared);
+      },
     );
     this.#tidy();
     return prepared;
@@ -84,7 +96,8 @@ export class OperationCache {
   mostUsed(count: number): readonly UsedOperation[] {
     const used = new Map<string, UsedOperation & { uses: number }>();
     for (const entry of this.#entries.values()) {
-      const { text, operationName } = entry;
+      const { text, operationName, refusedAt } = entry;
+      if (refusedAt !== undefined) continue;
       const uses = entry.uses + fastUsesOf(entry);
       const id = `${operationName ?? ''} ${text}`;
       const known = used.get(id);
@@ -106,6 +119,10 @@ export class OperationCache {
         this.#hits += fastUsesOf(gone);
       },
     });
+
+  #mayBeTriedAgain({ refusedAt }: Entry): boolean {
+    return refusedAt !== undefined && this.#now() - refusedAt >= REFUSED_MS;
+  }
 
   #drop(id: string, prepared: Promise<PreparedOperation>): void {
     if (this.#entries.get(id)?.prepared === prepared) this.#entries.delete(id);

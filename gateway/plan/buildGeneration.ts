@@ -18,6 +18,9 @@ import { resolvableKeysFirst } from './resolvableKeysFirst.ts';
 import { supergraphFault } from './supergraphFault.ts';
 import { SUPPORTED_FEATURES } from './supportedFeatures.ts';
 
+/** What `limits.planningMs` is by default. */
+const PLANNING_MS = 5_000;
+
 /** Tells apart what one text is prepared for: who is denied what, and which labels hold; without spaces. */
 const profileOf = (denied: DeniedAccess | null | undefined, labels: readonly string[]): string =>
   labels.length === 0
@@ -29,21 +32,28 @@ const profileOf = (denied: DeniedAccess | null | undefined, labels: readonly str
  *
  * @param cacheSize - prepared operations kept.
  * @param rules - how labels of `@override` are decided; by default only percentages are.
+ * @param planningMs - how long one operation may be planned at most; it may change.
  * @throws {Error} saying in one line what is wrong when the SDL is no Federation 2 supergraph or links something unsupported.
  */
 export function* buildGeneration(
   supergraphSdl: string,
   cacheSize: number,
   rules: OverrideRules = {},
+  planningMs: () => number = () => PLANNING_MS,
 ): Generator<void, Generation> {
   try {
-    return yield* build(supergraphSdl, cacheSize, rules);
+    return yield* build(supergraphSdl, cacheSize, rules, planningMs);
   } catch (error) {
     throw supergraphFault(error);
   }
 }
 
-function* build(supergraphSdl: string, cacheSize: number, rules: OverrideRules): Generator<void, Generation> {
+function* build(
+  supergraphSdl: string,
+  cacheSize: number,
+  rules: OverrideRules,
+  planningMs: () => number,
+): Generator<void, Generation> {
   const document = resolvableKeysFirst(keepExecutableDirectives(parse(supergraphSdl, { noLocation: true })));
   yield;
   const supergraph = Supergraph.build(document, { supportedFeatures: SUPPORTED_FEATURES });
@@ -65,7 +75,7 @@ function* build(supergraphSdl: string, cacheSize: number, rules: OverrideRules):
   yield;
   const facts = createSupergraphFacts(document, supergraphSchema);
   const schemas = { apiSchema, supergraphSchema, facts };
-  const planner = new ApolloPlanner(forPlanning, named, schemas);
+  const planner = new ApolloPlanner(forPlanning, named, schemas, planningMs);
   yield;
   const cache = new OperationCache(cacheSize);
   const access = readAccessRules(supergraph.schema);

@@ -4,7 +4,6 @@ import graphPaths, {
 
 type Ways = readonly SimultaneousPathsWithLazyIndirectPaths[];
 
-const { advanceSimultaneousPathsWithOperation } = graphPaths;
 /** Ways to a field that go on from one way to the field around it. */
 let kept = Number.POSITIVE_INFINITY;
 let isMended = false;
@@ -28,8 +27,9 @@ export function planThriftily<T>(most: number, plan: () => T): T {
 }
 
 function mend(): void {
-  const advance: typeof advanceSimultaneousPathsWithOperation = (...given) => {
-    const ways = advanceSimultaneousPathsWithOperation(...given);
+  const { advanceSimultaneousPathsWithOperation: advanceAll } = graphPaths;
+  const advance: typeof advanceAll = (...given) => {
+    const ways = advanceAll(...given);
     return ways !== undefined && ways.length > kept ? cheapest(ways) : ways;
   };
   Object.assign(graphPaths, { advanceSimultaneousPathsWithOperation: advance });

@@ -1,5 +1,6 @@
 import { parse } from 'graphql';
 import { expect, it } from 'vitest';
+import { TongbanError } from '../../../domain/TongbanError.ts';
 import type { PreparedOperation } from '../../../gateway/execute/PreparedOperation.ts';
 import { createGeneration } from '../../../gateway/plan/createGeneration.ts';
 import { OperationCache } from '../../../gateway/plan/OperationCache.ts';
@@ -111,4 +112,25 @@ it('makes room for operations that have grown, and keeps the last one whatever i
   await cache.find('3', undefined, real);
   await cache.find('2', undefined, () => Promise.resolve(second));
   expect(cache.statistics).toMatchObject({ hits: 0, size: 1 });
+});
+
+it('does not try again for a minute what was too costly to plan, and never tells it to be used', async () => {
+  let now = 0;
+  const cache = new OperationCache(5, undefined, () => now);
+  let tries = 0;
+  const plan = () => {
+    tries++;
+    return Promise.reject(new TongbanError('OPERATION_TOO_COSTLY', 'too much'));
+  };
+  const ask = () => cache.find('costly', undefined, plan);
+
+  await expect(ask()).rejects.toThrow('too much');
+  now = 59_999;
+  await expect(ask()).rejects.toThrow('too much');
+  expect(tries).toBe(1);
+  expect(cache.mostUsed(5)).toEqual([]);
+
+  now = 60_000;
+  await expect(ask()).rejects.toThrow('too much');
+  expect(tries).toBe(2);
 });
