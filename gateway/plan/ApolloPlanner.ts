@@ -16,6 +16,7 @@ import { keepFetchesWaiting } from './keepFetchesWaiting.ts';
 import { keepLocalSelections } from './keepLocalSelections.ts';
 import { keepTypeConditions } from './keepTypeConditions.ts';
 import { LocalMembers } from './LocalMembers.ts';
+import { leaveForeignTypesOut } from './leaveForeignTypesOut.ts';
 import { MixedContexts } from './MixedContexts.ts';
 import { meetFetchGroups } from './meetFetchGroups.ts';
 import type { NamedRequirements } from './NamedRequirements.ts';
@@ -62,6 +63,7 @@ export class ApolloPlanner implements Planner {
       keepFetchesAcyclic(first);
       keepFetchesWaiting(first);
       keepConditionsApart(first);
+      leaveForeignTypesOut(first);
       skipWhatIsSettled(first);
     });
     askTypeOfInterfaceObjects();
