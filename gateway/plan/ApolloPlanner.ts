@@ -126,8 +126,7 @@ export class ApolloPlanner implements Planner {
       try {
         return this.#build(written, labels);
       } catch (error) {
-        if (error instanceof TongbanError || (error instanceof GraphQLError && causes.length === 0))
-          throw error;
+        if (error instanceof TongbanError) throw error;
         causes.push(error);
       }
     }
@@ -197,5 +196,6 @@ const isNoWay = (error: unknown): boolean =>
 
 function giveUp(error: unknown): PassedPlan {
   if (isNoWay(error)) return NO_WAY;
-  throw error;
+  // What is valid and cannot be planned is our fault: as a `GraphQLError` it would be told as one of whoever asks.
+  throw error instanceof GraphQLError ? new Error('The planner has ended', { cause: error }) : error;
 }
