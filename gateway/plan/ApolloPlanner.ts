@@ -11,6 +11,7 @@ import { castProvidedObjects } from './castProvidedObjects.ts';
 import { explodeAbstractTypes } from './explodeAbstractTypes.ts';
 import { hasAbstractFragment } from './hasAbstractFragment.ts';
 import { keepConditionsApart } from './keepConditionsApart.ts';
+import { keepContextsApart, planApart } from './keepContextsApart.ts';
 import { keepFetchesAcyclic } from './keepFetchesAcyclic.ts';
 import { keepFetchesWaiting } from './keepFetchesWaiting.ts';
 import { keepLocalSelections } from './keepLocalSelections.ts';
@@ -63,6 +64,7 @@ export class ApolloPlanner implements Planner {
       keepFetchesAcyclic(first);
       keepFetchesWaiting(first);
       keepConditionsApart(first);
+      keepContextsApart(first);
       leaveForeignTypesOut(first);
       skipWhatIsSettled(first);
     });
@@ -147,10 +149,15 @@ export class ApolloPlanner implements Planner {
 
   #build(document: DocumentNode, labels: readonly string[]): PassedPlan {
     const complete = addRequirements(document, this.#schemas.supergraphSchema, this.#named);
-    const plan = this.#buildPlan(complete, labels);
-    if (plan.node !== undefined && plan.node.kind !== 'Subscription' && this.#contexts.areIn(plan.node))
-      return NO_WAY;
+    let plan = this.#buildPlan(complete, labels);
+    if (this.#mixes(plan)) plan = planApart(() => this.#buildPlan(complete, labels));
+    if (this.#mixes(plan)) return NO_WAY;
     return { plan, passes: complete === document ? 1 : 1 + this.#countReady(complete) };
+  }
+
+  #mixes({ node }: QueryPlan): boolean {
+    const steps = node?.kind === 'Subscription' ? node.rest : node;
+    return steps !== undefined && this.#contexts.areIn(steps);
   }
 
   #countReady(document: DocumentNode): number {
