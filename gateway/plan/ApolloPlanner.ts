@@ -8,6 +8,7 @@ import { askDroppedMembers } from './askDroppedMembers.ts';
 import { askTypeOfInterfaceObjects } from './askTypeOfInterfaceObjects.ts';
 import { awaitRequirements } from './awaitRequirements.ts';
 import { castProvidedObjects } from './castProvidedObjects.ts';
+import { compareConditions } from './compareConditions.ts';
 import { explodeAbstractTypes } from './explodeAbstractTypes.ts';
 import { hasAbstractFragment } from './hasAbstractFragment.ts';
 import { keepConditionsApart } from './keepConditionsApart.ts';
@@ -71,6 +72,7 @@ export class ApolloPlanner implements Planner {
     askTypeOfInterfaceObjects();
     keepLocalSelections();
     aliasBelowConditions();
+    compareConditions();
     this.#planner = new QueryPlanner(supergraph, {
       exposeDocumentNodeInFetchNode: true,
       reuseQueryFragments: false,
