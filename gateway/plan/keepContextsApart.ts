@@ -26,6 +26,7 @@ export function keepContextsApart(first: FetchGroup): void {
       const [, , conditions, , contexts] = child;
       isSetting = isApart && conditions !== null && contexts !== null;
       yield child;
+      isSetting = false;
     }
   };
   // It reduces the graph, and then looks whether there is one who led here.
