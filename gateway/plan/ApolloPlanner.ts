@@ -8,14 +8,17 @@ import { askDroppedMembers } from './askDroppedMembers.ts';
 import { askTypeOfInterfaceObjects } from './askTypeOfInterfaceObjects.ts';
 import { awaitRequirements } from './awaitRequirements.ts';
 import { castProvidedObjects } from './castProvidedObjects.ts';
+import { compareConditions } from './compareConditions.ts';
 import { explodeAbstractTypes } from './explodeAbstractTypes.ts';
 import { hasAbstractFragment } from './hasAbstractFragment.ts';
 import { keepConditionsApart } from './keepConditionsApart.ts';
+import { keepContextsApart, planApart } from './keepContextsApart.ts';
 import { keepFetchesAcyclic } from './keepFetchesAcyclic.ts';
 import { keepFetchesWaiting } from './keepFetchesWaiting.ts';
 import { keepLocalSelections } from './keepLocalSelections.ts';
 import { keepTypeConditions } from './keepTypeConditions.ts';
 import { LocalMembers } from './LocalMembers.ts';
+import { leaveForeignTypesOut } from './leaveForeignTypesOut.ts';
 import { lookWhileOrdering } from './lookWhileOrdering.ts';
 import { lookWhileSeekingWays } from './lookWhileSeekingWays.ts';
 import { MixedContexts } from './MixedContexts.ts';
@@ -76,6 +79,8 @@ export class ApolloPlanner implements Planner {
       keepFetchesAcyclic(first);
       keepFetchesWaiting(first);
       keepConditionsApart(first);
+      keepContextsApart(first);
+      leaveForeignTypesOut(first);
       skipWhatIsSettled(first);
       lookWhileOrdering(first, time.look);
     });
@@ -83,6 +88,7 @@ export class ApolloPlanner implements Planner {
     askTypeOfInterfaceObjects();
     keepLocalSelections();
     aliasBelowConditions();
+    compareConditions();
     this.#planner = new QueryPlanner(supergraph, {
       exposeDocumentNodeInFetchNode: true,
       reuseQueryFragments: false,
@@ -141,8 +147,7 @@ export class ApolloPlanner implements Planner {
       try {
         return this.#build(written, labels);
       } catch (error) {
-        if (error instanceof TongbanError || (error instanceof GraphQLError && causes.length === 0))
-          throw error;
+        if (error instanceof TongbanError) throw error;
         causes.push(error);
       }
     }
@@ -163,10 +168,15 @@ export class ApolloPlanner implements Planner {
 
   #build(document: DocumentNode, labels: readonly string[]): PassedPlan {
     const complete = addRequirements(document, this.#schemas.supergraphSchema, this.#named);
-    const plan = this.#buildPlan(complete, labels);
-    if (plan.node !== undefined && plan.node.kind !== 'Subscription' && this.#contexts.areIn(plan.node))
-      return NO_WAY;
+    let plan = this.#buildPlan(complete, labels);
+    if (this.#mixes(plan)) plan = planApart(() => this.#buildPlan(complete, labels));
+    if (this.#mixes(plan)) return NO_WAY;
     return { plan, passes: complete === document ? 1 : 1 + this.#countReady(complete) };
+  }
+
+  #mixes({ node }: QueryPlan): boolean {
+    const steps = node?.kind === 'Subscription' ? node.rest : node;
+    return steps !== undefined && this.#contexts.areIn(steps);
   }
 
   #countReady(document: DocumentNode): number {
@@ -212,5 +222,6 @@ const isNoWay = (error: unknown): boolean =>
 
 function giveUp(error: unknown): PassedPlan {
   if (isNoWay(error)) return NO_WAY;
-  throw error;
+  // What is valid and cannot be planned is our fault: as a `GraphQLError` it would be told as one of whoever asks.
+  throw error instanceof GraphQLError ? new Error('The planner has ended', { cause: error }) : error;
 }

@@ -1,5 +1,5 @@
 import { MapWithCachedArrays } from '@apollo/federation-internals';
-import type { FetchGroup } from './FetchGroup.ts';
+import type { SelectingGroup } from './SelectingGroup.ts';
 
 type Set = (
   this: MapWithCachedArrays<unknown, unknown>,
@@ -16,7 +16,7 @@ let isWatched = false;
  *
  * @param mend - called once in a process, before anything is made of the first fetch.
  */
-export function meetFetchGroups(mend: (first: FetchGroup) => void): void {
+export function meetFetchGroups(mend: (first: SelectingGroup) => void): void {
   if (isWatched) return;
   isWatched = true;
   MapWithCachedArrays.prototype.set = function (this: MapWithCachedArrays<unknown, unknown>, key, value) {
@@ -28,7 +28,7 @@ export function meetFetchGroups(mend: (first: FetchGroup) => void): void {
   };
 }
 
-const isFetchGroup = (value: unknown): value is FetchGroup =>
+const isFetchGroup = (value: unknown): value is SelectingGroup =>
   typeof value === 'object' &&
   value !== null &&
   'mergeInWithAllDependencies' in value &&

@@ -32,7 +32,7 @@ export async function compareEvents(
     // Where nothing valid was drawn.
     if (!operation.source.startsWith('subscription')) continue;
     const world = `${seed} events ${index}`;
-    const own = (asked: DrawnOperation) => federation.runEvents(asked, world);
+    const own = (asked: DrawnOperation) => federation.runEvents(asked, world).catch(toResults);
     const others = (asked: DrawnOperation) =>
       Promise.all(EVENTS.map((event) => federation.runMerged(asked, `${world} ${event}`)));
     const differs = async (asked: DrawnOperation) => !areSame(await own(asked), await others(asked));
@@ -46,6 +46,11 @@ export async function compareEvents(
   }
   return { events, differences };
 }
+
+/** What ends in an error is a difference as any other. */
+const toResults = (error: Error): readonly FormattedExecutionResult[] => [
+  { errors: [{ message: String(error.cause ?? error) }] },
+];
 
 const hasField = ({ source }: DrawnOperation): boolean => /^subscription[^{]*\{ (?!__typename)/.test(source);
 
