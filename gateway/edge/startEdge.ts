@@ -74,7 +74,7 @@ export async function startEdge({
     onStart: tracer && beginTraces(tracer, graphql.path),
     onEnd: (exchange, matched, status) => {
       const durationMs = performance.now() - exchange.startedAt;
-      const { operation, codes = [], portal, document, cost, isStream = false } = exchange.notes;
+      const { operation, codes = [], portal, document, cost, refused, isStream = false } = exchange.notes;
       endTrace(exchange, status);
       // How long a client listens says nothing about how fast it is answered.
       const route = isStream ? live.sse.path : matched;
@@ -90,6 +90,7 @@ export async function startEdge({
           portal,
           document,
           cost,
+          refused,
         },
         'request',
       );
