@@ -12,7 +12,8 @@ const page = createRoot(element);
 
 /** In a new tab, and in the first one where none of our examples fits the supergraph. */
 const WELCOME = `# 在此编写查询:Ctrl-Space 提示字段,Ctrl-Enter 执行
-# Write a query here: Ctrl-Space names fields, Ctrl-Enter runs it
+# Write a query here: Ctrl-Space completes it,
+# Ctrl-Enter runs it
 `;
 
 // A bundle in IIFE form has no top-level await.
