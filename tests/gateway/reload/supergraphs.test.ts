@@ -58,7 +58,9 @@ it('one that breaks what clients use is refused until it is confirmed, and going
   await logged('a new supergraph is in use', 2);
   for (const query of used) expect(await status(query)).toBe(200);
   // Those of the generation that was kept: planned once, long ago; one of them was asked for in between.
-  expect(await metrics()).toMatch(/tongban_plan_cache_hits_total 13\n.*tongban_plan_cache_misses_total 12\n/s);
+  expect(await metrics()).toMatch(
+    /tongban_plan_cache_hits_total 13\n.*tongban_plan_cache_misses_total 12\n/s,
+  );
 });
 
 it('one that links what is not known here is refused, and the log says what', async () => {
