@@ -1,7 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { findSchemaFolder } from '../schema/findSchemaFolder.ts';
+import { readTextFile } from './readTextFile.ts';
 import { renderExplanation } from './renderExplanation.ts';
 
 interface ExplainOptions {
@@ -29,23 +29,16 @@ export function createExplainCommand(): Command {
       const supergraph = options.supergraph ?? join(findSchemaFolder(), 'supergraph.graphql');
       const { explainOperation } = await import('../gateway/explain/explainOperation.ts');
       const explanation = await explainOperation({
-        supergraphSdl: await read(supergraph),
-        text: await read(file),
+        supergraphSdl: await readTextFile(supergraph),
+        text: await readTextFile(file),
         ...(operation !== undefined && { operationName: operation }),
-        ...(partitions !== undefined && { partitions: { file: partitions, text: await read(partitions) } }),
+        ...(partitions !== undefined && {
+          partitions: { file: partitions, text: await readTextFile(partitions) },
+        }),
       });
       const text = json ? JSON.stringify(explanation, null, 2) : renderExplanation(explanation, file);
       if (explanation.kind === 'refused') process.exitCode = 1;
       const isForReaders = json === true || explanation.kind === 'planned';
       (isForReaders ? process.stdout : process.stderr).write(`${text}\n`);
     });
-}
-
-async function read(file: string): Promise<string> {
-  try {
-    return await readFile(file, 'utf8');
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unreadable';
-    throw new Error(`${file} cannot be read (${code})`, { cause: error });
-  }
 }

@@ -118,6 +118,8 @@ function nearestIssues(issue: z.core.$ZodIssue): readonly z.core.$ZodIssue[] {
   if (issue.code !== 'invalid_union') return [issue];
   const [first = [], ...others] = issue.errors;
   const nearest = others.find((issues) => issues.some(({ path }) => path.length > 0)) ?? first;
+  // A word that chooses between shapes and chooses none.
+  if (nearest.length === 0) return [issue];
   return nearest.map((nested) => ({ ...nested, path: [...issue.path, ...nested.path] }));
 }
 

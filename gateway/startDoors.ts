@@ -116,6 +116,7 @@ export async function startDoors(parts: DoorParts, closers: Closers): Promise<Ru
     logger,
     tracer,
     canServe,
+    schema: () => gateway.supergraphSchema,
   });
   await closers.add(() => edge.stop());
   return { edge, admission, documents, crossOrigin };

@@ -11,7 +11,7 @@ import type { RedisLink } from './redis/RedisLink.ts';
 import type { LastGoodCopies } from './reload/LastGoodCopies.ts';
 import type { Revisions } from './reload/Revisions.ts';
 import type { SettingsInForce } from './reload/SettingsInForce.ts';
-import { ContextRefusals } from './upstream/ContextRefusals.ts';
+import { EndpointWarnings } from './upstream/EndpointWarnings.ts';
 import { HttpUpstreamClient } from './upstream/HttpUpstreamClient.ts';
 import { openStreamRoutes } from './upstream/streams/openStreamRoutes.ts';
 import type { StreamRoutes } from './upstream/streams/StreamRoutes.ts';
@@ -46,6 +46,9 @@ export interface RunningUpstreams {
   close(): Promise<void>;
 }
 
+const REFUSES_CONTEXT =
+  "refuses our context (HTTP 401): compare the gateway's contextSecret with its contextKey, and both clocks";
+
 /**
  * Opens the ways to the subgraphs, and asks every endpoint of the partitions file what it offers, in the background.
  *
@@ -55,10 +58,11 @@ export async function startUpstreams(
   settings: SettingsInForce,
   parts: UpstreamParts,
 ): Promise<RunningUpstreams> {
-  const refusals = new ContextRefusals({ log: parts.log });
+  const warnings = new EndpointWarnings({ log: parts.log });
   const { signContext, config } = settings;
   const client = new HttpUpstreamClient({
-    onContextRefused: (service, jurisdiction) => refusals.note(service, jurisdiction),
+    onContextRefused: (service, jurisdiction) => warnings.note(service, jurisdiction, REFUSES_CONTEXT),
+    onFault: (service, jurisdiction, fault) => warnings.note(service, jurisdiction, fault),
     observer: parts.observer,
     settings: settings.config.upstreams,
     get jurisdictionTimeoutMs() {
@@ -71,7 +75,7 @@ export async function startUpstreams(
     settings: config.subscriptions,
     signContext,
     refuse: (service) => {
-      refusals.note(service, null);
+      warnings.note(service, null, REFUSES_CONTEXT);
       return new TongbanError('JURISDICTION_NOT_CONNECTED', `${service} refuses our context`);
     },
   });

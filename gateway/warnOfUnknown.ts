@@ -3,16 +3,22 @@ import type { GatewayConfig } from './config.ts';
 import type { SupergraphContract } from './edge/createSupergraphContract.ts';
 import { namesBeyond } from './namesBeyond.ts';
 
-/** Warns of subgraphs and types that the configuration names and the supergraph does not have. */
+/** Warns of subgraphs, types and sources of events that the configuration names and the supergraph does not have. */
 export function warnOfUnknown(
-  { services, cache, upstreams }: GatewayConfig,
+  { services, cache, upstreams, subscriptions }: GatewayConfig,
   contract: SupergraphContract,
   logger: Logger,
 ): void {
-  const named = [...Object.keys(services), ...Object.keys(cache.subgraphs), ...upstreams.hedged];
-  for (const service of namesBeyond(named, () => contract.services()))
+  const named = [services, cache.subgraphs, subscriptions.upstreams].flatMap(Object.keys);
+  for (const service of namesBeyond([...named, ...upstreams.hedged], () => contract.services()))
     logger.warn(`the supergraph has no subgraph ${service}, which the configuration names`);
   const types = Object.values(cache.subgraphs).flatMap((subgraph) => subgraph.types ?? []);
   for (const type of namesBeyond(types, () => Object.keys(contract.schema().getTypeMap())))
     logger.warn(`the supergraph has no type ${type}, which the cache is to keep`);
+  const told = Object.values(subscriptions.upstreams).flatMap((source) =>
+    source.transport === 'redis' ? Object.keys(source.fields) : [],
+  );
+  const sources = () => Object.keys(contract.schema().getSubscriptionType()?.getFields() ?? {});
+  for (const field of namesBeyond(told, sources))
+    logger.warn(`the supergraph has no Subscription.${field}, which Redis is to tell of`);
 }

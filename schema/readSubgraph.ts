@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { unreadable } from './unreadable.ts';
 
 /**
  * The SDL of one subgraph of a folder: `<name>.graphql`, and behind it its sections `<name>.<section>.graphql` in order of
@@ -10,7 +11,15 @@ export async function readSubgraph(folder: string, name: string): Promise<string
     (file) => file.startsWith(`${name}.`) && file !== `${name}.graphql` && file.endsWith('.graphql'),
   );
   const texts = await Promise.all(
-    [`${name}.graphql`, ...sections.sort()].map((file) => readFile(join(folder, file), 'utf8')),
+    [`${name}.graphql`, ...sections.sort()].map((file) => readSdl(join(folder, file))),
   );
   return texts.join('\n');
+}
+
+async function readSdl(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    throw unreadable(file, 'a subgraph', error);
+  }
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { readSubgraph } from './readSubgraph.ts';
 import type { SubgraphSource } from './SubgraphSource.ts';
 import { subgraphPlaceholderUrl } from './subgraphPlaceholderUrl.ts';
+import { unreadable } from './unreadable.ts';
 
 /** Generated into the same folder, therefore no subgraph. */
 const SUPERGRAPH_FILE = 'supergraph.graphql';
@@ -12,13 +13,14 @@ const SUBGRAPH_FILE = new RegExp(`^(?<name>${WORDS})(?:\\.${WORDS})?\\.graphql$`
 /**
  * Reads every subgraph of a folder, `<name>.graphql` each with its sections, in order of name, with placeholder URLs.
  *
- * @throws {Error} with one line: no such folder, no subgraph in it, or a file name that is no subgraph name
+ * @throws {Error} with one line: no such folder, no subgraph in it, one that cannot be read, or a file name that is no subgraph name
  *   (lower-case words joined by `-`).
  */
 export async function readSubgraphs(folder: string): Promise<readonly SubgraphSource[]> {
-  const files = (await readdir(folder)).filter(
-    (file) => file.endsWith('.graphql') && file !== SUPERGRAPH_FILE,
-  );
+  const entries = await readdir(folder).catch((error: unknown) => {
+    throw unreadable(folder, 'a folder of subgraphs', error);
+  });
+  const files = entries.filter((file) => file.endsWith('.graphql') && file !== SUPERGRAPH_FILE);
   if (files.length === 0) throw new Error(`no subgraph (*.graphql) lies in ${folder}`);
 
   const names = new Set(files.map((file) => nameOf(folder, file)));

@@ -58,7 +58,7 @@ export class LanePair {
   /** How many requests the fast lane has answered so far. */
   async countFast(): Promise<number> {
     const metrics = await (await fetch(`${this.#fast.adminUrl}/metrics`)).text();
-    return Number(/tongban_fast_lane_outcomes\{outcome="fast"\} (\d+)/.exec(metrics)?.[1] ?? 0);
+    return Number(/tongban_fast_lane_outcomes_total\{outcome="fast"\} (\d+)/.exec(metrics)?.[1] ?? 0);
   }
 
   async close(): Promise<void> {

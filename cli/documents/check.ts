@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import { Command } from 'commander';
 import { readManifest } from '../../gateway/edge/documents/readManifest.ts';
+import { readTextFile } from '../readTextFile.ts';
 
 /**
  * `tongban documents check`: whether a supergraph answers all approved operations. It exits with 1 and one line per reason
@@ -19,11 +19,11 @@ export function createDocumentsCheckCommand(): Command {
       ) => {
         // Loaded here because it takes half a second that no other command should pay.
         const { findMisfits } = await import('../../gateway/edge/documents/findMisfits.ts');
-        const sdl = await readFile(supergraph, 'utf8');
+        const sdl = await readTextFile(supergraph);
         let checked = 0;
         const lines: string[] = [];
         for (const file of manifests) {
-          const documents = readManifest(await readFile(file, 'utf8'), file);
+          const documents = readManifest(await readTextFile(file), file);
           checked += documents.length;
           for (const { id, reasons } of findMisfits(documents, sdl))
             lines.push(...reasons.map((reason) => `tongban documents: ${file}: ${id}: ${reason}`));

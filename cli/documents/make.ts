@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import { Command } from 'commander';
 import { makeManifest } from '../../gateway/edge/documents/makeManifest.ts';
+import { readTextFile } from '../readTextFile.ts';
 import { writeFileAtomically } from '../writeFileAtomically.ts';
 
 /** `tongban documents make`: a manifest out of files of operations. */
@@ -10,9 +10,7 @@ export function createDocumentsMakeCommand(): Command {
     .argument('<files...>', 'files of GraphQL: operations with their fragments')
     .option('--out <file>', 'where the manifest goes; stdout when not given')
     .action(async (files: readonly string[], { out }: { readonly out?: string }) => {
-      const texts = await Promise.all(
-        files.map(async (file) => [file, await readFile(file, 'utf8')] as const),
-      );
+      const texts = await Promise.all(files.map(async (file) => [file, await readTextFile(file)] as const));
       const manifest = makeManifest(new Map(texts));
       if (out === undefined) process.stdout.write(manifest);
       else await writeFileAtomically(out, manifest);

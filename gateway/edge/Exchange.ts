@@ -10,6 +10,8 @@ export interface ExchangeNotes {
   operation?: 'query' | 'mutation' | 'subscription';
   codes?: readonly string[];
   portal?: string;
+  /** Why its token counts for nothing. */
+  refused?: string;
   /** Of an approved document: its id in the manifest. */
   document?: string;
   cost?: number;

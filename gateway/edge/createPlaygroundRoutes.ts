@@ -1,20 +1,17 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import type { GraphQLSchema } from 'graphql';
 import type { Exchange } from './Exchange.ts';
 import { findPlaygroundFolder } from './findPlaygroundFolder.ts';
+import { answeredTabs } from './playground/answeredTabs.ts';
+import type { PlaygroundSettings } from './playground/PlaygroundSettings.ts';
 import type { Route } from './Route.ts';
 
-/** What the page's tabs start with; handed to every visitor, so for development only. */
-export interface PlaygroundContents {
-  readonly tokens: {
-    readonly citizen?: string | undefined;
-    readonly allProvinces?: string | undefined;
-    readonly sevenDialects?: string | undefined;
-    readonly clerk?: string | undefined;
-  };
-  /** Ids that the clerk's tab asks for. */
-  readonly sampleHolders: readonly string[];
+export interface PlaygroundParts {
+  readonly settings: PlaygroundSettings;
+  /** Of the supergraph in use. */
+  readonly schema: () => GraphQLSchema;
 }
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -52,15 +49,15 @@ const PAGE_HEADERS = {
 };
 
 /**
- * The playground: its page, its files and its settings.
+ * The playground: its page, its files, and the tabs of a first visit.
  *
  * @param findFolder - where the built page lies; `undefined` while it is not built.
  */
 export function createPlaygroundRoutes(
-  { tokens, sampleHolders }: PlaygroundContents,
+  { settings, schema }: PlaygroundParts,
   findFolder: () => Promise<string | undefined> = findPlaygroundFolder,
 ): readonly Route[] {
-  const settings = JSON.stringify({ tokens, sampleHolders });
+  const tabs = oncePerSchema((current) => JSON.stringify({ tabs: answeredTabs(settings, current) }));
   const serve = async (exchange: Exchange, name: string): Promise<void> => {
     if (!expectReading(exchange)) return;
     const folder = await findFolder();
@@ -74,7 +71,11 @@ export function createPlaygroundRoutes(
       path: '/playground/settings.json',
       handle: (exchange) => {
         if (!expectReading(exchange)) return;
-        exchange.answer(200, { 'content-type': 'application/json', 'cache-control': 'no-store' }, settings);
+        exchange.answer(
+          200,
+          { 'content-type': 'application/json', 'cache-control': 'no-store' },
+          tabs(schema()),
+        );
       },
     },
     {
@@ -83,6 +84,15 @@ export function createPlaygroundRoutes(
       handle: (exchange) => serve(exchange, exchange.path.slice('/playground/'.length) || 'index.html'),
     },
   ];
+}
+
+/** Anybody may ask for it as often as they like. */
+function oncePerSchema(make: (schema: GraphQLSchema) => string): (schema: GraphQLSchema) => string {
+  let made: { readonly schema: GraphQLSchema; readonly text: string } | undefined;
+  return (schema) => {
+    if (made?.schema !== schema) made = { schema, text: make(schema) };
+    return made.text;
+  };
 }
 
 function expectReading(exchange: Exchange): boolean {

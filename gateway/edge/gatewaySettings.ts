@@ -113,7 +113,9 @@ export const gatewaySettings = z.strictObject({
     .prefault({}),
   cors: z.strictObject({ origins: z.array(origin).default([]) }).prefault({}),
   /** A collector of traces (OpenTelemetry, OTLP over HTTP); without it there are none. */
-  otlpEndpoint: address.optional(),
+  otlpEndpoint: address
+    .refine((text) => !/\/v1\/traces\/?$/.test(text), 'must be without /v1/traces, which is added')
+    .optional(),
   /** Which share of traces is kept that begin here; of others the caller has decided. */
   traceRatio: z
     .preprocess(

@@ -15,6 +15,8 @@ const keySet = z.looseObject({
 /** Scopes that a token carries to subgraphs only where its issuer may give them. */
 export const PRIVILEGED_SCOPES = ['clerk', 'statistics'] as const;
 
+const OFFICE = 'must be a division prefix in quotes, such as "43" or "4307"';
+
 /** One issuer of tokens on the alliance's list. */
 export const issuerSettings = z
   .strictObject({
@@ -42,13 +44,7 @@ export const issuerSettings = z
     /** Which privileged scopes it may give. */
     scopes: z.array(z.enum(PRIVILEGED_SCOPES, `must be ${PRIVILEGED_SCOPES.join(' or ')}`)).default([]),
     /** Prefixes of the divisions whose offices (`office:<division>`) it may give: `43`, `4307`. */
-    offices: z
-      .array(
-        z
-          .string()
-          .regex(/^\d{2}(\d{2}){0,2}$/, 'must be a division prefix in quotes, such as "43" or "4307"'),
-      )
-      .default([]),
+    offices: z.array(z.string(OFFICE).regex(/^\d{2}(\d{2}){0,2}$/, OFFICE)).default([]),
   })
   .refine(
     ({ jwks, jwksFile, jwksUri }) =>

@@ -1,3 +1,4 @@
+import type { GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
 import { TongbanError } from '../../domain/TongbanError.ts';
 import type { Tracer } from '../../telemetry/Tracer.ts';
@@ -26,6 +27,8 @@ export interface EdgeParts {
   readonly tracer: Tracer | undefined;
   /** Whether requests would be answered, apart from what has stopped. */
   readonly canServe: () => boolean;
+  /** Of the supergraph in use. */
+  readonly schema: () => GraphQLSchema;
 }
 
 /** What listens: the public port and the admin port. */
@@ -55,6 +58,7 @@ export async function startEdge({
   logger,
   tracer,
   canServe,
+  schema,
 }: EdgeParts): Promise<RunningEdge> {
   let isStopped = false;
   const isReady = () => !isStopped && canServe();
@@ -67,14 +71,14 @@ export async function startEdge({
       ...(files === null ? [] : [files]),
       live.sse,
       ...createProbeRoutes(isReady),
-      ...(playground.enabled ? createPlaygroundRoutes(playground) : []),
+      ...(playground.enabled ? createPlaygroundRoutes({ settings: playground, schema }) : []),
     ],
     sockets: live.socket,
     onFault,
     onStart: tracer && beginTraces(tracer, graphql.path),
     onEnd: (exchange, matched, status) => {
       const durationMs = performance.now() - exchange.startedAt;
-      const { operation, codes = [], portal, document, cost, isStream = false } = exchange.notes;
+      const { operation, codes = [], portal, document, cost, refused, isStream = false } = exchange.notes;
       endTrace(exchange, status);
       // How long a client listens says nothing about how fast it is answered.
       const route = isStream ? live.sse.path : matched;
@@ -90,6 +94,7 @@ export async function startEdge({
           portal,
           document,
           cost,
+          refused,
         },
         'request',
       );

@@ -16,7 +16,8 @@ export const maintenanceSettings = z.array(
       from: instant,
       to: instant,
     })
-    .refine(({ from, to }) => from < to, 'must end after it begins'),
+    // What is no instant is told of already.
+    .refine(({ from, to }) => !(from >= to), 'must end after it begins'),
 );
 
 export type MaintenanceSettings = z.output<typeof maintenanceSettings>;

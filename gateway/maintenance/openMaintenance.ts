@@ -81,6 +81,8 @@ export async function openMaintenance(
 
 function readWindows(file: string, text: string | null): MaintenanceSettings {
   if (text === null) throw refusal(`${file}: the windows of maintenance cannot be read`);
+  // A disk that is full, or a copy that was broken off, leaves this; it must not open every place.
+  if (text.trim() === '') throw refusal(`${file} is empty: it holds [] where there are no windows`);
   const outcome = maintenanceSettings.safeParse(parsed(file, text) ?? []);
   if (outcome.success) return outcome.data;
   const problems = outcome.error.issues.map(

@@ -91,13 +91,14 @@ export class GatewayMetrics implements UpstreamObserver {
 
   /** Adds which lane answered, or why the fast one was left. @param countsOf - asked at every scrape. */
   watchLanes(countsOf: () => ReadonlyMap<string, number>): void {
-    const made: Gauge<'outcome'> = new Gauge({
-      name: 'tongban_fast_lane_outcomes',
+    const made: Counter<'outcome'> = new Counter({
+      name: 'tongban_fast_lane_outcomes_total',
       help: 'Operations by whether the fast lane answered them, or why it did not, since the start.',
       labelNames: ['outcome'],
       registers: [this.#registry],
       collect: () => {
-        for (const [outcome, count] of countsOf()) made.set({ outcome }, count);
+        made.reset();
+        for (const [outcome, count] of countsOf()) made.inc({ outcome }, count);
       },
     });
   }
@@ -187,13 +188,24 @@ export class GatewayMetrics implements UpstreamObserver {
         collect: () => made.set(read(stateOf())),
       });
     };
-    gauge(
-      'tongban_plan_cache_hits',
+    const counter = (name: string, help: string, read: (state: TongbanGatewayState) => number): void => {
+      const made: Counter = new Counter({
+        name,
+        help,
+        registers,
+        collect: () => {
+          made.reset();
+          made.inc(read(stateOf()));
+        },
+      });
+    };
+    counter(
+      'tongban_plan_cache_hits_total',
       'Operations found planned, by either lane, since the supergraph was loaded.',
       ({ cache }) => cache.hits,
     );
-    gauge(
-      'tongban_plan_cache_misses',
+    counter(
+      'tongban_plan_cache_misses_total',
       'Operations that had to be planned, since the supergraph was loaded.',
       ({ cache }) => cache.misses,
     );

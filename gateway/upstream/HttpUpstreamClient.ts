@@ -22,6 +22,8 @@ export interface HttpUpstreamClientOptions {
   readonly observer?: UpstreamObserver;
   /** Told of every call that an endpoint refused to hear, because it does not trust our context. */
   readonly onContextRefused?: (service: string, jurisdiction: string | null) => void;
+  /** Told of every call that failed by what an operator could mend: no connection, or pages in place of answers. */
+  readonly onFault?: (service: string, jurisdiction: string | null, fault: string) => void;
   /** How long a jurisdiction may take, in milliseconds; default 2,000. */
   readonly jurisdictionTimeoutMs?: number;
   /** Largest body read, in bytes; default 32 MiB. */
@@ -42,8 +44,8 @@ export class HttpUpstreamClient implements UpstreamClient {
       jurisdictionTimeoutMs: () => options.jurisdictionTimeoutMs ?? 2_000,
       maxBodyBytes: options.maxBodyBytes ?? 32 * 2 ** 20,
     });
-    const { observer, signContext, onContextRefused } = options;
-    this.#parts = { governor: this.#governor, observer, signContext, onContextRefused };
+    const { observer, signContext, onContextRefused, onFault } = options;
+    this.#parts = { governor: this.#governor, observer, signContext, onContextRefused, onFault };
   }
 
   /** What is known of every endpoint that has been asked. */

@@ -5,6 +5,7 @@ import type { SpanAttributes } from '../../telemetry/SpanAttributes.ts';
 import type { CallOrigin } from '../CallOrigin.ts';
 import type { Cancellation } from '../Cancellation.ts';
 import type { UpstreamObserver, UpstreamOutcome } from '../metrics/UpstreamObserver.ts';
+import { endpointFault } from './endpointFault.ts';
 import { GraphqlPost } from './GraphqlPost.ts';
 import type { CallListener } from './govern/CallListener.ts';
 import type { Governor } from './govern/Governor.ts';
@@ -33,6 +34,7 @@ export interface UpstreamCallParts {
   readonly observer: UpstreamObserver | undefined;
   readonly signContext: SignContext | undefined;
   readonly onContextRefused: ((service: string, jurisdiction: string | null) => void) | undefined;
+  readonly onFault: ((service: string, jurisdiction: string | null, fault: string) => void) | undefined;
 }
 
 const UNAUTHORIZED = 401;
@@ -99,6 +101,8 @@ export class UpstreamCall implements CallListener {
 
   onFailure(error: unknown): void {
     const failure = toTransportError(error, this.#request, this.#signal);
+    const fault = this.#signal.aborted ? undefined : endpointFault(error);
+    if (fault !== undefined) this.#parts.onFault?.(this.#request.service, this.#request.jurisdiction, fault);
     const isUnsure = this.#post?.isRead === false && this.#post.mayBeSent;
     const known = isUnsure ? withoutRetry(failure) : failure;
     this.#end({ code: known.code });

@@ -110,6 +110,8 @@ describe('tongban gateway', () => {
         'logLevel: warn',
         'services: { nobody: "http://127.0.0.1:1/graphql" }',
         'upstreams: { hedged: [fund] }',
+        'redis: { url: "redis://127.0.0.1:1" }',
+        'subscriptions: { upstreams: { feed: { transport: redis, fields: { ticked: { channel: t, public: true } } } } }',
       ].join('\n'),
     );
     await write('partitions.yaml', `funds:\n  "43": ${subgraphs[1]?.url}\n`);
@@ -127,6 +129,8 @@ describe('tongban gateway', () => {
     });
     expect(gateway.stderr).toContain('the supergraph has no subgraph nobody');
     expect(gateway.stderr).toContain('the supergraph has no subgraph fund, which the configuration names');
+    expect(gateway.stderr).toContain('the supergraph has no subgraph feed, which the configuration names');
+    expect(gateway.stderr).toContain('the supergraph has no Subscription.ticked, which Redis is to tell of');
   });
 
   it.each<[string, () => Promise<readonly string[]>, string]>([

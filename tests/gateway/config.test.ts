@@ -211,6 +211,14 @@ describe('the configuration', () => {
       { subscriptions: { upstreams: { feed: { transport: 'redis', fields: {} } } } },
       /subscriptions\.upstreams\.feed is told by Redis, whose address is not given/,
     ],
+    [
+      { subscriptions: { upstreams: { feed: { transport: 'mqtt' } } } },
+      /: subscriptions\.upstreams\.feed\.transport: must be sse, websocket or redis$/,
+    ],
+    [
+      { otlpEndpoint: 'http://collector:4318/v1/traces' },
+      /: otlpEndpoint: must be without \/v1\/traces, which is added$/,
+    ],
     [{ executor: 'fast' }, /executor: must be own or reference/],
     [{ services: { people: 'ftp://a' } }, /services\.people: must be an http or https address/],
     [{ cors: { origins: ['https://a.example/'] } }, /cors\.origins\.0: must be "\*" or an origin/],
@@ -232,6 +240,10 @@ describe('the configuration', () => {
       /issuers\.0\.scopes\.0: must be clerk or statistics/,
     ],
     [{ issuers: [{ ...issuer, offices: ['4'] }] }, /issuers\.0\.offices\.0: must be a division prefix/],
+    [
+      { issuers: [{ ...issuer, offices: [43] }] },
+      /issuers\.0\.offices\.0: must be a division prefix in quotes, such as "43" or "4307"$/,
+    ],
     [{ issuers: [issuer] }, /issuers are configured without a context secret/],
     [{ issuers: [issuer, issuer], contextSecret: secret }, /an issuer stands there twice/],
     [{ contextSecret: 'c2hvcnQ=' }, /contextSecret: must be at least 32 bytes in base64/],
@@ -244,6 +256,10 @@ describe('the configuration', () => {
     [
       { maintenance: [{ division: '4', from: 'now', to: '2026-12-01T22:00:00+08:00' }] },
       /: maintenance\.0\.division: must be 2, 4 or 6 digits; maintenance\.0\.from: must be an instant with its zone, such as \S+/,
+    ],
+    [
+      { maintenance: [{ ...night, division: '43', from: '2026-12-01' }] },
+      /: maintenance\.0\.from: must be an instant with its zone, such as [^;]+$/,
     ],
     [
       { maintenance: [{ ...night, division: 4307 }] },

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { deriveContextKey } from '../../subgraphs/serving/deriveContextKey.ts';
 import { verifyCallContext } from '../../subgraphs/serving/verifyCallContext.ts';
+import { findFreePort } from '../support/findFreePort.ts';
 import { type ServedSubgraph, serveTestSubgraph, type TestSubgraph } from '../support/serveTestSubgraph.ts';
 import { startTestGateway, type TestGateway } from './edge/support/startTestGateway.ts';
 
@@ -111,6 +112,35 @@ describe('a gateway with partitions', () => {
       },
     });
     expect(gateway.log().match(/[^"]* refuses our context/g)).toEqual(['funds at 4307 refuses our context']);
+  });
+
+  it('tells the operator once why a place cannot be reached', async () => {
+    const port = await findFreePort();
+    await write({ '43': places.hunan.url, '4307': `http://127.0.0.1:${port}/graphql` });
+    await vi.waitUntil(async () => (await ask()).errors?.length === 2, { timeout: 10_000 });
+
+    await ask();
+
+    expect(gateway.log().match(/[^"]* cannot be reached[^"]*/g)).toEqual([
+      'funds at 4307 cannot be reached (ECONNREFUSED): its address, its port, or whether it speaks TLS',
+    ]);
+  });
+
+  it('tells the operator once that a place answers with pages', async () => {
+    const page = await serveTestSubgraph({
+      ...funds('never reached'),
+      intercept: (_, response) => void response.writeHead(404).end('<html>secret page</html>'),
+    });
+    onTestFinished(() => page.close());
+    await write({ '43': places.hunan.url, '4307': page.url });
+    await vi.waitUntil(async () => (await ask()).errors?.length === 2, { timeout: 10_000 });
+
+    await ask();
+
+    expect(gateway.log().match(/[^"]* does not answer[^"]*/g)).toEqual([
+      'funds at 4307 does not answer as GraphQL does: The answer of funds is no JSON (HTTP 404)',
+    ]);
+    expect(gateway.log()).not.toContain('secret page');
   });
 
   it('signs each call for the endpoint that it goes to', async () => {

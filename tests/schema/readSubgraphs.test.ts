@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -45,5 +45,15 @@ it('refuses a file name that is no subgraph name', async () => {
 
 it('refuses a folder without subgraphs, and one that does not exist', async () => {
   await expect(readSubgraphs(folder)).rejects.toThrow(`no subgraph (*.graphql) lies in ${folder}`);
-  await expect(readSubgraphs(join(folder, 'gone'))).rejects.toThrow(/ENOENT.*gone/);
+  await expect(readSubgraphs(join(folder, 'gone'))).rejects.toThrow(
+    /gone cannot be read as a folder of subgraphs \(ENOENT\)$/,
+  );
+});
+
+it('names a folder that lies in the place of a subgraph', async () => {
+  await mkdir(join(folder, 'people.graphql'));
+
+  await expect(readSubgraphs(folder)).rejects.toThrow(
+    /people\.graphql cannot be read as a subgraph \(EISDIR\)$/,
+  );
 });

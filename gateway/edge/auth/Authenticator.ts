@@ -8,16 +8,16 @@ import {
   type JWTVerifyOptions,
   jwtVerify,
 } from 'jose';
-import { TongbanError } from '../../../domain/TongbanError.ts';
-import { HttpRefusal } from '../HttpRefusal.ts';
 import type { IssuerSettings } from '../issuerSettings.ts';
 import { fingerprintOf } from './fingerprintOf.ts';
 import type { KeySource } from './KeySource.ts';
 import { KeysUnavailableError } from './KeysUnavailableError.ts';
 import { mayGive } from './mayGive.ts';
+import { TokenRefusal } from './TokenRefusal.ts';
 import { toCaller } from './toCaller.ts';
 import { TOKEN_ALGORITHMS } from './tokenAlgorithms.ts';
 import { type VerifiedToken, VerifiedTokens } from './VerifiedTokens.ts';
+import { whyUnverified } from './whyUnverified.ts';
 
 /** An issuer with its keys. */
 export interface TrustedIssuer {
@@ -29,6 +29,7 @@ export interface TrustedIssuer {
 const ACCESS_TOKEN = /^(?:application\/)?(?:at\+)?jwt$/i;
 const LONGEST_TOKEN = 8_192;
 const CLOCK_SKEW_S = 5;
+const INVALID = 'The token is not valid';
 
 /** Says who sends a request, by the token that it carries. */
 export class Authenticator {
@@ -82,13 +83,14 @@ export class Authenticator {
    * @param header - `authorization`.
    * @returns `null` for a request without a token, and for every request while there are no issuers; a promise only where
    *   the token was not verified a moment ago.
-   * @throws {HttpRefusal} 401 for any other token than a good one; why is not told, except that it expired. It rejects with
+   * @throws {TokenRefusal} for any other token than a good one; its sender is told no more than that it expired. It rejects with
    *   the same.
    */
   recognize(header: string | undefined): VerifiedToken | null | Promise<VerifiedToken> {
     if (this.#issuers.size === 0 || header === undefined) return null;
     const token = /^Bearer +([\w.~+/-]+=*) *$/i.exec(header)?.[1];
-    if (token === undefined || token.length > LONGEST_TOKEN) throw refusal('The token is not a bearer token');
+    if (token === undefined || token.length > LONGEST_TOKEN)
+      throw new TokenRefusal('The token is not a bearer token', whyNoToken(token));
     return this.#verified.find(token, this.#now()) ?? this.#verify(token);
   }
 
@@ -100,11 +102,14 @@ export class Authenticator {
   async #verify(token: string): Promise<VerifiedToken> {
     const { epoch } = this.#verified;
     // The issuer is chosen first, so that a key of one can never vouch for another.
-    const issuer = this.#issuers.get(issuerOf(token) ?? '');
-    if (issuer === undefined) throw refusal('The token is not valid');
+    const name = issuerOf(token);
+    const issuer = this.#issuers.get(name ?? '');
+    if (issuer === undefined)
+      throw invalid(name === undefined ? 'it is no JWT with "iss"' : 'its issuer is not on the list');
     const { payload, key } = await this.#check(token, issuer);
     const caller = toCaller(payload, issuer.settings);
-    if (caller === undefined || payload.exp === undefined) throw refusal('The token is not valid');
+    if (caller === undefined || payload.exp === undefined)
+      throw invalid('"sub" is empty, or its portal has more than 256 characters');
     this.#couldVerify = true;
     const { terms } = issuer;
     const verified = { caller, expiresAt: payload.exp * 1_000, key: this.#fingerprintOf(key), terms };
@@ -130,13 +135,12 @@ export class Authenticator {
     };
     try {
       const { typ } = decodeProtectedHeader(token);
-      if (typ !== undefined && !ACCESS_TOKEN.test(typ)) throw refusal('The token is not valid');
+      if (typ !== undefined && !ACCESS_TOKEN.test(typ))
+        throw invalid('its "typ" is not that of an access token');
       return await verifyWithNewest(token, keys, options);
     } catch (error) {
-      if (error instanceof HttpRefusal) throw error;
-      if (error instanceof errors.JWTExpired) throw refusal('The token has expired');
-      if (error instanceof KeysUnavailableError) throw refusal('The token cannot be verified now', error);
-      throw refusal('The token is not valid', error);
+      if (error instanceof TokenRefusal) throw error;
+      throw new TokenRefusal(messageOf(error), whyUnverified(error), error);
     }
   }
 }
@@ -198,14 +202,12 @@ function issuerOf(token: string): string | undefined {
   }
 }
 
-function refusal(message: string, cause?: unknown): HttpRefusal {
-  const isTemporary = cause instanceof KeysUnavailableError;
-  return new HttpRefusal(
-    401,
-    new TongbanError('UNAUTHENTICATED', message, {
-      cause,
-      ...(isTemporary && { retryable: true, retryAfter: 30 }),
-    }),
-    { 'www-authenticate': 'Bearer realm="tongban", error="invalid_token"' },
-  );
+const whyNoToken = (token: string | undefined): string =>
+  token === undefined ? 'it is not "Bearer" and a token' : `it has more than ${LONGEST_TOKEN} characters`;
+
+const invalid = (reason: string) => new TokenRefusal(INVALID, reason);
+
+function messageOf(error: unknown): string {
+  if (error instanceof errors.JWTExpired) return 'The token has expired';
+  return error instanceof KeysUnavailableError ? 'The token cannot be verified now' : INVALID;
 }

@@ -9,6 +9,7 @@ import { withoutRetry } from '../../upstream/withoutRetry.ts';
 import type { Admission } from '../admission/Admission.ts';
 import type { AdmittedOperation } from '../admission/AdmittedOperation.ts';
 import type { Authenticator } from '../auth/Authenticator.ts';
+import { TokenRefusal } from '../auth/TokenRefusal.ts';
 import type { CrossOrigin } from '../CrossOrigin.ts';
 import { describeOperation } from '../describeOperation.ts';
 import type { Exchange } from '../Exchange.ts';
@@ -105,6 +106,7 @@ export class GraphqlRoute implements Route {
   #refuse(task: Task, error: unknown): void {
     try {
       const { exchange, language, mediaType = DEFAULT_MEDIA_TYPE } = task;
+      if (error instanceof TokenRefusal) exchange.notes.refused = error.reason;
       this.#send(task, toRefusal(error, { requestId: exchange.requestId, language }, mediaType));
     } finally {
       this.#end(task);

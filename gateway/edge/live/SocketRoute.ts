@@ -24,6 +24,8 @@ export interface SocketRouteOptions {
   readonly limits: EdgeLimits;
   /** Operations under way on one socket. */
   readonly perConnection: number;
+  /** Told why the token of a handshake counts for nothing. */
+  readonly onRefused: (reason: string) => void;
 }
 
 /** The WebSocket at `/graphql`: graphql-transport-ws. */
@@ -61,12 +63,13 @@ export class SocketRoute {
   }
 
   #serve(socket: WebSocket, { headers }: IncomingMessage): void {
-    const { clients, authenticator, perConnection, operations, limits } = this.#options;
+    const { clients, authenticator, perConnection, operations, limits, onRefused } = this.#options;
     const client = new SocketClient(socket);
     const session = new SocketSession({
       client,
       authenticator,
       perConnection,
+      onRefused,
       language: requestLanguage(headers['accept-language']),
       authorization: headers.authorization,
     });

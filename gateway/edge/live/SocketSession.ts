@@ -3,8 +3,8 @@ import type { CallContextCaller } from '../../../domain/callContext.ts';
 import { TongbanError } from '../../../domain/TongbanError.ts';
 import type { StreamContext } from '../../execute/subscribeOperation.ts';
 import type { Authenticator } from '../auth/Authenticator.ts';
+import { TokenRefusal } from '../auth/TokenRefusal.ts';
 import { isPlainObject } from '../graphql/isPlainObject.ts';
-import { HttpRefusal } from '../HttpRefusal.ts';
 import type { RequestLanguage } from '../requestLanguage.ts';
 import type { SocketClient } from './SocketClient.ts';
 import { SocketRefusal } from './SocketRefusal.ts';
@@ -13,6 +13,8 @@ export interface SocketSessionOptions {
   readonly client: SocketClient;
   readonly authenticator: Authenticator;
   readonly perConnection: number;
+  /** Told why the token counts for nothing. */
+  readonly onRefused: (reason: string) => void;
   readonly language: RequestLanguage;
   /** Of the request that opened the socket: browsers cannot set it, others may. */
   readonly authorization: string | undefined;
@@ -32,10 +34,11 @@ export class SocketSession {
    * @throws {SocketRefusal} 4401; 1013 where the token cannot be verified now, which clients try again.
    */
   async signIn(parameters: Readonly<Record<string, unknown>>): Promise<void> {
-    const { authenticator, authorization, client } = this.#options;
+    const { authenticator, authorization, client, onRefused } = this.#options;
     const given = authorizationIn(parameters) ?? authorizationIn(parameters['headers']) ?? authorization;
     const token = await authenticator.identify(given).catch((error: unknown) => {
-      const isTemporary = error instanceof HttpRefusal && error.error.retryable;
+      if (error instanceof TokenRefusal) onRefused(error.reason);
+      const isTemporary = error instanceof TokenRefusal && error.error.retryable;
       throw isTemporary
         ? new SocketRefusal(1013, 'Try again later')
         : new SocketRefusal(4401, 'Unauthorized');

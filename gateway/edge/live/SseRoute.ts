@@ -1,6 +1,7 @@
 import { TongbanError } from '../../../domain/TongbanError.ts';
 import { isEventId } from '../../upstream/streams/isEventId.ts';
 import type { Authenticator } from '../auth/Authenticator.ts';
+import { TokenRefusal } from '../auth/TokenRefusal.ts';
 import type { VerifiedToken } from '../auth/VerifiedTokens.ts';
 import type { CrossOrigin } from '../CrossOrigin.ts';
 import type { Exchange } from '../Exchange.ts';
@@ -71,6 +72,7 @@ export class SseRoute implements Route {
       if (exchange.response.headersSent) exchange.cut();
       const refusal = toRefusal(error, { requestId: exchange.requestId, language }, DEFAULT_MEDIA_TYPE);
       notes.codes = refusal.codes;
+      if (error instanceof TokenRefusal) notes.refused = error.reason;
       exchange.answer(
         refusal.status,
         { 'cache-control': 'no-store', ...refusal.headers, ...shared },

@@ -74,7 +74,11 @@ export function createLiveEdge(parts: LiveEdgeParts): LiveEdge {
         return settings.config.deadlines.requestMs;
       },
     }),
-    socket: new SocketRoute({ ...shared, perConnection: subscriptions.perConnection }),
+    socket: new SocketRoute({
+      ...shared,
+      perConnection: subscriptions.perConnection,
+      onRefused: (refused) => logger.info({ refused }, 'a WebSocket is refused'),
+    }),
     get state() {
       return { connections: clients.size, subscriptions: quota.total };
     },

@@ -1,10 +1,10 @@
-/** What the server tells the page: tokens that are in place already, in development only. */
+/** What example tabs are made with; handed to every visitor, so for development only. */
 export interface PlaygroundSettings {
   readonly tokens: {
-    readonly citizen?: string;
-    readonly allProvinces?: string;
-    readonly sevenDialects?: string;
-    readonly clerk?: string;
+    readonly citizen?: string | undefined;
+    readonly allProvinces?: string | undefined;
+    readonly sevenDialects?: string | undefined;
+    readonly clerk?: string | undefined;
   };
   /** Ids that the clerk's tab asks for. */
   readonly sampleHolders: readonly string[];

@@ -1,6 +1,7 @@
 import type { PlaygroundSettings } from './PlaygroundSettings.ts';
 
-interface ExampleTab {
+/** What a tab of the editor begins with. */
+export interface ExampleTab {
   readonly query: string;
   readonly headers: string;
   readonly variables?: string;

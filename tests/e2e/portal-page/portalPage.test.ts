@@ -26,7 +26,7 @@ describe("a citizen's page over four jurisdictions and three departments", () =>
   it('is cut out of the answers of our own subgraphs once it is known, to the same bytes', async () => {
     const fast = async () => {
       const metrics = await (await fetch(`${stack.admin}/metrics`)).text();
-      return Number(/tongban_fast_lane_outcomes\{outcome="fast"\} (\d+)/.exec(metrics)?.[1] ?? 0);
+      return Number(/tongban_fast_lane_outcomes_total\{outcome="fast"\} (\d+)/.exec(metrics)?.[1] ?? 0);
     };
     const query = PORTAL_PAGE.replace('{', '{ # known by nobody\n');
     const { body: first } = await stack.ask(query, { token: stack.tokens.citizen });

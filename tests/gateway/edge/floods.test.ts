@@ -201,7 +201,7 @@ it('refuses documents of many fields that must be compared, in a second', async 
 
 it('has planned nothing but what was answered, and serves as before after all of it', async () => {
   const metrics = await (await fetch(`${gateway.adminUrl}/metrics`)).text();
-  expect(metrics).toContain(`tongban_plan_cache_misses ${accepted.size}\n`);
+  expect(metrics).toContain(`tongban_plan_cache_misses_total ${accepted.size}\n`);
 
   const response = await gateway.post({ query: '{ me { name fund } }' });
 

@@ -2,11 +2,14 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { request as httpRequest } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { buildSchema } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createPlaygroundRoutes } from '../../../gateway/edge/createPlaygroundRoutes.ts';
 import { HttpEdge } from '../../../gateway/edge/HttpEdge.ts';
 import { startTestGateway } from './support/startTestGateway.ts';
 import { world } from './support/world.ts';
+
+const FOREIGN = buildSchema('type Query { me: Me } type Me { name: String }');
 
 let folder: string;
 let built: string | undefined;
@@ -25,7 +28,13 @@ beforeAll(async () => {
   await writeFile(join(built, '.hidden.js'), 'hidden();');
   await writeFile(join(built, 'playground.tsx'), 'source');
   edge = new HttpEdge({
-    routes: createPlaygroundRoutes({ tokens: { citizen: 'abc' }, sampleHolders: ['h-1'] }, async () => built),
+    routes: createPlaygroundRoutes(
+      {
+        settings: { tokens: { citizen: 'abc' }, sampleHolders: ['h-1'] },
+        schema: () => FOREIGN,
+      },
+      async () => built,
+    ),
   });
   port = await edge.listen('127.0.0.1', 0);
 });
@@ -62,7 +71,7 @@ describe('the playground', () => {
     ['/playground/playground.js', 'text/javascript; charset=utf-8', 'page();'],
     ['/playground/json.worker.js?v=1', 'text/javascript; charset=utf-8', 'work();'],
     ['/playground/playground.css', 'text/css; charset=utf-8', 'a{}'],
-    ['/playground/settings.json', 'application/json', '{"tokens":{"citizen":"abc"},"sampleHolders":["h-1"]}'],
+    ['/playground/settings.json', 'application/json', '{"tabs":[]}'],
   ])('serves %s', async (path, type, body) => {
     const answer = await get(path);
 

@@ -128,6 +128,8 @@ async function outcomes(query: string, who: string) {
 async function counts() {
   const metrics = await (await fetch(`${fast.adminUrl}/metrics`)).text();
   const of = (name: string) =>
-    Number(new RegExp(`tongban_fast_lane_outcomes\\{outcome="${name}"\\} (\\d+)`).exec(metrics)?.[1] ?? 0);
+    Number(
+      new RegExp(`tongban_fast_lane_outcomes_total\\{outcome="${name}"\\} (\\d+)`).exec(metrics)?.[1] ?? 0,
+    );
   return { fast: of('fast'), denied: of('denied') };
 }

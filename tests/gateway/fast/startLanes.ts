@@ -51,7 +51,9 @@ export async function startLanes(
   const general = await startTestGateway(federation, { ...all, fastLane: false });
   const count = async (outcome: string): Promise<number> => {
     const metrics = await (await fetch(`${fast.adminUrl}/metrics`)).text();
-    const line = new RegExp(`tongban_fast_lane_outcomes\\{outcome="${outcome}"\\} (\\d+)`).exec(metrics);
+    const line = new RegExp(`tongban_fast_lane_outcomes_total\\{outcome="${outcome}"\\} (\\d+)`).exec(
+      metrics,
+    );
     return Number(line?.[1] ?? 0);
   };
   for (const query of queries) {

@@ -1,5 +1,5 @@
 import { type Client, createClient } from 'graphql-ws';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import { startTestGateway, type TestGateway } from '../edge/support/startTestGateway.ts';
 import { createTestIssuer } from '../edge/support/testIssuer.ts';
@@ -293,6 +293,9 @@ it('knows who it is by the token of the handshake, and ends with it', async () =
   await opened();
 
   expect(await bad.closed).toEqual({ code: 4401, reason: 'Unauthorized' });
+  await vi.waitFor(() =>
+    expect(gateway.log()).toContain('"refused":"it is no JWT with \\"iss\\"","msg":"a WebSocket is refused"'),
+  );
   const [, payload = ''] = String(feed.headers[0]?.['tongban-context']).split('.');
   expect(JSON.parse(String(Buffer.from(payload, 'base64url')))).toMatchObject({
     aud: 'feed',

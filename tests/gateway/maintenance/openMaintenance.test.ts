@@ -58,6 +58,7 @@ describe('windows of maintenance in a file', () => {
     await edit(window('43') + window('11'));
     await expect.poll(places).toEqual(['430100', '110000']);
     for (const [text, reason] of [
+      ['', 'is empty: it holds [] where there are no windows'],
       ['- { division: 43 }', '0.division: '],
       ['- { division: "43', 'holds no windows of maintenance'],
     ] as const) {

@@ -40,8 +40,8 @@ describe('metrics', () => {
     'tongban_http_requests_total{route="other",status="404"} 1',
     'tongban_graphql_errors_total{code="JURISDICTION_UNAVAILABLE"} 2',
     'tongban_graphql_errors_total{code="GRAPHQL_VALIDATION_FAILED"} 1',
-    'tongban_plan_cache_hits 1',
-    'tongban_plan_cache_misses 2',
+    'tongban_plan_cache_hits_total 1',
+    'tongban_plan_cache_misses_total 2',
     'tongban_plan_cache_size 2',
   ])('have %s', async (line) => {
     expect(await metrics()).toContain(`${line}\n`);

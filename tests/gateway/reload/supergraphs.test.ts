@@ -58,7 +58,9 @@ it('one that breaks what clients use is refused until it is confirmed, and going
   await logged('a new supergraph is in use', 2);
   for (const query of used) expect(await status(query)).toBe(200);
   // Those of the generation that was kept: planned once, long ago; one of them was asked for in between.
-  expect(await metrics()).toMatch(/tongban_plan_cache_hits 13\n.*tongban_plan_cache_misses 12\n/s);
+  expect(await metrics()).toMatch(
+    /tongban_plan_cache_hits_total 13\n.*tongban_plan_cache_misses_total 12\n/s,
+  );
 });
 
 it('one that links what is not known here is refused, and the log says what', async () => {
@@ -80,7 +82,7 @@ it('plans what is used most before it serves, and a few lost operations are no r
   await logged('9 operations are planned for it; 1 operations in use are refused by it');
   for (const query of kept) expect(await status(query)).toBe(200);
 
-  expect(await metrics()).toMatch(/tongban_plan_cache_hits 9\n.*tongban_plan_cache_misses 9\n/s);
+  expect(await metrics()).toMatch(/tongban_plan_cache_hits_total 9\n.*tongban_plan_cache_misses_total 9\n/s);
 });
 
 it('requests have their turn between two plans, and planning ahead ends in time', async () => {

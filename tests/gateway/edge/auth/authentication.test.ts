@@ -149,6 +149,37 @@ describe('a gateway with issuers', () => {
     expect(gateway.subgraphs['people']?.requests.length).toBe(before);
   });
 
+  it.each<[string, () => Promise<string> | string]>([
+    ['it has expired', () => home.token({ exp: now() - 60 })],
+    ['\\"nbf\\" is still to come', () => home.token({ nbf: now() + 600 })],
+    ['\\"exp\\" is missing', () => home.token({ exp: undefined })],
+    ['\\"aud\\" is another one than is configured', () => home.token({ aud: 'somebody-else' })],
+    ['\\"aud\\" is missing', () => home.token({ aud: undefined })],
+    ['\\"sub\\" is missing', () => home.token({ sub: undefined })],
+    ['\\"sub\\" is empty, or its portal has more than 256 characters', () => home.token({ sub: '' })],
+    [
+      'its issuer is not on the list',
+      async () => (await createTestIssuer('https://unknown.example')).token(),
+    ],
+    ['no key of its issuer has its \\"kid\\" and \\"alg\\"', () => home.token({}, { kid: 'unknown' })],
+    ['its signature fits no key of its issuer', async () => (await createTestIssuer(home.issuer)).token()],
+    ['its \\"alg\\" is not taken', signedWithPublicKey],
+    ['its \\"typ\\" is not that of an access token', () => home.token({}, { typ: 'logout+jwt' })],
+    ['it is no JWT with \\"iss\\"', () => 'abc'],
+    ['it has more than 8192 characters', () => 'a'.repeat(9_000)],
+  ])('logs of a refused token: %s', async (reason, make) => {
+    const response = await send(await make());
+    const requestId = response.headers.get('x-request-id');
+
+    await vi.waitFor(() => {
+      const line = gateway
+        .log()
+        .split('\n')
+        .find((each) => each.includes(`"requestId":"${requestId}"`));
+      expect(line).toContain(`"refused":"${reason}"`);
+    });
+  });
+
   it('refuses other schemes', async () => {
     const response = await gateway.post({ query }, { authorization: 'Basic YTpi' });
 
