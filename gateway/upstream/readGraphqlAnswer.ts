@@ -1,8 +1,8 @@
-import { isUtf8 } from 'node:buffer';
 import type { FormattedExecutionResult } from 'graphql';
 import { TongbanError } from '../../domain/TongbanError.ts';
 import { BodyTooLargeError } from './BodyTooLargeError.ts';
 import { isGraphqlResult } from './isGraphqlResult.ts';
+import { isInUtf8 } from './isInUtf8.ts';
 import { isTooDeepText } from './isTooDeepText.ts';
 import type { PostAnswer } from './PostAnswer.ts';
 
@@ -20,7 +20,7 @@ export function readGraphqlAnswer(answer: PostAnswer, service: string): Formatte
   const { contentType } = answer;
   if (contentType === undefined || !JSON_TYPE.test(contentType))
     throw badResponse(answer, service, 'is no JSON');
-  if (!isUtf8(answer.body)) {
+  if (!isInUtf8(answer)) {
     throw new TongbanError('BAD_ENCODING', `The answer of ${service} has bytes outside its charset`);
   }
   if (isTooDeepText(answer.body)) throw tooDeep(service);

@@ -155,6 +155,20 @@ it('asks nobody twice where it leaves a request after all', async () => {
   expect(await lanes.count('answers')).toBe(before + 1);
 });
 
+it('passes on no text of a call that is said to be in another charset than it is read in', async () => {
+  const query = '{ persons { name records { note keeper { name rank } months } score } motto }';
+  await lanes.ask(lanes.fast, query);
+  sufferers = ['keepers'];
+  fault = entityFaults['another charset'];
+  const [ours, theirs] = [await lanes.ask(lanes.fast, query), await lanes.ask(lanes.general, query)];
+
+  expect(ours).toEqual(theirs);
+  expect(JSON.parse(ours.body)).toMatchObject({
+    data: { persons: [{ records: [{ note: 'a', keeper: { name: null, rank: null } }] }] },
+    errors: [{ path: ['persons', 0, 'records', 0, 'keeper'], extensions: { code: 'BAD_ENCODING' } }],
+  });
+});
+
 async function isAnsweredFast(query: string): Promise<boolean> {
   const before = await lanes.count('fast');
   await lanes.ask(lanes.fast, query);
