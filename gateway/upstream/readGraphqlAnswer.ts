@@ -4,6 +4,7 @@ import { BodyTooLargeError } from './BodyTooLargeError.ts';
 import { isGraphqlResult } from './isGraphqlResult.ts';
 import { isInUtf8 } from './isInUtf8.ts';
 import { isTooDeepText } from './isTooDeepText.ts';
+import { LONGEST_RETRY_AFTER } from './longestRetryAfter.ts';
 import type { PostAnswer } from './PostAnswer.ts';
 
 const JSON_TYPE = /^application\/(?:[\w.-]+\+)?json\s*(?:;|$)/i;
@@ -46,7 +47,7 @@ const tooDeep = (service: string): TongbanError =>
 
 function badResponse(answer: PostAnswer, service: string, problem: string): TongbanError {
   const retryable = PASSING.has(answer.status);
-  const retryAfter = Number(answer.header('retry-after'));
+  const retryAfter = Math.min(Number(answer.header('retry-after')), LONGEST_RETRY_AFTER);
   const message = `The answer of ${service} ${problem} (HTTP ${answer.status})`;
   return new TongbanError('JURISDICTION_BAD_RESPONSE', message, {
     retryable,

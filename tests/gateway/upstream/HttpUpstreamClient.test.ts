@@ -188,6 +188,14 @@ describe('a bad answer', () => {
     },
   );
 
+  it('asks nobody to wait for longer than a day', async () => {
+    const send = await connect((_, response) => {
+      response.writeHead(503, { 'retry-after': '99999999999' }).end();
+    });
+
+    expect((await failure(send())).retryAfter).toBe(86_400);
+  });
+
   it('with bytes outside UTF-8 is BAD_ENCODING', async () => {
     const send = await connect((_, response) => {
       response.writeHead(200, { 'content-type': 'application/json' });
