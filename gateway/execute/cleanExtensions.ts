@@ -1,10 +1,9 @@
 import { ERROR_KINDS, ERROR_ORIGINS, isErrorCode } from '../../domain/errorCode.ts';
 import type { CallOrigin } from '../CallOrigin.ts';
+import { LONGEST_RETRY_AFTER } from '../upstream/longestRetryAfter.ts';
 import { readFieldNames } from './readFieldNames.ts';
 
 const DIVISION_CODE = /^\d{6}$/;
-/** A day: what anybody may ask clients to wait at most. */
-const LONGEST_RETRY_AFTER = 86_400;
 
 /**
  * What of an upstream's error extensions a client may see: an allow-list, each only in its own form, because stack traces,

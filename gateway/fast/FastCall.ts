@@ -16,7 +16,8 @@ export interface FastCaller<T> {
   onCall(call: FastCall<T>): void;
 }
 
-const JSON_TYPE = /^application\/(?:graphql-response\+)?json(?:;|$)/;
+/** Whatever else is said of a type is for those to read who read the answer. */
+const JSON_TYPE = /^application\/(?:graphql-response\+)?json(?:; ?charset=utf-8)?$/i;
 
 /** One call of a request in the fast lane; what it brought is kept for the general one. */
 export class FastCall<T> implements UpstreamListener {

@@ -95,7 +95,7 @@ export class FastRequest {
 
   onCall(call: FastCall<Asked>): void {
     const { asked, isCut } = call;
-    if (!isCut && !this.#isLeft && 'holes' in asked) this.#mend(asked, asked.next, call);
+    if (!isCut && 'holes' in asked) this.#mend(asked, asked.next, call);
     else this.#end(isCut, asked.next);
   }
 
@@ -104,7 +104,8 @@ export class FastRequest {
     this.#open--;
     if (!isRight) this.#isLeft = true;
     try {
-      if (!this.#isLeft) next();
+      // Also where the request is left because of others: when the last of them is over there may be no time left to ask.
+      if (isRight) next();
     } catch {
       // Whatever it is, the general lane says it better.
       this.#isLeft = true;
@@ -114,7 +115,6 @@ export class FastRequest {
 
   /** @param next - called once it is done; where it cannot be done, the request is left instead. */
   #run(task: FastTask, next: () => void): void {
-    if (this.#isLeft) return;
     switch (task.kind) {
       case 'root':
         this.#askRoot(task.root, next);
@@ -243,7 +243,7 @@ export class FastRequest {
 
   #sendAfter(counting: Promise<void>, call: FastCall<Asked>): void {
     counting.then(
-      () => (this.#isLeft ? this.#end(false, call.asked.next) : this.#send(call)),
+      () => this.#send(call),
       (error: unknown) => refuse(call, error),
     );
   }

@@ -8,7 +8,7 @@ import { readKey } from '../execute/readKey.ts';
  *
  * @param selectionSet - whose fragments apply to what is asked, as all that the fast lane asks.
  * @param conditions - values of the variables in `@skip` and `@include`.
- * @returns `undefined` where it has other fields.
+ * @returns `undefined` where it has other fields, or a number that is too large.
  */
 export function writeAsked(
   value: JsonObject,
@@ -43,9 +43,14 @@ function writeValue(
   selectionSet: SelectionSetNode | undefined,
   conditions: Readonly<JsonObject>,
 ): string | undefined {
-  if (selectionSet === undefined || value === null) return JSON.stringify(value);
-  if (isJsonObject(value)) return writeAsked(value, selectionSet, conditions);
-  if (!Array.isArray(value)) return undefined;
-  const items = value.map((item: unknown) => writeValue(item, selectionSet, conditions));
-  return items.includes(undefined) ? undefined : `[${items.join()}]`;
+  if (Array.isArray(value)) {
+    const items = value.map((item: unknown) => writeValue(item, selectionSet, conditions));
+    return items.includes(undefined) ? undefined : `[${items.join()}]`;
+  }
+  if (selectionSet !== undefined && value !== null) {
+    return isJsonObject(value) ? writeAsked(value, selectionSet, conditions) : undefined;
+  }
+  // A number too large for a double is read as one that JSON has no text for: it would be written as null.
+  if (typeof value === 'number' && !Number.isFinite(value)) return undefined;
+  return JSON.stringify(value);
 }

@@ -80,7 +80,8 @@ export class PartitionedEntityFetcher implements EntityFetcher {
     try {
       return await this.#ask(fetch, group, context, signal);
     } catch (error) {
-      const fault = faultOf(signal.aborted ? signal.reason : error);
+      const isTold = error instanceof TongbanError || !signal.aborted;
+      const fault = faultOf(isTold ? error : signal.reason);
       return group.entities.map(({ jurisdiction }) => ({
         kind: 'failed',
         error: toEntityError(fault, [], { service: fetch.service, jurisdiction, context }),

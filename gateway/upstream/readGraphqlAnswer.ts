@@ -1,9 +1,10 @@
-import { isUtf8 } from 'node:buffer';
 import type { FormattedExecutionResult } from 'graphql';
 import { TongbanError } from '../../domain/TongbanError.ts';
 import { BodyTooLargeError } from './BodyTooLargeError.ts';
 import { isGraphqlResult } from './isGraphqlResult.ts';
+import { isInUtf8 } from './isInUtf8.ts';
 import { isTooDeepText } from './isTooDeepText.ts';
+import { LONGEST_RETRY_AFTER } from './longestRetryAfter.ts';
 import type { PostAnswer } from './PostAnswer.ts';
 
 const JSON_TYPE = /^application\/(?:[\w.-]+\+)?json\s*(?:;|$)/i;
@@ -20,7 +21,7 @@ export function readGraphqlAnswer(answer: PostAnswer, service: string): Formatte
   const { contentType } = answer;
   if (contentType === undefined || !JSON_TYPE.test(contentType))
     throw badResponse(answer, service, 'is no JSON');
-  if (!isUtf8(answer.body)) {
+  if (!isInUtf8(answer)) {
     throw new TongbanError('BAD_ENCODING', `The answer of ${service} has bytes outside its charset`);
   }
   if (isTooDeepText(answer.body)) throw tooDeep(service);
@@ -46,7 +47,7 @@ const tooDeep = (service: string): TongbanError =>
 
 function badResponse(answer: PostAnswer, service: string, problem: string): TongbanError {
   const retryable = PASSING.has(answer.status);
-  const retryAfter = Number(answer.header('retry-after'));
+  const retryAfter = Math.min(Number(answer.header('retry-after')), LONGEST_RETRY_AFTER);
   const message = `The answer of ${service} ${problem} (HTTP ${answer.status})`;
   return new TongbanError('JURISDICTION_BAD_RESPONSE', message, {
     retryable,

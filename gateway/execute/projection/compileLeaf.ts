@@ -1,8 +1,9 @@
 import { type GraphQLLeafType, isEnumType } from 'graphql';
 import { coerceBuiltIn } from './coerceBuiltIn.ts';
+import { hasText } from './hasText.ts';
 
 /**
- * Checks and coerces leaf values as a server does; scalars of the schema's own pass as they are.
+ * Checks and coerces leaf values as a server does; scalars of the schema's own pass as they are, where they can be written.
  *
  * @returns a function that answers `undefined` for a value that the type cannot hold.
  */
@@ -13,5 +14,5 @@ export function compileLeaf(type: GraphQLLeafType): (value: unknown) => unknown 
     return (value) => (typeof value === 'string' && names.has(value) ? value : undefined);
   }
   const coerce = Object.hasOwn(coerceBuiltIn, type.name) ? coerceBuiltIn[type.name] : undefined;
-  return coerce ?? ((value) => value);
+  return coerce ?? ((value) => (hasText(value) ? value : undefined));
 }

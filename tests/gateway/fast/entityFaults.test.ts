@@ -17,6 +17,8 @@ let lanes: Lanes;
 let fault: EntityFault | undefined;
 let sufferers: readonly Sufferer[] = [];
 let calls = 0;
+/** Whether a field of the root is lost. */
+let isMottoLost = false;
 
 const isMeant = (name: string, host: string | undefined): boolean =>
   sufferers.some((sufferer) =>
@@ -28,6 +30,10 @@ const answering = (name: string, subgraph: TestSubgraph): TestSubgraph => ({
   intercept: ({ query }, response, { headers }) => {
     if (query.includes('_service')) return;
     calls += 1;
+    if (isMottoLost && query.includes('motto')) {
+      response.writeHead(502).end('<h1>no</h1>');
+      return;
+    }
     const spoiler = fault;
     if (spoiler === undefined || !query.includes('_entities') || !isMeant(name, headers.host)) return;
     const end = response.end.bind(response);
@@ -153,6 +159,44 @@ it('asks nobody twice where it leaves a request after all', async () => {
   expect(ours).toEqual(theirs);
   expect([ownCalls, theirCalls]).toEqual([3, 3]);
   expect(await lanes.count('answers')).toBe(before + 1);
+});
+
+it('passes on no text of a call that is said to be in another charset than it is read in', async () => {
+  const query = '{ persons { name records { note keeper { name rank } months } score } motto }';
+  await lanes.ask(lanes.fast, query);
+  sufferers = ['keepers'];
+  fault = entityFaults['another charset'];
+  const [ours, theirs] = [await lanes.ask(lanes.fast, query), await lanes.ask(lanes.general, query)];
+
+  expect(ours).toEqual(theirs);
+  expect(JSON.parse(ours.body)).toMatchObject({
+    data: { persons: [{ records: [{ note: 'a', keeper: { name: null, rank: null } }] }] },
+    errors: [{ path: ['persons', 0, 'records', 0, 'keeper'], extensions: { code: 'BAD_ENCODING' } }],
+  });
+});
+
+it('asks on beside what it leaves a request for, while one subgraph hangs', { timeout: 20_000 }, async () => {
+  const query = '{ persons { name records { note keeper { name rank } months } score } motto }';
+  await lanes.ask(lanes.fast, query);
+  sufferers = ['records in Hunan', 'scores'];
+  fault = entityFaults['a status with a page'];
+  isMottoLost = true;
+  state.isHanging = true;
+  const records = ['430000', '310000'].map((jurisdiction, id) => ({ jurisdiction, id: `${id}` }));
+  state.world = { ...plainWorld, persons: [{ id: '1', name: 'a', kind: 'ONE', records }] };
+  const answers = await Promise.all([lanes.ask(lanes.fast, query), lanes.ask(lanes.general, query)]);
+  [state.isHanging, isMottoLost] = [false, false];
+
+  expect(answers[0]).toEqual(answers[1]);
+  const codes = JSON.parse(answers[0].body).errors.map(
+    ({ extensions }: { extensions: { code: string } }) => extensions.code,
+  );
+  expect(codes).toEqual([
+    'DEADLINE_EXCEEDED',
+    'JURISDICTION_BAD_RESPONSE',
+    'NOT_OFFERED',
+    'JURISDICTION_UNAVAILABLE',
+  ]);
 });
 
 async function isAnsweredFast(query: string): Promise<boolean> {

@@ -36,6 +36,7 @@ export const entityFaults: Readonly<Record<string, EntityFault>> = {
     void response.writeHead(502, { 'retry-after': '7' }).end('<h1>no</h1>'),
   'no JSON': sayText(() => '{"data":', 'application/json'),
   'another type': sayText((text) => text, 'text/html'),
+  'another charset': sayText((text) => text, 'application/json; charset=gbk'),
   'a refused context': (response) => void response.writeHead(401).end(),
   'one error and nothing else': say(() => ({ errors: [{ message: 'geheim' }] })),
   'an error of a place with what to wait for': say(() => ({

@@ -16,6 +16,7 @@ export const spoils: Readonly<Record<string, Spoil>> = {
   'escaped characters': (body) => body.replaceAll('a', '\\u0061'),
   'a wrong enum value': (body) => body.replaceAll(/"(?:OPEN|MID)"/g, '"AJAR"'),
   'an integer out of range': (body) => body.replace(new RegExp(`${LEAF}:-?\\d+`), '"$1":2147483648'),
+  'a number too large for a double': (body) => body.replaceAll(/"base":[^,}]+/g, '"base":1e400'),
   'bytes outside UTF-8': (body) =>
     Buffer.concat([Buffer.from(body.slice(0, -3)), Buffer.from([0xff]), Buffer.from(body.slice(-3))]),
   'one entity fewer': (body) => body.replace(/"_entities":\[\{[^{}]*\},?/, '"_entities":['),

@@ -188,6 +188,14 @@ describe('a bad answer', () => {
     },
   );
 
+  it('asks nobody to wait for longer than a day', async () => {
+    const send = await connect((_, response) => {
+      response.writeHead(503, { 'retry-after': '99999999999' }).end();
+    });
+
+    expect((await failure(send())).retryAfter).toBe(86_400);
+  });
+
   it('with bytes outside UTF-8 is BAD_ENCODING', async () => {
     const send = await connect((_, response) => {
       response.writeHead(200, { 'content-type': 'application/json' });
@@ -197,6 +205,26 @@ describe('a bad answer', () => {
     });
 
     expect((await failure(send())).code).toBe('BAD_ENCODING');
+  });
+
+  it.each([
+    // What is 路学 in GBK is ·ѧ in UTF-8.
+    ['application/json; charset=gbk', [0xc2, 0xb7, 0xd1, 0xa7], 'BAD_ENCODING'],
+    ['application/json;q=1; Charset="ISO-8859-1"', [0xe5, 0xbc, 0xa0], 'BAD_ENCODING'],
+    ['application/json; charset=gbk', [0x61], 'a'],
+    ['application/graphql-response+json;charset="UTF-8"', [0xe5, 0xbc, 0xa0], '张'],
+    ['application/json; charset=utf8', [0xe5, 0xbc, 0xa0], '张'],
+  ])('is read in no other charset than it is said to be in: %s, %j', async (type, bytes, expected) => {
+    const send = await connect((_, response) => {
+      response.writeHead(200, { 'content-type': type });
+      response.end(Buffer.concat([Buffer.from('{"data":{"a":"'), Buffer.from(bytes), Buffer.from('"}}')]));
+    });
+
+    const told = await send().then(
+      ({ data }) => data?.['a'],
+      ({ code }) => code,
+    );
+    expect(told).toBe(expected);
   });
 
   it('that is too large is given up while it arrives', async () => {

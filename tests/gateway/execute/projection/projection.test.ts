@@ -5,8 +5,8 @@ import { startTestFederation, type TestFederation } from '../../../support/start
 let federation: TestFederation;
 afterEach(() => federation.close());
 
-/** Starts a gateway over a subgraph that answers everything with `data`. */
-async function answering(data: unknown): Promise<void> {
+/** Starts a gateway over a subgraph that answers everything with `data`, or with a text in its place. */
+async function answering(data: unknown, text?: string): Promise<void> {
   federation = await startTestFederation({
     a: {
       sdl: `${federationLink} scalar Json
@@ -14,6 +14,11 @@ async function answering(data: unknown): Promise<void> {
         type V { int: Int float: Float text: String id: ID flag: Boolean json: Json ints: [Int!] sure: Int! child: V }
         interface Thing { id: ID } type Box implements Thing { id: ID } type Hidden implements Thing @inaccessible { id: ID }`,
       answer: () => ({ data }),
+      ...(text !== undefined && {
+        intercept: (_, response) => {
+          response.setHeader('content-type', 'application/json').end(text);
+        },
+      }),
     },
   });
 }
@@ -40,6 +45,16 @@ describe('leaves', () => {
         },
       },
     });
+  });
+
+  it('with numbers too large to be held are never null without an error', async () => {
+    const v = '{"json":1e400,"deep":{"a":[1,{"b":-1e400}]},"float":1e400,"some":{"a":[1e308]}}';
+    await answering(null, `{"data":{"v":${v}}}`);
+
+    const { data, errors } = await federation.run('{ v { json deep: json float some: json } }');
+
+    expect(data).toEqual({ v: { json: null, deep: null, float: null, some: { a: [1e308] } } });
+    expect(places(errors)).toEqual(['v.json', 'v.deep', 'v.float']);
   });
 
   it('that cannot be are null with an error that does not quote them', async () => {

@@ -1,0 +1,2 @@
+/** A day, in seconds: what anybody may ask clients to wait at most. */
+export const LONGEST_RETRY_AFTER = 86_400;
