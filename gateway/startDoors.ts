@@ -89,6 +89,7 @@ export async function startDoors(parts: DoorParts, closers: Closers): Promise<Ru
     ...doors,
     fast,
     limits,
+    page: config.playground.enabled ? '/playground' : null,
     get requestMs() {
       return settings.config.deadlines.requestMs;
     },

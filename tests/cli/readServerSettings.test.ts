@@ -37,7 +37,7 @@ it('warns of a file that everybody may read', async () => {
   await readServerSettings(file);
 
   expect(said()).toBe(
-    `tongban: ${file} may be read by everybody on this machine and holds secrets: chmod 600 ${file}\n`,
+    `tongban: ${file} may be read by everybody on this machine and may hold secrets: chmod 600 ${file}\n`,
   );
 });
 

@@ -25,6 +25,7 @@ import type { Answer } from './Answer.ts';
 import { chooseMediaType } from './chooseMediaType.ts';
 import { DEFAULT_MEDIA_TYPE } from './defaultMediaType.ts';
 import type { GraphqlResult } from './GraphqlResult.ts';
+import { isPageVisit } from './isPageVisit.ts';
 import type { MediaType } from './MediaType.ts';
 import { parseBody } from './parseBody.ts';
 import { parseSearch } from './parseSearch.ts';
@@ -43,6 +44,8 @@ export interface GraphqlRouteOptions {
   /** `null`: everything goes through Apollo Server. */
   readonly fast: FastLane | null;
   readonly limits: EdgeLimits;
+  /** Where whoever opens the address in a browser is sent; `null`: nowhere. */
+  readonly page: string | null;
   readonly overload: Overload;
   /** From the request's headers to its answer, in ms. */
   readonly requestMs: number;
@@ -66,7 +69,7 @@ export class GraphqlRoute implements Route {
 
   async handle(exchange: Exchange): Promise<void> {
     const { request } = exchange;
-    const { crossOrigin, requestMs, stream } = this.#options;
+    const { crossOrigin, requestMs, stream, page } = this.#options;
     if (prefersEvents(request.headers.accept)) {
       await stream.handle(exchange);
       return;
@@ -74,6 +77,10 @@ export class GraphqlRoute implements Route {
     if (request.method === 'OPTIONS') {
       const shared = crossOrigin.headersFor(request);
       exchange.answer(204, { allow: METHODS, ...shared, ...crossOrigin.preflightHeadersFor(request) });
+      return;
+    }
+    if (page !== null && isPageVisit(exchange)) {
+      exchange.answer(302, { location: page, vary: 'accept' }, '', 'utf8', NO_STORE);
       return;
     }
     const task: Task = {

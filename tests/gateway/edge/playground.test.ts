@@ -152,13 +152,39 @@ describe('the playground', () => {
     expect([status, body]).toEqual([404, 'The playground is not built: run npm run build\n']);
   });
 
+  it('is where a browser is led that opens the address of the gateway, and nobody who asks something', async () => {
+    const gateway = await startTestGateway(world, { playground: { enabled: true } });
+    const open = async (search: string, accept: string) => {
+      const { status, headers } = await gateway.get(`/graphql${search}`, {
+        headers: { accept },
+        redirect: 'manual',
+      });
+      return [status, headers.get('location')];
+    };
+    const page = 'text/html,application/xhtml+xml,*/*;q=0.8';
+    const found = await Promise.all([
+      open('', page),
+      open('?query={__typename}', page),
+      open('', 'application/json'),
+    ]);
+    await gateway.close();
+
+    expect(found).toEqual([
+      [302, '/playground'],
+      [400, null],
+      [400, null],
+    ]);
+  });
+
   it('may be switched off', async () => {
     const gateway = await startTestGateway(world, { playground: { enabled: false } });
+    const opened = await gateway.get('/graphql', { headers: { accept: 'text/html' }, redirect: 'manual' });
     const statuses = await Promise.all(
       ['/', '/playground', '/playground/settings.json'].map(async (path) => (await gateway.get(path)).status),
     );
     await gateway.close();
 
     expect(statuses).toEqual([404, 404, 404]);
+    expect(opened.status).toBe(406);
   });
 });
