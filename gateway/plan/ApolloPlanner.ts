@@ -9,6 +9,7 @@ import { askTypeOfInterfaceObjects } from './askTypeOfInterfaceObjects.ts';
 import { awaitRequirements } from './awaitRequirements.ts';
 import { castProvidedObjects } from './castProvidedObjects.ts';
 import { explodeAbstractTypes } from './explodeAbstractTypes.ts';
+import { followKeysOfKeys } from './followKeysOfKeys.ts';
 import { hasAbstractFragment } from './hasAbstractFragment.ts';
 import { keepConditionsApart } from './keepConditionsApart.ts';
 import { keepFetchesAcyclic } from './keepFetchesAcyclic.ts';
@@ -73,6 +74,7 @@ export class ApolloPlanner implements Planner {
     this.#members = new LocalMembers(supergraph.subgraphs());
     meetFetchGroups((first) => {
       reduceWhatChanged(first);
+      followKeysOfKeys(first);
       keepFetchesAcyclic(first);
       keepFetchesWaiting(first);
       keepConditionsApart(first);
