@@ -20,7 +20,7 @@ import { executeOperation } from './execute/executeOperation.ts';
 import { keepDeclared } from './execute/keepDeclared.ts';
 import type { OperationEvent } from './execute/OperationEvent.ts';
 import { PlainEntityFetcher } from './execute/PlainEntityFetcher.ts';
-import { ReferenceGateway } from './execute/ReferenceGateway.ts';
+import type { ReferenceGateway } from './execute/ReferenceGateway.ts';
 import { type StreamContext, subscribeOperation } from './execute/subscribeOperation.ts';
 import type { Upstreams } from './execute/Upstreams.ts';
 import type { AnsweredOperation } from './fast/AnsweredOperation.ts';
@@ -257,9 +257,9 @@ export class TongbanGateway implements GatewayInterface {
   }
 
   async #loadReference(options: Parameters<GatewayInterface['load']>[0]): Promise<GatewayExecutor> {
-    const { ApolloGateway } = await import('@apollo/gateway');
+    const { ReferenceGateway } = await import('./execute/ReferenceGateway.ts');
     const upstreams = this.#upstreamsOf(() => this.#current);
-    this.#reference = new ReferenceGateway(ApolloGateway, this.#current.supergraphSdl, upstreams);
+    this.#reference = new ReferenceGateway(this.#current.supergraphSdl, upstreams);
     for (const callback of this.#callbacks) this.#reference.onSchemaLoadOrUpdate(callback);
     return this.#reference.load(options);
   }

@@ -1,4 +1,4 @@
-import type { ApolloGateway } from '@apollo/gateway';
+import { ApolloGateway } from '@apollo/gateway';
 import type {
   GatewayExecutor,
   GatewayInterface,
@@ -12,15 +12,17 @@ const silent = { debug() {}, info() {}, warn() {}, error() {} };
 /**
  * Apollo's own gateway and executor over our upstreams: the yardstick that ours is compared with.
  *
+ * Loaded only where it is asked for: Apollo's phones home unless told not to. This file names it, not who loads this one: in a
+ * bundle, a library of the older kind has names for a plain import only.
+ *
  * It refuses supergraphs with `@authenticated` and the like, and its error paths are wrong on lists with gaps.
  */
 export class ReferenceGateway {
   readonly #gateway: ApolloGateway;
   #update: ((supergraphSdl: string) => void) | undefined;
 
-  /** @param apolloGateway - the class, which the caller loads only when it is needed: it phones home unless told not to. */
-  constructor(apolloGateway: typeof ApolloGateway, supergraphSdl: string, upstreams: Upstreams) {
-    this.#gateway = new apolloGateway({
+  constructor(supergraphSdl: string, upstreams: Upstreams) {
+    this.#gateway = new ApolloGateway({
       supergraphSdl: async ({ update }) => {
         this.#update = update;
         return { supergraphSdl };

@@ -10,6 +10,7 @@ import { awaitRequirements } from './awaitRequirements.ts';
 import { castProvidedObjects } from './castProvidedObjects.ts';
 import { compareConditions } from './compareConditions.ts';
 import { explodeAbstractTypes } from './explodeAbstractTypes.ts';
+import { followKeysOfKeys } from './followKeysOfKeys.ts';
 import { hasAbstractFragment } from './hasAbstractFragment.ts';
 import { keepConditionsApart } from './keepConditionsApart.ts';
 import { keepContextsApart, planApart } from './keepContextsApart.ts';
@@ -76,6 +77,7 @@ export class ApolloPlanner implements Planner {
     this.#members = new LocalMembers(supergraph.subgraphs());
     meetFetchGroups((first) => {
       reduceWhatChanged(first);
+      followKeysOfKeys(first);
       keepFetchesAcyclic(first);
       keepFetchesWaiting(first);
       keepConditionsApart(first);

@@ -7,11 +7,15 @@ export type FetchConditions =
 export interface FetchGroup {
   readonly dependencyGraph: FetchGraph;
   readonly index: number;
+  readonly isTopLevel: boolean;
+  readonly parentType: { readonly name: string };
+  /** Where in the answer its objects stand. */
+  readonly mergeAt?: readonly unknown[];
   parents(): readonly { readonly group: FetchGroup }[];
   children(): readonly FetchGroup[];
   conditions(): FetchConditions;
   isDescendantOf(other: FetchGroup): boolean;
-  addParent(parent: { readonly group: FetchGroup }): void;
+  addParent(parent: { readonly group: FetchGroup; readonly path?: unknown }): void;
   removeChild(child: FetchGroup): void;
   canMergeChildIn(child: FetchGroup): boolean;
   mergeInWithAllDependencies(other: FetchGroup): void;

@@ -82,6 +82,16 @@ describe('tongban gateway', () => {
     },
   );
 
+  it('finds the reference executor where it is compiled, too', async () => {
+    const args = ['--supergraph', supergraph, '--port', '0', '--executor', 'reference'];
+    const gateway = new GatewayProcess({ args, program: 'dist/cli/main.js' });
+
+    expect(await ask(await gateway.url())).toEqual({ data: { me: { name: 'Ada', fund: 3 } } });
+
+    gateway.kill('SIGTERM');
+    expect(await gateway.exit()).toBe(0);
+  });
+
   it('would be seen reaching somebody else', () => {
     const { stderr } = spawnSync(
       process.execPath,

@@ -10,6 +10,8 @@ export interface GatewayProcessOptions {
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** Modules loaded before the command. */
   readonly preload?: readonly string[];
+  /** Default: the sources; `dist/cli/main.js` is what `npm test` has compiled. */
+  readonly program?: string;
 }
 
 /** `tongban gateway` in a process of its own. */
@@ -18,9 +20,11 @@ export class GatewayProcess {
   stderr = '';
   readonly #child: ChildProcess;
 
-  constructor({ args, env = {}, preload = [] }: GatewayProcessOptions) {
-    const imports = ['tsx', ...preload].flatMap((module) => ['--import', module]);
-    this.#child = spawn(process.execPath, [...imports, join(ROOT, 'cli/main.ts'), 'gateway', ...args], {
+  constructor({ args, env = {}, preload = [], program = 'cli/main.ts' }: GatewayProcessOptions) {
+    // tsx makes names of what has none, which nobody has who runs what is compiled.
+    const sources = program.endsWith('.ts') ? ['tsx'] : [];
+    const imports = [...sources, ...preload].flatMap((module) => ['--import', module]);
+    this.#child = spawn(process.execPath, [...imports, join(ROOT, program), 'gateway', ...args], {
       cwd: ROOT,
       env: { ...process.env, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
