@@ -20,6 +20,8 @@ function groups() {
   class Group implements FetchGroup {
     readonly dependencyGraph = GRAPH;
     readonly index = 0;
+    readonly isTopLevel = false;
+    readonly parentType = { name: 'T' };
     readonly own: FetchConditions;
     kids: readonly Group[];
 
