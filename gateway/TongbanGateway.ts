@@ -40,10 +40,14 @@ export interface TongbanGatewayOptions {
   /** Any Federation 2 supergraph. */
   readonly supergraphSdl: string;
   readonly client: UpstreamClient;
-  /** Who fetches entities of a service with many endpoints; `undefined` for every other service. */
-  readonly entityFetcherFor?: (service: string) => EntityFetcher | undefined;
+  /** Who fetches entities of a service with many endpoints, by the whole supergraph of the request; `undefined` for every other service. */
+  readonly entityFetcherFor?: (service: string, contract: GraphQLSchema) => EntityFetcher | undefined;
   /** The place that tells a service's fields of an entity; `undefined` where none does. */
-  readonly placeOf?: (service: string, entity: Readonly<Record<string, unknown>>) => string | undefined;
+  readonly placeOf?: (
+    service: string,
+    entity: Readonly<Record<string, unknown>>,
+    contract: GraphQLSchema,
+  ) => string | undefined;
   /** Where a service is, instead of where the supergraph says; `undefined` leaves the supergraph's word. */
   readonly urlFor?: (service: string) => string | undefined;
   /** `reference` lets Apollo's executor run the plans; default `own`. */
@@ -275,10 +279,14 @@ export class TongbanGateway implements GatewayInterface {
   }
 
   #upstreamsOf(generation: () => Generation, around: 'around' | 'aroundEvents' = 'around'): Upstreams {
-    const { client, entityFetcherFor, placeOf, urlFor, executor, entityCache } = this.#options;
+    const { client, entityFetcherFor, urlFor, executor, entityCache } = this.#options;
+    const tellPlace = this.#options.placeOf;
+    const placeOf: Upstreams['placeOf'] =
+      tellPlace && ((service, entity) => tellPlace(service, entity, generation().supergraphSchema));
     const urlOf = (service: string) => urlFor?.(service) ?? (generation().services.get(service) || undefined);
     const fetcherOf = (service: string) =>
-      entityFetcherFor?.(service) ?? new PlainEntityFetcher(client, urlOf(service));
+      entityFetcherFor?.(service, generation().supergraphSchema) ??
+      new PlainEntityFetcher(client, urlOf(service));
     if (entityCache === undefined || executor === 'reference') {
       return { client, urlOf, entityFetcherFor: fetcherOf, ...(placeOf && { placeOf }) };
     }
@@ -346,11 +354,12 @@ export class TongbanGateway implements GatewayInterface {
     operation: Pick<AnsweredOperation, 'source' | 'operationName' | 'document' | 'prepared'>,
     generation: Generation,
   ): void {
-    const { access, apiSchema, facts } = generation;
+    const { access, apiSchema, supergraphSchema, facts } = generation;
     const { document } = operation;
     this.#options.onAnswered?.({
       ...operation,
       apiSchema,
+      supergraphSchema,
       facts,
       upstreams: this.#upstreamsFor(generation),
       allows: access && ((caller) => access.allowsAll(document, caller, this.#policies)),

@@ -46,7 +46,7 @@ export async function startPipeline(
       policies: new ConfiguredPolicies(access.policies),
       urlFor: (service) => settings.urlFor(service),
       entityFetcherFor: fetcherFor,
-      ...(router && { placeOf: (service, entity) => router.placeOf(service, entity) }),
+      ...(router && { placeOf: router.placeOf }),
       ...(entityCache && { entityCache }),
       overrideLabels,
       planningMs: () => limits.planningMs,

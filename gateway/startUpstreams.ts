@@ -1,3 +1,4 @@
+import type { GraphQLSchema } from 'graphql';
 import { TongbanError } from '../domain/TongbanError.ts';
 import type { SupergraphContract } from './edge/createSupergraphContract.ts';
 import type { PlaceRates } from './edge/rates/PlaceRates.ts';
@@ -6,6 +7,7 @@ import { MaintainedEntityFetcher } from './maintenance/MaintainedEntityFetcher.t
 import type { MaintenanceWindows } from './maintenance/MaintenanceWindows.ts';
 import type { UpstreamObserver } from './metrics/UpstreamObserver.ts';
 import { createPartitionRouter, type PartitionRouter } from './partition/createPartitionRouter.ts';
+import { partitionFieldIn } from './partition/partitionFieldIn.ts';
 import { watchPartitions } from './partition/watchPartitions.ts';
 import type { RedisLink } from './redis/RedisLink.ts';
 import type { LastGoodCopies } from './reload/LastGoodCopies.ts';
@@ -33,8 +35,12 @@ export interface UpstreamParts {
 /** Ways to the subgraphs. */
 export interface RunningUpstreams {
   readonly client: HttpUpstreamClient;
-  /** Who fetches entities of a partitioned subgraph; `undefined` for every other one. */
-  fetcherFor(service: string): EntityFetcher | undefined;
+  /**
+   * Who fetches entities of a partitioned subgraph; `undefined` for every other one.
+   *
+   * @param contract - the supergraph that the operation was planned by.
+   */
+  fetcherFor(service: string, contract: GraphQLSchema): EntityFetcher | undefined;
   /** `undefined` without a partitions file. */
   readonly router: PartitionRouter | undefined;
   readonly windows: MaintenanceWindows;
@@ -82,15 +88,15 @@ export async function startUpstreams(
   const router = await startRouter(settings, client, parts);
   void router?.prepare();
   const { windows, placeRates } = parts;
-  const partitionField = (typename: string) => parts.contract.partitionField(typename);
   return {
     client,
     router,
     windows,
     placeRates,
-    fetcherFor: (service) => {
-      const inner = router?.fetcherFor(service);
+    fetcherFor: (service, contract) => {
+      const inner = router?.fetcherFor(service, contract);
       if (inner === undefined || windows.isEmpty) return inner;
+      const partitionField = (typename: string) => partitionFieldIn(contract, typename);
       return new MaintainedEntityFetcher({ inner, windows, partitionField, now: Date.now });
     },
     streams,
@@ -124,8 +130,6 @@ async function startRouter(
     client,
     log,
     placeRates,
-    contract: () => contract.schema(),
-    partitionField: (_, typename) => contract.partitionField(typename),
   });
 }
 

@@ -1,11 +1,6 @@
-import {
-  buildASTSchema,
-  type ConstDirectiveNode,
-  type GraphQLSchema,
-  isEnumType,
-  Kind,
-  parse,
-} from 'graphql';
+import { buildASTSchema, type GraphQLSchema, isEnumType, parse } from 'graphql';
+import { directiveArgument } from '../partition/directiveArgument.ts';
+import { partitionFieldIn } from '../partition/partitionFieldIn.ts';
 
 /** The whole supergraph as a schema, built when it is first asked for: only a partitioned gateway needs it. */
 export interface SupergraphContract {
@@ -35,19 +30,10 @@ export function createSupergraphContract(supergraphSdl: string): SupergraphContr
     services: () => {
       const graphs = schema().getType('join__Graph');
       const values = isEnumType(graphs) ? graphs.getValues() : [];
-      return values.flatMap(({ astNode }) => argumentOf(astNode?.directives, 'join__graph', 'name') ?? []);
+      return values.flatMap(
+        ({ astNode }) => directiveArgument(astNode?.directives, 'join__graph', 'name') ?? [],
+      );
     },
-    partitionField: (typename) =>
-      argumentOf(schema().getType(typename)?.astNode?.directives, 'partition', 'by') ?? 'jurisdiction',
+    partitionField: (typename) => partitionFieldIn(schema(), typename),
   };
-}
-
-function argumentOf(
-  directives: readonly ConstDirectiveNode[] | undefined,
-  directive: string,
-  argument: string,
-): string | undefined {
-  const applied = directives?.find(({ name }) => name.value === directive);
-  const value = applied?.arguments?.find(({ name }) => name.value === argument)?.value;
-  return value?.kind === Kind.STRING ? value.value : undefined;
 }

@@ -28,7 +28,8 @@ export class PlainEntityFetcher implements EntityFetcher {
     try {
       return toOutcomes(await this.#send(fetch, context, signal), fetch, context);
     } catch (error) {
-      if (signal.aborted) throw error;
+      // At the request's deadline others may know something of these entities; a client that left wants nothing.
+      if (signal.aborted && !(signal.reason instanceof TongbanError)) throw error;
       return failAll(toTongbanError(error, signal), fetch, context);
     }
   }

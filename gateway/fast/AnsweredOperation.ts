@@ -11,6 +11,8 @@ export interface AnsweredOperation {
   readonly document: DocumentNode;
   readonly prepared: PreparedOperation;
   readonly apiSchema: GraphQLSchema;
+  /** The whole supergraph that it was planned by. */
+  readonly supergraphSchema: GraphQLSchema;
   readonly facts: SupergraphFacts;
   readonly upstreams: Upstreams;
   /** Whether a caller may have all of it; `null` where nothing is demanded of anybody. */

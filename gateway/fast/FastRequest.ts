@@ -77,7 +77,8 @@ export class FastRequest {
     this.#settle = settle;
     const { router, answered, windows, variables } = options;
     const { urlOf } = answered.upstreams;
-    this.#routes = { router, table: router?.table(), urlOf, windows, variables };
+    const contract = answered.supergraphSchema;
+    this.#routes = { router, table: router?.table(), contract, urlOf, windows, variables };
   }
 
   start(): void {

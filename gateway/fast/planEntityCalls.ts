@@ -1,9 +1,11 @@
+import type { GraphQLSchema } from 'graphql';
 import { TongbanError } from '../../domain/TongbanError.ts';
 import type { JsonObject } from '../execute/JsonObject.ts';
 import { pickVariables } from '../execute/pickVariables.ts';
 import type { MaintenanceWindows } from '../maintenance/MaintenanceWindows.ts';
 import type { PartitionRouter } from '../partition/createPartitionRouter.ts';
 import type { PartitionTable } from '../partition/PartitionTable.ts';
+import { partitionFieldIn } from '../partition/partitionFieldIn.ts';
 import type { Hole } from './AnswerCutter.ts';
 import type { AskedEntities } from './AskedEntities.ts';
 import type { EntityCall } from './EntityCall.ts';
@@ -14,6 +16,8 @@ export interface EntityRoutes {
   readonly router: PartitionRouter | undefined;
   /** The router's, one for the whole request. */
   readonly table: PartitionTable | undefined;
+  /** The whole supergraph that the operation was planned by. */
+  readonly contract: GraphQLSchema;
   readonly urlOf: (service: string) => string | undefined;
   readonly windows: MaintenanceWindows;
   readonly variables: Readonly<JsonObject>;
@@ -73,10 +77,10 @@ class FetchPlanner {
   constructor(fetch: FastEntityFetch, routes: EntityRoutes) {
     this.#fetch = fetch;
     this.#routes = routes;
-    const { router, table } = routes;
+    const { table, contract } = routes;
     const { service } = fetch.fetch;
     const isPartitioned = table?.has(service) ?? false;
-    const field = isPartitioned ? router?.partitionField(service, fetch.typeName) : undefined;
+    const field = isPartitioned ? partitionFieldIn(contract, fetch.typeName) : undefined;
     this.#placeSlot = fetch.slots[fetch.keys.indexOf(field ?? '')] ?? -1;
     this.#restSlots = fetch.slots.filter((slot) => slot !== this.#placeSlot);
   }
@@ -173,12 +177,11 @@ function writeRepresentation({ labels, slots }: FastEntityFetch, keys: readonly 
 /** Whether an endpoint is known to offer everything that is asked of it. */
 function isTaken(
   { fetch, url, jurisdiction, texts }: EntityCall,
-  { router, variables }: EntityRoutes,
+  { router, variables, contract }: EntityRoutes,
 ): boolean {
   if (jurisdiction === null || router === undefined) return true;
   const { service, document, query, operationName, variableUsages } = fetch.fetch;
   const asked = { document, query, operationName, variables: pickVariables(variables, variableUsages) };
-  return router.takesWhole({ service, prefix: jurisdiction, url }, asked, fetch.kind, () =>
-    JSON.parse(Buffer.from(texts[0] ?? '', 'latin1').toString()),
-  );
+  const sampleOf = () => JSON.parse(Buffer.from(texts[0] ?? '', 'latin1').toString());
+  return router.takesWhole({ service, prefix: jurisdiction, url }, asked, fetch.kind, sampleOf, contract);
 }

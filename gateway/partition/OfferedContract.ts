@@ -5,7 +5,9 @@ import { buildEndpointSchema } from './prune/buildEndpointSchema.ts';
 import { isTakenWhole } from './prune/isTakenWhole.ts';
 import { PreparedPruning } from './prune/PreparedPruning.ts';
 
-/** Of the operations remembered per release; the oldest goes first. */
+const NO_CONTRACT = {};
+
+/** Of the operations remembered per release and contract; the oldest goes first. */
 const ROOM = { count: 1_000, bytes: 32 * 2 ** 20 };
 
 /** One release of a subgraph's contract, shared by all endpoints that tell the same SDL. */
@@ -13,10 +15,10 @@ export class OfferedContract {
   /** Of the SDL: equal for endpoints of one release. */
   readonly hash: string;
   readonly #schema: GraphQLSchema;
-  readonly #prunings = new Map<string, PreparedPruning>();
+  /** By contract: requests and streams go on with the one that they began with, and with it goes what was prepared by it. */
+  readonly #prunings = new WeakMap<object, Map<string, PreparedPruning>>();
   /** Verdicts that no variable can change, by kind of representation. */
   readonly #wholeOf = new WeakMap<PreparedPruning, Map<string, boolean>>();
-  #contract: GraphQLSchema | undefined;
 
   /** @throws {Error} when the SDL cannot be read. */
   constructor(hash: string, sdl: string) {
@@ -25,27 +27,26 @@ export class OfferedContract {
   }
 
   /**
-   * @param contract - what operations are planned against at this moment; another one empties the memory.
+   * @param contract - what the operation was planned against.
    * @throws {RangeError} when the operation is no `_entities` query.
    */
   pruningOf(
     operation: { document: DocumentNode; query: string; operationName: string | undefined },
     contract: GraphQLSchema | undefined,
   ): PreparedPruning {
-    if (contract !== this.#contract) this.#prunings.clear();
-    this.#contract = contract;
     const { document, query, operationName } = operation;
-    const known = this.#prunings.get(query);
+    const prunings = this.#prunings.get(contract ?? NO_CONTRACT) ?? new Map<string, PreparedPruning>();
+    this.#prunings.set(contract ?? NO_CONTRACT, prunings);
+    const known = prunings.get(query);
     if (known) return known;
 
     const prepared = new PreparedPruning({ document, query, operationName, schema: this.#schema, contract });
-    this.#prunings.set(query, prepared);
-    prepared.weight.watch(this.#tidy);
-    this.#tidy();
+    prunings.set(query, prepared);
+    const tidy = (): void => makeRoom(prunings, ROOM, { bytesOf: ({ weight }) => weight.bytes });
+    prepared.weight.watch(tidy);
+    tidy();
     return prepared;
   }
-
-  readonly #tidy = (): void => makeRoom(this.#prunings, ROOM, { bytesOf: ({ weight }) => weight.bytes });
 
   /**
    * Whether an operation and such representations would be sent as they are.

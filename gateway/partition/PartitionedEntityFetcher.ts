@@ -10,6 +10,7 @@ import type { UpstreamClient } from '../upstream/UpstreamClient.ts';
 import { type AskEndpointOptions, askEndpoint } from './askEndpoint.ts';
 import type { EndpointCapabilities } from './EndpointCapabilities.ts';
 import type { PartitionTable } from './PartitionTable.ts';
+import { partitionFieldIn } from './partitionFieldIn.ts';
 import { type EndpointGroup, type Representation, splitByEndpoint } from './splitByEndpoint.ts';
 import { type EntityFault, toEntityError } from './toEntityError.ts';
 
@@ -18,10 +19,8 @@ export interface PartitionedEntityFetcherOptions {
   readonly tableOf: (context: GatewayRequestContext, service: string) => PartitionTable;
   readonly client: UpstreamClient;
   readonly capabilities: EndpointCapabilities;
-  /** The field of a representation that says where it belongs. */
-  readonly partitionField: (service: string, typename: string) => string;
-  /** The schema that operations are planned against, where it is known. */
-  readonly contract: () => GraphQLSchema | undefined;
+  /** The schema that its operations were planned against, where it is known. */
+  readonly contract: GraphQLSchema | undefined;
   /** `null`: nobody counts what portals ask of places. */
   readonly placeRates: PlaceRates | null;
 }
@@ -44,10 +43,10 @@ export class PartitionedEntityFetcher implements EntityFetcher {
   ): Promise<readonly EntityOutcome[]> {
     // Every call of a wide fan-out listens to this signal; Node would call that a leak from the eleventh on.
     setMaxListeners(0, signal);
-    const table = this.#options.tableOf(context, fetch.service);
+    const { tableOf, contract } = this.#options;
+    const table = tableOf(context, fetch.service);
     const route = (representation: Representation) => {
-      const field = this.#options.partitionField(fetch.service, String(representation['__typename']));
-      const jurisdiction = representation[field];
+      const jurisdiction = representation[partitionFieldIn(contract, String(representation['__typename']))];
       return { endpoint: table.endpointFor(fetch.service, jurisdiction), jurisdiction: String(jurisdiction) };
     };
     const { groups, refused } = splitByEndpoint(fetch.representations, route, LARGEST_CALL);
@@ -103,7 +102,7 @@ export class PartitionedEntityFetcher implements EntityFetcher {
       context.known?.noteCount(url, length);
     }
     const offered = await capabilities.offeredBy(group.endpoint, signal);
-    const question: AskEndpointOptions = { client, fetch, group, offered, contract: contract(), context };
+    const question: AskEndpointOptions = { client, fetch, group, offered, contract, context };
     const reply = await askEndpoint(question, signal);
     if (!reply.isRefusal) return reply.outcomes;
 

@@ -9,19 +9,12 @@ import type { PartitionEndpoint } from './PartitionEndpoint.ts';
 import { PartitionedEntityFetcher } from './PartitionedEntityFetcher.ts';
 import type { PartitionSource } from './PartitionSource.ts';
 import type { PartitionTable } from './PartitionTable.ts';
+import { partitionFieldIn } from './partitionFieldIn.ts';
 
 export interface PartitionRouterOptions {
   /** Closed together with the router. */
   readonly partitions: PartitionSource;
   readonly client: UpstreamClient;
-  /** The field named by `@partition(by:)`; default `jurisdiction`. */
-  readonly partitionField?: (service: string, typename: string) => string;
-  /**
-   * The supergraph's schema of this moment. With it, an argument that an endpoint lacks may be left out when its value
-   * is the contract's default, and members of interfaces that an endpoint lacks are known; without it, only `null`
-   * arguments may.
-   */
-  readonly contract?: () => GraphQLSchema | undefined;
   /** Between two rounds of asking the endpoints in use what they offer, in ms; default 60,000. */
   readonly refreshMs?: number;
   /** Between the first request to an endpoint and its being sent without knowing what is offered, in ms; default 250. */
@@ -32,19 +25,27 @@ export interface PartitionRouterOptions {
   readonly placeRates?: PlaceRates | null;
 }
 
+/**
+ * Wherever a contract is asked for: the supergraph's schema that the operation was planned by, whatever supergraph is in use
+ * meanwhile. It names the field that says where an entity belongs. With it, an argument that an endpoint lacks may be left out when
+ * its value is the contract's default, and members of interfaces that an endpoint lacks are known; without it, only `null`
+ * arguments may.
+ */
 export interface PartitionRouter {
   /** The fetcher of a partitioned service; `undefined` for a service that the partitions file does not name. */
-  fetcherFor(service: string): EntityFetcher | undefined;
+  fetcherFor(service: string, contract?: GraphQLSchema): EntityFetcher | undefined;
   /** The table in force at this moment. */
   table(): PartitionTable;
   /** A request goes on by the table of this moment, unless it has begun by another one. */
   begin(context: GatewayRequestContext): void;
   /** A request that has begun by a table goes on by it. */
   follow(context: GatewayRequestContext, table: PartitionTable): void;
-  /** The field of a representation that says where it belongs. */
-  partitionField(service: string, typename: string): string;
   /** The place that a partitioned service's fields of an entity come from; `undefined` for other services and values that are no place. */
-  placeOf(service: string, entity: Readonly<Record<string, unknown>>): string | undefined;
+  placeOf(
+    service: string,
+    entity: Readonly<Record<string, unknown>>,
+    contract?: GraphQLSchema,
+  ): string | undefined;
   /**
    * Whether an endpoint is known to take an operation and such representations as they are.
    *
@@ -55,6 +56,7 @@ export interface PartitionRouter {
     fetch: Pick<EntityFetch, 'document' | 'query' | 'operationName' | 'variables'>,
     kind: string,
     sampleOf: () => Readonly<Record<string, unknown>>,
+    contract?: GraphQLSchema,
   ): boolean;
   /** Learns ahead what the endpoints in use offer; the first request to each would wait for it. Never rejects. */
   prepare(): Promise<void>;
@@ -65,11 +67,7 @@ export interface PartitionRouter {
 /** Wires the one mechanism that leads into a jurisdiction. */
 export function createPartitionRouter(options: PartitionRouterOptions): PartitionRouter {
   const { partitions, client, refreshMs = 60_000, firstUseMs = 250 } = options;
-  const {
-    partitionField = () => 'jurisdiction',
-    contract = () => undefined,
-    log = () => undefined,
-  } = options;
+  const { log = () => undefined } = options;
   const capabilities = new EndpointCapabilities({ client, log, firstUseMs });
   const timer = setInterval(
     () => void capabilities.refresh(partitions.table().endpoints()),
@@ -88,31 +86,32 @@ export function createPartitionRouter(options: PartitionRouterOptions): Partitio
   }
 
   const { placeRates = null } = options;
-  const fetcher = new PartitionedEntityFetcher({
-    tableOf,
-    client,
-    capabilities,
-    partitionField,
-    contract,
-    placeRates,
-  });
+  const create = (contract?: GraphQLSchema) =>
+    new PartitionedEntityFetcher({ tableOf, client, capabilities, contract, placeRates });
+  const bare = create();
+  const fetchers = new WeakMap<GraphQLSchema, PartitionedEntityFetcher>();
+  const fetcherBy = (contract: GraphQLSchema | undefined) => {
+    if (contract === undefined) return bare;
+    const fetcher = fetchers.get(contract) ?? create(contract);
+    fetchers.set(contract, fetcher);
+    return fetcher;
+  };
   return {
-    fetcherFor: (service) => (partitions.table().has(service) ? fetcher : undefined),
+    fetcherFor: (service, contract) => (partitions.table().has(service) ? fetcherBy(contract) : undefined),
     table: () => partitions.table(),
     begin: (context) => {
       if (!snapshots.has(context)) snapshots.set(context, partitions.table());
     },
     follow: (context, table) => void snapshots.set(context, table),
-    partitionField,
-    placeOf: (service, entity) => {
+    placeOf: (service, entity, contract) => {
       if (!partitions.table().has(service)) return undefined;
-      const place = entity[partitionField(service, String(entity['__typename']))];
+      const place = entity[partitionFieldIn(contract, String(entity['__typename']))];
       return isDivisionCode(place) ? place : undefined;
     },
-    takesWhole: (endpoint, fetch, kind, sampleOf) => {
+    takesWhole: (endpoint, fetch, kind, sampleOf, contract) => {
       const offered = capabilities.knownOf(endpoint);
       if (offered === undefined) return false;
-      return offered.takesWhole(fetch, contract(), kind, sampleOf);
+      return offered.takesWhole(fetch, contract, kind, sampleOf);
     },
     prepare: () => capabilities.prepare(partitions.table().endpoints()),
     close: () => {

@@ -119,7 +119,7 @@ export class LaneWitness {
   /** What was answered with an error is learnt here all the same: others may have asked it before without one. */
   async #prepare(query: string): Promise<AnsweredOperation | undefined> {
     this.#generation ??= createGeneration(this.#supergraphSdl, 10, { on: this.#labels });
-    const { access, apiSchema, facts, isUniform } = this.#generation;
+    const { access, apiSchema, supergraphSchema, facts, isUniform } = this.#generation;
     const document = parse(query);
     // What a caller may not have is decided by the gateway.
     if (access !== null || !isUniform || validate(apiSchema, document).length > 0) return undefined;
@@ -130,6 +130,7 @@ export class LaneWitness {
       document,
       prepared,
       apiSchema,
+      supergraphSchema,
       facts,
       upstreams: NOBODY,
       allows: null,

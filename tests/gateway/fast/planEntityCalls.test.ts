@@ -1,4 +1,4 @@
-import { parse } from 'graphql';
+import { buildSchema, parse } from 'graphql';
 import { expect, it } from 'vitest';
 import type { Hole } from '../../../gateway/fast/AnswerCutter.ts';
 import type { FastEntityFetch } from '../../../gateway/fast/FastOperation.ts';
@@ -20,7 +20,8 @@ const fetch = {
   isVerbatim: false,
   selectionSet: parse('{a}').definitions[0],
 } as unknown as FastEntityFetch;
-const router = { partitionField: () => 'jurisdiction', takesWhole: () => true } as unknown as PartitionRouter;
+const contract = buildSchema('type Query { record: Record } type Record { jurisdiction: ID }');
+const router = { takesWhole: () => true } as unknown as PartitionRouter;
 
 it('asks one server for each place by itself, so that what each allows and may open is its own', () => {
   const holes = ['310000', '430000', '430100', '430200', '310000'].map(
@@ -34,6 +35,7 @@ it('asks one server for each place by itself, so that what each allows and may o
   const plan = planEntityCalls(holes, fetch, {
     router,
     table,
+    contract,
     urlOf: () => undefined,
     windows,
     variables: {},
@@ -68,7 +70,7 @@ it('asks for the same record once, and takes no two records for one', () => {
   const labels = ['{"__typename":"Record","jurisdiction":', ',"scheme":', ',"number":'];
   const several = { ...fetch, keys: ['jurisdiction', 'scheme', 'number'], labels, slots: [0, 1, 2] };
   const windows = new MaintenanceWindows([]);
-  const routes = { router, table, urlOf: () => undefined, windows, variables: {} };
+  const routes = { router, table, contract, urlOf: () => undefined, windows, variables: {} };
   const [first, second] = planEntityCalls(holes, several, routes)?.calls ?? [];
 
   expect(first?.texts).toEqual([
