@@ -44,6 +44,8 @@ class Graph implements FetchGraph {
 class Group implements FetchGroup {
   readonly dependencyGraph: Graph;
   index: number;
+  readonly isTopLevel = false;
+  readonly parentType = { name: 'T' };
   readonly waited: Group[] = [];
   readonly kids: Group[] = [];
 
