@@ -6,6 +6,8 @@ type Answer = FormattedExecutionResult | Error;
 export class KnownAnswers {
   readonly #answers = new Map<string, Answer>();
 
+  readonly #open = new Map<string, Promise<Buffer | Error | undefined>>();
+
   readonly #unread: { readonly url: string; readonly body: string; readonly answer: Buffer }[] = [];
 
   /** Calls that are counted, by place and records. */
@@ -26,6 +28,11 @@ export class KnownAnswers {
   /** As {@link keep}, without reading either before somebody asks. */
   keepText(url: string, body: string, answer: Buffer): void {
     this.#unread.push({ url, body, answer });
+  }
+
+  /** As {@link keepText}, of a call under way. @param answer - never rejects; `undefined`: nobody was asked after all. */
+  keepOpen(url: string, body: string, answer: Promise<Buffer | Error | undefined>): void {
+    this.#open.set(`${url} ${body}`, answer);
   }
 
   /** A call for so many records was counted where it goes, be it that it was refused. */
@@ -54,11 +61,14 @@ export class KnownAnswers {
   }
 
   /**
-   * The answer, once: whoever has it may change it.
+   * The answer, once: whoever has it may change it. A promise only of a call under way.
    *
-   * @throws the error that the call ended with.
+   * @throws the error that the call ended with; the promise rejects with it.
    */
-  take(url: string, body: string): FormattedExecutionResult | undefined {
+  take(
+    url: string,
+    body: string,
+  ): FormattedExecutionResult | undefined | Promise<FormattedExecutionResult | undefined> {
     for (const unread of this.#unread.splice(0)) {
       this.keep(unread.url, unread.body, JSON.parse(unread.answer.toString()));
     }
@@ -66,6 +76,14 @@ export class KnownAnswers {
     const answer = this.#answers.get(id);
     this.#answers.delete(id);
     if (answer instanceof Error) throw answer;
-    return answer;
+    if (answer !== undefined) return answer;
+    const open = this.#open.get(id);
+    this.#open.delete(id);
+    return open?.then(readWhenOver);
   }
+}
+
+function readWhenOver(answer: Buffer | Error | undefined): FormattedExecutionResult | undefined {
+  if (answer instanceof Error) throw answer;
+  return answer && JSON.parse(answer.toString());
 }

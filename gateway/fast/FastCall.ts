@@ -30,6 +30,8 @@ export class FastCall<T> implements UpstreamListener {
   #bytes: Buffer | undefined;
   #error: TongbanError | undefined;
   #isOver = false;
+  /** Told when it is over, by who was promised what it brings. */
+  #onOver: (() => void) | undefined;
 
   constructor(request: WrittenRequest, asked: T, caller: FastCaller<T>) {
     this.request = request;
@@ -48,15 +50,23 @@ export class FastCall<T> implements UpstreamListener {
     if (this.#isOver) return;
     this.#isOver = true;
     this.#error = error;
+    this.#onOver?.();
     this.#caller.onCall(this);
   }
 
-  /** Hands over what was answered; it is parsed only if somebody asks for it, and anew for each. */
+  /** Hands over what was answered, or will be; it is parsed only if somebody asks for it, and anew for each. */
   keep(known: KnownAnswers): void {
     const { url, bytes } = this.request;
     const body = bytes?.toString() ?? this.request.body;
-    if (this.#error !== undefined) known.keep(url, body, this.#error);
+    if (!this.#isOver) known.keepOpen(url, body, this.#whenOver());
+    else if (this.#error !== undefined) known.keep(url, body, this.#error);
     else if (this.#bytes !== undefined) known.keepText(url, body, this.#bytes);
+  }
+
+  #whenOver(): Promise<Buffer | Error | undefined> {
+    return new Promise((resolve) => {
+      this.#onOver = () => resolve(this.#error ?? this.#bytes);
+    });
   }
 
   /** Too large an answer overflows the stack of patterns. */

@@ -65,7 +65,8 @@ export class FastRequest {
   readonly #settle: FastSettler;
   /** By the number of the root fetch. */
   readonly #answered: (readonly Piece[])[] = [];
-  #open = 0;
+  /** What the general lane's code is asked in the middle: it tells what it has asked for only in the end. */
+  #mending = 0;
   #mender: FaultMender | undefined;
   /** What the general lane's code has asked for. */
   #asked: KnownAnswers | undefined;
@@ -87,7 +88,7 @@ export class FastRequest {
     } catch {
       this.#isLeft = true;
     }
-    if (this.#isLeft && this.#open === 0) this.#leave();
+    this.#leaveIfDone();
   }
 
   cut(text: string, asked: Asked): boolean {
@@ -96,26 +97,25 @@ export class FastRequest {
 
   onCall(call: FastCall<Asked>): void {
     const { asked, isCut } = call;
-    if (!isCut && 'holes' in asked) this.#mend(asked, asked.next, call);
+    if (!isCut && !this.#isLeft && 'holes' in asked) this.#mend(asked, asked.next, call);
     else this.#end(isCut, asked.next);
   }
 
   /** One of those that are waited for is over. */
   #end(isRight: boolean, next: () => void): void {
-    this.#open--;
     if (!isRight) this.#isLeft = true;
     try {
-      // Also where the request is left because of others: when the last of them is over there may be no time left to ask.
-      if (isRight) next();
+      if (!this.#isLeft) next();
     } catch {
       // Whatever it is, the general lane says it better.
       this.#isLeft = true;
     }
-    if (this.#isLeft && this.#open === 0) this.#leave();
+    this.#leaveIfDone();
   }
 
   /** @param next - called once it is done; where it cannot be done, the request is left instead. */
   #run(task: FastTask, next: () => void): void {
+    if (this.#isLeft) return;
     switch (task.kind) {
       case 'root':
         this.#askRoot(task.root, next);
@@ -148,9 +148,7 @@ export class FastRequest {
       return;
     }
     const request = writeCall(fetch, { url, jurisdiction: null }, variables, null);
-    const call = this.#prepare(request, { root, next });
-    this.#open++;
-    this.#send(call);
+    this.#send(this.#prepare(request, { root, next }));
   }
 
   #askEntities(number: number, next: () => void): void {
@@ -172,14 +170,17 @@ export class FastRequest {
       const request = writeCall(asked, { url, jurisdiction }, variables, texts);
       return this.#prepare(request, { url, jurisdiction, fetch: asked, texts, holes, next: countDown });
     });
-    // Counted before the first is sent: it may be over at once.
-    this.#open += count;
     if (aside !== undefined) this.#mend(aside, countDown);
     for (const call of prepared) this.#ask(call);
   }
 
   /** @param call - that has brought nothing to be cut; default: nobody was asked yet. */
   #mend(entities: AskedEntities, next: () => void, call?: FastCall<Asked>): void {
+    this.#mending++;
+    const end = (isMended: boolean): void => {
+      this.#mending--;
+      this.#end(isMended, next);
+    };
     try {
       this.#asked ??= new KnownAnswers();
       this.#mender ??= new FaultMender({
@@ -189,12 +190,9 @@ export class FastRequest {
         asked: this.#asked,
       });
       if (call !== undefined) keep(call, this.#mender.known);
-      this.#mender.mend(entities).then(
-        (isMended) => this.#end(isMended, next),
-        () => this.#end(false, next),
-      );
+      this.#mender.mend(entities).then(end, () => end(false));
     } catch {
-      this.#end(false, next);
+      end(false);
     }
   }
 
@@ -265,8 +263,9 @@ export class FastRequest {
     return call;
   }
 
-  #leave(): void {
-    if (this.#isOver) return;
+  /** What is under way goes with it: whoever waited here would have no time left to ask on. */
+  #leaveIfDone(): void {
+    if (!this.#isLeft || this.#mending > 0 || this.#isOver) return;
     this.#isOver = true;
     const known = this.#asked ?? new KnownAnswers();
     for (const call of this.#calls) keep(call, known);
@@ -278,7 +277,7 @@ export class FastRequest {
 const refuse = (call: FastCall<Asked>, error: unknown): void =>
   call.onEnd(error instanceof TongbanError ? error : undefined);
 
-/** What a call brought, and that its place has counted it. */
+/** What a call brought or will bring, and that its place has counted it. */
 function keep(call: FastCall<Asked>, known: KnownAnswers): void {
   const { asked, request } = call;
   call.keep(known);

@@ -30,6 +30,7 @@ import type { PlanningSchemas } from './PlanningSchemas.ts';
 import { PlanningTime } from './PlanningTime.ts';
 import { planThriftily } from './planThriftily.ts';
 import { reduceWhatChanged } from './reduceWhatChanged.ts';
+import { refuseManyCombinations } from './refuseManyCombinations.ts';
 import { restoreRequiredFields } from './restoreRequiredFields.ts';
 import { separateVagueTypes } from './separateVagueTypes.ts';
 import { skipWhatIsSettled } from './skipWhatIsSettled.ts';
@@ -87,6 +88,7 @@ export class ApolloPlanner implements Planner {
       lookWhileOrdering(first, time.look);
     });
     lookWhileSeekingWays(time.look);
+    refuseManyCombinations();
     askTypeOfInterfaceObjects();
     keepLocalSelections();
     aliasBelowConditions();

@@ -75,6 +75,7 @@ export class OperationCache {
     this.#misses++;
     const prepared = prepare();
     const entry: Entry = { text, operationName, prepared, uses: 1, ready: undefined, refusedAt: undefined };
+    this.#entries.delete(id);
     this.#entries.set(id, entry);
     prepared.then(
       (ready) => {

@@ -70,7 +70,8 @@ export class HttpUpstreamClient implements UpstreamClient {
   ): Promise<FormattedExecutionResult> {
     const { query, operationName, variables } = request;
     const body = JSON.stringify({ query, variables, operationName });
-    const known = context.known?.take(request.url, body);
+    const taken = context.known?.take(request.url, body);
+    const known = taken instanceof Promise ? await taken : taken;
     if (known !== undefined) return known;
     return new Promise((resolve, reject) => {
       let result: FormattedExecutionResult = {};

@@ -1,7 +1,8 @@
 import { isAscii, isUtf8 } from 'node:buffer';
 import type { PostAnswer } from './PostAnswer.ts';
 
-const CHARSET = /;\s*charset\s*=\s*"?([^\s;"]+)/i;
+/** Of a header that was sent twice the first one counts. */
+const CHARSET = /;\s*charset\s*=\s*["']?([^\s;,"']+)/i;
 const UTF8 = /^utf-?8$/i;
 
 /**

@@ -13,7 +13,7 @@ import { ExaminedDocuments } from './ExaminedDocuments.ts';
 import type { ExaminedOperation } from './ExaminedOperation.ts';
 import { examineDocument } from './examineDocument.ts';
 import { readVariables } from './readVariables.ts';
-import { refuseLongVariables } from './refuseLongVariables.ts';
+import { refuseUnfitVariables } from './refuseUnfitVariables.ts';
 
 export interface AdmissionOptions {
   readonly limits: EdgeLimits;
@@ -68,7 +68,7 @@ export class Admission {
     const { text: query, documentId } = document;
     const model = this.#currentModel();
     const examined = chooseOperation(this.#examine(document, model), operationName);
-    refuseLongVariables(variables, limits.inputItems);
+    refuseUnfitVariables(variables, limits.inputItems);
     const cost = costOf(examined, variables);
     const { kind } = examined;
     const admitted = { kind, query, operationName, variables, documentId, cost, examined };

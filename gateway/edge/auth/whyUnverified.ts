@@ -16,6 +16,7 @@ export function whyUnverified(error: unknown): string {
 /** jose names claims that are checked here, never one that only the token knows of. */
 function describeClaim({ claim, reason }: errors.JWTClaimValidationFailed): string {
   if (reason === 'missing') return `"${claim}" is missing`;
+  if (reason === 'invalid') return `"${claim}" is of another kind than it must be`;
   if (claim === 'nbf' && reason === 'check_failed') return '"nbf" is still to come';
   return `"${claim}" is another one than is configured`;
 }

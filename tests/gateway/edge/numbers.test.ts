@@ -28,6 +28,19 @@ it.each([
   expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: 'BAD_USER_INPUT' } }] });
 });
 
+it.each([
+  ['query ($of: Any) { any(of: $of) }', '{"of":1e400}'],
+  ['query ($of: Any) { any(of: $of) }', '{"of":{"a":["b",-1e400]}}'],
+  ['query ($of: Float) { half(of: $of) }', `{"of":1${'0'.repeat(400)}}`],
+])('refuses one among variables, which would be told as null: %s, %s', async (query, variables) => {
+  const asked = gateway.subgraphs['sums']?.requests.length;
+  const response = await gateway.post(`{"query":"${query}","variables":${variables}}`);
+
+  expect(response.status).toBe(400);
+  expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: 'BAD_USER_INPUT' } }] });
+  expect(gateway.subgraphs['sums']?.requests).toHaveLength(asked ?? 0);
+});
+
 it('takes the largest and the smallest', async () => {
   const response = await gateway.post({ query: '{ a: half(of: 1.7e308) b: half(of: 1e-400) }' });
 

@@ -134,3 +134,17 @@ it('does not try again for a minute what was too costly to plan, and never tells
   await expect(ask()).rejects.toThrow('too much');
   expect(tries).toBe(2);
 });
+
+it('counts what is tried again as used last', async () => {
+  let now = 0;
+  const cache = new OperationCache(2, undefined, () => now);
+  const refuse = () => Promise.reject(new TongbanError('OPERATION_TOO_COSTLY', 'too much'));
+
+  await expect(cache.find('costly', undefined, refuse)).rejects.toThrow('too much');
+  await cache.find('other', undefined, real);
+  now = 60_000;
+  await cache.find('costly', undefined, real);
+  await cache.find('third', undefined, real);
+
+  expect(cache.mostUsed(5).map(({ text }) => text)).toEqual(['costly', 'third']);
+});

@@ -214,6 +214,8 @@ describe('a bad answer', () => {
     ['application/json; charset=gbk', [0x61], 'a'],
     ['application/graphql-response+json;charset="UTF-8"', [0xe5, 0xbc, 0xa0], '张'],
     ['application/json; charset=utf8', [0xe5, 0xbc, 0xa0], '张'],
+    ["application/json; charset='utf-8', application/json", [0xe5, 0xbc, 0xa0], '张'],
+    ["application/json; charset='gbk', application/json", [0xe5, 0xbc, 0xa0], 'BAD_ENCODING'],
   ])('is read in no other charset than it is said to be in: %s, %j', async (type, bytes, expected) => {
     const send = await connect((_, response) => {
       response.writeHead(200, { 'content-type': type });

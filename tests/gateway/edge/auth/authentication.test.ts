@@ -153,6 +153,7 @@ describe('a gateway with issuers', () => {
     ['it has expired', () => home.token({ exp: now() - 60 })],
     ['\\"nbf\\" is still to come', () => home.token({ nbf: now() + 600 })],
     ['\\"exp\\" is missing', () => home.token({ exp: undefined })],
+    ['\\"nbf\\" is of another kind than it must be', () => home.token({ nbf: 'soon' })],
     ['\\"aud\\" is another one than is configured', () => home.token({ aud: 'somebody-else' })],
     ['\\"aud\\" is missing', () => home.token({ aud: undefined })],
     ['\\"sub\\" is missing', () => home.token({ sub: undefined })],

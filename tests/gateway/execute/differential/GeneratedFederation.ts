@@ -189,6 +189,8 @@ export class GeneratedFederation {
       overrideLabels: this.model.labels.filter((label) => !label.startsWith('percent')),
       executor,
       policies,
+      // A busy machine is no difference.
+      planningMs: () => Number.POSITIVE_INFINITY,
     });
   }
 }
