@@ -87,3 +87,19 @@ it('is sent twice at most, whatever becomes of both', () => {
   expect(failures).toEqual([closed]);
   expect(endpoint).toMatchObject({ inFlight: 0, hedges: 1, retries: 0 });
 });
+
+it.each([
+  ['UND_ERR_SOCKET', 2],
+  ['ECONNRESET', 2],
+  ['EPIPE', 2],
+  ['ECONNREFUSED', 1],
+  ['UND_ERR_BODY_TIMEOUT', 1],
+])('whose socket fails with %s is sent %i time(s)', (code, times) => {
+  const attempts: PostExchange[] = [];
+  const { failures, start } = world((_, exchange) => void attempts.push(exchange));
+  start();
+
+  attempts[0]?.onError(Object.assign(new Error('the socket failed'), { code }));
+
+  expect([attempts.length, failures.length]).toEqual([times, 2 - times]);
+});
