@@ -90,6 +90,29 @@ describe.skipIf(redisServer === null)('buckets in Redis', () => {
     ]);
   });
 
+  it('are left alone for a while after a refusal: nobody waits for what fails', async () => {
+    const { link, buckets } = await open();
+    await link.client.call('REPLICAOF', '127.0.0.1', '1');
+    expect(await buckets.take([charge('read', 1, 1, 4)])).toBeNull();
+
+    // No promise: it was counted here.
+    expect(buckets.take([charge('read', 1, 1, 4)])).toBeNull();
+    await link.client.call('REPLICAOF', 'NO', 'ONE');
+  });
+
+  it('are not asked about what is closed, which is no reason to leave them alone', async () => {
+    const { link, buckets } = await open(5_000, noLocal);
+    await buckets.take([charge('open', 1, 1, 4)]);
+    const before = await callsOf(link, 'evalsha');
+
+    expect(buckets.take([charge('open', 1, 1, 4), charge('closed', 1, 0)])).toEqual({
+      key: 'closed',
+      waitMs: 60_000,
+    });
+    expect(await callsOf(link, 'evalsha')).toBe(before);
+    expect(await buckets.take([charge('open', 3, 1, 4)])).toBeNull();
+  });
+
   it('that are refused for long are told of once, and again once they were counted in between', async () => {
     const { link, buckets } = await open();
     const asked = async () => {
