@@ -83,3 +83,19 @@ it('forgets what waits where it is left', async () => {
   expect(await queue.next()).toEqual(DONE);
   expect([queue.bytes, told]).toEqual([0, ['close']]);
 });
+
+it('tells who leaves of the end alone, whatever the source makes of being left', async () => {
+  const leaving = new AbortController();
+  const queue: MessageQueue<number> = new MessageQueue<number>({
+    capacity: 2,
+    signal: leaving.signal,
+    pause: () => undefined,
+    resume: () => undefined,
+    close: () => queue.end(new Error('the way was closed')),
+  });
+  const reading = queue.next();
+  leaving.abort();
+
+  expect(await reading).toEqual(DONE);
+  expect(await queue.next()).toEqual(DONE);
+});
