@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { giveBackScript } from '../../../../gateway/edge/rates/giveBackScript.ts';
 import { LocalBuckets } from '../../../../gateway/edge/rates/LocalBuckets.ts';
 import type { RateBuckets } from '../../../../gateway/edge/rates/RateBuckets.ts';
 import { SharedBuckets } from '../../../../gateway/edge/rates/SharedBuckets.ts';
@@ -74,6 +75,34 @@ describe.skipIf(redisServer === null)('buckets in Redis', () => {
     expect(await patient.take(take(1))).not.toBeNull();
     // Only who answers refuses something.
     expect(lines).toEqual([]);
+  });
+
+  it('that never answer what was given up are no fault of the process: who was refused was refused', async () => {
+    const refusing: RateBuckets = { take: () => ({ key: 'late', waitMs: 1 }) };
+    const { link, buckets } = await open(50, refusing);
+    const unhandled: unknown[] = [];
+    const note = (error: unknown) => void unhandled.push(error);
+    process.on('unhandledRejection', note);
+    redis.server().signal('SIGSTOP');
+    expect(await buckets.take([charge('late', 1, 1, 10)])).toEqual({ key: 'late', waitMs: 1 });
+
+    link.close();
+    redis.server().signal('SIGCONT');
+    // What is unhandled is told of after a turn.
+    await new Promise((resolve) => setImmediate(resolve));
+    process.off('unhandledRejection', note);
+    expect(unhandled).toEqual([]);
+  });
+
+  it('that something is given back to last no longer than they lack anything', async () => {
+    const { link, buckets } = await open();
+    await buckets.take([charge('some', 4, 1, 10)]);
+
+    await giveBackScript.run(link, ['test:rate:{some}:some'], ['60000']);
+    expect(await link.client.pttl('test:rate:{some}:some')).toBeGreaterThan(170_000);
+    expect(await link.client.pttl('test:rate:{some}:some')).toBeLessThanOrEqual(180_001);
+    await giveBackScript.run(link, ['test:rate:{some}:some'], ['600000']);
+    expect(await link.client.exists('test:rate:{some}:some')).toBe(0);
   });
 
   it("of a server that only reads are each gateway's own, which is told once", async () => {
