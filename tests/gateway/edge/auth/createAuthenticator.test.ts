@@ -149,3 +149,21 @@ it('looks at no file of keys any more that was opened in vain, or whose issuer i
   close();
   expect(vi.getTimerCount()).toBe(0);
 });
+
+it('says of an issuer whose keys are elsewhere now how they stand, and trusts the keys that are written there alone', async () => {
+  const jwksOf = ({ publicKey }: TestIssuer) => ({ jwks: { keys: [publicKey] }, jwksUri: undefined });
+  const next = await createTestIssuer(home.issuer, { kid: 'k2' });
+  const [old, young] = [await bearer(), `Bearer ${await next.token()}`];
+  const { authenticator, prepare } = opened;
+  (await prepare([issuer(jwksOf(home))]))();
+  expect((await authenticator.identify(old))?.caller.subject).toBe('u-1');
+
+  (await prepare([issuer(jwksOf(next))]))();
+  await expect(authenticator.identify(old)).rejects.toMatchObject({ status: 401 });
+  expect((await authenticator.identify(young))?.caller.subject).toBe('u-1');
+
+  const { jwksUri } = issuer();
+  (await prepare([issuer({ jwksUri: `${jwksUri}?a` })]))();
+  (await prepare([issuer({ jwksUri: `${jwksUri}?b` })]))();
+  expect([...copies.ages().keys()]).toEqual([`keys of ${home.issuer}`]);
+});

@@ -77,6 +77,21 @@ describe.skipIf(redisServer === null)('buckets in Redis', () => {
     expect(lines).toEqual([]);
   });
 
+  it('give nothing back that they had refused, however late they say so', async () => {
+    const { buckets: patient } = await open();
+    const { link, buckets } = await open(50, { take: () => ({ key: 'empty', waitMs: 1 }) });
+    await patient.take([charge('empty', 10, 1, 10)]);
+
+    redis.server().signal('SIGSTOP');
+    await buckets.take([charge('empty', 10, 1, 10)]);
+    redis.server().signal('SIGCONT');
+    // Behind the late answer, and then behind what would be given back for it.
+    const ping = () => link.client.ping().catch(() => 'late');
+    for (let n = 0; n < 2; n++) await expect.poll(ping).toBe('PONG');
+
+    expect(await patient.take([charge('empty', 5, 1, 10)])).toMatchObject({ key: 'empty' });
+  });
+
   it('that never answer what was given up are no fault of the process: who was refused was refused', async () => {
     const refusing: RateBuckets = { take: () => ({ key: 'late', waitMs: 1 }) };
     const { link, buckets } = await open(50, refusing);
