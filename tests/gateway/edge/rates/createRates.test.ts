@@ -159,3 +159,25 @@ it('refuses, and tells, what is found short after a while just as what is found 
   await expect(new PlaceRates(settings, shortOf).take(caller, '4307', 1)).rejects.toMatchObject(refusal);
   expect(lines).toEqual([expect.stringContaining('maybe a harvest')]);
 });
+
+it.each([
+  ['shares its rates with the others from its start on where Redis is away', true, 2],
+  ['counts whole rates where there is no Redis, also after another edit', false, 8],
+])('a gateway %s', (_, hasRedis, allowed) => {
+  const redis = hasRedis
+    ? new RedisLink({
+        ...{ url: 'redis://127.0.0.1:1', prefix: 'test:', isCluster: false, commandMs: 100 },
+        log: () => undefined,
+      })
+    : undefined;
+  onTestFinished(() => redis?.close());
+  const settings = rateSettings.parse({ portal: { perMinute: 8 }, gateways: 4 });
+  const rates = createRates({ settings, redis, log: () => undefined, salt });
+  const askAs = (portal: string) => () => rates.requests.take({ ...caller, portal }, 1);
+
+  for (let n = 0; n < allowed; n++) expect(askAs('p')()).toBeNull();
+  expect(askAs('p')).toThrow('The portal has asked for too much');
+  rates.adopt(settings);
+  for (let n = 0; n < allowed; n++) expect(askAs('q')()).toBeNull();
+  expect(askAs('q')).toThrow('The portal has asked for too much');
+});
