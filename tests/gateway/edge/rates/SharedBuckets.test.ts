@@ -103,6 +103,7 @@ describe.skipIf(redisServer === null)('buckets in Redis', () => {
 
     link.close();
     redis.server().signal('SIGCONT');
+    await expect.poll(() => link.client.status).toBe('end');
     // What is unhandled is told of after a turn.
     await new Promise((resolve) => setImmediate(resolve));
     process.off('unhandledRejection', note);
