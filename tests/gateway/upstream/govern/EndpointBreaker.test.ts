@@ -166,13 +166,15 @@ describe('what a breaker concludes', () => {
     expect(pauses).toEqual([750, 1_000, 1_250]);
   });
 
-  it('waits for the probe, whichever earlier call is left', () => {
+  it('waits for the probe, whatever becomes of earlier calls', () => {
     const breaker = breakerOf();
     const early = breaker.admit(0) ?? -1;
     const at = opened(breaker, 0) + 1_000;
     const probe = breaker.admit(at) ?? -1;
 
     breaker.learnedNothing(early);
+    breaker.succeeded(early, at);
+    breaker.failed(early, 0, at);
     expect([breaker.state, breaker.admit(at)]).toEqual(['half-open', null]);
     breaker.learnedNothing(probe);
     expect([breaker.state, breaker.admit(at) === null]).toEqual(['open', false]);
