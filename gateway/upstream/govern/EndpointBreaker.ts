@@ -91,9 +91,9 @@ export class EndpointBreaker {
   }
 
   /** The call ended without telling anything; a probe must be repeated, or the breaker would stay half-open for ever. */
-  learnedNothing(era: number, now: number): void {
+  learnedNothing(era: number): void {
     if (era !== this.#era || this.#state !== 'half-open') return;
-    this.#openUntil = now;
+    // Its pause is over, or it would have let no probe through.
     this.#change('open');
   }
 

@@ -167,7 +167,7 @@ export class GovernedCall implements AwaitedCall, WaitingCall, PostListener {
     if (this.#waiters.length > 0) return;
     if (sentAt === undefined) this.endpoint.stopWaiting(this);
     else if (this.#isLate) this.#lost(now);
-    else this.#breaker.learnedNothing(this.#era, now);
+    else this.#breaker.learnedNothing(this.#era);
     this.#end();
   }
 

@@ -1,8 +1,10 @@
+import { createHash } from 'node:crypto';
 import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import type { GatewayConfig } from '../../../gateway/config.ts';
+import { UnconfirmedRemoval } from '../../../gateway/reload/UnconfirmedRemoval.ts';
 import { watchConfig } from '../../../gateway/reload/watchConfig.ts';
 
 const never = () => Promise.reject(new Error('nobody reads it here'));
@@ -51,4 +53,84 @@ it('tries again what was refused, says each reason once, and counts the edit onc
   await edit('{"documents":22}');
   await expect.poll(() => log).toHaveLength(3);
   expect(log[2]).toBe(`${refused}worse than before`);
+});
+
+/** A file that is watched, and what is taken over of it. */
+async function start(isInUse: boolean, take: (isConfirmed: boolean) => string) {
+  const folder = await mkdtemp(join(tmpdir(), 'tongban-config-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  const file = join(folder, 'gateway.json');
+  const secret = join(folder, 'secret');
+  await Promise.all([writeFile(file, 'old'), writeFile(secret, 'a')]);
+  const [log, tries]: [string[], boolean[]] = [[], []];
+  let looks = 0;
+  const stop = await watchConfig({
+    source: { file, read: never },
+    // Asked for at each look.
+    config: () => {
+      looks++;
+      return { contextSecretFile: secret } as GatewayConfig;
+    },
+    isInUse: async () => isInUse,
+    tell: () => undefined,
+    count: () => undefined,
+    log: (line) => void log.push(line),
+    intervalMs: 1,
+    onChange: async (isConfirmed) => {
+      tries.push(isConfirmed);
+      return take(isConfirmed);
+    },
+  });
+  onTestFinished(stop);
+  const lookedOften = async () => {
+    const before = looks;
+    await expect.poll(() => looks).toBeGreaterThan(before + 5);
+  };
+  const confirm = (content: string) =>
+    writeFile(`${file}.confirmed`, createHash('sha256').update(content).digest('hex'));
+  const edit = async (content: string) => {
+    await writeFile(`${file}.new`, content);
+    await rename(`${file}.new`, file);
+  };
+  return { file, secret, log, tries, stop, lookedOften, confirm, edit, looks: () => looks };
+}
+
+it('does not take what takes away too much until this very content is confirmed, and then once', async () => {
+  const { file, log, tries, lookedOften, confirm, edit } = await start(true, (isConfirmed) => {
+    if (!isConfirmed) throw new UnconfirmedRemoval('gateway.json', 'all would be gone');
+    return 'in use now: issuers';
+  });
+
+  await confirm('another');
+  await edit('fewer');
+  await expect.poll(() => log).toHaveLength(1);
+  await lookedOften();
+  expect(tries).toEqual([false]);
+
+  await confirm('fewer');
+  await expect.poll(() => log).toHaveLength(2);
+  await lookedOften();
+  expect([log[1], tries]).toEqual([`${file}: in use now: issuers`, [false, true]]);
+
+  await confirm('fewest');
+  await edit('fewest');
+  await expect.poll(() => tries).toEqual([false, true, true]);
+});
+
+it('takes over what came while the gateway started, another secret too, and nothing after its end', async () => {
+  const { secret, tries, stop, lookedOften, edit, looks } = await start(false, () => 'taken');
+  await expect.poll(() => tries).toHaveLength(1);
+
+  await writeFile(secret, 'longer');
+  await expect.poll(() => tries.length).toBeGreaterThan(1);
+  await lookedOften();
+  const before = tries.length;
+  stop();
+  const last = looks();
+  await edit('newer');
+  // Another one, that goes on, has looked as often as this one would have.
+  await (await start(true, () => 'taken')).lookedOften();
+
+  // The look that was under way may have ended.
+  expect([looks() - last <= 1, tries.length]).toEqual([true, before]);
 });

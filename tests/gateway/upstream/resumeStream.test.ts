@@ -100,3 +100,46 @@ it('keeps the last id through an opening that gives none', async () => {
 
   expect(positions.slice(0, 3)).toEqual([null, '1', '1']);
 });
+
+it.each([
+  [
+    'an error that says so',
+    new TongbanError('JURISDICTION_BAD_RESPONSE', 'no GraphQL', { retryable: false }),
+  ],
+  ['a fault of ours', new TypeError('no GraphQL')],
+])('gives a source up at once after %s', async (_, error) => {
+  const positions: (string | null)[] = [];
+  const open = async function* (position: string | null) {
+    positions.push(position);
+    yield event('1');
+    throw error;
+  };
+  const options = { open, lastEventId: null, patienceMs: PATIENCE_MS };
+  const stream = resumeStream(options, new AbortController().signal);
+
+  expect((await stream.next()).value).toEqual(event('1'));
+  await expect(stream.next()).rejects.toBe(error);
+  expect(positions).toEqual([null]);
+});
+
+it.each(['open', 'being waited for'])(
+  'ends without a word when it is left while the source is %s',
+  async (when) => {
+    const leaving = new AbortController();
+    let opened = 0;
+    const open = async function* () {
+      opened++;
+      yield event('1');
+      if (when === 'open') leaving.abort();
+      throw new TongbanError('JURISDICTION_UNAVAILABLE', 'broke off');
+    };
+    const clock = { now: () => 0, sleep: async () => leaving.abort() };
+    // Where it was away for too long when it is left, that is no reason to say so either.
+    const patienceMs = when === 'open' ? -1 : PATIENCE_MS;
+    const stream = resumeStream({ open, lastEventId: null, patienceMs, clock }, leaving.signal);
+
+    expect((await stream.next()).value).toEqual(event('1'));
+    expect(await stream.next()).toEqual({ value: undefined, done: true });
+    expect(opened).toBe(1);
+  },
+);

@@ -44,4 +44,14 @@ it('a file is used when two looks have seen the same of it: half of one may be w
   expect(told).toEqual(['changed', 'current', `${file}: new keys are in use`]);
   await look();
   expect(told).toHaveLength(3);
+
+  await write(first);
+  await look();
+  // The look that would use them is under way.
+  vi.advanceTimersByTime(100);
+  keys.close();
+  // Another one of the same file is slower.
+  const other = await FileKeys.open({ file, onChange: () => undefined, log: () => undefined });
+  other.close();
+  expect([told.length, vi.getTimerCount()]).toEqual([3, 0]);
 });

@@ -231,6 +231,44 @@ describe('keys behind an address', () => {
   });
 });
 
+it('are not taken from where their address only points to', async () => {
+  server.removeAllListeners('request');
+  server.on('request', ({ url: path }, response) => {
+    if (path === '/jwks') response.writeHead(302, { location: '/elsewhere' }).end();
+    else response.end(listOf(first));
+  });
+
+  expect(await find(first)).toBe('unavailable');
+});
+
+it('are asked for no more once they are closed, nor is what comes then', async () => {
+  let later = 0;
+  const going = new RemoteKeys({
+    ...{ issuer: first.issuer, url, log: () => undefined, onChange: () => undefined },
+    ...{ now: () => (later += MINUTE), everyMs: 1 },
+  });
+  const ended = new RemoteKeys({
+    ...{ issuer: 'ended', url: `${url}?ended`, log: (line) => lines.push(line), onChange: () => changes++ },
+    ...{ now: () => (later += MINUTE), everyMs: 1 },
+  });
+  const asks: (string | undefined)[] = [];
+  server.on('request', ({ url: path }) => asks.push(path));
+  const count = (path: string) => asks.filter((one) => one === path).length;
+  ended.fetchAhead();
+  going.fetchAhead();
+  await expect.poll(() => count('/jwks?ended')).toBeGreaterThan(2);
+
+  ended.close();
+  const before = count('/jwks?ended');
+  const others = count('/jwks');
+  await expect.poll(() => count('/jwks')).toBeGreaterThan(others + 5);
+  going.close();
+
+  // One may have been on its way.
+  expect(count('/jwks?ended') - before).toBeLessThanOrEqual(1);
+  expect(lines).toEqual([]);
+});
+
 it('has taken no key back before it has read any, and has none that nothing can be verified by', async () => {
   expect([keys.has('of an open stream'), keys.hasKeys()]).toEqual([true, false]);
 

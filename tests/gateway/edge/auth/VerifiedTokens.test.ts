@@ -15,3 +15,15 @@ it.each([
   expect(verified.find('token', NOW + ms)).toBeUndefined();
   expect(verified.find('another', NOW)).toBeUndefined();
 });
+
+it('remembers ten thousand tokens, the last ones', () => {
+  const verified = new VerifiedTokens();
+  const token = { caller, expiresAt: NOW + 10_000, key: 'k', terms: 't' };
+  const remember = (n: number) => verified.remember(`token ${n}`, token, NOW);
+  for (let n = 0; n < 10_000; n++) remember(n);
+  remember(0);
+  remember(10_000);
+
+  const known = [0, 1, 2, 10_000].map((n) => verified.find(`token ${n}`, NOW) !== undefined);
+  expect(known).toEqual([true, false, true, true]);
+});

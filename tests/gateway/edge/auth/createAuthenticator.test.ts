@@ -1,6 +1,9 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it, onTestFinished, vi } from 'vitest';
 import {
   createAuthenticator,
   type OpenAuthenticator,
@@ -118,4 +121,49 @@ it('goes on with those who have what their issuer may still give', async () => {
 
   (await prepare([issuer({ scopes: ['statistics'], offices: ['44', '43'] })]))();
   expect(tokens.map((token) => token !== null && authenticator.trusts(token))).toEqual([true, true]);
+});
+
+it('looks at no file of keys any more that was opened in vain, or whose issuer is gone for half a minute', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'tongban-authenticator-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  const jwksFile = join(folder, 'keys.json');
+  await writeFile(jwksFile, JSON.stringify({ keys: [home.publicKey] }));
+  const byFile = (name: string, file = jwksFile) =>
+    issuerSettings.parse({ issuer: `https://${name}.example`, audience: 'tongban', jwksFile: file });
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const { prepare, close } = await createAuthenticator([byFile('a')], { log: () => undefined, copies });
+  // The next look, and one timer for what the first issuers replaced.
+  expect(vi.getTimerCount()).toBe(2);
+
+  await expect(prepare([byFile('a'), byFile('b'), byFile('c', '/nowhere')])).rejects.toThrow('ENOENT');
+  // Only what was opened for it is closed: `a` is in use.
+  expect(vi.getTimerCount()).toBe(2);
+
+  (await prepare([byFile('b')]))();
+  vi.advanceTimersByTime(29_800);
+  // Both are looked at still, and when they were the next look is planned.
+  while (vi.getTimerCount() < 4) await new Promise((resolve) => setImmediate(resolve));
+  vi.advanceTimersByTime(200);
+  expect(vi.getTimerCount()).toBe(1);
+  close();
+  expect(vi.getTimerCount()).toBe(0);
+});
+
+it('says of an issuer whose keys are elsewhere now how they stand, and trusts the keys that are written there alone', async () => {
+  const jwksOf = ({ publicKey }: TestIssuer) => ({ jwks: { keys: [publicKey] }, jwksUri: undefined });
+  const next = await createTestIssuer(home.issuer, { kid: 'k2' });
+  const [old, young] = [await bearer(), `Bearer ${await next.token()}`];
+  const { authenticator, prepare } = opened;
+  (await prepare([issuer(jwksOf(home))]))();
+  expect((await authenticator.identify(old))?.caller.subject).toBe('u-1');
+
+  (await prepare([issuer(jwksOf(next))]))();
+  await expect(authenticator.identify(old)).rejects.toMatchObject({ status: 401 });
+  expect((await authenticator.identify(young))?.caller.subject).toBe('u-1');
+
+  const { jwksUri } = issuer();
+  (await prepare([issuer({ jwksUri: `${jwksUri}?a` })]))();
+  (await prepare([issuer({ jwksUri: `${jwksUri}?b` })]))();
+  expect([...copies.ages().keys()]).toEqual([`keys of ${home.issuer}`]);
 });

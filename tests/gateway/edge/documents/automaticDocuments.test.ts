@@ -137,6 +137,12 @@ describe.skipIf(redisServer === null)('with Redis', () => {
     const forged = sha256('{ me { id } }');
     const client = new Redis(redis.server().url);
     expect(await client.get(`tongban:document:${hash}`)).toBe(QUERY);
+    // Whoever asks for it keeps it for another hour.
+    await client.expire(`tongban:document:${hash}`, 5);
+    const third = await startTestGateway(world, settings);
+    await expect.poll(() => ask(third, byHash(hash))).toEqual(NAME);
+    await expect.poll(() => client.ttl(`tongban:document:${hash}`)).toBeGreaterThan(3_500);
+    await third.close();
     await client.set(`tongban:document:${forged}`, QUERY);
     client.disconnect();
     expect(await ask(other, byHash(forged))).toEqual(NOT_FOUND);
@@ -147,8 +153,14 @@ describe.skipIf(redisServer === null)('with Redis', () => {
     });
     await expect.poll(() => link.isReady).toBe(true);
     const documents = new SharedDocuments(link, new DocumentMemory(1_000));
+    const large = 'x'.repeat(16_385);
+    documents.register(sha256(large), large);
     for (let n = 0; n < 5_000; n++) documents.register(sha256(String(n)), String(n));
-    expect((await link.client.keys('flood:*')).length).toBeLessThan(2_100);
+    const kept = await link.client.keys('flood:*');
+    expect(kept.length).toBeLessThan(2_100);
+    expect(kept).not.toContain(`flood:document:${sha256(large)}`);
+    const left = await Promise.all(kept.slice(0, 10).map((key) => link.client.ttl(key)));
+    expect(left.every((seconds) => seconds > 3_500 && seconds <= 3_600)).toBe(true);
     link.close();
 
     await redis.server().stop();

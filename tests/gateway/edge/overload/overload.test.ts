@@ -57,6 +57,28 @@ it('a request that was refused while something was waited for is not counted for
   expect(pressure.requests).toBe(0);
 });
 
+it('a request that has left leaves no more room than it took, however often it is told to', () => {
+  const settings = overloadSettings.parse({ requests: 10 });
+  const pressure = new Pressure({ settings, read: () => ({ now: 0, memory: 0 }) });
+  const overload = new Overload(settings, pressure);
+  onTestFinished(() => overload.close());
+  const admit = () => {
+    const visit = overload.enter();
+    visit.admit({ query: '{ a }', operationName: undefined, variables: {} });
+    return visit;
+  };
+  const first = admit();
+  first.leave();
+  first.leave();
+  expect(pressure.requests).toBe(0);
+
+  const bodies = Array.from({ length: 11 }, () => overload.enter());
+  expect(() => overload.enter()).toThrow('The gateway is at its limit');
+  bodies[0]?.leave();
+  overload.enter();
+  expect(() => overload.enter()).toThrow('The gateway is at its limit');
+});
+
 describe('the pressure on a process', () => {
   const settings = overloadSettings.parse({ requests: 100, lagMs: 1_000, memoryShare: 0.9 });
   function pressureOf() {

@@ -42,6 +42,24 @@ it('takes from all buckets or from none', () => {
   expect(waitOf(buckets, charge('portal', 9, 60, 10))).toBe(0);
 });
 
+it('names what is short for longest', () => {
+  const { buckets } = clock();
+  const charges = [charge('slow', 1, 1, 1), charge('fast', 1, 60, 1)];
+  expect(buckets.take(charges)).toBeNull();
+
+  expect(buckets.take(charges)).toEqual({ key: 'slow', waitMs: 60_000 });
+  expect(buckets.take(charges.toReversed())).toEqual({ key: 'slow', waitMs: 60_000 });
+});
+
+it('lets each of many gateways through once in as much time as all of them share, where a burst is less than one each', () => {
+  const { at, buckets } = clock(4);
+  const take = () => waitOf(buckets, charge('a', 1, 60, 1));
+
+  expect([take(), take()]).toEqual([0, 4_000]);
+  at.ms += 4_000;
+  expect([take(), take()]).toEqual([0, 4_000]);
+});
+
 it('lets what is larger than a bucket empty it, lets nothing through a closed one, and divides among gateways', () => {
   const { buckets } = clock();
   expect(waitOf(buckets, charge('a', 1_000, 60, 5))).toBe(0);
@@ -94,4 +112,18 @@ it('keeps no more than what is not full', () => {
     if (waitOf(buckets, charge(String(n), 1, 60_000)) > 0) refused++;
   }
   expect({ refused, isBounded: buckets.size < 50_002 }).toEqual({ refused: 0, isBounded: true });
+});
+
+it('forgets nobody who is short while many others come and go', () => {
+  const { at, buckets } = clock();
+  const take = () => waitOf(buckets, charge('harvester', 60, 1, 60));
+  expect(take()).toBe(0);
+
+  for (let n = 0; n < 120_000; n++) {
+    at.ms += 1;
+    buckets.take([charge(String(n), 1, 60_000)]);
+  }
+  expect(buckets.size).toBeLessThan(100_000);
+
+  expect(take()).toBe(3_600_000 - 120_000);
 });

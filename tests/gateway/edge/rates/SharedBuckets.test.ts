@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { giveBackScript } from '../../../../gateway/edge/rates/giveBackScript.ts';
 import { LocalBuckets } from '../../../../gateway/edge/rates/LocalBuckets.ts';
 import type { RateBuckets } from '../../../../gateway/edge/rates/RateBuckets.ts';
 import { SharedBuckets } from '../../../../gateway/edge/rates/SharedBuckets.ts';
@@ -76,6 +77,50 @@ describe.skipIf(redisServer === null)('buckets in Redis', () => {
     expect(lines).toEqual([]);
   });
 
+  it('give nothing back that they had refused, however late they say so', async () => {
+    const { buckets: patient } = await open();
+    const { link, buckets } = await open(50, { take: () => ({ key: 'empty', waitMs: 1 }) });
+    await patient.take([charge('empty', 10, 1, 10)]);
+
+    redis.server().signal('SIGSTOP');
+    await buckets.take([charge('empty', 10, 1, 10)]);
+    redis.server().signal('SIGCONT');
+    // Behind the late answer, and then behind what would be given back for it.
+    const ping = () => link.client.ping().catch(() => 'late');
+    for (let n = 0; n < 2; n++) await expect.poll(ping).toBe('PONG');
+
+    expect(await patient.take([charge('empty', 5, 1, 10)])).toMatchObject({ key: 'empty' });
+  });
+
+  it('that never answer what was given up are no fault of the process: who was refused was refused', async () => {
+    const refusing: RateBuckets = { take: () => ({ key: 'late', waitMs: 1 }) };
+    const { link, buckets } = await open(50, refusing);
+    const unhandled: unknown[] = [];
+    const note = (error: unknown) => void unhandled.push(error);
+    process.on('unhandledRejection', note);
+    redis.server().signal('SIGSTOP');
+    expect(await buckets.take([charge('late', 1, 1, 10)])).toEqual({ key: 'late', waitMs: 1 });
+
+    link.close();
+    redis.server().signal('SIGCONT');
+    await expect.poll(() => link.client.status).toBe('end');
+    // What is unhandled is told of after a turn.
+    await new Promise((resolve) => setImmediate(resolve));
+    process.off('unhandledRejection', note);
+    expect(unhandled).toEqual([]);
+  });
+
+  it('that something is given back to last no longer than they lack anything', async () => {
+    const { link, buckets } = await open();
+    await buckets.take([charge('some', 4, 1, 10)]);
+
+    await giveBackScript.run(link, ['test:rate:{some}:some'], ['60000']);
+    expect(await link.client.pttl('test:rate:{some}:some')).toBeGreaterThan(170_000);
+    expect(await link.client.pttl('test:rate:{some}:some')).toBeLessThanOrEqual(180_001);
+    await giveBackScript.run(link, ['test:rate:{some}:some'], ['600000']);
+    expect(await link.client.exists('test:rate:{some}:some')).toBe(0);
+  });
+
   it("of a server that only reads are each gateway's own, which is told once", async () => {
     const { link, buckets } = await open(5_000, new LocalBuckets({ share: 2 }));
     await link.client.call('REPLICAOF', '127.0.0.1', '1');
@@ -88,6 +133,29 @@ describe.skipIf(redisServer === null)('buckets in Redis', () => {
     expect(lines).toEqual([
       'Redis refuses to count rates (READONLY); each gateway counts its share by itself',
     ]);
+  });
+
+  it('are left alone for a while after a refusal: nobody waits for what fails', async () => {
+    const { link, buckets } = await open();
+    await link.client.call('REPLICAOF', '127.0.0.1', '1');
+    expect(await buckets.take([charge('read', 1, 1, 4)])).toBeNull();
+
+    // No promise: it was counted here.
+    expect(buckets.take([charge('read', 1, 1, 4)])).toBeNull();
+    await link.client.call('REPLICAOF', 'NO', 'ONE');
+  });
+
+  it('are not asked about what is closed, which is no reason to leave them alone', async () => {
+    const { link, buckets } = await open(5_000, noLocal);
+    await buckets.take([charge('open', 1, 1, 4)]);
+    const before = await callsOf(link, 'evalsha');
+
+    expect(buckets.take([charge('open', 1, 1, 4), charge('closed', 1, 0)])).toEqual({
+      key: 'closed',
+      waitMs: 60_000,
+    });
+    expect(await callsOf(link, 'evalsha')).toBe(before);
+    expect(await buckets.take([charge('open', 3, 1, 4)])).toBeNull();
   });
 
   it('that are refused for long are told of once, and again once they were counted in between', async () => {

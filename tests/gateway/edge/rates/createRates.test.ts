@@ -1,5 +1,9 @@
 import { expect, it, onTestFinished } from 'vitest';
 import { createRates } from '../../../../gateway/edge/rates/createRates.ts';
+import { HarvestAlarm } from '../../../../gateway/edge/rates/HarvestAlarm.ts';
+import { PlaceRates } from '../../../../gateway/edge/rates/PlaceRates.ts';
+import type { RateBuckets } from '../../../../gateway/edge/rates/RateBuckets.ts';
+import { RequestRates } from '../../../../gateway/edge/rates/RequestRates.ts';
 import { rateSettings } from '../../../../gateway/edge/rates/rateSettings.ts';
 import { RedisLink } from '../../../../gateway/redis/RedisLink.ts';
 
@@ -139,4 +143,41 @@ it('names persons by another secret once there is one, as other gateways do that
   expect(keys).toHaveLength(3);
   expect(keys[0]).not.toBe(keys[1]);
   expect(keys[1]).toBe(keys[2]);
+});
+
+it('refuses, and tells, what is found short after a while just as what is found at once', async () => {
+  const shortOf: RateBuckets = {
+    take: async ([charge]) => (charge === undefined ? null : { key: charge.key, waitMs: 1_001 }),
+  };
+  const settings = rateSettings.parse({ citizen: { perMinute: 1 }, place: { perMinute: 1 } });
+  const lines: string[] = [];
+  const alarm = new HarvestAlarm((line) => lines.push(line));
+  const requests = new RequestRates({ settings, buckets: shortOf, salt, alarm });
+  const refusal = { code: 'RATE_LIMITED', retryAfter: 2 };
+
+  for (let n = 0; n < 10; n++) await expect(requests.take(caller, 1)).rejects.toMatchObject(refusal);
+  await expect(new PlaceRates(settings, shortOf).take(caller, '4307', 1)).rejects.toMatchObject(refusal);
+  expect(lines).toEqual([expect.stringContaining('maybe a harvest')]);
+});
+
+it.each([
+  ['shares its rates with the others from its start on where Redis is away', true, 2],
+  ['counts whole rates where there is no Redis, also after another edit', false, 8],
+])('a gateway %s', (_, hasRedis, allowed) => {
+  const redis = hasRedis
+    ? new RedisLink({
+        ...{ url: 'redis://127.0.0.1:1', prefix: 'test:', isCluster: false, commandMs: 100 },
+        log: () => undefined,
+      })
+    : undefined;
+  onTestFinished(() => redis?.close());
+  const settings = rateSettings.parse({ portal: { perMinute: 8 }, gateways: 4 });
+  const rates = createRates({ settings, redis, log: () => undefined, salt });
+  const askAs = (portal: string) => () => rates.requests.take({ ...caller, portal }, 1);
+
+  for (let n = 0; n < allowed; n++) expect(askAs('p')()).toBeNull();
+  expect(askAs('p')).toThrow('The portal has asked for too much');
+  rates.adopt(settings);
+  for (let n = 0; n < allowed; n++) expect(askAs('q')()).toBeNull();
+  expect(askAs('q')).toThrow('The portal has asked for too much');
 });

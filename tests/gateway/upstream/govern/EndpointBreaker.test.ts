@@ -63,7 +63,7 @@ describe('a breaker', () => {
     breaker.failed(probe, 1_009, 1_020);
     expect([breaker.state, breaker.waitMs(1_020)]).toEqual(['open', 2_000]);
     const second = breaker.admit(3_020) ?? 0;
-    breaker.learnedNothing(second, 3_030);
+    breaker.learnedNothing(second);
     expect(breaker.state).toBe('open');
     const third = breaker.admit(3_030) ?? 0;
     breaker.succeeded(third, 3_040);
@@ -109,5 +109,74 @@ describe('a breaker', () => {
     // A breaker with the same pause each time would open 30 times and let 300 calls fail.
     expect(breaker.opened).toBeLessThanOrEqual(15);
     expect(failed).toBeLessThanOrEqual(180);
+  });
+});
+
+describe('what a breaker concludes', () => {
+  const FAIL = 10;
+  const opened = (breaker: EndpointBreaker, at: number) => {
+    callEvery(breaker, { from: at, to: at + FAIL, everyMs: 1 }, () => false);
+    return at + FAIL - 1;
+  };
+
+  it('is nothing from one call, however long it took to fail', () => {
+    const breaker = breakerOf();
+    breaker.failed(breaker.admit(0) ?? -1, 0, 60_000);
+
+    expect(breaker.state).toBe('closed');
+  });
+
+  it('is nothing from failures between which something went well', () => {
+    const breaker = breakerOf();
+    const end = (outcome: 'failed' | 'succeeded', from: number, at: number) => {
+      const era = breaker.admit(from) ?? -1;
+      if (outcome === 'failed') breaker.failed(era, from, at);
+      else breaker.succeeded(era, at);
+    };
+    end('failed', 0, 100);
+    end('succeeded', 1_000, 1_100);
+    end('failed', 3_500, 3_600);
+    expect(breaker.state).toBe('closed');
+
+    end('failed', 6_000, 6_499);
+    expect(breaker.state).toBe('closed');
+    end('failed', 6_200, 6_500);
+    expect(breaker.state).toBe('open');
+  });
+
+  it('is forgotten once all went well for long: the next pause is a short one', () => {
+    const pauseAfter = (wellMs: number) => {
+      const breaker = breakerOf();
+      let at = opened(breaker, 0) + 1_000;
+      breaker.failed(breaker.admit(at) ?? -1, at, at);
+      at += 2_000;
+      breaker.succeeded(breaker.admit(at) ?? -1, at);
+      return breaker.waitMs(opened(breaker, at + wellMs));
+    };
+
+    expect([pauseAfter(5_000), pauseAfter(11_000)]).toEqual([4_000, 1_000]);
+  });
+
+  it('comes at another moment to each gateway', () => {
+    const pauses = [0, 0.5, 1].map((random) => {
+      const breaker = new EndpointBreaker(() => random);
+      return breaker.waitMs(opened(breaker, 0));
+    });
+
+    expect(pauses).toEqual([750, 1_000, 1_250]);
+  });
+
+  it('waits for the probe, whatever becomes of earlier calls', () => {
+    const breaker = breakerOf();
+    const early = breaker.admit(0) ?? -1;
+    const at = opened(breaker, 0) + 1_000;
+    const probe = breaker.admit(at) ?? -1;
+
+    breaker.learnedNothing(early);
+    breaker.succeeded(early, at);
+    breaker.failed(early, 0, at);
+    expect([breaker.state, breaker.admit(at)]).toEqual(['half-open', null]);
+    breaker.learnedNothing(probe);
+    expect([breaker.state, breaker.admit(at) === null]).toEqual(['open', false]);
   });
 });

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { GovernedCall } from '../../../../gateway/upstream/govern/GovernedCall.ts';
 import { GovernedEndpoint } from '../../../../gateway/upstream/govern/GovernedEndpoint.ts';
 import { Lane } from '../../../../gateway/upstream/govern/Lane.ts';
@@ -10,12 +10,15 @@ let leaving: AbortController;
 beforeEach(() => {
   leaving = new AbortController();
 });
-afterEach(() => leaving.abort());
+afterEach(() => {
+  leaving.abort();
+  vi.useRealTimers();
+});
 
 /** Reads of an endpoint whose slow ones are hedged, and which never answers. */
-function world(send: UpstreamQuestion['send'] = () => undefined) {
-  const lane = new Lane('http://127.0.0.1:1', 4, 1_000);
-  const settings = upstreamSettings.parse({ hedged: ['funds'] });
+function world(send: UpstreamQuestion['send'] = () => undefined, mostInFlight = 4) {
+  const lane = new Lane('http://127.0.0.1:1', mostInFlight, 1_000);
+  const settings = upstreamSettings.parse({ hedged: ['funds'], leastInFlight: 1, mostInFlight });
   const endpoint = new GovernedEndpoint({ service: 'funds', jurisdiction: '43', path: '/', lane, settings });
   // As after a day of reads, so that one more attempt is within the budget.
   for (let read = 0; read < 100; read++) endpoint.budget.earn();
@@ -86,4 +89,60 @@ it('is sent twice at most, whatever becomes of both', () => {
   expect(attempts).toHaveLength(2);
   expect(failures).toEqual([closed]);
   expect(endpoint).toMatchObject({ inFlight: 0, hedges: 1, retries: 0 });
+});
+
+it.each([
+  ['UND_ERR_SOCKET', 2],
+  ['ECONNRESET', 2],
+  ['EPIPE', 2],
+  ['ECONNREFUSED', 1],
+  ['UND_ERR_BODY_TIMEOUT', 1],
+])('whose socket fails with %s is sent %i time(s)', (code, times) => {
+  const attempts: PostExchange[] = [];
+  const { failures, start } = world((_, exchange) => void attempts.push(exchange));
+  start();
+
+  attempts[0]?.onError(Object.assign(new Error('the socket failed'), { code }));
+
+  expect([attempts.length, failures.length]).toEqual([times, 2 - times]);
+});
+
+it('that waited for its turn has all of its time from then on', () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  const attempts: PostExchange[] = [];
+  const { endpoint, failures, start } = world((_, exchange) => void attempts.push(exchange), 1);
+  const fault = new Error('the first one failed');
+  start();
+  start();
+  expect(endpoint.state()).toMatchObject({ inFlight: 1, waiting: 1 });
+
+  attempts[0]?.onError(fault);
+  expect(endpoint.state()).toMatchObject({ inFlight: 1, waiting: 0 });
+  vi.advanceTimersByTime(endpoint.waitMs + 1);
+
+  expect([failures, attempts.length]).toEqual([[fault], 2]);
+  expect(endpoint.state()).toMatchObject({ inFlight: 1, refused: { busy: 0 } });
+});
+
+it('is sent a second time within the limit of its endpoint only', () => {
+  const { endpoint, start } = world(undefined, 1);
+
+  start().hedge();
+
+  expect(endpoint).toMatchObject({ inFlight: 1, hedges: 0 });
+});
+
+it('goes on with its other attempt where the first is answered with a fault', () => {
+  const attempts: PostExchange[] = [];
+  const { endpoint, failures, start } = world((_, exchange) => void attempts.push(exchange));
+  start().hedge();
+
+  attempts[0]?.onConnect(() => undefined);
+  attempts[0]?.onHeaders(502, [Buffer.from('content-type'), Buffer.from('text/html')]);
+  attempts[0]?.onComplete();
+
+  expect(endpoint.state()).toMatchObject({ inFlight: 1, breakers: { reads: 'closed' } });
+  const fault = new Error('the second one failed');
+  attempts[1]?.onError(fault);
+  expect([failures, endpoint.inFlight]).toEqual([[fault], 0]);
 });

@@ -94,3 +94,15 @@ it('passes over a call that began too early, be it among few or among many', () 
     expect([found(one?.n, 0), found(one?.n, 1)]).toEqual([one?.call, undefined]);
   }
 });
+
+it('does not take the characters of one that is sent as bytes for the text of another', () => {
+  const { questionOf, open, find } = world();
+  const asBytes = (question: UpstreamQuestion): UpstreamQuestion => ({
+    ...question,
+    request: { ...question.request, bytes: Buffer.from(question.body, 'latin1') },
+  });
+  const [text, bytes] = [open(questionOf('Ã©', 's')), open(asBytes(questionOf('Ã¼', 's')))];
+
+  expect([find(questionOf('Ã©', 's')), find(asBytes(questionOf('Ã©', 's')))]).toEqual([text, undefined]);
+  expect([find(questionOf('Ã¼', 's')), find(asBytes(questionOf('Ã¼', 's')))]).toEqual([undefined, bytes]);
+});
