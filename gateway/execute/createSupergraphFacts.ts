@@ -1,12 +1,16 @@
 import {
   type ConstDirectiveNode,
   type DocumentNode,
+  doTypesOverlap,
   type FieldNode,
   type GraphQLSchema,
+  type InterfaceTypeDefinitionNode,
   isAbstractType,
+  isCompositeType,
   isInterfaceType,
   isObjectType,
   Kind,
+  type ObjectTypeDefinitionNode,
   parse,
   type SelectionSetNode,
   visit,
@@ -35,8 +39,12 @@ export function createSupergraphFacts(document: DocumentNode, schema: GraphQLSch
   return {
     vagueTypes,
     keysOf: (service, typeName) => keys.get(keyId(service, typeName)) ?? [],
-    requiredBy: (service, name) => requiredBy.get(keyId(service, name)) ?? new Set(),
+    requiredBy: (service, typeName, name) =>
+      (requiredBy.get(keyId(service, name)) ?? [])
+        .filter((one) => overlap(schema, one.typeName, typeName))
+        .map(({ selectionSet }) => selectionSet),
     isRequiredIn: (service, path) => required.has(keyId(service, path)),
+    overlap: (typeName, other) => overlap(schema, typeName, other),
     meets: (typeName, condition) => typeName === condition || isSubType(schema, typeName, condition),
   };
 }
@@ -46,6 +54,13 @@ function isSubType(schema: GraphQLSchema, typeName: string, condition: string): 
   const abstractType = schema.getType(condition);
   if (!isAbstractType(abstractType)) return false;
   return (isObjectType(type) || isInterfaceType(type)) && schema.isSubType(abstractType, type);
+}
+
+function overlap(schema: GraphQLSchema, typeName: string, other: string): boolean {
+  const [one, two] = [schema.getType(typeName), schema.getType(other)];
+  return (
+    typeName === other || !isCompositeType(one) || !isCompositeType(two) || doTypesOverlap(schema, one, two)
+  );
 }
 
 function readServiceNames(document: DocumentNode): ReadonlyMap<string, string> {
@@ -74,23 +89,31 @@ function joinTypes(document: DocumentNode): { typeName: string; directive: Const
   });
 }
 
+/** What some field of a type requires. */
+interface Requirement {
+  readonly typeName: string;
+  readonly selectionSet: SelectionSetNode;
+}
+
 function readRequirements(document: DocumentNode, services: ReadonlyMap<string, string>) {
-  const requiredBy = new Map<string, Set<string>>();
+  const requiredBy = new Map<string, Requirement[]>();
   const required = new Set<string>();
-  visit(document, {
-    FieldDefinition: ({ name, directives = [] }) => {
+  const read = (definition: ObjectTypeDefinitionNode | InterfaceTypeDefinitionNode): false => {
+    const typeName = definition.name.value;
+    for (const { name, directives = [] } of definition.fields ?? []) {
       for (const directive of directives) {
         const fields = directive.name.value === 'join__field' ? stringOf(directive, 'requires') : undefined;
         const service = services.get(enumOf(directive, 'graph') ?? '');
-        if (fields === undefined || service === undefined) continue;
+        const selectionSet = fields === undefined ? undefined : parseFields(fields);
+        if (selectionSet === undefined || service === undefined) continue;
         const id = keyId(service, name.value);
-        const names = fieldPaths(parseFields(fields));
-        requiredBy.set(id, new Set([...(requiredBy.get(id) ?? []), ...names]));
-        for (const one of names) required.add(keyId(service, one));
+        requiredBy.set(id, [...(requiredBy.get(id) ?? []), { typeName, selectionSet }]);
+        for (const one of fieldPaths(selectionSet)) required.add(keyId(service, one));
       }
-      return false;
-    },
-  });
+    }
+    return false;
+  };
+  visit(document, { ObjectTypeDefinition: read, InterfaceTypeDefinition: read });
   return { requiredBy, required };
 }
 

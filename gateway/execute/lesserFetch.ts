@@ -1,10 +1,18 @@
 import type { QueryPlanSelectionNode } from '@apollo/query-planner';
-import { type DocumentNode, type FieldNode, Kind, print, stripIgnoredCharacters, visit } from 'graphql';
+import {
+  type DocumentNode,
+  type FieldNode,
+  Kind,
+  print,
+  type SelectionSetNode,
+  stripIgnoredCharacters,
+} from 'graphql';
 import { buildRepresentation } from './buildRepresentation.ts';
+import type { EntityField } from './EntityField.ts';
 import type { JsonObject } from './JsonObject.ts';
 import { keepNeeded } from './keepNeeded.ts';
-import { operationOf } from './operationOf.ts';
 import type { PlannedFetch } from './PlannedFetch.ts';
+import { readEntityFields } from './readEntityFields.ts';
 import type { SupergraphFacts } from './SupergraphFacts.ts';
 import { usedVariables } from './usedVariables.ts';
 import { withoutFields } from './withoutFields.ts';
@@ -66,9 +74,9 @@ function lackingIn(
   );
 }
 
-/** What is asked then, and the names of its fields. */
+/** What is asked then, and the fields of it. */
 interface Lesser extends Pick<PlannedFetch, 'document' | 'query' | 'variableUsages'> {
-  readonly kept: ReadonlySet<string>;
+  readonly kept: readonly EntityField[];
 }
 
 /** By the whole document: others remember what they know of a document by the document itself. */
@@ -76,19 +84,14 @@ const written = new WeakMap<DocumentNode, Map<string, Lesser | null>>();
 
 function write(fetch: PlannedFetch, lacking: ReadonlySet<string>, facts: SupergraphFacts): Lesser | null {
   const dropped = new Set<FieldNode>();
-  const kept = new Set<string>();
-  const [entities] = operationOf(fetch.document)?.selectionSet.selections ?? [];
-  if (entities?.kind !== Kind.FIELD || entities.selectionSet === undefined) return null;
-  visit(entities.selectionSet, {
-    Field: (node) => {
-      const name = node.name.value;
-      const isUnmet = [...facts.requiredBy(fetch.service, name)].some((need) => lacking.has(need));
-      if (isUnmet) dropped.add(node);
-      else if (name !== '__typename') kept.add(name);
-      return false;
-    },
-  });
-  if (dropped.size === 0 || kept.size === 0) return null;
+  const kept: EntityField[] = [];
+  for (const field of readEntityFields(fetch.document)) {
+    const { typeName, node } = field;
+    const needs = facts.requiredBy(fetch.service, typeName, node.name.value).flatMap(namesIn);
+    if (needs.some((need) => lacking.has(need))) dropped.add(node);
+    else if (node.name.value !== '__typename') kept.push(field);
+  }
+  if (dropped.size === 0 || kept.length === 0) return null;
   const document = withoutFields(fetch.document, dropped);
   const used = usedVariables(document);
   return {
@@ -98,3 +101,9 @@ function write(fetch: PlannedFetch, lacking: ReadonlySet<string>, facts: Supergr
     kept,
   };
 }
+
+const namesIn = ({ selections }: SelectionSetNode): readonly string[] =>
+  selections.flatMap((node) => {
+    if (node.kind === Kind.FIELD) return [node.name.value];
+    return node.kind === Kind.INLINE_FRAGMENT ? namesIn(node.selectionSet) : [];
+  });

@@ -1,10 +1,9 @@
 import type { QueryPlanSelectionNode } from '@apollo/query-planner';
-import { Kind, type SelectionSetNode } from 'graphql';
 import { isIncluded } from './isIncluded.ts';
 import type { JsonObject } from './JsonObject.ts';
 import { keepNeeded } from './keepNeeded.ts';
-import { operationOf } from './operationOf.ts';
 import type { PlannedFetch } from './PlannedFetch.ts';
+import { readEntityFields } from './readEntityFields.ts';
 import type { SupergraphFacts } from './SupergraphFacts.ts';
 
 /**
@@ -18,17 +17,6 @@ export function narrowRequires(
   variables: Readonly<JsonObject>,
   facts: SupergraphFacts,
 ): readonly QueryPlanSelectionNode[] {
-  const requires = fetch.requires ?? [];
-  const asked = new Set<string>();
-  const collect = (selectionSet: SelectionSetNode | undefined): void => {
-    for (const node of selectionSet?.selections ?? []) {
-      if (!isIncluded(node.directives, variables)) continue;
-      if (node.kind === Kind.FIELD) asked.add(node.name.value);
-      else if (node.kind === Kind.INLINE_FRAGMENT) collect(node.selectionSet);
-    }
-  };
-  const [entities] = operationOf(fetch.document)?.selectionSet.selections ?? [];
-  if (entities?.kind !== Kind.FIELD) return requires;
-  collect(entities.selectionSet);
-  return keepNeeded(requires, asked, fetch, facts);
+  const asked = readEntityFields(fetch.document, ({ directives }) => isIncluded(directives, variables));
+  return keepNeeded(fetch.requires ?? [], asked, fetch, facts);
 }

@@ -117,14 +117,15 @@ export class ApolloPlanner implements Planner {
 
   #restore({ plan, passes }: PassedPlan): PassedPlan {
     const { node } = plan;
+    const { facts } = this.#schemas;
     if (this.#named.fields.size === 0 || node === undefined) return { plan, passes };
     if (node.kind !== 'Subscription') {
-      const restored = restoreRequiredFields(node, this.#named);
+      const restored = restoreRequiredFields(node, this.#named, facts);
       return { plan: { kind: 'QueryPlan', ...(restored && { node: restored }) }, passes };
     }
     const { kind, primary, rest } = node;
-    const restored = rest && restoreRequiredFields(rest, this.#named);
-    const source = restoreRequiredFields(primary, this.#named);
+    const restored = rest && restoreRequiredFields(rest, this.#named, facts);
+    const source = restoreRequiredFields(primary, this.#named, facts);
     // Only a fetch of entities is ever split, and a source is none.
     if (source?.kind !== 'Fetch') throw new TypeError('a subscription has one source');
     return {

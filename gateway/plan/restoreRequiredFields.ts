@@ -1,5 +1,8 @@
 import type { FetchDataKeyRenamer, FetchNode, PlanNode, QueryPlanSelectionNode } from '@apollo/query-planner';
 import { Kind, print, stripIgnoredCharacters, visit } from 'graphql';
+import { keepNeeded } from '../execute/keepNeeded.ts';
+import { readEntityFields } from '../execute/readEntityFields.ts';
+import type { SupergraphFacts } from '../execute/SupergraphFacts.ts';
 import type { NamedRequirements } from './NamedRequirements.ts';
 import { READY_GRAPH } from './readyGraph.ts';
 import { splitFetch } from './splitFetch.ts';
@@ -10,9 +13,13 @@ import { splitFetch } from './splitFetch.ts';
  *
  * @returns `undefined` when nothing of the plan is to be asked of a real subgraph.
  */
-export function restoreRequiredFields(node: PlanNode, named: NamedRequirements): PlanNode | undefined {
+export function restoreRequiredFields(
+  node: PlanNode,
+  named: NamedRequirements,
+  facts: SupergraphFacts,
+): PlanNode | undefined {
   const restore = (child: PlanNode | undefined): PlanNode | undefined =>
-    child && restoreRequiredFields(child, named);
+    child && restoreRequiredFields(child, named, facts);
   switch (node.kind) {
     case 'Sequence':
     case 'Parallel': {
@@ -37,8 +44,10 @@ export function restoreRequiredFields(node: PlanNode, named: NamedRequirements):
     }
     case 'Fetch': {
       if (node.serviceName === READY_GRAPH.service) return undefined;
-      const [first = node, ...others] = splitFetch(node, named).map((fetch) => restoreFetch(fetch, named));
-      return others.length === 0 ? first : { kind: 'Parallel', nodes: [first, ...others] };
+      const nodes = splitFetch(node, named).map((fetch) => restoreFetch(fetch, named));
+      const [first = node, ...others] = nodes;
+      if (others.length === 0) return first;
+      return { kind: 'Parallel', nodes: nodes.map((part) => withoutOthers(part, facts)) };
     }
   }
 }
@@ -65,6 +74,14 @@ function restoreFetch(node: FetchNode, { fields }: NamedRequirements): FetchNode
     // Before the planner's own, which may change the type names that conditions look at.
     inputRewrites: [...renamers, ...(node.inputRewrites ?? [])],
   };
+}
+
+/** A part of a fetch does not wait for what other parts alone require: a client's `@skip` may have left that out. */
+function withoutOthers(part: FetchNode, facts: SupergraphFacts): FetchNode {
+  const { serviceName: service, requires = [], inputRewrites = [], operationDocumentNode: document } = part;
+  if (document === undefined) return part;
+  const needed = keepNeeded(requires, readEntityFields(document), { service, inputRewrites }, facts);
+  return { ...part, requires: [...needed] };
 }
 
 function renamersFor(

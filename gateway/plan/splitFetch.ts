@@ -1,5 +1,7 @@
 import type { FetchNode, QueryPlanSelectionNode } from '@apollo/query-planner';
-import { type FieldNode, Kind, type OperationDefinitionNode, type SelectionSetNode } from 'graphql';
+import type { FieldNode } from 'graphql';
+import type { EntityField } from '../execute/EntityField.ts';
+import { readEntityFields } from '../execute/readEntityFields.ts';
 import { usedVariables } from '../execute/usedVariables.ts';
 import { withoutFields } from '../execute/withoutFields.ts';
 import type { NamedRequirements } from './NamedRequirements.ts';
@@ -22,16 +24,16 @@ interface FieldGroup {
  */
 export function splitFetch(node: FetchNode, named: NamedRequirements): readonly FetchNode[] {
   const document = node.operationDocumentNode;
-  const operation = document?.definitions.find((definition) => definition.kind === Kind.OPERATION_DEFINITION);
-  if (node.requires === undefined || document === undefined || operation === undefined) return [node];
+  if (node.requires === undefined || document === undefined) return [node];
+  const fields = readEntityFields(document);
   const names = namesIn(node.requires, named);
-  const readers = contextReaders(node, operation, named);
+  const readers = contextReaders(node, fields, named);
   if (!disagree(names, named) && readyOf(names, named) === '' && readers.size === 0) return [node];
 
-  const groups = groupFields(operation, named, readers);
+  const groups = groupFields(fields, named, readers);
   if (groups.length === 1) return [node];
   return groups.map((group): FetchNode => {
-    const dropped = entityFields(operation).flatMap(([, field]) => (group.fields.has(field) ? [] : [field]));
+    const dropped = fields.flatMap(({ node: field }) => (group.fields.has(field) ? [] : [field]));
     const narrowed = withoutFields(document, new Set(dropped));
     const used = usedVariables(narrowed);
     return {
@@ -47,13 +49,13 @@ export function splitFetch(node: FetchNode, named: NamedRequirements): readonly 
 }
 
 function groupFields(
-  operation: OperationDefinitionNode,
+  fields: readonly EntityField[],
   named: NamedRequirements,
   readers: ReadonlySet<FieldNode>,
 ): readonly FieldGroup[] {
   const groups: FieldGroup[] = [];
-  for (const [coordinate, field] of entityFields(operation)) {
-    const needs = named.needs.get(coordinate) ?? new Set<string>();
+  for (const { typeName, node: field } of fields) {
+    const needs = named.needs.get(`${typeName}.${field.name.value}`) ?? new Set<string>();
     const ready = readyOf([...needs], named);
     const readsContext = readers.has(field);
     let group = groups.find(
@@ -75,10 +77,10 @@ function groupFields(
 /** The fields with a context below, where others beside them are required, or may be: the context may be made of those. */
 function contextReaders(
   { contextRewrites = [] }: FetchNode,
-  operation: OperationDefinitionNode,
+  asked: readonly EntityField[],
   named: NamedRequirements,
 ): ReadonlySet<FieldNode> {
-  const fields = contextRewrites.length === 0 ? [] : entityFields(operation).map(([, field]) => field);
+  const fields = contextRewrites.length === 0 ? [] : asked.map(({ node }) => node);
   const contextual = new Set(contextRewrites.map(({ renameKeyTo }) => renameKeyTo));
   const readers = fields.filter((field) => [...usedVariables(field)].some((name) => contextual.has(name)));
   // What such a context requires has names of its own only where it has to.
@@ -87,18 +89,6 @@ function contextReaders(
   );
   const isRequired = ({ name, alias = name }: FieldNode) => isMade || named.fields.has(alias.value);
   return new Set(fields.some((field) => isRequired(field) && !readers.includes(field)) ? readers : []);
-}
-
-/** The fields asked of entities themselves, each with its coordinate. */
-function entityFields(operation: OperationDefinitionNode): readonly (readonly [string, FieldNode])[] {
-  const collect = (selectionSet: SelectionSetNode | undefined, typeName: string): [string, FieldNode][] =>
-    (selectionSet?.selections ?? []).flatMap((node): [string, FieldNode][] => {
-      if (node.kind === Kind.FIELD) return [[`${typeName}.${node.name.value}`, node]];
-      if (node.kind === Kind.FRAGMENT_SPREAD) return [];
-      return collect(node.selectionSet, node.typeCondition?.name.value ?? typeName);
-    });
-  const [entities] = operation.selectionSet.selections;
-  return entities?.kind === Kind.FIELD ? collect(entities.selectionSet, '_Entity') : [];
 }
 
 function keepNames(

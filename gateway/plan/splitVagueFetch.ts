@@ -1,7 +1,8 @@
 import type { FetchNode, QueryPlanSelectionNode } from '@apollo/query-planner';
-import { type FieldNode, Kind, print, type SelectionSetNode, stripIgnoredCharacters } from 'graphql';
+import { type FieldNode, print, stripIgnoredCharacters } from 'graphql';
+import type { EntityField } from '../execute/EntityField.ts';
 import { keepNeeded } from '../execute/keepNeeded.ts';
-import { operationOf } from '../execute/operationOf.ts';
+import { readEntityFields } from '../execute/readEntityFields.ts';
 import type { SupergraphFacts } from '../execute/SupergraphFacts.ts';
 import { usedVariables } from '../execute/usedVariables.ts';
 import { withoutFields } from '../execute/withoutFields.ts';
@@ -66,8 +67,7 @@ export function splitVagueFetch(
 const nodesOf = (fields: readonly AskedField[]): ReadonlySet<FieldNode> =>
   new Set(fields.map(({ node }) => node));
 
-interface AskedField {
-  readonly node: FieldNode;
+interface AskedField extends EntityField {
   /** In merged data. */
   readonly key: string;
   /** Whether it is asked of entities as what the subgraph takes them for. */
@@ -81,19 +81,11 @@ function askedFields(fetch: FetchNode, types: ReadonlySet<string>): readonly Ask
       rewrite.kind === 'KeyRenamer' ? [[String(rewrite.path.at(-1)), rewrite.renameKeyTo] as const] : [],
     ),
   );
-  const collect = ({ selections }: SelectionSetNode, isVague: boolean): AskedField[] =>
-    selections.flatMap((node): AskedField[] => {
-      if (node.kind === Kind.FRAGMENT_SPREAD) return [];
-      if (node.kind === Kind.INLINE_FRAGMENT) {
-        const type = node.typeCondition?.name.value;
-        return collect(node.selectionSet, type === undefined ? isVague : types.has(type));
-      }
-      const key = (node.alias ?? node.name).value;
-      return [{ node, key: renamed.get(key) ?? key, isVague }];
-    });
-  const [entities] = (fetch.operationDocumentNode && operationOf(fetch.operationDocumentNode))?.selectionSet
-    .selections ?? [undefined];
-  return entities?.kind === Kind.FIELD && entities.selectionSet ? collect(entities.selectionSet, false) : [];
+  const { operationDocumentNode: document } = fetch;
+  return (document === undefined ? [] : readEntityFields(document)).map(({ typeName, node }) => {
+    const key = (node.alias ?? node.name).value;
+    return { typeName, node, key: renamed.get(key) ?? key, isVague: types.has(typeName) };
+  });
 }
 
 const meets = (type: string, condition: string | undefined, facts: SupergraphFacts): boolean =>
@@ -111,10 +103,9 @@ function narrow(
   const document = withoutFields(fetch.operationDocumentNode, dropped);
   const used = usedVariables(document);
   const { serviceName: service, inputRewrites = [] } = fetch;
-  const asked = new Set(kept.map(({ node }) => node.name.value));
   const requires = types.map((type): QueryPlanSelectionNode => {
     const all = selectionsFor(type, fetch.requires ?? [], facts);
-    const selections = keepNeeded(all, asked, { service, inputRewrites }, facts);
+    const selections = keepNeeded(all, kept, { service, inputRewrites }, facts);
     // Those of the interface and those of the type say much the same.
     const distinct = new Map(selections.map((selection) => [JSON.stringify(selection), selection]));
     return { kind: 'InlineFragment', typeCondition: type, selections: [...distinct.values()] };
