@@ -45,7 +45,7 @@ export function groupEntities(
     if (progress?.wasAsked(fetch, place.value)) continue;
     let asked: PlannedFetch | null = narrowed;
     let representation = represent(asked, place.value, facts, keysByType);
-    if (representation === null && fetch.inputRewrites.length > 0 && progress?.isLast !== false) {
+    if (representation === null && progress?.isLast !== false) {
       asked = lesserFetch(narrowed, place.value, facts, lesser);
       representation = asked && represent(asked, place.value, facts, keysByType);
     }

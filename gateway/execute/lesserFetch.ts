@@ -1,12 +1,5 @@
 import type { QueryPlanSelectionNode } from '@apollo/query-planner';
-import {
-  type DocumentNode,
-  type FieldNode,
-  Kind,
-  print,
-  type SelectionSetNode,
-  stripIgnoredCharacters,
-} from 'graphql';
+import { type DocumentNode, print, stripIgnoredCharacters } from 'graphql';
 import { buildRepresentation } from './buildRepresentation.ts';
 import type { EntityField } from './EntityField.ts';
 import type { JsonObject } from './JsonObject.ts';
@@ -17,15 +10,13 @@ import type { SupergraphFacts } from './SupergraphFacts.ts';
 import { usedVariables } from './usedVariables.ts';
 import { withoutFields } from './withoutFields.ts';
 
-const TYPE_NAME: QueryPlanSelectionNode = { kind: 'Field', name: '__typename' };
-
 /**
  * What of a fetch can be asked of an entity that lacks what some of its fields require.
  *
  * The planner puts all that one subgraph is asked of a place into one fetch, whoever wants it: what only some of the objects
- * are to be asked, by their type or by how they were reached, keeps the others from nothing.
+ * are to be asked, by their type, by how they were reached or under a condition that it has forgotten, keeps the others from nothing.
  *
- * @param known - what such a fetch was for other entities of the call, by what they lack.
+ * @param known - what such a fetch was for other entities of the call, by the fields whose requirements they lack.
  * @returns `null` where nothing is left to ask.
  */
 export function lesserFetch(
@@ -34,76 +25,62 @@ export function lesserFetch(
   facts: SupergraphFacts,
   known: Map<string, PlannedFetch | null>,
 ): PlannedFetch | null {
-  const lacking = lackingIn(entity, fetch.requires ?? [], facts);
-  const id = [...lacking].join(' ');
+  const { keys, fields } = needsOf(fetch, facts);
+  if (buildRepresentation(entity, keys, facts) === null) return null;
+  const own = fields.filter(({ typeName }) => facts.overlap(String(entity['__typename']), typeName));
+  const unmet = own.filter(({ needs }) => buildRepresentation(entity, needs, facts) === null);
+  if (unmet.length === own.length) return null;
+  const id = unmet.map((field) => fields.indexOf(field)).join(' ');
   const before = known.get(id);
   if (before !== undefined) return before;
-  const texts = written.get(fetch.document) ?? new Map<string, Lesser | null>();
+  const texts = written.get(fetch.document) ?? new Map<string, LesserText>();
   written.set(fetch.document, texts);
-  // `null` is an answer, too.
-  const remembered = texts.get(id);
-  const text = remembered === undefined ? write(fetch, lacking, facts) : remembered;
+  const text = texts.get(id) ?? write(fetch, unmet);
   texts.set(id, text);
-  const lesser = text && {
-    ...fetch,
-    document: text.document,
-    query: text.query,
-    variableUsages: text.variableUsages,
-    requires: keepNeeded(fetch.requires ?? [], text.kept, fetch, facts),
-  };
+  const kept = fields.filter((field) => !unmet.includes(field));
+  const lesser = { ...fetch, ...text, requires: keepNeeded(fetch.requires ?? [], kept, fetch, facts) };
   known.set(id, lesser);
   return lesser;
 }
 
-/** Names of required fields that nobody has answered. */
-function lackingIn(
-  entity: JsonObject,
-  requires: readonly QueryPlanSelectionNode[],
-  facts: SupergraphFacts,
-): ReadonlySet<string> {
-  const typeName = String(entity['__typename']);
-  return new Set(
-    requires.flatMap((node): readonly string[] => {
-      if (node.kind === 'Field') {
-        return buildRepresentation(entity, [TYPE_NAME, node], facts) === null ? [node.name] : [];
-      }
-      const { typeCondition, selections } = node;
-      const applies = typeCondition === undefined || facts.meets(typeName, typeCondition);
-      return applies ? [...lackingIn(entity, selections, facts)] : [];
-    }),
-  );
+interface NeedingField extends EntityField {
+  /** What a representation must hold for this field alone. */
+  readonly needs: readonly QueryPlanSelectionNode[];
 }
 
-/** What is asked then, and the fields of it. */
-interface Lesser extends Pick<PlannedFetch, 'document' | 'query' | 'variableUsages'> {
-  readonly kept: readonly EntityField[];
+interface Needs {
+  readonly keys: readonly QueryPlanSelectionNode[];
+  readonly fields: readonly NeedingField[];
 }
+
+/** By what is required, which others may have narrowed. */
+const read = new WeakMap<readonly QueryPlanSelectionNode[], Needs>();
+
+function needsOf(fetch: PlannedFetch, facts: SupergraphFacts): Needs {
+  const requires = fetch.requires ?? [];
+  const before = read.get(requires);
+  if (before !== undefined) return before;
+  const fields = readEntityFields(fetch.document).filter(({ node }) => node.name.value !== '__typename');
+  const needs = {
+    keys: keepNeeded(requires, [], fetch, facts),
+    fields: fields.map((field) => ({ ...field, needs: keepNeeded(requires, [field], fetch, facts) })),
+  };
+  read.set(requires, needs);
+  return needs;
+}
+
+/** What is asked then. */
+type LesserText = Pick<PlannedFetch, 'document' | 'query' | 'variableUsages'>;
 
 /** By the whole document: others remember what they know of a document by the document itself. */
-const written = new WeakMap<DocumentNode, Map<string, Lesser | null>>();
+const written = new WeakMap<DocumentNode, Map<string, LesserText>>();
 
-function write(fetch: PlannedFetch, lacking: ReadonlySet<string>, facts: SupergraphFacts): Lesser | null {
-  const dropped = new Set<FieldNode>();
-  const kept: EntityField[] = [];
-  for (const field of readEntityFields(fetch.document)) {
-    const { typeName, node } = field;
-    const needs = facts.requiredBy(fetch.service, typeName, node.name.value).flatMap(namesIn);
-    if (needs.some((need) => lacking.has(need))) dropped.add(node);
-    else if (node.name.value !== '__typename') kept.push(field);
-  }
-  if (dropped.size === 0 || kept.length === 0) return null;
-  const document = withoutFields(fetch.document, dropped);
+function write(fetch: PlannedFetch, unmet: readonly EntityField[]): LesserText {
+  const document = withoutFields(fetch.document, new Set(unmet.map(({ node }) => node)));
   const used = usedVariables(document);
   return {
     document,
     query: stripIgnoredCharacters(print(document)),
     variableUsages: fetch.variableUsages.filter((name) => used.has(name)),
-    kept,
   };
 }
-
-const namesIn = ({ selections }: SelectionSetNode): readonly string[] =>
-  selections.flatMap((node) => {
-    if (node.kind === Kind.FIELD) return [node.name.value];
-    return node.kind === Kind.INLINE_FRAGMENT ? namesIn(node.selectionSet) : [];
-  });

@@ -147,3 +147,59 @@ describeFederation(
     },
   ],
 );
+
+describeFederation(
+  'fields that require something below a condition that is not their own',
+  {
+    shop: {
+      sdl: `${federationLink} type Query { tool: Tool } type Tool @key(fields: "id") { id: ID! weight: Int size(n: Int): Int dims: Dims }
+        type Dims { height: Int width: Int }`,
+      resolvers: {
+        Query: { tool: () => ({ id: 't' }) },
+        Tool: {
+          __resolveReference: reference,
+          weight: () => 7,
+          size: (_: object, { n }: { n: number }) => n,
+          dims: () => ({ height: 2, width: 3 }),
+        },
+      },
+    },
+    ship: {
+      sdl: `${federationLink} type Dims @external { height: Int width: Int }
+        type Tool @key(fields: "id") { id: ID! next: Tool weight: Int @external size(n: Int): Int @external dims: Dims @external
+          load: Int @requires(fields: "weight") cost: Int @requires(fields: "weight size(n: 2)")
+          high: Int @requires(fields: "dims { height }") wide: Int @requires(fields: "dims { width }") }`,
+      resolvers: {
+        Tool: {
+          __resolveReference: reference,
+          next: () => ({ id: 'n' }),
+          load: ({ weight }: { weight: number }) => weight * 10,
+          cost: ({ weight, size }: { weight: number; size: number }) => weight * size,
+          high: ({ dims }: { dims: { height: number } }) => dims.height,
+          wide: ({ dims }: { dims: { width: number } }) => dims.width,
+        },
+      },
+    },
+  },
+  [
+    {
+      query: 'query ($no: Boolean!) { tool { next { ... @include(if: $no) { cost } load } } }',
+      variables: { no: false },
+      data: { tool: { next: { load: 70 } } },
+      reference: 'wrong',
+    },
+    {
+      query:
+        'query ($no: Boolean!) { tool { next @include(if: $no) { cost next { wide } } next { load next { high } } } }',
+      variables: { no: false },
+      data: { tool: { next: { load: 70, next: { high: 2 } } } },
+      reference: 'wrong',
+    },
+    {
+      query:
+        'query ($yes: Boolean!) { tool { next @include(if: $yes) { cost next { wide } } next { load next { high } } } }',
+      variables: { yes: true },
+      data: { tool: { next: { cost: 14, next: { wide: 3, high: 2 }, load: 70 } } },
+    },
+  ],
+);
