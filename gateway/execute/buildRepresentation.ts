@@ -33,16 +33,22 @@ function select(
       const key = selection.alias ?? selection.name;
       const value = selectValue(readKey(source, key), selection.selections, facts);
       if (value === undefined) return null;
-      writeKey(result, key, value);
+      // A fragment before it may have told another part of the same object.
+      if (selection.selections !== undefined && readKey(result, key) !== undefined)
+        merge(result, { [key]: value });
+      else writeKey(result, key, value);
       continue;
     }
     if (!applies(source, selection.typeCondition, facts)) continue;
     const part = select(source, selection.selections, facts);
     if (part === null) return null;
-    mergeObject(result, part, { copy: false, vagueTypes: NO_VAGUE_TYPES });
+    merge(result, part);
   }
   return result;
 }
+
+const merge = (target: JsonObject, part: JsonObject): void =>
+  mergeObject(target, part, { copy: false, vagueTypes: NO_VAGUE_TYPES });
 
 /** `undefined` when something required below is absent. */
 function selectValue(

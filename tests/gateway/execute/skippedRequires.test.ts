@@ -201,5 +201,17 @@ describeFederation(
       variables: { yes: true },
       data: { tool: { next: { cost: 14, next: { wide: 3, high: 2 }, load: 70 } } },
     },
+    {
+      query:
+        'query ($yes: Boolean!, $no: Boolean!) { tool @include(if: $yes) { ... @skip(if: $no) { high } wide } }',
+      variables: { yes: true, no: false },
+      data: { tool: { high: 2, wide: 3 } },
+    },
+    {
+      query:
+        'query ($yes: Boolean!, $no: Boolean!) { tool @include(if: $yes) { ... @skip(if: $no) { high } cost wide } }',
+      variables: { yes: true, no: false },
+      data: { tool: { high: 2, cost: 14, wide: 3 } },
+    },
   ],
 );
