@@ -121,6 +121,7 @@ describe('the configuration', () => {
         variables: 1_000,
         inputItems: 1_000,
         cost: 1_000_000,
+        planningMs: 5_000,
         listSize: 10,
       },
       documents: { manifest: [], portals: {}, mode: 'off', automatic: true, automaticBytes: 16_777_216 },
