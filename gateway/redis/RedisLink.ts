@@ -66,14 +66,15 @@ export class RedisLink {
   }
 
   /**
-   * A connection of its own, which subscribes again by itself after a loss.
+   * A connection of its own. After a loss it hears nothing until whoever has it subscribes again.
    *
    * Of a cluster it is one to any of the servers, each of which tells what is published at the others: the library's own goes to
    * another one without a word, and nobody knows that something was not heard meanwhile.
    */
   openSubscriber(): Redis {
     const client: Redis = this.#openServer({
-      autoResubscribe: true,
+      // Nobody catches what the library's own SUBSCRIBE ends with: a connection lost before its answer would end the process.
+      autoResubscribe: false,
       // The library sends SUBSCRIBE before its check for readiness is over, which then fails: no INFO is allowed any more.
       enableReadyCheck: false,
       retryStrategy: (tries) => {

@@ -165,7 +165,7 @@ it.concurrent.each([
     'conform http://127.0.0.1:2/4307/graphql --config place.yaml',
     'tongban: http://127.0.0.1:2/4307/graphql: accepts no context signed with these keys, or does not answer (no answer (ECONNREFUSED))',
   ],
-  ['compose --subgraphs nowhere', "tongban: ENOENT: no such file or directory, scandir 'nowhere'"],
+  ['compose --subgraphs nowhere', 'tongban: nowhere cannot be read as a folder of subgraphs (ENOENT)'],
   [
     'compose --out nowhere/s.graphql',
     'tongban: cannot write nowhere/s.graphql: ENOENT: no such file or directory',

@@ -51,8 +51,6 @@ export class RedisChannels {
   #open(): Redis {
     if (this.#client !== undefined) return this.#client;
     const client = this.#options.openSubscriber();
-    // All are told of a loss, and ask anew: what was subscribed to before nobody may listen to any more.
-    client.options.autoResubscribe = false;
     client.on('messageBuffer', (channel: Buffer, bytes: Buffer) => {
       const listeners = this.#listeners.get(channel.toString('utf8'));
       const message = new PublishedMessage(bytes);
