@@ -140,10 +140,10 @@ export class SevenDialectsPage {
   /** Places that renew their data once a day, at a minute of their own, may do it between two answers that are compared. */
   #asBeforeRenewal(answer: StackAnswer): StackAnswer {
     const text = answer.text.replaceAll(/"asOf":"([^"]+)"/g, (told, at: string) => {
-      const dayBefore = Date.parse(at) - DAY_MS;
-      if (this.#seen.has(dayBefore))
-        return told.replace(at, new Date(dayBefore).toISOString().replace('.000', ''));
-      this.#seen.add(Date.parse(at));
+      const now = Date.parse(at);
+      const isRenewed = !this.#seen.has(now) && this.#seen.has(now - DAY_MS);
+      if (isRenewed) return told.replace(at, new Date(now - DAY_MS).toISOString().replace('.000', ''));
+      this.#seen.add(now);
       return told;
     });
     return { ...answer, text, body: JSON.parse(text) };
