@@ -1,4 +1,5 @@
 import { ERROR_KINDS, type ErrorCode, isErrorCode } from '../../domain/errorCode.ts';
+import { LONGEST_RETRY_AFTER } from '../upstream/longestRetryAfter.ts';
 import { isRecord } from './isRecord.ts';
 import type { EntityFault } from './toEntityError.ts';
 
@@ -11,9 +12,6 @@ const ABOUT_OUR_CALL: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'PERSISTED_QUERY_NOT_FOUND',
   'PERSISTED_QUERY_NOT_SUPPORTED',
 ]);
-
-/** A day: what a place may ask clients to wait at most. */
-const LONGEST_RETRY_AFTER = 86_400;
 
 /**
  * Reads an error out of a jurisdiction's answer: its code where it is one of ours, and whether and when to retry.

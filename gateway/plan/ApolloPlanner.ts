@@ -28,6 +28,7 @@ import type { NamedRequirements } from './NamedRequirements.ts';
 import type { PlannedOperation, Planner } from './Planner.ts';
 import type { PlanningSchemas } from './PlanningSchemas.ts';
 import { PlanningTime } from './PlanningTime.ts';
+import { planInTurn } from './planInTurn.ts';
 import { planThriftily } from './planThriftily.ts';
 import { reduceWhatChanged } from './reduceWhatChanged.ts';
 import { refuseManyCombinations } from './refuseManyCombinations.ts';
@@ -106,8 +107,12 @@ export class ApolloPlanner implements Planner {
   }
 
   plan(document: DocumentNode, labels: readonly string[] = []): PlannedOperation {
-    const found = time.within(this.#mostMs(), () => this.#planSomehow(document, labels));
-    const { plan, passes } = this.#restore(found);
+    // One time for all: fields of a mutation that are planned one by one are one operation.
+    return time.within(this.#mostMs(), () => planInTurn(document, (part) => this.#planWhole(part, labels)));
+  }
+
+  #planWhole(document: DocumentNode, labels: readonly string[]): PlannedOperation {
+    const { plan, passes } = this.#restore(this.#planSomehow(document, labels));
     const separated = this.#separate(plan, document);
     return {
       ...askDroppedMembers(separated, document, this.#schemas.supergraphSchema, this.#members),

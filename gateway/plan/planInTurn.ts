@@ -1,6 +1,6 @@
 import type { FetchNode, PlanNode, QueryPlan } from '@apollo/query-planner';
 import { type DocumentNode, Kind, OperationTypeNode, type SelectionNode, visit } from 'graphql';
-import type { PlannedOperation, Planner } from './Planner.ts';
+import type { PlannedOperation } from './Planner.ts';
 
 /**
  * Plans so that all that a field of a mutation is asked for is told before the next field takes effect (GraphQL, "Serial Execution", 6.2.2).
@@ -9,16 +9,16 @@ import type { PlannedOperation, Planner } from './Planner.ts';
  * is then as the last one has left it. Where others are asked, each field is planned by itself.
  *
  * @param document - its root fields in their order, those of one response key together.
+ * @param plan - plans such a document by itself.
  */
 export function planInTurn(
-  planner: Planner,
   document: DocumentNode,
-  labels: readonly string[],
+  plan: (document: DocumentNode) => PlannedOperation,
 ): PlannedOperation {
-  const whole = planner.plan(document, labels);
+  const whole = plan(document);
   const turns = turnsOf(document);
   if (turns.length < 2 || !mixesTurns(whole.plan)) return whole;
-  const planned = turns.map((selections) => planner.plan(withSelections(document, selections), labels));
+  const planned = turns.map((selections) => plan(withSelections(document, selections)));
   const nodes = planned.flatMap(({ plan: { node } }) => stepsOf(node));
   return {
     plan: { kind: 'QueryPlan', node: { kind: 'Sequence', nodes } },

@@ -16,7 +16,6 @@ import { OrderedPlans } from './OrderedPlans.ts';
 import { orderConditions } from './orderConditions.ts';
 import type { Planner } from './Planner.ts';
 import type { PlanningSchemas } from './PlanningSchemas.ts';
-import { planInTurn } from './planInTurn.ts';
 import { renameReservedVariables } from './renameReservedVariables.ts';
 import { separateResponseKeys } from './separateResponseKeys.ts';
 import { weighOperation } from './weighOperation.ts';
@@ -62,7 +61,7 @@ export function prepareOperation(
     const complete = anchorConditionalFields(
       giveDirectiveDefaults(askTypeNames(gathered, apiSchema), apiSchema),
     );
-    const { plan, passes, unasked } = planInTurn(planner, complete, labels);
+    const { plan, passes, unasked } = planner.plan(complete, labels);
     return compilePlan(plan, passes, unasked);
   };
   const conditions = orderConditions(asked);

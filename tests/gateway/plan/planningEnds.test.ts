@@ -50,3 +50,29 @@ it('ends at whatever moment its time is over, and plans as ever afterwards', asy
   most = Number.POSITIVE_INFINITY;
   expect(await planBy(generation)).toEqual(whole);
 });
+
+it('gives all fields of a mutation one time, also where they are planned one by one', async () => {
+  const generation = createGeneration(
+    composeTest([
+      {
+        name: 'items',
+        sdl: `${federationLink} type Query { a: Int } type Mutation { set: T } type T ${key} { id: ID! }`,
+      },
+      { name: 'prices', sdl: `${federationLink} type T ${key} { id: ID! price: Int }` },
+    ]),
+    1,
+    {},
+    () => most,
+  );
+  const fields = Array.from({ length: 30 }, (_, at) => `s${at}: set { price }`).join(' ');
+  const plan = (text: string) => generation.prepare(parse(text), text, undefined);
+  let most = Number.POSITIVE_INFINITY;
+  let looks = 0;
+  vi.spyOn(performance, 'now').mockImplementation(() => ++looks);
+  await plan(`mutation { ${fields} }`);
+  most = Math.ceil(looks * 0.8);
+
+  await expect(plan(`mutation { ${fields} } # again`)).rejects.toMatchObject({
+    code: 'OPERATION_TOO_COSTLY',
+  });
+});
