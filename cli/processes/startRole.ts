@@ -1,4 +1,5 @@
 import { fork } from 'node:child_process';
+import { ENGINE_FLAGS } from './engineFlags.ts';
 import type { RoleOutput } from './RoleOutput.ts';
 import { RoleProcess } from './RoleProcess.ts';
 import type { RoleSpec } from './RoleSpec.ts';
@@ -23,8 +24,8 @@ export function startRole(
   const order: RoleOrder = { type: 'start', config: spec.config(previous) };
   // The name is for whoever looks at the list of processes; the program does not read it.
   const child = fork(roleProgram(spec.program), [spec.name], {
-    // The same TypeScript loader, if any, and the same memory limits as ours.
-    execArgv: process.execArgv.filter((argument) => !isDebugger(argument)),
+    // The same TypeScript loader, if any, and the same memory limits as ours; whatever was said to us goes before ours.
+    execArgv: [...ENGINE_FLAGS, ...process.execArgv.filter((argument) => !isDebugger(argument))],
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     // graphql-js and others check much more elsewhere.
     env: { NODE_ENV: 'production', ...(spec.env ?? process.env) },

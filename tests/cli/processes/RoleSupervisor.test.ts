@@ -1,7 +1,9 @@
+import { execFile } from 'node:child_process';
 import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import { locateBinaries } from '../../../cli/embedded-postgres/locateBinaries.ts';
 import { RoleSupervisor } from '../../../cli/processes/RoleSupervisor.ts';
@@ -120,6 +122,16 @@ it('runs from TypeScript sources with the loader of its own process', async () =
   system.kill('SIGTERM');
 
   expect(await system.exit()).toBe(0);
+});
+
+it('starts roles with what V8 reads at the start only', async () => {
+  const system = startSystem({ groups: [[{ name: 'people' }]] });
+  await system.waitFor(/all ready/);
+
+  const [pid = 0] = allPids(system);
+  const { stdout } = await promisify(execFile)('ps', ['-o', 'args=', '-p', String(pid)]);
+
+  expect(stdout).toContain('--gc-memory-reducer-start-delay-ms=600000');
 });
 
 it('starts a crashed role again on the same port', async () => {
