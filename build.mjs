@@ -21,6 +21,7 @@ const stamp = join(dist, '.built');
 /** What is run by its name. */
 const PROGRAMS = [
   'cli/main',
+  'gateway/plan/aside/planningProgram',
   ...['gateway', 'sandbox', 'subgraph', 'worker'].map((role) => `cli/start/roles/${role}Role`),
 ];
 /** Optional parts of libraries that are not installed, and what finds its own files beside itself. */

@@ -29,6 +29,7 @@ import { createGeneration } from './plan/createGeneration.ts';
 import { createGenerationBeside } from './plan/createGenerationBeside.ts';
 import type { Generation } from './plan/Generation.ts';
 import type { OperationCacheStatistics } from './plan/OperationCache.ts';
+import type { PlanningOptions } from './plan/PlanningOptions.ts';
 import { readSubscription, type SubscriptionRules } from './plan/readSubscription.ts';
 import { type WarmUp, warmGeneration } from './plan/warmGeneration.ts';
 import { toGatewayContext } from './toGatewayContext.ts';
@@ -54,8 +55,8 @@ export interface TongbanGatewayOptions {
   readonly executor?: 'own' | 'reference';
   /** Prepared operations kept per supergraph; default 1,000. */
   readonly cacheSize?: number;
-  /** How long one operation may be planned at most; default 5,000. */
-  readonly planningMs?: () => number;
+  /** By default operations are planned at once, in 5 s at most. */
+  readonly planning?: PlanningOptions;
   /** Told of every query and mutation before anything of it is planned. */
   readonly onBegin?: (context: GatewayRequestContext) => void;
   /** Told of every operation that was answered, be it in part, by a plan and by subgraphs that every request like it would be answered by. */
@@ -232,8 +233,8 @@ export class TongbanGateway implements GatewayInterface {
   }
 
   #settingsFor(supergraphSdl: string): Parameters<typeof createGeneration> {
-    const { cacheSize = 1_000, overrideLabels = [], planningMs } = this.#options;
-    return [supergraphSdl, cacheSize, { on: overrideLabels }, planningMs];
+    const { cacheSize = 1_000, overrideLabels = [], planning } = this.#options;
+    return [supergraphSdl, cacheSize, { on: overrideLabels }, planning];
   }
 
   #accept(generation: Generation): Generation {

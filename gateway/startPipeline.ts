@@ -6,6 +6,7 @@ import type { EntityCache } from './cache/EntityCache.ts';
 import { createApolloServer } from './edge/graphql/createApolloServer.ts';
 import { FastLane } from './fast/FastLane.ts';
 import type { GatewayRequestContext } from './GatewayRequestContext.ts';
+import { findPlanningProgram } from './plan/aside/findPlanningProgram.ts';
 import type { SettingsInForce } from './reload/SettingsInForce.ts';
 import type { RunningUpstreams } from './startUpstreams.ts';
 import { TongbanGateway } from './TongbanGateway.ts';
@@ -49,7 +50,7 @@ export async function startPipeline(
       ...(router && { placeOf: router.placeOf }),
       ...(entityCache && { entityCache }),
       overrideLabels,
-      planningMs: () => limits.planningMs,
+      planning: { mostMs: () => limits.planningMs, program: findPlanningProgram() },
     });
     const apollo = createApolloServer({ gateway, introspection, limits, logger });
     await apollo.start();

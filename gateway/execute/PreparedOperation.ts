@@ -10,7 +10,7 @@ export interface PreparedOperation {
   readonly operation: OperationDefinitionNode;
   readonly plan: CompiledPlan;
   /** Of a mutation whose fields change places with the values of variables; `null` for all else. */
-  readonly orderedPlans: { planFor(variables: Readonly<JsonObject>): CompiledPlan } | null;
+  readonly orderedPlans: { planFor(variables: Readonly<JsonObject>): Promise<CompiledPlan> } | null;
   readonly projections: ProjectionCache;
   readonly introspection: Introspection;
   /** Names under which the client's variables are planned, where the planner needs the client's name for itself. */

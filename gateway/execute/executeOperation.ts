@@ -53,7 +53,8 @@ export async function executeOperation(request: OperationRequest): Promise<Opera
   const coerced = coerceVariables(request.apiSchema, prepared.operation, variables);
   if (coerced.kind === 'refused') return { errors: coerced.errors };
 
-  const plan = prepared.orderedPlans?.planFor(coerced.values) ?? prepared.plan;
+  const plan =
+    prepared.orderedPlans === null ? prepared.plan : await prepared.orderedPlans.planFor(coerced.values);
   const run: ExecutionRun = {
     facts,
     upstreams,

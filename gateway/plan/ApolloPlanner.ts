@@ -25,7 +25,7 @@ import { lookWhileSeekingWays } from './lookWhileSeekingWays.ts';
 import { MixedContexts } from './MixedContexts.ts';
 import { meetFetchGroups } from './meetFetchGroups.ts';
 import type { NamedRequirements } from './NamedRequirements.ts';
-import type { PlannedOperation, Planner } from './Planner.ts';
+import type { PlannedOperation } from './Planner.ts';
 import type { PlanningSchemas } from './PlanningSchemas.ts';
 import { PlanningTime } from './PlanningTime.ts';
 import { planInTurn } from './planInTurn.ts';
@@ -51,27 +51,19 @@ type PassedPlan = Omit<PlannedOperation, 'unasked'>;
 const NO_WAY: PassedPlan = { plan: { kind: 'QueryPlan' }, passes: 1 };
 
 /** Plans with `@apollo/query-planner`. */
-export class ApolloPlanner implements Planner {
+export class ApolloPlanner {
   readonly #operationSchema: Schema;
   readonly #schemas: PlanningSchemas;
   readonly #planner: QueryPlanner;
   readonly #named: NamedRequirements;
   readonly #members: LocalMembers;
   readonly #contexts: MixedContexts;
-  readonly #mostMs: () => number;
 
   /**
    * @param supergraph - of `named.document`.
    * @param schemas - of the supergraph as it was given.
-   * @param mostMs - how long one operation may take; it may change.
    */
-  constructor(
-    supergraph: Supergraph,
-    named: NamedRequirements,
-    schemas: PlanningSchemas,
-    mostMs: () => number,
-  ) {
-    this.#mostMs = mostMs;
+  constructor(supergraph: Supergraph, named: NamedRequirements, schemas: PlanningSchemas) {
     this.#operationSchema = supergraph.apiSchema();
     this.#schemas = schemas;
     this.#named = named;
@@ -106,9 +98,16 @@ export class ApolloPlanner implements Planner {
     castProvidedObjects(this.#planner);
   }
 
-  plan(document: DocumentNode, labels: readonly string[] = []): PlannedOperation {
+  /**
+   * @param document - one operation and its fragments, valid for the API schema.
+   * @param labels - of `@override`, that hold for this plan.
+   * @param mostMs - how long it may take.
+   * @throws {OutOfPlanningTime} when it takes longer.
+   * @throws {TongbanError} OPERATION_TOO_COSTLY when it would exceed the planner's limits.
+   */
+  plan(document: DocumentNode, labels: readonly string[], mostMs: number): PlannedOperation {
     // One time for all: fields of a mutation that are planned one by one are one operation.
-    return time.within(this.#mostMs(), () => planInTurn(document, (part) => this.#planWhole(part, labels)));
+    return time.within(mostMs, () => planInTurn(document, (part) => this.#planWhole(part, labels)));
   }
 
   #planWhole(document: DocumentNode, labels: readonly string[]): PlannedOperation {

@@ -16,7 +16,8 @@ export interface Planner {
   /**
    * @param document - one operation and its fragments, valid for the API schema.
    * @param labels - of `@override`, that hold for this plan.
+   * @returns at once where that takes little time.
    * @throws {TongbanError} OPERATION_TOO_COSTLY when planning would exceed the planner's limits.
    */
-  plan(document: DocumentNode, labels?: readonly string[]): PlannedOperation;
+  plan(document: DocumentNode, labels?: readonly string[]): PlannedOperation | Promise<PlannedOperation>;
 }

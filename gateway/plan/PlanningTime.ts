@@ -1,4 +1,4 @@
-import { TongbanError } from '../../domain/TongbanError.ts';
+import { OutOfPlanningTime } from './OutOfPlanningTime.ts';
 
 /** Looks of which one is at the clock. */
 const STRIDE = 32;
@@ -22,7 +22,7 @@ export class PlanningTime {
    * Plans, at once.
    *
    * @param mostMs - how long it may take at most.
-   * @throws {TongbanError} OPERATION_TOO_COSTLY when it takes longer.
+   * @throws {OutOfPlanningTime} when it takes longer.
    */
   within<T>(mostMs: number, plan: () => T): T {
     this.#mostMs = mostMs;
@@ -34,13 +34,10 @@ export class PlanningTime {
     }
   }
 
-  /** @throws {TongbanError} OPERATION_TOO_COSTLY when what is being planned has had its time; does nothing where nothing is. */
+  /** @throws {OutOfPlanningTime} when what is being planned has had its time; does nothing where nothing is. */
   readonly look = (): void => {
     this.#looks = (this.#looks + 1) % STRIDE;
     if (this.#looks > 0 || this.#now() < this.#endsAt) return;
-    throw new TongbanError(
-      'OPERATION_TOO_COSTLY',
-      `The operation is too costly to plan: that takes longer than ${this.#mostMs} ms`,
-    );
+    throw new OutOfPlanningTime(this.#mostMs);
   };
 }

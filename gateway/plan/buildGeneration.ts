@@ -1,22 +1,16 @@
 import { createHash } from 'node:crypto';
-import { Supergraph } from '@apollo/federation-internals';
-import { type DocumentNode, parse, visit } from 'graphql';
 import { AccessGate } from '../access/AccessGate.ts';
 import type { DeniedAccess } from '../access/DeniedAccess.ts';
 import { readAccessRules } from '../access/readAccessRules.ts';
-import { createSupergraphFacts } from '../execute/createSupergraphFacts.ts';
-import { ApolloPlanner } from './ApolloPlanner.ts';
-import { completeContexts } from './completeContexts.ts';
+import { PatientPlanner } from './aside/PatientPlanner.ts';
+import { PlanningThread } from './aside/PlanningThread.ts';
+import { buildPlanning } from './buildPlanning.ts';
 import type { Generation } from './Generation.ts';
-import { keepExecutableDirectives } from './keepExecutableDirectives.ts';
-import type { NamedRequirements } from './NamedRequirements.ts';
-import { nameRequiredFields } from './nameRequiredFields.ts';
 import { OperationCache } from './OperationCache.ts';
 import { OverrideLabels, type OverrideRules } from './OverrideLabels.ts';
+import type { PlanningOptions } from './PlanningOptions.ts';
 import { prepareOperation } from './prepareOperation.ts';
-import { resolvableKeysFirst } from './resolvableKeysFirst.ts';
 import { supergraphFault } from './supergraphFault.ts';
-import { SUPPORTED_FEATURES } from './supportedFeatures.ts';
 
 /** What `limits.planningMs` is by default. */
 const PLANNING_MS = 5_000;
@@ -32,17 +26,17 @@ const profileOf = (denied: DeniedAccess | null | undefined, labels: readonly str
  *
  * @param cacheSize - prepared operations kept.
  * @param rules - how labels of `@override` are decided; by default only percentages are.
- * @param planningMs - how long one operation may be planned at most; it may change.
+ * @param planning - by default each operation is planned at once, in 5 s at most.
  * @throws {Error} saying in one line what is wrong when the SDL is no Federation 2 supergraph or links something unsupported.
  */
 export function* buildGeneration(
   supergraphSdl: string,
   cacheSize: number,
   rules: OverrideRules = {},
-  planningMs: () => number = () => PLANNING_MS,
+  planning: PlanningOptions = { mostMs: () => PLANNING_MS },
 ): Generator<void, Generation> {
   try {
-    return yield* build(supergraphSdl, cacheSize, rules, planningMs);
+    return yield* build(supergraphSdl, cacheSize, rules, planning);
   } catch (error) {
     throw supergraphFault(error);
   }
@@ -52,30 +46,12 @@ function* build(
   supergraphSdl: string,
   cacheSize: number,
   rules: OverrideRules,
-  planningMs: () => number,
+  { mostMs, program }: PlanningOptions,
 ): Generator<void, Generation> {
-  const document = resolvableKeysFirst(keepExecutableDirectives(parse(supergraphSdl, { noLocation: true })));
-  yield;
-  const supergraph = Supergraph.build(document, { supportedFeatures: SUPPORTED_FEATURES });
-  yield;
-  // Kept by the supergraph, as its subgraphs are.
-  supergraph.apiSchema();
-  yield;
-  const apiSchema = supergraph.apiSchema().toGraphQLJSSchema();
-  yield;
-  const supergraphSchema = supergraph.schema.toGraphQLJSSchema();
-  yield;
-  // Checks what the planner's own copy may no longer be able to: fields that are external only because they were required.
-  supergraph.subgraphs();
-  yield;
-  const named = nameRequiredFields(completeContexts(document));
-  const forPlanning = buildForPlanning(supergraph, document, named);
-  yield;
-  forPlanning.subgraphs();
-  yield;
-  const facts = createSupergraphFacts(document, supergraphSchema);
-  const schemas = { apiSchema, supergraphSchema, facts };
-  const planner = new ApolloPlanner(forPlanning, named, schemas, planningMs);
+  const { document, supergraph, schemas, planner: atOnce } = yield* buildPlanning(supergraphSdl);
+  const { apiSchema, supergraphSchema, facts } = schemas;
+  const thread = program && new PlanningThread(supergraphSdl, { program });
+  const planner = new PatientPlanner(atOnce, { mostMs, thread });
   yield;
   const cache = new OperationCache(cacheSize);
   const access = readAccessRules(supergraph.schema);
@@ -102,17 +78,4 @@ function* build(
       return cache.statistics;
     },
   };
-}
-
-function buildForPlanning(
-  supergraph: Supergraph,
-  document: DocumentNode,
-  named: NamedRequirements,
-): Supergraph {
-  if (named.document === document) return supergraph;
-  // Requirements may be hidden from clients; here they become part of what is asked.
-  const visible = visit(named.document, {
-    Directive: ({ name }) => (name.value === 'inaccessible' ? null : undefined),
-  });
-  return Supergraph.build(visible, { supportedFeatures: SUPPORTED_FEATURES, validateSupergraph: false });
 }

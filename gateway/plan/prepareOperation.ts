@@ -29,13 +29,13 @@ import { writeOutFragments } from './writeOutFragments.ts';
  *   `@override` that hold for it.
  * @throws {TongbanError} OPERATION_RESOLUTION_FAILURE when no operation is meant, OPERATION_TOO_COSTLY from the planner.
  */
-export function prepareOperation(
+export async function prepareOperation(
   document: DocumentNode,
   operationName: string | undefined,
   planner: Planner,
   { apiSchema, supergraphSchema, facts }: PlanningSchemas,
   { denied, labels }: OperationDecisions = { denied: null, labels: [] },
-): PreparedOperation {
+): Promise<PreparedOperation> {
   const { document: planned, renamed } = renameReservedVariables(
     writeOutFragments(denied?.document ?? document),
   );
@@ -56,16 +56,16 @@ export function prepareOperation(
   const asked = dropConstantConditions(
     denied === null ? separated.document : withoutDenied(separated.document),
   );
-  const planFor = (values?: Readonly<JsonObject>): CompiledPlan => {
+  const planFor = async (values?: Readonly<JsonObject>): Promise<CompiledPlan> => {
     const gathered = gatherMutationFields(asked, values);
     const complete = anchorConditionalFields(
       giveDirectiveDefaults(askTypeNames(gathered, apiSchema), apiSchema),
     );
-    const { plan, passes, unasked } = planner.plan(complete, labels);
+    const { plan, passes, unasked } = await planner.plan(complete, labels);
     return compilePlan(plan, passes, unasked);
   };
   const conditions = orderConditions(asked);
-  const plan = planFor();
+  const plan = await planFor();
   const weight = weighOperation(asked, plan);
   return {
     operation,

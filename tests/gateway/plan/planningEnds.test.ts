@@ -32,7 +32,7 @@ it('ends at whatever moment its time is over, and plans as ever afterwards', asy
   // A clock that moves only when it is looked at.
   vi.spyOn(performance, 'now').mockImplementation(() => ++looks);
   const endings: string[] = [];
-  const generation = createGeneration(supergraph, 1, {}, () => most);
+  const generation = createGeneration(supergraph, 1, {}, { mostMs: () => most });
   for (;;) {
     most += 1;
     // Other texts, as one that was too costly is not tried again at once.
@@ -62,7 +62,7 @@ it('gives all fields of a mutation one time, also where they are planned one by 
     ]),
     1,
     {},
-    () => most,
+    { mostMs: () => most },
   );
   const fields = Array.from({ length: 30 }, (_, at) => `s${at}: set { price }`).join(' ');
   const plan = (text: string) => generation.prepare(parse(text), text, undefined);

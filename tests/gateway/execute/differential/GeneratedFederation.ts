@@ -190,7 +190,7 @@ export class GeneratedFederation {
       executor,
       policies,
       // A busy machine is no difference.
-      planningMs: () => Number.POSITIVE_INFINITY,
+      planning: { mostMs: () => Number.POSITIVE_INFINITY },
     });
   }
 }

@@ -1,0 +1,7 @@
+/** How operations are planned. */
+export interface PlanningOptions {
+  /** How long one operation may take, ms; it may change. */
+  readonly mostMs: () => number;
+  /** The program of a thread for operations that take longer than a moment; without it they are planned at once, and all else waits. */
+  readonly program?: URL | undefined;
+}
