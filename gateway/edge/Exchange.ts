@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import type { Roster, RosterMember } from '../../domain/Roster.ts';
 import type { BegunTrace } from '../../telemetry/Tracer.ts';
 import { acceptRequestId } from './acceptRequestId.ts';
@@ -51,23 +52,27 @@ export class Exchange implements RosterMember {
   readonly #number = ++begun;
   readonly #isClosing: () => boolean;
   readonly #connection: Roster<Exchange>;
+  readonly #stallMs: number;
   readonly #closeListeners: ((isAnswered: boolean) => void)[] = [];
   #isOver = false;
 
   /**
    * @param isClosing - once true, connections end with the answer to the last request that they have brought.
    * @param connection - what is under way on its connection; it is on that roster until it is over.
+   * @param stallMs - how long its client may take nothing of an answer before the connection is cut.
    */
   constructor(
     request: IncomingMessage,
     response: ServerResponse,
     isClosing: () => boolean,
     connection: Roster<Exchange>,
+    stallMs: number,
   ) {
     this.request = request;
     this.response = response;
     this.#isClosing = isClosing;
     this.#connection = connection;
+    this.#stallMs = stallMs;
     connection.add(this);
     this.requestId = acceptRequestId(request.headers['x-request-id']) ?? randomUUID();
     const url = originForm(request.url);
@@ -141,6 +146,8 @@ export class Exchange implements RosterMember {
     this.#writeHead(status, headers, list);
     response.end(request.method === 'HEAD' ? '' : body, encoding);
     if (this.#hasUnreadBody()) this.#discard();
+    // Most answers have left already.
+    if (response.writableLength > 0) this.#cutWhenStalled();
   }
 
   /** The body is wanted: nothing that is known so far speaks against it. */
@@ -163,6 +170,17 @@ export class Exchange implements RosterMember {
     const isLast = this.#hasUnreadBody() || (this.#isClosing() && !this.#isFollowed);
     if (isLast) list.push('connection', 'close');
     this.response.writeHead(status, list);
+  }
+
+  /** What nobody takes is kept in memory: a connection on which nothing moves any more is cut, one that is slow is not. */
+  #cutWhenStalled(): void {
+    const { response } = this;
+    const watch = (socket: Socket): void => void socket.setTimeout(this.#stallMs);
+    // It may wait for an earlier answer (pipelining), of which its client takes nothing either, or which is not there yet.
+    if (response.socket === null) response.once('socket', watch);
+    else watch(response.socket);
+    // Before Node does, which gives a connection that is kept open another time.
+    response.prependOnceListener('finish', () => response.socket?.setTimeout(0));
   }
 
   #discard(): void {

@@ -13,6 +13,8 @@ import { refuseUpgrade } from './refuseUpgrade.ts';
 
 export interface HttpEdgeOptions {
   readonly routes: readonly Route[];
+  /** How long a client may take nothing of an answer, in ms; default 30,000. */
+  readonly stallMs?: number;
   /** Told when a request is there. */
   readonly onStart?: ((exchange: Exchange, route: string) => void) | undefined;
   /** Told when a request is over; `status` is 499 when the client went away before its answer. */
@@ -33,6 +35,7 @@ const WEB_SOCKET = /^\s*websocket\s*(?:,|$)/i;
 /** Longer than balancers keep idle connections (60 s), so that it is never this side that closes one in use. */
 const KEEP_ALIVE_MS = 65_000;
 const HEADERS_MS = 10_000;
+const STALL_MS = 30_000;
 /** Routes have shorter deadlines of their own; this one ends requests that trickle in. */
 const ARRIVAL_MS = 30_000;
 /** Where no route was found that says otherwise: Node knows one limit for all requests. */
@@ -162,7 +165,13 @@ export class HttpEdge {
   #serve(request: IncomingMessage, response: ServerResponse, awaitsWord = false): void {
     const { onStart, onEnd } = this.#options;
     const open = this.#connections.get(request.socket) ?? this.#take(request.socket);
-    const exchange = new Exchange(request, response, this.#isClosing, open);
+    const exchange = new Exchange(
+      request,
+      response,
+      this.#isClosing,
+      open,
+      this.#options.stallMs ?? STALL_MS,
+    );
     exchange.awaitsWord = awaitsWord;
     const route = this.#routeOf(exchange.path);
     if (route !== undefined) onStart?.(exchange, route.path);

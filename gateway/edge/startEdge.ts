@@ -66,6 +66,7 @@ export async function startEdge({
   const onFault = (exchange: Exchange, error: unknown) =>
     logger.error({ requestId: exchange.requestId, err: describeFault(error) }, 'a request failed');
   const edge = new HttpEdge({
+    stallMs: config.subscriptions.stallMs,
     routes: [
       graphql,
       ...(files === null ? [] : [files]),

@@ -26,8 +26,6 @@ export interface HttpUpstreamClientOptions {
   readonly onFault?: (service: string, jurisdiction: string | null, fault: string) => void;
   /** How long a jurisdiction may take, in milliseconds; default 2,000. */
   readonly jurisdictionTimeoutMs?: number;
-  /** Largest body read, in bytes; default 32 MiB. */
-  readonly maxBodyBytes?: number;
   /** How endpoints are spared; default: that of the configuration. */
   readonly settings?: UpstreamSettings;
 }
@@ -42,7 +40,6 @@ export class HttpUpstreamClient implements UpstreamClient {
       settings: options.settings ?? upstreamSettings.parse({}),
       // Read at every call: it may be changed while the gateway runs.
       jurisdictionTimeoutMs: () => options.jurisdictionTimeoutMs ?? 2_000,
-      maxBodyBytes: options.maxBodyBytes ?? 32 * 2 ** 20,
     });
     const { observer, signContext, onContextRefused, onFault } = options;
     this.#parts = { governor: this.#governor, observer, signContext, onContextRefused, onFault };

@@ -67,13 +67,14 @@ export class PostExchange implements Dispatcher.DispatchHandler {
     if (status < 200) return true;
     this.#status = status;
     this.#headers = headers;
+    if (toldLength(headers) > this.#maxBodyBytes) this.#refuse();
     return true;
   }
 
   /** @returns whether to go on reading. */
   onData(chunk: Buffer): boolean {
     this.#size += chunk.length;
-    if (this.#size > this.#maxBodyBytes) this.abort(new BodyTooLargeError('the body is too large'));
+    if (this.#size > this.#maxBodyBytes) this.#refuse();
     else this.#chunks.push(chunk);
     return true;
   }
@@ -91,6 +92,11 @@ export class PostExchange implements Dispatcher.DispatchHandler {
     this.#fail(error);
   }
 
+  #refuse(): void {
+    this.#chunks.length = 0;
+    this.abort(new BodyTooLargeError('the body is too large'));
+  }
+
   #fail(error: unknown): void {
     const listener = this.#listener;
     this.#listener = undefined;
@@ -99,3 +105,7 @@ export class PostExchange implements Dispatcher.DispatchHandler {
 }
 
 const NOTHING = Buffer.alloc(0);
+
+/** What is told of a body's length before it arrives, so that none of one that is too large is kept; 0: nothing. */
+const toldLength = (headers: readonly Buffer[]): number =>
+  Number(new PostAnswer(0, headers, NOTHING).header('content-length') ?? 0);

@@ -102,7 +102,9 @@ export class RecordLocator {
 
   /** Whether the index failed about this holder a moment ago: the next callers do not wait for it again. */
   #isResting(holderId: string): boolean {
-    return (this.#restingUntil.get(holderId) ?? 0) > this.#options.now();
+    const leftMs = (this.#restingUntil.get(holderId) ?? 0) - this.#options.now();
+    // A longer rest than there is was begun before the clock was set back.
+    return leftMs > 0 && leftMs <= REST_MS;
   }
 
   #rest(holderId: string): void {

@@ -98,6 +98,18 @@ async function collected(): Promise<readonly SeenSpan[]> {
 const byName = (spans: readonly SeenSpan[], name: string, service = 'tongban-gateway') =>
   spans.find((span) => span.name === name && span.service === service);
 
+it('an operation has its name in the trace also where the client names it in the text alone', async () => {
+  await start();
+
+  // A text may be new or known, and answered by either lane.
+  for (let n = 0; n < 3; n++) await (await ask('query Fund { me { fund } }')).text();
+  const requests = (await collected()).filter(({ name }) => name === 'graphql');
+
+  expect(requests.map(({ attributes }) => attributes['graphql.operation.name'])).toEqual(
+    Array(3).fill('Fund'),
+  );
+});
+
 it('a request is one tree, from its caller through gateway and subgraph to the system of a place', async () => {
   me = '1';
   await start();

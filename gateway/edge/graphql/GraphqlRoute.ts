@@ -214,7 +214,7 @@ function originOf(
 
 function note({ notes, trace }: Exchange, admitted: AdmittedOperation): void {
   const { kind, cost, documentId } = admitted;
-  trace?.span?.set(describeOperation(admitted.query, admitted.operationName));
+  trace?.span?.set(describeOperation(admitted.query, admitted.examined.name));
   notes.operation = kind;
   notes.cost = cost;
   if (documentId !== null) notes.document = documentId;

@@ -7,7 +7,7 @@ export type Ending = 'expired' | 'stalled' | 'stopping' | 'late';
 export interface LiveClient {
   /** By which it is known who it is; `null` for nobody. */
   readonly token: VerifiedToken | null;
-  /** Since when it takes nothing of what it was sent, epoch ms; `null`: it takes all. */
+  /** Since when it takes nothing of what it was sent, by `performance.now()`; `null`: it takes all. */
   readonly stalledSince: number | null;
   /** Gives a sign of life. */
   beat(): void;

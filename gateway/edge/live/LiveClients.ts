@@ -9,13 +9,14 @@ export interface LiveClientsOptions {
   readonly stallMs: number;
   /** Whether a token still counts: its issuer may be struck off, or take its key back, while clients are connected. */
   isTrusted(token: VerifiedToken): boolean;
-  /** Epoch ms; default the system's. */
-  now?(): number;
 }
 
 const TICK_MS = 1_000;
 
-/** All connections that are kept open, with one clock for them all: thousands are idle, and a timer each would add up. */
+/**
+ * All connections that are kept open, with one clock for them all: thousands are idle, and a timer each would add up. Only
+ * whether a token has expired goes by the system's time, which may be set: signs of life and patience go on as they were.
+ */
 export class LiveClients {
   readonly #options: LiveClientsOptions;
   readonly #clients = new Set<LiveClient>();
@@ -40,7 +41,7 @@ export class LiveClients {
   add(client: LiveClient): void {
     this.#clients.add(client);
     if (this.#timer === undefined) {
-      this.#beatAt = this.#now();
+      this.#beatAt = performance.now();
       this.#timer = setInterval(() => this.#tick(), TICK_MS);
     }
     if (this.#isStopping) client.end('stopping');
@@ -55,7 +56,7 @@ export class LiveClients {
 
   /** Whether its token has expired, or counts no longer. */
   isOver({ token }: LiveClient): boolean {
-    return token !== null && (token.expiresAt <= this.#now() || !this.#options.isTrusted(token));
+    return token !== null && (token.expiresAt <= Date.now() || !this.#options.isTrusted(token));
   }
 
   /** Asks all clients to come back, somewhere else or later; takes no more. */
@@ -69,13 +70,9 @@ export class LiveClients {
     for (const client of [...this.#clients]) client.end('late');
   }
 
-  #now(): number {
-    return (this.#options.now ?? Date.now)();
-  }
-
   #tick(): void {
     const { heartbeatMs, stallMs } = this.#options;
-    const at = this.#now();
+    const at = performance.now();
     const isBeat = at - this.#beatAt >= heartbeatMs;
     if (isBeat) this.#beatAt = at;
     for (const client of [...this.#clients]) {

@@ -93,7 +93,7 @@ export class LiveOperations {
     const codes = answer.kind === 'single' ? this.#count(answer.result) : [];
     const portal = caller?.portal;
     trace?.span?.set({
-      ...(admitted !== null && describeOperation(admitted.query, admitted.operationName)),
+      ...(admitted !== null && describeOperation(admitted.query, admitted.examined.name)),
       'graphql.operation.type': operation ?? undefined,
       'tongban.portal': portal,
     });

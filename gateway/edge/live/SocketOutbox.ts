@@ -25,7 +25,7 @@ export class SocketOutbox {
     this.#socket = socket;
   }
 
-  /** Since when nothing was taken of what was said, epoch ms; `null`: all is taken. */
+  /** Since when nothing was taken of what was said, by `performance.now()`; `null`: all is taken. */
   get stalledSince(): number | null {
     return this.#stalledSince;
   }
@@ -43,7 +43,7 @@ export class SocketOutbox {
   /** Resolves when it is taken, or the socket is closed. */
   send(text: string): Promise<void> {
     this.#unsent++;
-    this.#stalledSince ??= Date.now();
+    this.#stalledSince ??= performance.now();
     return new Promise((resolve) => {
       const pieces = piecesOf(text);
       const bytes = pieces.reduce((sum, piece) => sum + Buffer.byteLength(piece), 0);
@@ -76,7 +76,7 @@ export class SocketOutbox {
     }
     this.#socket.send(piece, { binary: false, fin }, () => {
       if (fin) this.#unsent--;
-      this.#stalledSince = this.#unsent === 0 ? null : Date.now();
+      this.#stalledSince = this.#unsent === 0 ? null : performance.now();
       if (fin) letter.onSent();
       else {
         this.#isFragmentOpen = false;

@@ -105,7 +105,7 @@ export class SseClient implements LiveClient {
   /** An end is not sent either to who takes nothing: from now on that counts against it. */
   #finish(): void {
     for (const piece of this.#rest.splice(0)) this.#response.write(piece);
-    this.#stalledSince ??= Date.now();
+    this.#stalledSince ??= performance.now();
     this.#response.end();
   }
 
@@ -120,7 +120,7 @@ export class SseClient implements LiveClient {
   #handOver(): boolean {
     for (let piece = this.#rest.shift(); piece !== undefined; piece = this.#rest.shift()) {
       if (this.#response.write(piece)) continue;
-      this.#stalledSince ??= Date.now();
+      this.#stalledSince ??= performance.now();
       return false;
     }
     return true;

@@ -13,7 +13,6 @@ export interface GovernorOptions {
   readonly settings: UpstreamSettings;
   /** How long a jurisdiction may take, in ms. */
   readonly jurisdictionTimeoutMs: () => number;
-  readonly maxBodyBytes: number;
 }
 
 /** An endpoint that had so long, in ms, or nearly its whole limit, has failed when the time of its caller ends. */
@@ -29,7 +28,7 @@ const JOINED_SHARE = 0.5;
  * attempts. Equal reads of one caller at the same time are one call.
  */
 export class Governor implements CallOwner {
-  readonly maxBodyBytes: number;
+  maxBodyBytes: number;
   readonly #options: GovernorOptions;
   readonly #endpoints: Endpoints;
   #joinsReads: boolean;
@@ -41,13 +40,14 @@ export class Governor implements CallOwner {
   constructor(options: GovernorOptions) {
     this.#options = options;
     this.#joinsReads = options.settings.joinReads;
-    this.maxBodyBytes = options.maxBodyBytes;
+    this.maxBodyBytes = options.settings.answerBytes;
     this.#endpoints = new Endpoints(options);
   }
 
   /** Takes other settings while calls are under way. */
   adopt(settings: UpstreamSettings): void {
     this.#joinsReads = settings.joinReads;
+    this.maxBodyBytes = settings.answerBytes;
     this.#endpoints.adopt(settings);
   }
 

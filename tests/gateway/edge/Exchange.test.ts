@@ -120,3 +120,57 @@ it('answers what offers another protocol, too, where that had come before the se
   expect(last.toLowerCase()).toContain('connection: close');
   expect(last).toMatch(/answer 1$/);
 });
+
+it('ends its connection where the client takes nothing of the answer for too long, and not while it takes some', async () => {
+  const seen: Exchange[] = [];
+  const take = (exchange: Exchange): void => {
+    seen.push(exchange);
+    exchange.answer(200, {}, Buffer.alloc(20_000_000, 'x'));
+  };
+  edge = new HttpEdge({ stallMs: 200, routes: [{ path: '/large', handle: take }] });
+  const port = await edge.listen('127.0.0.1', 0);
+  // The second answer waits for the first one, which is taken.
+  const client = connect(port, '127.0.0.1');
+  client.write('GET /large HTTP/1.1\r\nhost: gateway\r\n\r\n'.repeat(2));
+  await expect.poll(() => seen.length).toBe(2);
+  let taken = 0;
+  const tookFirst = new Promise<void>((resolve) => {
+    client.on('data', ({ length }) => {
+      taken += length;
+      if (taken < 20_100_000) return;
+      client.pause();
+      resolve();
+    });
+  });
+  await tookFirst;
+
+  await Promise.all(seen.map((exchange) => new Promise((resolve) => exchange.onClose(resolve))));
+
+  expect(seen.map(({ request }) => request.socket.destroyed)).toEqual([true, true]);
+  expect(taken).toBeLessThan(40_000_000);
+  client.destroy();
+});
+
+it('lets a client wait for an answer that is not there yet, and for what comes behind one that it has taken', async () => {
+  const seen: Exchange[] = [];
+  const large = Buffer.alloc(20_000_000, 'x');
+  edge = new HttpEdge({
+    stallMs: 50,
+    routes: [{ path: '/late', handle: (exchange) => void seen.push(exchange) }],
+  });
+  const client = connect(await edge.listen('127.0.0.1', 0), '127.0.0.1').setEncoding('latin1');
+  client.write('GET /late HTTP/1.1\r\nhost: gateway\r\n\r\n'.repeat(2));
+  await expect.poll(() => seen.length).toBe(2);
+  let length = 0;
+  client.on('data', (text) => {
+    length += text.length;
+  });
+  seen[0]?.answer(200, {}, large);
+  await expect.poll(() => length).toBeGreaterThan(large.length);
+  const taken = performance.now();
+  await expect.poll(() => performance.now() - taken).toBeGreaterThan(150);
+
+  seen[1]?.answer(200, {}, large);
+  await expect.poll(() => length).toBeGreaterThan(2 * large.length);
+  client.destroy();
+});

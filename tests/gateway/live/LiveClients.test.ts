@@ -41,12 +41,30 @@ it('gives each client a sign of life in time, and ends who takes nothing for too
   const { clients } = open();
   const [quiet, stalled]: [string[], string[]] = [[], []];
   clients.add(client(quiet));
-  clients.add(client(stalled, { stalledSince: START }));
+  clients.add(client(stalled, { stalledSince: performance.now() }));
 
   vi.advanceTimersByTime(29_000);
   expect([quiet, stalled]).toEqual([['beat'], ['beat']]);
   vi.advanceTimersByTime(1_000);
   expect([quiet, stalled]).toEqual([
+    ['beat', 'beat'],
+    ['beat', 'stalled'],
+  ]);
+});
+
+it.each([-3_600_000, 3_600_000])('goes on as ever where the system is told another time (%i ms)', (jump) => {
+  const { clients } = open();
+  const [quiet, slow]: [string[], string[]] = [[], []];
+  clients.add(client(quiet));
+  clients.add(client(slow, { stalledSince: performance.now() }));
+  vi.advanceTimersByTime(10_000);
+
+  vi.setSystemTime(Date.now() + jump);
+
+  vi.advanceTimersByTime(19_000);
+  expect([quiet, slow]).toEqual([['beat'], ['beat']]);
+  vi.advanceTimersByTime(1_000);
+  expect([quiet, slow]).toEqual([
     ['beat', 'beat'],
     ['beat', 'stalled'],
   ]);

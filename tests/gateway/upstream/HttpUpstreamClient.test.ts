@@ -12,6 +12,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { TongbanError } from '../../../domain/TongbanError.ts';
 import type { GatewayRequestContext } from '../../../gateway/GatewayRequestContext.ts';
 import type { UpstreamOutcome } from '../../../gateway/metrics/UpstreamObserver.ts';
+import { upstreamSettings } from '../../../gateway/upstream/govern/upstreamSettings.ts';
 import {
   HttpUpstreamClient,
   type HttpUpstreamClientOptions,
@@ -239,10 +240,26 @@ describe('a bad answer', () => {
         response.on('drain', write);
         write();
       },
-      { maxBodyBytes: 10_000 },
+      { settings: upstreamSettings.parse({ answerBytes: 10_000 }) },
     );
 
     expect((await failure(send())).message).toBe('The answer of funds is too large');
+  });
+
+  it('that says at once that it is too large is given up before it arrives', async () => {
+    const send = await connect((_, response) => {
+      response
+        .writeHead(200, { 'content-type': 'application/json', 'content-length': 10_000_000 })
+        .write('{');
+    });
+
+    const error = await failure(send());
+
+    expect(error).toMatchObject({
+      code: 'JURISDICTION_BAD_RESPONSE',
+      message: 'The answer of funds is too large',
+      retryable: false,
+    });
   });
 });
 

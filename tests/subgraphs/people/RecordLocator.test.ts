@@ -174,6 +174,20 @@ describe('the record locator', () => {
     expect([resting?.index.state, again?.index.state]).toEqual(['NEVER_ASKED', 'CURRENT']);
   });
 
+  it('asks again about somebody about whom the index failed where the clock is set back meanwhile', async () => {
+    const { locator, findHolders } = createLocator();
+    const [, company] = await findHolders();
+    if (company === undefined) throw new Error('no company');
+    findPlaces.mockRejectedValueOnce(new TongbanError('JURISDICTION_UNAVAILABLE', 'away'));
+    await locator.locate([company], signal);
+
+    now -= 3_600_000;
+    findPlaces.mockResolvedValueOnce([[]]);
+    const [asked] = await locator.locate([company], signal);
+
+    expect(asked).toMatchObject({ index: { state: 'CURRENT', checkedAt: now } });
+  });
+
   it('answers from what it heard while its database takes nothing', async () => {
     const { pathname } = new URL(people.databaseUrl());
     await queryDatabase(

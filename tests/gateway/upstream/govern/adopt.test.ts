@@ -72,3 +72,18 @@ it('equal reads are one call or two, and slow ones are hedged or not, as setting
   await slow;
   expect(stateOf('43').hedges).toBe(1);
 });
+
+it('answers may be as large as settings say from the moment on that they do', async () => {
+  const { places, ask, client } = await open();
+  places.behave('43', (response) => {
+    response
+      .writeHead(200, { 'content-type': 'application/json' })
+      .end(`{"data":{"a":"${'x'.repeat(2_000)}"}}`);
+  });
+
+  client.adopt(upstreamSettings.parse({ answerBytes: 1_000 }));
+  expect(await ask('43')).toBe('JURISDICTION_BAD_RESPONSE');
+
+  client.adopt(upstreamSettings.parse({ answerBytes: 10_000 }));
+  expect(await ask('43')).toEqual({ a: 'x'.repeat(2_000) });
+});
