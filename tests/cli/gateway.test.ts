@@ -6,8 +6,12 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { GatewayProcess } from '../gateway/edge/support/GatewayProcess.ts';
 import { world } from '../gateway/edge/support/world.ts';
+import { bundleProgram } from '../support/bundleProgram.ts';
 import { composeTest } from '../support/composeTest.ts';
 import { type ServedSubgraph, serveTestSubgraph } from '../support/serveTestSubgraph.ts';
+
+/** Says when the program wants to reach anything but this machine. */
+const WATCH = join(import.meta.dirname, '../gateway/edge/programs/watchSockets.ts');
 
 let folder: string;
 let supergraph: string;
@@ -68,13 +72,12 @@ describe('tongban gateway', () => {
           APOLLO_SCHEMA_REPORTING: 'true',
           LOG_LEVEL: 'info',
         },
-        preload: [join(import.meta.dirname, '../gateway/edge/programs/watchSockets.ts')],
+        preload: [await bundleProgram(WATCH)],
       });
       const url = await gateway.url();
 
       expect(await ask(url)).toEqual({ data: { me: { name: 'Ada', fund: 3 } } });
-      // Running from source, tsx keeps its compiler beside the program.
-      expect(childrenOf(gateway.pid).filter((command) => command !== 'esbuild')).toEqual([]);
+      expect(childrenOf(gateway.pid)).toEqual([]);
       gateway.kill('SIGTERM');
       expect(await gateway.exit()).toBe(0);
       expect(gateway.stderr).not.toContain('LEAK');
@@ -82,9 +85,9 @@ describe('tongban gateway', () => {
     },
   );
 
-  it('finds the reference executor where it is compiled, too', async () => {
+  it('finds the reference executor among the sources, too', async () => {
     const args = ['--supergraph', supergraph, '--port', '0', '--executor', 'reference'];
-    const gateway = new GatewayProcess({ args, program: 'dist/cli/main.js' });
+    const gateway = new GatewayProcess({ args, program: 'cli/main.ts' });
 
     expect(await ask(await gateway.url())).toEqual({ data: { me: { name: 'Ada', fund: 3 } } });
 
@@ -92,14 +95,12 @@ describe('tongban gateway', () => {
     expect(await gateway.exit()).toBe(0);
   });
 
-  it('would be seen reaching somebody else', () => {
+  it('would be seen reaching somebody else', async () => {
     const { stderr } = spawnSync(
       process.execPath,
       [
         '--import',
-        'tsx',
-        '--import',
-        join(import.meta.dirname, '../gateway/edge/programs/watchSockets.ts'),
+        await bundleProgram(WATCH),
         '--input-type=module',
         '-e',
         "await fetch('http://telemetry.invalid/').catch(() => undefined);",

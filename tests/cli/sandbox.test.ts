@@ -7,6 +7,7 @@ import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createSandboxCommand } from '../../cli/sandbox.ts';
 import { type Sandbox, startSandbox } from '../../sandbox/startSandbox.ts';
+import { bundleProgram } from '../support/bundleProgram.ts';
 
 const ID = 'housing-fund/430700';
 
@@ -15,9 +16,9 @@ describe('tongban sandbox', () => {
   afterAll(() => {
     for (const child of children) child.kill('SIGKILL');
   });
-  const start = (...flags: string[]) => {
-    const program = join(import.meta.dirname, 'sandboxProgram.ts');
-    const child = spawn(process.execPath, ['--import', 'tsx', program, ...flags], {
+  const start = async (...flags: string[]) => {
+    const program = await bundleProgram(join(import.meta.dirname, 'sandboxProgram.ts'));
+    const child = spawn(process.execPath, [program, ...flags], {
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     children.push(child);
@@ -25,7 +26,7 @@ describe('tongban sandbox', () => {
   };
 
   it('prints where the systems are and who governs them, serves, and ends on SIGTERM', async () => {
-    const child = start();
+    const child = await start();
     const lines: string[] = [];
     let adminUrl = '';
     for await (const line of createInterface({ input: child.stdout })) {
@@ -49,7 +50,7 @@ describe('tongban sandbox', () => {
 
   it('says in one line that a port is taken', async () => {
     const holder = await startSandbox({ systems: ({ id }) => id === ID });
-    const child = start('--admin-port', new URL(holder.adminUrl).port);
+    const child = await start('--admin-port', new URL(holder.adminUrl).port);
     let said = '';
     child.stderr.on('data', (chunk) => {
       said += chunk;

@@ -101,8 +101,8 @@ it('is a command', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'tongban-test-inbox-'));
   const file = join(folder, 'server.json');
   await writeFile(file, JSON.stringify(settings()));
-  const tsx = ['--import', 'tsx', 'cli/main.ts', 'inbox', 'list', 'public-security', '--config', file];
-  const { stdout } = await promisify(execFile)(process.execPath, tsx);
+  const command = ['dist/cli/main.js', 'inbox', 'list', 'public-security', '--config', file];
+  const { stdout } = await promisify(execFile)(process.execPath, command);
   await rm(folder, { recursive: true });
 
   expect(stdout).toBe(

@@ -8,9 +8,9 @@ const ROOT = join(import.meta.dirname, '../../../..');
 export interface GatewayProcessOptions {
   readonly args: readonly string[];
   readonly env?: Readonly<Record<string, string | undefined>>;
-  /** Modules loaded before the command. */
+  /** Modules loaded before the command, as JavaScript. */
   readonly preload?: readonly string[];
-  /** Default: the sources; `dist/cli/main.js` is what `npm test` has compiled. */
+  /** Default: what `npm test` has compiled; `cli/main.ts`, the sources, which take seconds to read. */
   readonly program?: string;
 }
 
@@ -20,7 +20,7 @@ export class GatewayProcess {
   stderr = '';
   readonly #child: ChildProcess;
 
-  constructor({ args, env = {}, preload = [], program = 'cli/main.ts' }: GatewayProcessOptions) {
+  constructor({ args, env = {}, preload = [], program = 'dist/cli/main.js' }: GatewayProcessOptions) {
     // tsx makes names of what has none, which nobody has who runs what is compiled.
     const sources = program.endsWith('.ts') ? ['tsx'] : [];
     const imports = [...sources, ...preload].flatMap((module) => ['--import', module]);
