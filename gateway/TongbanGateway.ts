@@ -128,6 +128,11 @@ export class TongbanGateway implements GatewayInterface {
     return this.#current.supergraphSchema;
   }
 
+  /** Subgraph name → the address that the supergraph in use has of it, perhaps none. */
+  get addresses(): ReadonlyMap<string, string> {
+    return this.#current.services;
+  }
+
   onSchemaLoadOrUpdate(callback: GatewaySchemaLoadOrUpdateCallback): GatewayUnsubscriber {
     this.#callbacks.add(callback);
     return () => this.#callbacks.delete(callback);
