@@ -225,6 +225,7 @@ export class TongbanGateway implements GatewayInterface {
       facts: generation.facts,
       upstreams,
       patienceMs: streams.patienceMs,
+      onFailure: this.#tellOf(service, streams),
     });
   }
 
@@ -281,6 +282,10 @@ export class TongbanGateway implements GatewayInterface {
   /** As above; a subgraph may move while it is listened to. */
   #routeTo(service: string, upstreams: Upstreams, streams: StreamRoutes): () => StreamRoute {
     return () => streams.routeOf(service, upstreams.urlOf(service));
+  }
+
+  #tellOf(service: string, streams: StreamRoutes): (error: unknown) => void {
+    return (error) => streams.onFailure?.(service, error);
   }
 
   #upstreamsOf(generation: () => Generation, around: 'around' | 'aroundEvents' = 'around'): Upstreams {

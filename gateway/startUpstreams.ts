@@ -81,6 +81,7 @@ export async function startUpstreams(
     redis: parts.redis,
     settings: config.subscriptions,
     signContext,
+    onFault: (service, fault) => warnings.note(service, null, fault),
     refuse: (service) => {
       warnings.note(service, null, REFUSES_CONTEXT);
       return new TongbanError('JURISDICTION_NOT_CONNECTED', `${service} refuses our context`);
