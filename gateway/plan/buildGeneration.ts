@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { Supergraph } from '@apollo/federation-internals';
+import { isFed1Supergraph, Supergraph } from '@apollo/federation-internals';
 import { type DocumentNode, parse, visit } from 'graphql';
 import { AccessGate } from '../access/AccessGate.ts';
 import type { DeniedAccess } from '../access/DeniedAccess.ts';
@@ -57,6 +57,11 @@ function* build(
   const document = resolvableKeysFirst(keepExecutableDirectives(parse(supergraphSdl, { noLocation: true })));
   yield;
   const supergraph = Supergraph.build(document, { supportedFeatures: SUPPORTED_FEATURES });
+  // Apollo's planner reads them by guessing what subgraphs have; what we read of a supergraph beside it was never meant for them.
+  if (isFed1Supergraph(supergraph.schema))
+    throw new Error(
+      'it is a supergraph of Federation 1 (join v0.1): compose its subgraphs with Federation 2',
+    );
   yield;
   // Kept by the supergraph, as its subgraphs are.
   supergraph.apiSchema();
