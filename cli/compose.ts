@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { join, relative } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { Command } from 'commander';
 import { findSchemaFolder } from '../schema/findSchemaFolder.ts';
 import type { LintFinding } from '../schema/lints/LintFinding.ts';
@@ -27,8 +27,10 @@ export function createComposeCommand(): Command {
     )
     .option('--subgraphs <dir>', "folder with one <name>.graphql per subgraph (default: tongban's own)")
     .action(async (options: ComposeOptions, command: Command) => {
-      const folder = options.subgraphs ?? findSchemaFolder();
-      const result = await composeChecked(await readSubgraphs(folder));
+      const own = findSchemaFolder();
+      const folder = options.subgraphs ?? own;
+      const whose = resolve(folder) === resolve(own) ? 'ours' : 'others';
+      const result = await composeChecked(await readSubgraphs(folder), whose);
       if (typeof result !== 'string') {
         return command.error(result.map((reason) => `tongban compose: ${reason}`).join('\n'));
       }
@@ -43,14 +45,17 @@ export function createComposeCommand(): Command {
 }
 
 /** The supergraph's SDL, or the reasons why there is none, one line each. */
-async function composeChecked(sources: readonly SubgraphSource[]): Promise<string | readonly string[]> {
+async function composeChecked(
+  sources: readonly SubgraphSource[],
+  whose: 'ours' | 'others',
+): Promise<string | readonly string[]> {
   // Loaded here because it takes half a second that no other command should pay.
   const [{ composeSupergraph }, { lintSubgraphs }] = await Promise.all([
     import('../schema/composeSupergraph.ts'),
     import('../schema/lints/lintSubgraphs.ts'),
   ]);
   const result = composeSupergraph(sources);
-  const reasons = [...lintSubgraphs(sources).map(toLine), ...(result.errors ?? []).map(toOneLine)];
+  const reasons = [...lintSubgraphs(sources, whose).map(toLine), ...(result.errors ?? []).map(toOneLine)];
   return result.supergraphSdl === undefined || reasons.length > 0 ? reasons : result.supergraphSdl;
 }
 

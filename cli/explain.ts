@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import { Command } from 'commander';
+import type { Explanation } from '../gateway/explain/Explanation.ts';
 import { findSchemaFolder } from '../schema/findSchemaFolder.ts';
+import { adviseOnOperations } from './adviseOnOperations.ts';
 import { readTextFile } from './readTextFile.ts';
 import { renderExplanation } from './renderExplanation.ts';
 
@@ -28,17 +30,27 @@ export function createExplainCommand(): Command {
     .action(async (file: string, { operation, partitions, json, ...options }: ExplainOptions) => {
       const supergraph = options.supergraph ?? join(findSchemaFolder(), 'supergraph.graphql');
       const { explainOperation } = await import('../gateway/explain/explainOperation.ts');
-      const explanation = await explainOperation({
+      const document = await readTextFile(file);
+      const explained = await explainOperation({
         supergraphSdl: await readTextFile(supergraph),
-        text: await readTextFile(file),
+        text: document,
         ...(operation !== undefined && { operationName: operation }),
         ...(partitions !== undefined && {
           partitions: { file: partitions, text: await readTextFile(partitions) },
         }),
       });
+      const explanation = inWordsOfCommand(explained, () => adviseOnOperations(document, operation));
       const text = json ? JSON.stringify(explanation, null, 2) : renderExplanation(explanation, file);
       if (explanation.kind === 'refused') process.exitCode = 1;
       const isForReaders = json === true || explanation.kind === 'planned';
       (isForReaders ? process.stdout : process.stderr).write(`${text}\n`);
     });
+}
+
+function inWordsOfCommand(explanation: Explanation, advise: () => string): Explanation {
+  if (explanation.kind !== 'refused') return explanation;
+  const reasons = explanation.reasons.map((reason) =>
+    reason.code === 'OPERATION_RESOLUTION_FAILURE' ? { ...reason, message: advise() } : reason,
+  );
+  return { ...explanation, reasons };
 }

@@ -129,6 +129,11 @@ export class TongbanGateway implements GatewayInterface {
     return this.#current.supergraphSchema;
   }
 
+  /** Subgraph name → the address that the supergraph in use has of it, perhaps none. */
+  get addresses(): ReadonlyMap<string, string> {
+    return this.#current.services;
+  }
+
   onSchemaLoadOrUpdate(callback: GatewaySchemaLoadOrUpdateCallback): GatewayUnsubscriber {
     this.#callbacks.add(callback);
     return () => this.#callbacks.delete(callback);
@@ -221,6 +226,7 @@ export class TongbanGateway implements GatewayInterface {
       facts: generation.facts,
       upstreams,
       patienceMs: streams.patienceMs,
+      onFailure: this.#tellOf(service, streams),
     });
   }
 
@@ -277,6 +283,10 @@ export class TongbanGateway implements GatewayInterface {
   /** As above; a subgraph may move while it is listened to. */
   #routeTo(service: string, upstreams: Upstreams, streams: StreamRoutes): () => StreamRoute {
     return () => streams.routeOf(service, upstreams.urlOf(service));
+  }
+
+  #tellOf(service: string, streams: StreamRoutes): (error: unknown) => void {
+    return (error) => streams.onFailure?.(service, error);
   }
 
   #upstreamsOf(generation: () => Generation, around: 'around' | 'aroundEvents' = 'around'): Upstreams {

@@ -28,6 +28,8 @@ import { startPipeline } from './startPipeline.ts';
 import { startTraces } from './startTraces.ts';
 import { startUpstreams } from './startUpstreams.ts';
 import { warnOfUnknown } from './warnOfUnknown.ts';
+import { warnOfUnsent } from './warnOfUnsent.ts';
+import { warnOfUnused } from './warnOfUnused.ts';
 
 /**
  * Starts all parts of a gateway, from what it asks to what it is asked by; its doors are opened last.
@@ -98,7 +100,13 @@ export async function startParts(
   revisions.took(config.supergraph, supergraphText);
   metrics.watch(() => gateway.state);
   if (fast !== null) metrics.watchLanes(() => fast.counts);
-  warnOfUnknown(config, contract, logger);
+  const warnOfNames = () => {
+    const { services } = settings.config;
+    warnOfUnknown(settings.config, contract, logger);
+    warnOfUnused({ services, contract, table: upstreams.router?.table() }, log);
+    warnOfUnsent(gateway.addresses, services, log);
+  };
+  warnOfNames();
 
   const authentication = await createAuthenticator(config.issuers, { log, copies, revisions });
   await closers.add(() => authentication.close());
@@ -114,6 +122,7 @@ export async function startParts(
           const users = { settings, gateway, contract };
           const told = await takeSupergraph(withoutRevision(next), isConfirmed, users);
           revisions.took(config.supergraph, next);
+          warnOfNames();
           return told;
         },
         (outcome) => metrics.onReload(outcome),
@@ -173,6 +182,7 @@ export async function startParts(
           revisions.check(file, content);
           const told = await applyConfig({ next: await source.read(), file, isConfirmed }, users);
           revisions.took(file, content);
+          warnOfNames();
           return told;
         },
       }),

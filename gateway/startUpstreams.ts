@@ -17,6 +17,7 @@ import { EndpointWarnings } from './upstream/EndpointWarnings.ts';
 import { HttpUpstreamClient } from './upstream/HttpUpstreamClient.ts';
 import { openStreamRoutes } from './upstream/streams/openStreamRoutes.ts';
 import type { StreamRoutes } from './upstream/streams/StreamRoutes.ts';
+import { warnOfUnused } from './warnOfUnused.ts';
 
 export interface UpstreamParts {
   readonly observer: UpstreamObserver;
@@ -80,6 +81,7 @@ export async function startUpstreams(
     redis: parts.redis,
     settings: config.subscriptions,
     signContext,
+    onFault: (service, fault) => warnings.note(service, null, fault),
     refuse: (service) => {
       warnings.note(service, null, REFUSES_CONTEXT);
       return new TongbanError('JURISDICTION_NOT_CONNECTED', `${service} refuses our context`);
@@ -121,6 +123,7 @@ async function startRouter(
     maxRemovedPercent: () => settings.config.maxRemovedPercent,
     tell: copies.watch('partitions'),
     revisions,
+    onReload: (table) => warnOfUnused({ services: settings.config.services, contract, table }, log),
   }).catch((error: unknown) => {
     const reason = error instanceof RangeError ? error.message : `${file}: the partitions cannot be used`;
     throw new TongbanError('BAD_USER_INPUT', reason, { cause: error });

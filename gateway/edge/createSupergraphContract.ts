@@ -9,6 +9,8 @@ export interface SupergraphContract {
   schema(): GraphQLSchema;
   /** Names of the subgraphs. */
   services(): readonly string[];
+  /** The value of `join__Graph` that stands for a subgraph. */
+  graphOf(service: string): string | undefined;
   /** The field that says where an entity belongs: `by` of `@partition` on its type, default `jurisdiction`. */
   partitionField(typename: string): string;
 }
@@ -21,19 +23,21 @@ export function createSupergraphContract(supergraphSdl: string): SupergraphContr
     built ??= buildASTSchema(parse(sdl, { noLocation: true }), { assumeValid: true, assumeValidSDL: true });
     return built;
   };
+  const graphs = () => {
+    const type = schema().getType('join__Graph');
+    return (isEnumType(type) ? type.getValues() : []).flatMap(({ name, astNode }) => {
+      const service = directiveArgument(astNode?.directives, 'join__graph', 'name');
+      return service === undefined ? [] : [{ name, service }];
+    });
+  };
   return {
     schema,
     update: (next) => {
       sdl = next;
       built = undefined;
     },
-    services: () => {
-      const graphs = schema().getType('join__Graph');
-      const values = isEnumType(graphs) ? graphs.getValues() : [];
-      return values.flatMap(
-        ({ astNode }) => directiveArgument(astNode?.directives, 'join__graph', 'name') ?? [],
-      );
-    },
+    services: () => graphs().map(({ service }) => service),
+    graphOf: (service) => graphs().find((graph) => graph.service === service)?.name,
     partitionField: (typename) => partitionFieldIn(schema(), typename),
   };
 }

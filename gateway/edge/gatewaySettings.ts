@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { accessSettings } from '../access/accessSettings.ts';
 import { cacheSettings } from '../cache/cacheSettings.ts';
+import { hasCredentials } from '../hasCredentials.ts';
 import { maintenanceSettings } from '../maintenance/maintenanceSettings.ts';
 import { redisSettings } from '../redis/redisSettings.ts';
 import { upstreamSettings } from '../upstream/govern/upstreamSettings.ts';
@@ -27,7 +28,8 @@ const milliseconds = z
 
 const address = z
   .string('must be an address')
-  .refine((text) => /^https?:\/\/[^/]/.test(text) && URL.canParse(text), 'must be an http or https address');
+  .refine((text) => /^https?:\/\/[^/]/.test(text) && URL.canParse(text), 'must be an http or https address')
+  .refine((text) => !hasCredentials(text), 'must hold no name and no password');
 
 const origin = z
   .string('must be an origin')

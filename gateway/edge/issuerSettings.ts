@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { hasCredentials } from '../hasCredentials.ts';
 import { isUsableKey } from './auth/isUsableKey.ts';
 
 /** A set of public keys (RFC 7517); symmetric keys have no place in it. */
@@ -32,10 +33,7 @@ export const issuerSettings = z
         (text) => /^https?:\/\/[^/]/.test(text) && URL.canParse(text),
         'must be an http or https address',
       )
-      .refine(
-        (text) => !URL.canParse(text) || (new URL(text).username === '' && new URL(text).password === ''),
-        'must hold no name and no password',
-      )
+      .refine((text) => !hasCredentials(text), 'must hold no name and no password')
       .optional(),
     /** The claim that names the portal. */
     portalClaim: z.string().min(1).default('portal'),

@@ -105,7 +105,7 @@ function project(
   const found = [...told, ...unaskedErrors(selection, run, plan.unasked, new ExplainedPaths(told, nulled))];
   const explained = new ExplainedPaths(found, nulled);
   const added: ExecutionError[] = [];
-  let misfits = 0;
+  let [misfits, denials] = [0, 0];
   const pass: ProjectionRun = {
     path: [],
     report: (message) => {
@@ -117,7 +117,12 @@ function project(
           : describeMisfit(message, [...pass.path], run, plan, selection),
       );
     },
-    deny: () => void added.push({ ...describeDenial(run.context), path: [...pass.path] }),
+    deny: () => {
+      if (denials > MOST_ERRORS) return;
+      denials += 1;
+      const path = denials > MOST_ERRORS ? undefined : [...pass.path];
+      added.push({ ...describeDenial(run.context), path });
+    },
     introspect: (nodes) => prepared.introspection.answer(nodes, run.variables),
   };
   const fields = selection.forType(undefined);

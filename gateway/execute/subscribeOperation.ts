@@ -33,6 +33,8 @@ export interface SubscriptionRequest extends Omit<OperationRequest, 'context' | 
   readonly eventMs: number;
   /** For how long a source may be away before it is given up, in ms. */
   readonly patienceMs: number;
+  /** Told each time that the source fails. */
+  readonly onFailure?: (error: unknown) => void;
 }
 
 /**
@@ -59,7 +61,7 @@ async function* eventsOf(
   source: PlannedFetch,
   variables: Readonly<Record<string, unknown>>,
 ): AsyncGenerator<OperationEvent, undefined> {
-  const { route, context, eventMs, patienceMs, supergraphSchema: schema } = request;
+  const { route, context, eventMs, patienceMs, onFailure, supergraphSchema: schema } = request;
   const { service, query, document, operationName } = source;
   // An id that a source cannot have given would hide the gap when it breaks off.
   const lastEventId = route().transport.canResume ? request.lastEventId : null;
@@ -72,7 +74,8 @@ async function* eventsOf(
       const call = { service, url, query, document, schema, operationName, variables, lastEventId: position };
       return transport.open(call, { ...context, deadlineAt: performance.now() + eventMs }, context.signal);
     };
-    for await (const { id, result } of resumeStream({ open, lastEventId, patienceMs }, context.signal)) {
+    const resuming = { open, lastEventId, patienceMs, ...(onFailure && { onFailure }) };
+    for await (const { id, result } of resumeStream(resuming, context.signal)) {
       if (isTooDeep(result)) {
         const message = `The stream of ${service} has an event that is nested too deeply`;
         throw new TongbanError('JURISDICTION_BAD_RESPONSE', message);

@@ -16,8 +16,11 @@ export interface FastCaller<T> {
   onCall(call: FastCall<T>): void;
 }
 
-/** Whatever else is said of a type is for those to read who read the answer. */
-const JSON_TYPE = /^application\/(?:graphql-response\+)?json(?:; ?charset=utf-8)?$/i;
+/**
+ * A charset may stand in quotation marks, and blanks beside the semicolon (RFC 9110, 5.6.6); `utf8` is a slip that everybody reads. Whatever
+ * else is said of a type is for those to read who read the answer.
+ */
+const JSON_TYPE = /^application\/(?:graphql-response\+)?json(?:[ \t]*;[ \t]*charset=(?:utf-?8|"utf-?8"))?$/i;
 
 /** One call of a request in the fast lane; what it brought is kept for the general one. */
 export class FastCall<T> implements UpstreamListener {

@@ -1,5 +1,6 @@
 import { isMap, isScalar, parseDocument } from 'yaml';
 import { z } from 'zod';
+import { hasCredentials } from '../hasCredentials.ts';
 import { describeYamlFault } from '../reload/describeYamlFault.ts';
 import { divisionPrefix } from './divisionPrefix.ts';
 import { PartitionTable } from './PartitionTable.ts';
@@ -72,11 +73,6 @@ function checked(shape: z.ZodType<string>, value: unknown, file: string, place: 
 function httpUrl(text: string): URL | null {
   const parsed = URL.canParse(text) ? new URL(text) : null;
   return parsed?.protocol === 'http:' || parsed?.protocol === 'https:' ? parsed : null;
-}
-
-function hasCredentials(text: string): boolean {
-  const parsed = httpUrl(text);
-  return parsed !== null && (parsed.username !== '' || parsed.password !== '');
 }
 
 function hasPath(text: string): boolean {

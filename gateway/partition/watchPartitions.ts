@@ -17,6 +17,8 @@ export interface WatchPartitionsOptions {
   /** An edit that takes away more of the endpoints than this waits for a confirmation; default 50. */
   readonly maxRemovedPercent?: () => number;
   readonly tell?: TellCopyState;
+  /** Told of each table that has come into use since the start. */
+  readonly onReload?: (table: PartitionTable) => void;
   /** Refuses what is older than what was in use. */
   readonly revisions?: Revisions;
   /** Between two looks at the file, in ms; default 500. */
@@ -41,7 +43,7 @@ const NAMED = 10;
 export async function watchPartitions(options: WatchPartitionsOptions): Promise<PartitionSource> {
   const { file, log, services, intervalMs = 500 } = options;
   const { settleMs = intervalMs } = options;
-  const { maxRemovedPercent = () => 50, tell, revisions } = options;
+  const { maxRemovedPercent = () => 50, tell, onReload, revisions } = options;
   const parse = (text: string) => {
     revisions?.check(file, text);
     return parsePartitions(text, { file, ...(services === undefined ? {} : { services: services() }) });
@@ -97,6 +99,7 @@ export async function watchPartitions(options: WatchPartitionsOptions): Promise<
       log(
         `${file}: partitions reloaded, ${table.endpoints().length} endpoints${describeLoss(before, table)}`,
       );
+      onReload?.(next);
     } catch (error) {
       isUnconfirmed = error instanceof UnconfirmedRemoval;
       refusedBy = isUnconfirmed ? undefined : subgraphs();

@@ -1,4 +1,4 @@
-import { Supergraph } from '@apollo/federation-internals';
+import { isFed1Supergraph, Supergraph } from '@apollo/federation-internals';
 import { type DocumentNode, parse, visit } from 'graphql';
 import { createSupergraphFacts } from '../execute/createSupergraphFacts.ts';
 import { ApolloPlanner } from './ApolloPlanner.ts';
@@ -27,6 +27,11 @@ export function* buildPlanning(supergraphSdl: string): Generator<void, Planning>
   const document = resolvableKeysFirst(keepExecutableDirectives(parse(supergraphSdl, { noLocation: true })));
   yield;
   const supergraph = Supergraph.build(document, { supportedFeatures: SUPPORTED_FEATURES });
+  // Apollo's planner reads them by guessing what subgraphs have; what we read of a supergraph beside it was never meant for them.
+  if (isFed1Supergraph(supergraph.schema))
+    throw new Error(
+      'it is a supergraph of Federation 1 (join v0.1): compose its subgraphs with Federation 2',
+    );
   yield;
   // Kept by the supergraph, as its subgraphs are.
   supergraph.apiSchema();

@@ -4,8 +4,8 @@ import { BodyTooLargeError } from './BodyTooLargeError.ts';
 import { isGraphqlResult } from './isGraphqlResult.ts';
 import { isInUtf8 } from './isInUtf8.ts';
 import { isTooDeepText } from './isTooDeepText.ts';
-import { LONGEST_RETRY_AFTER } from './longestRetryAfter.ts';
 import type { PostAnswer } from './PostAnswer.ts';
+import { readRetryAfter } from './readRetryAfter.ts';
 
 const JSON_TYPE = /^application\/(?:[\w.-]+\+)?json\s*(?:;|$)/i;
 /** Statuses of servers that stand in front of a subgraph and may let the next try through. */
@@ -47,10 +47,10 @@ const tooDeep = (service: string): TongbanError =>
 
 function badResponse(answer: PostAnswer, service: string, problem: string): TongbanError {
   const retryable = PASSING.has(answer.status);
-  const retryAfter = Math.min(Number(answer.header('retry-after')), LONGEST_RETRY_AFTER);
+  const retryAfter = retryable ? readRetryAfter(answer.header('retry-after'), Date.now()) : undefined;
   const message = `The answer of ${service} ${problem} (HTTP ${answer.status})`;
   return new TongbanError('JURISDICTION_BAD_RESPONSE', message, {
     retryable,
-    ...(retryable && Number.isInteger(retryAfter) && retryAfter > 0 && { retryAfter }),
+    ...(retryAfter !== undefined && { retryAfter }),
   });
 }

@@ -1,6 +1,7 @@
 import { TongbanError } from '../../domain/TongbanError.ts';
 import type { Cancellation } from '../Cancellation.ts';
 import { BodyTooLargeError } from './BodyTooLargeError.ts';
+import { BrokenAnswerError } from './BrokenAnswerError.ts';
 import type { UpstreamRequest } from './UpstreamClient.ts';
 
 const TIMEOUTS = new Set([
@@ -41,9 +42,14 @@ export function toTransportError(
       cause: error,
     });
   }
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  const isBroken = error instanceof BrokenAnswerError;
+  const code = codeOf(isBroken ? error.cause : error);
   if (typeof code === 'string' && TIMEOUTS.has(code)) {
     return new TongbanError('JURISDICTION_TIMEOUT', `${service} did not answer in time`, { cause: error });
   }
-  return new TongbanError('JURISDICTION_UNAVAILABLE', `${service} cannot be reached`, { cause: error });
+  const message = isBroken ? `The answer of ${service} broke off` : `${service} cannot be reached`;
+  return new TongbanError('JURISDICTION_UNAVAILABLE', message, { cause: error });
 }
+
+const codeOf = (error: unknown): unknown =>
+  error instanceof Error && 'code' in error ? error.code : undefined;

@@ -43,17 +43,23 @@ const LINTS: readonly SchemaLint[] = [
   lintAsOf,
   lintSealedIdentity,
   lintUnknownValue,
-  lintDescriptions,
 ];
+/** What we ask of ourselves: the gateway has no need of it. */
+const OUR_LINTS: readonly SchemaLint[] = [lintDescriptions];
 
 /**
  * Runs every rule of composition over all subgraphs, rule by rule.
  *
+ * @param whose - of others only what partitioning needs is asked; in which language they describe themselves is theirs to say.
  * @returns no finding for subgraphs that are not valid by themselves: composing them says why.
  */
-export function lintSubgraphs(sources: readonly SubgraphSource[]): readonly LintFinding[] {
+export function lintSubgraphs(
+  sources: readonly SubgraphSource[],
+  whose: 'ours' | 'others' = 'ours',
+): readonly LintFinding[] {
   const subgraphs = buildSubgraphs(sources);
   if (!(subgraphs instanceof Subgraphs)) return [];
   const linted = subgraphs.values().map((subgraph) => new LintedSubgraph(subgraph));
-  return LINTS.flatMap((lint) => lint(linted));
+  const lints = whose === 'ours' ? [...LINTS, ...OUR_LINTS] : LINTS;
+  return lints.flatMap((lint) => lint(linted));
 }

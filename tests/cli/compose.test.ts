@@ -85,13 +85,29 @@ it('gives each reason why subgraphs do not compose one line, and writes nothing'
 });
 
 it('names a rule that is broken although everything composes', async () => {
-  await writeFile(join(folder, 'people.graphql'), PEOPLE.replace('"持有人"', ''));
+  const link = LINK.replace('"@key"', '"@key", "@composeDirective"');
+  await writeFile(
+    join(folder, 'funds.graphql'),
+    `${link} @link(url: "https://specs.tongban.dev/partition/v1.0", import: ["@partition"]) @composeDirective(name: "@partition")
+      directive @partition(by: String!) on OBJECT
+      type Fund @key(fields: "jurisdiction") @partition(by: "jurisdiction") { jurisdiction: ID! office: String }`,
+  );
 
   expect(await compose('--subgraphs', folder, '--check')).toEqual({
     code: 1,
     stdout: '',
     stderr:
-      'tongban compose: people: Holder: nothing describes it; add a description that gives the Chinese term [description]\n',
+      'tongban compose: funds: Fund.asOf: the entity does not say how old it is; declare asOf: DateTime [as-of]\n',
+  });
+});
+
+it('asks others for no descriptions, and no Chinese in them', async () => {
+  await writeFile(join(folder, 'people.graphql'), PEOPLE.replace('"持有人"', '').replace('本人', 'who asks'));
+
+  expect(await compose('--subgraphs', folder)).toEqual({
+    code: 0,
+    stdout: expect.stringContaining('who asks'),
+    stderr: '',
   });
 });
 

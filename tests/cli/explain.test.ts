@@ -63,6 +63,15 @@ it('prints a plan over our own supergraph, or as JSON with what is sent', async 
   });
 });
 
+it('says how to choose one of several operations', async () => {
+  const { code, stderr } = await explain(TWO);
+
+  expect(code).toBe(1);
+  expect(stderr).toBe(
+    'op.graphql: There are 2 operations in this document; choose one with --operation NAME (A, B) [OPERATION_RESOLUTION_FAILURE]\n',
+  );
+});
+
 it('exits with 1 and names what is refused, or cannot be read', async () => {
   const [refused, absent] = await Promise.all([
     explain('{ me {\n nobody } }'),

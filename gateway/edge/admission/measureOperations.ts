@@ -1,4 +1,5 @@
 import {
+  type FieldNode,
   type FragmentDefinitionNode,
   Kind,
   type OperationDefinitionNode,
@@ -10,8 +11,17 @@ import type { EdgeLimits } from '../edgeLimits.ts';
 /** Selections that mean one and the same field of the answer. */
 interface ResponseField {
   repeats: number;
+  /** Whether all of them ask for the schema. */
+  isSchema: boolean;
   readonly selectionSets: SelectionSetNode[];
 }
+
+const SCHEMA: ReadonlySet<string> = new Set(['__schema', '__type']);
+/**
+ * As deep as tools ask for the schema, and some more: 15 levels. `limits.depth` is about what subgraphs are asked for, and where it is
+ * low the schema must be readable all the same; how much of it may be asked for is limited by itself.
+ */
+const SCHEMA_DEPTH = 20;
 
 /**
  * Walks through operations as they would be executed, fragments expanded and equal fields merged, and stops at the
@@ -41,8 +51,12 @@ class OperationMeasure {
     this.#limits = limits;
   }
 
-  measure(selectionSets: readonly SelectionSetNode[], depth: number): void {
-    const { depth: maxDepth, rootFields } = this.#limits;
+  measure(
+    selectionSets: readonly SelectionSetNode[],
+    depth: number,
+    maxDepth: number = this.#limits.depth,
+  ): void {
+    const { rootFields } = this.#limits;
     if (depth > maxDepth) throw tooCostly(`Selections may nest ${maxDepth} levels deep at most`);
     const fields = new Map<string, ResponseField>();
     const spread = new Set<string>();
@@ -51,7 +65,9 @@ class OperationMeasure {
       throw tooCostly(`An operation may have ${rootFields} root fields at most`);
     }
     for (const field of fields.values()) {
-      if (field.selectionSets.length > 0) this.measure(field.selectionSets, depth + 1);
+      if (field.selectionSets.length === 0) continue;
+      const isSchema = depth === 1 && field.isSchema;
+      this.measure(field.selectionSets, depth + 1, isSchema ? Math.max(maxDepth, SCHEMA_DEPTH) : maxDepth);
     }
   }
 
@@ -65,7 +81,7 @@ class OperationMeasure {
         this.#collect(fragment.selectionSet, fields, spread);
       } else {
         this.#count(selection.alias !== undefined);
-        this.#add((selection.alias ?? selection.name).value, selection.selectionSet, fields);
+        this.#add(selection, fields);
       }
     }
   }
@@ -78,10 +94,12 @@ class OperationMeasure {
     if (this.#aliases > aliases) throw tooCostly(`A document may have ${aliases} aliases at most`);
   }
 
-  #add(key: string, selectionSet: SelectionSetNode | undefined, fields: Map<string, ResponseField>): void {
-    const field = fields.get(key) ?? { repeats: 0, selectionSets: [] };
+  #add({ alias, name, selectionSet }: FieldNode, fields: Map<string, ResponseField>): void {
+    const key = (alias ?? name).value;
+    const field = fields.get(key) ?? { repeats: 0, isSchema: true, selectionSets: [] };
     fields.set(key, field);
     field.repeats++;
+    field.isSchema &&= SCHEMA.has(name.value);
     if (selectionSet !== undefined) field.selectionSets.push(selectionSet);
     if (field.repeats > this.#limits.repeats) {
       throw tooCostly(`A field may be selected ${this.#limits.repeats} times at most`);

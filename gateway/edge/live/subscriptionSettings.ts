@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { hasCredentials } from '../../hasCredentials.ts';
 import { redisSourceSettings } from './redisSourceSettings.ts';
 
 const count = (byDefault: number) =>
@@ -16,7 +17,8 @@ const address = z
   .refine(
     (text) => /^(?:http|ws)s?:\/\/[^/]/.test(text) && URL.canParse(text),
     'must be an http, https, ws or wss address',
-  );
+  )
+  .refine((text) => !hasCredentials(text), 'must hold no name and no password');
 
 /** Default: where the subgraph answers queries. */
 const url = address.optional();

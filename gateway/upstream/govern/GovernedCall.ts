@@ -1,6 +1,8 @@
 import { TongbanError } from '../../../domain/TongbanError.ts';
 import type { CallOrigin } from '../../CallOrigin.ts';
 import type { Cancellation } from '../../Cancellation.ts';
+import { BodyTooLargeError } from '../BodyTooLargeError.ts';
+import { BrokenAnswerError } from '../BrokenAnswerError.ts';
 import type { PostAnswer } from '../PostAnswer.ts';
 import { PostExchange, type PostListener } from '../PostExchange.ts';
 import type { CallListener } from './CallListener.ts';
@@ -198,7 +200,7 @@ export class GovernedCall implements AwaitedCall, WaitingCall, PostListener {
     // A kept socket may be closed by the other side just as we write: a read can be sent again.
     if (!exchange.isAnswered && wasClosed(error) && this.#retry()) return;
     this.#lost(performance.now());
-    this.#fail(error);
+    this.#fail(exchange.isAnswered ? asBroken(error) : error);
   }
 
   /** A place that stops by itself when its time is over has been as slow as one that is given up. */
@@ -282,6 +284,12 @@ export class GovernedCall implements AwaitedCall, WaitingCall, PostListener {
     });
   }
 }
+
+/** Why an answer that had begun was given up by us says that by itself. */
+const asBroken = (error: unknown): unknown =>
+  error instanceof BodyTooLargeError
+    ? error
+    : new BrokenAnswerError('the answer broke off', { cause: error });
 
 /** One for all: its stack would say nothing. */
 const UNWANTED = new Error('nobody waits for this call any more');

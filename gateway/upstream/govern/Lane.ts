@@ -1,4 +1,5 @@
-import { Pool } from 'undici';
+import { buildConnector, Pool } from 'undici';
+import { skipContinue } from '../skipContinue.ts';
 
 const MINUTE_MS = 60_000;
 
@@ -28,7 +29,7 @@ export class Lane {
       connections: sockets,
       pipelining: 1,
       keepAliveTimeout: 10_000,
-      connect: { timeout: connectMs },
+      connect: skipContinue(buildConnector({ timeout: connectMs })),
       headersTimeout: MINUTE_MS,
       bodyTimeout: MINUTE_MS,
     });

@@ -61,7 +61,7 @@ export class SseExchange implements Dispatcher.DispatchHandler {
       return;
     }
     if (isPassing(status)) {
-      this.messages.end(this.#brokenOff());
+      this.messages.end(this.#brokenOff(undefined, ` (HTTP ${status})`));
       this.#options.hangUp(new Error('the source is away'));
       return;
     }
@@ -127,10 +127,9 @@ export class SseExchange implements Dispatcher.DispatchHandler {
     return new TongbanError('JURISDICTION_BAD_RESPONSE', message, { cause });
   }
 
-  #brokenOff(cause?: unknown): TongbanError {
-    return new TongbanError('JURISDICTION_UNAVAILABLE', `The stream of ${this.#service} broke off`, {
-      cause,
-    });
+  #brokenOff(cause?: unknown, how = ''): TongbanError {
+    const message = `The stream of ${this.#service} broke off${how}`;
+    return new TongbanError('JURISDICTION_UNAVAILABLE', message, { cause });
   }
 
   /** The parser's words may quote what it read, so they are not kept. */

@@ -1,6 +1,7 @@
 import { buildConnector, Client } from 'undici';
 import type { TongbanError } from '../../../domain/TongbanError.ts';
 import type { GatewayRequestContext } from '../../GatewayRequestContext.ts';
+import { skipContinue } from '../skipContinue.ts';
 import { type SignContext, upstreamHeaders } from '../upstreamHeaders.ts';
 import { SseExchange } from './SseExchange.ts';
 import type { StreamMessage, StreamRequest, StreamTransport } from './StreamTransport.ts';
@@ -18,7 +19,7 @@ export class SseTransport implements StreamTransport {
   readonly canResume = true;
   readonly #options: SseTransportOptions;
   /** Shared, so that sessions of TLS are resumed. */
-  readonly #connect = buildConnector({ timeout: 5_000 });
+  readonly #connect = skipContinue(buildConnector({ timeout: 5_000 }));
   readonly #open = new Set<Client>();
 
   constructor(options: SseTransportOptions) {

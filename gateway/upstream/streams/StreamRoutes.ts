@@ -10,6 +10,8 @@ export interface StreamRoute {
 export interface StreamRoutes {
   /** @param url - where the subgraph answers queries. */
   routeOf(service: string, url: string | undefined): StreamRoute;
+  /** A stream of a subgraph has failed. */
+  onFailure?(service: string, error: unknown): void;
   /** For how long a source may be away before its streams are given up, in ms. */
   readonly patienceMs: number;
 }

@@ -6,6 +6,7 @@ import { RedisChannels } from './redis/RedisChannels.ts';
 import { RedisTransport } from './redis/RedisTransport.ts';
 import { SseTransport } from './SseTransport.ts';
 import type { StreamRoute, StreamRoutes } from './StreamRoutes.ts';
+import { streamFault } from './streamFault.ts';
 import { WebSocketTransport } from './WebSocketTransport.ts';
 
 export interface OpenStreamRoutesOptions {
@@ -13,6 +14,8 @@ export interface OpenStreamRoutesOptions {
   readonly signContext: SignContext | undefined;
   /** What it means that a subgraph refuses our context. */
   refuse(service: string): TongbanError;
+  /** Told of every stream that ends by what an operator could mend. */
+  onFault?(service: string, fault: string): void;
   /** Needed where the settings name a source in Redis. */
   readonly redis: RedisLink | undefined;
 }
@@ -31,6 +34,7 @@ export function openStreamRoutes({
   settings,
   signContext,
   refuse,
+  onFault,
   redis,
 }: OpenStreamRoutesOptions): OpenStreamRoutes {
   const options = { refuse, ...(signContext && { signContext }) };
@@ -48,6 +52,10 @@ export function openStreamRoutes({
   }
   return {
     patienceMs: settings.patienceMs,
+    onFailure: (service, error) => {
+      const fault = streamFault(error);
+      if (fault !== undefined) onFault?.(service, fault);
+    },
     routeOf: (service, url) => {
       const route = byRedis.get(service);
       const upstream = upstreams.get(service);

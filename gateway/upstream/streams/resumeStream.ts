@@ -9,6 +9,8 @@ export interface ResumeOptions {
   readonly lastEventId: string | null;
   /** For how long a source may be away before it is given up, in ms: since it was last there for a while. */
   readonly patienceMs: number;
+  /** Told each time that the source fails, whether it is waited for or not. */
+  readonly onFailure?: (error: unknown) => void;
   /** Default: the process's. */
   readonly clock?: ResumeClock;
 }
@@ -38,7 +40,7 @@ const PROCESS_CLOCK: ResumeClock = {
  * @throws {TongbanError} what the source failed with, when it cannot be resumed, or was away for too long.
  */
 export async function* resumeStream(
-  { open, lastEventId, patienceMs, clock = PROCESS_CLOCK }: ResumeOptions,
+  { open, lastEventId, patienceMs, onFailure, clock = PROCESS_CLOCK }: ResumeOptions,
   signal: AbortSignal,
 ): AsyncGenerator<StreamMessage, undefined> {
   const steadyMs = Math.min(LONGEST_PAUSE_MS, patienceMs);
@@ -63,6 +65,7 @@ export async function* resumeStream(
       return undefined;
     } catch (error) {
       if (signal.aborted) return undefined;
+      onFailure?.(error);
       if (openSince !== null && clock.now() - openSince >= steadyMs) {
         awaySince = null;
         failures = 0;

@@ -20,12 +20,14 @@ export function toSocketFault(event: unknown, { service, refuse }: SocketFaultOp
       `${stream} has a message that is no GraphQL response`,
     );
   // What the socket could not read comes as an event too, with the error in it.
-  const unreadable = codeOf(typeof event === 'object' && event !== null && 'error' in event && event.error);
+  const cause = typeof event === 'object' && event !== null && 'error' in event ? event.error : undefined;
+  const unreadable = codeOf(cause);
   if (unreadable === 'WS_ERR_INVALID_UTF8')
     return new TongbanError('BAD_ENCODING', `${stream} has bytes outside its charset`);
   if (unreadable === 'WS_ERR_UNSUPPORTED_MESSAGE_LENGTH')
     return new TongbanError('JURISDICTION_BAD_RESPONSE', `${stream} has a message that is too large`);
-  if (typeof code !== 'number') return new TongbanError('JURISDICTION_UNAVAILABLE', `${stream} broke off`);
+  if (typeof code !== 'number')
+    return new TongbanError('JURISDICTION_UNAVAILABLE', `${stream} broke off`, { cause });
   if (UNAUTHORIZED.has(code)) return refuse(service);
   if (BAD_RESPONSE.has(code))
     return new TongbanError('JURISDICTION_BAD_RESPONSE', `${stream} was not understood (${code})`);

@@ -24,6 +24,21 @@ const secured = composeTest([
   },
 ]);
 
+const FEDERATION_1 = `
+  schema
+    @core(feature: "https://specs.apollo.dev/core/v0.1")
+    @core(feature: "https://specs.apollo.dev/join/v0.1")
+  { query: Query }
+  directive @core(feature: String!) repeatable on SCHEMA
+  directive @join__field(graph: join__Graph, requires: join__FieldSet, provides: join__FieldSet) on FIELD_DEFINITION
+  directive @join__type(graph: join__Graph!, key: join__FieldSet) repeatable on OBJECT | INTERFACE
+  directive @join__owner(graph: join__Graph!) on OBJECT | INTERFACE
+  directive @join__graph(name: String!, url: String!) on ENUM_VALUE
+  scalar join__FieldSet
+  enum join__Graph { A @join__graph(name: "a" url: "http://127.0.0.1:1/graphql") }
+  type Person @join__owner(graph: A) @join__type(graph: A, key: "id") { id: ID! @join__field(graph: A) }
+  type Query { me: Person @join__field(graph: A) }`;
+
 describe('a generation', () => {
   it('takes supergraphs that link authentication, scopes, policies and directives of others', () => {
     const { services, apiSchema, id } = createGeneration(secured, 10);
@@ -65,6 +80,11 @@ describe('a generation', () => {
   it.each([
     ['text that is no SDL', 'type Query {', /Syntax Error/],
     ['an ordinary schema', 'type Query { a: Int }', /core schema/],
+    [
+      'a supergraph of Federation 1',
+      FEDERATION_1,
+      /^it is a supergraph of Federation 1 \(join v0\.1\): compose its subgraphs with Federation 2$/,
+    ],
     [
       'a security feature that it does not know',
       secured.replace('authenticated/v0.1', 'guarded/v0.1'),

@@ -197,6 +197,17 @@ describe('a bad answer', () => {
     expect((await failure(send())).retryAfter).toBe(86_400);
   });
 
+  it('says when to come again by a date as well as by seconds', async () => {
+    const inAnHour = new Date(Date.now() + 3_600_000).toUTCString();
+    const send = await connect((_, response) => {
+      response.writeHead(503, { 'retry-after': inAnHour }).end();
+    });
+
+    const { retryAfter = 0 } = await failure(send());
+
+    expect([retryAfter > 3_500, retryAfter <= 3_600]).toEqual([true, true]);
+  });
+
   it('with bytes outside UTF-8 is BAD_ENCODING', async () => {
     const send = await connect((_, response) => {
       response.writeHead(200, { 'content-type': 'application/json' });
