@@ -8,6 +8,7 @@ import { keysRequiredAt } from './keysRequiredAt.ts';
 import type { PartialAnswer } from './PartialAnswer.ts';
 import type { PlannedFetch } from './PlannedFetch.ts';
 import type { RefilledAnswer } from './RefilledAnswer.ts';
+import { readEntityFields } from './readEntityFields.ts';
 import { readKey } from './readKey.ts';
 import { requirersOf } from './requirersOf.ts';
 import type { SwallowedPath } from './SwallowedPath.ts';
@@ -29,10 +30,10 @@ const MOST_TIMES = 3;
 export async function fillSwallowed(
   fetch: PlannedFetch,
   answers: readonly PartialAnswer[],
-  run: Pick<ExecutionRun, 'fetches'>,
+  run: Pick<ExecutionRun, 'facts' | 'fetches'>,
   ask: (fetch: PlannedFetch, indexes: readonly number[]) => Promise<readonly (PartialAnswer | null)[]>,
 ): Promise<ReadonlyMap<number, RefilledAnswer>> {
-  const scope = { fetch, fetches: run.fetches };
+  const scope = { fetch, fetches: run.fetches, tellsTypes: tellsTypes(fetch, run.facts) };
   const filled = new Map<number, Filling>();
   const dropped = new Set<string>();
   for (const [index, { value, errors }] of answers.entries()) {
@@ -95,11 +96,21 @@ interface Filling {
 interface Scope {
   readonly fetch: PlannedFetch;
   readonly fetches: readonly PlannedFetch[];
+  readonly tellsTypes: boolean;
 }
 
-/** What others require of what is nulled, but for what has failed of that itself. */
+/** Without the real type of an interface object nobody knows what of it may not be null. */
+const tellsTypes = ({ document }: PlannedFetch, { vagueTypes }: ExecutionRun['facts']): boolean =>
+  vagueTypes.size > 0 &&
+  readEntityFields(document).some(
+    ({ typeName, node }) => node.name.value === '__typename' && vagueTypes.has(typeName),
+  );
+
+/** What others require of what is nulled, but for what has failed of that itself; and objects that are to tell their types. */
 const findHoles = (value: unknown, errors: readonly EntityError[], scope: Scope): readonly SwallowedPath[] =>
-  findSwallowed(value, errors).filter((swallowed) => bereftBy(swallowed, scope).length > 0);
+  findSwallowed(value, errors).filter(
+    (swallowed) => (scope.tellsTypes && swallowed.at.length === 0) || bereftBy(swallowed, scope).length > 0,
+  );
 
 function bereftBy({ at, error }: SwallowedPath, { fetch, fetches }: Scope): readonly PlannedFetch[] {
   const failed = inData(keysIn(error.slice(at.length)), fetch);
