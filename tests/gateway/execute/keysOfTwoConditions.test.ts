@@ -57,5 +57,20 @@ describeFederation(
         ],
       },
     },
+    {
+      query: '{ parts { mark } }',
+      data: { parts: [{ mark: '<ant>' }, { mark: '<cat>' }] },
+      reference: 'wrong',
+    },
+    {
+      query: '{ parts { mark __typename } }',
+      data: {
+        parts: [
+          { mark: '<ant>', __typename: 'Ant' },
+          { mark: '<cat>', __typename: 'Cat' },
+        ],
+      },
+      reference: 'wrong',
+    },
   ],
 );
