@@ -2,6 +2,7 @@ import type { GatewayRequestContext } from '../GatewayRequestContext.ts';
 import type { ExecutionError } from './ExecutionError.ts';
 import type { JsonObject } from './JsonObject.ts';
 import type { PassProgress } from './PassProgress.ts';
+import type { PlannedFetch } from './PlannedFetch.ts';
 import type { SupergraphFacts } from './SupergraphFacts.ts';
 import type { Upstreams } from './Upstreams.ts';
 
@@ -14,6 +15,8 @@ export interface ExecutionRun {
   readonly variables: Readonly<JsonObject>;
   /** Coerced, with defaults: what conditions look at. */
   readonly coercedVariables: Readonly<JsonObject>;
+  /** All that the plan may ask. */
+  readonly fetches: readonly PlannedFetch[];
   /** Merged answers, planner's additions included. */
   readonly data: JsonObject;
   /** Only where the plan is gone through more than once. */

@@ -5,6 +5,8 @@ import type { DocumentNode } from 'graphql';
 export interface PlannedFetch {
   /** Position among the plan's fetches; errors are reported in this order, whatever answers first. */
   readonly ordinal: number;
+  /** Response keys that lead to its objects, without lists and types. */
+  readonly path: readonly string[];
   readonly service: string;
   readonly query: string;
   readonly document: DocumentNode;

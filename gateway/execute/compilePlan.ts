@@ -30,7 +30,7 @@ export function compilePlan(plan: QueryPlan, passes: number, unasked: CompiledPl
   let source: PlannedFetch | null = null;
   let rest: PlanNode | undefined;
   if (plan.node.kind === 'Subscription') {
-    source = compileFetch(plan.node.primary, 0);
+    source = compileFetch(plan.node.primary, 0, []);
     fetches.push(source);
     rest = plan.node.rest;
   } else rest = plan.node;
@@ -40,42 +40,46 @@ export function compilePlan(plan: QueryPlan, passes: number, unasked: CompiledPl
   return { source, root, fetches, passes: passes + reading, unasked };
 }
 
-function compileNode(node: PlanNode, fetches: PlannedFetch[]): PlanStep {
+function compileNode(node: PlanNode, fetches: PlannedFetch[], at: readonly string[] = []): PlanStep {
   switch (node.kind) {
     case 'Sequence':
-      return { kind: 'sequence', steps: node.nodes.map((child) => compileNode(child, fetches)) };
+      return { kind: 'sequence', steps: node.nodes.map((child) => compileNode(child, fetches, at)) };
     case 'Parallel':
-      return { kind: 'parallel', steps: node.nodes.map((child) => compileNode(child, fetches)) };
-    case 'Flatten':
-      return { kind: 'flatten', path: parsePath(node.path), step: compileNode(node.node, fetches) };
+      return { kind: 'parallel', steps: node.nodes.map((child) => compileNode(child, fetches, at)) };
+    case 'Flatten': {
+      const path = parsePath(node.path);
+      const inner = [...at, ...path.flatMap(({ key }) => key ?? [])];
+      return { kind: 'flatten', path, step: compileNode(node.node, fetches, inner) };
+    }
     case 'Condition':
       return {
         kind: 'condition',
         variable: node.condition,
-        whenTrue: node.ifClause ? compileNode(node.ifClause, fetches) : null,
-        whenFalse: node.elseClause ? compileNode(node.elseClause, fetches) : null,
+        whenTrue: node.ifClause ? compileNode(node.ifClause, fetches, at) : null,
+        whenFalse: node.elseClause ? compileNode(node.elseClause, fetches, at) : null,
       };
     case 'Defer': {
       // One response carries everything: parts that could come later just follow.
       const parts = [node.primary.node, ...node.deferred.map((part) => part.node)];
-      const steps = parts.filter((part) => part !== undefined).map((part) => compileNode(part, fetches));
+      const steps = parts.filter((part) => part !== undefined).map((part) => compileNode(part, fetches, at));
       return { kind: 'sequence', steps };
     }
     case 'Fetch': {
-      const fetch = compileFetch(node, fetches.length);
+      const fetch = compileFetch(node, fetches.length, at);
       fetches.push(fetch);
       return { kind: 'fetch', fetch };
     }
   }
 }
 
-function compileFetch(node: TypedFetchNode, ordinal: number): PlannedFetch {
+function compileFetch(node: TypedFetchNode, ordinal: number, path: readonly string[]): PlannedFetch {
   const outputRewrites = (node.outputRewrites ?? []).map((rewrite) => ({
     ...rewrite,
     path: rewrite.path.filter((step) => step !== BARE_FRAGMENT),
   }));
   return {
     ordinal,
+    path,
     service: node.serviceName,
     query: node.operation,
     document: node.operationDocumentNode ?? parse(node.operation, { noLocation: true }),

@@ -1,9 +1,14 @@
 import { applyOutcome } from './applyOutcome.ts';
 import { askEntities } from './askEntities.ts';
+import type { EntityOutcome } from './EntityFetcher.ts';
+import type { EntityGroup } from './EntityGroup.ts';
 import type { ExecutionRun } from './ExecutionRun.ts';
+import { fillSwallowed } from './fillSwallowed.ts';
 import { groupEntities } from './groupEntities.ts';
+import type { PartialAnswer } from './PartialAnswer.ts';
 import type { ObjectPlace } from './Place.ts';
 import type { PlannedFetch } from './PlannedFetch.ts';
+import { tellRefilled } from './tellRefilled.ts';
 
 /** Asks one subgraph about the entities at `places`, all at once, and puts each answer where its entity stands. */
 export async function executeEntityFetch(
@@ -12,7 +17,7 @@ export async function executeEntityFetch(
   run: ExecutionRun,
 ): Promise<void> {
   const groups = groupEntities(fetch, places, run);
-  const answers = await Promise.all(groups.map((group) => askEntities(group, run)));
+  const answers = await Promise.all(groups.map((group) => ask(group, run)));
   // Merged group by group after all have answered, so that errors keep one order.
   for (const [groupIndex, group] of groups.entries()) {
     for (const [index, standing] of group.places.entries()) {
@@ -21,3 +26,28 @@ export async function executeEntityFetch(
     }
   }
 }
+
+async function ask(group: EntityGroup, run: ExecutionRun): Promise<readonly EntityOutcome[]> {
+  const outcomes = await askEntities(group, run);
+  const answers = outcomes.map(answerOf);
+  if (!answers.some(({ errors }) => errors.length > 0)) return outcomes;
+  const { fetch } = group;
+  const refilled = await fillSwallowed(fetch, answers, run, async (lesser, indexes) => {
+    const representations = group.representations.filter((_, index) => indexes.includes(index));
+    const others = await askEntities({ ...group, fetch: lesser, representations }, run);
+    return others.map(answerOf);
+  });
+  return outcomes.map((outcome, index): EntityOutcome => {
+    const answer = refilled.get(index);
+    if (answer === undefined) return outcome;
+    tellRefilled(answer, fetch, group.places[index] ?? [], run);
+    const { value, errors } = answer;
+    return value === null ? { kind: 'none', errors } : { kind: 'entity', value, errors };
+  });
+}
+
+/** One that has failed as a whole has nulled nothing. */
+const answerOf = (outcome: EntityOutcome): PartialAnswer => ({
+  value: outcome.kind === 'entity' ? outcome.value : null,
+  errors: outcome.kind === 'entity' || outcome.kind === 'none' ? outcome.errors : [],
+});

@@ -21,6 +21,7 @@ import type { PreparedOperation } from './PreparedOperation.ts';
 import { INVALID, type ProjectionRun } from './projection/Completer.ts';
 import { projectObject } from './projection/projectObject.ts';
 import type { SelectionPlan } from './projection/SelectionPlan.ts';
+import { refillRoot } from './refillRoot.ts';
 import { renameVariables } from './renameVariables.ts';
 import type { SupergraphFacts } from './SupergraphFacts.ts';
 import { takeRootAnswer } from './takeRootAnswer.ts';
@@ -61,6 +62,7 @@ export async function executeOperation(request: OperationRequest): Promise<Opera
     context,
     variables,
     coercedVariables: coerced.values,
+    fetches: plan.fetches,
     data: {},
     nulled: [],
     errors: plan.fetches.map(() => []),
@@ -69,7 +71,10 @@ export async function executeOperation(request: OperationRequest): Promise<Opera
   const projection = prepared.projections.projectionFor(coerced.values);
   const { source, root, passes } = plan;
   const start = [{ value: run.data, key: null, parent: null }];
-  if (source !== null && request.event !== undefined) takeRootAnswer(request.event, source, start, run);
+  if (source !== null && request.event !== undefined) {
+    const event = await refillRoot(request.event, source, start, run, async () => ({}));
+    takeRootAnswer(event, source, start, run);
+  }
   if (root !== null) {
     await executePlan(root, passes, start, run);
   } else if (source === null && projection.forType(undefined)?.fields.some(({ local }) => !local)) {

@@ -6,6 +6,7 @@ import type { ExecutionRun } from './ExecutionRun.ts';
 import type { ObjectPlace } from './Place.ts';
 import type { PlannedFetch } from './PlannedFetch.ts';
 import { pickVariables } from './pickVariables.ts';
+import { refillRoot } from './refillRoot.ts';
 import { rootPaths } from './rootPaths.ts';
 import { takeRootAnswer } from './takeRootAnswer.ts';
 import { toTongbanError } from './toTongbanError.ts';
@@ -23,7 +24,9 @@ export async function executeRootFetch(
     progress.noteAsked(fetch, first.value);
   }
   try {
-    takeRootAnswer(await send(fetch, run), fetch, places, run);
+    const answer = await send(fetch, run);
+    const whole = await refillRoot(answer, fetch, places, run, (lesser) => send(lesser, run));
+    takeRootAnswer(whole, fetch, places, run);
   } catch (error) {
     for (const failure of failures(error, fetch, places, run)) run.errors[fetch.ordinal]?.push(failure);
   }

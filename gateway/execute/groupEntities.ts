@@ -13,6 +13,7 @@ import type { PlannedFetch } from './PlannedFetch.ts';
 import { readContextArguments } from './readContextArguments.ts';
 import type { EntityKey, SupergraphFacts } from './SupergraphFacts.ts';
 import { selectsFor } from './selectsFor.ts';
+import { withoutAbsentKeys } from './withoutAbsentKeys.ts';
 
 /** Of fetches that read no context. */
 const NONE: JsonObject = {};
@@ -46,8 +47,10 @@ export function groupEntities(
     let asked: PlannedFetch | null = narrowed;
     let representation = represent(asked, place.value, facts, keysByType);
     if (representation === null && progress?.isLast !== false) {
-      asked = lesserFetch(narrowed, place.value, facts, lesser);
-      representation = asked && represent(asked, place.value, facts, keysByType);
+      asked = withoutAbsentKeys(narrowed, place.value, facts);
+      if (asked !== narrowed) representation = represent(asked, place.value, facts, keysByType);
+      if (representation === null) asked = lesserFetch(narrowed, place.value, facts, lesser);
+      representation ??= asked && represent(asked, place.value, facts, keysByType);
     }
     if (asked === null || representation === null) {
       progress?.noteWaiting();

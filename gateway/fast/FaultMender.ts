@@ -70,6 +70,7 @@ export class FaultMender {
       context: { ...origin, signal, known: this.known },
       variables,
       coercedVariables: coerced.values,
+      fetches: prepared.plan.fetches,
       data: {},
       nulled: [],
       errors: prepared.plan.fetches.map(() => []),

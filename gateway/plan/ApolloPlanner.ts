@@ -11,6 +11,7 @@ import { castProvidedObjects } from './castProvidedObjects.ts';
 import { compareConditions } from './compareConditions.ts';
 import { explodeAbstractTypes } from './explodeAbstractTypes.ts';
 import { followKeysOfKeys } from './followKeysOfKeys.ts';
+import { forgetsRequirements } from './forgetsRequirements.ts';
 import { hasAbstractFragment } from './hasAbstractFragment.ts';
 import { keepConditionsApart } from './keepConditionsApart.ts';
 import { keepContextsApart, planApart } from './keepContextsApart.ts';
@@ -154,13 +155,31 @@ export class ApolloPlanner {
     const causes: unknown[] = [];
     for (const written of this.#writings(document, causes)) {
       try {
-        return this.#build(written, labels);
+        const built = this.#build(written, labels);
+        return this.#forgets(built) ? this.#buildExploded(document, labels, built) : built;
       } catch (error) {
         if (error instanceof TongbanError) throw error;
         causes.push(error);
       }
     }
     return giveUp(causes[0]);
+  }
+
+  #forgets({ plan: { node } }: PassedPlan): boolean {
+    const { supergraphSchema, facts } = this.#schemas;
+    const steps = node?.kind === 'Subscription' ? undefined : node;
+    return steps !== undefined && forgetsRequirements(steps, supergraphSchema, facts);
+  }
+
+  /** Asked of each type by itself, what each of them requires is not forgotten. */
+  #buildExploded(document: DocumentNode, labels: readonly string[], known: PassedPlan): PassedPlan {
+    try {
+      const built = this.#build(explodeAbstractTypes(document, this.#schemas.apiSchema), labels);
+      return built === NO_WAY || this.#forgets(built) ? known : built;
+    } catch {
+      // What could be planned is better than nothing.
+      return known;
+    }
   }
 
   /** Other ways to ask the same; for the last ones there must be another reason than that nobody knows a way. */

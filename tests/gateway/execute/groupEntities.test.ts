@@ -38,6 +38,7 @@ const fetchOf = (service: string): PlannedFetch => {
     'query ($representations: [_Any!]!) { _entities(representations: $representations) { ... on Route { name } ... on Path { sign } } }';
   return {
     ordinal: 0,
+    path: [],
     service,
     query,
     document: parse(query),

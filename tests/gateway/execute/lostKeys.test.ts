@@ -28,6 +28,7 @@ const fetchOf = (selection: string): PlannedFetch => {
   const query = `query ($r: [_Any!]!) { _entities(representations: $r) { ... on Person ${selection} } }`;
   return {
     ordinal: 0,
+    path: [],
     service: 'people',
     query,
     document: parse(query),

@@ -18,6 +18,7 @@ import { drawModel } from './drawModel.ts';
 import { eventTransport } from './eventTransport.ts';
 import { executeMerged } from './executeMerged.ts';
 import type { Model } from './Model.ts';
+import { nestedRequirements } from './nestedRequirements.ts';
 import { objectFields } from './objectFields.ts';
 import { World } from './World.ts';
 import { writeSubgraphs } from './writeSubgraphs.ts';
@@ -63,7 +64,7 @@ export class GeneratedFederation {
       ),
     );
     const { readers, ways } = contextFields(model);
-    this.favoured = new Set([...readers, ...ways, ...objectFields(model)]);
+    this.favoured = new Set([...readers, ...ways, ...objectFields(model), ...nestedRequirements(model)]);
     this.#world = new World(model, '', []);
     this.#schemas = Object.fromEntries(
       Object.entries(sdl).map(([service, text]) => [

@@ -1,0 +1,149 @@
+import type { EntityError } from './EntityFetcher.ts';
+import type { ExecutionRun } from './ExecutionRun.ts';
+import { entityKeysOf } from './entityKeysOf.ts';
+import { fillHoles } from './fillHoles.ts';
+import { findSwallowed } from './findSwallowed.ts';
+import { isJsonObject } from './JsonObject.ts';
+import { keysRequiredAt } from './keysRequiredAt.ts';
+import type { PartialAnswer } from './PartialAnswer.ts';
+import type { PlannedFetch } from './PlannedFetch.ts';
+import type { RefilledAnswer } from './RefilledAnswer.ts';
+import { readEntityFields } from './readEntityFields.ts';
+import { readKey } from './readKey.ts';
+import { requirersOf } from './requirersOf.ts';
+import type { SwallowedPath } from './SwallowedPath.ts';
+import { selectionsBelow } from './selectionsBelow.ts';
+import { withoutPaths } from './withoutPaths.ts';
+import { writeKey } from './writeKey.ts';
+
+/** Each time without what has failed until then: of the fields of one object, servers tell one failure only. */
+const MOST_TIMES = 3;
+
+/**
+ * Asks again, without the fields that failed, for what these have nulled around them and another fetch requires.
+ *
+ * In one schema a client's own field nulls what the client sees of an object, and nothing of what others are made of. Where nothing
+ * fails, or nobody requires what has been nulled, nobody is asked.
+ *
+ * @param ask - asks for some of the answers again, by their indexes; `null` for who gets none.
+ */
+export async function fillSwallowed(
+  fetch: PlannedFetch,
+  answers: readonly PartialAnswer[],
+  run: Pick<ExecutionRun, 'facts' | 'fetches'>,
+  ask: (fetch: PlannedFetch, indexes: readonly number[]) => Promise<readonly (PartialAnswer | null)[]>,
+): Promise<ReadonlyMap<number, RefilledAnswer>> {
+  const scope = { fetch, fetches: run.fetches, tellsTypes: tellsTypes(fetch, run.facts) };
+  const filled = new Map<number, Filling>();
+  const dropped = new Set<string>();
+  for (const [index, { value, errors }] of answers.entries()) {
+    const holes = findHoles(value, errors, scope);
+    if (holes.length > 0)
+      filled.set(index, {
+        value: dig(value, holes),
+        errors: [...errors],
+        holes,
+        nulled: holes.map(({ at }) => at),
+      });
+  }
+  for (let time = 0; time < MOST_TIMES; time++) {
+    const open = [...filled].filter(([, { holes }]) => holes.length > 0);
+    if (open.length === 0) break;
+    const holes = open.flatMap(([, entry]) => entry.holes);
+    const before = dropped.size;
+    for (const { error } of holes) dropped.add(JSON.stringify(keysIn(error)));
+    // The same question would have the same answer.
+    if (dropped.size === before) break;
+    const tops = new Set(holes.flatMap(({ at }) => keysIn(at).slice(0, 1)));
+    const isWhole = holes.some(({ at }) => at.length === 0);
+    const others = await ask(
+      withoutPaths(fetch, dropped, isWhole ? null : tops),
+      open.map(([index]) => index),
+    );
+    for (const [position, [, entry]] of open.entries()) {
+      const answer = others[position];
+      if (!answer) continue;
+      const left = findHoles(answer.value, answer.errors, scope);
+      const identityAt = (path: readonly string[]) =>
+        keysRequiredAt([...fetch.path, ...inData(path, fetch)], run.fetches);
+      entry.value = fillHoles(entry.value, dig(answer.value, left), identityAt);
+      entry.nulled.push(...left.map(({ at }) => at));
+      entry.holes = [...left, ...entry.holes.filter(({ at }) => valueAt(entry.value, at) === undefined)];
+      const told = new Set([...entry.errors, ...left.map(({ error: path }) => ({ path }))].map(pathText));
+      entry.errors.push(...answer.errors.filter((error) => !told.has(pathText(error))));
+    }
+  }
+  return new Map(
+    [...filled].map(([index, { value, errors, holes, nulled }]) => [
+      index,
+      {
+        value: isJsonObject(value) ? value : null,
+        errors,
+        nulled,
+        bereft: holes.flatMap((hole) => bereftBy(hole, scope).map((requirer) => ({ at: hole.at, requirer }))),
+      },
+    ]),
+  );
+}
+
+interface Filling {
+  value: unknown;
+  holes: readonly SwallowedPath[];
+  readonly errors: EntityError[];
+  readonly nulled: (readonly (string | number)[])[];
+}
+
+interface Scope {
+  readonly fetch: PlannedFetch;
+  readonly fetches: readonly PlannedFetch[];
+  readonly tellsTypes: boolean;
+}
+
+/** Without the real type of an interface object nobody knows what of it may not be null. */
+const tellsTypes = ({ document }: PlannedFetch, { vagueTypes }: ExecutionRun['facts']): boolean =>
+  vagueTypes.size > 0 &&
+  readEntityFields(document).some(
+    ({ typeName, node }) => node.name.value === '__typename' && vagueTypes.has(typeName),
+  );
+
+/** What others require of what is nulled, but for what has failed of that itself; and objects that are to tell their types. */
+const findHoles = (value: unknown, errors: readonly EntityError[], scope: Scope): readonly SwallowedPath[] =>
+  findSwallowed(value, errors).filter(
+    (swallowed) => (scope.tellsTypes && swallowed.at.length === 0) || bereftBy(swallowed, scope).length > 0,
+  );
+
+function bereftBy({ at, error }: SwallowedPath, { fetch, fetches }: Scope): readonly PlannedFetch[] {
+  const failed = inData(keysIn(error.slice(at.length)), fetch);
+  const requirers = requirersOf([...fetch.path, ...inData(keysIn(at), fetch)], fetches);
+  if (requirers.some(({ selections }) => selectionsBelow(selections, failed) !== null)) return [];
+  const asked = at.length === 0 ? [...entityKeysOf(fetch)] : null;
+  return requirers.flatMap(({ fetch: requirer, selections }) => {
+    const isConcerned = asked === null || asked.some((key) => selectionsBelow(selections, [key]) !== null);
+    return isConcerned ? [requirer] : [];
+  });
+}
+
+function dig(value: unknown, holes: readonly SwallowedPath[]): unknown {
+  for (const { at } of holes) {
+    const last = at.at(-1);
+    if (last === undefined) return undefined;
+    const parent = valueAt(value, at.slice(0, -1));
+    if (Array.isArray(parent)) parent[Number(last)] = undefined;
+    else if (isJsonObject(parent)) writeKey(parent, String(last), undefined);
+  }
+  return value;
+}
+
+const valueAt = (value: unknown, path: readonly (string | number)[]): unknown =>
+  path.reduce<unknown>((at, step) => {
+    if (Array.isArray(at)) return at[Number(step)];
+    return isJsonObject(at) ? readKey(at, String(step)) : undefined;
+  }, value);
+
+const keysIn = (path: readonly (string | number)[]): readonly string[] =>
+  path.filter((step) => typeof step === 'string');
+
+const inData = (path: readonly string[], { aliases }: PlannedFetch): readonly string[] =>
+  path.map((key) => aliases.get(key) ?? key);
+
+const pathText = ({ path }: { readonly path: readonly (string | number)[] }): string => JSON.stringify(path);
