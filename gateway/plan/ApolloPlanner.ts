@@ -26,6 +26,7 @@ import { lookWhileSeekingWays } from './lookWhileSeekingWays.ts';
 import { MixedContexts } from './MixedContexts.ts';
 import { meetFetchGroups } from './meetFetchGroups.ts';
 import type { NamedRequirements } from './NamedRequirements.ts';
+import { OutOfPlanningTime } from './OutOfPlanningTime.ts';
 import type { PlannedOperation } from './Planner.ts';
 import type { PlanningSchemas } from './PlanningSchemas.ts';
 import { PlanningTime } from './PlanningTime.ts';
@@ -176,7 +177,9 @@ export class ApolloPlanner {
     try {
       const built = this.#build(explodeAbstractTypes(document, this.#schemas.apiSchema), labels);
       return built === NO_WAY || this.#forgets(built) ? known : built;
-    } catch {
+    } catch (error) {
+      // With more time there may be a plan that forgets nothing.
+      if (error instanceof OutOfPlanningTime) throw error;
       // What could be planned is better than nothing.
       return known;
     }
