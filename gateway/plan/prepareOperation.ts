@@ -8,6 +8,7 @@ import { Introspection } from '../execute/projection/Introspection.ts';
 import { ProjectionCache } from '../execute/projection/ProjectionCache.ts';
 import { anchorConditionalFields } from './anchorConditionalFields.ts';
 import { askTypeNames } from './askTypeNames.ts';
+import { bareIntrospection } from './bareIntrospection.ts';
 import { dropConstantConditions } from './dropConstantConditions.ts';
 import { gatherMutationFields } from './gatherMutationFields.ts';
 import { giveDirectiveDefaults } from './giveDirectiveDefaults.ts';
@@ -61,7 +62,7 @@ export async function prepareOperation(
     const complete = anchorConditionalFields(
       giveDirectiveDefaults(askTypeNames(gathered, apiSchema), apiSchema),
     );
-    const { plan, passes, unasked } = await planner.plan(complete, labels);
+    const { plan, passes, unasked } = await planner.plan(bareIntrospection(complete), labels);
     return compilePlan(plan, passes, unasked);
   };
   const conditions = orderConditions(asked);

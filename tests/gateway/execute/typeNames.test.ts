@@ -42,6 +42,11 @@ describeFederation(
   },
   [
     { query: '{ __typename }', data: { __typename: 'Query' } },
+    {
+      // Younger than the planner.
+      query: '{ __type(name: "Person") { isOneOf } friend { kind } }',
+      data: { __type: { isOneOf: null }, friend: { kind: 'OPEN' } },
+    },
     { query: '{ a: __typename b __typename }', data: { a: 'Query', b: null, __typename: 'Query' } },
     {
       query: 'query ($no: Boolean!) { __typename @skip(if: $no) t: __typename }',

@@ -1,15 +1,8 @@
 import { once } from 'node:events';
-import {
-  createServer,
-  type IncomingMessage,
-  type RequestListener,
-  type Server,
-  type ServerResponse,
-} from 'node:http';
+import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterEach, describe, expect, it } from 'vitest';
-import { TongbanError } from '../../../domain/TongbanError.ts';
 import type { GatewayRequestContext } from '../../../gateway/GatewayRequestContext.ts';
 import type { UpstreamOutcome } from '../../../gateway/metrics/UpstreamObserver.ts';
 import { upstreamSettings } from '../../../gateway/upstream/govern/upstreamSettings.ts';
@@ -18,6 +11,8 @@ import {
   type HttpUpstreamClientOptions,
 } from '../../../gateway/upstream/HttpUpstreamClient.ts';
 import type { UpstreamRequest } from '../../../gateway/upstream/UpstreamClient.ts';
+import { failure } from './support/failure.ts';
+import { json } from './support/json.ts';
 
 let server: Server;
 let client: HttpUpstreamClient;
@@ -63,24 +58,6 @@ async function connect(listener: RequestListener, options: HttpUpstreamClientOpt
       signal,
     );
 }
-
-function json(
-  response: ServerResponse,
-  body: string,
-  status = 200,
-  headers: Record<string, string> = {},
-): void {
-  response.writeHead(status, { 'content-type': 'application/json; charset=utf-8', ...headers }).end(body);
-}
-
-const failure = async (answer: Promise<unknown>): Promise<TongbanError> => {
-  const error = await answer.then(
-    () => undefined,
-    (thrown: unknown) => thrown,
-  );
-  if (!(error instanceof TongbanError)) throw new Error('a TongbanError was expected', { cause: error });
-  return error;
-};
 
 describe('a call', () => {
   it('carries operation, trace and the context signed for this endpoint', async () => {
