@@ -43,9 +43,10 @@ describeFederation(
   [
     { query: '{ __typename }', data: { __typename: 'Query' } },
     {
-      // Younger than the planner.
+      // Younger than the planner, whose words for it are those of Apollo's executor, too.
       query: '{ __type(name: "Person") { isOneOf } friend { kind } }',
       data: { __type: { isOneOf: null }, friend: { kind: 'OPEN' } },
+      reference: 'wrong',
     },
     { query: '{ a: __typename b __typename }', data: { a: 'Query', b: null, __typename: 'Query' } },
     {
