@@ -12,7 +12,7 @@ beforeEach(async () => {
   feed = new Feed();
   gateway = await startTestGateway(
     { feed, names },
-    { limits: { depth: 3 }, subscriptions: { perConnection: 1 } },
+    { limits: { rootFields: 2 }, subscriptions: { perConnection: 1 } },
   );
   socket = await RawSocket.open(`${gateway.url.replace('http', 'ws')}/graphql`, {});
   await socket.init();
@@ -22,7 +22,7 @@ afterEach(async () => {
   await gateway.close();
 });
 
-const DEEP = '{ __schema { types { fields { name } } } }';
+const WIDE = '{ a: __typename b: __typename c: __typename }';
 const subscribe = (id: string, query: string) => ({ type: 'subscribe', id, payload: { query } });
 const answered = (id: string) =>
   expect.poll(() => JSON.stringify(socket.messages), { timeout: 10_000 }).toContain(`"id":"${id}"`);
@@ -33,10 +33,10 @@ const counted = async () =>
     .sort();
 
 it('counts what is refused on an event stream and on a WebSocket as it does for single requests', async () => {
-  await (await gateway.post({ query: DEEP })).text();
-  await (await gateway.post({ query: DEEP }, { accept: 'text/event-stream' })).text();
-  socket.send(subscribe('deep', DEEP));
-  await answered('deep');
+  await (await gateway.post({ query: WIDE })).text();
+  await (await gateway.post({ query: WIDE }, { accept: 'text/event-stream' })).text();
+  socket.send(subscribe('wide', WIDE));
+  await answered('wide');
   socket.send({ ...subscribe('empty', ''), payload: { query: '' } });
   await answered('empty');
 
