@@ -97,8 +97,9 @@ export class OperationCache {
   mostUsed(count: number): readonly UsedOperation[] {
     const used = new Map<string, UsedOperation & { uses: number }>();
     for (const entry of this.#entries.values()) {
-      const { text, operationName, refusedAt } = entry;
-      if (refusedAt !== undefined) continue;
+      const { text, operationName, ready } = entry;
+      // What is still being planned, or was too costly for that, nobody uses.
+      if (ready === undefined) continue;
       const uses = entry.uses + fastUsesOf(entry);
       const id = `${operationName ?? ''} ${text}`;
       const known = used.get(id);

@@ -11,9 +11,15 @@ import { statusOf } from './statusOf.ts';
 export function toAnswer(result: GraphqlResult, context: CallOrigin, mediaType: MediaType): Answer {
   const { data, errors: given = [] } = result;
   const errors = given.map((error) => formatError(error, context));
+  const { code, retryAfter } = errors[0]?.extensions ?? {};
+  const status = data === undefined ? statusOf(code, mediaType) : 200;
+  const comeAgain = status === 429 || status === 503;
   return {
-    status: data === undefined ? statusOf(errors[0]?.extensions?.['code'], mediaType) : 200,
-    headers: { 'content-type': `${mediaType.name}; charset=utf-8` },
+    status,
+    headers: {
+      'content-type': `${mediaType.name}; charset=utf-8`,
+      ...(comeAgain && { 'retry-after': String(retryAfter ?? 1) }),
+    },
     body: JSON.stringify({
       ...(errors.length > 0 && { errors }),
       ...(data !== undefined && { data }),

@@ -18,6 +18,8 @@ interface Waiting {
   readonly job: PlanningJob;
   readonly resolve: (planned: PlannedOperation) => void;
   readonly reject: (error: Error) => void;
+  /** Whoever asked has most likely left by then; by `performance.now()`. */
+  readonly expiresAt: number;
 }
 
 /** Jobs in line; each takes seconds, and whoever asks has a deadline. */
@@ -51,25 +53,38 @@ export class PlanningThread {
 
   /**
    * Rejects with OPERATION_TOO_COSTLY where it takes longer than the job allows, or more memory than there is for planning; with
-   * OVERLOADED where too many are in line.
+   * OVERLOADED where too many are in line, or it stood there for as long as it may be planned.
    */
   plan(job: PlanningJob): Promise<PlannedOperation> {
-    if (this.#line.length >= MOST_WAITING) {
-      const message = 'Too many operations are being planned';
-      return Promise.reject(new TongbanError('OVERLOADED', message, { retryAfter: RETRY_AFTER_S }));
-    }
+    if (this.#line.length >= MOST_WAITING) return Promise.reject(tooMany());
     return new Promise((resolve, reject) => {
-      this.#line.push({ job, resolve, reject });
+      this.#line.push({ job, resolve, reject, expiresAt: performance.now() + job.mostMs });
       this.#goOn();
     });
   }
 
   #goOn(): void {
-    if (this.#current !== undefined) return;
-    this.#current = this.#line.shift();
-    if (this.#current === undefined) this.#restIn(this.#options.idleMs ?? IDLE_MS);
-    else if (this.#worker === undefined) this.#start();
-    else if (this.#isReady) this.#send(this.#worker, this.#current);
+    while (this.#current === undefined) {
+      const next = this.#line.shift();
+      if (next === undefined) {
+        this.#restIn(this.#options.idleMs ?? IDLE_MS);
+        return;
+      }
+      if (next.expiresAt < performance.now()) next.reject(tooMany());
+      else this.#begin(next);
+    }
+  }
+
+  #begin(next: Waiting): void {
+    this.#current = next;
+    try {
+      if (this.#worker === undefined) this.#start();
+      else if (this.#isReady) this.#send(this.#worker, next);
+    } catch (error) {
+      // The system gives no more threads.
+      this.#current = undefined;
+      next.reject(new Error('the planning thread could not be begun', { cause: error }));
+    }
   }
 
   #start(): void {
@@ -128,10 +143,9 @@ export class PlanningThread {
   #lose(worker: Worker | undefined, error: Error): void {
     if (worker !== this.#worker) return;
     this.#leave();
-    const lost = this.#current;
+    this.#current?.reject(error);
     this.#current = undefined;
     this.#goOn();
-    lost?.reject(error);
   }
 
   #leave(): void {
@@ -142,6 +156,9 @@ export class PlanningThread {
     void worker?.terminate();
   }
 }
+
+const tooMany = (): TongbanError =>
+  new TongbanError('OVERLOADED', 'Too many operations are being planned', { retryAfter: RETRY_AFTER_S });
 
 const tooLarge = (): TongbanError =>
   new TongbanError('OPERATION_TOO_COSTLY', 'The operation is too costly to plan: that takes too much memory');

@@ -135,6 +135,15 @@ it('does not try again for a minute what was too costly to plan, and never tells
   expect(tries).toBe(2);
 });
 
+it('tells nothing to be used that is still being planned', async () => {
+  const cache = new OperationCache(5);
+  const planning = cache.find('{ a }', undefined, real);
+  expect(cache.mostUsed(5)).toEqual([]);
+  await planning;
+
+  expect(cache.mostUsed(5)).toHaveLength(1);
+});
+
 it('counts what is tried again as used last', async () => {
   let now = 0;
   const cache = new OperationCache(2, undefined, () => now);

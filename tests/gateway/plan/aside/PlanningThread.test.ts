@@ -75,6 +75,24 @@ it('tells everybody in line where no thread can be had', async () => {
   expect(thread.isBusy).toBe(false);
 });
 
+it('goes on after the system has given no thread', async () => {
+  const missing = new URL('http://localhost/no-file');
+  const thread = new PlanningThread('', { program: missing });
+  const all = await Promise.allSettled(['one', 'two'].map((text) => thread.plan(job(text))));
+
+  expect(all.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+  expect(thread.isBusy).toBe(false);
+});
+
+it('does not plan what stood in line for too long', async () => {
+  const thread = new PlanningThread('', { program, graceMs: 60 });
+  const lost = thread.plan(job('for ever', 40));
+  const late = thread.plan(job('one', 1));
+
+  await expect(lost).rejects.toMatchObject({ code: 'OPERATION_TOO_COSTLY' });
+  await expect(late).rejects.toMatchObject({ code: 'OVERLOADED', retryAfter: 5 });
+});
+
 it('refuses who would have to wait for too many others', async () => {
   const thread = new PlanningThread('', { program });
   const planning = Array.from({ length: 17 }, (_, at) => thread.plan(job(String(at))));
