@@ -1,11 +1,11 @@
 import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Writable } from 'node:stream';
 import { pino } from 'pino';
 import { expect, it, onTestFinished } from 'vitest';
 import { readConfig } from '../../gateway/config.ts';
 import { createGateway } from '../../gateway/createGateway.ts';
+import { collectLogLines } from '../support/collectLogLines.ts';
 import { composeTest } from '../support/composeTest.ts';
 
 const key = '@key(fields: "jurisdiction id")';
@@ -36,13 +36,7 @@ async function startOver(files: Readonly<Record<string, string>>) {
   for (const [name, text] of Object.entries(files)) await write(name, text);
   const file = join(folder, 'gateway.json');
   const read = () => readConfig({ file, env: {} });
-  const lines: string[] = [];
-  const sink = new Writable({
-    write: (chunk, _, done) => {
-      lines.push(JSON.parse(String(chunk)).msg);
-      done();
-    },
-  });
+  const { sink, lines } = collectLogLines();
   const gateway = createGateway(await read(), { logger: pino({ base: null }, sink), source: { file, read } });
   onTestFinished(() => gateway.stop());
   await gateway.start();

@@ -3,11 +3,11 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Writable } from 'node:stream';
 import { pino } from 'pino';
 import { beforeEach, expect, it, onTestFinished } from 'vitest';
 import { readConfig } from '../../../gateway/config.ts';
 import { createGateway } from '../../../gateway/createGateway.ts';
+import { collectLogLines } from '../../support/collectLogLines.ts';
 import { composeTest } from '../../support/composeTest.ts';
 import { world } from '../edge/support/world.ts';
 
@@ -31,13 +31,7 @@ const write = (settings: Readonly<Record<string, unknown>>): Promise<void> =>
 /** As `tongban gateway --config FILE` puts one together, when it has read its settings. */
 async function prepareGateway() {
   const read = () => readConfig({ file, env: {} });
-  const lines: string[] = [];
-  const sink = new Writable({
-    write: (chunk, _, done) => {
-      lines.push(JSON.parse(String(chunk)).msg);
-      done();
-    },
-  });
+  const { sink, lines } = collectLogLines();
   const gateway = createGateway(await read(), { logger: pino({ base: null }, sink), source: { file, read } });
   onTestFinished(() => gateway.stop());
   return { gateway, lines };
