@@ -17,12 +17,13 @@ const PROGRAM = fileURLToPath(new URL('../dist/cli/main.js', import.meta.url));
 const SLOW_MS = 200;
 const CALLERS = 50;
 const LIFETIME_S = 24 * 3_600;
-/** Runs inside the gateway: what it holds on to once garbage is collected, whenever it is asked. */
+/** Runs inside the gateway: what it holds on to once garbage is collected, whenever it is asked. It ends with whoever asks. */
 const SAMPLER = `process.on('message', () => {
   gc(); gc();
   const { rss, heapUsed } = process.memoryUsage();
   process.send({ rss, heapUsed, handles: process.getActiveResourcesInfo().length });
-}); process.channel.unref();`;
+}); process.channel.unref();
+process.once('disconnect', () => process.kill(process.pid));`;
 
 /** A gateway in a process of its own, with issuers and signed contexts, before a source of events and a subgraph. */
 export class SoakScene {
@@ -34,6 +35,7 @@ export class SoakScene {
   #folder = '';
   #issuers: readonly object[] = [];
   #edits = 0;
+  #edited: Promise<void> = Promise.resolve();
 
   static async open(): Promise<SoakScene> {
     const scene = new SoakScene();
@@ -41,11 +43,10 @@ export class SoakScene {
     return scene;
   }
 
-  /** As an operator does who edits the supergraph and the configuration. */
-  async edit(): Promise<void> {
-    this.#edits++;
-    await this.#write('supergraph.graphql', this.#supergraph(this.#edits % 3));
-    await this.#write('gateway.json', this.#settings(500 + (this.#edits % 2)));
+  /** As an operator does who edits the supergraph and the configuration, one edit after the other. */
+  edit(): Promise<void> {
+    this.#edited = this.#edited.then(() => this.#editOnce());
+    return this.#edited;
   }
 
   async sample(minute: number): Promise<SoakSample> {
@@ -58,6 +59,7 @@ export class SoakScene {
 
   async close(): Promise<void> {
     const gateway = this.#gateway;
+    await this.#edited;
     if (gateway !== undefined && gateway.exitCode === null && gateway.kill()) await once(gateway, 'exit');
     await Promise.all(this.#served.map((subgraph) => subgraph.close()));
     await rm(this.#folder, { recursive: true });
@@ -80,6 +82,12 @@ export class SoakScene {
     );
     this.#gateway = gateway;
     this.url = await toldGatewayUrl(gateway);
+  }
+
+  async #editOnce(): Promise<void> {
+    this.#edits++;
+    await this.#write('supergraph.graphql', this.#supergraph(this.#edits % 3));
+    await this.#write('gateway.json', this.#settings(500 + (this.#edits % 2)));
   }
 
   async #issueTokens(): Promise<void> {
