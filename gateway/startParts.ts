@@ -28,6 +28,7 @@ import { startDoors } from './startDoors.ts';
 import { startPipeline } from './startPipeline.ts';
 import { startTraces } from './startTraces.ts';
 import { startUpstreams } from './startUpstreams.ts';
+import { warnOfPlaceless } from './warnOfPlaceless.ts';
 import { warnOfUnknown } from './warnOfUnknown.ts';
 import { warnOfUnsent } from './warnOfUnsent.ts';
 import { warnOfUnused } from './warnOfUnused.ts';
@@ -105,6 +106,7 @@ export async function startParts(
     const { services } = settings.config;
     warnOfUnknown(settings.config, contract, logger);
     warnOfUnused({ services, contract, table: upstreams.router?.table() }, log);
+    warnOfPlaceless(contract, upstreams.router?.table(), log);
     warnOfUnsent(gateway.addresses, services, log);
   };
   warnOfNames();
