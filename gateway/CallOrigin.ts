@@ -6,6 +6,8 @@ import type { RequestPriority } from './upstream/govern/RequestPriority.ts';
 export interface CallOrigin {
   readonly requestId: string;
   readonly traceparent: string | undefined;
+  /** The client's, which goes on with every call. */
+  readonly tracestate?: string | undefined;
   /** Where the request is traced. */
   readonly span?: Span | undefined;
   /** The verified caller; `null` when nobody is signed in. */

@@ -7,6 +7,7 @@ import { withManifestsFrom } from './edge/documents/withManifestsFrom.ts';
 import { type GatewaySettings, gatewaySettings } from './edge/gatewaySettings.ts';
 import { type RedisConfig, readRedisConfig } from './redis/readRedisConfig.ts';
 import { redisFromEnv } from './redis/redisFromEnv.ts';
+import { inFileTurn } from './reload/inFileTurn.ts';
 import { parseYaml } from './reload/parseYaml.ts';
 
 /** What the command line may say; it goes before environment and file. */
@@ -191,7 +192,8 @@ async function readSecret(file: string): Promise<string> {
 
 async function readText(file: string, role: string): Promise<string> {
   try {
-    return await readFile(file, 'utf8');
+    // A secret may come through a pipe, which is read once.
+    return await inFileTurn(() => readFile(file, 'utf8'));
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unreadable';
     throw refusal(`${file}: ${role} cannot be read (${code})`);

@@ -18,6 +18,7 @@ import { counted } from './reload/counted.ts';
 import { LastGoodCopies } from './reload/LastGoodCopies.ts';
 import { RevisionNotes } from './reload/RevisionNotes.ts';
 import { Revisions } from './reload/Revisions.ts';
+import { readFollowed } from './reload/readFollowed.ts';
 import { SettingsInForce } from './reload/SettingsInForce.ts';
 import { settingsThatDiffer } from './reload/settingsThatDiffer.ts';
 import { takeSupergraph } from './reload/takeSupergraph.ts';
@@ -27,6 +28,7 @@ import { startDoors } from './startDoors.ts';
 import { startPipeline } from './startPipeline.ts';
 import { startTraces } from './startTraces.ts';
 import { startUpstreams } from './startUpstreams.ts';
+import { warnOfPlaceless } from './warnOfPlaceless.ts';
 import { warnOfUnknown } from './warnOfUnknown.ts';
 import { warnOfUnsent } from './warnOfUnsent.ts';
 import { warnOfUnused } from './warnOfUnused.ts';
@@ -104,6 +106,7 @@ export async function startParts(
     const { services } = settings.config;
     warnOfUnknown(settings.config, contract, logger);
     warnOfUnused({ services, contract, table: upstreams.router?.table() }, log);
+    warnOfPlaceless(contract, upstreams.router?.table(), log);
     warnOfUnsent(gateway.addresses, services, log);
   };
   warnOfNames();
@@ -171,14 +174,14 @@ export async function startParts(
         log,
         count: (outcome) => metrics.onConfigReload(outcome),
         isInUse: async () => {
-          const content = await readFile(file, 'utf8').catch(() => '');
+          const content = await readFollowed(file).catch(() => '');
           const found = await source.read().catch(() => null);
           if (found === null || settingsThatDiffer(settings.config, found).length > 0) return false;
           revisions.took(file, content);
           return true;
         },
         onChange: async (isConfirmed) => {
-          const content = await readFile(file, 'utf8').catch(() => '');
+          const content = await readFollowed(file).catch(() => '');
           revisions.check(file, content);
           const told = await applyConfig({ next: await source.read(), file, isConfirmed }, users);
           revisions.took(file, content);

@@ -17,6 +17,7 @@ import { EndpointWarnings } from './upstream/EndpointWarnings.ts';
 import { HttpUpstreamClient } from './upstream/HttpUpstreamClient.ts';
 import { openStreamRoutes } from './upstream/streams/openStreamRoutes.ts';
 import type { StreamRoutes } from './upstream/streams/StreamRoutes.ts';
+import { warnOfPlaceless } from './warnOfPlaceless.ts';
 import { warnOfUnused } from './warnOfUnused.ts';
 
 export interface UpstreamParts {
@@ -123,7 +124,10 @@ async function startRouter(
     maxRemovedPercent: () => settings.config.maxRemovedPercent,
     tell: copies.watch('partitions'),
     revisions,
-    onReload: (table) => warnOfUnused({ services: settings.config.services, contract, table }, log),
+    onReload: (table) => {
+      warnOfUnused({ services: settings.config.services, contract, table }, log);
+      warnOfPlaceless(contract, table, log);
+    },
   }).catch((error: unknown) => {
     const reason = error instanceof RangeError ? error.message : `${file}: the partitions cannot be used`;
     throw new TongbanError('BAD_USER_INPUT', reason, { cause: error });

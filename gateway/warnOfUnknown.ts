@@ -2,10 +2,11 @@ import type { Logger } from 'pino';
 import type { GatewayConfig } from './config.ts';
 import type { SupergraphContract } from './edge/createSupergraphContract.ts';
 import { namesBeyond } from './namesBeyond.ts';
+import { textsOfArgument } from './textsOfArgument.ts';
 
-/** Warns of subgraphs, types and sources of events that the configuration names and the supergraph does not have. */
+/** Warns of subgraphs, types, sources of events, policies and labels that the configuration names and the supergraph does not have. */
 export function warnOfUnknown(
-  { services, cache, upstreams, subscriptions }: GatewayConfig,
+  { services, cache, upstreams, subscriptions, access, overrideLabels }: GatewayConfig,
   contract: SupergraphContract,
   logger: Logger,
 ): void {
@@ -21,4 +22,10 @@ export function warnOfUnknown(
   const sources = () => Object.keys(contract.schema().getSubscriptionType()?.getFields() ?? {});
   for (const field of namesBeyond(told, sources))
     logger.warn(`the supergraph has no Subscription.${field}, which Redis is to tell of`);
+  const policies = () => textsOfArgument(contract.schema(), 'policies');
+  for (const policy of namesBeyond(Object.keys(access.policies), policies))
+    logger.warn(`the supergraph has no policy ${policy}, which access.policies grants`);
+  const labels = () => textsOfArgument(contract.schema(), 'overrideLabel');
+  for (const label of namesBeyond(overrideLabels, labels))
+    logger.warn(`the supergraph has no label ${label}, which overrideLabels names`);
 }

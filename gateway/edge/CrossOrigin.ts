@@ -17,6 +17,7 @@ const GRAPHQL = {
     'x-apollo-operation-name',
     'x-request-id',
     'traceparent',
+    'tracestate',
   ],
 };
 

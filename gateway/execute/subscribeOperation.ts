@@ -18,7 +18,7 @@ import { toTongbanError } from './toTongbanError.ts';
 /** What belongs to a stream as a whole; each event gets a context of its own. */
 export type StreamContext = Pick<
   GatewayRequestContext,
-  'requestId' | 'traceparent' | 'span' | 'caller' | 'language' | 'signal'
+  'requestId' | 'traceparent' | 'tracestate' | 'span' | 'caller' | 'language' | 'signal'
 >;
 
 /** A subscription of a client. */

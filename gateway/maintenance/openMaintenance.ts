@@ -1,8 +1,8 @@
-import { readFile } from 'node:fs/promises';
 import { TongbanError } from '../../domain/TongbanError.ts';
 import { namesBeyond } from '../namesBeyond.ts';
 import type { LastGoodCopies } from '../reload/LastGoodCopies.ts';
 import { parseYaml } from '../reload/parseYaml.ts';
+import { readFollowed } from '../reload/readFollowed.ts';
 import { MaintenanceWindows } from './MaintenanceWindows.ts';
 import { type MaintenanceSettings, maintenanceSettings } from './maintenanceSettings.ts';
 
@@ -50,7 +50,7 @@ export async function openMaintenance(
     warn(given);
     return { windows: new MaintenanceWindows(given), close: () => undefined };
   }
-  const read = () => readFile(given, 'utf8').catch(() => null);
+  const read = () => readFollowed(given).catch(() => null);
   const first = await read();
   const begun = readWindows(given, first);
   warn(begun);
@@ -75,8 +75,19 @@ export async function openMaintenance(
       log(`${error instanceof Error ? error.message : given}; the windows in use stay`);
     }
   };
-  const timer = setInterval(() => void look(), lookMs).unref();
-  return { windows, close: () => clearInterval(timer) };
+  let isClosed = false;
+  let timer: NodeJS.Timeout | undefined;
+  // One look after the other: a drive that hangs is not asked again before it has answered.
+  const schedule = (): void => {
+    if (isClosed) return;
+    timer = setTimeout(() => void look().then(schedule), lookMs).unref();
+  };
+  schedule();
+  const close = (): void => {
+    isClosed = true;
+    clearTimeout(timer);
+  };
+  return { windows, close };
 }
 
 function readWindows(file: string, text: string | null): MaintenanceSettings {

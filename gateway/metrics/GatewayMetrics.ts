@@ -1,6 +1,6 @@
 import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import type { BreakerStates } from '../../domain/breakerStates.ts';
-import { isErrorCode } from '../../domain/errorCode.ts';
+import { ERROR_KINDS, isErrorCode } from '../../domain/errorCode.ts';
 import type { LiveState } from '../edge/live/LiveState.ts';
 import type { TongbanGatewayState } from '../TongbanGateway.ts';
 import type { EndpointState } from '../upstream/govern/EndpointState.ts';
@@ -43,6 +43,12 @@ export class GatewayMetrics implements UpstreamObserver {
 
   constructor() {
     collectDefaultMetrics({ register: this.#registry });
+    // What begins with its first event has no increase by it, and alerts on an increase would miss just that one.
+    for (const code of [...Object.keys(ERROR_KINDS), 'OTHER']) this.#requestErrors.inc({ code }, 0);
+    for (const outcome of ['taken', 'refused']) {
+      this.#reloads.inc({ outcome }, 0);
+      this.#configReloads.inc({ outcome }, 0);
+    }
   }
 
   get contentType(): string {

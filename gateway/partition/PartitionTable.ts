@@ -24,6 +24,11 @@ export class PartitionTable {
     return this.#services.has(service);
   }
 
+  /** Of the subgraphs that are partitioned. */
+  services(): readonly string[] {
+    return [...this.#services.keys()];
+  }
+
   endpoints(): readonly PartitionEndpoint[] {
     return [...this.#services.values()].flatMap((byPrefix) => [...byPrefix.values()]);
   }

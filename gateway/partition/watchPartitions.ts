@@ -1,7 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import { isConfirmed } from '../reload/isConfirmed.ts';
 import { isTooMuch } from '../reload/isTooMuch.ts';
 import type { Revisions } from '../reload/Revisions.ts';
+import { readFollowed } from '../reload/readFollowed.ts';
 import type { TellCopyState } from '../reload/TellCopyState.ts';
 import { UnconfirmedRemoval } from '../reload/UnconfirmedRemoval.ts';
 import type { PartitionSource } from './PartitionSource.ts';
@@ -148,7 +148,7 @@ interface Reading {
 
 async function read(file: string): Promise<Reading> {
   try {
-    return { text: await readFile(file, 'utf8'), reason: '' };
+    return { text: await readFollowed(file), reason: '' };
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
     return { text: undefined, reason: `${file}: the partitions file cannot be read (${code})` };

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { readFile, stat } from 'node:fs/promises';
 import { isConfirmed } from '../reload/isConfirmed.ts';
+import { readFollowed } from '../reload/readFollowed.ts';
+import { stateOfFollowed } from '../reload/stateOfFollowed.ts';
 import type { TellCopyState } from '../reload/TellCopyState.ts';
 import { UnconfirmedRemoval } from '../reload/UnconfirmedRemoval.ts';
 
@@ -71,9 +72,8 @@ class SupergraphFileWatcher {
 
   async #look(): Promise<void> {
     try {
-      const { mtimeMs, ctimeMs, size, ino } = await stat(this.#watch.path);
-      const state = [mtimeMs, ctimeMs, size, ino].join();
-      if (state !== this.#settledState) await this.#consider(await readFile(this.#watch.path, 'utf8'), state);
+      const state = await stateOfFollowed(this.#watch.path);
+      if (state !== this.#settledState) await this.#consider(await readFollowed(this.#watch.path), state);
       else if (this.#unconfirmed !== undefined) await this.#askAgain(this.#unconfirmed);
       if (this.#missing >= MISSING_LOOKS && !this.#isRefused) this.#watch.tell?.('current');
       this.#missing = 0;

@@ -1,7 +1,8 @@
-import { readFile, stat } from 'node:fs/promises';
 import type { GatewayConfig } from '../config.ts';
 import type { ConfigSource } from './ConfigSource.ts';
 import { isConfirmed } from './isConfirmed.ts';
+import { readFollowed } from './readFollowed.ts';
+import { stateOfFollowed } from './stateOfFollowed.ts';
 import type { TellCopyState } from './TellCopyState.ts';
 import { UnconfirmedRemoval } from './UnconfirmedRemoval.ts';
 
@@ -119,7 +120,7 @@ class ConfigWatcher {
 
   async #hasConfirmation(): Promise<boolean> {
     const { file } = this.#watch.source;
-    const content = await readFile(file, 'utf8').catch(() => '');
+    const content = await readFollowed(file).catch(() => '');
     return content !== '' && isConfirmed(file, content);
   }
 
@@ -127,10 +128,6 @@ class ConfigWatcher {
     const { source, config } = this.#watch;
     const { contextSecretFile } = config();
     const files = [source.file, ...(contextSecretFile === undefined ? [] : [contextSecretFile])];
-    const states = files.map(async (file) => {
-      const found = await stat(file).catch(() => undefined);
-      return found === undefined ? 'none' : [found.mtimeMs, found.ctimeMs, found.size, found.ino].join();
-    });
-    return (await Promise.all(states)).join(' ');
+    return (await Promise.all(files.map((file) => stateOfFollowed(file).catch(() => 'none')))).join(' ');
   }
 }

@@ -25,11 +25,12 @@ export function upstreamHeaders(
 ): Record<string, string> {
   const audience = jurisdiction === null ? service : `${service}/${jurisdiction}`;
   const signed = signContext?.(audience, context, until);
-  const { requestId, traceparent } = context;
+  const { requestId, traceparent, tracestate } = context;
   // Written one by one: this happens for every call, and spreading costs as much as all the rest of it.
   const headers: Record<string, string> = {};
   if (TEXT_HEADER.test(requestId)) headers['x-request-id'] = requestId;
   if (traceparent !== undefined && TEXT_HEADER.test(traceparent)) headers['traceparent'] = traceparent;
+  if (tracestate !== undefined) headers['tracestate'] = tracestate;
   if (signed !== undefined) headers[CALL_CONTEXT_HEADER] = signed;
   else headers[BUDGET_HEADER] = String(Math.max(0, Math.floor(until - performance.now())));
   return headers;

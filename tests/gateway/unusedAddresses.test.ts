@@ -22,6 +22,8 @@ const funds = `${head}
   type Record ${key} @partition(by: "jurisdiction") { jurisdiction: ID! id: ID! office: String }`;
 const away = 'http://127.0.0.1:1/graphql';
 const unused = 'services.funds is not used: the partitions file has an endpoint of funds for each place';
+const placeless =
+  'Office of offices cannot be asked for: the partitions file names offices, and no key of Office has the field jurisdiction';
 const unsent =
   "the supergraph's address of people has a name or a password, which are not sent: people knows the gateway by contextSecret";
 
@@ -40,7 +42,7 @@ async function startOver(files: Readonly<Record<string, string>>) {
   const gateway = createGateway(await read(), { logger: pino({ base: null }, sink), source: { file, read } });
   onTestFinished(() => gateway.stop());
   await gateway.start();
-  const warned = () => lines.filter((line) => line === unused || line === unsent);
+  const warned = () => lines.filter((line) => [unused, unsent, placeless].includes(line));
   return { write, warned };
 }
 
@@ -76,6 +78,25 @@ it('nothing is said of an address that root fields are asked at', async () => {
   });
 
   expect(warned()).toEqual([]);
+});
+
+it('a subgraph that the partitions file names though its records say no place is told of, as soon as it does', async () => {
+  const offices = `${head}
+    type Office @key(fields: "id") { id: ID! phone: String }
+    type Query { offices: [Office] }`;
+  const { write, warned } = await startOver({
+    'supergraph.graphql': composeTest([
+      { name: 'people', sdl: people, url: away },
+      { name: 'funds', sdl: funds, url: away },
+      { name: 'offices', sdl: offices, url: away },
+    ]),
+    'partitions.yaml': ofFunds,
+    'gateway.json': settings({}),
+  });
+  expect(warned()).toEqual([]);
+
+  await write('partitions.yaml', `${ofFunds}\noffices: {}`);
+  await expect.poll(warned, { timeout: 10_000 }).toEqual([placeless]);
 });
 
 it('a name and a password in an address of the supergraph are told of, at the start and with the next one', async () => {

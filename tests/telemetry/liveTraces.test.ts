@@ -45,6 +45,7 @@ const listen = async (path: string, flags = '01') =>
         'content-type': 'application/json',
         accept: 'text/event-stream',
         traceparent: `00-${CALLER.traceId}-${CALLER.spanId}-${flags}`,
+        tracestate: 'rojo=1',
         'x-request-id': 'r-1',
       },
       body: JSON.stringify({ query: TICKED, operationName: 'Ticks' }),
@@ -83,6 +84,8 @@ it('a subscription is a span when it begins, and each event one with the calls t
     [begun?.spanId, true],
   ]);
   expect(calls.map(({ parentSpanId }) => parentSpanId)).toEqual([first?.spanId, second?.spanId]);
+  const asked = [feed.headers[0], gateway.subgraphs['people']?.requests.at(-1)?.headers];
+  expect(asked.map((headers) => headers?.['tracestate'])).toEqual(['rojo=1', 'rojo=1']);
   expect(feed.headers[0]?.['traceparent']).toBe(`00-${CALLER.traceId}-${begun?.spanId}-01`);
   expect(gateway.subgraphs['people']?.requests.at(-1)?.headers['traceparent']).toBe(
     `00-${CALLER.traceId}-${calls[1]?.spanId}-01`,

@@ -1,7 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import type { CryptoKey, JWTVerifyGetKey } from 'jose';
 import { TongbanError } from '../../../domain/TongbanError.ts';
 import type { Revisions } from '../../reload/Revisions.ts';
+import { readFollowed } from '../../reload/readFollowed.ts';
 import type { TellCopyState } from '../../reload/TellCopyState.ts';
 import { KeySet } from './KeySet.ts';
 import type { KeySource } from './KeySource.ts';
@@ -41,7 +41,7 @@ export class FileKeys implements KeySource {
   static async open(options: FileKeysOptions): Promise<FileKeys> {
     const { file, revisions } = options;
     try {
-      const content = await readFile(file, 'utf8');
+      const content = await readFollowed(file);
       revisions?.check(file, content);
       const keys = readKeys(content);
       revisions?.took(file, content);
@@ -73,7 +73,7 @@ export class FileKeys implements KeySource {
   async #look(): Promise<void> {
     const { file, log, onChange, tell, revisions } = this.#options;
     let reason: string | undefined;
-    const content = await readFile(file, 'utf8').catch((error: unknown) => {
+    const content = await readFollowed(file).catch((error: unknown) => {
       reason = `it cannot be read (${reasonOf(error)})`;
       return reason;
     });

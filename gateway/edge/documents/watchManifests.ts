@@ -1,7 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import { TongbanError } from '../../../domain/TongbanError.ts';
 import { isConfirmed } from '../../reload/isConfirmed.ts';
 import type { Revisions } from '../../reload/Revisions.ts';
+import { readFollowed } from '../../reload/readFollowed.ts';
 import type { TellCopyState } from '../../reload/TellCopyState.ts';
 import { UnconfirmedRemoval } from '../../reload/UnconfirmedRemoval.ts';
 import type { DocumentSettings } from './documentSettings.ts';
@@ -189,7 +189,7 @@ const read = (files: readonly ManifestFile[]): Promise<readonly string[]> =>
   Promise.all(
     files.map(async ({ file }) => {
       try {
-        return await readFile(file, 'utf8');
+        return await readFollowed(file);
       } catch (error) {
         const code = error instanceof Error && 'code' in error ? String(error.code) : 'unreadable';
         throw refusal(`${file}: the manifest cannot be read (${code})`, error);

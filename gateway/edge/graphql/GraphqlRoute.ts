@@ -21,6 +21,7 @@ import { RequestDeadline } from '../RequestDeadline.ts';
 import type { Route } from '../Route.ts';
 import { type RequestLanguage, requestLanguage } from '../requestLanguage.ts';
 import { toTraceparent } from '../toTraceparent.ts';
+import { toTracestate } from '../toTracestate.ts';
 import type { Answer } from './Answer.ts';
 import { chooseMediaType } from './chooseMediaType.ts';
 import { DEFAULT_MEDIA_TYPE } from './defaultMediaType.ts';
@@ -204,6 +205,7 @@ function originOf(
   return {
     requestId,
     traceparent: trace?.traceparent ?? toTraceparent(request.headers['traceparent']),
+    tracestate: toTracestate(request.headers),
     span: trace?.span,
     caller,
     deadlineAt: deadline.at,

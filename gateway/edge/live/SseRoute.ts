@@ -22,6 +22,7 @@ import { RequestDeadline } from '../RequestDeadline.ts';
 import type { Route } from '../Route.ts';
 import { requestLanguage } from '../requestLanguage.ts';
 import { toTraceparent } from '../toTraceparent.ts';
+import { toTracestate } from '../toTracestate.ts';
 import type { LiveClients } from './LiveClients.ts';
 import type { LiveOperations, LiveOutcome, LiveRequest } from './LiveOperations.ts';
 import { SseClient } from './SseClient.ts';
@@ -104,6 +105,7 @@ export class SseRoute implements Route {
       context: {
         requestId,
         traceparent: exchange.trace?.traceparent ?? toTraceparent(request.headers['traceparent']),
+        tracestate: toTracestate(request.headers),
         caller: token?.caller ?? null,
         language,
         signal: gone,

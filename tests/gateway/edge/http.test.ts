@@ -234,6 +234,32 @@ describe('x-request-id', () => {
       .map(({ headers }) => [headers['x-request-id'], headers['traceparent']]);
     expect(sent).toEqual([['r-1', traceparent], ...none.map(() => ['r-2', undefined])]);
   });
+
+  it('reaches subgraphs in a trace with its tracestate; a later version of traceparent is read as far as it is known', async () => {
+    const ids = '0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331';
+    const tracestate = 'congo=t61rcWkgMzE,rojo=00f067aa0ba902b7';
+    const sent: Record<string, string>[] = [
+      { traceparent: `00-${ids}-01`, tracestate },
+      { traceparent: `cc-${ids}-01-what-comes-then`, tracestate },
+      { traceparent: `00-${ids}-01-what-comes-then`, tracestate },
+      { tracestate },
+      { traceparent: `00-${ids}-01`, tracestate: 'é' },
+      { traceparent: `00-${ids}-01`, tracestate: `a=${'b'.repeat(600)}` },
+    ];
+    for (const headers of sent) await gateway.post({ query }, headers);
+
+    const seen = gateway.subgraphs['people']?.requests
+      .slice(-sent.length)
+      .map(({ headers }) => [headers['traceparent'], headers['tracestate']]);
+    expect(seen).toEqual([
+      [`00-${ids}-01`, tracestate],
+      [`00-${ids}-01`, tracestate],
+      [undefined, undefined],
+      [undefined, undefined],
+      [`00-${ids}-01`, undefined],
+      [`00-${ids}-01`, undefined],
+    ]);
+  });
 });
 
 describe('messages', () => {

@@ -49,6 +49,21 @@ describe('metrics', () => {
     expect(await metrics()).toContain(`${line}\n`);
   });
 
+  it('begin at zero, so that the first of each is an increase too', async () => {
+    const text = await metrics();
+
+    for (const line of [
+      'tongban_graphql_errors_total{code="INTERNAL_SERVER_ERROR"} 0',
+      'tongban_graphql_errors_total{code="IDENTITY_MISMATCH"} 0',
+      'tongban_graphql_errors_total{code="OTHER"} 0',
+      'tongban_supergraph_reloads_total{outcome="taken"} 0',
+      'tongban_supergraph_reloads_total{outcome="refused"} 0',
+      'tongban_configuration_reloads_total{outcome="taken"} 0',
+      'tongban_configuration_reloads_total{outcome="refused"} 0',
+    ])
+      expect(text).toContain(`${line}\n`);
+  });
+
   it('tell the age of the supergraph and the health of the process', async () => {
     const text = await metrics();
 
