@@ -111,6 +111,32 @@ it('tells all who derive something from the context secret of another one, and o
   expect(told).toEqual(['rates by 2', 'cache by 2']);
 });
 
+it('takes a first secret up at the start only, with or without issuers', async () => {
+  const { settings, edit, told } = await inForce({});
+
+  expect(await edit({ contextSecret })).toBe('nothing has changed; only after a restart: contextSecret');
+  expect([settings.signContext, told]).toEqual([undefined, []]);
+});
+
+it('loses half of its issuers by an edit, and more of them only when that is confirmed', async () => {
+  const of = (...names: readonly string[]) => ({
+    contextSecret,
+    issuers: names.map((name) => ({ issuer: name, audience: 'tongban', jwks: { keys: [publicKey] } })),
+  });
+  const { settings, edit } = await inForce(of('a', 'b', 'c'));
+  const names = () => settings.config.issuers.map((one) => one.issuer);
+
+  await expect(edit(of('a', 'd'))).rejects.toThrow(
+    '2 of 3 issuers would be gone; if that is meant, confirm it',
+  );
+  expect(names()).toEqual(['a', 'b', 'c']);
+  await edit(of('a', 'b'));
+  await edit(of('a', 'd'));
+  expect(names()).toEqual(['a', 'd']);
+  await edit(of('e'), true);
+  expect(names()).toEqual(['e']);
+});
+
 it('bears as much as another configuration says, from the next request on', async () => {
   const { settings, edit } = await inForce({ overload: { requests: 10, lagMs: 60_000 } });
   const overload = new Overload(settings.overload);

@@ -43,7 +43,9 @@ it.each([
   ['\uFEFF{ "revision": 13 }', 13],
   ['\uFEFFrevision: 14\r\npeople: {}\r\n', 14],
   ['{ "revision": "12" }', null],
+  ['{ "revision": 0 }', 0],
   ['{ "revision": -1 }', null],
+  ['{ "revision": 1.5 }', null],
   ['{ broken', null],
   ['type A {\n  revision: 3\n}', null],
   ['# revision: soon', null],
@@ -84,6 +86,11 @@ it('notes that are broken are no reason to forget them, and an operator hears of
   const broken = await write('revisions.json', '{ "a": 1');
   expect(() => new Revisions(new RevisionNotes(broken, log))).toThrow(
     'the notes of revisions cannot be read',
+  );
+
+  const unreadable = await mkdtemp(join(folder, 'revisions-'));
+  expect(() => new Revisions(new RevisionNotes(unreadable, log))).toThrow(
+    `${unreadable}: the notes of revisions cannot be read; without them older files would be taken: remove it if that is meant`,
   );
 
   const nowhere = new Revisions(new RevisionNotes(join(folder, 'none', 'revisions.json'), log));

@@ -33,6 +33,7 @@ describe('in the mode log', () => {
 
   it.each([
     ['its hash', hashDocument(OTHER)],
+    ['its hash in capitals', hashDocument(OTHER).toUpperCase()],
     ['its hash and what it is', `sha256:${hashDocument(OTHER)}`],
   ])('what a client has registered is told of where another one asks for it by %s', async (_, documentId) => {
     const automatic = new DocumentMemory(10_000);
