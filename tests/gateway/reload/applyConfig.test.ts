@@ -100,13 +100,14 @@ it('tells whoever asks subgraphs how to spare them from now on', async () => {
 });
 
 it('tells all who derive something from the context secret of another one, and of no other edit', async () => {
-  const { edit, told } = await inForce({ contextSecret });
+  const { edit, told, logger } = await inForce({ contextSecret });
 
   expect(await edit({ contextSecret: Buffer.alloc(32, 2).toString('base64') })).toBe(
     'in use now: contextSecret',
   );
   expect(told).toEqual(['rates by 2', 'cache by 2']);
   await edit({ contextSecret: Buffer.alloc(32, 2).toString('base64'), logLevel: 'warn' });
+  expect(logger.level).toBe('warn');
   await edit({});
   expect(told).toEqual(['rates by 2', 'cache by 2']);
 });
