@@ -118,6 +118,10 @@ it('places that moved do not move back by an old file', async () => {
   await write('partitions.yaml', text(3, 'one'));
   await expect.poll(hosts).toEqual(['one']);
   expect(states).toEqual(['stale', 'current']);
+
+  await write('partitions.yaml', text(2, 'two'));
+  await expect.poll(() => lines.at(-1)).toContain('revision 3 has been in use, and its revision 2');
+  expect(hosts()).toEqual(['one']);
 });
 
 it('a document that was struck off does not come back by an old manifest', async () => {
@@ -142,6 +146,10 @@ it('a document that was struck off does not come back by an old manifest', async
   await write('a.json', manifest(3, '{ a }', '{ b }'));
   await expect.poll(() => manifests.current().size).toBe(2);
   expect(states).toEqual(['stale', 'current']);
+
+  await write('a.json', manifest(2, '{ a }'));
+  await expect.poll(() => lines.at(-1)).toContain('revision 3 has been in use, and its revision 2');
+  expect(manifests.current().size).toBe(2);
 });
 
 it('a key that was struck off does not come back by an old file', async () => {
@@ -158,4 +166,7 @@ it('a key that was struck off does not come back by an old file', async () => {
   await write('keys.json', keys(3));
   await expect.poll(() => lines.at(-1)).toContain('new keys are in use');
   expect(states).toEqual(['stale', 'current']);
+
+  await write('keys.json', keys(2));
+  await expect.poll(() => lines.at(-1)).toContain('revision 3 has been in use, and its revision 2');
 });
