@@ -102,6 +102,28 @@ describe('a stream', () => {
     ]);
   });
 
+  it.each([
+    [401, 'JURISDICTION_NOT_CONNECTED', 'refused', false],
+    [500, 'JURISDICTION_BAD_RESPONSE', 'feed failed to open a stream (HTTP 500)', true],
+    [499, 'JURISDICTION_BAD_RESPONSE', 'The answer of feed is no JSON (HTTP 499)', false],
+  ])('is refused by %i with a page: %s', async (status, code, message, retryable) => {
+    const started = start(status, { 'content-type': 'text/html' });
+    if (status !== 401) {
+      started.sayBytes('<h1>');
+      started.exchange.onResponseEnd();
+    }
+
+    await expect(started.messages.next()).rejects.toMatchObject({ code, message, retryable });
+  });
+
+  it('is refused by an answer in GraphQL, which comes in pieces', async () => {
+    const started = start(400, { 'content-type': 'application/json' });
+    for (const piece of ['{"errors":[{"mess', 'age":"no"}]}']) started.sayBytes(piece);
+    started.exchange.onResponseEnd();
+
+    expect(await read(started)).toEqual([{ errors: [{ message: 'no' }] }]);
+  });
+
   it('begins with the answer, whatever goes before that', async () => {
     const started = start(103, { link: '</a>' });
     started.exchange.onResponseStart(started.controller, 200, STREAM);
@@ -135,21 +157,36 @@ describe('a stream', () => {
   });
 
   it.each([
-    ['is away', 503, [], ['JURISDICTION_UNAVAILABLE', 'The stream of feed broke off (HTTP 503)']],
+    ['bytes outside its charset', Uint8Array.of(0xff, 0x0a), 'BAD_ENCODING', 'has bytes outside its charset'],
     [
-      'has bytes outside its charset',
-      200,
-      [OPEN],
-      ['BAD_ENCODING', 'The stream of feed has bytes outside its charset'],
+      'an event without end',
+      'x'.repeat(2 ** 22 + 1),
+      'JURISDICTION_BAD_RESPONSE',
+      'has an event that is too large',
+    ],
+    [
+      'an event of another kind',
+      'event: next\ndata: {"a":1}\n\n',
+      'JURISDICTION_BAD_RESPONSE',
+      'has an event that is no GraphQL response',
     ],
   ])(
-    'is left at once when its source %s, though nobody reads just then',
-    async (_, status, before, fault) => {
-      const started = start(status);
-      if (status === 200) started.sayBytes(Uint8Array.of(0xff, 0x0a));
+    'is left at once when its source says %s, though nobody reads just then',
+    async (_, said, code, message) => {
+      const started = start();
+      started.sayBytes(said);
 
       expect(started.hangUp).toHaveBeenCalled();
-      expect(await read(started)).toEqual([...before, fault]);
+      expect(await read(started)).toEqual([OPEN, [code, `The stream of feed ${message}`]]);
     },
   );
+
+  it('is left at once when its source is away, though nobody reads just then', async () => {
+    const started = start(503);
+
+    expect(started.hangUp).toHaveBeenCalled();
+    expect(await read(started)).toEqual([
+      ['JURISDICTION_UNAVAILABLE', 'The stream of feed broke off (HTTP 503)'],
+    ]);
+  });
 });
