@@ -6,9 +6,9 @@ import { UnconfirmedRemoval } from './UnconfirmedRemoval.ts';
 
 /** Who is told of another supergraph. */
 export interface SupergraphUsers {
-  readonly settings: SettingsInForce;
-  readonly gateway: TongbanGateway;
-  readonly contract: SupergraphContract;
+  readonly settings: Pick<SettingsInForce, 'config'>;
+  readonly gateway: Pick<TongbanGateway, 'replace'>;
+  readonly contract: Pick<SupergraphContract, 'update'>;
 }
 
 /** With fewer operations in use a share of them says nothing. */

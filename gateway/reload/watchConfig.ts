@@ -86,22 +86,22 @@ class ConfigWatcher {
       this.#looksSince++;
       if (state !== this.#settled) {
         this.#reason = null;
-        await this.#take(state, false);
+        await this.#take(state);
       } else if (this.#isUnconfirmed) {
-        if (await this.#hasConfirmation()) await this.#take(state, true);
+        if (await this.#hasConfirmation()) await this.#take(state);
       } else if (this.#reason !== null && this.#looksSince >= LOOKS_UNTIL_RETRY) {
-        await this.#take(state, false);
+        await this.#take(state);
       }
     }
     this.#schedule();
   }
 
-  async #take(state: string, confirmed: boolean): Promise<void> {
+  async #take(state: string): Promise<void> {
     const { source, onChange, count, log, tell } = this.#watch;
     this.#settled = state;
     this.#looksSince = 0;
     try {
-      const outcome = await onChange(confirmed || (await this.#hasConfirmation()));
+      const outcome = await onChange(await this.#hasConfirmation());
       this.#isUnconfirmed = false;
       this.#reason = null;
       count('taken');

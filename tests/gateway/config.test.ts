@@ -171,6 +171,7 @@ describe('the configuration', () => {
         partitions: 'p.yaml',
         contextSecretFile: 'secret',
         issuers: [{ issuer: 'i', audience: 'a', jwksFile: 'keys.json' }],
+        documents: { manifest: ['m.json', '/n.json'], portals: { one: 'o.json', two: ['t.json'] } },
       }),
     );
 
@@ -181,6 +182,17 @@ describe('the configuration', () => {
       partitions: join(folder, 'p.yaml'),
       contextSecret: new Uint8Array(32).fill(1),
       issuers: [{ jwksFile: join(folder, 'keys.json'), portalClaim: 'portal', scopeClaim: 'scope' }],
+      documents: {
+        manifest: [join(folder, 'm.json'), '/n.json'],
+        portals: { one: [join(folder, 'o.json')], two: [join(folder, 't.json')] },
+      },
+    });
+    const portals = await write(
+      'portals.json',
+      '{"supergraph":"s","documents":{"portals":{"one":"o.json"}}}',
+    );
+    expect(await readConfig({ file: portals, env: {} })).toMatchObject({
+      documents: { manifest: [], portals: { one: [join(folder, 'o.json')] } },
     });
   });
 

@@ -102,7 +102,6 @@ export class SseExchange implements Dispatcher.DispatchHandler {
   }
 
   onResponseError(_: Dispatcher.DispatchController, error: Error): void {
-    this.#refusal?.onError(error);
     this.messages.end(this.#brokenOff(error));
   }
 

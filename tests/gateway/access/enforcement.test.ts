@@ -154,6 +154,27 @@ describe('to somebody who is not signed in', () => {
       1,
     ],
     [
+      'a field that is asked on a condition, without naming its type again',
+      '{ book { title ... @include(if: true) { price } ... @skip(if: true) { code } } }',
+      { book: { title: 'title 1', price: null } },
+      ['book.price'],
+      1,
+    ],
+    [
+      'all that is asked of an object, on conditions',
+      '{ book { ... @include(if: true) { price } } open }',
+      { book: { price: null }, open: 'open' },
+      ['book.price'],
+      1,
+    ],
+    [
+      'a field of one type on a condition, of objects that came without their types',
+      '{ stocked { stock ... on Book { ... @include(if: true) { price } } } }',
+      { stocked: [{ stock: 1, price: null }, { stock: 2 }, { stock: 3, price: null }] },
+      ['stocked.0.price', 'stocked.2.price'],
+      2,
+    ],
+    [
       'nothing that is not asked',
       '{ hidden @skip(if: true) open book { price @include(if: false) title } }',
       { open: 'open', book: { title: 'title 1' } },
@@ -252,6 +273,32 @@ describe('what a caller brings', () => {
 
     expect((await ask('{ book { code } }', elsewhere)).denied).toEqual(['book.code']);
   });
+});
+
+it('a type that demands two things shows its name to nobody who brings only one', async () => {
+  const things = await startTestFederation({
+    things: {
+      sdl: `${federationLink} type Query { things: [Thing] }
+        union Thing = Open | Safe  type Open { a: Int }
+        type Safe @authenticated @requiresScopes(scopes: [["keeper"]]) { a: Int }`,
+      resolvers: {
+        Query: { things: () => [{ __typename: 'Open' }, { __typename: 'Safe' }] },
+        Thing: { __resolveType: ({ __typename }: { __typename: string }) => __typename },
+      },
+    },
+  });
+  const shown = async (caller: ReturnType<typeof callerWith> | null) =>
+    (await things.run('{ things { __typename } }', {}, { caller })).data;
+  const [nobody, person, keeper] = [
+    await shown(null),
+    await shown(callerWith()),
+    await shown(callerWith('keeper')),
+  ];
+  await things.close();
+
+  expect(nobody).toEqual({ things: [{ __typename: 'Open' }, null] });
+  expect(person).toEqual(nobody);
+  expect(keeper).toEqual({ things: [{ __typename: 'Open' }, { __typename: 'Safe' }] });
 });
 
 it('prepares an operation once for all who are denied the same', async () => {

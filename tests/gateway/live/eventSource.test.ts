@@ -36,3 +36,16 @@ it.each([
   const isConfigured = 'origin' in headers && headers.origin === PORTAL;
   expect(response.headers.get('access-control-allow-origin')).toBe(isConfigured ? PORTAL : null);
 });
+
+it('a page of a configured origin may ask by POST, as its browser finds out before', async () => {
+  gateway = await startTestGateway({ feed: new Feed(), names }, { cors: { origins: [PORTAL] } });
+  const ask = async (origin: string) => {
+    const headers = { origin, 'access-control-request-method': 'POST' };
+    const response = await gateway.get('/graphql/stream', { method: 'OPTIONS', headers });
+    const told = ['allow', 'access-control-allow-origin', 'access-control-allow-methods'];
+    return [response.status, ...told.map((name) => response.headers.get(name))];
+  };
+
+  expect(await ask(PORTAL)).toEqual([204, 'GET, POST, OPTIONS', PORTAL, 'GET, POST']);
+  expect(await ask('https://other.example')).toEqual([204, 'GET, POST, OPTIONS', null, null]);
+});

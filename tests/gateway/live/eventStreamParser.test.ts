@@ -21,7 +21,17 @@ describe('an event stream', () => {
     const whole = bytes(TEXT);
 
     expect(parse([whole])).toEqual(EVENTS);
-    expect(parse([...whole].map((byte) => Uint8Array.of(byte)))).toEqual(EVENTS);
+    for (let size = 1; size < whole.length; size++) {
+      const count = Math.ceil(whole.length / size);
+      const pieces = Array.from({ length: count }, (_, at) => whole.subarray(at * size, (at + 1) * size));
+      expect([size, parse(pieces)]).toEqual([size, EVENTS]);
+    }
+  });
+
+  it('is as long as it likes, as long as no event of it is', () => {
+    const event = ['da', 'ta: x', '\n', '\n'].map(bytes);
+
+    expect(parse(Array.from({ length: 100 }, () => event).flat(), 20)).toHaveLength(100);
   });
 
   it('keeps an event that is not complete to itself', () => {

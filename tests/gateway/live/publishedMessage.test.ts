@@ -81,3 +81,22 @@ it.each([
     }),
   );
 });
+
+it.each([
+  [
+    'bytes outside its charset',
+    Buffer.from([0x5b, 0xff, 0x5d]),
+    'BAD_ENCODING',
+    'has bytes outside its charset',
+  ],
+  ['no JSON', Buffer.from('[{'), 'JURISDICTION_BAD_RESPONSE', 'is no JSON'],
+  ['more than anybody takes', Buffer.alloc(2 ** 22 + 1, ' '), 'JURISDICTION_BAD_RESPONSE', 'is too large'],
+])('with %s is none, for everybody who listens', (_, bytes, code, message) => {
+  const told = new PublishedMessage(bytes);
+
+  for (let times = 0; times < 2; times++) {
+    expect(() => items(told)).toThrow(
+      expect.objectContaining({ code, message: `A message of feed ${message}` }),
+    );
+  }
+});

@@ -148,6 +148,36 @@ describe('EndpointCapabilities', () => {
     expect(asked).toHaveLength(3);
   });
 
+  it('assumes the full contract again of a place whose SDL can be read no more, and the last one once it can', async () => {
+    const { capabilities, lines, world } = know(telling(NEWER_SDL));
+    const newer = await capabilities.offeredBy(endpoint, signal);
+    world.answer = telling('type Record @key(fields: "id") { id: Unknown }');
+    await capabilities.refresh([endpoint]);
+
+    expect(await capabilities.offeredBy(endpoint, signal)).toBeUndefined();
+    expect(lines).toHaveLength(1);
+    world.answer = telling(NEWER_SDL);
+    await capabilities.refresh([endpoint]);
+    expect((await capabilities.offeredBy(endpoint, signal)) === newer).toBe(true);
+  });
+
+  it('ends its questions with it', () => {
+    const asked: AbortSignal[] = [];
+    const client: UpstreamClient = {
+      send: (_, __, ending) => {
+        asked.push(ending);
+        return silent();
+      },
+    };
+    const capabilities = new EndpointCapabilities({ client, log: () => undefined });
+    void capabilities.prepare([endpoint, other]);
+    expect(asked.map(({ aborted }) => aborted)).toEqual([false, false]);
+
+    capabilities.close();
+
+    expect(asked.map(({ aborted }) => aborted)).toEqual([true, true]);
+  });
+
   it('complains once of an SDL that cannot be read', async () => {
     const { capabilities, lines } = know(telling('type Record @key(fields: "id") { id: Unknown }'));
 

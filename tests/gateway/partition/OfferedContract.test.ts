@@ -35,3 +35,39 @@ it('prepares anew for another contract: what an endpoint lacks is told by that',
   expect(second).not.toBe(first);
   expect(offered.pruningOf(asking('first'), contract)).toBe(second);
 });
+
+it('judges by the variables of each call whether it is taken whole, and once for all where there are none', () => {
+  const offered = new OfferedContract('hash', SDL);
+  const sample = { __typename: 'Person', id: '1' };
+  const sampled: unknown[] = [];
+  const sampleOf = () => {
+    sampled.push(sample);
+    return sample;
+  };
+  const takes = (
+    variables: Readonly<Record<string, unknown>>,
+    field = 'kind(of:$of)',
+    kind = 'Person id',
+  ) => {
+    const query = `query($representations:[_Any!]!,$of:Kind){_entities(representations:$representations){...on Person{${field}}}}`;
+    const document = parse(query, { noLocation: true });
+    return offered.takesWhole(
+      { query, document, operationName: undefined, variables },
+      undefined,
+      kind,
+      sampleOf,
+    );
+  };
+
+  expect([{ of: 'A' }, { of: 'OTHER' }, { of: 'B' }].map((variables) => takes(variables))).toEqual([
+    true,
+    false,
+    true,
+  ]);
+  sampled.splice(0);
+  for (let times = 0; times < 3; times++) {
+    expect(takes({}, 'id')).toBe(true);
+    expect(takes({}, 'id', 'Person id kind')).toBe(true);
+  }
+  expect(sampled).toHaveLength(2);
+});

@@ -66,6 +66,35 @@ describe('watchPartitions', () => {
     expect(lines).toEqual(Array(2).fill(`${file}: partitions reloaded, 1 endpoints`));
   });
 
+  it('believes an edit once it has stood still, and takes it over once', async () => {
+    await writeFile(file, textOf('http://one/graphql'));
+    const patient = await watchPartitions({
+      file,
+      log: () => undefined,
+      intervalMs: 1,
+      settleMs: 3_600_000,
+    });
+    closing.push(patient.close);
+    const source = await watch();
+    for (const host of ['two', 'three', 'four']) {
+      await writeFile(`${file}.new`, textOf(`http://${host}/graphql`));
+      await rename(`${file}.new`, file);
+      await eventually(() => expect(urls(source)).toEqual([`http://${host}/graphql`]));
+    }
+    expect(urls(patient)).toEqual(['http://one/graphql']);
+
+    // Others that follow a file as closely see two edits before this is asked.
+    const elsewhere = join(folder, 'other.yaml');
+    await writeFile(elsewhere, textOf('http://one/graphql'));
+    const other = await watchPartitions({ file: elsewhere, log: () => undefined, intervalMs: 5 });
+    closing.push(other.close);
+    for (const host of ['two', 'three']) {
+      await writeFile(elsewhere, textOf(`http://${host}/graphql`));
+      await eventually(() => expect(urls(other)).toEqual([`http://${host}/graphql`]));
+    }
+    expect(lines).toEqual(Array(3).fill(`${file}: partitions reloaded, 1 endpoints`));
+  });
+
   it('keeps the old table through a broken edit and a lost file, saying so once each', async () => {
     await writeFile(file, textOf('http://one/graphql'));
     const source = await watch();

@@ -100,15 +100,42 @@ it('tells whoever asks subgraphs how to spare them from now on', async () => {
 });
 
 it('tells all who derive something from the context secret of another one, and of no other edit', async () => {
-  const { edit, told } = await inForce({ contextSecret });
+  const { edit, told, logger } = await inForce({ contextSecret });
 
   expect(await edit({ contextSecret: Buffer.alloc(32, 2).toString('base64') })).toBe(
     'in use now: contextSecret',
   );
   expect(told).toEqual(['rates by 2', 'cache by 2']);
   await edit({ contextSecret: Buffer.alloc(32, 2).toString('base64'), logLevel: 'warn' });
+  expect(logger.level).toBe('warn');
   await edit({});
   expect(told).toEqual(['rates by 2', 'cache by 2']);
+});
+
+it('takes a first secret up at the start only, with or without issuers', async () => {
+  const { settings, edit, told } = await inForce({});
+
+  expect(await edit({ contextSecret })).toBe('nothing has changed; only after a restart: contextSecret');
+  expect([settings.signContext, told]).toEqual([undefined, []]);
+});
+
+it('loses half of its issuers by an edit, and more of them only when that is confirmed', async () => {
+  const of = (...names: readonly string[]) => ({
+    contextSecret,
+    issuers: names.map((name) => ({ issuer: name, audience: 'tongban', jwks: { keys: [publicKey] } })),
+  });
+  const { settings, edit } = await inForce(of('a', 'b', 'c'));
+  const names = () => settings.config.issuers.map((one) => one.issuer);
+
+  await expect(edit(of('a', 'd'))).rejects.toThrow(
+    '2 of 3 issuers would be gone; if that is meant, confirm it',
+  );
+  expect(names()).toEqual(['a', 'b', 'c']);
+  await edit(of('a', 'b'));
+  await edit(of('a', 'd'));
+  expect(names()).toEqual(['a', 'd']);
+  await edit(of('e'), true);
+  expect(names()).toEqual(['e']);
 });
 
 it('bears as much as another configuration says, from the next request on', async () => {

@@ -43,7 +43,9 @@ it.each([
   ['\uFEFF{ "revision": 13 }', 13],
   ['\uFEFFrevision: 14\r\npeople: {}\r\n', 14],
   ['{ "revision": "12" }', null],
+  ['{ "revision": 0 }', 0],
   ['{ "revision": -1 }', null],
+  ['{ "revision": 1.5 }', null],
   ['{ broken', null],
   ['type A {\n  revision: 3\n}', null],
   ['# revision: soon', null],
@@ -86,6 +88,11 @@ it('notes that are broken are no reason to forget them, and an operator hears of
     'the notes of revisions cannot be read',
   );
 
+  const unreadable = await mkdtemp(join(folder, 'revisions-'));
+  expect(() => new Revisions(new RevisionNotes(unreadable, log))).toThrow(
+    `${unreadable}: the notes of revisions cannot be read; without them older files would be taken: remove it if that is meant`,
+  );
+
   const nowhere = new Revisions(new RevisionNotes(join(folder, 'none', 'revisions.json'), log));
   nowhere.took('a.yaml', '# revision: 5');
   expect(lines).toEqual([expect.stringContaining('revisions cannot be noted (ENOENT)')]);
@@ -111,6 +118,10 @@ it('places that moved do not move back by an old file', async () => {
   await write('partitions.yaml', text(3, 'one'));
   await expect.poll(hosts).toEqual(['one']);
   expect(states).toEqual(['stale', 'current']);
+
+  await write('partitions.yaml', text(2, 'two'));
+  await expect.poll(() => lines.at(-1)).toContain('revision 3 has been in use, and its revision 2');
+  expect(hosts()).toEqual(['one']);
 });
 
 it('a document that was struck off does not come back by an old manifest', async () => {
@@ -135,6 +146,10 @@ it('a document that was struck off does not come back by an old manifest', async
   await write('a.json', manifest(3, '{ a }', '{ b }'));
   await expect.poll(() => manifests.current().size).toBe(2);
   expect(states).toEqual(['stale', 'current']);
+
+  await write('a.json', manifest(2, '{ a }'));
+  await expect.poll(() => lines.at(-1)).toContain('revision 3 has been in use, and its revision 2');
+  expect(manifests.current().size).toBe(2);
 });
 
 it('a key that was struck off does not come back by an old file', async () => {
@@ -151,4 +166,7 @@ it('a key that was struck off does not come back by an old file', async () => {
   await write('keys.json', keys(3));
   await expect.poll(() => lines.at(-1)).toContain('new keys are in use');
   expect(states).toEqual(['stale', 'current']);
+
+  await write('keys.json', keys(2));
+  await expect.poll(() => lines.at(-1)).toContain('revision 3 has been in use, and its revision 2');
 });

@@ -48,11 +48,13 @@ it('one that breaks what clients use is refused until it is confirmed, and going
   await logged('12 of 12 operations in use would be refused; if that is meant, confirm it: sha256sum');
   expect(await status(used[0] ?? '')).toBe(200);
   expect(await metrics()).toMatch(/tongban_stale_seconds\{source="supergraph"\} \d*\.?\d*[1-9]/);
+  expect(await metrics()).toContain('tongban_supergraph_reloads_total{outcome="refused"} 1');
 
   await writeFile(`${gateway.supergraphFile}.confirmed`, createHash('sha256').update(without).digest('hex'));
   await logged('a new supergraph is in use, 0 operations are planned for it; 12 operations in use');
   expect(await status(used[0] ?? '')).toBe(400);
   expect(await metrics()).toContain('tongban_stale_seconds{source="supergraph"} 0');
+  expect(await metrics()).toContain('tongban_supergraph_reloads_total{outcome="taken"} 1');
 
   await write(original);
   await logged('a new supergraph is in use', 2);

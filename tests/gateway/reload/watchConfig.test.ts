@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { appendFileSync } from 'node:fs';
 import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,7 +10,7 @@ import { watchConfig } from '../../../gateway/reload/watchConfig.ts';
 
 const never = () => Promise.reject(new Error('nobody reads it here'));
 
-it('tries again what was refused, says each reason once, and counts the edit once', async () => {
+it('tries again what was refused, says each reason once of each edit, and counts it once', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'tongban-config-'));
   onTestFinished(() => rm(folder, { recursive: true }));
   const file = join(folder, 'gateway.json');
@@ -44,6 +45,11 @@ it('tries again what was refused, says each reason once, and counts the edit onc
   const refused = `${file} is refused, the settings in use stay: `;
   expect([log, counts]).toEqual([[`${refused}approved.json is no manifest`], ['refused', 'stale']]);
 
+  await edit('{"documents":12}');
+  await expect.poll(() => counts).toEqual(['refused', 'stale', 'refused', 'stale']);
+  expect(log.splice(1)).toEqual([`${refused}approved.json is no manifest`]);
+  counts.splice(2);
+
   reason = null;
   await expect.poll(() => log).toHaveLength(2);
   expect([log[1], counts.slice(2)]).toEqual([`${file}: in use now: documents`, ['taken', 'current']]);
@@ -64,11 +70,13 @@ async function start(isInUse: boolean, take: (isConfirmed: boolean) => string) {
   await Promise.all([writeFile(file, 'old'), writeFile(secret, 'a')]);
   const [log, tries]: [string[], boolean[]] = [[], []];
   let looks = 0;
+  let onLook: () => void = () => undefined;
   const stop = await watchConfig({
     source: { file, read: never },
     // Asked for at each look.
     config: () => {
       looks++;
+      onLook();
       return { contextSecretFile: secret } as GatewayConfig;
     },
     isInUse: async () => isInUse,
@@ -82,9 +90,12 @@ async function start(isInUse: boolean, take: (isConfirmed: boolean) => string) {
     },
   });
   onTestFinished(stop);
-  const lookedOften = async () => {
+  const lookedOften = async (times = 5) => {
     const before = looks;
-    await expect.poll(() => looks).toBeGreaterThan(before + 5);
+    await expect.poll(() => looks).toBeGreaterThan(before + times);
+  };
+  const atEachLook = (does: () => void) => {
+    onLook = does;
   };
   const confirm = (content: string) =>
     writeFile(`${file}.confirmed`, createHash('sha256').update(content).digest('hex'));
@@ -92,7 +103,7 @@ async function start(isInUse: boolean, take: (isConfirmed: boolean) => string) {
     await writeFile(`${file}.new`, content);
     await rename(`${file}.new`, file);
   };
-  return { file, secret, log, tries, stop, lookedOften, confirm, edit, looks: () => looks };
+  return { file, secret, log, tries, stop, lookedOften, atEachLook, confirm, edit, looks: () => looks };
 }
 
 it('does not take what takes away too much until this very content is confirmed, and then once', async () => {
@@ -101,6 +112,8 @@ it('does not take what takes away too much until this very content is confirmed,
     return 'in use now: issuers';
   });
 
+  await lookedOften();
+  expect(tries).toEqual([]);
   await confirm('another');
   await edit('fewer');
   await expect.poll(() => log).toHaveLength(1);
@@ -109,12 +122,26 @@ it('does not take what takes away too much until this very content is confirmed,
 
   await confirm('fewer');
   await expect.poll(() => log).toHaveLength(2);
-  await lookedOften();
+  await lookedOften(25);
   expect([log[1], tries]).toEqual([`${file}: in use now: issuers`, [false, true]]);
 
   await confirm('fewest');
   await edit('fewest');
   await expect.poll(() => tries).toEqual([false, true, true]);
+});
+
+it('tries again what was refused for another reason: now and then, and confirms nothing by that', async () => {
+  const { tries, confirm, edit, looks } = await start(true, () => {
+    throw new Error('approved.json is no manifest');
+  });
+  await edit('fewer');
+
+  await expect.poll(() => tries.length).toBeGreaterThan(2);
+  // Two looks are those that saw the edit.
+  expect((tries.length - 1) * 20).toBeLessThanOrEqual(looks() - 2);
+  expect(tries).not.toContain(true);
+  await confirm('fewer');
+  await expect.poll(() => tries).toContain(true);
 });
 
 it('takes over what came while the gateway started, another secret too, and nothing after its end', async () => {
@@ -133,4 +160,19 @@ it('takes over what came while the gateway started, another secret too, and noth
 
   // The look that was under way may have ended.
   expect([looks() - last <= 1, tries.length]).toEqual([true, before]);
+});
+
+it('takes nothing of a file that is still being written, and outlives one that is away', async () => {
+  const { file, tries, lookedOften, atEachLook, edit } = await start(true, () => 'taken');
+
+  atEachLook(() => appendFileSync(file, '#'));
+  await lookedOften();
+  expect(tries).toEqual([]);
+  atEachLook(() => undefined);
+  await expect.poll(() => tries).toHaveLength(1);
+
+  await rm(file);
+  await expect.poll(() => tries).toHaveLength(2);
+  await edit('back');
+  await expect.poll(() => tries).toHaveLength(3);
 });

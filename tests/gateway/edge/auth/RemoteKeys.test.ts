@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { decodeProtectedHeader, type FlattenedJWSInput } from 'jose';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { Authenticator } from '../../../../gateway/edge/auth/Authenticator.ts';
 import { KeysUnavailableError } from '../../../../gateway/edge/auth/KeysUnavailableError.ts';
 import { RemoteKeys } from '../../../../gateway/edge/auth/RemoteKeys.ts';
@@ -17,6 +17,7 @@ let url = '';
 let asked = 0;
 let now = 0;
 let lines: string[] = [];
+let states: string[] = [];
 let changes = 0;
 let keys: RemoteKeys;
 let first: TestIssuer;
@@ -24,7 +25,8 @@ let second: TestIssuer;
 
 beforeEach(async () => {
   [first, second] = [await createTestIssuer(), await createTestIssuer(undefined, { kid: 'k2' })];
-  [asked, now, lines, changes] = [0, 0, [], 0];
+  // A process that has been up for long.
+  [asked, now, lines, states, changes] = [0, 30 * HOUR, [], [], 0];
   serve(first);
   server = createServer((_, response) => {
     asked++;
@@ -41,6 +43,7 @@ const createKeys = (everyMs?: number) =>
     issuer: first.issuer,
     url,
     log: (line) => lines.push(line),
+    tell: (state) => void states.push(state),
     onChange: () => changes++,
     now: () => now,
     ...(everyMs !== undefined && { everyMs }),
@@ -217,6 +220,7 @@ describe('keys behind an address', () => {
     now += MINUTE;
 
     expect(await find(first)).toBe('found');
+    expect(states).toEqual(['stale', 'current']);
   });
 
   it.each([
@@ -276,8 +280,40 @@ it('has taken no key back before it has read any, and has none that nothing can 
   await keys.renew();
   expect([keys.has('of an open stream'), keys.hasKeys()]).toEqual([false, false]);
 
-  [now] = [HOUR];
+  now += HOUR;
   serve(first);
   await keys.renew();
   expect([keys.has('of an open stream'), keys.hasKeys()]).toEqual([false, true]);
+});
+
+it.each([
+  ['nobody answers there', () => url, 'ECONNREFUSED'],
+  ['it is none', () => url.replace('//', '//name:secret@'), 'it cannot be asked'],
+])('says of an address why it cannot be fetched, and not which it is: %s', async (_, addressOf, reason) => {
+  url = addressOf();
+  keys = createKeys();
+  await new Promise((resolve) => server.close(resolve));
+
+  expect(await find(first)).toBe('unavailable');
+  expect(lines).toEqual([
+    `the keys of ${first.issuer} cannot be fetched (${reason}); its tokens are refused until they can`,
+  ]);
+});
+
+it('leave no timer behind, however often they are fetched', async () => {
+  const [begun, ended] = [vi.spyOn(globalThis, 'setTimeout'), vi.spyOn(globalThis, 'clearTimeout')];
+  onTestFinished(() => void vi.restoreAllMocks());
+  keys = createKeys(10 * MINUTE);
+  for (let times = 0; times < 3; times++) {
+    await keys.renew();
+    now += HOUR;
+  }
+  const timersOf = (ms: number) =>
+    begun.mock.results.filter((_, at) => begun.mock.calls[at]?.[1] === ms).map(({ value }) => value);
+  const [limits, looks] = [timersOf(5_000), timersOf(10 * MINUTE)];
+  expect([asked, limits.length, looks.length]).toEqual([3, 3, 3]);
+
+  expect(ended.mock.calls.flat()).toEqual(expect.arrayContaining([...limits, ...looks.slice(0, -1)]));
+  keys.close();
+  expect(ended.mock.calls.flat()).toContain(looks.at(-1));
 });

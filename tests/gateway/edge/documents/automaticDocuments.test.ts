@@ -100,6 +100,8 @@ it('takes no more memory than it may, and forgets what was not asked for longest
   const memory = new DocumentMemory(20_000);
   const register = (name: string, length: number) => memory.register(name, name.repeat(length));
   for (const name of ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i']) register(name, 1_000);
+  // Clients send what is known again, and it takes nothing for that.
+  for (let times = 0; times < 100; times++) register('i', 1_000);
   expect(memory.find('a')).toBe('a'.repeat(1_000));
   register('j', 1_000);
   register('k', 1_150);
@@ -165,7 +167,7 @@ describe.skipIf(redisServer === null)('with Redis', () => {
 
     await redis.server().stop();
     expect(await ask(other, byHash(sha256('{ me { fund } }')))).toEqual(NOT_FOUND);
-    expect(await ask(other, byHash(hash))).toEqual(NAME);
+    for (const gateway of [one, other]) expect(await ask(gateway, byHash(hash))).toEqual(NAME);
     await Promise.all([one.close(), other.close()]);
   });
 });

@@ -34,6 +34,12 @@ it('a manifest is made of files as they are, and read again', () => {
   ]);
 });
 
+it('a document without a name is one too', () => {
+  const manifest = makeManifest(new Map([['a.graphql', '{ me { id } }']]));
+
+  expect(JSON.parse(manifest).operations).toMatchObject([{ name: '', type: 'query', body: '{ me { id } }' }]);
+});
+
 it.each([
   ['{ me', 'a.graphql cannot be parsed: Syntax Error: Expected Name, found <EOF>.'],
   ['fragment F on Person { id }', 'a.graphql holds no operation'],

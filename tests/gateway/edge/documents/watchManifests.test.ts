@@ -97,3 +97,17 @@ it('goes back from an edit that nobody has confirmed', async () => {
 
   expect(manifests.current().size).toBe(2);
 });
+
+it('what other settings name is current, though the file that they named before was broken', async () => {
+  const manifests = await watch(TWO);
+  await writeFile(file, '{');
+  await expect.poll(() => states).toEqual(['stale']);
+  const next = join(folder, 'n.json');
+  await writeFile(next, OTHER);
+
+  const take = await manifests.prepare({ manifest: [next], portals: {} });
+  expect([states, manifests.current().size]).toEqual([['stale'], 2]);
+  take();
+
+  expect([states, manifests.current().size]).toEqual([['stale', 'current'], 1]);
+});

@@ -24,6 +24,10 @@ describe('buildEndpointSchema', () => {
   it.each([
     ['bare', 'type A @key(fields: "id") { id: ID } type B { id: ID }'],
     ['of Federation 1', 'extend type A @key(fields: "id") { id: ID } type Query { b: B } type B { id: ID }'],
+    [
+      'of Federation 1, in two parts',
+      'extend type A @key(fields: "id") { id: ID } extend type A { b: Int } type Query { a: A }',
+    ],
     ['with a key on an extension', 'type A { id: ID } extend type A @key(fields: "id")'],
     [
       'with a renamed directive',
@@ -32,7 +36,7 @@ describe('buildEndpointSchema', () => {
     ['with a namespaced directive', 'type A @federation__key(fields: "id") { id: ID }'],
     [
       'with another query type',
-      'schema { query: Root } type Root { a: A } type A @key(fields: "id") { id: ID } directive @tag(name: Unknown) on OBJECT',
+      'schema { mutation: Change query: Root } type Change { a: A } type Root { a: A } type A @key(fields: "id") { id: ID } directive @tag(name: Unknown) on OBJECT',
     ],
   ])('finds the entities of an SDL %s', (_, sdl) => {
     const query = 'query ($r: [_Any!]!) { _entities(representations: $r) { ... on A { id } } }';

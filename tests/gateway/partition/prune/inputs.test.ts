@@ -160,3 +160,124 @@ describe('input objects', () => {
     });
   });
 });
+
+describe('variables at places of another type', () => {
+  const select = '... on Record { asOf accounts(first: $n) { number } }';
+  const declare = ', $n: Int';
+  const other = [['first: Int = 20', 'first: Status']] as const;
+  const byDefault = [['first: Int = 20', 'first: Status = OPEN']] as const;
+
+  it.each([
+    ['nothing is given', other, {}],
+    ['null is given', other, { n: null }],
+    ['nothing is given and the endpoint has a default', byDefault, {}],
+  ])('are left out where %s', (_, lacks, variables) => {
+    expect(prune({ lacks, select, declare, variables })).toMatchObject({
+      sent: '... on Record { asOf accounts { number } }',
+      declared: '',
+      notOffered: [],
+    });
+  });
+
+  it.each([
+    ['something is given', other, { n: 5 }],
+    ['null is given and the endpoint has a default, which would be taken', byDefault, { n: null }],
+    ['nothing is given and the endpoint demands something', [['first: Int = 20', 'first: Status!']], {}],
+  ] as const)('give up the field where %s', (_, lacks, variables) => {
+    expect(prune({ lacks, select, declare, variables })).toMatchObject({
+      sent: '... on Record { asOf }',
+      notOffered: ['accounts'],
+    });
+  });
+
+  it.each([
+    ['in a list', [['statuses: [Status!]', 'statuses: [String!]']], 'statuses: [$s]'],
+    [
+      'in a list, behind one that fits',
+      [['statuses: [Status!]', 'statuses: [String!]']],
+      'statuses: [$t, $s]',
+    ],
+    ['in an object', [['{ status: Status since', '{ status: String since']], 'filter: { status: $s }'],
+    [
+      'in an object, behind one that fits',
+      [['{ status: Status since', '{ status: String since']],
+      'filter: { since: $t, status: $s }',
+    ],
+  ] as const)('give up the field: %s', (_, lacks, argument) => {
+    const variables = { s: 'OPEN', t: 'OPEN' };
+    const field = `accounts(${argument}) { number }`;
+
+    expect(
+      prune({
+        lacks,
+        select: `... on Record { asOf ${field} }`,
+        declare: ', $s: Status!, $t: String!',
+        variables,
+      }),
+    ).toMatchObject({ sent: '... on Record { asOf }', notOffered: ['accounts'] });
+  });
+
+  it.each([
+    ['a variable with a default', [['first: Int = 20', 'first: Int!']], 'first: $n', ', $n: Int = 5', true],
+    [
+      'one whose default is null',
+      [['first: Int = 20', 'first: Int!']],
+      'first: $n',
+      ', $n: Int = null',
+      false,
+    ],
+    [
+      'a member with a default',
+      [['{ status: Status since', '{ status: Status! = OPEN since']],
+      'filter: { status: $n }',
+      ', $n: Status',
+      true,
+    ],
+    [
+      'a member without one',
+      [['{ status: Status since', '{ status: Status! since']],
+      'filter: { status: $n }',
+      ', $n: Status',
+      false,
+    ],
+  ] as const)('that became non-null take %s: %j', (_, lacks, argument, declared, isTaken) => {
+    const field = `accounts(${argument}) { number }`;
+    const { sent } = prune({ lacks, select: `... on Record { asOf ${field} }`, declare: declared });
+
+    expect(sent.includes('accounts')).toBe(isTaken);
+  });
+
+  it('takes one value for a list of it', () => {
+    const one = '... on Record { accounts(statuses: OPEN) { number } }';
+
+    expect(prune({ lacks: [[' opened: String', '']], select: one })).toMatchObject({
+      sent: one,
+      notOffered: [],
+    });
+  });
+});
+
+describe('lists of input objects', () => {
+  const lacks = [
+    ['filter: AccountFilter', 'filter: [AccountFilter!]'],
+    [' since: String', ''],
+  ] as const;
+
+  it.each([
+    ['a literal', '[{ status: OPEN, since: null }]', '', {}, 'filter: [{status: OPEN}]'],
+    ['a variable', '$f', ', $f: [AccountFilter!]', { f: [{ status: 'OPEN', since: null }] }, 'filter: $f'],
+    [
+      'a variable of one',
+      '$f',
+      ', $f: [AccountFilter!]',
+      { f: { status: 'OPEN', since: null } },
+      'filter: $f',
+    ],
+  ])('lose what the endpoint lacks and nobody has given: %s', (_, value, declare, variables, sent) => {
+    const select = `... on Record { accounts(filter: ${value}) { number } }`;
+    const pruned = prune({ lacks, select, declare, variables });
+
+    expect(pruned).toMatchObject({ sent: `... on Record { accounts(${sent}) { number } }`, notOffered: [] });
+    expect(JSON.stringify(pruned.variables)).not.toContain('since');
+  });
+});

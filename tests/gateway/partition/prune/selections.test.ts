@@ -117,3 +117,40 @@ describe('@skip and @include', () => {
     });
   });
 });
+
+describe('a field under a condition that is no variable', () => {
+  const lacks = lacksField('asOf');
+
+  it.each([
+    ['@include(if: true)', ['asOf']],
+    ['@skip(if: false)', ['asOf']],
+    ['@include(if: false)', []],
+    ['@skip(if: true)', []],
+  ])('is missed with %s as the client asked for it', (condition, notOffered) => {
+    expect(prune({ lacks, select: `... on Record { note asOf ${condition} }` })).toMatchObject({
+      sent: '... on Record { note }',
+      notOffered,
+    });
+  });
+
+  it('is missed whatever other directives say, which the endpoint need not know', () => {
+    const select = '... on Record { note @shown(if: "a") asOf @shown(if: "a") @other }';
+
+    expect(prune({ lacks, select })).toMatchObject({ sent: '... on Record { note }', notOffered: ['asOf'] });
+  });
+
+  it('of a named fragment is missed where that is included', () => {
+    const query = `query ($representations: [_Any!]!, $yes: Boolean!) { _entities(representations: $representations) { ... on Record { note ...A @include(if: $yes) } } }
+      fragment A on Record { asOf }`;
+    const prepared = new PreparedPruning({
+      document: parse(query),
+      query,
+      operationName: undefined,
+      schema: buildEndpointSchema(CONTRACT_SDL.replace(' asOf: String', '')),
+      contract: contractSchema,
+    });
+    const missed = (yes: boolean) => pruneOperation(prepared, { yes }, [RECORD]).notOffered.length;
+
+    expect([missed(true), missed(false)]).toEqual([1, 0]);
+  });
+});

@@ -3,37 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { composeTest } from '../../../support/composeTest.ts';
-import { federationLink } from '../../../support/federationLink.ts';
-import {
-  type ServedSubgraph,
-  serveTestSubgraph,
-  type TestSubgraph,
-} from '../../../support/serveTestSubgraph.ts';
+import { type ServedSubgraph, serveTestSubgraph } from '../../../support/serveTestSubgraph.ts';
 import { GatewayProcess } from '../../edge/support/GatewayProcess.ts';
+import { costlyQuery, costlyWorld } from './costlyWorld.ts';
 
-const type = 'type T @key(fields: "id")';
-const numberOf = ({ id }: { id: string }) => Number(id);
-/** Each level may be asked of two subgraphs in turn, and the planner tries all combinations. */
-const SUBGRAPHS: Readonly<Record<string, TestSubgraph>> = {
-  start: {
-    sdl: `${federationLink} type Query { t: T } ${type} { id: ID! }`,
-    resolvers: { Query: { t: () => ({ id: '1' }) } },
-  },
-  one: {
-    sdl: `${federationLink} ${type} { id: ID! x: Int z: Int @shareable }`,
-    resolvers: { T: { x: numberOf, z: numberOf } },
-  },
-  other: {
-    sdl: `${federationLink} ${type} { id: ID! y: Int z: Int @shareable }`,
-    resolvers: { T: { y: numberOf, z: numberOf } },
-  },
-  next: {
-    sdl: `${federationLink} ${type} {
-      id: ID! x: Int @external y: Int @external next: T @requires(fields: "x y")
-    }`,
-    resolvers: { T: { next: ({ x, y }: { x: number; y: number }) => ({ id: String(x + y) }) } },
-  },
-};
 const LEVELS = 5;
 
 let folder: string;
@@ -44,7 +17,7 @@ let url: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'tongban-costly-'));
   const supergraph = join(folder, 'supergraph.graphql');
-  const named = Object.entries(SUBGRAPHS);
+  const named = Object.entries(costlyWorld);
   subgraphs = await Promise.all(named.map(([, subgraph]) => serveTestSubgraph(subgraph)));
   const sdl = named.map(([name, subgraph], at) => ({
     name,
@@ -80,9 +53,8 @@ async function ask(query: string): Promise<unknown> {
 }
 
 it('answers everybody else while an operation is planned that takes long, and then it', async () => {
-  const nested = Array.from({ length: LEVELS }).reduce<string>((inner) => `z x next { ${inner} }`, 'z y');
   let isPlanned = false;
-  const costly = ask(`{ t { ${nested} } }`).finally(() => {
+  const costly = ask(costlyQuery(LEVELS)).finally(() => {
     isPlanned = true;
   });
   let answeredMeanwhile = 0;
