@@ -101,3 +101,12 @@ it.each([
 
   expect(await ask(port)).toEqual({ result: { data: { a: 1 } }, told: [] });
 });
+
+it('one whose answer is too large is told of, with the setting that says so', async () => {
+  const port = await listen((socket) => socket.end(`${HEAD}content-length: 10000000\r\n\r\n{"data"`));
+
+  expect(await ask(port)).toEqual({
+    result: 'JURISDICTION_BAD_RESPONSE: The answer of funds is too large',
+    told: ['has an answer refused: it is larger than upstreams.answerBytes'],
+  });
+});
