@@ -1,6 +1,7 @@
 import type { Dispatcher } from 'undici';
 import { BodyTooLargeError } from './BodyTooLargeError.ts';
 import { PostAnswer } from './PostAnswer.ts';
+import { withoutBytes } from './withoutBytes.ts';
 
 /** Is told what an exchange brings, and once how it ended. */
 export interface PostListener {
@@ -102,7 +103,7 @@ export class PostExchange implements Dispatcher.DispatchHandler {
   }
 
   onError(error: Error): void {
-    this.#fail(error);
+    this.#fail(withoutBytes(error));
   }
 
   /** Whoever listens may abort it at once. */
