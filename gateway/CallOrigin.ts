@@ -1,6 +1,7 @@
 import type { CallContextCaller } from '../domain/callContext.ts';
 import type { Span } from '../telemetry/Span.ts';
 import type { RequestPriority } from './upstream/govern/RequestPriority.ts';
+import type { HeldAnswers } from './upstream/HeldAnswers.ts';
 
 /** The request of a client that calls to subgraphs are made for. */
 export interface CallOrigin {
@@ -20,4 +21,6 @@ export interface CallOrigin {
   readonly priority?: () => RequestPriority;
   /** An event is being completed, after which nothing that was read before it may be told. */
   readonly isEvent?: true;
+  /** Counts what all its calls bring. Default: only each answer by itself is bounded. */
+  readonly held?: HeldAnswers;
 }

@@ -1,5 +1,6 @@
 import { TongbanError } from '../../domain/TongbanError.ts';
 import type { GatewayRequestContext } from '../GatewayRequestContext.ts';
+import { HeldAnswers } from '../upstream/HeldAnswers.ts';
 
 /** Asks for entities anew behind the back of requests: each entity once at a time, and not too many in all. */
 export class Refreshes {
@@ -36,7 +37,8 @@ export class Refreshes {
     // A deadline, which an endpoint is judged by, and no client who leaves.
     const late = () => abort.abort(new TongbanError('DEADLINE_EXCEEDED', 'The refresh took too long'));
     const timer = setTimeout(late, this.#limitMs);
-    const own = { ...context, signal: abort.signal, deadlineAt: performance.now() + this.#limitMs };
+    const deadlineAt = performance.now() + this.#limitMs;
+    const own = { ...context, signal: abort.signal, deadlineAt, held: new HeldAnswers() };
     const end = (): void => {
       clearTimeout(timer);
       this.#open.delete(abort);

@@ -55,6 +55,7 @@ export class Exchange implements RosterMember {
   readonly #stallMs: number;
   readonly #closeListeners: ((isAnswered: boolean) => void)[] = [];
   #isOver = false;
+  #isAnswered = false;
 
   /**
    * @param isClosing - once true, connections end with the answer to the last request that they have brought.
@@ -105,7 +106,9 @@ export class Exchange implements RosterMember {
     if (this.#isOver) return;
     this.#isOver = true;
     this.#connection.delete(this);
-    const isAnswered = this.response.writableFinished;
+    // Of what a connection has not taken when it ends Node says that it is written.
+    const isAnswered = this.response.writableFinished && !this.request.socket.destroyed;
+    this.#isAnswered = isAnswered;
     for (const listener of this.#closeListeners) listener(isAnswered);
     // An answer that had begun before did not say that its connection ends with it.
     if (this.#isClosing() && this.#connection.size === 0 && !this.isAwaited)
@@ -120,7 +123,7 @@ export class Exchange implements RosterMember {
 
   /** @param listener - told once, when the answer was sent, or when the client went away before; at once where that is past. */
   onClose(listener: (isAnswered: boolean) => void): void {
-    if (this.#isOver) listener(this.response.writableFinished);
+    if (this.#isOver) listener(this.#isAnswered);
     else this.#closeListeners.push(listener);
   }
 

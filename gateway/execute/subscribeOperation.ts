@@ -2,6 +2,7 @@ import { type FormattedExecutionResult, GraphQLError, type GraphQLSchema } from 
 import { isErrorCode } from '../../domain/errorCode.ts';
 import { TongbanError } from '../../domain/TongbanError.ts';
 import type { GatewayRequestContext } from '../GatewayRequestContext.ts';
+import { HeldAnswers } from '../upstream/HeldAnswers.ts';
 import { isTooDeep } from '../upstream/isTooDeep.ts';
 import { resumeStream } from '../upstream/streams/resumeStream.ts';
 import type { StreamRoute } from '../upstream/streams/StreamRoutes.ts';
@@ -102,7 +103,8 @@ async function complete(
   const span = request.context.span?.child('event');
   const traced = span && { span, traceparent: span.traceparent };
   try {
-    const context = { ...request.context, ...traced, signal, deadlineAt, isEvent: true } as const;
+    const held = new HeldAnswers();
+    const context = { ...request.context, ...traced, signal, deadlineAt, held, isEvent: true } as const;
     const result = await executeOperation({ ...request, context, event });
     span?.end(codesOf(result));
     return result;

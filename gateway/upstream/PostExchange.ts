@@ -1,9 +1,12 @@
 import type { Dispatcher } from 'undici';
 import { BodyTooLargeError } from './BodyTooLargeError.ts';
 import { PostAnswer } from './PostAnswer.ts';
+import { withoutBytes } from './withoutBytes.ts';
 
-/** Is told once how an exchange ended. */
+/** Is told what an exchange brings, and once how it ended. */
 export interface PostListener {
+  /** So much more of the answer has to be held, or will have to be: its length may be told before it comes. */
+  onBytes?(exchange: PostExchange, bytes: number): void;
   onAnswer(exchange: PostExchange, answer: PostAnswer): void;
   /** @param error - undici's, or the reason given to {@link PostExchange.abort}. */
   onFailure(exchange: PostExchange, error: unknown): void;
@@ -27,6 +30,8 @@ export class PostExchange implements Dispatcher.DispatchHandler {
   #status = 0;
   #headers: readonly Buffer[] = [];
   #size = 0;
+  /** Of the body, whether it has come or was told of. */
+  #announced = 0;
 
   /** @param maxBodyBytes - larger bodies end the exchange with a {@link BodyTooLargeError}. */
   constructor(maxBodyBytes: number, listener: PostListener) {
@@ -44,6 +49,11 @@ export class PostExchange implements Dispatcher.DispatchHandler {
     return this.#abort !== undefined;
   }
 
+  /** What its listener was told of the size of its answer so far. */
+  get announced(): number {
+    return this.#announced;
+  }
+
   /** Whether its listener was told. */
   get isEnded(): boolean {
     return this.#listener === undefined;
@@ -52,6 +62,7 @@ export class PostExchange implements Dispatcher.DispatchHandler {
   /** Closes the socket if the request is under way, or keeps it from being sent. */
   abort(reason: Error): void {
     this.#abortReason = reason;
+    this.#chunks.length = 0;
     this.#fail(reason);
     this.#abort?.(reason);
   }
@@ -67,7 +78,9 @@ export class PostExchange implements Dispatcher.DispatchHandler {
     if (status < 200) return true;
     this.#status = status;
     this.#headers = headers;
-    if (toldLength(headers) > this.#maxBodyBytes) this.#refuse();
+    const length = toldLength(headers);
+    if (length > this.#maxBodyBytes) this.#refuse();
+    else if (length > 0) this.#announce(length);
     return true;
   }
 
@@ -75,7 +88,8 @@ export class PostExchange implements Dispatcher.DispatchHandler {
   onData(chunk: Buffer): boolean {
     this.#size += chunk.length;
     if (this.#size > this.#maxBodyBytes) this.#refuse();
-    else this.#chunks.push(chunk);
+    else if (this.#size > this.#announced) this.#announce(this.#size);
+    if (!this.isEnded) this.#chunks.push(chunk);
     return true;
   }
 
@@ -89,12 +103,18 @@ export class PostExchange implements Dispatcher.DispatchHandler {
   }
 
   onError(error: Error): void {
-    this.#fail(error);
+    this.#fail(withoutBytes(error));
+  }
+
+  /** Whoever listens may abort it at once. */
+  #announce(size: number): void {
+    const bytes = size - this.#announced;
+    this.#announced = size;
+    this.#listener?.onBytes?.(this, bytes);
   }
 
   #refuse(): void {
-    this.#chunks.length = 0;
-    this.abort(new BodyTooLargeError('the body is too large'));
+    this.abort(new BodyTooLargeError('it is larger than upstreams.answerBytes'));
   }
 
   #fail(error: unknown): void {

@@ -20,6 +20,7 @@ export function endpointFault(error: unknown): string | undefined {
     const named = code === undefined ? '' : ` (${code})`;
     return `breaks off within its answers${named}: its own log, or that of what stands before it`;
   }
+  if (error instanceof BodyTooLargeError) return `has an answer refused: ${error.message}`;
   // What was read is in the error, and stays there.
   if (error instanceof Error && error.name === 'HTTPParserError')
     return 'answers with what is no HTTP: its port, or whether it speaks TLS';

@@ -76,7 +76,7 @@ describe('the configuration', () => {
       },
       upstreams: {
         ...{ mostInFlight: 64, leastInFlight: 16, mostWaiting: 5_000, waitMs: 4_000 },
-        answerBytes: 8_388_608,
+        ...{ answerBytes: 8_388_608, allAnswersBytes: 33_554_432 },
         joinReads: true,
         hedged: [],
       },

@@ -5,6 +5,7 @@ import { TongbanError } from '../../../domain/TongbanError.ts';
 import type { CallOrigin } from '../../CallOrigin.ts';
 import type { FastLane } from '../../fast/FastLane.ts';
 import type { GatewayRequestContext } from '../../GatewayRequestContext.ts';
+import { HeldAnswers } from '../../upstream/HeldAnswers.ts';
 import { withoutRetry } from '../../upstream/withoutRetry.ts';
 import type { Admission } from '../admission/Admission.ts';
 import type { AdmittedOperation } from '../admission/AdmittedOperation.ts';
@@ -211,6 +212,7 @@ function originOf(
     deadlineAt: deadline.at,
     language,
     priority,
+    held: new HeldAnswers(),
   };
 }
 

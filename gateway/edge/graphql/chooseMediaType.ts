@@ -49,7 +49,7 @@ function readWeights(accept: string): ReadonlyMap<string, number> {
     const isKnown = Object.hasOwn(NAMED, name) || WILDCARDS.includes(name);
     if (!isKnown || !/^(charset="?utf-8"?)?$/.test(charset ?? '')) continue;
     const weight = parameters.find((parameter) => parameter.startsWith('q='))?.slice(2);
-    const quality = weight === undefined ? 1 : Number(weight) || 0;
+    const quality = weight === undefined ? 1 : Math.min(1, Number(weight) || 0);
     weights.set(name, Math.max(quality, weights.get(name) ?? 0));
   }
   return weights;

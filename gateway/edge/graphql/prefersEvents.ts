@@ -8,7 +8,7 @@ export function prefersEvents(accept: string | undefined): boolean {
   const ranges = accept.split(',').map((range) => {
     const [name = '', ...parameters] = range.split(';').map((part) => part.trim().toLowerCase());
     const weight = parameters.find((parameter) => parameter.startsWith('q='))?.slice(2);
-    return { name, weight: weight === undefined ? 1 : Number(weight) };
+    return { name, weight: weight === undefined ? 1 : Math.min(1, Number(weight)) };
   });
   const wanted = ranges.find(({ name }) => name === 'text/event-stream')?.weight ?? 0;
   return wanted > 0 && ranges.every(({ weight }) => !(weight > wanted));

@@ -7,6 +7,7 @@ import { EventDeadline } from '../../execute/EventDeadline.ts';
 import type { StreamContext } from '../../execute/subscribeOperation.ts';
 import type { GatewayRequestContext } from '../../GatewayRequestContext.ts';
 import type { TongbanGateway } from '../../TongbanGateway.ts';
+import { HeldAnswers } from '../../upstream/HeldAnswers.ts';
 import type { Admission } from '../admission/Admission.ts';
 import type { AdmittedOperation } from '../admission/AdmittedOperation.ts';
 import { describeOperation } from '../describeOperation.ts';
@@ -164,7 +165,8 @@ export class LiveOperations {
     const { apollo, requestMs } = this.#options;
     const { query, operationName, variables } = admitted;
     const deadline = new EventDeadline(requestMs, context.signal);
-    const whole = { ...context, signal: deadline.signal, deadlineAt: deadline.at, priority };
+    const held = new HeldAnswers();
+    const whole = { ...context, signal: deadline.signal, deadlineAt: deadline.at, priority, held };
     try {
       const { body } = await apollo.executeOperation(
         { query, variables: { ...variables }, ...(operationName !== undefined && { operationName }) },

@@ -8,18 +8,26 @@ export interface PatientPlannerOptions {
   /** How long an operation may take, ms; it may change. */
   readonly mostMs: () => number;
   /** Without it all is planned at once. */
-  readonly thread?: Pick<PlanningThread, 'isBusy' | 'plan'> | undefined;
+  readonly thread?: Pick<PlanningThread, 'plan'> | undefined;
+  /** Monotonic, in ms; default `performance.now`. */
+  readonly now?: () => number;
 }
 
 /** Everyday operations take a tenth of it, also as the first ones of a process. */
 const HERE_MS = 250;
-/** While others are planned aside: whoever sends one costly operation after the other is not to have everybody wait each time. */
-const BUSY_MS = 50;
+/** Once too much was tried in vain: whoever sends one costly operation after the other is not to have everybody wait each time. */
+const BRIEF_MS = 50;
+/** Of the time, what may be spent in vain, for how long ahead, and for how long that counts at most. */
+const VAIN_SHARE = 0.1;
+const AHEAD_MS = 5_000;
+const LONGEST_MS = 10_000;
 
 /** Plans at once what takes little time, and all else on a thread of its own, so that nobody else waits for it. */
 export class PatientPlanner implements Planner {
   readonly #planner: Pick<ApolloPlanner, 'plan'>;
   readonly #options: PatientPlannerOptions;
+  /** When all that was tried in vain is no more than its share of the time. */
+  #settledAt = Number.NEGATIVE_INFINITY;
 
   constructor(planner: Pick<ApolloPlanner, 'plan'>, options: PatientPlannerOptions) {
     this.#planner = planner;
@@ -27,13 +35,17 @@ export class PatientPlanner implements Planner {
   }
 
   plan(document: DocumentNode, labels: readonly string[] = []): PlannedOperation | Promise<PlannedOperation> {
-    const { thread } = this.#options;
+    const { thread, now = () => performance.now() } = this.#options;
     const mostMs = this.#options.mostMs();
-    const hereMs = thread === undefined ? mostMs : Math.min(mostMs, thread.isBusy ? BUSY_MS : HERE_MS);
+    const firstMs = this.#settledAt - now() < AHEAD_MS ? HERE_MS : BRIEF_MS;
+    const hereMs = thread === undefined ? mostMs : Math.min(mostMs, firstMs);
     try {
       return this.#planner.plan(document, labels, hereMs);
     } catch (error) {
       if (!(error instanceof OutOfPlanningTime) || thread === undefined || hereMs === mostMs) throw error;
+      const at = now();
+      const settledAt = Math.max(this.#settledAt, at) + hereMs / VAIN_SHARE;
+      this.#settledAt = Math.min(settledAt, at + LONGEST_MS);
       return thread.plan({ text: print(document), labels, mostMs });
     }
   }

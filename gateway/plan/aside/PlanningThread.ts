@@ -46,11 +46,6 @@ export class PlanningThread {
     this.#options = options;
   }
 
-  /** Something is being planned. */
-  get isBusy(): boolean {
-    return this.#current !== undefined;
-  }
-
   /**
    * Rejects with OPERATION_TOO_COSTLY where it takes longer than the job allows, or more memory than there is for planning; with
    * OVERLOADED where too many are in line, or it stood there for as long as it may be planned.

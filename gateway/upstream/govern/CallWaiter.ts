@@ -1,5 +1,7 @@
 import { TongbanError } from '../../../domain/TongbanError.ts';
 import type { Cancellation } from '../../Cancellation.ts';
+import { BodyTooLargeError } from '../BodyTooLargeError.ts';
+import type { HeldAnswers } from '../HeldAnswers.ts';
 import type { PostAnswer } from '../PostAnswer.ts';
 import type { CallListener } from './CallListener.ts';
 
@@ -22,6 +24,8 @@ export interface CallWait {
   readonly isEndpointLimit: boolean;
   readonly signal: Cancellation;
   readonly listener: CallListener;
+  /** Of the request that it waits for. */
+  readonly held: HeldAnswers | undefined;
 }
 
 const ONCE = { once: true } as const;
@@ -31,6 +35,8 @@ const LONGEST_TIMER_MS = 2 ** 31 - 1;
 export class CallWaiter {
   readonly #wait: CallWait;
   readonly #timer: NodeJS.Timeout | undefined;
+  /** Counted among what is held for the request. */
+  #bytes = 0;
 
   constructor(wait: CallWait) {
     this.#wait = wait;
@@ -40,13 +46,33 @@ export class CallWaiter {
     wait.signal.addEventListener('abort', this, ONCE);
   }
 
+  /** @returns whether its request may hold so much more of the answer; counts it when so. */
+  take(bytes: number, most: number): boolean {
+    const { held } = this.#wait;
+    if (held === undefined) return true;
+    if (!held.take(bytes, this.#bytes, most)) return false;
+    this.#bytes += bytes;
+    return true;
+  }
+
+  /** It waits no longer for what would be too much beside the other answers to its request. */
+  refuse(): void {
+    this.#giveUp(
+      new BodyTooLargeError('all to one request are larger than upstreams.allAnswersBytes'),
+      false,
+    );
+  }
+
   answer(answer: PostAnswer): void {
     this.#release();
+    // Of other attempts nothing is held.
+    this.#wait.held?.giveBack(this.#bytes - answer.body.length);
     this.#wait.listener.onAnswer(answer);
   }
 
   fail(error: unknown): void {
     this.#release();
+    this.#wait.held?.giveBack(this.#bytes);
     this.#wait.listener.onFailure(error);
   }
 

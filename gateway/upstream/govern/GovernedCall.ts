@@ -1,12 +1,10 @@
 import { TongbanError } from '../../../domain/TongbanError.ts';
 import type { CallOrigin } from '../../CallOrigin.ts';
-import type { Cancellation } from '../../Cancellation.ts';
 import { BodyTooLargeError } from '../BodyTooLargeError.ts';
 import { BrokenAnswerError } from '../BrokenAnswerError.ts';
 import type { PostAnswer } from '../PostAnswer.ts';
 import { PostExchange, type PostListener } from '../PostExchange.ts';
-import type { CallListener } from './CallListener.ts';
-import { type AwaitedCall, CallWaiter } from './CallWaiter.ts';
+import { type AwaitedCall, type CallWait, CallWaiter } from './CallWaiter.ts';
 import type { EndpointBreaker } from './EndpointBreaker.ts';
 import type { GovernedEndpoint } from './GovernedEndpoint.ts';
 import { judgeAnswer } from './judgeAnswer.ts';
@@ -18,6 +16,8 @@ import { wasClosed } from './wasClosed.ts';
 /** Whose call it is. */
 export interface CallOwner {
   readonly maxBodyBytes: number;
+  /** Of all answers to one request. */
+  readonly maxHeldBytes: number;
   /** Milliseconds that an endpoint must have had before the end of somebody's time counts as its failure. */
   readonly fairMs: number;
   onEnd(call: GovernedCall): void;
@@ -104,9 +104,12 @@ export class GovernedCall implements AwaitedCall, WaitingCall, PostListener {
     return this.#first !== undefined || this.rank <= rankOf(question);
   }
 
-  /** Waits for the answer, which nobody may write into. */
-  join(limitMs: number, isEndpointLimit: boolean, signal: Cancellation, listener: CallListener): void {
-    this.#waiters.push(new CallWaiter({ call: this, limitMs, isEndpointLimit, signal, listener }));
+  /** Somebody waits for the answer, which nobody may write into. @param wait - for this call. */
+  join(wait: CallWait): void {
+    const waiter = new CallWaiter(wait);
+    this.#waiters.push(waiter);
+    const announced = (this.#first?.announced ?? 0) + (this.#second?.announced ?? 0);
+    if (announced > 0 && !waiter.take(announced, this.#owner.maxHeldBytes)) waiter.refuse();
   }
 
   start(): void {
@@ -171,6 +174,20 @@ export class GovernedCall implements AwaitedCall, WaitingCall, PostListener {
     else if (this.#isLate) this.#lost(now);
     else this.#breaker.learnedNothing(this.#era);
     this.#end();
+  }
+
+  /** What is too much for one request may be little for another that waits for the same. */
+  onBytes(_: PostExchange, bytes: number): void {
+    const { maxHeldBytes } = this.#owner;
+    let refused: CallWaiter[] | undefined;
+    for (const waiter of this.#waiters) {
+      if (waiter.take(bytes, maxHeldBytes)) continue;
+      refused ??= [];
+      refused.push(waiter);
+    }
+    if (refused === undefined) return;
+    // Who is told that may make another one leave.
+    for (const waiter of refused) if (this.#waiters.includes(waiter)) waiter.refuse();
   }
 
   onAnswer(exchange: PostExchange, answer: PostAnswer): void {

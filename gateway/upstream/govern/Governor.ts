@@ -29,6 +29,7 @@ const JOINED_SHARE = 0.5;
  */
 export class Governor implements CallOwner {
   maxBodyBytes: number;
+  maxHeldBytes: number;
   readonly #options: GovernorOptions;
   readonly #endpoints: Endpoints;
   #joinsReads: boolean;
@@ -41,6 +42,7 @@ export class Governor implements CallOwner {
     this.#options = options;
     this.#joinsReads = options.settings.joinReads;
     this.maxBodyBytes = options.settings.answerBytes;
+    this.maxHeldBytes = mostHeld(options.settings);
     this.#endpoints = new Endpoints(options);
   }
 
@@ -48,6 +50,7 @@ export class Governor implements CallOwner {
   adopt(settings: UpstreamSettings): void {
     this.#joinsReads = settings.joinReads;
     this.maxBodyBytes = settings.answerBytes;
+    this.maxHeldBytes = mostHeld(settings);
     this.#endpoints.adopt(settings);
   }
 
@@ -85,7 +88,9 @@ export class Governor implements CallOwner {
       shared ??
       new GovernedCall(endpoint, question, { owner: this, now, limitAt, writesBefore: this.#writes });
     const untilLimit = call.limitAt - now;
-    call.join(Math.min(untilDeadline, untilLimit), untilLimit < untilDeadline, signal, listener);
+    const limitMs = Math.min(untilDeadline, untilLimit);
+    const isEndpointLimit = untilLimit < untilDeadline;
+    call.join({ call, limitMs, isEndpointLimit, signal, listener, held: context.held });
     if (shared !== undefined) endpoint.joined++;
     else {
       open?.add(call, key);
@@ -134,3 +139,7 @@ export class Governor implements CallOwner {
     return fresh;
   }
 }
+
+/** One answer that may be so large by itself is never too much. */
+const mostHeld = ({ answerBytes, allAnswersBytes }: UpstreamSettings): number =>
+  Math.max(answerBytes, allAnswersBytes);

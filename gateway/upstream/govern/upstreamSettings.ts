@@ -16,6 +16,8 @@ export const upstreamSettings = z
     waitMs: count(4_000),
     /** One answer may be so large; what is larger is refused while it arrives. */
     answerBytes: count(8 * 2 ** 20),
+    /** Of all answers to one request of a client, or to one event, whichever endpoints they come from; never less than `answerBytes`. */
+    allAnswersBytes: count(32 * 2 ** 20),
     /** Whether equal reads of one caller that are under way at the same time are one call. */
     joinReads: z.boolean('must be true or false').default(true),
     /** Subgraphs whose slow reads are asked for a second time after their p95. */

@@ -5,6 +5,7 @@ import { BodyTooLargeError } from '../BodyTooLargeError.ts';
 import type { PostAnswer } from '../PostAnswer.ts';
 import { PostExchange } from '../PostExchange.ts';
 import { readGraphqlAnswer } from '../readGraphqlAnswer.ts';
+import { withoutBytes } from '../withoutBytes.ts';
 import { EventStreamParser } from './EventStreamParser.ts';
 import { isPassing } from './isPassing.ts';
 import { MessageQueue } from './MessageQueue.ts';
@@ -102,7 +103,7 @@ export class SseExchange implements Dispatcher.DispatchHandler {
   }
 
   onResponseError(_: Dispatcher.DispatchController, error: Error): void {
-    this.messages.end(this.#brokenOff(error));
+    this.messages.end(this.#brokenOff(withoutBytes(error)));
   }
 
   #takeRefusal(answer: PostAnswer): void {

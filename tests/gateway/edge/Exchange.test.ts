@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { connect } from 'node:net';
+import { connect, type Socket } from 'node:net';
 import { afterEach, expect, it } from 'vitest';
 import type { Exchange } from '../../../gateway/edge/Exchange.ts';
 import { HttpEdge } from '../../../gateway/edge/HttpEdge.ts';
@@ -176,4 +176,46 @@ it('lets a client wait for an answer that is not there yet, and for what comes b
   seen[1]?.answer(200, {}, large);
   await expect.poll(() => length).toBeGreaterThan(2 * large.length);
   client.destroy();
+});
+
+it.each([
+  ['in the middle', (client: Socket) => void client.destroy()],
+  ['with a reset', (client: Socket) => void client.resetAndDestroy()],
+  ['after nothing was taken of it for a while', (client: Socket) => void client.pause()],
+])('is not answered where its connection ends %s', async (_, leave) => {
+  const answered: boolean[] = [];
+  const handle = (exchange: Exchange) => {
+    exchange.onClose((isAnswered) => answered.push(isAnswered));
+    exchange.answer(200, {}, Buffer.alloc(20_000_000));
+    exchange.onClose((isAnswered) => answered.push(isAnswered));
+  };
+  edge = new HttpEdge({ routes: [{ path: '/large', handle }], stallMs: STALL_MS });
+  const client = connect(await edge.listen('127.0.0.1', 0), '127.0.0.1').on('error', () => undefined);
+  client.write('GET /large HTTP/1.1\r\nhost: gateway\r\n\r\n');
+  client.once('data', () => leave(client));
+
+  await expect.poll(() => answered, { timeout: 10_000 }).toEqual([false, false]);
+  client.destroy();
+});
+
+it('is answered where its client leaves once all has come', async () => {
+  const answered: boolean[] = [];
+  const handle = (exchange: Exchange) => {
+    exchange.onClose((isAnswered) => answered.push(isAnswered));
+    exchange.answer(200, {}, Buffer.alloc(5_000_000));
+  };
+  edge = new HttpEdge({ routes: [{ path: '/large', handle }] });
+  const port = await edge.listen('127.0.0.1', 0);
+  for (const header of ['', 'connection: close\r\n']) {
+    const client = connect(port, '127.0.0.1');
+    let length = 0;
+    client.on('data', (chunk) => {
+      length += chunk.length;
+      if (length > 5_000_000) client.destroy();
+    });
+    client.write(`GET /large HTTP/1.1\r\nhost: gateway\r\n${header}\r\n`);
+    await once(client, 'close');
+  }
+
+  await expect.poll(() => answered).toEqual([true, true]);
 });

@@ -18,6 +18,7 @@ describe('the media type of an answer', () => {
     ['anything but the type of GraphQL', `application/*, ${GRAPHQL};q=0`, JSON_TYPE, false],
     ['the narrower wildcard', `application/*;q=0, */*;q=0.5, ${GRAPHQL};q=0.1`, GRAPHQL, false],
     ['a weight that is none', `${JSON_TYPE};q=much, ${GRAPHQL};q=0.1`, GRAPHQL, false],
+    ['one, where a weight is beyond it', `${GRAPHQL};q=1, ${JSON_TYPE};q=5`, GRAPHQL, false],
     ['capitals, and a charset', 'Application/JSON; Charset=UTF-8', JSON_TYPE, true],
   ])('%s', (_, accept, name, hidesFailures) => {
     expect(chooseMediaType(accept)).toEqual({ name, hidesFailures });

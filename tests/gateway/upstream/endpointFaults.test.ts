@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
+import { inspect } from 'node:util';
 import { expect, it, onTestFinished } from 'vitest';
 import { HttpUpstreamClient } from '../../../gateway/upstream/HttpUpstreamClient.ts';
 import { createTestContext } from '../../support/createTestContext.ts';
@@ -22,16 +23,25 @@ async function listen(answer: (socket: Socket) => void): Promise<number> {
 }
 
 /** What a call to a port comes to, and what the operator is told. */
-async function ask(port: number) {
+async function call(port: number) {
   const told: string[] = [];
   const client = new HttpUpstreamClient({ onFault: (_, __, fault) => told.push(fault) });
   onTestFinished(() => client.close());
   const context = createTestContext();
   const request = { service: 'funds', jurisdiction: null, operation: 'root', query: '{a}', variables: {} };
   const url = `http://127.0.0.1:${port}/graphql`;
+  let error: unknown;
   const result = await client
     .send({ ...request, operation: 'root', operationName: undefined, url }, context, context.signal)
-    .catch((error: Error & { code?: string }) => `${error.code}: ${error.message}`);
+    .catch((failure: Error & { code?: string }) => {
+      error = failure;
+      return `${failure.code}: ${failure.message}`;
+    });
+  return { result, told, error };
+}
+
+async function ask(port: number) {
+  const { result, told } = await call(port);
   return { result, told };
 }
 
@@ -84,6 +94,19 @@ it('one that answers with what is no HTTP is not there where it is asked', async
   expect(told).toEqual(['answers with what is no HTTP: its port, or whether it speaks TLS']);
 });
 
+it.each([
+  ['in place of its head', '{"name":"张三"}\r\n\r\n'],
+  ['in its length', `${HEAD}content-length: 张三\r\n\r\n`],
+  ['within its body', `${HEAD}transfer-encoding: chunked\r\n\r\n张三\r\n`],
+])('nothing that was answered stays in the error, where it is no HTTP %s', async (_, text) => {
+  const port = await listen((socket) => socket.end(text));
+
+  const { error } = await call(port);
+
+  expect(error).toMatchObject({ code: 'JURISDICTION_UNAVAILABLE' });
+  expect(inspect(error, { depth: 20, showHidden: true })).not.toContain('张三');
+});
+
 it('hints before an answer are nothing to the call', async () => {
   const port = await listen((socket) => socket.end(`HTTP/1.1 103 Early Hints\r\nlink: </a>\r\n\r\n${WHOLE}`));
 
@@ -100,4 +123,13 @@ it.each([
   });
 
   expect(await ask(port)).toEqual({ result: { data: { a: 1 } }, told: [] });
+});
+
+it('one whose answer is too large is told of, with the setting that says so', async () => {
+  const port = await listen((socket) => socket.end(`${HEAD}content-length: 10000000\r\n\r\n{"data"`));
+
+  expect(await ask(port)).toEqual({
+    result: 'JURISDICTION_BAD_RESPONSE: The answer of funds is too large',
+    told: ['has an answer refused: it is larger than upstreams.answerBytes'],
+  });
 });

@@ -10,8 +10,9 @@ const planOf = (passes: number): PlannedOperation => ({ plan: { kind: 'QueryPlan
 const [here, aside] = [planOf(1), planOf(2)];
 
 /** A planner that needs so long, and a thread that notes what it is asked for. */
-function createPlanner({ needsMs, mostMs = 5_000, hasThread = true, isBusy = false }: Partial<Setting>) {
+function createPlanner({ needsMs, mostMs = 5_000, hasThread = true }: Partial<Setting>) {
   const times: number[] = [];
+  const clock = { ms: 0 };
   const jobs: PlanningJob[] = [];
   const planner = {
     plan: (_: unknown, __: unknown, ms: number) => {
@@ -21,21 +22,23 @@ function createPlanner({ needsMs, mostMs = 5_000, hasThread = true, isBusy = fal
     },
   };
   const thread = {
-    isBusy,
     plan: async (job: PlanningJob) => {
       jobs.push(job);
       return aside;
     },
   };
-  const patient = new PatientPlanner(planner, { mostMs: () => mostMs, ...(hasThread && { thread }) });
-  return { patient, times, jobs };
+  const patient = new PatientPlanner(planner, {
+    mostMs: () => mostMs,
+    now: () => clock.ms,
+    ...(hasThread && { thread }),
+  });
+  return { patient, times, jobs, clock };
 }
 
 interface Setting {
   readonly needsMs: number;
   readonly mostMs: number;
   readonly hasThread: boolean;
-  readonly isBusy: boolean;
 }
 
 it('plans at once what takes little time', () => {
@@ -53,11 +56,32 @@ it('gives what takes longer to the thread, with all of its time', async () => {
   expect(times).toEqual([250]);
 });
 
-it('tries less here while the thread is busy', async () => {
-  const { patient, times } = createPlanner({ needsMs: 100, isBusy: true });
+it('tries as long as ever where something costly is planned now and then', async () => {
+  const { patient, times, clock } = createPlanner({ needsMs: 3_000 });
+  for (let count = 0; count < 20; count++) {
+    await patient.plan(document);
+    clock.ms += 3_000;
+  }
 
-  expect(await patient.plan(document)).toBe(aside);
-  expect(times).toEqual([50]);
+  expect(new Set(times)).toEqual(new Set([250]));
+});
+
+it('tries less where a tenth of the time has gone in vain, until that is over', async () => {
+  const { patient, times, clock } = createPlanner({ needsMs: 3_000 });
+  for (let count = 0; count < 4; count++) await patient.plan(document);
+  clock.ms += 5_500;
+  await patient.plan(document);
+
+  expect(times).toEqual([250, 250, 50, 50, 250]);
+});
+
+it('is as it was soon after many were tried in vain', async () => {
+  const { patient, times, clock } = createPlanner({ needsMs: 3_000 });
+  for (let count = 0; count < 200; count++) await patient.plan(document);
+  clock.ms += 5_001;
+  await patient.plan(document);
+
+  expect(times.slice(-2)).toEqual([50, 250]);
 });
 
 it.each([

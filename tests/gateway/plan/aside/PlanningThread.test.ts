@@ -29,18 +29,6 @@ it('plans one after the other on one thread, which knows the supergraph', async 
   expect(first?.unasked).toEqual(['type Query { a: Int }']);
 });
 
-it('is busy from the first job to the answer of the last one', async () => {
-  const thread = new PlanningThread('', { program });
-  expect(thread.isBusy).toBe(false);
-  const planning = [thread.plan(job('one')), thread.plan(job('two'))];
-
-  expect(thread.isBusy).toBe(true);
-  await planning[0];
-  expect(thread.isBusy).toBe(true);
-  await planning[1];
-  expect(thread.isBusy).toBe(false);
-});
-
 it.each([
   ['too costly', { code: 'OPERATION_TOO_COSTLY', message: 'The operation is too costly' }],
   ['fails', { message: 'an assertion' }],
@@ -72,7 +60,6 @@ it('tells everybody in line where no thread can be had', async () => {
   const all = await Promise.allSettled(['one', 'two'].map((text) => thread.plan(job(text))));
 
   expect(all).toEqual(['one', 'two'].map(() => ({ status: 'rejected', reason: new Error('broken') })));
-  expect(thread.isBusy).toBe(false);
 });
 
 it('goes on after the system has given no thread', async () => {
@@ -81,7 +68,6 @@ it('goes on after the system has given no thread', async () => {
   const all = await Promise.allSettled(['one', 'two'].map((text) => thread.plan(job(text))));
 
   expect(all.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
-  expect(thread.isBusy).toBe(false);
 });
 
 it('does not plan what stood in line for too long', async () => {

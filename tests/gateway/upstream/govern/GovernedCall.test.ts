@@ -29,14 +29,18 @@ function world(send: UpstreamQuestion['send'] = () => undefined, mostInFlight = 
     context: { requestId: 'r', traceparent: undefined, caller: null, deadlineAt: Infinity, language: 'en' },
     send,
   };
-  const owner = { maxBodyBytes: 1, fairMs: 1, onEnd: () => undefined };
+  const owner = { maxBodyBytes: 1, maxHeldBytes: 1, fairMs: 1, onEnd: () => undefined };
   const failures: unknown[] = [];
   const start = () => {
     const now = performance.now();
     const call = new GovernedCall(endpoint, question, { owner, now, limitAt: Infinity, writesBefore: 0 });
-    call.join(60_000, false, leaving.signal, {
-      onAnswer: () => undefined,
-      onFailure: (error) => void failures.push(error),
+    call.join({
+      call,
+      limitMs: 60_000,
+      isEndpointLimit: false,
+      signal: leaving.signal,
+      listener: { onAnswer: () => undefined, onFailure: (error) => void failures.push(error) },
+      held: undefined,
     });
     call.start();
     return call;

@@ -10,7 +10,7 @@ const endpoint = new Endpoints({
   settings: upstreamSettings.parse({}),
   jurisdictionTimeoutMs: () => 2_000,
 }).find('funds', null, 'http://127.0.0.1:1/');
-const owner = { maxBodyBytes: 1, fairMs: 1, onEnd: () => undefined };
+const owner = { maxBodyBytes: 1, maxHeldBytes: 1, fairMs: 1, onEnd: () => undefined };
 
 /** A question that counts how often its body is looked at. */
 function world() {
