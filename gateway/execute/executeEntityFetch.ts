@@ -41,8 +41,8 @@ async function ask(group: EntityGroup, run: ExecutionRun): Promise<readonly Enti
     const answer = refilled.get(index);
     if (answer === undefined) return outcome;
     tellRefilled(answer, fetch, group.places[index] ?? [], run);
-    const { value, errors } = answer;
-    return value === null ? { kind: 'none', errors } : { kind: 'entity', value, errors };
+    const { value, errors, untold } = answer;
+    return value === null ? { kind: 'none', errors, untold } : { kind: 'entity', value, errors, untold };
   });
 }
 

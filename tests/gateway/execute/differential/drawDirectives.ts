@@ -118,5 +118,6 @@ const isExternalTo = (field: ModelField, service: string): boolean =>
 
 function take(field: ModelField, service: string): void {
   field.isCalm = true;
+  field.isRequired = true;
   if (!field.owners.includes(service)) field.externalIn.add(service);
 }

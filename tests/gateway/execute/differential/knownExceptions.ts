@@ -43,6 +43,14 @@ export const knownExceptions: readonly KnownException[] = [
         model.types.some(({ kind }) => kind === 'object') && isErrorBeside(difference),
     }),
   ),
+  ...(['one schema', 'events of one schema'] as const).map(
+    (against): KnownException => ({
+      name: 'required-that-fails',
+      against,
+      explains: (document, { model }, difference) =>
+        isErrorBeside(difference) && asksForRequiring(document, model),
+    }),
+  ),
   {
     name: 'reference-alias-of-a-field',
     against: 'reference',
@@ -97,18 +105,7 @@ export const knownExceptions: readonly KnownException[] = [
   {
     name: 'reference-requirements',
     against: 'reference',
-    explains: (document, { model }) => {
-      const requiring = model.types.flatMap(({ fields }) =>
-        fields.filter(({ requires }) => requires !== undefined).map(({ name }) => name),
-      );
-      let isFound = false;
-      visit(document, {
-        Field: ({ name }) => {
-          isFound ||= requiring.includes(name.value);
-        },
-      });
-      return isFound;
-    },
+    explains: (document, { model }) => asksForRequiring(document, model),
   },
   {
     name: 'reference-mutation-order',
@@ -145,6 +142,19 @@ export const knownExceptions: readonly KnownException[] = [
     },
   },
 ];
+
+function asksForRequiring(document: DocumentNode, { types }: GeneratedFederation['model']): boolean {
+  const requiring = types.flatMap(({ fields }) =>
+    fields.filter(({ requires }) => requires !== undefined).map(({ name }) => name),
+  );
+  let isFound = false;
+  visit(document, {
+    Field: ({ name }) => {
+      isFound ||= requiring.includes(name.value);
+    },
+  });
+  return isFound;
+}
 
 const keyOf = ({ alias, name }: FieldNode): string => (alias ?? name).value;
 

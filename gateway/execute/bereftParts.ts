@@ -1,0 +1,45 @@
+import { buildBereft } from './buildBereft.ts';
+import { buildRepresentation } from './buildRepresentation.ts';
+import type { JsonObject } from './JsonObject.ts';
+import type { Losses } from './Losses.ts';
+import { narrowFetch } from './narrowFetch.ts';
+import { type NeedingField, needsOf } from './needsOf.ts';
+import type { PlannedFetch } from './PlannedFetch.ts';
+import type { SupergraphFacts } from './SupergraphFacts.ts';
+
+/** What a subgraph can be asked of an entity, beside what else it is asked of it. */
+export interface BereftPart {
+  readonly fetch: PlannedFetch;
+  readonly representation: JsonObject;
+}
+
+/**
+ * What of a fetch is asked of an entity although something that it requires has failed: it is made of null, as in one schema. Fields that
+ * require different things are asked for apart, for what nulls an object for the one leaves the other its part.
+ */
+export function bereftParts(
+  fetch: PlannedFetch,
+  entity: JsonObject,
+  facts: SupergraphFacts,
+  losses: Losses,
+): readonly BereftPart[] {
+  const { fields } = needsOf(fetch, facts);
+  const unmet = fields.filter(
+    ({ typeName, needs }) =>
+      facts.overlap(String(entity['__typename']), typeName) &&
+      buildRepresentation(entity, needs, facts) === null,
+  );
+  const alike = new Map<string, NeedingField[]>();
+  for (const field of unmet) {
+    const needs = JSON.stringify(field.needs);
+    const others = alike.get(needs);
+    if (others === undefined) alike.set(needs, [field]);
+    else others.push(field);
+  }
+  return [...alike.values()].flatMap((kept) => {
+    const dropped = fields.filter((field) => !kept.includes(field));
+    const part = narrowFetch(fetch, dropped, facts);
+    const representation = buildBereft(entity, part, facts, losses);
+    return representation === null ? [] : [{ fetch: part, representation }];
+  });
+}
