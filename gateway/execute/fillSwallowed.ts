@@ -11,7 +11,7 @@ import type { PlannedFetch } from './PlannedFetch.ts';
 import type { RefilledAnswer } from './RefilledAnswer.ts';
 import { readEntityFields } from './readEntityFields.ts';
 import { readKey } from './readKey.ts';
-import { requirersOf } from './requirersOf.ts';
+import { type Requirer, requirersOf } from './requirersOf.ts';
 import type { SwallowedPath } from './SwallowedPath.ts';
 import { selectionsBelow } from './selectionsBelow.ts';
 import { withoutPaths } from './withoutPaths.ts';
@@ -85,7 +85,14 @@ export async function fillSwallowed(
         errors,
         untold,
         nulled,
-        bereft: holes.flatMap((hole) => bereftBy(hole, scope).map((requirer) => ({ at: hole.at, requirer }))),
+        // Who reads a context tells of it where that is.
+        bereft: holes.flatMap((hole) => {
+          const required = bereftBy(hole, scope).filter(({ isContext }) => !isContext);
+          return [...new Set(required.map(({ fetch: requirer }) => requirer))].map((requirer) => ({
+            at: hole.at,
+            requirer,
+          }));
+        }),
       },
     ]),
   );
@@ -121,16 +128,15 @@ const findHoles = (value: unknown, errors: readonly EntityError[], scope: Scope)
   );
 
 /** Whose fields require something of what is nulled, and not what has failed of it. */
-function bereftBy({ at, error }: SwallowedPath, scope: Scope): readonly PlannedFetch[] {
+function bereftBy({ at, error }: SwallowedPath, scope: Scope): readonly Requirer[] {
   const { fetch, fetches, facts } = scope;
   const failed = inData(keysIn(error.slice(at.length)), fetch);
   const asked = at.length === 0 ? [...entityKeysOf(fetch)] : null;
-  const bereft = requirersOf([...fetch.path, ...inData(keysIn(at), fetch)], fetches, facts).filter(
+  return requirersOf([...fetch.path, ...inData(keysIn(at), fetch)], fetches, facts).filter(
     ({ selections }) =>
       selectionsBelow(selections, failed) === null &&
       (asked === null || asked.some((key) => selectionsBelow(selections, [key]) !== null)),
   );
-  return [...new Set(bereft.map(({ fetch: requirer }) => requirer))];
 }
 
 /** Whether the client asked for something of what is nulled, and for what has failed only others did. */

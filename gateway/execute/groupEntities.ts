@@ -29,11 +29,14 @@ interface OpenGroup extends EntityGroup {
 /**
  * Makes the representations of a fetch, each entity once however often it stands in the response, and remembers all
  * its places: paths of errors come from here, never from counting entities.
+ *
+ * @param tellHidden - told of places where a context should be read that something beside it has taken along.
  */
 export function groupEntities(
   fetch: PlannedFetch,
   places: readonly ObjectPlace[],
   { coercedVariables, facts, losses, progress }: EntityScope,
+  tellHidden: (place: ObjectPlace) => void,
 ): readonly EntityGroup[] {
   const groups = new Map<string, OpenGroup>();
   const keysByType = new Map<string, readonly EntityKey[]>();
@@ -73,7 +76,14 @@ export function groupEntities(
       continue;
     }
     const given =
-      fetch.contextRewrites.length === 0 ? NONE : readContextArguments(fetch.contextRewrites, place, facts);
+      fetch.contextRewrites.length === 0
+        ? NONE
+        : readContextArguments(fetch.contextRewrites, place, facts, losses);
+    if (given === null) {
+      if (progress?.isLast === false) progress.noteWaiting();
+      else tellHidden(place);
+      continue;
+    }
     if (given !== NONE && progress?.isLast === false && Object.values(given).includes(undefined)) {
       progress.noteWaiting();
       continue;

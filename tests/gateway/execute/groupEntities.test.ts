@@ -63,6 +63,7 @@ const representationsFor = (service: string) =>
       { __typename: 'Road', id: 'r' },
     ].map((value) => ({ value, key: null, parent: null })),
     { coercedVariables: {}, facts, losses: new Losses() },
+    () => {},
   ).flatMap(({ representations }) => representations);
 
 it('tells a subgraph the type itself where only that requires what is sent along', () => {
