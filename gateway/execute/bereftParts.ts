@@ -16,14 +16,19 @@ export interface BereftPart {
 /**
  * What of a fetch is asked of an entity although something that it requires has failed: it is made of null, as in one schema. Fields that
  * require different things are asked for apart, for what nulls an object for the one leaves the other its part.
+ *
+ * @param known - what was asked of other entities of the call, by the fields that are left.
  */
 export function bereftParts(
   fetch: PlannedFetch,
   entity: JsonObject,
   facts: SupergraphFacts,
   losses: Losses,
+  known: Map<string, PlannedFetch>,
 ): readonly BereftPart[] {
-  const { fields } = needsOf(fetch, facts);
+  const { keys, fields } = needsOf(fetch, facts);
+  // With a part of its key it could be taken for another one.
+  if (buildRepresentation(entity, keys, facts) === null) return [];
   const unmet = fields.filter(
     ({ typeName, needs }) =>
       facts.overlap(String(entity['__typename']), typeName) &&
@@ -37,8 +42,15 @@ export function bereftParts(
     else others.push(field);
   }
   return [...alike.values()].flatMap((kept) => {
-    const dropped = fields.filter((field) => !kept.includes(field));
-    const part = narrowFetch(fetch, dropped, facts);
+    const id = kept.map((field) => fields.indexOf(field)).join(' ');
+    const part =
+      known.get(id) ??
+      narrowFetch(
+        fetch,
+        fields.filter((field) => !kept.includes(field)),
+        facts,
+      );
+    known.set(id, part);
     const representation = buildBereft(entity, part, facts, losses);
     return representation === null ? [] : [{ fetch: part, representation }];
   });

@@ -35,7 +35,7 @@ export async function fillSwallowed(
   ask: (fetch: PlannedFetch, indexes: readonly number[]) => Promise<readonly (PartialAnswer | null)[]>,
 ): Promise<ReadonlyMap<number, RefilledAnswer>> {
   const { facts, fetches, wanted } = run;
-  const scope = { fetch, facts, fetches, wanted, tellsTypes: tellsTypes(fetch, facts) };
+  const scope = { fetch, facts, fetches, wanted, tellsTypes: tellsTypes(fetch, facts), known: new Map() };
   const filled = new Map<number, Filling>();
   const dropped = new Set<string>();
   for (const [index, { value, errors }] of answers.entries()) {
@@ -109,6 +109,8 @@ interface Filling {
 interface Scope extends Pick<ExecutionRun, 'facts' | 'fetches' | 'wanted'> {
   readonly fetch: PlannedFetch;
   readonly tellsTypes: boolean;
+  /** By places without indexes, whether somebody wants what is nulled there. */
+  readonly known: Map<string, boolean>;
 }
 
 /** Without the real type of an interface object nobody knows what of it may not be null. */
@@ -120,12 +122,17 @@ const tellsTypes = ({ document }: PlannedFetch, { vagueTypes }: ExecutionRun['fa
 
 /** What is nulled of which somebody wants more than what has failed; and objects that are to tell their types. */
 const findHoles = (value: unknown, errors: readonly EntityError[], scope: Scope): readonly SwallowedPath[] =>
-  findSwallowed(value, errors).filter(
-    (swallowed) =>
-      (scope.tellsTypes && swallowed.at.length === 0) ||
-      bereftBy(swallowed, scope).length > 0 ||
-      isClientBereft(swallowed, scope),
-  );
+  findSwallowed(value, errors).filter((swallowed) => {
+    const { at, error } = swallowed;
+    if (scope.tellsTypes && at.length === 0) return true;
+    // Many items of a list may fail alike.
+    const id = JSON.stringify([at.length === 0, keysIn(at), keysIn(error.slice(at.length))]);
+    const before = scope.known.get(id);
+    if (before !== undefined) return before;
+    const isOpen = bereftBy(swallowed, scope).length > 0 || isClientBereft(swallowed, scope);
+    scope.known.set(id, isOpen);
+    return isOpen;
+  });
 
 /** Whose fields require something of what is nulled, and not what has failed of it. */
 function bereftBy({ at, error }: SwallowedPath, scope: Scope): readonly Requirer[] {

@@ -42,6 +42,7 @@ export function groupEntities(
   const keysByType = new Map<string, readonly EntityKey[]>();
   const wantedTypes = new Map<string, boolean>();
   const lesser = new Map<string, PlannedFetch | null>();
+  const bereftOf = new Map<string, PlannedFetch>();
   const narrowed = fetch.isConditional
     ? { ...fetch, requires: narrowRequires(fetch, coercedVariables, facts) }
     : fetch;
@@ -61,7 +62,7 @@ export function groupEntities(
     const met = asked && represent(asked, entity, facts, keysByType);
     const parts = asked && met ? [{ fetch: asked, representation: met }] : [];
     if (losses.isEmpty) return parts;
-    const bereft = bereftParts(narrowed, entity, facts, losses).filter((part) =>
+    const bereft = bereftParts(narrowed, entity, facts, losses, bereftOf).filter((part) =>
       isKnown(part.fetch, part.representation, facts, keysByType),
     );
     return [...parts, ...bereft];
