@@ -19,11 +19,14 @@ const homes = {
 };
 
 const calls = {
-  sdl: `${federationLink} type Home @key(fields: "id") @context(name: "around") { id: ID! box: Box @external }
+  sdl: `${federationLink} type Query @context(name: "all") { lucky: Int foxes: [Fox] } type Fox @key(fields: "id") { id: ID! luck(by: Int @fromContext(field: "$all { lucky }")): String }
+    type Home @key(fields: "id") @context(name: "around") { id: ID! box: Box @external }
     type Box @external { width: Int height: Int! }
     type Pet @key(fields: "id") { id: ID! call(by: Int @fromContext(field: "$around { box { width } }")): String
       cry(by: Int @fromContext(field: "$around { box { height } }")): String }`,
   resolvers: {
+    Query: { lucky: broken, foxes: () => [{ id: 'f' }] },
+    Fox: { __resolveReference: reference, luck: (_: object, { by }: { by?: number }) => `by ${by}` },
     Home: { __resolveReference: reference },
     Pet: {
       __resolveReference: reference,
@@ -49,6 +52,12 @@ it.each([
     query: '{ home { b: box { width } pet { cry call } } }',
     data: { home: { b: { width: 3 }, pet: { cry: 'by null', call: 'by 3' } } },
     errorsAt: [['home']],
+  },
+  {
+    query: '{ foxes { luck } }',
+    data: { foxes: [{ luck: 'by null' }] },
+    // It is nobody's place: a path is one of the client's fields.
+    errorsAt: [undefined],
   },
   {
     query: 'mutation { move { box { strict } pet { id call } } }',

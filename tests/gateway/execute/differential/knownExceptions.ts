@@ -13,6 +13,7 @@ import { inlineFragments } from '../../../../gateway/plan/inlineFragments.ts';
 import type { Difference } from './Difference.ts';
 import type { GeneratedFederation } from './GeneratedFederation.ts';
 import { isErrorBeside } from './isErrorBeside.ts';
+import type { ModelField } from './Model.ts';
 
 /** Why two answers may differ; `docs/differences.md` has a line for each. */
 export interface KnownException {
@@ -48,7 +49,12 @@ export const knownExceptions: readonly KnownException[] = [
       name: 'required-that-fails',
       against,
       explains: (document, { model }, difference) =>
-        isErrorBeside(difference) && asksForRequiring(document, model),
+        isErrorBeside(difference) &&
+        asksFor(
+          document,
+          model,
+          ({ requires, contextArguments }) => requires !== undefined || contextArguments !== undefined,
+        ),
     }),
   ),
   {
@@ -105,7 +111,7 @@ export const knownExceptions: readonly KnownException[] = [
   {
     name: 'reference-requirements',
     against: 'reference',
-    explains: (document, { model }) => asksForRequiring(document, model),
+    explains: (document, { model }) => asksFor(document, model, ({ requires }) => requires !== undefined),
   },
   {
     name: 'reference-mutation-order',
@@ -143,14 +149,16 @@ export const knownExceptions: readonly KnownException[] = [
   },
 ];
 
-function asksForRequiring(document: DocumentNode, { types }: GeneratedFederation['model']): boolean {
-  const requiring = types.flatMap(({ fields }) =>
-    fields.filter(({ requires }) => requires !== undefined).map(({ name }) => name),
-  );
+function asksFor(
+  document: DocumentNode,
+  { types }: GeneratedFederation['model'],
+  isMeant: (field: ModelField) => boolean,
+): boolean {
+  const meant = types.flatMap(({ fields }) => fields.filter(isMeant).map(({ name }) => name));
   let isFound = false;
   visit(document, {
     Field: ({ name }) => {
-      isFound ||= requiring.includes(name.value);
+      isFound ||= meant.includes(name.value);
     },
   });
   return isFound;
