@@ -1,5 +1,6 @@
 import { buildBereft } from './buildBereft.ts';
 import { buildRepresentation } from './buildRepresentation.ts';
+import { entityKeysOf } from './entityKeysOf.ts';
 import type { JsonObject } from './JsonObject.ts';
 import type { Losses } from './Losses.ts';
 import { narrowFetch } from './narrowFetch.ts';
@@ -52,6 +53,8 @@ export function bereftParts(
       );
     known.set(id, part);
     const representation = buildBereft(entity, part, facts, losses);
-    return representation === null ? [] : [{ fetch: part, representation }];
+    // What cannot be made has failed, too, for whoever requires that.
+    if (representation === 'failed') for (const key of entityKeysOf(part)) losses.note(entity, [key]);
+    return representation === null || representation === 'failed' ? [] : [{ fetch: part, representation }];
   });
 }

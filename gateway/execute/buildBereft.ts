@@ -28,16 +28,17 @@ type Selections = readonly QueryPlanSelectionNode[];
  * around it where it may not be null.
  *
  * @param fetch - what is asked, and no more than needs what has failed: of others it would be hidden what they require.
- * @returns `null` where something required has neither come nor failed, or nothing around what failed may be null.
+ * @returns `failed` where nothing around what failed may be null; `null` where something required has neither come nor failed.
  */
 export function buildBereft(
   entity: JsonObject,
   fetch: Pick<PlannedFetch, 'requires' | 'inputRewrites'>,
   facts: SupergraphFacts,
   losses: Losses,
-): JsonObject | null {
+): JsonObject | 'failed' | null {
   const scope = { facts, losses, names: requiredNames(fetch.inputRewrites) };
   const built = select(entity, fetch.requires ?? [], undefined, scope);
+  if (built === FAILED) return 'failed';
   return isJsonObject(built) && typeof built['__typename'] === 'string' ? built : null;
 }
 

@@ -90,8 +90,20 @@ describeFederation(
         Dog: { __resolveReference: reference },
       },
     },
+    more: {
+      sdl: `${federationLink} type Home @key(fields: "id") { id: ID! three: Int @external third: Int @requires(fields: "three") }`,
+      resolvers: {
+        Home: { __resolveReference: reference, third: ({ three }: { three: number | null }) => three ?? -1 },
+      },
+    },
   },
   [
+    {
+      query: '{ home { third one } }',
+      data: { home: { third: -1, one: 1 } },
+      errorsAt: [['home']],
+      reference: 'wrong',
+    },
     {
       query: '{ home { sum most rows { width } } }',
       data: { home: { sum: 6, most: -97, rows: [[{ width: 1 }, { width: 2 }], [{ width: 3 }]] } },

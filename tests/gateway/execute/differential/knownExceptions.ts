@@ -44,7 +44,7 @@ export const knownExceptions: readonly KnownException[] = [
         model.types.some(({ kind }) => kind === 'object') && isErrorBeside(difference),
     }),
   ),
-  ...(['one schema', 'events of one schema'] as const).map(
+  ...(['one schema', 'events of one schema', 'access of one schema'] as const).map(
     (against): KnownException => ({
       name: 'required-that-fails',
       against,
