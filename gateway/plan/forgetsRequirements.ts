@@ -16,9 +16,17 @@ import { rewriteFetches } from './rewriteFetches.ts';
 /** A field that some fetch tells, or needs, of objects at a place. */
 interface PlacedField {
   readonly place: string;
-  /** Of a type; `undefined`: of all. */
-  readonly type: string | undefined;
   readonly key: string;
+}
+
+interface ToldField extends PlacedField {
+  /** What an object must be of to be told it: the conditions of fragments in each other. */
+  readonly conditions: readonly string[];
+}
+
+interface NeededField extends PlacedField {
+  /** `undefined`: of all. */
+  readonly type: string | undefined;
 }
 
 /** The types that can stand at places; `null` where nobody knows. */
@@ -31,8 +39,8 @@ type PlacedTypes = Map<string, ReadonlySet<string> | null>;
  */
 export function forgetsRequirements(node: PlanNode, schema: GraphQLSchema, facts: SupergraphFacts): boolean {
   if (facts.vagueTypes.size === 0) return false;
-  const told: PlacedField[] = [];
-  const needed: PlacedField[] = [];
+  const told: ToldField[] = [];
+  const needed: NeededField[] = [];
   const types: PlacedTypes = new Map();
   rewriteFetches(node, (fetch, path) => {
     collectTold(fetch, path, schema, told, types);
@@ -42,12 +50,12 @@ export function forgetsRequirements(node: PlanNode, schema: GraphQLSchema, facts
   return needed.some(
     ({ place, type, key }) =>
       canStand(types.get(place), type) &&
-      !told.some((one) => one.key === key && one.place === place && isOf(one.type, type, facts)),
+      !told.some((one) => one.key === key && one.place === place && isOf(type, one.conditions, facts)),
   );
 }
 
-const isOf = (condition: string | undefined, type: string | undefined, facts: SupergraphFacts): boolean =>
-  condition === undefined || type === undefined || facts.meets(type, condition);
+const isOf = (type: string | undefined, conditions: readonly string[], facts: SupergraphFacts): boolean =>
+  type === undefined || conditions.every((condition) => facts.meets(type, condition));
 
 /** A plan names its interface where a link leads to one type of it only: of the others nothing is needed there. */
 const canStand = (types: ReadonlySet<string> | null | undefined, type: string | undefined): boolean =>
@@ -57,38 +65,38 @@ function collectTold(
   fetch: FetchNode,
   path: readonly string[],
   schema: GraphQLSchema,
-  told: PlacedField[],
+  told: ToldField[],
   types: PlacedTypes,
 ): void {
   const walk = (
     { selections }: SelectionSetNode,
     at: readonly string[],
-    type: string | undefined,
+    conditions: readonly string[],
     parent: string | undefined,
   ): void => {
     for (const node of selections) {
       if (node.kind === Kind.INLINE_FRAGMENT) {
         const condition = node.typeCondition?.name.value;
-        walk(node.selectionSet, at, condition ?? type, condition ?? parent);
+        walk(node.selectionSet, at, conditions.concat(condition ?? []), condition ?? parent);
       }
       if (node.kind !== Kind.FIELD) continue;
       const key = (node.alias ?? node.name).value;
       if (key === '_entities' && node.selectionSet) {
-        walk(node.selectionSet, at, undefined, undefined);
+        walk(node.selectionSet, at, [], undefined);
         continue;
       }
-      told.push({ place: at.join(' '), type, key });
+      told.push({ place: at.join(' '), conditions, key });
       if (!node.selectionSet) continue;
       const below = [...at, key];
       const named = fieldTypeOf(schema, parent, node.name.value);
       const before = types.get(below.join(' '));
       const isKnown = named !== undefined && before !== null;
       types.set(below.join(' '), isKnown ? new Set([...(before ?? []), ...typesOf(named, schema)]) : null);
-      walk(node.selectionSet, below, undefined, named?.name);
+      walk(node.selectionSet, below, [], named?.name);
     }
   };
   const operation = fetch.operationDocumentNode && operationOf(fetch.operationDocumentNode);
-  if (operation) walk(operation.selectionSet, path, undefined, schema.getRootType(operation.operation)?.name);
+  if (operation) walk(operation.selectionSet, path, [], schema.getRootType(operation.operation)?.name);
 }
 
 function fieldTypeOf(
@@ -109,7 +117,7 @@ function collectNeeded(
   path: readonly string[],
   schema: GraphQLSchema,
   facts: SupergraphFacts,
-  needed: PlacedField[],
+  needed: NeededField[],
 ): void {
   if (!inputRewrites.some(({ kind }) => kind === 'ValueSetter')) return;
   for (const node of requires) {

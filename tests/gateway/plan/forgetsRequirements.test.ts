@@ -30,10 +30,10 @@ const fetchOf = (serviceName: string, operation: string, more: Partial<FetchNode
 });
 
 /** Tells the label of a `Cat`, and asks all that can stand at a key for their mark. */
-const planOf = (key: string): PlanNode => ({
+const planOf = (key: string, fragment = '... on Cat { label }'): PlanNode => ({
   kind: 'Sequence',
   nodes: [
-    fetchOf('parts', `{ ${key} { __typename id ... on Cat { label } } }`),
+    fetchOf('parts', `{ ${key} { __typename id ${fragment} } }`),
     {
       kind: 'Flatten',
       path: [key],
@@ -61,6 +61,13 @@ const planOf = (key: string): PlanNode => ({
 
 it('finds a plan that asks nobody for what is required of one of the types', () => {
   expect(forgetsRequirements(planOf('part'), schema, facts)).toBe(true);
+});
+
+it('finds one where the fragment that asks of all stands in one of a type', () => {
+  expect(forgetsRequirements(planOf('part', '... on Cat { ... on Part { label } }'), schema, facts)).toBe(
+    true,
+  );
+  expect(forgetsRequirements(planOf('part', '... on Part { label }'), schema, facts)).toBe(false);
 });
 
 it('finds none where only the type stands there that is asked for it', () => {
