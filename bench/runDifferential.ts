@@ -1,4 +1,4 @@
-import { type AccessComparison, compareAccess } from '../tests/gateway/execute/differential/compareAccess.ts';
+import { compareAccess } from '../tests/gateway/execute/differential/compareAccess.ts';
 import { compareEvents } from '../tests/gateway/execute/differential/compareEvents.ts';
 import { compareFederation } from '../tests/gateway/execute/differential/compareFederation.ts';
 import type { Difference } from '../tests/gateway/execute/differential/Difference.ts';
@@ -65,9 +65,10 @@ export async function runDifferential(rounds: number, seed: number): Promise<Ben
       lanes[name] += compared?.[name] ?? 0;
     const guarded = at % ACCESS_EVERY === 0 ? await compareGuarded(at) : undefined;
     for (const name of ['operations', 'denied'] as const) access[name] += guarded?.[name] ?? 0;
-    faults.push(...(guarded?.differences ?? []));
-    for (const difference of [...differences, ...heard.differences, ...(compared?.differences ?? [])]) {
-      const name = explain(difference, federation);
+    const found = [...differences, ...heard.differences, ...(compared?.differences ?? [])].map(
+      (difference) => [difference, explain(difference, federation)] as const,
+    );
+    for (const [difference, name] of [...found, ...(guarded?.found ?? [])]) {
       if (name === null) faults.push(difference);
       else known.set(name, (known.get(name) ?? 0) + 1);
     }
@@ -130,11 +131,13 @@ export async function runDifferential(rounds: number, seed: number): Promise<Ben
   };
 }
 
-async function compareGuarded(seed: number): Promise<AccessComparison> {
+/** @returns each difference with the name of the exception that it is, or `null`. */
+async function compareGuarded(seed: number) {
   const federation = GeneratedFederation.draw(seed, true);
-  const comparison = await compareAccess(federation, seed, OPERATIONS);
+  const { differences, ...counts } = await compareAccess(federation, seed, OPERATIONS);
   await federation.close();
-  return comparison;
+  const found = differences.map((difference) => [difference, explain(difference, federation)] as const);
+  return { ...counts, found };
 }
 
 function problemOf(faults: number, share: number): string | null {

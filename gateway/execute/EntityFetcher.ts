@@ -24,16 +24,19 @@ export interface EntityError {
   readonly extensions: Readonly<Record<string, unknown>>;
 }
 
+/** Errors of one representation's answer. */
+interface Faults {
+  readonly errors: readonly EntityError[];
+  /** Where else something failed: beside what has nulled an object, nobody is told more. */
+  readonly untold?: readonly EntityError['path'][];
+}
+
 /** What became of one representation. */
 export type EntityOutcome =
   /** Fields to merge; errors inside lie at their own paths. */
-  | {
-      readonly kind: 'entity';
-      readonly value: Record<string, unknown>;
-      readonly errors: readonly EntityError[];
-    }
+  | ({ readonly kind: 'entity'; readonly value: Record<string, unknown> } & Faults)
   /** An ordinary subgraph answered `null`: nothing to merge, with its errors if it gave any. */
-  | { readonly kind: 'none'; readonly errors: readonly EntityError[] }
+  | ({ readonly kind: 'none' } & Faults)
   /** A jurisdiction knows no such record: the entity itself becomes `null`, with this one error. */
   | { readonly kind: 'missing'; readonly error: EntityError }
   /** The fetch failed: the entity keeps what it has; one error, `extensions.fields` added by the executor. */

@@ -1,8 +1,10 @@
 import type { GatewayRequestContext } from '../GatewayRequestContext.ts';
 import type { ExecutionError } from './ExecutionError.ts';
 import type { JsonObject } from './JsonObject.ts';
+import type { Losses } from './Losses.ts';
 import type { PassProgress } from './PassProgress.ts';
 import type { PlannedFetch } from './PlannedFetch.ts';
+import type { SelectionPlan } from './projection/SelectionPlan.ts';
 import type { SupergraphFacts } from './SupergraphFacts.ts';
 import type { Upstreams } from './Upstreams.ts';
 
@@ -17,8 +19,12 @@ export interface ExecutionRun {
   readonly coercedVariables: Readonly<JsonObject>;
   /** All that the plan may ask. */
   readonly fetches: readonly PlannedFetch[];
+  /** What the client asked for. */
+  readonly wanted: SelectionPlan;
   /** Merged answers, planner's additions included. */
   readonly data: JsonObject;
+  /** What the data lacks because it has failed. */
+  readonly losses: Losses;
   /** Only where the plan is gone through more than once. */
   readonly progress?: PassProgress;
   /**

@@ -1,4 +1,4 @@
-import type { SelectionSetNode } from 'graphql';
+import type { GraphQLOutputType, SelectionSetNode } from 'graphql';
 
 /** What the executor must know of the supergraph beside the plan. */
 export interface SupergraphFacts {
@@ -16,6 +16,8 @@ export interface SupergraphFacts {
   requiredBy(service: string, typeName: string, fieldName: string): readonly SelectionSetNode[];
   /** Whether some field of a subgraph requires the field of this path (`dims`, `dims.weight`). */
   isRequiredIn(service: string, path: string): boolean;
+  /** The type of a field of an object type or an interface; `undefined` where there is no such field. */
+  fieldType(typeName: string, fieldName: string): GraphQLOutputType | undefined;
 }
 
 /** Leaf paths of one `@key`: `id org { code }` is `[['id'], ['org', 'code']]`. */

@@ -8,6 +8,7 @@ import { mergeObject } from './mergeObject.ts';
 import type { ObjectPlace } from './Place.ts';
 import type { PlannedFetch } from './PlannedFetch.ts';
 import { pathOf } from './pathOf.ts';
+import { renameAliases } from './renameAliases.ts';
 import { tellErrors } from './tellErrors.ts';
 import { writeKey } from './writeKey.ts';
 
@@ -29,9 +30,11 @@ export function applyOutcome(
       case 'entity':
         mergeObject(place.value, outcome.value, { copy: index > 0, vagueTypes: run.facts.vagueTypes });
         tellErrors(outcome.errors, place, fetch, run);
+        noteLosses(outcome, place, fetch, run);
         break;
       case 'none':
         tellErrors(outcome.errors, place, fetch, run);
+        noteLosses(outcome, place, fetch, run);
         if (outcome.errors.length > 0) {
           const path = pathOf(place);
           for (const key of entityKeysOf(fetch)) run.nulled.push([...path, key]);
@@ -49,6 +52,20 @@ export function applyOutcome(
         break;
     }
   }
+}
+
+function noteLosses(
+  outcome: Extract<EntityOutcome, { kind: 'entity' | 'none' }>,
+  { value }: ObjectPlace,
+  fetch: PlannedFetch,
+  { losses }: ExecutionRun,
+): void {
+  const { kind, errors, untold = [] } = outcome;
+  for (const { path } of errors) losses.note(value, renameAliases(path, fetch.aliases));
+  for (const path of untold) losses.note(value, renameAliases(path, fetch.aliases));
+  // Of what a subgraph knows nothing of, all is null.
+  if (kind === 'none' && errors.length === 0)
+    for (const key of entityKeysOf(fetch)) losses.note(value, [key]);
 }
 
 function clear({ parent, key }: ObjectPlace): void {

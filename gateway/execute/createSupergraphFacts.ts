@@ -44,6 +44,10 @@ export function createSupergraphFacts(document: DocumentNode, schema: GraphQLSch
         .filter((one) => overlap(schema, one.typeName, typeName))
         .map(({ selectionSet }) => selectionSet),
     isRequiredIn: (service, path) => required.has(keyId(service, path)),
+    fieldType: (typeName, name) => {
+      const type = schema.getType(typeName);
+      return isObjectType(type) || isInterfaceType(type) ? type.getFields()[name]?.type : undefined;
+    },
     overlap: (typeName, other) => overlap(schema, typeName, other),
     meets: (typeName, condition) => typeName === condition || isSubType(schema, typeName, condition),
   };

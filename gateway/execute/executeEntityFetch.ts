@@ -1,5 +1,7 @@
+import { TongbanError } from '../../domain/TongbanError.ts';
 import { applyOutcome } from './applyOutcome.ts';
 import { askEntities } from './askEntities.ts';
+import { describeError } from './describeError.ts';
 import type { EntityOutcome } from './EntityFetcher.ts';
 import type { EntityGroup } from './EntityGroup.ts';
 import type { ExecutionRun } from './ExecutionRun.ts';
@@ -8,6 +10,7 @@ import { groupEntities } from './groupEntities.ts';
 import type { PartialAnswer } from './PartialAnswer.ts';
 import type { ObjectPlace } from './Place.ts';
 import type { PlannedFetch } from './PlannedFetch.ts';
+import { pathOf } from './pathOf.ts';
 import { tellRefilled } from './tellRefilled.ts';
 
 /** Asks one subgraph about the entities at `places`, all at once, and puts each answer where its entity stands. */
@@ -16,7 +19,11 @@ export async function executeEntityFetch(
   places: readonly ObjectPlace[],
   run: ExecutionRun,
 ): Promise<void> {
-  const groups = groupEntities(fetch, places, run);
+  const groups = groupEntities(fetch, places, run, (place) => {
+    const cause = new TongbanError('JURISDICTION_BAD_RESPONSE', 'a context has been lost beside a failure');
+    const error = describeError(cause, fetch.service, run.context);
+    run.errors[fetch.ordinal]?.push({ ...error, path: pathOf(place), failedFetch: fetch });
+  });
   const answers = await Promise.all(groups.map((group) => ask(group, run)));
   // Merged group by group after all have answered, so that errors keep one order.
   for (const [groupIndex, group] of groups.entries()) {
@@ -41,8 +48,8 @@ async function ask(group: EntityGroup, run: ExecutionRun): Promise<readonly Enti
     const answer = refilled.get(index);
     if (answer === undefined) return outcome;
     tellRefilled(answer, fetch, group.places[index] ?? [], run);
-    const { value, errors } = answer;
-    return value === null ? { kind: 'none', errors } : { kind: 'entity', value, errors };
+    const { value, errors, untold } = answer;
+    return value === null ? { kind: 'none', errors, untold } : { kind: 'entity', value, errors, untold };
   });
 }
 

@@ -12,6 +12,7 @@ import { executeStep } from './executeStep.ts';
 import { findUnasked } from './findUnasked.ts';
 import { finishErrors } from './finishErrors.ts';
 import type { JsonObject } from './JsonObject.ts';
+import { Losses } from './Losses.ts';
 import { locateField } from './locateField.ts';
 import { MOST_ERRORS } from './mostErrors.ts';
 import { PassProgress } from './PassProgress.ts';
@@ -56,6 +57,7 @@ export async function executeOperation(request: OperationRequest): Promise<Opera
 
   const plan =
     prepared.orderedPlans === null ? prepared.plan : await prepared.orderedPlans.planFor(coerced.values);
+  const projection = prepared.projections.projectionFor(coerced.values);
   const run: ExecutionRun = {
     facts,
     upstreams,
@@ -63,12 +65,13 @@ export async function executeOperation(request: OperationRequest): Promise<Opera
     variables,
     coercedVariables: coerced.values,
     fetches: plan.fetches,
+    wanted: projection,
     data: {},
+    losses: new Losses(),
     nulled: [],
     errors: plan.fetches.map(() => []),
     ...(plan.passes > 1 && { progress: new PassProgress() }),
   };
-  const projection = prepared.projections.projectionFor(coerced.values);
   const { source, root, passes } = plan;
   const start = [{ value: run.data, key: null, parent: null }];
   if (source !== null && request.event !== undefined) {

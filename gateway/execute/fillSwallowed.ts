@@ -1,6 +1,7 @@
 import type { EntityError } from './EntityFetcher.ts';
 import type { ExecutionRun } from './ExecutionRun.ts';
 import { entityKeysOf } from './entityKeysOf.ts';
+import { fieldsAt } from './fieldsAt.ts';
 import { fillHoles } from './fillHoles.ts';
 import { findSwallowed } from './findSwallowed.ts';
 import { isJsonObject } from './JsonObject.ts';
@@ -10,7 +11,7 @@ import type { PlannedFetch } from './PlannedFetch.ts';
 import type { RefilledAnswer } from './RefilledAnswer.ts';
 import { readEntityFields } from './readEntityFields.ts';
 import { readKey } from './readKey.ts';
-import { requirersOf } from './requirersOf.ts';
+import { type Requirer, requirersOf } from './requirersOf.ts';
 import type { SwallowedPath } from './SwallowedPath.ts';
 import { selectionsBelow } from './selectionsBelow.ts';
 import { withoutPaths } from './withoutPaths.ts';
@@ -30,10 +31,11 @@ const MOST_TIMES = 3;
 export async function fillSwallowed(
   fetch: PlannedFetch,
   answers: readonly PartialAnswer[],
-  run: Pick<ExecutionRun, 'facts' | 'fetches'>,
+  run: Pick<ExecutionRun, 'facts' | 'fetches' | 'wanted'>,
   ask: (fetch: PlannedFetch, indexes: readonly number[]) => Promise<readonly (PartialAnswer | null)[]>,
 ): Promise<ReadonlyMap<number, RefilledAnswer>> {
-  const scope = { fetch, fetches: run.fetches, tellsTypes: tellsTypes(fetch, run.facts) };
+  const { facts, fetches, wanted } = run;
+  const scope = { fetch, facts, fetches, wanted, tellsTypes: tellsTypes(fetch, facts), known: new Map() };
   const filled = new Map<number, Filling>();
   const dropped = new Set<string>();
   for (const [index, { value, errors }] of answers.entries()) {
@@ -42,6 +44,7 @@ export async function fillSwallowed(
       filled.set(index, {
         value: dig(value, holes),
         errors: [...errors],
+        untold: [],
         holes,
         nulled: holes.map(({ at }) => at),
       });
@@ -71,16 +74,25 @@ export async function fillSwallowed(
       entry.holes = [...left, ...entry.holes.filter(({ at }) => valueAt(entry.value, at) === undefined)];
       const told = new Set([...entry.errors, ...left.map(({ error: path }) => ({ path }))].map(pathText));
       entry.errors.push(...answer.errors.filter((error) => !told.has(pathText(error))));
+      entry.untold.push(...left.map(({ error }) => error));
     }
   }
   return new Map(
-    [...filled].map(([index, { value, errors, holes, nulled }]) => [
+    [...filled].map(([index, { value, errors, untold, holes, nulled }]) => [
       index,
       {
         value: isJsonObject(value) ? value : null,
         errors,
+        untold,
         nulled,
-        bereft: holes.flatMap((hole) => bereftBy(hole, scope).map((requirer) => ({ at: hole.at, requirer }))),
+        // Who reads a context tells of it where that is.
+        bereft: holes.flatMap((hole) => {
+          const required = bereftBy(hole, scope).filter(({ isContext }) => !isContext);
+          return [...new Set(required.map(({ fetch: requirer }) => requirer))].map((requirer) => ({
+            at: hole.at,
+            requirer,
+          }));
+        }),
       },
     ]),
   );
@@ -90,13 +102,15 @@ interface Filling {
   value: unknown;
   holes: readonly SwallowedPath[];
   readonly errors: EntityError[];
+  readonly untold: EntityError['path'][];
   readonly nulled: (readonly (string | number)[])[];
 }
 
-interface Scope {
+interface Scope extends Pick<ExecutionRun, 'facts' | 'fetches' | 'wanted'> {
   readonly fetch: PlannedFetch;
-  readonly fetches: readonly PlannedFetch[];
   readonly tellsTypes: boolean;
+  /** By places without indexes, whether somebody wants what is nulled there. */
+  readonly known: Map<string, boolean>;
 }
 
 /** Without the real type of an interface object nobody knows what of it may not be null. */
@@ -106,21 +120,41 @@ const tellsTypes = ({ document }: PlannedFetch, { vagueTypes }: ExecutionRun['fa
     ({ typeName, node }) => node.name.value === '__typename' && vagueTypes.has(typeName),
   );
 
-/** What others require of what is nulled, but for what has failed of that itself; and objects that are to tell their types. */
+/** What is nulled of which somebody wants more than what has failed; and objects that are to tell their types. */
 const findHoles = (value: unknown, errors: readonly EntityError[], scope: Scope): readonly SwallowedPath[] =>
-  findSwallowed(value, errors).filter(
-    (swallowed) => (scope.tellsTypes && swallowed.at.length === 0) || bereftBy(swallowed, scope).length > 0,
-  );
-
-function bereftBy({ at, error }: SwallowedPath, { fetch, fetches }: Scope): readonly PlannedFetch[] {
-  const failed = inData(keysIn(error.slice(at.length)), fetch);
-  const requirers = requirersOf([...fetch.path, ...inData(keysIn(at), fetch)], fetches);
-  if (requirers.some(({ selections }) => selectionsBelow(selections, failed) !== null)) return [];
-  const asked = at.length === 0 ? [...entityKeysOf(fetch)] : null;
-  return requirers.flatMap(({ fetch: requirer, selections }) => {
-    const isConcerned = asked === null || asked.some((key) => selectionsBelow(selections, [key]) !== null);
-    return isConcerned ? [requirer] : [];
+  findSwallowed(value, errors).filter((swallowed) => {
+    const { at, error } = swallowed;
+    if (scope.tellsTypes && at.length === 0) return true;
+    // Many items of a list may fail alike.
+    const id = JSON.stringify([at.length === 0, keysIn(at), keysIn(error.slice(at.length))]);
+    const before = scope.known.get(id);
+    if (before !== undefined) return before;
+    const isOpen = bereftBy(swallowed, scope).length > 0 || isClientBereft(swallowed, scope);
+    scope.known.set(id, isOpen);
+    return isOpen;
   });
+
+/** Whose fields require something of what is nulled, and not what has failed of it. */
+function bereftBy({ at, error }: SwallowedPath, scope: Scope): readonly Requirer[] {
+  const { fetch, fetches, facts } = scope;
+  const failed = inData(keysIn(error.slice(at.length)), fetch);
+  const asked = at.length === 0 ? [...entityKeysOf(fetch)] : null;
+  return requirersOf([...fetch.path, ...inData(keysIn(at), fetch)], fetches, facts).filter(
+    ({ selections }) =>
+      selectionsBelow(selections, failed) === null &&
+      (asked === null || asked.some((key) => selectionsBelow(selections, [key]) !== null)),
+  );
+}
+
+/** Whether the client asked for something of what is nulled, and for what has failed only others did. */
+function isClientBereft({ at, error }: SwallowedPath, { fetch, wanted }: Scope): boolean {
+  const path = [...fetch.path, ...inData(keysIn(at), fetch)];
+  const failed = inData(keysIn(error.slice(at.length)), fetch);
+  if (failed.length === 0 || fieldsAt(wanted, [...path, ...failed]).length > 0) return false;
+  if (at.length > 0) return fieldsAt(wanted, path).length > 0;
+  // All that is asked of the root is the client's.
+  if (fetch.requires === null) return true;
+  return [...entityKeysOf(fetch)].some((key) => fieldsAt(wanted, [...path, key]).length > 0);
 }
 
 function dig(value: unknown, holes: readonly SwallowedPath[]): unknown {

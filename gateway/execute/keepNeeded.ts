@@ -2,6 +2,7 @@ import type { QueryPlanSelectionNode } from '@apollo/query-planner';
 import { type FieldNode, Kind, type SelectionSetNode } from 'graphql';
 import type { EntityField } from './EntityField.ts';
 import type { PlannedFetch } from './PlannedFetch.ts';
+import { requiredNames } from './requiredNames.ts';
 import type { SupergraphFacts } from './SupergraphFacts.ts';
 
 /** What is around a selection of a representation. */
@@ -26,11 +27,7 @@ export function keepNeeded(
   { service, inputRewrites }: Pick<PlannedFetch, 'service' | 'inputRewrites'>,
   facts: SupergraphFacts,
 ): readonly QueryPlanSelectionNode[] {
-  const names = new Map(
-    inputRewrites.flatMap((rewrite) =>
-      rewrite.kind === 'KeyRenamer' ? [[String(rewrite.path.at(-1)), rewrite.renameKeyTo] as const] : [],
-    ),
-  );
+  const names = requiredNames(inputRewrites);
   // Two fields may require parts of one: what is below it is looked at, too.
   const keep = (
     selections: readonly QueryPlanSelectionNode[],

@@ -32,7 +32,7 @@ export function locateField(
     const object: unknown = value;
     const field: FieldPlan | undefined = isJsonObject(object)
       ? selection?.forType(object['__typename'])?.bySource.get(step)
-      : selection?.findField(step);
+      : selection?.findFields(step)[0];
     if (field === undefined) return { path: told, clipped: true, selection, value };
     told.push(field.key);
     selection = field.child;

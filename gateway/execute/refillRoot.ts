@@ -6,6 +6,7 @@ import { operationOf } from './operationOf.ts';
 import type { PartialAnswer } from './PartialAnswer.ts';
 import type { ObjectPlace } from './Place.ts';
 import type { PlannedFetch } from './PlannedFetch.ts';
+import type { RootAnswer } from './RootAnswer.ts';
 import { relativeError } from './relativeError.ts';
 import { tellRefilled } from './tellRefilled.ts';
 
@@ -21,7 +22,7 @@ export async function refillRoot(
   places: readonly ObjectPlace[],
   run: ExecutionRun,
   send: (fetch: PlannedFetch) => Promise<FormattedExecutionResult>,
-): Promise<FormattedExecutionResult> {
+): Promise<RootAnswer> {
   if (!isJsonObject(answer.data) || !answer.errors?.length) return answer;
   const isRepeatable = operationOf(fetch.document)?.operation === 'query';
   const refilled = await fillSwallowed(fetch, [partOf(answer)], run, async (lesser) =>
@@ -33,7 +34,7 @@ export async function refillRoot(
   tellRefilled(part, fetch, places, run);
   // Errors that name no place are about no object, and were never looked at.
   const placeless = answer.errors.filter(({ path }) => path === undefined);
-  return { ...answer, data: part.value, errors: [...placeless, ...part.errors] };
+  return { ...answer, data: part.value, errors: [...placeless, ...part.errors], untold: part.untold };
 }
 
 const partOf = ({ data, errors = [] }: FormattedExecutionResult): PartialAnswer => ({

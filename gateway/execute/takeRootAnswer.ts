@@ -8,23 +8,29 @@ import { mergeObject } from './mergeObject.ts';
 import { MOST_ERRORS } from './mostErrors.ts';
 import type { ObjectPlace } from './Place.ts';
 import type { PlannedFetch } from './PlannedFetch.ts';
+import type { RootAnswer } from './RootAnswer.ts';
+import { renameAliases } from './renameAliases.ts';
 import { rootPaths } from './rootPaths.ts';
 
 /** Merges what a subgraph said about root fields, be it asked or told by itself, at every place. */
 export function takeRootAnswer(
-  answer: FormattedExecutionResult,
+  answer: RootAnswer,
   fetch: PlannedFetch,
   places: readonly ObjectPlace[],
   run: ExecutionRun,
 ): void {
   const omitted = findOmitted(answer, fetch, run);
   if (isJsonObject(answer.data)) applyRewrites(fetch.outputRewrites, answer.data, undefined, run.facts);
+  const failed = [...(answer.errors ?? []).map(({ path }) => path), ...(answer.untold ?? [])].filter(
+    Array.isArray,
+  );
   for (const [index, place] of places.entries()) {
     if (isJsonObject(answer.data)) {
       mergeObject(place.value, answer.data, { copy: index > 0, vagueTypes: run.facts.vagueTypes });
     }
     const origin = { place, fetch, run };
     tellErrors(answer, origin);
+    for (const path of failed) run.losses.note(place.value, renameAliases(path, fetch.aliases));
     for (const key of omitted)
       run.errors[fetch.ordinal]?.push(locateError(left(key, fetch.service), [key], origin));
   }

@@ -6,6 +6,7 @@ import type { ExecutionError } from '../execute/ExecutionError.ts';
 import type { ExecutionRun } from '../execute/ExecutionRun.ts';
 import { finishErrors } from '../execute/finishErrors.ts';
 import type { JsonObject } from '../execute/JsonObject.ts';
+import { Losses } from '../execute/Losses.ts';
 import type { SelectionPlan } from '../execute/projection/SelectionPlan.ts';
 import { KnownAnswers } from '../KnownAnswers.ts';
 import type { PartitionRouter } from '../partition/createPartitionRouter.ts';
@@ -71,7 +72,9 @@ export class FaultMender {
       variables,
       coercedVariables: coerced.values,
       fetches: prepared.plan.fetches,
+      wanted: this.#projection,
       data: {},
+      losses: new Losses(),
       nulled: [],
       errors: prepared.plan.fetches.map(() => []),
     };

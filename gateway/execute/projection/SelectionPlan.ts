@@ -27,6 +27,6 @@ export interface SelectionPlan {
    * @returns `undefined` when such a type cannot stand here or is unknown to clients.
    */
   forType(typeName: unknown): ObjectPlan | undefined;
-  /** A field by its key in merged data, in whichever possible type asks for it first; for values that are no longer there. */
-  findField(source: string): FieldPlan | undefined;
+  /** The fields of a key in merged data of all types that can stand here; for values that are not there. */
+  findFields(source: string): readonly FieldPlan[];
 }

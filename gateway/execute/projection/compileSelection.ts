@@ -40,11 +40,9 @@ export function compileSelection(
       const concrete = concreteType(type, typeName, scope);
       return concrete && planOf(concrete);
     },
-    findField(source) {
+    findFields(source) {
       const possible = isAbstractType(type) ? scope.schema.getPossibleTypes(type) : [type];
-      return possible
-        .map((concrete) => planOf(concrete).bySource.get(source))
-        .find((field) => field !== undefined);
+      return possible.flatMap((concrete) => planOf(concrete).bySource.get(source) ?? []);
     },
   };
 }

@@ -1,6 +1,7 @@
 import { parse } from 'graphql';
 import { expect, it } from 'vitest';
 import { groupEntities } from '../../../gateway/execute/groupEntities.ts';
+import { Losses } from '../../../gateway/execute/Losses.ts';
 import type { PlannedFetch } from '../../../gateway/execute/PlannedFetch.ts';
 import { createGeneration } from '../../../gateway/plan/createGeneration.ts';
 import { composeTest } from '../../support/composeTest.ts';
@@ -61,7 +62,8 @@ const representationsFor = (service: string) =>
       { __typename: 'Path', id: 'p', km: 12 },
       { __typename: 'Road', id: 'r' },
     ].map((value) => ({ value, key: null, parent: null })),
-    { coercedVariables: {}, facts },
+    { coercedVariables: {}, facts, losses: new Losses() },
+    () => {},
   ).flatMap(({ representations }) => representations);
 
 it('tells a subgraph the type itself where only that requires what is sent along', () => {

@@ -21,7 +21,10 @@ function planOf(asked: Asked): SelectionPlan {
     }),
   );
   const bySource = new Map(fields.map((field) => [field.source, field]));
-  return { forType: () => ({ fields, bySource }), findField: (source) => bySource.get(source) };
+  return {
+    forType: () => ({ fields, bySource }),
+    findFields: (source) => [bySource.get(source) ?? []].flat(),
+  };
 }
 
 const fetchOf = (selection: string): PlannedFetch => {

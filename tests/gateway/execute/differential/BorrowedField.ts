@@ -60,4 +60,12 @@ export class BorrowedField implements ModelField {
   set isCalm(isCalm: boolean) {
     this.source.isCalm = isCalm;
   }
+
+  get isRequired(): boolean {
+    return this.source.isRequired ?? false;
+  }
+
+  set isRequired(isRequired: boolean) {
+    this.source.isRequired = isRequired;
+  }
 }

@@ -143,6 +143,7 @@ export class ContextDrawing {
 
   #take(field: ModelField): void {
     field.isCalm = true;
+    field.isRequired = field.name !== 'label';
     this.#taken.add(field);
     if (!field.owners.includes(this.#context.service)) field.externalIn.add(this.#context.service);
   }

@@ -52,6 +52,8 @@ export interface ModelField {
   readonly externalIn: Set<string>;
   /** Never fails and is never null where it may not be: others need it. */
   isCalm: boolean;
+  /** Others are made of it: they must cope where it fails. */
+  isRequired?: boolean;
   /** The field of an interface object that it is, where it stands in a type that has it by that. */
   readonly source?: ModelField;
 }

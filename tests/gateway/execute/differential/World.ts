@@ -11,6 +11,9 @@ type Arguments = Readonly<Record<string, unknown>>;
 /** How often a field that nobody else needs fails, or is null where it may not be. */
 const TROUBLE = 0.12;
 
+/** The same of what somebody needs: seldom anybody asks for both. */
+const REQUIRED_TROUBLE = 0.3;
+
 /** What all fields of a model are worth: chance, but the same for whoever asks. */
 export class World {
   readonly #model: Model;
@@ -18,6 +21,8 @@ export class World {
   readonly #labels: readonly string[];
   readonly #isTroubled: boolean;
   readonly #isMild: boolean;
+  /** Whether what others require fails, too. */
+  readonly #failsRequired: boolean;
   /** Mutations so far: what any of them answers depends on those before it. */
   readonly log: string[] = [];
   /** What services were asked for, as coordinates. */
@@ -33,6 +38,7 @@ export class World {
     this.#seed = seed;
     this.#isMild = isMild;
     this.#isTroubled = !isMild && diceOf(`${seed} trouble`).chance(0.5);
+    this.#failsRequired = diceOf(`${seed} trouble of what is required`).chance(0.4);
   }
 
   /**
@@ -54,8 +60,9 @@ export class World {
     const dice = diceOf(about);
     const [owner = ''] = field.owners;
     if (this.isForgotten(typeName, row, owner)) return null;
-    const isTroubled = this.#isTroubled && !field.isCalm;
-    if (isTroubled && dice.chance(TROUBLE)) throw new Error('broken');
+    const isCalm = field.isCalm && !(field.isRequired && this.#failsRequired);
+    const isTroubled = this.#isTroubled && !isCalm;
+    if (isTroubled && dice.chance(field.isRequired ? REQUIRED_TROUBLE : TROUBLE)) throw new Error('broken');
     return this.#draw(parseType(field.type), field, dice, `${field.name}@${at}`, isTroubled);
   }
 
@@ -82,7 +89,9 @@ export class World {
       ?.fields.find(({ name }) => name === required.name);
     if (field === undefined) throw new TypeError(`no ${typeName}.${required.name}`);
     const args = field.args === '' ? {} : { n: 2, ...required.args };
-    return this.#look(this.answer(typeName, field, row, args, null), required);
+    return this.#complete(parseType(field.type), required, () =>
+      this.answer(typeName, field, row, args, null),
+    );
   }
 
   /** The type that an interface object is of. */
@@ -91,11 +100,31 @@ export class World {
     return isAbstract ? typeOf(row) : typeName;
   }
 
-  #look(value: unknown, { below }: Required): unknown {
-    if (below === undefined || value === null) return value;
-    if (Array.isArray(value)) return value.map((item) => this.#look(item, { name: '', below }));
+  /**
+   * What one schema makes of a required value: what fails is null, or what is around it is.
+   *
+   * @throws {Error} where it is null and may not be.
+   */
+  #complete(type: TypeNode, required: Required, read: () => unknown): unknown {
+    if (type.kind !== 'NonNullType') {
+      try {
+        return this.#completeBare(type, required, read());
+      } catch {
+        return null;
+      }
+    }
+    const value = this.#completeBare(type.type, required, read());
+    if (value === null) throw new Error('null where none may be');
+    return value;
+  }
+
+  #completeBare(type: TypeNode, required: Required, value: unknown): unknown {
+    if (value === null) return null;
+    if (type.kind === 'ListType' && Array.isArray(value))
+      return value.map((item) => this.#complete(type.type, required, () => item));
+    if (required.below === undefined) return value;
     const row: Row = Object(value);
-    return below.map((one) => this.#required(String(row['__typename']), one, row, null));
+    return required.below.map((one) => this.#required(String(row['__typename']), one, row, null));
   }
 
   #draw(type: TypeNode, field: ModelField, dice: Dice, at: string, isTroubled: boolean): unknown {

@@ -26,7 +26,8 @@ export function compareErrors(
   return {
     lost: mergedPaths.filter((path) => isThere(merged.data, path) && !isTold(path, ownPaths)),
     added: ownPaths.filter((path) => {
-      const fallen = fallenAt(own.data, path);
+      // Of what is null itself an error may tell as well as one of what has nulled it.
+      const fallen = fallenAt(own.data, [...path, '']);
       return !mergedPaths.some(
         (other) =>
           same(other, path) ||

@@ -118,5 +118,7 @@ const isExternalTo = (field: ModelField, service: string): boolean =>
 
 function take(field: ModelField, service: string): void {
   field.isCalm = true;
+  // Who tells what types of an interface have in common fails by itself.
+  field.isRequired = field.name !== 'label';
   if (!field.owners.includes(service)) field.externalIn.add(service);
 }

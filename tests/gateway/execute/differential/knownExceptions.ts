@@ -13,6 +13,7 @@ import { inlineFragments } from '../../../../gateway/plan/inlineFragments.ts';
 import type { Difference } from './Difference.ts';
 import type { GeneratedFederation } from './GeneratedFederation.ts';
 import { isErrorBeside } from './isErrorBeside.ts';
+import type { ModelField } from './Model.ts';
 
 /** Why two answers may differ; `docs/differences.md` has a line for each. */
 export interface KnownException {
@@ -41,6 +42,19 @@ export const knownExceptions: readonly KnownException[] = [
       against,
       explains: (_, { model }, difference) =>
         model.types.some(({ kind }) => kind === 'object') && isErrorBeside(difference),
+    }),
+  ),
+  ...(['one schema', 'events of one schema', 'access of one schema'] as const).map(
+    (against): KnownException => ({
+      name: 'required-that-fails',
+      against,
+      explains: (document, { model }, difference) =>
+        isErrorBeside(difference) &&
+        asksFor(
+          document,
+          model,
+          ({ requires, contextArguments }) => requires !== undefined || contextArguments !== undefined,
+        ),
     }),
   ),
   {
@@ -97,18 +111,7 @@ export const knownExceptions: readonly KnownException[] = [
   {
     name: 'reference-requirements',
     against: 'reference',
-    explains: (document, { model }) => {
-      const requiring = model.types.flatMap(({ fields }) =>
-        fields.filter(({ requires }) => requires !== undefined).map(({ name }) => name),
-      );
-      let isFound = false;
-      visit(document, {
-        Field: ({ name }) => {
-          isFound ||= requiring.includes(name.value);
-        },
-      });
-      return isFound;
-    },
+    explains: (document, { model }) => asksFor(document, model, ({ requires }) => requires !== undefined),
   },
   {
     name: 'reference-mutation-order',
@@ -145,6 +148,21 @@ export const knownExceptions: readonly KnownException[] = [
     },
   },
 ];
+
+function asksFor(
+  document: DocumentNode,
+  { types }: GeneratedFederation['model'],
+  isMeant: (field: ModelField) => boolean,
+): boolean {
+  const meant = types.flatMap(({ fields }) => fields.filter(isMeant).map(({ name }) => name));
+  let isFound = false;
+  visit(document, {
+    Field: ({ name }) => {
+      isFound ||= meant.includes(name.value);
+    },
+  });
+  return isFound;
+}
 
 const keyOf = ({ alias, name }: FieldNode): string => (alias ?? name).value;
 
