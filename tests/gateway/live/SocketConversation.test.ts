@@ -1,6 +1,7 @@
 import { expect, it, onTestFinished } from 'vitest';
 import type { EdgeLimits } from '../../../gateway/edge/edgeLimits.ts';
 import { CallerQuota } from '../../../gateway/edge/live/CallerQuota.ts';
+import type { LiveClients } from '../../../gateway/edge/live/LiveClients.ts';
 import { LiveEvents } from '../../../gateway/edge/live/LiveEvents.ts';
 import type { LiveOperations } from '../../../gateway/edge/live/LiveOperations.ts';
 import { SocketClient } from '../../../gateway/edge/live/SocketClient.ts';
@@ -9,58 +10,93 @@ import type { SocketSession } from '../../../gateway/edge/live/SocketSession.ts'
 import type { OperationEvent } from '../../../gateway/execute/OperationEvent.ts';
 import { QuietSocket } from './support/QuietSocket.ts';
 
-/** A subscription whose events fail after the first one. */
-async function* failing(): AsyncGenerator<OperationEvent, undefined> {
-  yield { id: null, result: { data: { n: 1 } } };
-  throw new Error('broken');
-}
+type Events = () => AsyncGenerator<OperationEvent, undefined>;
 
-it('tells a client of a subscription that fails, and gives its id and its place back', async () => {
+/** A conversation in which every operation is a subscription, of one caller whose token may end. */
+async function start(events: Events) {
   const socket = new QuietSocket();
+  const client = new SocketClient(socket.asSocket());
+  const token = { isOver: false };
   const quota = new CallerQuota(1, 1);
-  const events = () =>
-    new LiveEvents(
-      failing(),
-      (result) => result,
-      () => void places--,
-    );
+  const asked: unknown[] = [];
   const operations = {
-    run: async () => ({ operation: 'subscription', answer: { kind: 'events', events: events() } }),
+    run: async ({ parameters }: { parameters: unknown }) => {
+      asked.push(parameters);
+      const live = new LiveEvents(events(), (result) => result, quota.take(null));
+      return { operation: 'subscription', answer: { kind: 'events', events: live } };
+    },
     refuse: () => ({ errors: [{ message: 'An internal error' }] }),
-    describe: () => ({ message: 'An internal error' }),
   };
   const session = {
     signIn: async () => undefined,
     requireRoom: () => undefined,
-    openStream: () => () => undefined,
+    openStream: () => client.openStream(),
     contextFor: (signal: AbortSignal) => ({ signal }),
   };
   const conversation = new SocketConversation({
-    client: new SocketClient(socket.asSocket()),
-    clients: { isOver: () => false } as never,
+    client,
+    clients: { isOver: () => token.isOver } as unknown as LiveClients,
     session: session as unknown as SocketSession,
     operations: operations as unknown as LiveOperations,
     limits: { tokens: 100, nesting: 10, bodyBytes: 1_000 } as EdgeLimits,
   });
   onTestFinished(() => conversation.end());
-  const say = async (message: object) => {
-    const done = conversation.take(JSON.stringify(message));
+  const say = (message: object) => client.during(conversation.take(JSON.stringify(message)));
+  const subscribe = () => say({ type: 'subscribe', id: '1', payload: { query: 'subscription { n }' } });
+  const told = () => socket.sent.map((text) => JSON.parse(text));
+  /** Takes what comes until the work is done. */
+  const until = async (work: Promise<void>) => {
     let isDone = false;
-    void done.finally(() => {
+    void work.then(() => {
       isDone = true;
     });
-    // What it is sent is taken as it comes.
     await expect.poll(() => !socket.take() && isDone).toBe(true);
   };
-  await say({ type: 'connection_init' });
-  const told = [
-    { id: '1', type: 'next', payload: { data: { n: 1 } } },
-    { id: '1', type: 'error', payload: [{ message: 'An internal error' }] },
-  ];
-  for (let times = 1; times <= 2; times++) {
-    await say({ type: 'subscribe', id: '1', payload: { query: 'subscription { n }' } });
-    expect(socket.sent.slice(-2).map((text) => JSON.parse(text))).toEqual(told);
-  }
+  await until(say({ type: 'connection_init' }));
+  socket.sent.splice(0);
+  return { socket, client, token, quota, asked, subscribe, told, until };
+}
 
-  expect(quota.total).toBe(0);
+const event = (n: number): OperationEvent => ({ id: null, result: { data: { n } } });
+const next = (n: number) => ({ id: '1', type: 'next', payload: { data: { n } } });
+
+it('tells a client of a subscription that fails, and gives its id and its place back', async () => {
+  const { quota, told, subscribe, until } = await start(async function* () {
+    yield event(1);
+    throw new Error('broken');
+  });
+  const failed = { id: '1', type: 'error', payload: [{ message: 'An internal error' }] };
+
+  await until(subscribe());
+  expect([told(), quota.total]).toEqual([[next(1), failed], 0]);
+  await until(subscribe());
+  expect([told(), quota.total]).toEqual([[next(1), failed, next(1), failed], 0]);
+});
+
+it('begins nothing for a token that counts no longer, before the clock of all clients comes by', async () => {
+  const { socket, token, asked, subscribe, told } = await start(async function* () {
+    yield event(1);
+    return undefined;
+  });
+  token.isOver = true;
+  await subscribe();
+
+  expect([asked, told(), socket.closed]).toEqual([[], [], [4403, 'Token expired']]);
+});
+
+it('tells nothing of an event whose turn comes when the token counts no longer', async () => {
+  const { socket, client, token, subscribe } = await start(async function* () {
+    yield event(1);
+    yield event(2);
+    return undefined;
+  });
+  void client.send(JSON.stringify('x'.repeat(2 ** 20)));
+  const subscribed = subscribe();
+  await new Promise((resolve) => setImmediate(resolve));
+  token.isOver = true;
+  while (socket.take());
+  await subscribed;
+
+  expect(socket.sent.join('')).not.toContain('next');
+  expect(socket.closed).toEqual([4403, 'Token expired']);
 });

@@ -5,6 +5,7 @@ import type { DocumentMode } from '../../../../gateway/edge/documents/documentSe
 import { hashDocument } from '../../../../gateway/edge/documents/hashDocument.ts';
 import { TrustedDocuments } from '../../../../gateway/edge/documents/TrustedDocuments.ts';
 
+const NOTHING = { query: undefined, documentId: undefined, operationName: undefined, variables: {} };
 const APPROVED = '{ me { name } }';
 const OTHER = '{ me { id } }';
 
@@ -25,7 +26,7 @@ describe('in the mode log', () => {
     const { gate, told } = gateOf('log');
 
     for (const query of [OTHER, APPROVED, OTHER]) {
-      expect(await gate.find({ query }, 'portal')).toMatchObject({ text: query });
+      expect(await gate.find({ ...NOTHING, query }, 'portal')).toMatchObject({ text: query });
     }
 
     expect(told).toEqual([[hashDocument(OTHER), 'portal']]);
@@ -40,18 +41,22 @@ describe('in the mode log', () => {
     automatic.register(hashDocument(OTHER), OTHER);
     const { gate, told } = gateOf('log', automatic);
 
-    expect(await gate.find({ documentId }, '')).toEqual({ text: OTHER, documentId: null, registerAs: null });
+    expect(await gate.find({ ...NOTHING, documentId }, '')).toEqual({
+      text: OTHER,
+      documentId: null,
+      registerAs: null,
+    });
     expect(told).toEqual([[hashDocument(OTHER), '']]);
   });
 
   it('a text is told of again when thousands of others were, so that no memory fills up with them', () => {
     const { gate, told } = gateOf('log');
 
-    for (let n = 0; n < 10_000; n++) gate.find({ query: `{ a${n} }` }, '');
-    gate.find({ query: '{ a0 }' }, '');
+    for (let n = 0; n < 10_000; n++) gate.find({ ...NOTHING, query: `{ a${n} }` }, '');
+    gate.find({ ...NOTHING, query: '{ a0 }' }, '');
     expect(told).toHaveLength(10_000);
-    gate.find({ query: '{ b }' }, '');
-    gate.find({ query: '{ a0 }' }, '');
+    gate.find({ ...NOTHING, query: '{ b }' }, '');
+    gate.find({ ...NOTHING, query: '{ a0 }' }, '');
 
     expect(told.slice(10_000).map(([hash]) => hash)).toEqual(['{ b }', '{ a0 }'].map(hashDocument));
   });
@@ -62,15 +67,15 @@ it('of other modes nothing is told', async () => {
   automatic.register(hashDocument(OTHER), OTHER);
   const { gate, told } = gateOf('off', automatic);
 
-  await gate.find({ query: OTHER }, '');
-  await gate.find({ documentId: hashDocument(OTHER) }, '');
+  await gate.find({ ...NOTHING, query: OTHER }, '');
+  await gate.find({ ...NOTHING, documentId: hashDocument(OTHER) }, '');
 
   expect(told).toEqual([]);
 });
 
 it('an id that means nothing is unknown where documents are approved, and means nothing at all where none can be', async () => {
   const { gate } = gateOf('log', null);
-  await expect(gate.find({ documentId: 'nobody' }, '')).rejects.toMatchObject({
+  await expect(gate.find({ ...NOTHING, documentId: 'nobody' }, '')).rejects.toMatchObject({
     code: 'PERSISTED_QUERY_NOT_FOUND',
   });
 
@@ -80,7 +85,7 @@ it('an id that means nothing is unknown where documents are approved, and means 
     automatic: null,
     onUntrusted: () => undefined,
   });
-  await expect(none.find({ documentId: 'nobody' }, '')).rejects.toMatchObject({
+  await expect(none.find({ ...NOTHING, documentId: 'nobody' }, '')).rejects.toMatchObject({
     code: 'PERSISTED_QUERY_NOT_SUPPORTED',
   });
 });

@@ -8,6 +8,7 @@ import { createDocumentGate } from '../../../../gateway/edge/documents/createDoc
 import { hashDocument } from '../../../../gateway/edge/documents/hashDocument.ts';
 import { collectLogLines } from '../../../support/collectLogLines.ts';
 
+const NOTHING = { query: undefined, documentId: undefined, operationName: undefined, variables: {} };
 const TEXT = '{ me { name } }';
 const OPEN = /^ANYBODY MAY SEND ANY OPERATION/;
 
@@ -53,7 +54,7 @@ it('an operator learns, at the start and at each edit, that a gateway in product
 it('what no manifest holds leaves a line with its hash, and nothing of its text', async () => {
   const { gate, lines } = await start({ mode: 'log' }, false);
 
-  await gate.find({ query: '{ me { id } }' }, 'portal');
+  await gate.find({ ...NOTHING, query: '{ me { id } }' }, 'portal');
 
   expect(lines).toEqual(['no manifest holds this operation']);
 });
@@ -62,8 +63,8 @@ it('other settings change how much clients may register', async () => {
   const { gate, take } = await start({ mode: 'off' }, false);
   const long = `{ ${'a'.repeat(2_000)} }`;
   const register = async (text: string) =>
-    gate.register(await gate.find({ query: text, documentId: hashDocument(text) }, ''));
-  const find = async (text: string) => gate.find({ documentId: hashDocument(text) }, '');
+    gate.register(await gate.find({ ...NOTHING, query: text, documentId: hashDocument(text) }, ''));
+  const find = async (text: string) => gate.find({ ...NOTHING, documentId: hashDocument(text) }, '');
 
   await register(long);
   expect(await find(long)).toMatchObject({ text: long });
