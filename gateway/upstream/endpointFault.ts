@@ -5,6 +5,11 @@ import { BrokenAnswerError } from './BrokenAnswerError.ts';
 /** There was a connection, which came to no answer. */
 const CLOSED: ReadonlySet<string> = new Set(['UND_ERR_SOCKET', 'ECONNRESET', 'EPIPE']);
 const SILENT: ReadonlySet<string> = new Set(['UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT']);
+/** There was an answer that undici does not read on. */
+const UNREAD: ReadonlySet<string> = new Set([
+  'UND_ERR_HEADERS_OVERFLOW',
+  'UND_ERR_RES_CONTENT_LENGTH_MISMATCH',
+]);
 
 /**
  * What is wrong with an endpoint, for the operator, where a call failed by that: no connection, none that lasts, or pages in place of
@@ -27,6 +32,8 @@ export function endpointFault(error: unknown): string | undefined {
   const code = codeOf(error);
   if (code === undefined) return undefined;
   if (SILENT.has(code)) return `takes connections and does not answer (${code})`;
+  if (UNREAD.has(code))
+    return `answers with what does not hold to HTTP (${code}): its headers, or what stands before it`;
   return CLOSED.has(code)
     ? `closes connections before it answers (${code}): its port, or whether it speaks TLS`
     : `cannot be reached (${code}): its address, its port, or whether it speaks TLS`;

@@ -95,6 +95,19 @@ it('one that answers with what is no HTTP is not there where it is asked', async
 });
 
 it.each([
+  ['UND_ERR_HEADERS_OVERFLOW', `${HEAD}x: ${'y'.repeat(100_000)}\r\n\r\n`],
+  ['UND_ERR_RES_CONTENT_LENGTH_MISMATCH', `${HEAD}content-length: 100\r\n\r\n${'y'.repeat(200)}`],
+])('one whose answer does not hold to HTTP was reached: %s', async (code, text) => {
+  const port = await listen((socket) => socket.end(text));
+
+  const { told } = await ask(port);
+
+  expect(told).toEqual([
+    `answers with what does not hold to HTTP (${code}): its headers, or what stands before it`,
+  ]);
+});
+
+it.each([
   ['in place of its head', '{"name":"张三"}\r\n\r\n'],
   ['in its length', `${HEAD}content-length: 张三\r\n\r\n`],
   ['within its body', `${HEAD}transfer-encoding: chunked\r\n\r\n张三\r\n`],
