@@ -193,7 +193,7 @@ async function readSecret(file: string): Promise<string> {
 async function readText(file: string, role: string): Promise<string> {
   try {
     // A secret may come through a pipe, which is read once.
-    return await inFileTurn(() => readFile(file, 'utf8'));
+    return await inFileTurn(file, () => readFile(file, 'utf8'));
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unreadable';
     throw refusal(`${file}: ${role} cannot be read (${code})`);

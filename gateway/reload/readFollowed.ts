@@ -11,7 +11,7 @@ const FLAGS = constants.O_RDONLY | constants.O_NONBLOCK;
  * @throws {Error} with the system's `code` where it cannot be read, `EINVAL` for a pipe or a device, `ETIMEDOUT` where nothing comes.
  */
 export const readFollowed = (file: string): Promise<string> =>
-  inFileTurn(async () => {
+  inFileTurn(file, async () => {
     const handle = await open(file, FLAGS);
     try {
       const found = await handle.stat();

@@ -7,6 +7,6 @@ import { inFileTurn } from './inFileTurn.ts';
  * @throws {Error} with the system's `code` where it is not there, `ETIMEDOUT` where nothing comes.
  */
 export async function stateOfFollowed(file: string): Promise<string> {
-  const { mtimeMs, ctimeMs, size, ino } = await inFileTurn(() => stat(file));
+  const { mtimeMs, ctimeMs, size, ino } = await inFileTurn(file, () => stat(file));
   return [mtimeMs, ctimeMs, size, ino].join();
 }

@@ -1,10 +1,11 @@
-import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { deriveContextKey } from '../../subgraphs/serving/deriveContextKey.ts';
 import { verifyCallContext } from '../../subgraphs/serving/verifyCallContext.ts';
 import { findFreePort } from '../support/findFreePort.ts';
+import { replaceFile } from '../support/replaceFile.ts';
 import { type ServedSubgraph, serveTestSubgraph, type TestSubgraph } from '../support/serveTestSubgraph.ts';
 import { startTestGateway, type TestGateway } from './edge/support/startTestGateway.ts';
 
@@ -58,8 +59,7 @@ afterEach(async () => {
 
 async function write(prefixes: Record<string, string>): Promise<string> {
   const file = join(folder, 'partitions.json');
-  await writeFile(`${file}.new`, JSON.stringify({ funds: prefixes }));
-  await rename(`${file}.new`, file);
+  await replaceFile(file, JSON.stringify({ funds: prefixes }));
   return file;
 }
 

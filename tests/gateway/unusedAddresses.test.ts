@@ -1,4 +1,4 @@
-import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
@@ -7,6 +7,7 @@ import { readConfig } from '../../gateway/config.ts';
 import { createGateway } from '../../gateway/createGateway.ts';
 import { collectLogLines } from '../support/collectLogLines.ts';
 import { composeTest } from '../support/composeTest.ts';
+import { replaceFile } from '../support/replaceFile.ts';
 
 const key = '@key(fields: "jurisdiction id")';
 const head = `
@@ -32,8 +33,7 @@ async function startOver(files: Readonly<Record<string, string>>) {
   const folder = await mkdtemp(join(tmpdir(), 'tongban-unused-'));
   onTestFinished(() => rm(folder, { recursive: true }));
   const write = async (name: string, text: string) => {
-    await writeFile(join(folder, `${name}.new`), text);
-    await rename(join(folder, `${name}.new`), join(folder, name));
+    await replaceFile(join(folder, name), text);
   };
   for (const [name, text] of Object.entries(files)) await write(name, text);
   const file = join(folder, 'gateway.json');

@@ -1,7 +1,8 @@
-import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { replaceFile } from '../../support/replaceFile.ts';
 import { startTestGateway, type TestGateway } from '../edge/support/startTestGateway.ts';
 import { createTestIssuer, type TestIssuer } from '../edge/support/testIssuer.ts';
 import { Feed } from './support/Feed.ts';
@@ -38,8 +39,7 @@ afterEach(async () => {
 
 async function publish(...issuers: TestIssuer[]): Promise<void> {
   const file = join(folder, 'keys.json');
-  await writeFile(`${file}.new`, JSON.stringify({ keys: issuers.map(({ publicKey }) => publicKey) }));
-  await rename(`${file}.new`, file);
+  await replaceFile(file, JSON.stringify({ keys: issuers.map(({ publicKey }) => publicKey) }));
 }
 
 async function subscribe(issuer: TestIssuer): Promise<RawSocket> {

@@ -1,10 +1,11 @@
-import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { maintenanceSettings } from '../../../gateway/maintenance/maintenanceSettings.ts';
 import { openMaintenance } from '../../../gateway/maintenance/openMaintenance.ts';
 import { LastGoodCopies } from '../../../gateway/reload/LastGoodCopies.ts';
+import { replaceFile } from '../../support/replaceFile.ts';
 
 const NOW = Date.parse('2026-03-01T04:00:00Z');
 const window = (division: string) =>
@@ -46,8 +47,7 @@ describe('windows of maintenance in a file', () => {
     return () => ['430100', '110000'].filter((place) => windows.at('people', place, NOW) !== null);
   }
   const edit = async (text: string) => {
-    await writeFile(`${file}.new`, text);
-    await rename(`${file}.new`, file);
+    await replaceFile(file, text);
   };
 
   it('count from the edit on; a file that cannot be used leaves those in use, with the reason', async () => {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -7,6 +7,7 @@ import { createPartitionRouter } from '../../../gateway/partition/createPartitio
 import type { PartitionSource } from '../../../gateway/partition/PartitionSource.ts';
 import { watchPartitions } from '../../../gateway/partition/watchPartitions.ts';
 import { createTestContext } from '../../support/createTestContext.ts';
+import { replaceFile } from '../../support/replaceFile.ts';
 import { createEntityFetch } from './createEntityFetch.ts';
 import { createTestClient } from './createTestClient.ts';
 import { eventually } from './eventually.ts';
@@ -60,8 +61,7 @@ describe('watchPartitions', () => {
     expect(urls(source)).toEqual(['http://one/graphql']);
     await writeFile(file, textOf('http://two/graphql'));
     await eventually(() => expect(urls(source)).toEqual(['http://two/graphql']));
-    await writeFile(`${file}.new`, textOf('http://three/graphql'));
-    await rename(`${file}.new`, file);
+    await replaceFile(file, textOf('http://three/graphql'));
     await eventually(() => expect(urls(source)).toEqual(['http://three/graphql']));
     expect(lines).toEqual(Array(2).fill(`${file}: partitions reloaded, 1 endpoints`));
   });
@@ -77,8 +77,7 @@ describe('watchPartitions', () => {
     closing.push(patient.close);
     const source = await watch();
     for (const host of ['two', 'three', 'four']) {
-      await writeFile(`${file}.new`, textOf(`http://${host}/graphql`));
-      await rename(`${file}.new`, file);
+      await replaceFile(file, textOf(`http://${host}/graphql`));
       await eventually(() => expect(urls(source)).toEqual([`http://${host}/graphql`]));
     }
     expect(urls(patient)).toEqual(['http://one/graphql']);
@@ -101,13 +100,13 @@ describe('watchPartitions', () => {
     const broken = `${file}: housing-fund "43": the URL is not an http or https address; the old partitions stay`;
     const lost = `${file}: the partitions file cannot be read (ENOENT); the old partitions stay`;
 
-    await writeFile(file, textOf('one'));
+    await replaceFile(file, textOf('one'));
     await eventually(() => expect(lines).toEqual([broken]));
     await rm(file);
     await eventually(() => expect(lines).toEqual([broken, lost]));
     expect(urls(source)).toEqual(['http://one/graphql']);
 
-    await writeFile(file, textOf('http://two/graphql'));
+    await replaceFile(file, textOf('http://two/graphql'));
     await eventually(() => expect(urls(source)).toEqual(['http://two/graphql']));
     expect(lines).toEqual([broken, lost, `${file}: partitions reloaded, 1 endpoints`]);
   });
@@ -115,7 +114,7 @@ describe('watchPartitions', () => {
   it('says when many endpoints are gone at once, and nothing of the sort when one is', async () => {
     const prefixes = ['11', '31', '33', '34', '43', '44', '45', '50', '51', '52', '53', '61'];
     const write = async (kept: readonly string[]) =>
-      writeFile(
+      replaceFile(
         file,
         ['housing-fund:', ...kept.map((code) => `  "${code}": http://one/${code}/graphql`)].join('\n'),
       );
@@ -136,18 +135,21 @@ describe('watchPartitions', () => {
     const textOfAll = (codes: readonly string[]) =>
       `housing-fund:\n${codes.map((code) => `  "${code}": http://one/${code}/graphql\n`).join('')}`;
     const confirm = (text: string) =>
-      writeFile(`${file}.confirmed`, `${createHash('sha256').update(text).digest('hex')}  partitions.yaml\n`);
+      replaceFile(
+        `${file}.confirmed`,
+        `${createHash('sha256').update(text).digest('hex')}  partitions.yaml\n`,
+      );
     await writeFile(file, textOfAll(['11', '31', '43']));
     const source = await watch();
     const refused = `${file}: 2 of 3 endpoints would be gone (housing-fund 31, housing-fund 43); if that is meant, confirm it: sha256sum partitions.yaml > partitions.yaml.confirmed; the old partitions stay`;
 
     await confirm(textOfAll(['31']));
-    await writeFile(file, textOfAll(['11']));
+    await replaceFile(file, textOfAll(['11']));
     await eventually(() => expect(lines).toEqual([refused]));
-    await writeFile(file, 'housing-fund: {}\n');
+    await replaceFile(file, 'housing-fund: {}\n');
     await eventually(() => expect(lines).toHaveLength(2));
     expect([urls(source).length, states]).toEqual([3, ['stale', 'stale']]);
-    await writeFile(file, textOfAll(['11']));
+    await replaceFile(file, textOfAll(['11']));
     await eventually(() => expect(lines).toEqual([refused, expect.any(String), refused]));
     await confirm(textOfAll(['11']));
 
@@ -164,7 +166,7 @@ describe('watchPartitions', () => {
     closing.push(source.close);
 
     services = ['people'];
-    await writeFile(file, textOf('http://two/graphql'));
+    await replaceFile(file, textOf('http://two/graphql'));
 
     await eventually(() =>
       expect(lines).toEqual([
@@ -217,8 +219,7 @@ describe('watchPartitions', () => {
       }),
     );
     for (const { name, served } of [...servers.slice(1), ...servers, ...servers]) {
-      await writeFile(`${file}.new`, textOf(served.url));
-      await rename(`${file}.new`, file);
+      await replaceFile(file, textOf(served.url));
       await eventually(() => expect(answeredBy.at(-1)).toBe(name));
     }
     running = false;

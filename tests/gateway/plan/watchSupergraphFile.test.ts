@@ -1,8 +1,9 @@
-import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { watchSupergraphFile } from '../../../gateway/plan/watchSupergraphFile.ts';
+import { replaceFile } from '../../support/replaceFile.ts';
 
 let folder: string;
 let path: string;
@@ -36,16 +37,15 @@ afterEach(async () => {
 it('takes over a file that is written in place or replaced by renaming', async () => {
   await writeFile(path, 'second');
   await expect.poll(() => adopted).toEqual(['second']);
-  await writeFile(`${path}.new`, 'third');
-  await rename(`${path}.new`, path);
+  await replaceFile(path, 'third');
   await expect.poll(() => adopted).toEqual(['second', 'third']);
 });
 
 it('says once in one line why a file is refused, and takes the next good one', async () => {
-  await writeFile(path, 'broken');
+  await replaceFile(path, 'broken');
   await expect.poll(() => lines).toHaveLength(1);
-  await writeFile(path, 'broken');
-  await writeFile(path, 'second');
+  await replaceFile(path, 'broken');
+  await replaceFile(path, 'second');
   // It is told once it is in use.
   await expect
     .poll(() => lines)
@@ -59,7 +59,7 @@ it('says once in one line why a file is refused, and takes the next good one', a
 it('tells that a file is gone and follows it when it comes back', async () => {
   await rm(path);
   await expect.poll(() => lines).toEqual([`${path} cannot be read; the supergraph in use stays`]);
-  await writeFile(path, 'second');
+  await replaceFile(path, 'second');
 
   await expect.poll(() => adopted).toEqual(['second']);
 });

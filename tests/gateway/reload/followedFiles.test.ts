@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { lookup } from 'node:dns/promises';
-import { mkdtemp, open, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, open, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -9,6 +9,7 @@ import { openMaintenance } from '../../../gateway/maintenance/openMaintenance.ts
 import { watchPartitions } from '../../../gateway/partition/watchPartitions.ts';
 import { watchSupergraphFile } from '../../../gateway/plan/watchSupergraphFile.ts';
 import { inFileTurn } from '../../../gateway/reload/inFileTurn.ts';
+import { replaceFile } from '../../support/replaceFile.ts';
 
 describe('files that are followed', () => {
   let folder: string;
@@ -28,10 +29,7 @@ describe('files that are followed', () => {
     await rm(folder, { recursive: true });
   });
 
-  const edit = async (text: string) => {
-    await writeFile(`${file}.new`, text);
-    await rename(`${file}.new`, file);
-  };
+  const edit = (text: string) => replaceFile(file, text);
   /** A read of it comes back when somebody writes into it, as that of a drive that hangs when it is there again. */
   const putPipe = async () => {
     await rm(file);
@@ -80,24 +78,33 @@ describe('files that are followed', () => {
   it('take two looks at a time; one that does not come back is given up and keeps its turn', async () => {
     let begun = 0;
     const ends: (() => void)[] = [];
-    const hanging = () => inFileTurn(() => new Promise<void>((end) => void ends.push(end)), 20);
-    const first = await Promise.allSettled([hanging(), hanging()]);
-    expect(first.map((one) => one.status === 'rejected' && one.reason.code)).toEqual([
-      'ETIMEDOUT',
-      'ETIMEDOUT',
-    ]);
+    const hang = (name: string) =>
+      inFileTurn(name, () => new Promise<void>((end) => void ends.push(end)), 20);
+    const late = { status: 'rejected', reason: expect.objectContaining({ code: 'ETIMEDOUT' }) };
+    expect(await Promise.allSettled([hang('one'), hang('other')])).toEqual([late, late]);
 
     const look = async () => ++begun;
-    await expect(inFileTurn(look, 20)).rejects.toMatchObject({ code: 'ETIMEDOUT' });
-    const patient = inFileTurn(look, 60_000);
+    await expect(inFileTurn('third', look, 20)).rejects.toMatchObject({ code: 'ETIMEDOUT' });
+    const patient = inFileTurn('third', look, 60_000);
     expect(begun).toBe(0);
     ends[0]?.();
     // What was given up in the line is not looked at any more.
     await expect(patient).resolves.toBe(1);
     ends[1]?.();
-    await expect(inFileTurn(async () => Promise.reject(new Error('no such file')))).rejects.toThrow(
-      'no such file',
-    );
-    await expect(inFileTurn(look)).resolves.toBe(2);
+    const missing = async () => Promise.reject(new Error('no such file'));
+    await expect(inFileTurn('third', missing)).rejects.toThrow('no such file');
+    await expect(inFileTurn('third', look)).resolves.toBe(2);
+  });
+
+  it('one that hangs keeps one turn, however often it is looked at, and the others are looked at as before', async () => {
+    const ends: (() => void)[] = [];
+    const hang = () => inFileTurn('hanging', () => new Promise<void>((end) => void ends.push(end)), 20);
+    for (let count = 0; count < 3; count++) await expect(hang()).rejects.toMatchObject({ code: 'ETIMEDOUT' });
+
+    expect(ends).toHaveLength(1);
+    await expect(inFileTurn('another', async () => 'read')).resolves.toBe('read');
+    ends[0]?.();
+    await expect(inFileTurn('hanging', async () => 'back')).resolves.toBe('back');
+    expect(ends).toHaveLength(1);
   });
 });

@@ -1,8 +1,9 @@
-import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, it, vi } from 'vitest';
 import { composeTest } from '../../support/composeTest.ts';
+import { replaceFile } from '../../support/replaceFile.ts';
 import { serveTestSubgraph } from '../../support/serveTestSubgraph.ts';
 import { startTestGateway } from '../edge/support/startTestGateway.ts';
 import { Feed } from '../live/support/Feed.ts';
@@ -92,8 +93,7 @@ it('requests under way and open subscriptions go on by the field that said the p
     sdl,
     url: gateway.subgraphs[name]?.url ?? '',
   }));
-  await writeFile(`${gateway.supergraphFile}.new`, composeTest(next));
-  await rename(`${gateway.supergraphFile}.new`, gateway.supergraphFile);
+  await replaceFile(gateway.supergraphFile, composeTest(next));
   await vi.waitFor(() => expect(gateway.log()).toContain('a new supergraph is in use'), 10_000);
   state.holds = false;
   for (const letGo of held) letGo();

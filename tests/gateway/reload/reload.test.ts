@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
-import { mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { acceptedKeysFor } from '../../../subgraphs/serving/acceptedKeysFor.ts';
 import { verifyCallContext } from '../../../subgraphs/serving/verifyCallContext.ts';
 import { composeTest } from '../../support/composeTest.ts';
+import { replaceFile } from '../../support/replaceFile.ts';
 import {
   type ServedSubgraph,
   serveTestSubgraph,
@@ -42,8 +43,7 @@ let contextKey: { readonly master: Uint8Array; readonly also?: Uint8Array } = { 
 
 const path = (name: string) => join(folder, name);
 async function write(name: string, content: unknown): Promise<void> {
-  await writeFile(path(`${name}.new`), typeof content === 'string' ? content : JSON.stringify(content));
-  await rename(path(`${name}.new`), path(name));
+  await replaceFile(path(name), typeof content === 'string' ? content : JSON.stringify(content));
 }
 async function configure(changes: Record<string, unknown>): Promise<void> {
   settings = { ...settings, ...changes };

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it, onTestFinished } from 'vitest';
@@ -8,6 +8,7 @@ import { watchPartitions } from '../../../gateway/partition/watchPartitions.ts';
 import { RevisionNotes } from '../../../gateway/reload/RevisionNotes.ts';
 import { Revisions } from '../../../gateway/reload/Revisions.ts';
 import { readRevision } from '../../../gateway/reload/readRevision.ts';
+import { replaceFile } from '../../support/replaceFile.ts';
 import { createTestIssuer } from '../edge/support/testIssuer.ts';
 
 let folder: string;
@@ -24,8 +25,7 @@ const log = (line: string) => void lines.push(line);
 const tell = (state: string) => void states.push(state);
 async function write(name: string, content: string): Promise<string> {
   const file = join(folder, name);
-  await writeFile(`${file}.new`, content);
-  await rename(`${file}.new`, file);
+  await replaceFile(file, content);
   return file;
 }
 

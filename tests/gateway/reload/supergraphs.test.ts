@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
-import { readFile, rename, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { parse } from 'graphql';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { ConfiguredPolicies } from '../../../gateway/access/ConfiguredPolicies.ts';
 import { createGeneration } from '../../../gateway/plan/createGeneration.ts';
 import { warmGeneration } from '../../../gateway/plan/warmGeneration.ts';
 import { composeTest } from '../../support/composeTest.ts';
+import { replaceFile } from '../../support/replaceFile.ts';
 import { startTestGateway, type TestGateway } from '../edge/support/startTestGateway.ts';
 import { world } from '../edge/support/world.ts';
 
@@ -18,8 +19,7 @@ beforeEach(async () => {
 afterEach(() => gateway.close());
 
 const write = async (sdl: string) => {
-  await writeFile(`${gateway.supergraphFile}.new`, sdl);
-  await rename(`${gateway.supergraphFile}.new`, gateway.supergraphFile);
+  await replaceFile(gateway.supergraphFile, sdl);
 };
 const composed = (peopleSdl: string) =>
   composeTest(

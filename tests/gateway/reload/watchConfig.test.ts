@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
 import { appendFileSync } from 'node:fs';
-import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import type { GatewayConfig } from '../../../gateway/config.ts';
 import { UnconfirmedRemoval } from '../../../gateway/reload/UnconfirmedRemoval.ts';
 import { watchConfig } from '../../../gateway/reload/watchConfig.ts';
+import { replaceFile } from '../../support/replaceFile.ts';
 
 const never = () => Promise.reject(new Error('nobody reads it here'));
 
@@ -35,11 +36,7 @@ it('tries again what was refused, says each reason once of each edit, and counts
   });
   onTestFinished(stop);
 
-  // In one step: while it is written in place, two looks may see the file empty, which is an edit of its own.
-  const edit = async (content: string) => {
-    await writeFile(`${file}.new`, content);
-    await rename(`${file}.new`, file);
-  };
+  const edit = (content: string) => replaceFile(file, content);
   await edit('{"documents":1}');
   await expect.poll(() => tries).toBeGreaterThanOrEqual(3);
   const refused = `${file} is refused, the settings in use stay: `;
@@ -98,11 +95,8 @@ async function start(isInUse: boolean, take: (isConfirmed: boolean) => string) {
     onLook = does;
   };
   const confirm = (content: string) =>
-    writeFile(`${file}.confirmed`, createHash('sha256').update(content).digest('hex'));
-  const edit = async (content: string) => {
-    await writeFile(`${file}.new`, content);
-    await rename(`${file}.new`, file);
-  };
+    replaceFile(`${file}.confirmed`, createHash('sha256').update(content).digest('hex'));
+  const edit = (content: string) => replaceFile(file, content);
   return { file, secret, log, tries, stop, lookedOften, atEachLook, confirm, edit, looks: () => looks };
 }
 
@@ -148,7 +142,7 @@ it('takes over what came while the gateway started, another secret too, and noth
   const { secret, tries, stop, lookedOften, edit, looks } = await start(false, () => 'taken');
   await expect.poll(() => tries).toHaveLength(1);
 
-  await writeFile(secret, 'longer');
+  await replaceFile(secret, 'longer');
   await expect.poll(() => tries.length).toBeGreaterThan(1);
   await lookedOften();
   const before = tries.length;

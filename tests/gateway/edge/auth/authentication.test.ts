@@ -1,9 +1,10 @@
 import { createHmac } from 'node:crypto';
-import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { exportSPKI, importJWK } from 'jose';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { replaceFile } from '../../../support/replaceFile.ts';
 import { startTestGateway, type TestGateway } from '../support/startTestGateway.ts';
 import { createTestIssuer, type TestIssuer } from '../support/testIssuer.ts';
 import { world } from '../support/world.ts';
@@ -216,8 +217,7 @@ describe('a key file', () => {
   });
 
   const write = async (content: unknown) => {
-    await writeFile(`${file}.new`, typeof content === 'string' ? content : JSON.stringify(content));
-    await rename(`${file}.new`, file);
+    await replaceFile(file, typeof content === 'string' ? content : JSON.stringify(content));
   };
   const logged = (line: string) =>
     vi.waitFor(() => expect(gateway.log()).toContain(line), { timeout: 10_000, interval: 20 });

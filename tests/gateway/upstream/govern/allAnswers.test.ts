@@ -123,6 +123,8 @@ it('an answer that was sent for twice counts once', async () => {
   const { places, ask, stateOf } = await open({ ...BOUNDS, hedged: ['funds'] });
   places.behave('43', answer);
   for (let n = 0; n < 60; n++) await ask('43', { variables: { n } });
+  // A slow moment of the machine is hedged as well.
+  const { hedges } = stateOf('43');
   const held: ServerResponse[] = [];
   places.behave('43', (response) => void held.push(response));
   const one = request();
@@ -135,5 +137,5 @@ it('an answer that was sent for twice counts once', async () => {
     expect(outcomes([await asked])).toEqual({ answered: 1, refused: 0 });
   }
 
-  expect(stateOf('43').hedges).toBe(4);
+  expect(stateOf('43').hedges).toBe(hedges + 4);
 });
