@@ -1,3 +1,5 @@
+import { readRanges } from './readRanges.ts';
+
 export type RequestLanguage = 'zh-CN' | 'en';
 
 /**
@@ -9,14 +11,11 @@ export function requestLanguage(header: string | undefined): RequestLanguage {
   if (header === undefined || header.length > 256) return 'zh-CN';
   let chosen: RequestLanguage = 'zh-CN';
   let best = 0;
-  for (const range of header.split(',')) {
-    const [tag = '', ...parameters] = range.split(';').map((part) => part.trim().toLowerCase());
-    const weight = parameters.find((parameter) => parameter.startsWith('q='))?.slice(2);
-    const quality = weight === undefined ? 1 : Number(weight);
-    const language = languageOf(tag);
-    if (language !== undefined && quality > best) {
+  for (const { name, weight } of readRanges(header)) {
+    const language = languageOf(name);
+    if (language !== undefined && weight > best) {
       chosen = language;
-      best = quality;
+      best = weight;
     }
   }
   return chosen;

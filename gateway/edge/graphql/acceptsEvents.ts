@@ -1,3 +1,5 @@
+import { readRanges } from '../readRanges.ts';
+
 /** From the widest to the one that counts before the others (RFC 9110, 12.5.1). */
 const RANGES = ['*/*', 'text/*', 'text/event-stream'];
 
@@ -9,16 +11,11 @@ const RANGES = ['*/*', 'text/*', 'text/event-stream'];
 export function acceptsEvents(accept: string | undefined): boolean {
   if (accept === undefined || accept.trim() === '') return true;
   let [closest, best] = [-1, 0];
-  for (const range of accept.split(',')) {
-    const [name = '', ...parameters] = range.split(';').map((part) => part.trim().toLowerCase());
-    const charset = parameters.find((parameter) => parameter.startsWith('charset='));
-    if (!/^(charset="?utf-8"?)?$/.test(charset ?? '')) continue;
-    const weight = parameters.find((parameter) => parameter.startsWith('q='))?.slice(2);
-    const quality = weight === undefined ? 1 : Number(weight) || 0;
+  for (const { name, weight, isUtf8 } of readRanges(accept)) {
     const closeness = RANGES.indexOf(name);
-    if (closeness < closest) continue;
+    if (!isUtf8 || closeness < closest) continue;
     // Of one that stands there twice the larger weight counts.
-    best = closeness === closest ? Math.max(best, quality) : quality;
+    best = closeness === closest ? Math.max(best, weight) : weight;
     closest = closeness;
   }
   return closest >= 0 && best > 0;

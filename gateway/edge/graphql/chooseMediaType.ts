@@ -1,3 +1,4 @@
+import { readRanges } from '../readRanges.ts';
 import { DEFAULT_MEDIA_TYPE } from './defaultMediaType.ts';
 import type { MediaType } from './MediaType.ts';
 
@@ -43,14 +44,9 @@ export function chooseMediaType(accept: string | undefined): MediaType | undefin
 /** The weights of ranges that matter here, in the client's order; of one that stands there twice, the larger. */
 function readWeights(accept: string): ReadonlyMap<string, number> {
   const weights = new Map<string, number>();
-  for (const range of accept.split(',')) {
-    const [name = '', ...parameters] = range.split(';').map((part) => part.trim().toLowerCase());
-    const charset = parameters.find((parameter) => parameter.startsWith('charset='));
+  for (const { name, weight, isUtf8 } of readRanges(accept)) {
     const isKnown = Object.hasOwn(NAMED, name) || WILDCARDS.includes(name);
-    if (!isKnown || !/^(charset="?utf-8"?)?$/.test(charset ?? '')) continue;
-    const weight = parameters.find((parameter) => parameter.startsWith('q='))?.slice(2);
-    const quality = weight === undefined ? 1 : Math.min(1, Number(weight) || 0);
-    weights.set(name, Math.max(quality, weights.get(name) ?? 0));
+    if (isKnown && isUtf8) weights.set(name, Math.max(weight, weights.get(name) ?? 0));
   }
   return weights;
 }

@@ -1,3 +1,5 @@
+import { readRanges } from '../readRanges.ts';
+
 /**
  * Whether a client asks for an event stream rather than for one answer: it names the type, and ranks no other above it.
  *
@@ -5,11 +7,7 @@
  */
 export function prefersEvents(accept: string | undefined): boolean {
   if (accept === undefined || !accept.includes('event-stream')) return false;
-  const ranges = accept.split(',').map((range) => {
-    const [name = '', ...parameters] = range.split(';').map((part) => part.trim().toLowerCase());
-    const weight = parameters.find((parameter) => parameter.startsWith('q='))?.slice(2);
-    return { name, weight: weight === undefined ? 1 : Math.min(1, Number(weight)) };
-  });
+  const ranges = readRanges(accept);
   const wanted = ranges.find(({ name }) => name === 'text/event-stream')?.weight ?? 0;
-  return wanted > 0 && ranges.every(({ weight }) => !(weight > wanted));
+  return wanted > 0 && ranges.every(({ weight }) => weight <= wanted);
 }
