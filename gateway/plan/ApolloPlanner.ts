@@ -6,6 +6,7 @@ import { addRequirements } from './addRequirements.ts';
 import { aliasBelowConditions } from './aliasBelowConditions.ts';
 import { askDroppedMembers } from './askDroppedMembers.ts';
 import { askTypeOfInterfaceObjects } from './askTypeOfInterfaceObjects.ts';
+import { awaitOwnContexts } from './awaitOwnContexts.ts';
 import { awaitRequirements } from './awaitRequirements.ts';
 import { castProvidedObjects } from './castProvidedObjects.ts';
 import { compareConditions } from './compareConditions.ts';
@@ -202,7 +203,10 @@ export class ApolloPlanner {
     let plan = this.#buildPlan(complete, labels);
     if (this.#mixes(plan)) plan = planApart(() => this.#buildPlan(complete, labels));
     if (this.#mixes(plan)) return NO_WAY;
-    return { plan, passes: complete === document ? 1 : 1 + this.#countReady(complete) };
+    return {
+      plan: awaitOwnContexts(plan),
+      passes: complete === document ? 1 : 1 + this.#countReady(complete),
+    };
   }
 
   #mixes({ node }: QueryPlan): boolean {

@@ -89,3 +89,51 @@ it('plans events as it plans queries', async () => {
     await countFetches(`{ homes ${asked} }`),
   );
 });
+
+const roots = {
+  sdl: `${federationLink} type Query { orders: [Order] } type Order @key(fields: "id") { id: ID! }`,
+  resolvers: { Query: { orders: () => [{ id: '1' }, { id: '2' }, { id: '3' }] } },
+};
+const orders = {
+  sdl: `${federationLink} type Order @key(fields: "id") { id: ID! item: Item } type Item @key(fields: "code") { code: String! }`,
+  resolvers: {
+    Order: {
+      __resolveReference: (row: object) => row,
+      item: ({ id }: Given) => (id === '2' ? null : { code: id === '1' ? 'x' : 'y' }),
+    },
+  },
+};
+const items = {
+  sdl: `${federationLink} type Order @key(fields: "id") @context(name: "around") { id: ID! item: Item @external }
+    type Part { of: String }
+    type Item @key(fields: "code") @key(fields: "id") @context(name: "around") { code: String! id: ID part: Part
+      call(by: ID @fromContext(field: "$around ... on Order { item { id } } ... on Item { id }")): String
+      deep(by: String @fromContext(field: "$around ... on Order { item { part { of } } } ... on Item { code }")): String }`,
+  resolvers: {
+    Item: {
+      __resolveReference: ({ code }: { readonly code: string }) => ({
+        code,
+        id: code === 'y' ? null : `id of ${code}`,
+      }),
+      part: ({ code }: { readonly code: string }) => ({ of: `part of ${code}` }),
+      call: ({ code }: { readonly code: string }, { by }: Told) => `${by} calls ${code}`,
+      deep: ({ code }: { readonly code: string }, { by }: Told) => `${by} in ${code}`,
+    },
+  },
+};
+
+it.each([
+  ['{ orders { item { call } } }', { call: 'id of x calls x' }, { call: 'null calls y' }],
+  ['{ orders { item { deep } } }', { deep: 'part of x in x' }, { deep: 'part of y in y' }],
+  [
+    '{ orders { item { deep call code id part { of } } } }',
+    { deep: 'part of x in x', call: 'id of x calls x', code: 'x', id: 'id of x', part: { of: 'part of x' } },
+    { deep: 'part of y in y', call: 'null calls y', code: 'y', id: null, part: { of: 'part of y' } },
+  ],
+])('reads of the object itself what only its own subgraph tells: %s', async (query, first, last) => {
+  const shop = await startTestFederation({ roots, orders, items });
+  expect(await shop.run(query)).toEqual({
+    data: { orders: [{ item: first }, { item: null }, { item: last }] },
+  });
+  await shop.close();
+});
