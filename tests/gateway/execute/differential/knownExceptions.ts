@@ -13,6 +13,7 @@ import { inlineFragments } from '../../../../gateway/plan/inlineFragments.ts';
 import type { Difference } from './Difference.ts';
 import type { GeneratedFederation } from './GeneratedFederation.ts';
 import { isErrorBeside } from './isErrorBeside.ts';
+import { isLessByErrors } from './isLessByErrors.ts';
 import type { ModelField } from './Model.ts';
 
 /** Why two answers may differ; `docs/differences.md` has a line for each. */
@@ -49,12 +50,17 @@ export const knownExceptions: readonly KnownException[] = [
       name: 'required-that-fails',
       against,
       explains: (document, { model }, difference) =>
-        isErrorBeside(difference) &&
-        asksFor(
-          document,
-          model,
-          ({ requires, contextArguments }) => requires !== undefined || contextArguments !== undefined,
-        ),
+        isErrorBeside(difference) && asksFor(document, model, needsOthers),
+    }),
+  ),
+  ...(['one schema', 'events of one schema', 'access of one schema'] as const).map(
+    (against): KnownException => ({
+      name: 'required-that-fails-and-is-told-once',
+      against,
+      explains: (document, { model }, difference) =>
+        !document.definitions.some(isQuery) &&
+        isLessByErrors(difference) &&
+        asksFor(document, model, needsOthers),
     }),
   ),
   {
@@ -164,7 +170,13 @@ function asksFor(
   return isFound;
 }
 
+const needsOthers = ({ requires, contextArguments }: ModelField): boolean =>
+  requires !== undefined || contextArguments !== undefined;
+
 const keyOf = ({ alias, name }: FieldNode): string => (alias ?? name).value;
+
+const isQuery = (node: DocumentNode['definitions'][number]): boolean =>
+  node.kind === Kind.OPERATION_DEFINITION && node.operation === 'query';
 
 const isMutation = (node: DocumentNode['definitions'][number]): boolean =>
   node.kind === Kind.OPERATION_DEFINITION && node.operation === 'mutation';
