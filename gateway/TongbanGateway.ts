@@ -182,6 +182,8 @@ export class TongbanGateway implements GatewayInterface {
     if (this.#reference === undefined) this.#adopt(next);
     else this.#reference.update(next.supergraphSdl);
     this.#keep(this.#current);
+    this.#current.setInUse(false);
+    next.setInUse(true);
     this.#current = next;
     this.#loadedAt = Date.now();
   }
@@ -210,7 +212,7 @@ export class TongbanGateway implements GatewayInterface {
       const { message, extensions } = describeDenial(request.context);
       return [new GraphQLError(message, { path: [key], extensions })];
     }
-    const prepared = await generation.prepare(document, query, operationName, denied);
+    const prepared = await generation.prepare(document, query, operationName, denied, context.signal);
     const upstreams = this.#upstreamsFor(generation, 'aroundEvents');
     const service = prepared.plan.source?.service ?? '';
     // What is given here is held for as long as the client listens: not the text, and no variable that nothing uses.
@@ -327,7 +329,8 @@ export class TongbanGateway implements GatewayInterface {
       const { document, source } = request;
       const { access } = generation;
       const denied = access && (await access.decide(document, context.caller, this.#policies));
-      const prepared = await generation.prepare(document, source, request.operationName ?? undefined, denied);
+      const name = request.operationName ?? undefined;
+      const prepared = await generation.prepare(document, source, name, denied, context.signal);
       planning?.end();
       if (prepared.plan.source !== null) {
         throw new TongbanError('BAD_REQUEST', 'A subscription cannot be answered by a single response');

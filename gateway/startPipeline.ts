@@ -19,6 +19,9 @@ export interface RunningPipeline {
   readonly fast: FastLane | null;
 }
 
+const NO_THREAD =
+  'no thread can be begun to plan costly operations on: they hold up everybody, or are OVERLOADED; restart the gateway if its dist/ was replaced, else give it more memory or threads (ulimit -u)';
+
 /**
  * Loads a supergraph into Apollo Server with our gateway behind it.
  *
@@ -50,7 +53,11 @@ export async function startPipeline(
       ...(router && { placeOf: router.placeOf }),
       ...(entityCache && { entityCache }),
       overrideLabels,
-      planning: { mostMs: () => limits.planningMs, program: findPlanningProgram() },
+      planning: {
+        mostMs: () => limits.planningMs,
+        program: findPlanningProgram(),
+        onMissing: (err) => logger.error({ err }, NO_THREAD),
+      },
     });
     const apollo = createApolloServer({ gateway, introspection, limits, logger });
     await apollo.start();

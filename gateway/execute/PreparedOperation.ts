@@ -1,4 +1,5 @@
 import type { OperationDefinitionNode } from 'graphql';
+import type { Cancellation } from '../Cancellation.ts';
 import type { CompiledPlan } from './compilePlan.ts';
 import type { JsonObject } from './JsonObject.ts';
 import type { OperationWeight } from './OperationWeight.ts';
@@ -10,7 +11,9 @@ export interface PreparedOperation {
   readonly operation: OperationDefinitionNode;
   readonly plan: CompiledPlan;
   /** Of a mutation whose fields change places with the values of variables; `null` for all else. */
-  readonly orderedPlans: { planFor(variables: Readonly<JsonObject>): Promise<CompiledPlan> } | null;
+  readonly orderedPlans: {
+    planFor(variables: Readonly<JsonObject>, request?: Cancellation): Promise<CompiledPlan>;
+  } | null;
   readonly projections: ProjectionCache;
   readonly introspection: Introspection;
   /** Names under which the client's variables are planned, where the planner needs the client's name for itself. */

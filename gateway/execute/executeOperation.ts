@@ -56,7 +56,9 @@ export async function executeOperation(request: OperationRequest): Promise<Opera
   if (coerced.kind === 'refused') return { errors: coerced.errors };
 
   const plan =
-    prepared.orderedPlans === null ? prepared.plan : await prepared.orderedPlans.planFor(coerced.values);
+    prepared.orderedPlans === null
+      ? prepared.plan
+      : await prepared.orderedPlans.planFor(coerced.values, context.signal);
   const projection = prepared.projections.projectionFor(coerced.values);
   const run: ExecutionRun = {
     facts,

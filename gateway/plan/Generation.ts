@@ -1,6 +1,7 @@
 import type { DocumentNode, GraphQLSchema } from 'graphql';
 import type { AccessGate } from '../access/AccessGate.ts';
 import type { DeniedAccess } from '../access/DeniedAccess.ts';
+import type { Cancellation } from '../Cancellation.ts';
 import type { PreparedOperation } from '../execute/PreparedOperation.ts';
 import type { SupergraphFacts } from '../execute/SupergraphFacts.ts';
 import type { OperationCacheStatistics } from './OperationCache.ts';
@@ -26,6 +27,7 @@ export interface Generation {
    * @param document - valid for `apiSchema`.
    * @param source - the text that `document` was parsed from: the key under which the work is kept.
    * @param denied - what `access` has decided that the caller may not have; without `access` it may be left out.
+   * @param request - who asks: what nobody waits for any more need not be prepared.
    * @throws {TypeError} when it was not decided: nothing is prepared unenforced.
    * @throws {TongbanError} as {@link prepareOperation} does.
    */
@@ -34,8 +36,11 @@ export interface Generation {
     source: string,
     operationName: string | undefined,
     denied?: DeniedAccess | null,
+    request?: Cancellation,
   ): Promise<PreparedOperation>;
   /** The operations that were asked for most often, those first. */
   mostUsed(count: number): readonly UsedOperation[];
+  /** Whether new requests come to it; those under way are answered in either case. */
+  setInUse(isInUse: boolean): void;
   readonly cacheStatistics: OperationCacheStatistics;
 }

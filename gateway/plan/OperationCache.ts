@@ -1,6 +1,8 @@
 import { TongbanError } from '../../domain/TongbanError.ts';
+import type { Cancellation } from '../Cancellation.ts';
 import { makeRoom, type Room } from '../execute/makeRoom.ts';
 import type { PreparedOperation } from '../execute/PreparedOperation.ts';
+import { Demand } from './Demand.ts';
 import type { UsedOperation } from './UsedOperation.ts';
 
 /** How often operations were found prepared, by either lane. */
@@ -12,6 +14,7 @@ export interface OperationCacheStatistics {
 
 interface Entry extends UsedOperation {
   readonly prepared: Promise<PreparedOperation>;
+  readonly demand: Demand;
   uses: number;
   /** Once it is there. */
   ready: PreparedOperation | undefined;
@@ -23,6 +26,14 @@ interface Entry extends UsedOperation {
 const ROOM = 64 * 2 ** 20;
 /** What was too costly to plan has held everybody up, and may have been so only because the machine was busy. */
 const REFUSED_MS = 60_000;
+
+/** What tells apart those who ask for one text. */
+export interface OperationAsker {
+  /** What they may not have of it; without spaces. */
+  readonly profile?: string;
+  /** What nobody waits for any more need not be prepared; without it, it is wanted whatever happens. */
+  readonly request?: Cancellation | undefined;
+}
 
 /** Prepared operations of one generation, in a room of limited size; those that neither lane has used for longest go first. */
 export class OperationCache {
@@ -53,19 +64,19 @@ export class OperationCache {
    * The operation of this text, prepared once however many ask for it at the same time.
    *
    * @param prepare - a failure is not kept, and the next request tries again: for a minute only that it is too costly to plan.
-   * @param profile - tells apart what callers may not have of it; without spaces.
    */
   find(
     text: string,
     operationName: string | undefined,
-    prepare: () => Promise<PreparedOperation>,
-    profile = '',
+    prepare: (demand: Demand) => Promise<PreparedOperation>,
+    { profile = '', request }: OperationAsker = {},
   ): Promise<PreparedOperation> {
     // The length keeps a name chosen by a client from running into the text: no operation can pass for another.
     const name = operationName ?? '';
     const id = `${profile} ${name.length} ${name}${text}`;
     const known = this.#entries.get(id);
-    if (known !== undefined && !this.#mayBeTriedAgain(known)) {
+    if (known !== undefined && !this.#mustBeginAnew(known)) {
+      if (known.ready === undefined && known.refusedAt === undefined) known.demand.join(request);
       this.#hits++;
       known.uses++;
       this.#entries.delete(id);
@@ -73,17 +84,22 @@ export class OperationCache {
       return known.prepared;
     }
     this.#misses++;
-    const prepared = prepare();
-    const entry: Entry = { text, operationName, prepared, uses: 1, ready: undefined, refusedAt: undefined };
+    const demand = new Demand();
+    demand.join(request);
+    const prepared = prepare(demand);
+    const settled = { ready: undefined, refusedAt: undefined };
+    const entry: Entry = { text, operationName, prepared, demand, uses: 1, ...settled };
     this.#entries.delete(id);
     this.#entries.set(id, entry);
     prepared.then(
       (ready) => {
         entry.ready = ready;
+        demand.end();
         ready.weight.watch(this.#tidy);
         this.#tidy();
       },
       (error: unknown) => {
+        demand.end();
         if (error instanceof TongbanError && error.code === 'OPERATION_TOO_COSTLY')
           entry.refusedAt = this.#now();
         else this.#drop(id, prepared);
@@ -122,8 +138,8 @@ export class OperationCache {
       },
     });
 
-  #mayBeTriedAgain({ refusedAt }: Entry): boolean {
-    return refusedAt !== undefined && this.#now() - refusedAt >= REFUSED_MS;
+  #mustBeginAnew({ demand, refusedAt }: Entry): boolean {
+    return demand.isGivenUp || (refusedAt !== undefined && this.#now() - refusedAt >= REFUSED_MS);
   }
 
   #drop(id: string, prepared: Promise<PreparedOperation>): void {

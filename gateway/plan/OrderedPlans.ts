@@ -1,7 +1,9 @@
 import { TongbanError } from '../../domain/TongbanError.ts';
+import type { Cancellation } from '../Cancellation.ts';
 import type { CompiledPlan } from '../execute/compilePlan.ts';
 import type { JsonObject } from '../execute/JsonObject.ts';
 import type { OperationWeight } from '../execute/OperationWeight.ts';
+import { Demand } from './Demand.ts';
 
 /** Clients choose the values of conditions: plans of more combinations are made for one request only. */
 const KEPT = 16;
@@ -13,21 +15,28 @@ interface Refusal {
   readonly at: number;
 }
 
+interface Making {
+  readonly plan: Promise<CompiledPlan>;
+  readonly demand: Demand;
+}
+
+type Plan = (values: Readonly<JsonObject>, demand: Demand) => Promise<CompiledPlan>;
+
 /** The plans of a mutation whose fields change places with the values of conditions. */
 export class OrderedPlans {
   readonly #conditions: readonly string[];
-  readonly #plan: (values: Readonly<JsonObject>) => Promise<CompiledPlan>;
+  readonly #plan: Plan;
   readonly #weight: OperationWeight;
   readonly #now: () => number;
   readonly #kept = new Map<string, CompiledPlan>();
   /** Being made, for all who ask meanwhile. */
-  readonly #open = new Map<string, Promise<CompiledPlan>>();
+  readonly #open = new Map<string, Making>();
   readonly #refused = new Map<string, Refusal>();
 
   /** @param conditions - names of variables. @param now - ms. */
   constructor(
     conditions: readonly string[],
-    plan: (values: Readonly<JsonObject>) => Promise<CompiledPlan>,
+    plan: Plan,
     weight: OperationWeight,
     now: () => number = () => performance.now(),
   ) {
@@ -37,25 +46,38 @@ export class OrderedPlans {
     this.#now = now;
   }
 
-  /** @param variables - coerced, defaults included. */
-  async planFor(variables: Readonly<JsonObject>): Promise<CompiledPlan> {
+  /**
+   * @param variables - coerced, defaults included.
+   * @param request - who asks: what nobody waits for need not be planned.
+   */
+  async planFor(variables: Readonly<JsonObject>, request?: Cancellation): Promise<CompiledPlan> {
     const values = Object.fromEntries(this.#conditions.map((name) => [name, variables[name] === true]));
     const id = Object.values(values).join();
-    return this.#kept.get(id) ?? this.#open.get(id) ?? this.#make(id, values);
+    const kept = this.#kept.get(id);
+    if (kept !== undefined) return kept;
+    const open = this.#open.get(id);
+    if (open === undefined || open.demand.isGivenUp) return this.#make(id, values, request);
+    open.demand.join(request);
+    return open.plan;
   }
 
-  #make(id: string, values: Readonly<JsonObject>): Promise<CompiledPlan> {
+  #make(id: string, values: Readonly<JsonObject>, request: Cancellation | undefined): Promise<CompiledPlan> {
     const refused = this.#refused.get(id);
     if (refused !== undefined && this.#now() - refused.at < REFUSED_MS) throw refused.error;
     this.#refused.delete(id);
-    const making = this.#plan(values)
+    const demand = new Demand();
+    demand.join(request);
+    const plan = this.#plan(values, demand)
       .then(
-        (plan) => this.#keep(id, plan),
+        (made) => this.#keep(id, made),
         (error: unknown) => this.#fail(id, error),
       )
-      .finally(() => this.#open.delete(id));
-    this.#open.set(id, making);
-    return making;
+      .finally(() => {
+        demand.end();
+        if (this.#open.get(id)?.demand === demand) this.#open.delete(id);
+      });
+    this.#open.set(id, { plan, demand });
+    return plan;
   }
 
   #keep(id: string, plan: CompiledPlan): CompiledPlan {

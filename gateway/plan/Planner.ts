@@ -1,5 +1,6 @@
 import type { QueryPlan } from '@apollo/query-planner';
 import type { DocumentNode } from 'graphql';
+import type { Demand } from './Demand.ts';
 import type { UnaskedField } from './UnaskedField.ts';
 
 /** A plan and how it must be run. */
@@ -16,8 +17,13 @@ export interface Planner {
   /**
    * @param document - one operation and its fragments, valid for the API schema.
    * @param labels - of `@override`, that hold for this plan.
+   * @param demand - who waits for it; without it, it is wanted whatever happens.
    * @returns at once where that takes little time.
    * @throws {TongbanError} OPERATION_TOO_COSTLY when planning would exceed the planner's limits.
    */
-  plan(document: DocumentNode, labels?: readonly string[]): PlannedOperation | Promise<PlannedOperation>;
+  plan(
+    document: DocumentNode,
+    labels?: readonly string[],
+    demand?: Demand,
+  ): PlannedOperation | Promise<PlannedOperation>;
 }

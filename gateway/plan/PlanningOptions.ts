@@ -4,4 +4,6 @@ export interface PlanningOptions {
   readonly mostMs: () => number;
   /** The program of a thread for operations that take longer than a moment; without it they are planned at once, and all else waits. */
   readonly program?: URL | undefined;
+  /** Told once why no such thread can be begun. */
+  readonly onMissing?: (reason: unknown) => void;
 }

@@ -5,6 +5,7 @@ import { readAccessRules } from '../access/readAccessRules.ts';
 import { PatientPlanner } from './aside/PatientPlanner.ts';
 import { PlanningThread } from './aside/PlanningThread.ts';
 import { buildPlanning } from './buildPlanning.ts';
+import type { Demand } from './Demand.ts';
 import type { Generation } from './Generation.ts';
 import { OperationCache } from './OperationCache.ts';
 import { OverrideLabels, type OverrideRules } from './OverrideLabels.ts';
@@ -46,11 +47,11 @@ function* build(
   supergraphSdl: string,
   cacheSize: number,
   rules: OverrideRules,
-  { mostMs, program }: PlanningOptions,
+  { mostMs, program, onMissing }: PlanningOptions,
 ): Generator<void, Generation> {
   const { document, supergraph, schemas, planner: atOnce } = yield* buildPlanning(supergraphSdl);
   const { apiSchema, supergraphSchema, facts } = schemas;
-  const thread = program && new PlanningThread(supergraphSdl, { program });
+  const thread = program && new PlanningThread(supergraphSdl, { program, onMissing });
   const planner = new PatientPlanner(atOnce, { mostMs, thread });
   yield;
   const cache = new OperationCache(cacheSize);
@@ -65,15 +66,17 @@ function* build(
     access: access && new AccessGate(apiSchema, access),
     isUniform: !overrides.isVarying,
     services: new Map(supergraph.subgraphsMetadata().map(({ name, url }) => [name, url])),
-    prepare: (operation, source, operationName, denied) => {
+    prepare: (operation, source, operationName, denied, request) => {
       if (access !== null && denied === undefined)
         return Promise.reject(new TypeError('what the caller may not have was not decided'));
       const labels = overrides.decide();
-      const prepare = async () =>
-        prepareOperation(operation, operationName, planner, schemas, { denied: denied ?? null, labels });
-      return cache.find(source, operationName, prepare, profileOf(denied, labels));
+      const decisions = { denied: denied ?? null, labels };
+      const prepare = async (demand: Demand) =>
+        prepareOperation(operation, operationName, planner, schemas, decisions, demand);
+      return cache.find(source, operationName, prepare, { profile: profileOf(denied, labels), request });
     },
     mostUsed: (count) => cache.mostUsed(count),
+    setInUse: (isInUse) => thread?.setInUse(isInUse),
     get cacheStatistics() {
       return cache.statistics;
     },

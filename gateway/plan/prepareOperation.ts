@@ -9,6 +9,7 @@ import { ProjectionCache } from '../execute/projection/ProjectionCache.ts';
 import { anchorConditionalFields } from './anchorConditionalFields.ts';
 import { askTypeNames } from './askTypeNames.ts';
 import { bareIntrospection } from './bareIntrospection.ts';
+import type { Demand } from './Demand.ts';
 import { dropConstantConditions } from './dropConstantConditions.ts';
 import { gatherMutationFields } from './gatherMutationFields.ts';
 import { giveDirectiveDefaults } from './giveDirectiveDefaults.ts';
@@ -28,6 +29,7 @@ import { writeOutFragments } from './writeOutFragments.ts';
  * @param document - valid for the API schema; may hold several operations.
  * @param decided - what of it a caller may not have: it is answered with errors, and left out of the plan; and the labels of
  *   `@override` that hold for it.
+ * @param demand - who waits for it; without it, it is wanted whatever happens.
  * @throws {TongbanError} OPERATION_RESOLUTION_FAILURE when no operation is meant, OPERATION_TOO_COSTLY from the planner.
  */
 export async function prepareOperation(
@@ -36,6 +38,7 @@ export async function prepareOperation(
   planner: Planner,
   { apiSchema, supergraphSchema, facts }: PlanningSchemas,
   { denied, labels }: OperationDecisions = { denied: null, labels: [] },
+  demand?: Demand,
 ): Promise<PreparedOperation> {
   const { document: planned, renamed } = renameReservedVariables(
     writeOutFragments(denied?.document ?? document),
@@ -57,21 +60,21 @@ export async function prepareOperation(
   const asked = dropConstantConditions(
     denied === null ? separated.document : withoutDenied(separated.document),
   );
-  const planFor = async (values?: Readonly<JsonObject>): Promise<CompiledPlan> => {
+  const planFor = async (asks: Demand | undefined, values?: Readonly<JsonObject>): Promise<CompiledPlan> => {
     const gathered = gatherMutationFields(asked, values);
     const complete = anchorConditionalFields(
       giveDirectiveDefaults(askTypeNames(gathered, apiSchema), apiSchema),
     );
-    const { plan, passes, unasked } = await planner.plan(bareIntrospection(complete), labels);
+    const { plan, passes, unasked } = await planner.plan(bareIntrospection(complete), labels, asks);
     return compilePlan(plan, passes, unasked);
   };
   const conditions = orderConditions(asked);
-  const plan = await planFor();
+  const plan = await planFor(demand);
   const weight = weighOperation(asked, plan);
   return {
     operation,
     plan,
-    orderedPlans: conditions && new OrderedPlans(conditions, planFor, weight),
+    orderedPlans: conditions && new OrderedPlans(conditions, (values, asks) => planFor(asks, values), weight),
     projections: new ProjectionCache(
       rootType,
       operation,

@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import { TongbanError } from '../../../domain/TongbanError.ts';
 import type { PreparedOperation } from '../../../gateway/execute/PreparedOperation.ts';
 import { createGeneration } from '../../../gateway/plan/createGeneration.ts';
+import type { Demand } from '../../../gateway/plan/Demand.ts';
 import { OperationCache } from '../../../gateway/plan/OperationCache.ts';
 import { composeTest } from '../../support/composeTest.ts';
 
@@ -86,8 +87,8 @@ it('never takes one operation for another, whatever its name', async () => {
 
 it('tells what is used most once, however many kinds of callers ask for it', async () => {
   const cache = new OperationCache(9);
-  await cache.find('{ a }', undefined, real, '1');
-  await cache.find('{ a }', undefined, real, '2');
+  await cache.find('{ a }', undefined, real, { profile: '1' });
+  await cache.find('{ a }', undefined, real, { profile: '2' });
   await cache.find('{ b }', undefined, real);
 
   expect(cache.mostUsed(9)).toEqual([
@@ -156,4 +157,22 @@ it('counts what is tried again as used last', async () => {
   await cache.find('third', undefined, real);
 
   expect(cache.mostUsed(5).map(({ text }) => text)).toEqual(['costly', 'third']);
+});
+
+it('begins anew what was left because nobody waited for it, and asks all who wait whether they do', async () => {
+  const cache = new OperationCache(2);
+  const demands: Demand[] = [];
+  const hang = (demand: Demand) => {
+    demands.push(demand);
+    return new Promise<PreparedOperation>(() => undefined);
+  };
+  const clients = [new AbortController(), new AbortController()];
+  for (const { signal } of clients) void cache.find('a', undefined, hang, { request: signal });
+  clients[0]?.abort();
+  expect(demands.map(({ isWanted }) => isWanted)).toEqual([true]);
+  clients[1]?.abort();
+  expect(demands.map(({ isWanted }) => isWanted)).toEqual([false]);
+  demands[0]?.giveUp();
+
+  expect(await cache.find('a', undefined, real)).toMatchObject({ isFiltered: false });
 });

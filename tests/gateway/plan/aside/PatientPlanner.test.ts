@@ -1,5 +1,6 @@
 import { parse } from 'graphql';
 import { expect, it } from 'vitest';
+import { NoPlanningThread } from '../../../../gateway/plan/aside/NoPlanningThread.ts';
 import { PatientPlanner } from '../../../../gateway/plan/aside/PatientPlanner.ts';
 import type { PlanningJob } from '../../../../gateway/plan/aside/PlanningJob.ts';
 import { OutOfPlanningTime } from '../../../../gateway/plan/OutOfPlanningTime.ts';
@@ -10,13 +11,14 @@ const planOf = (passes: number): PlannedOperation => ({ plan: { kind: 'QueryPlan
 const [here, aside] = [planOf(1), planOf(2)];
 
 /** A planner that needs so long, and a thread that notes what it is asked for. */
-function createPlanner({ needsMs, mostMs = 5_000, hasThread = true }: Partial<Setting>) {
+function createPlanner({ needsMs, mostMs = 5_000, hasThread = true, isMissing }: Partial<Setting>) {
   const times: number[] = [];
   const clock = { ms: 0 };
   const jobs: PlanningJob[] = [];
   const planner = {
     plan: (_: unknown, __: unknown, ms: number) => {
       times.push(ms);
+      if (isMissing) clock.ms += Math.min(needsMs ?? 0, ms);
       if ((needsMs ?? 0) > ms) throw new OutOfPlanningTime(ms);
       return here;
     },
@@ -24,6 +26,7 @@ function createPlanner({ needsMs, mostMs = 5_000, hasThread = true }: Partial<Se
   const thread = {
     plan: async (job: PlanningJob) => {
       jobs.push(job);
+      if (isMissing) throw new NoPlanningThread();
       return aside;
     },
   };
@@ -39,6 +42,7 @@ interface Setting {
   readonly needsMs: number;
   readonly mostMs: number;
   readonly hasThread: boolean;
+  readonly isMissing: boolean;
 }
 
 it('plans at once what takes little time', () => {
@@ -92,4 +96,14 @@ it.each([
 
   expect(() => patient.plan(document)).toThrow(OutOfPlanningTime);
   expect(jobs).toEqual([]);
+});
+
+it('plans here, within the same time, where no thread can be had, but not one after the other', async () => {
+  const { patient, times, clock } = createPlanner({ needsMs: 3_000, isMissing: true });
+
+  expect(await patient.plan(document)).toBe(here);
+  await expect(patient.plan(document)).rejects.toMatchObject({ code: 'OVERLOADED', retryAfter: 5 });
+  clock.ms += 3_000;
+  expect(await patient.plan(document)).toBe(here);
+  expect(times).toEqual([250, 5_000, 250, 250, 5_000]);
 });

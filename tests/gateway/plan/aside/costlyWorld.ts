@@ -28,3 +28,10 @@ export const costlyWorld: Readonly<Record<string, TestSubgraph>> = {
 /** @param levels - each takes many times what the one before does to plan. */
 export const costlyQuery = (levels: number): string =>
   `{ t { ${Array.from({ length: levels }).reduce<string>((inner) => `z x next { ${inner} }`, 'z y')} } }`;
+
+/** As costly as that, and longer in its result. @param alias - tells it apart from others. */
+export const wideQuery = (alias: string): string => {
+  const next = (inner: string) =>
+    Array.from({ length: 20 }, (_, at) => `n${at}: next { ${inner} }`).join(' ');
+  return `{ t { ${alias}: id ${next(`${next('z y')} z x`)} z x } }`;
+};
