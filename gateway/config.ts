@@ -114,7 +114,11 @@ export async function readConfig({ file, settings, env, flags = {} }: ConfigSour
     });
     throw refusal(`${file ?? 'the configuration of the gateway'} is not valid: ${problems.join('; ')}`);
   }
-  return complete(outcome.data, env['NODE_ENV'] === 'production');
+  const completed = complete(outcome.data, env['NODE_ENV'] === 'production');
+  if (file === undefined) return completed;
+  return completed.catch((error: unknown) => {
+    throw error instanceof TongbanError ? refusal(`${file} is not valid: ${error.message}`) : error;
+  });
 }
 
 /** Where one of several shapes would do: what is wrong by the one that the value comes nearest to. Of a name: what is wrong with it. */
