@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import type { z } from 'zod';
 import { TongbanError } from '../domain/TongbanError.ts';
+import { describeIssue } from './describeIssue.ts';
 import { completeDocuments, type DocumentsConfig } from './edge/documents/completeDocuments.ts';
 import { withManifestsFrom } from './edge/documents/withManifestsFrom.ts';
 import { type GatewaySettings, gatewaySettings } from './edge/gatewaySettings.ts';
@@ -97,12 +98,15 @@ export async function readConfig({ file, settings, env, flags = {} }: ConfigSour
     return name in fromEnv ? nameOf(VARIABLES, name) : name;
   };
 
-  const outcome = gatewaySettings.safeParse({
-    ...fromFile,
-    ...redisFromEnv(fromFile['redis'], env),
-    ...withPathsFrom('.', fromEnv),
-    ...fromFlags,
-  });
+  const outcome = gatewaySettings.safeParse(
+    {
+      ...fromFile,
+      ...redisFromEnv(fromFile['redis'], env),
+      ...withPathsFrom('.', fromEnv),
+      ...fromFlags,
+    },
+    { error: describeIssue },
+  );
   if (!outcome.success) {
     const problems = outcome.error.issues.flatMap(nearestIssues).map(({ path, message }) => {
       const [first, ...rest] = path.map(String);
@@ -110,7 +114,11 @@ export async function readConfig({ file, settings, env, flags = {} }: ConfigSour
     });
     throw refusal(`${file ?? 'the configuration of the gateway'} is not valid: ${problems.join('; ')}`);
   }
-  return complete(outcome.data, env['NODE_ENV'] === 'production');
+  const completed = complete(outcome.data, env['NODE_ENV'] === 'production');
+  if (file === undefined) return completed;
+  return completed.catch((error: unknown) => {
+    throw error instanceof TongbanError ? refusal(`${file} is not valid: ${error.message}`) : error;
+  });
 }
 
 /** Where one of several shapes would do: what is wrong by the one that the value comes nearest to. Of a name: what is wrong with it. */
@@ -147,10 +155,13 @@ async function complete(settings: GatewaySettings, isProduction: boolean): Promi
   const byRedis = Object.entries(others.subscriptions.upstreams).find(
     ([, { transport }]) => transport === 'redis',
   );
-  if (byRedis !== undefined && redis.url === undefined && redis.urlFile === undefined)
+  if (redis !== undefined && redis.url === undefined && redis.urlFile === undefined)
+    throw refusal('redis: url or urlFile must be given (or REDIS_URL)');
+  if (byRedis !== undefined && redis === undefined)
     throw refusal(
       `subscriptions.upstreams.${byRedis[0]} is told by Redis, whose address is not given (redis.url or REDIS_URL)`,
     );
+  if (adminPort === others.port && adminPort !== 0) throw refusal('adminPort: must not be port itself');
   const names = others.issuers.map(({ issuer }) => issuer);
   if (new Set(names).size < names.length) throw refusal('issuers: an issuer stands there twice');
   return {
@@ -159,7 +170,8 @@ async function complete(settings: GatewaySettings, isProduction: boolean): Promi
     contextSecret,
     isProduction,
     documents: completeDocuments(others.documents, isProduction),
-    redis: await readRedisConfig(redis, (file) => readText(file, 'the file of the address of Redis')),
+    redis:
+      redis && (await readRedisConfig(redis, (file) => readText(file, 'the file of the address of Redis'))),
     contextSecretFile,
     playground: { ...playground, enabled: playground.enabled ?? !isProduction },
   };

@@ -147,7 +147,8 @@ export async function startParts(
       copies,
       revisions,
       metrics,
-      adminRoutes: entityCache === undefined ? [] : [createInvalidationRoute(entityCache)],
+      adminRoutes:
+        entityCache === undefined ? [] : [createInvalidationRoute(entityCache, () => contract.schema())],
       logger,
       tracer,
     },

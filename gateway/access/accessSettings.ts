@@ -1,10 +1,11 @@
 import { z } from 'zod';
+import { settingName } from '../settingName.ts';
 
-const name = z.string('must be a name').min(1, 'must be a name');
+const scope = settingName.refine((text) => !/\s/.test(text), 'must be one scope, without blanks');
 
 /** All that is given must hold of the caller. */
 const grant = z
-  .strictObject({ portal: name.optional(), scope: name.optional(), issuer: name.optional() })
+  .strictObject({ portal: settingName.optional(), scope: scope.optional(), issuer: settingName.optional() })
   .refine(
     (given) => Object.values(given).some((value) => value !== undefined),
     'must name a portal, a scope or an issuer',

@@ -1,6 +1,9 @@
+import type { GraphQLSchema } from 'graphql';
 import { TongbanError } from '../../domain/TongbanError.ts';
 import type { EntityCache } from '../cache/EntityCache.ts';
+import type { ChangedEntity } from '../cache/invalidation/ChangedEntity.ts';
 import { changedEntities } from '../cache/invalidation/changedEntities.ts';
+import { describeUntellable } from '../cache/invalidation/describeUntellable.ts';
 import type { Exchange } from './Exchange.ts';
 import { errorBody } from './errorBody.ts';
 import { readBody } from './graphql/readBody.ts';
@@ -10,14 +13,23 @@ import type { Route } from './Route.ts';
 const BODY_BYTES = 2 ** 20;
 const ARRIVAL_MS = 5_000;
 
-/** `POST /cache/invalidate` of the admin port: whoever changed entities tells it here. 204 once nothing old is answered any more. */
-export function createInvalidationRoute(cache: Pick<EntityCache, 'invalidate'>): Route {
+/**
+ * `POST /cache/invalidate` of the admin port: whoever changed entities tells it here. 204 once nothing old is answered any more.
+ *
+ * @param supergraph - the one of the moment; what cannot be an entity of it is refused after all others are dropped.
+ */
+export function createInvalidationRoute(
+  cache: Pick<EntityCache, 'invalidate'>,
+  supergraph: () => GraphQLSchema,
+): Route {
   return {
     path: '/cache/invalidate',
     handle: async (exchange) => {
       try {
         const entities = await readChanged(exchange);
-        if (await cache.invalidate(entities, 'admin')) return exchange.answer(204, {});
+        const isDone = await cache.invalidate(entities, 'admin');
+        refuseUntellable(entities, supergraph());
+        if (isDone) return exchange.answer(204, {});
         const message = 'The store of the cache cannot be reached; entries go by their age';
         throw new HttpRefusal(503, new TongbanError('INTERNAL_SERVER_ERROR', message), {
           'retry-after': '1',
@@ -40,6 +52,13 @@ async function readChanged(exchange: Exchange) {
   if (outcome.success) return outcome.data.entities;
   const [issue] = outcome.error.issues;
   throw refusal(400, `${issue?.path.map(String).join('.') || 'the body'}: ${issue?.message}`);
+}
+
+function refuseUntellable(entities: readonly ChangedEntity[], supergraph: GraphQLSchema): void {
+  for (const [index, entity] of entities.entries()) {
+    const reason = describeUntellable(entity, supergraph);
+    if (reason !== null) throw refusal(400, `entities.${index}.${reason}`);
+  }
 }
 
 function parse(text: string): unknown {

@@ -1,12 +1,20 @@
+import { constants } from 'node:buffer';
 import { z } from 'zod';
 
-const count = (byDefault: number) =>
-  z.int('must be a whole number').min(1, 'must be at least 1').default(byDefault);
+/** As long as a deadline may be. */
+const LONGEST_MS = 300_000;
+
+const count = (byDefault: number, most = Number.MAX_SAFE_INTEGER) =>
+  z
+    .int('must be a whole number')
+    .min(1, 'must be at least 1')
+    .max(most, `must be at most ${most}`)
+    .default(byDefault);
 
 /** What one request may be at most; more is refused before it is planned. */
 export const edgeLimits = z.strictObject({
   /** Bytes of a request's body. */
-  bodyBytes: count(1_048_576),
+  bodyBytes: count(1_048_576, constants.MAX_STRING_LENGTH),
   /** Bytes of one upload's body; the server of cases has a limit of its own. */
   fileBytes: count(104_857_600),
   /** Tokens of a document. */
@@ -34,7 +42,7 @@ export const edgeLimits = z.strictObject({
   /** What an operation may cost, by `@cost` and `@listSize`. */
   cost: count(1_000_000),
   /** How long one operation may be planned, in milliseconds; nobody else is served meanwhile. */
-  planningMs: count(5_000),
+  planningMs: count(5_000, LONGEST_MS),
   /** How long a list is taken to be of which neither the schema nor the request says it. */
   listSize: count(10),
 });

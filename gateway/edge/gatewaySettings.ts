@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { accessSettings } from '../access/accessSettings.ts';
+import { addressSetting } from '../addressSetting.ts';
 import { cacheSettings } from '../cache/cacheSettings.ts';
-import { hasCredentials } from '../hasCredentials.ts';
 import { maintenanceSettings } from '../maintenance/maintenanceSettings.ts';
 import { redisSettings } from '../redis/redisSettings.ts';
+import { settingName } from '../settingName.ts';
 import { upstreamSettings } from '../upstream/govern/upstreamSettings.ts';
 import { documentSettings } from './documents/documentSettings.ts';
 import { edgeLimits } from './edgeLimits.ts';
@@ -26,15 +27,14 @@ const milliseconds = z
   .min(1, 'must be at least 1 ms')
   .max(300_000, 'must be at most 300000 ms');
 
-const address = z
-  .string('must be an address')
-  .refine((text) => /^https?:\/\/[^/]/.test(text) && URL.canParse(text), 'must be an http or https address')
-  .refine((text) => !hasCredentials(text), 'must hold no name and no password');
+const address = addressSetting('http');
 
 const origin = z
   .string('must be an origin')
   .refine(
-    (text) => text === '*' || (URL.canParse(text) && new URL(text).origin === text),
+    (text) =>
+      text === '*' ||
+      (/^https?:\/\/[^*]+$/.test(text) && URL.canParse(text) && new URL(text).origin === text),
     'must be "*" or an origin such as https://portal.example',
   );
 
@@ -57,9 +57,15 @@ export const gatewaySettings = z.strictObject({
     .min(1, 'must be the name of a file'),
   partitions: file.optional(),
   /** Subgraph name → URL, instead of the supergraph's. */
-  services: z.record(z.string(), address).default({}),
+  services: z.record(settingName, address).default({}),
   /** Origin of the server of cases, which `/files` is handed through to; without it nothing is served there. */
-  files: address.transform((text) => new URL(text).origin).optional(),
+  files: address
+    .refine(
+      (text) => /^\/?$/.test(text.slice(new URL(text).origin.length)),
+      'must be an origin, without a path, such as http://127.0.0.1:4203',
+    )
+    .transform((text) => new URL(text).origin)
+    .optional(),
   /** Without any, there is no authentication. */
   issuers: z.array(issuerSettings).default([]),
   /** Master secret of the signed call contexts. */
@@ -87,13 +93,13 @@ export const gatewaySettings = z.strictObject({
   fastLane: z.boolean('must be true or false').default(true),
   overload: overloadSettings.prefault({}),
   upstreams: upstreamSettings.prefault({}),
-  redis: redisSettings.prefault({}),
+  redis: redisSettings.optional(),
   cache: cacheSettings.prefault({}),
   /** Windows, or a file of them, which may be edited while the gateway runs. */
   maintenance: z.union([file, maintenanceSettings]).default([]),
   executor: z.enum(['own', 'reference'], 'must be own or reference').default('own'),
   /** Labels of `@override` that hold for every request; `percent(n)` needs none of this. */
-  overrideLabels: z.array(z.string('must be labels').min(1, 'must be labels')).default([]),
+  overrideLabels: z.array(settingName).default([]),
   /** Whether clients may ask for the schema. */
   introspection: z.boolean('must be true or false').default(true),
   playground: z
@@ -116,6 +122,7 @@ export const gatewaySettings = z.strictObject({
   cors: z.strictObject({ origins: z.array(origin).default([]) }).prefault({}),
   /** A collector of traces (OpenTelemetry, OTLP over HTTP); without it there are none. */
   otlpEndpoint: address
+    .refine((text) => !text.includes('?'), 'must hold no query')
     .refine((text) => !/\/v1\/traces\/?$/.test(text), 'must be without /v1/traces, which is added')
     .optional(),
   /** Which share of traces is kept that begin here; of others the caller has decided. */

@@ -1,5 +1,8 @@
 import { z } from 'zod';
-import { hasCredentials } from '../hasCredentials.ts';
+import { addressSetting } from '../addressSetting.ts';
+import { divisionPrefix } from '../partition/divisionPrefix.ts';
+import { settingName } from '../settingName.ts';
+import { isPrivateKey } from './auth/isPrivateKey.ts';
 import { isUsableKey } from './auth/isUsableKey.ts';
 
 /** A set of public keys (RFC 7517); symmetric keys have no place in it. */
@@ -7,6 +10,7 @@ const keySet = z.looseObject({
   keys: z
     .array(z.looseObject({ kty: z.enum(['EC', 'RSA', 'OKP'], 'must be EC, RSA or OKP') }))
     .min(1, 'must hold at least one key')
+    .refine((keys) => !keys.some(isPrivateKey), { error: 'a key among them is private', abort: true })
     .refine(
       (keys) => keys.some(isUsableKey),
       'must hold a key that tokens can be verified by (EC P-256, RSA of 2048 bits, Ed25519)',
@@ -18,31 +22,29 @@ export const PRIVILEGED_SCOPES = ['clerk', 'statistics'] as const;
 
 const OFFICE = 'must be a division prefix in quotes, such as "43" or "4307"';
 
+const office = z
+  .string(OFFICE)
+  .regex(/^\d{2}(\d{2}){0,2}$/, { error: OFFICE, abort: true })
+  .pipe(divisionPrefix);
+
 /** One issuer of tokens on the alliance's list. */
 export const issuerSettings = z
   .strictObject({
     /** Equal to the claim `iss`. */
-    issuer: z.string('must be a name').min(1, 'must be a name'),
+    issuer: settingName,
     /** Must be among the claim `aud`. */
-    audience: z.string('must be a name').min(1, 'must be a name'),
+    audience: settingName,
     jwks: keySet.optional(),
-    jwksFile: z.string().min(1).optional(),
-    jwksUri: z
-      .string()
-      .refine(
-        (text) => /^https?:\/\/[^/]/.test(text) && URL.canParse(text),
-        'must be an http or https address',
-      )
-      .refine((text) => !hasCredentials(text), 'must hold no name and no password')
-      .optional(),
+    jwksFile: z.string('must be the name of a file').min(1, 'must be the name of a file').optional(),
+    jwksUri: addressSetting('http').optional(),
     /** The claim that names the portal. */
-    portalClaim: z.string().min(1).default('portal'),
+    portalClaim: settingName.default('portal'),
     /** The claim that holds the scopes: a text with spaces between them, or a list. */
-    scopeClaim: z.string().min(1).default('scope'),
+    scopeClaim: settingName.default('scope'),
     /** Which privileged scopes it may give. */
     scopes: z.array(z.enum(PRIVILEGED_SCOPES, `must be ${PRIVILEGED_SCOPES.join(' or ')}`)).default([]),
     /** Prefixes of the divisions whose offices (`office:<division>`) it may give: `43`, `4307`. */
-    offices: z.array(z.string(OFFICE).regex(/^\d{2}(\d{2}){0,2}$/, OFFICE)).default([]),
+    offices: z.array(office).default([]),
   })
   .refine(
     ({ jwks, jwksFile, jwksUri }) =>

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { divisionPrefix } from '../partition/divisionPrefix.ts';
+import { settingName } from '../settingName.ts';
 
 const instant = z.iso
   .datetime({ offset: true, error: 'must be an instant with its zone, such as 2026-12-01T22:00:00+08:00' })
@@ -12,7 +13,7 @@ export const maintenanceSettings = z.array(
       /** 2, 4 or 6 digits: the division and everything in it. */
       division: divisionPrefix,
       /** Only these subgraphs; default: all. */
-      services: z.array(z.string().min(1)).min(1).optional(),
+      services: z.array(settingName).min(1).optional(),
       from: instant,
       to: instant,
     })

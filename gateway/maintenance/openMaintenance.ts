@@ -1,4 +1,5 @@
 import { TongbanError } from '../../domain/TongbanError.ts';
+import { describeIssue } from '../describeIssue.ts';
 import { namesBeyond } from '../namesBeyond.ts';
 import type { LastGoodCopies } from '../reload/LastGoodCopies.ts';
 import { parseYaml } from '../reload/parseYaml.ts';
@@ -94,10 +95,10 @@ function readWindows(file: string, text: string | null): MaintenanceSettings {
   if (text === null) throw refusal(`${file}: the windows of maintenance cannot be read`);
   // A disk that is full, or a copy that was broken off, leaves this; it must not open every place.
   if (text.trim() === '') throw refusal(`${file} is empty: it holds [] where there are no windows`);
-  const outcome = maintenanceSettings.safeParse(parsed(file, text) ?? []);
+  const outcome = maintenanceSettings.safeParse(parsed(file, text) ?? [], { error: describeIssue });
   if (outcome.success) return outcome.data;
-  const problems = outcome.error.issues.map(
-    ({ path, message }) => `${path.map(String).join('.')}: ${message}`,
+  const problems = outcome.error.issues.map(({ path, message }) =>
+    [path.map(String).join('.'), message].filter((text) => text !== '').join(': '),
   );
   throw refusal(`${file} holds no windows of maintenance: ${problems.join('; ')}`);
 }

@@ -9,6 +9,8 @@ const serviceName = z.string().regex(/^[A-Za-z_][\w-]*$/, 'is not a subgraph nam
 const url = z
   .string('the URL is not a text')
   .refine((text) => httpUrl(text) !== null, 'the URL is not an http or https address')
+  .refine((text) => !/[\s\\#]/.test(text), 'the URL must hold no blanks, no backslashes and no fragment (#…)')
+  .refine((text) => httpUrl(text)?.port !== '0', 'the URL must have a port, 1 to 65535, or none')
   .refine((text) => !hasCredentials(text), 'the URL must not hold credentials')
   .refine((text) => hasPath(text), 'the URL has no path: an endpoint is …/CODE/graphql');
 

@@ -9,6 +9,7 @@ export interface RedisLinkOptions extends Pick<RedisSettings, 'isCluster' | 'pre
   readonly log: (line: string) => void;
 }
 
+const AWAY = 'Redis is away; the gateway goes on without it';
 const CONNECT_MS = 1_000;
 const LONGEST_PAUSE_MS = 1_000;
 const pauseAfter = (tries: number): number => Math.min(50 * tries, LONGEST_PAUSE_MS);
@@ -35,7 +36,10 @@ export class RedisLink {
   readonly client: Redis | Cluster;
   readonly #options: RedisLinkOptions;
   readonly #opened: (Redis | Cluster)[] = [];
-  #isLost = false;
+  /** What was said last; `null`: that it is there. */
+  #loss: string | null = null;
+  /** Why the server refuses the connection of this moment. */
+  #refusal: string | null = null;
   #turns = 0;
 
   constructor(options: RedisLinkOptions) {
@@ -43,13 +47,29 @@ export class RedisLink {
     this.prefix = options.prefix;
     this.commandMs = options.commandMs;
     const commands: RedisOptions = {
+      // The library takes up a connection before it hears that it is refused, and begins to count anew.
+      retryStrategy: (tries) =>
+        this.#loss === null || this.#loss === AWAY ? pauseAfter(tries) : LONGEST_PAUSE_MS,
       commandTimeout: options.commandMs,
       enableOfflineQueue: false,
       socketTimeout: options.silenceMs ?? 1_000,
     };
     this.client = options.isCluster ? this.#openCluster(commands) : this.#openServer(commands);
-    this.client.on('ready', () => this.#say(false));
-    this.client.on('close', () => this.#say(true));
+    this.client.on('connect', () => {
+      this.#refusal = null;
+    });
+    this.client.on('error', (error: unknown) => this.#noteRefusal(error));
+    this.client.on('ready', () => {
+      if (this.#refusal === null) this.#say(null);
+    });
+    this.client.on('close', () => {
+      this.#say(
+        this.#refusal === null
+          ? AWAY
+          : `Redis refuses the gateway (${this.#refusal}), which goes on without it`,
+      );
+      this.#refusal = null;
+    });
     this.opened = new Promise((resolve) => {
       const timer = setTimeout(resolve, CONNECT_MS);
       const settle = () => {
@@ -62,7 +82,7 @@ export class RedisLink {
 
   /** Whether a command has a chance just now. */
   get isReady(): boolean {
-    return this.client.status === 'ready';
+    return this.client.status === 'ready' && this.#refusal === null;
   }
 
   /**
@@ -126,10 +146,19 @@ export class RedisLink {
     if (next !== undefined) Object.assign(options, { host: next.host, port: next.port });
   }
 
-  #say(isLost: boolean): void {
-    if (isLost === this.#isLost || this.#opened.length === 0) return;
-    this.#isLost = isLost;
-    this.#options.log(isLost ? 'Redis is away; the gateway goes on without it' : 'Redis is there again');
+  #noteRefusal(error: unknown): void {
+    if (!(error instanceof Error) || error.name !== 'ReplyError') return;
+    const [code = ''] = error.message.split(' ', 1);
+    const isOfDatabase = Object(Object(error).command).name === 'select';
+    this.#refusal = isOfDatabase ? 'no such database' : code;
+    // The library would go on in database 0, which is somebody else's.
+    if (isOfDatabase && this.client instanceof Redis) this.client.disconnect(true);
+  }
+
+  #say(loss: string | null): void {
+    if (loss === this.#loss || this.#opened.length === 0) return;
+    this.#loss = loss;
+    this.#options.log(loss ?? 'Redis is there again');
   }
 }
 

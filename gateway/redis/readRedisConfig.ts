@@ -19,9 +19,9 @@ export async function readRedisConfig(
     throw new TongbanError('BAD_USER_INPUT', 'redis.url and redis.urlFile are both given; one is enough');
   }
   if (urlFile === undefined) return url === undefined ? undefined : { ...others, url };
-  const outcome = redisSettings.shape.url.unwrap().safeParse((await read(urlFile)).trim());
-  if (!outcome.success) {
+  const address = (await read(urlFile)).trim();
+  if (!redisSettings.safeParse({ ...others, url: address }).success) {
     throw new TongbanError('BAD_USER_INPUT', `${urlFile} does not hold the address of a Redis server`);
   }
-  return { ...others, url: outcome.data };
+  return { ...others, url: address };
 }

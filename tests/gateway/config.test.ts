@@ -333,6 +333,14 @@ describe('the configuration', () => {
     );
   });
 
+  it('names the file where settings do not go together, too', async () => {
+    const file = await write('apart.yaml', 'supergraph: s\nport: 4000\nadminPort: 4000\n');
+
+    await expect(readConfig({ file, env: {} })).rejects.toThrow(
+      expect.objectContaining({ message: `${file} is not valid: adminPort: must not be port itself` }),
+    );
+  });
+
   it('names a file that does not exist', async () => {
     await expect(readConfig({ file: '/nowhere.yaml', env: {} })).rejects.toThrow(
       '/nowhere.yaml: the configuration file cannot be read (ENOENT)',

@@ -1,7 +1,9 @@
 import type { CacheHints } from './CacheHints.ts';
 
-const DIRECTIVE = /([a-z0-9-]+)(?:=(?:"([^"]*)"|([^\s,;"]*)))?/gi;
+const DIRECTIVE = /([a-z0-9-]+)(?:=(?:"((?:[^"\\]|\\.)*)"|([^\s,;"]*)))?/gi;
 const FORBIDDEN = ['no-store', 'no-cache'];
+/** What a larger number counts as (RFC 9111, section 1.2.2). */
+const MOST_SECONDS = 2 ** 31;
 const NO_STALE = ['must-revalidate', 'proxy-revalidate'];
 
 /**
@@ -48,10 +50,10 @@ function directivesOf(header: string): ReadonlyMap<string, string> {
 
 /** Anything but whole seconds is none. */
 const secondsOf = (text: string | undefined): number =>
-  text !== undefined && /^\d{1,9}$/.test(text) ? Number(text) : 0;
+  text !== undefined && /^\d+$/.test(text) ? Math.min(Number(text), MOST_SECONDS) : 0;
 
 /** An age that cannot be read is beyond all measure. */
 function ageOf(text: string | undefined): number {
   if (text === undefined) return 0;
-  return /^\d{1,9}$/.test(text) ? Number(text) : Infinity;
+  return /^\d+$/.test(text) ? Number(text) : Infinity;
 }

@@ -3,6 +3,7 @@ import { TongbanError } from '../../../domain/TongbanError.ts';
 import type { Revisions } from '../../reload/Revisions.ts';
 import { readFollowed } from '../../reload/readFollowed.ts';
 import type { TellCopyState } from '../../reload/TellCopyState.ts';
+import { isPrivateKey } from './isPrivateKey.ts';
 import { KeySet } from './KeySet.ts';
 import type { KeySource } from './KeySource.ts';
 import { parseKeySet } from './parseKeySet.ts';
@@ -102,6 +103,7 @@ export class FileKeys implements KeySource {
 function readKeys(content: string): KeySet {
   const keySet = parseKeySet(content);
   if (keySet.keys.length === 0) throw new Error('it holds no key');
+  if (keySet.keys.some(isPrivateKey)) throw new Error('a key among them is private');
   return new KeySet(keySet);
 }
 

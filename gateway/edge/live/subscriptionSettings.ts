@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { hasCredentials } from '../../hasCredentials.ts';
+import { addressSetting } from '../../addressSetting.ts';
+import { settingName } from '../../settingName.ts';
 import { redisSourceSettings } from './redisSourceSettings.ts';
 
 const count = (byDefault: number) =>
@@ -12,16 +13,8 @@ const milliseconds = (byDefault: number) =>
     .max(3_600_000, 'must be at most 3600000 ms')
     .default(byDefault);
 
-const address = z
-  .string('must be an address')
-  .refine(
-    (text) => /^(?:http|ws)s?:\/\/[^/]/.test(text) && URL.canParse(text),
-    'must be an http, https, ws or wss address',
-  )
-  .refine((text) => !hasCredentials(text), 'must hold no name and no password');
-
 /** Default: where the subgraph answers queries. */
-const url = address.optional();
+const url = addressSetting('http', 'ws').optional();
 
 const upstream = z.preprocess(
   (given) => (typeof given === 'object' && given !== null ? { transport: 'sse', ...given } : given),
@@ -58,7 +51,7 @@ export const subscriptionSettings = z.strictObject({
   /** For how long a subgraph may be away before its streams are given up. */
   patienceMs: milliseconds(60_000),
   /** Subgraph name → how its events are heard; default SSE at the address of its queries. */
-  upstreams: z.record(z.string(), upstream).default({}),
+  upstreams: z.record(settingName, upstream).default({}),
 });
 
 export type SubscriptionSettings = z.output<typeof subscriptionSettings>;

@@ -3,6 +3,9 @@ import { z } from 'zod';
 const count = (byDefault: number) =>
   z.int('must be a whole number').min(1, 'must be at least 1').default(byDefault);
 
+const OPERATION = 'must be the name of an operation';
+const operation = z.string(OPERATION).regex(/^[_A-Za-z]\w*$/, OPERATION);
+
 /** What this process can bear; near it requests are refused by what they are, beyond it all are. */
 export const overloadSettings = z.strictObject({
   /** Requests worked on at one time. */
@@ -14,7 +17,7 @@ export const overloadSettings = z.strictObject({
   /** A page of so many entries is an export. */
   exportSize: count(500),
   /** Names of operations that are exports whatever they ask for. */
-  exports: z.array(z.string('must be the name of an operation')).default([]),
+  exports: z.array(operation).default([]),
 });
 
 export type OverloadSettings = z.output<typeof overloadSettings>;

@@ -1,7 +1,16 @@
+import { constants } from 'node:buffer';
 import { z } from 'zod';
+import { settingName } from '../../settingName.ts';
 
-const count = (byDefault: number) =>
-  z.int('must be a whole number').min(1, 'must be at least 1').default(byDefault);
+/** As long as a deadline may be. */
+const LONGEST_MS = 300_000;
+
+const count = (byDefault: number, most = Number.MAX_SAFE_INTEGER) =>
+  z
+    .int('must be a whole number')
+    .min(1, 'must be at least 1')
+    .max(most, `must be at most ${most}`)
+    .default(byDefault);
 
 /** How one endpoint of a subgraph is spared; every endpoint has all of it for itself. */
 export const upstreamSettings = z
@@ -13,15 +22,15 @@ export const upstreamSettings = z
     /** Calls that may wait for their turn at one endpoint. */
     mostWaiting: count(5_000),
     /** How long one waits at most, in ms; its own deadline may be earlier. */
-    waitMs: count(4_000),
+    waitMs: count(4_000, LONGEST_MS),
     /** One answer may be so large; what is larger is refused while it arrives. */
-    answerBytes: count(8 * 2 ** 20),
+    answerBytes: count(8 * 2 ** 20, constants.MAX_STRING_LENGTH),
     /** Of all answers to one request of a client, or to one event, whichever endpoints they come from; never less than `answerBytes`. */
     allAnswersBytes: count(32 * 2 ** 20),
     /** Whether equal reads of one caller that are under way at the same time are one call. */
     joinReads: z.boolean('must be true or false').default(true),
     /** Subgraphs whose slow reads are asked for a second time after their p95. */
-    hedged: z.array(z.string('must be the name of a subgraph')).default([]),
+    hedged: z.array(settingName).default([]),
   })
   .refine(({ leastInFlight, mostInFlight }) => leastInFlight <= mostInFlight, {
     path: ['leastInFlight'],

@@ -96,11 +96,33 @@ describe('a gateway with an entity cache', () => {
     [{ entities: [] }, 400, 'entities'],
     [{ entities: [{ typename: 'Product', key: { id: {} } }] }, 400, 'entities.0.key.id: must be text'],
     [{ entities: [{ typename: 'not a name' }] }, 400, 'entities.0.typename: must be a name'],
+    [{ entities: [{ typename: 'Produkt' }] }, 400, 'entities.0.typename: the supergraph has no type Produkt'],
+    [
+      {
+        entities: [
+          { typename: 'Product', key: { id: 'a' } },
+          { typename: 'Product', key: { ean: 'a' } },
+        ],
+      },
+      400,
+      'entities.1.key.ean: no key of Product has this field, only id',
+    ],
   ])('refuses to be told %j', async (body, status, reason) => {
     const answer = await tell(body);
 
     expect(answer.status).toBe(status);
     expect(JSON.stringify(await answer.json())).toContain(reason);
+  });
+
+  it('drops what it can of what it refuses for the rest', async () => {
+    await gateway.post(priceOf('a'));
+    const before = asked();
+    const entities = [{ typename: 'Produkt' }, { typename: 'Product', key: { id: 'a' } }];
+    const answer = await tell({ entities });
+    await gateway.post(priceOf('a'));
+
+    expect(answer.status).toBe(400);
+    expect(asked()).toBe(before + 1);
   });
 
   it('refuses what no one who means it would send', async () => {

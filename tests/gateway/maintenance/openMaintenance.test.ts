@@ -110,7 +110,7 @@ describe('windows of maintenance in a file', () => {
 
   it.each([
     [null, 'cannot be read'],
-    ['no list', 'expected array'],
+    ['no list', 'must be a list'],
   ])('are refused at the start when the file is %j', async (text, reason) => {
     if (text !== null) await edit(text);
     await expect(open()).rejects.toThrow(reason);

@@ -50,6 +50,18 @@ housing-fund:
     ['hf: {"43": nowhere}', 'partitions.yaml: hf "43": the URL is not an http or https address'],
     ['hf: {"43": http://user:secret@a/}', 'partitions.yaml: hf "43": the URL must not hold credentials'],
     [
+      'hf: {"43": "http://a/43/graphql#x"}',
+      'partitions.yaml: hf "43": the URL must hold no blanks, no backslashes and no fragment (#…)',
+    ],
+    [
+      'hf: {"43": "http://a/43/graphql "}',
+      'partitions.yaml: hf "43": the URL must hold no blanks, no backslashes and no fragment (#…)',
+    ],
+    [
+      'hf: {"43": "http://a:0/43/graphql"}',
+      'partitions.yaml: hf "43": the URL must have a port, 1 to 65535, or none',
+    ],
+    [
       'hf: {"43": http://a:4101/}',
       'partitions.yaml: hf "43": the URL has no path: an endpoint is …/CODE/graphql',
     ],

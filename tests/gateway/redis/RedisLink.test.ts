@@ -75,6 +75,22 @@ describe.skipIf(redisServer === null)('the way to Redis', () => {
     expect(nobody.isReady).toBe(false);
   });
 
+  it.each([
+    ['whom it does not know', 'redis://nobody:word@127.0.0.1:PORT', 'WRONGPASS'],
+    ['who wants a database that it does not have', 'redis://127.0.0.1:PORT/99', 'no such database'],
+  ])('says once why a server refuses a gateway %s', async (_, url, reason) => {
+    const link = open(url.replace('PORT', String(redis.server().port)));
+    let tries = 0;
+    link.client.on('close', () => {
+      tries += 1;
+    });
+    await expect.poll(() => tries, { timeout: 5_000 }).toBe(3);
+
+    expect(lines).toEqual([`Redis refuses the gateway (${reason}), which goes on without it`]);
+    expect(link.isReady).toBe(false);
+    await expect(link.client.set('test:elsewhere', '1')).rejects.toThrow();
+  });
+
   it('gives a hanging server up after the time that a command may take', async () => {
     const link = open(redis.server().url);
     await expect.poll(() => link.isReady).toBe(true);

@@ -55,3 +55,15 @@ it('a file is used when two looks have seen the same of it: half of one may be w
   other.close();
   expect([told.length, vi.getTimerCount()]).toEqual([3, 0]);
 });
+
+it('a file with a private key among others is refused, and nothing of it is quoted', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'tongban-file-keys-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  const file = join(folder, 'keys.json');
+  const { publicKey } = await createTestIssuer('https://home.example');
+  await writeFile(file, JSON.stringify({ keys: [publicKey, { ...publicKey, d: 'AAAA' }] }));
+
+  await expect(FileKeys.open({ file, onChange: () => undefined, log: () => undefined })).rejects.toThrow(
+    `${file}: the issuer's keys cannot be used: a key among them is private`,
+  );
+});
