@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { TongbanError } from '../../domain/TongbanError.ts';
+import { eventually } from '../support/eventually.ts';
 import { ContractSandbox } from './support/ContractSandbox.ts';
 import { DIALECTS, type Dialect } from './support/dialects.ts';
 import { failureOf } from './support/failureOf.ts';
@@ -44,16 +45,14 @@ describe.each(ASKED_DIALECTS)('%s', (dialect) => {
     await sandbox.setFault(id, { kind: 'hang' });
     const caller = new AbortController();
     const asked = failureOf(ask(people.map(holderOf), caller.signal));
-    await vi.waitFor(async () => expect((await sandbox.callsOf(id)).calls - before.calls).toBe(atOnce), {
-      timeout: 5_000,
-    });
+    await eventually(async () => expect((await sandbox.callsOf(id)).calls - before.calls).toBe(atOnce));
     const atWork = [...proxy.connections];
     const reason = new TongbanError('DEADLINE_EXCEEDED', 'the portal has gone');
     caller.abort(reason);
 
     expect(await asked).toBe(reason);
     expect(atWork).not.toHaveLength(0);
-    await vi.waitFor(() => expect(atWork.every(({ destroyed }) => destroyed)).toBe(true), { timeout: 5_000 });
+    await eventually(() => expect(atWork.every(({ destroyed }) => destroyed)).toBe(true));
     await sandbox.clearFault(id);
     expect(await ask([holderOf(person)], signal)).toHaveLength(1);
     expect((await sandbox.callsOf(id)).calls - before.calls).toBe(atOnce + 1);
@@ -122,7 +121,7 @@ describe.each(ASKED_DIALECTS)('%s', (dialect) => {
     const failure = await failureOf(ask([holderOf(person)], signal));
 
     expect(failure.code).toBe('JURISDICTION_BAD_RESPONSE');
-    await vi.waitFor(() => expect(proxy.connections[0]?.destroyed).toBe(true), { timeout: 5_000 });
+    await eventually(() => expect(proxy.connections[0]?.destroyed).toBe(true));
     // Eight megabytes, and what lay in the buffers of sockets on the way.
     expect(proxy.received).toBeLessThan(24 * 2 ** 20);
   });

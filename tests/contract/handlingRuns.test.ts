@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest
 import type { StepRequest } from '../../domain/cases/StepRequest.ts';
 import { isStepAction, STEP_ACTIONS, type StepAction } from '../../domain/cases/stepAction.ts';
 import { STEP_OUTPUTS } from '../../domain/cases/stepOutputs.ts';
+import { eventually } from '../support/eventually.ts';
 import { withPostgres } from '../support/withPostgres.ts';
 import { aCompany } from './support/aCompany.ts';
 import { createStepRequests } from './support/createStepRequests.ts';
@@ -259,7 +260,7 @@ describe.each(PLACES)('$dialect at $jurisdiction', ({ dialect, jurisdiction }) =
       const request = requestFor(third);
       await ground.submit(request);
       await ground.governor.run();
-      await vi.waitFor(() => expect(ground.faults.join()).toMatch(isTable ? /: 10[39] / : /lines of bljg/));
+      await eventually(() => expect(ground.faults.join()).toMatch(isTable ? /: 10[39] / : /lines of bljg/));
       expect(ground.toldOf(request).filter(({ result: { outcome } }) => outcome === 'DONE')).toEqual([]);
       expect(ground.faults.join()).not.toContain(person.number);
       await ground.governor.heal();
@@ -318,7 +319,7 @@ describe.each(PLACES)('$dialect at $jurisdiction', ({ dialect, jurisdiction }) =
       await ground.submit(request);
       await ground.governor.run();
 
-      await vi.waitFor(() => expect(ground.faults.join()).toContain('under two entries'));
+      await eventually(() => expect(ground.faults.join()).toContain('under two entries'));
       expect(await ground.governor.ledgerOf(request)).toMatchObject({ attempts: 2, effects: 2 });
     });
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { TongbanError } from '../../domain/TongbanError.ts';
+import { eventually } from '../support/eventually.ts';
 import { ContractSandbox, type GivenFault } from './support/ContractSandbox.ts';
 import { DIALECTS, type Dialect } from './support/dialects.ts';
 import { failureOf } from './support/failureOf.ts';
@@ -78,13 +79,11 @@ async function outcomeOf({ dialect, fault, index }: { dialect: Dialect; fault: G
   const started = performance.now();
   const asked = [failureOf(ask([holderOf(person)], signal)), failureOf(ask([holderOf(person)], signal))];
   const open = () => proxy.connections.filter(({ destroyed }) => !destroyed);
-  await vi.waitFor(() => expect(open()).toHaveLength(2), { timeout: 3_000 });
+  await eventually(() => expect(open()).toHaveLength(2));
   const connections = open();
   const codes = (await Promise.all(asked)).map(({ code }) => code);
   const seconds = (performance.now() - started) / 1_000;
-  await vi.waitFor(() => expect(connections.every(({ destroyed }) => destroyed)).toBe(true), {
-    timeout: 5_000,
-  });
+  await eventually(() => expect(connections.every(({ destroyed }) => destroyed)).toBe(true));
   return { dialect, fault, codes, seconds, states };
 }
 

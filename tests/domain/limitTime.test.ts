@@ -1,8 +1,9 @@
 import { getEventListeners } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { limitTime } from '../../domain/limitTime.ts';
 import { collectGarbage } from '../support/collectGarbage.ts';
+import { eventually } from '../support/eventually.ts';
 
 it('fires in time, though everybody but who listens has forgotten it', async () => {
   const source = new AbortController();
@@ -15,7 +16,7 @@ it('fires in time, though everybody but who listens has forgotten it', async () 
   };
   for (let count = 0; count < 20; count += 1) listen();
   collectGarbage();
-  await vi.waitFor(() => expect(fired).toBe(20), 5_000);
+  await eventually(() => expect(fired).toBe(20));
 
   expect(getEventListeners(source.signal, 'abort')).toHaveLength(1);
 });

@@ -3,11 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import pg from 'pg';
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { listSites } from '../../sandbox/listSites.ts';
 import { type Sandbox, startSandbox } from '../../sandbox/startSandbox.ts';
 import { FUND_CENTRES } from '../../sandbox/world/fundCentres.ts';
 import { SANDBOX_PROVINCES } from '../../sandbox/world/provinces.ts';
+import { eventually } from '../support/eventually.ts';
 import { withPostgres } from '../support/withPostgres.ts';
 import { createDeskAdmin } from './support/createDeskAdmin.ts';
 import { systemOf } from './support/systemOf.ts';
@@ -225,7 +226,7 @@ it('make no runs by themselves before they may, when they are held', async () =>
   await start({ exchangePollMs: 1, exchangeHeld: true, systems: (site) => site.id === id });
   const files = async () => (await readdir(join(folder, 'housing-fund-640000', 'out'))).length;
   const before = await files();
-  await vi.waitFor(async () => expect((await admin('POST', '/runs/begin')).answer).toEqual({ begun: 1 }));
+  await eventually(async () => expect((await admin('POST', '/runs/begin')).answer).toEqual({ begun: 1 }));
 
-  await vi.waitFor(async () => expect(await files()).toBeGreaterThan(before), 5_000);
+  await eventually(async () => expect(await files()).toBeGreaterThan(before));
 });

@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest
 import { z } from 'zod';
 import { type Sandbox, startSandbox } from '../../sandbox/startSandbox.ts';
 import { createWorld } from '../../sandbox/world/createWorld.ts';
+import { eventually } from '../support/eventually.ts';
 import { exchangeBytes } from './support/exchangeBytes.ts';
 import { call, signedCall } from './support/signedCall.ts';
 import { systemOf } from './support/systemOf.ts';
@@ -80,7 +81,7 @@ describe('on the way', () => {
   it('refuse: ends connections that are open', async () => {
     await fail(FUND, 'hang');
     const hanging = askFund();
-    await vi.waitFor(async () => expect((await systemRow(FUND))?.counters.calls).toBeGreaterThan(0));
+    await eventually(async () => expect((await systemRow(FUND))?.counters.calls).toBeGreaterThan(0));
     await fail(FUND, 'refuse');
 
     expect((await hanging).failure).toBe('ECONNRESET');
@@ -91,7 +92,7 @@ describe('on the way', () => {
     await fail(FUND, 'hang');
     const caller = new AbortController();
     const hanging = askFund(caller.signal);
-    await vi.waitFor(async () => expect((await systemRow(FUND))?.counters.calls).toBe(1));
+    await eventually(async () => expect((await systemRow(FUND))?.counters.calls).toBe(1));
     caller.abort();
 
     expect(await hanging).toMatchObject({ status: null, failure: 'ABORT_ERR' });

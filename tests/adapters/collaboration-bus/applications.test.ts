@@ -1,5 +1,6 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { HolderIdentity } from '../../../domain/HolderIdentity.ts';
+import { eventually } from '../../support/eventually.ts';
 import { createMemoryStore } from '../support/createMemoryStore.ts';
 import { busAck, busAnswer, busCall, busDocument, cardOf, nobody, readApplication } from './busWords.ts';
 import { person } from './holders.ts';
@@ -20,8 +21,8 @@ type Bus = Awaited<ReturnType<typeof startBus>>;
 const find = async ({ read }: Pick<Bus, 'read'>, ...holders: readonly HolderIdentity[]) =>
   read.findIdentityCards(holders, patient);
 const applied = (bus: Bus) => bus.calls.map(({ body }) => readApplication(body).numbers);
-const untilCalls = (bus: Bus, count: number) => vi.waitFor(() => expect(bus.calls).toHaveLength(count));
-const untilFaults = (bus: Bus, count: number) => vi.waitFor(() => expect(bus.faults).toHaveLength(count));
+const untilCalls = (bus: Bus, count: number) => eventually(() => expect(bus.calls).toHaveLength(count));
+const untilFaults = (bus: Bus, count: number) => eventually(() => expect(bus.faults).toHaveLength(count));
 const refusalOf = (no: number, code: string) =>
   `<RECORD no="${no}" kind="refusal"><FHM>${code}</FHM></RECORD>`;
 
@@ -152,7 +153,7 @@ describe('the ack of an application', () => {
     });
 
     await find(bus, wu);
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       expect(await find(bus, wu)).toMatchObject([
         { issuingOrgan: '示例市公安局', asOf: Date.parse('2026-11-21T18:05:00Z') },
       ]);
@@ -178,7 +179,7 @@ describe('the ack of an application', () => {
     await find(bus, wu);
     await untilFaults(bus, 1);
     await find(bus, wu);
-    await vi.waitFor(() => expect(tried.size).toBe(2));
+    await eventually(() => expect(tried.size).toBe(2));
     await bus.stop();
 
     expect(bus.faults).toEqual([{ kind: 'request', reason: '310000 failed to take an application' }]);
@@ -307,7 +308,7 @@ describe('the ack of an application', () => {
 
     await find(bus, wu, zheng, sun);
     await untilFaults(bus, 2);
-    await vi.waitFor(() => expect(bus.store.taken).toHaveLength(1));
+    await eventually(() => expect(bus.store.taken).toHaveLength(1));
 
     expect(await find(bus, wu, zheng, sun)).toEqual([
       UNKNOWN_YET,
@@ -321,7 +322,7 @@ describe('the ack of an application', () => {
   it('that refuses gives way to whatever the bus tells later', async () => {
     await using bus = await startBus(({ body }) => busAck(body, '1', refusalOf(1, '-14')));
     await find(bus, wu);
-    await vi.waitFor(() => expect(bus.store.taken).toHaveLength(1));
+    await eventually(() => expect(bus.store.taken).toHaveLength(1));
     const head = { operation: '0109', collaborationNumber: '9'.repeat(28), messageNumber: 'XT1' };
 
     await bus.call(busCall(busDocument(head, nobody(wu, { kind: 'notice', dataTime: '19990101000000' }))));

@@ -1,5 +1,6 @@
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { withPlaceStores } from '../../subgraphs/jurisdiction/support/withPlaceStores.ts';
+import { eventually } from '../../support/eventually.ts';
 import { busAck, busCall, busDocument, cardOf, readApplication, readOwnAck } from './busWords.ts';
 import {
   ackOf,
@@ -23,8 +24,8 @@ it('two replicas over one database apply once, and either may be called back', a
   await using one = await startBus(script, { database: await openPlace() });
   await using other = await startBus(script, { database: await openPlace() });
   await Promise.all([one, other].map(({ read }) => read.findIdentityCards([wu, zheng], patient)));
-  await vi.waitFor(() => expect([...one.calls, ...other.calls].length).toBeGreaterThan(0));
-  await vi.waitFor(async () => expect(await query('select 1 from jurisdiction.asked')).toHaveLength(2));
+  await eventually(() => expect([...one.calls, ...other.calls].length).toBeGreaterThan(0));
+  await eventually(async () => expect(await query('select 1 from jurisdiction.asked')).toHaveLength(2));
   const [application] = [...one.calls, ...other.calls].map(({ body }) => readApplication(body));
   const { collaborationNumber = '', numbers = [] } = application ?? {};
   const inOrder = [wu, zheng].toSorted((a, b) => numbers.indexOf(a.number) - numbers.indexOf(b.number));

@@ -1,6 +1,7 @@
 import { connect } from 'node:net';
 import { describe, expect, it, vi } from 'vitest';
 import type { HolderIdentity } from '../../../domain/HolderIdentity.ts';
+import { eventually } from '../../support/eventually.ts';
 import { createMemoryStore, type MemoryStore } from '../support/createMemoryStore.ts';
 import { busAck, busCall, busDocument, cardOf, nobody, readOwnAck } from './busWords.ts';
 import { person } from './holders.ts';
@@ -123,7 +124,7 @@ describe('between storing and acknowledging', () => {
     socket.write(
       `POST ${pathname} HTTP/1.1\r\nhost: h\r\ncontent-length: ${Buffer.byteLength(call)}\r\n\r\n${call}`,
     );
-    await vi.waitFor(() => expect(socket.destroyed).toBe(true));
+    await eventually(() => expect(socket.destroyed).toBe(true));
 
     const { text } = await bus.call(call);
 

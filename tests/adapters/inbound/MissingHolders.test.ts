@@ -1,7 +1,8 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { type LaterRequest, MissingHolders } from '../../../adapters/inbound/MissingHolders.ts';
 import { NotSent } from '../../../adapters/transport/NotSent.ts';
 import { TongbanError } from '../../../domain/TongbanError.ts';
+import { eventually } from '../../support/eventually.ts';
 import { person } from '../collaboration-bus/holders.ts';
 import { createMemoryStore } from '../support/createMemoryStore.ts';
 
@@ -122,7 +123,7 @@ it('stopping waits for what is under way and asks about nobody else', async () =
   });
   const { missing, requests } = start(() => work);
   missing.ask('f', [wu, zheng, sun]);
-  await vi.waitFor(() => expect(requests).toHaveLength(1));
+  await eventually(() => expect(requests).toHaveLength(1));
 
   const stopped = missing.stop();
   missing.ask('f', [sun]);

@@ -71,9 +71,7 @@ describe('a step whose answer comes on a run, in the journal of two replicas', (
     const sent = async () => (await centre.list('in')).filter((file) => /^blsq.*\.ok$/.test(file));
     const settled = () =>
       expect
-        .poll(async () => [...(await centre.list('out')), ...(await centre.list('out/claim'))], {
-          timeout: 8_000,
-        })
+        .poll(async () => [...(await centre.list('out')), ...(await centre.list('out/claim'))])
         .toEqual([]);
     const busy = (name: string) =>
       centre.deliver(

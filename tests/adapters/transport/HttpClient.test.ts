@@ -7,6 +7,7 @@ import { isNotSent } from '../../../adapters/transport/isNotSent.ts';
 import type { TransportLimits } from '../../../adapters/transport/transportLimits.ts';
 import { parseDivisionCode } from '../../../domain/divisionCode.ts';
 import { TongbanError } from '../../../domain/TongbanError.ts';
+import { eventually } from '../../support/eventually.ts';
 import { startHttpServer } from './startHttpServer.ts';
 import { startTcpServer } from './startTcpServer.ts';
 
@@ -146,7 +147,7 @@ describe('answers that break the contract', () => {
     const error = await failure(ask(client));
 
     expect(error.code).toBe('JURISDICTION_BAD_RESPONSE');
-    await vi.waitFor(() => expect(closed).toHaveBeenCalled());
+    await eventually(() => expect(closed).toHaveBeenCalled());
     await client.close();
   });
 
@@ -172,7 +173,7 @@ describe('answers that break the contract', () => {
     const grown = process.memoryUsage().rss - before;
 
     expect(error.code).toBe('JURISDICTION_BAD_RESPONSE');
-    await vi.waitFor(() => expect(closed).toHaveBeenCalled());
+    await eventually(() => expect(closed).toHaveBeenCalled());
     await client.close();
     expect(written).toBeLessThan(40);
     expect(grown).toBeLessThan(120 * 1024 * 1024);
@@ -251,7 +252,7 @@ describe('lost peers', () => {
     await using server = await startTcpServer(() => undefined);
     const client = clientOf(server.url);
     const waiting = failure(ask(client));
-    await vi.waitFor(() => expect(server.open.size).toBe(1));
+    await eventually(() => expect(server.open.size).toBe(1));
 
     await client.close();
 

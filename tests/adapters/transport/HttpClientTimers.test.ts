@@ -1,12 +1,13 @@
 import { once } from 'node:events';
 import { Socket } from 'node:net';
 import { Worker } from 'node:worker_threads';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { HttpClient } from '../../../adapters/transport/HttpClient.ts';
 import { isNotSent } from '../../../adapters/transport/isNotSent.ts';
 import type { TransportLimits } from '../../../adapters/transport/transportLimits.ts';
 import { parseDivisionCode } from '../../../domain/divisionCode.ts';
 import { TongbanError } from '../../../domain/TongbanError.ts';
+import { eventually } from '../../support/eventually.ts';
 import { startTcpServer, type TcpServer } from './startTcpServer.ts';
 
 const HEAD = 'HTTP/1.1 200 OK\r\n';
@@ -30,7 +31,7 @@ async function failAt(url: string, limits: Partial<TransportLimits>, signal = ne
 }
 
 async function allClosed(server: TcpServer): Promise<void> {
-  await vi.waitFor(() => expect(server.open.size).toBe(0));
+  await eventually(() => expect(server.open.size).toBe(0));
 }
 
 /** Writes a piece every few milliseconds until the socket is gone. */
@@ -155,7 +156,7 @@ describe("the caller's signal", () => {
     const caller = new AbortController();
     const reason = new TongbanError('CONSENT_REQUIRED', 'consent was withdrawn');
     const failing = failAt(server.url, {}, caller.signal);
-    await vi.waitFor(() => expect(server.open.size).toBe(1));
+    await eventually(() => expect(server.open.size).toBe(1));
 
     caller.abort(reason);
 
@@ -190,7 +191,7 @@ async function startDeafServer() {
   const fillers = Array.from({ length: 8 }, () =>
     new Socket().on('error', () => undefined).connect(port, '127.0.0.1'),
   );
-  await vi.waitFor(() => expect(fillers.filter(({ connecting }) => !connecting).length).toBeGreaterThan(1));
+  await eventually(() => expect(fillers.filter(({ connecting }) => !connecting).length).toBeGreaterThan(1));
   return {
     url: `http://127.0.0.1:${port}`,
     async [Symbol.asyncDispose]() {

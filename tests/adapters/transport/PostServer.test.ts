@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { describe, expect, it, vi } from 'vitest';
 import { PostServer, type PostServerOptions } from '../../../adapters/transport/PostServer.ts';
+import { eventually } from '../../support/eventually.ts';
 
 const LIMITS = {
   maxBodyBytes: 1_000,
@@ -67,9 +68,9 @@ it('answers a whole body, also of many pieces, on one connection after another r
     sender.socket.write(piece);
     await new Promise((resolve) => setImmediate(resolve));
   }
-  await vi.waitFor(() => expect(server.bodies).toEqual(['abcdef', 'gh']));
+  await eventually(() => expect(server.bodies).toEqual(['abcdef', 'gh']));
 
-  await vi.waitFor(() => expect(sender.received().match(/收到/g)).toHaveLength(2));
+  await eventually(() => expect(sender.received().match(/收到/g)).toHaveLength(2));
   sender.socket.destroy();
 });
 
@@ -169,7 +170,7 @@ it('stopping waits for the answer to what was begun, and takes nothing new', asy
     },
   });
   const answer = fetch(server.url, { method: 'POST', body: 'hello' });
-  await vi.waitFor(() => expect(begun).toHaveBeenCalledOnce());
+  await eventually(() => expect(begun).toHaveBeenCalledOnce());
 
   const stopped = server.stop();
   await expect(fetch(server.url, { method: 'POST', body: 'late' })).rejects.toThrow('fetch failed');

@@ -8,6 +8,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { RunningPostgres } from '../../../cli/embedded-postgres/RunningPostgres.ts';
 import { startEmbeddedPostgres } from '../../../cli/embedded-postgres/startEmbeddedPostgres.ts';
+import { eventually } from '../../support/eventually.ts';
 import { isRunning } from '../processes/support/isRunning.ts';
 import { query } from './support/query.ts';
 import { silentLog } from './support/silentLog.ts';
@@ -69,7 +70,7 @@ describe('stop and start again', () => {
     await server.stop();
 
     expect(isRunning(server.pid)).toBe(false);
-    await vi.waitFor(() => expect(lost).toHaveBeenCalled());
+    await eventually(() => expect(lost).toHaveBeenCalled());
   });
 
   it('ends by force what does not end in time, and recovers what was committed', async () => {

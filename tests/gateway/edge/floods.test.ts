@@ -74,12 +74,14 @@ const accepted = new Set(['{ me { fund } }']);
 
 async function send(body: unknown) {
   const before = Object.values(gateway.subgraphs).map(({ requests }) => requests.length);
-  const startedAt = performance.now();
+  // What it costs, not how long it takes: this process may be held up by others meanwhile.
+  const usage = process.cpuUsage();
   const response = await gateway.post(body);
   const text = await response.text();
-  const tookMs = performance.now() - startedAt;
+  const { user, system } = process.cpuUsage(usage);
+  const costMs = (user + system) / 1_000;
   const after = Object.values(gateway.subgraphs).map(({ requests }) => requests.length);
-  return { status: response.status, text, tookMs, reachedSubgraphs: String(before) !== String(after) };
+  return { status: response.status, text, costMs, reachedSubgraphs: String(before) !== String(after) };
 }
 
 function expectRefusal(answer: Awaited<ReturnType<typeof send>>, code: string, status = 400): void {
@@ -88,10 +90,10 @@ function expectRefusal(answer: Awaited<ReturnType<typeof send>>, code: string, s
     status: answer.status,
     code: errors[0].extensions.code,
     reachedSubgraphs: answer.reachedSubgraphs,
-    isFast: answer.tookMs < 1_000,
+    isCheap: answer.costMs < 1_000,
     isShort: answer.text.length < 100_000,
     tellsInside: /https?:|127\.0\.0\.1|\bat .*\.ts:|node_modules/.test(answer.text),
-  }).toEqual({ status, code, reachedSubgraphs: false, isFast: true, isShort: true, tellsInside: false });
+  }).toEqual({ status, code, reachedSubgraphs: false, isCheap: true, isShort: true, tellsInside: false });
 }
 
 describe('a document with too many', () => {

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { createServer as createHttpServer } from 'node:http';
 import { type AddressInfo, connect, createServer } from 'node:net';
 import { pino } from 'pino';
@@ -9,6 +9,7 @@ import { createGateway } from '../../../gateway/createGateway.ts';
 import { startGateway } from '../../../gateway/main.ts';
 import { composeTest } from '../../support/composeTest.ts';
 import { findFreePort } from '../../support/findFreePort.ts';
+import { replaceFile } from '../../support/replaceFile.ts';
 import { startTestGateway, type TestGateway } from './support/startTestGateway.ts';
 import { createTestIssuer } from './support/testIssuer.ts';
 import { world } from './support/world.ts';
@@ -239,10 +240,10 @@ describe('the supergraph file', () => {
     );
     expect((await gateway.post({ query: '{ call }' })).status).toBe(400);
 
-    await writeFile(gateway.supergraphFile, changed);
+    await replaceFile(gateway.supergraphFile, changed);
     await eventually(async () => expect((await gateway.post({ query: '{ call }' })).status).toBe(200));
 
-    await writeFile(gateway.supergraphFile, 'type Query {');
+    await replaceFile(gateway.supergraphFile, 'type Query {');
     await eventually(() => expect(gateway.log()).toContain('is refused, the supergraph in use stays'));
     expect((await gateway.post({ query: '{ call }' })).status).toBe(200);
     const metrics = await (await fetch(`${gateway.adminUrl}/metrics`)).text();

@@ -1,9 +1,10 @@
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { AnsweredOperation } from '../../../gateway/fast/AnsweredOperation.ts';
 import { FastLane } from '../../../gateway/fast/FastLane.ts';
 import { MaintenanceWindows } from '../../../gateway/maintenance/MaintenanceWindows.ts';
 import { HttpUpstreamClient } from '../../../gateway/upstream/HttpUpstreamClient.ts';
 import { createTestContext } from '../../support/createTestContext.ts';
+import { eventually } from '../../support/eventually.ts';
 import { federationLink } from '../../support/federationLink.ts';
 import { startTestFederation } from '../../support/startTestFederation.ts';
 import { startTestGateway, type TestGateway } from '../edge/support/startTestGateway.ts';
@@ -62,7 +63,7 @@ it.each(Object.entries(OPERATIONS))('answers %s to those who may have all of it'
   // Learnt of whoever may, not of those who may not.
   await ask(fast, query, 'nobody');
   await ask(fast, query, allowed.at(-1) ?? '');
-  await vi.waitFor(async () => expect((await outcomes(query, allowed.at(-1) ?? '')).fast).toBe(1));
+  await eventually(async () => expect((await outcomes(query, allowed.at(-1) ?? '')).fast).toBe(1));
 
   for (const who of ['nobody', ...Object.keys(SCOPES)]) {
     const isAllowed = allowed.includes(who);

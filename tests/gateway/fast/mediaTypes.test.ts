@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http';
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { eventually } from '../../support/eventually.ts';
 import { startTestGateway, type TestGateway } from '../edge/support/startTestGateway.ts';
 
 let gateway: TestGateway;
@@ -18,7 +19,7 @@ beforeAll(async () => {
       void response.writeHead(200, { 'content-type': contentType }).end('{"data":{"name":"张"}}'),
   };
   gateway = await startTestGateway({ people }, { logLevel: 'silent' });
-  await vi.waitFor(async () => {
+  await eventually(async () => {
     await ask();
     expect(await fastAnswers()).toBeGreaterThan(0);
   });

@@ -1,7 +1,8 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, vi } from 'vitest';
+import { expect } from 'vitest';
+import { eventually } from '../../support/eventually.ts';
 import { serveTestSubgraph, type TestSubgraph } from '../../support/serveTestSubgraph.ts';
 import { startTestGateway, type TestGateway } from '../edge/support/startTestGateway.ts';
 
@@ -59,7 +60,7 @@ export async function startLanes(
   for (const query of queries) {
     expect(await ask(fast, query)).toEqual(await ask(general, query));
     const before = await count('fast');
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       await ask(fast, query);
       if ((await count('fast')) === before) throw new Error(`the general lane answers ${query}`);
     });

@@ -248,9 +248,7 @@ describe.skipIf(redisServer === null)('a source in Redis', () => {
 
     const again = await startRedis(program, { port: own.port });
     ending.push(() => again.stop());
-    await expect
-      .poll(async () => (await listen(ticks(2))) && tell('ticks:2', 'null'), { timeout: 5_000 })
-      .toBeGreaterThan(0);
+    await expect.poll(async () => (await listen(ticks(2))) && tell('ticks:2', 'null')).toBeGreaterThan(0);
     const hanging = await listen(ticks(3));
     await expect.poll(() => tell('ticks:3', 'null')).toBe(1);
     await expect.poll(() => dataOf(hanging).length).toBe(1);

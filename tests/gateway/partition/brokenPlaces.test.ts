@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { PROVINCES } from '../../../domain/provinces.ts';
 import { TongbanError } from '../../../domain/TongbanError.ts';
+import { eventually } from '../../support/eventually.ts';
 import { askForRecords } from './askForRecords.ts';
 import { createTestClient } from './createTestClient.ts';
-import { eventually } from './eventually.ts';
 import { recordAt } from './recordAt.ts';
 import { tableOf } from './tableOf.ts';
 import { withPartitions } from './withPartitions.ts';

@@ -3,7 +3,8 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { eventually } from '../../support/eventually.ts';
 import { federationLink } from '../../support/federationLink.ts';
 import { type ServedSubgraph, serveTestSubgraph } from '../../support/serveTestSubgraph.ts';
 import { startTestGateway, type TestGateway } from '../edge/support/startTestGateway.ts';
@@ -41,7 +42,7 @@ beforeAll(async () => {
   await writeFile(partitions, JSON.stringify({ records: { 43: hunan.url } }));
   gateway = await startTestGateway({ index, records }, { partitions });
   // What the endpoint offers is asked for once, in the background.
-  await vi.waitFor(() => expect(hunan.requests.length).toBeGreaterThan(0));
+  await eventually(() => expect(hunan.requests.length).toBeGreaterThan(0));
 });
 afterAll(async () => {
   await gateway.close();

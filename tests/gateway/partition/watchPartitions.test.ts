@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, open, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -7,10 +7,10 @@ import { createPartitionRouter } from '../../../gateway/partition/createPartitio
 import type { PartitionSource } from '../../../gateway/partition/PartitionSource.ts';
 import { watchPartitions } from '../../../gateway/partition/watchPartitions.ts';
 import { createTestContext } from '../../support/createTestContext.ts';
+import { eventually } from '../../support/eventually.ts';
 import { replaceFile } from '../../support/replaceFile.ts';
 import { createEntityFetch } from './createEntityFetch.ts';
 import { createTestClient } from './createTestClient.ts';
-import { eventually } from './eventually.ts';
 import { createRelease, NEWER_SDL } from './releases.ts';
 import { serveEndpoint } from './serveEndpoint.ts';
 
@@ -47,6 +47,12 @@ async function watch(maxRemovedPercent = 50): Promise<PartitionSource> {
   return source;
 }
 
+/** In place, but never empty, or a slow moment would make two edits of one. The text is as long as the one before. */
+async function overwrite(text: string): Promise<void> {
+  await using handle = await open(file, 'r+');
+  await handle.write(text, 0);
+}
+
 const urls = (source: PartitionSource) =>
   source
     .table()
@@ -59,7 +65,7 @@ describe('watchPartitions', () => {
     const source = await watch();
 
     expect(urls(source)).toEqual(['http://one/graphql']);
-    await writeFile(file, textOf('http://two/graphql'));
+    await overwrite(textOf('http://two/graphql'));
     await eventually(() => expect(urls(source)).toEqual(['http://two/graphql']));
     await replaceFile(file, textOf('http://three/graphql'));
     await eventually(() => expect(urls(source)).toEqual(['http://three/graphql']));

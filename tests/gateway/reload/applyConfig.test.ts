@@ -184,7 +184,7 @@ it('approves what other manifests hold, or anything; opens only when that is con
   // Others are followed now, and what was followed is not.
   await file('one.json', { three: '{ three }' });
   await file('two.json', { one: '{ one }', two: '{ two }' });
-  await expect.poll(found, { timeout: 5_000 }).toEqual(['one', 'two']);
+  await expect.poll(found).toEqual(['one', 'two']);
 
   await expect(edit({ documents: { manifest: bad, mode: 'enforce' }, limits: { depth: 3 } })).rejects.toThrow(
     /bad\.json is no manifest of documents/,

@@ -48,7 +48,7 @@ it('a configuration that is edited while the gateway starts is taken over, and o
   await gateway.start();
 
   await expect
-    .poll(() => lines, { timeout: 5_000 })
+    .poll(() => lines)
     .toEqual([`${file}: in use now: limits; only after a restart: introspection`]);
   expect(await notedRevision()).toBe(2);
 
@@ -56,7 +56,7 @@ it('a configuration that is edited while the gateway starts is taken over, and o
   await another.start();
   await write({ revision: 3, limits: { depth: 4 } });
   await expect
-    .poll(() => others, { timeout: 5_000 })
+    .poll(() => others)
     .toEqual([`${file}: in use now: limits; only after a restart: introspection`]);
 });
 
@@ -68,7 +68,7 @@ it('one that cannot be used is told of, and its revision counts for nothing', as
   await gateway.start();
 
   const refused = `${file} is refused, the settings in use stay: ${file} is not valid: limits.depth: must be at least 1`;
-  await expect.poll(() => lines, { timeout: 5_000 }).toEqual([refused]);
+  await expect.poll(() => lines).toEqual([refused]);
   await expect(notedRevision()).rejects.toThrow('ENOENT');
 });
 

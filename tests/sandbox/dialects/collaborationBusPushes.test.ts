@@ -1,4 +1,5 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { eventually } from '../../support/eventually.ts';
 import { apply } from '../support/busApplication.ts';
 import { textIn } from '../support/busEnvelope.ts';
 import { HELD, isBad, isGood, numbersOf, TWO } from '../support/busPeople.ts';
@@ -153,7 +154,7 @@ describe('a fault', () => {
     await apply(trial.bus, TWO);
     await trial.fail('truncated', { cut: 'connection' });
     await trial.bus.admin('POST', 'pushes/resume');
-    await vi.waitFor(async () => expect(await trial.state()).toMatchObject({ waiting: 1 }), { interval: 5 });
+    await eventually(async () => expect(await trial.state()).toMatchObject({ waiting: 1 }));
     const before = trial.listener.calls.length;
     await trial.heal();
     await trial.settled();

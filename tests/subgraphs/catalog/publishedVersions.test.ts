@@ -1,5 +1,6 @@
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { z } from 'zod';
+import { eventually } from '../../support/eventually.ts';
 import { queryDatabase } from '../people/queryDatabase.ts';
 import { keepVersions } from './keepVersions.ts';
 import { refused } from './refused.ts';
@@ -90,12 +91,10 @@ it('takes up a version that is published while it runs, and finishes lists in th
   await importItems(databaseUrl, [itemOf('first'), ...TEN_ITEMS.slice(1)]);
   await publish(databaseUrl);
 
-  await vi.waitFor(
-    async () =>
-      expect(await ask('{ catalogue { version } serviceItem(code: "first") { name } }', {}, url)).toEqual({
-        data: { catalogue: { version: 2 }, serviceItem: { name: '事项first' } },
-      }),
-    { timeout: 5_000 },
+  await eventually(async () =>
+    expect(await ask('{ catalogue { version } serviceItem(code: "first") { name } }', {}, url)).toEqual({
+      data: { catalogue: { version: 2 }, serviceItem: { name: '事项first' } },
+    }),
   );
   expect(await page(cursor)).toMatchObject({
     data: {
@@ -133,9 +132,7 @@ it('answers divisions without the database, and goes on when it is back', async 
   await importItems(databaseUrl, TEN_ITEMS.slice(1));
   await publish(databaseUrl);
 
-  await vi.waitFor(async () => expect(await ask(query, { reps }, url)).toEqual(answer(2)), {
-    timeout: 5_000,
-  });
+  await eventually(async () => expect(await ask(query, { reps }, url)).toEqual(answer(2)));
 });
 
 it('tells versions by day, and what changed between two of them', async () => {

@@ -1,6 +1,7 @@
 import pg from 'pg';
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { TongbanError } from '../../../domain/TongbanError.ts';
+import { eventually } from '../../support/eventually.ts';
 import { message, patience, person, record } from './support/messages.ts';
 import { ANHUI, HUNAN, STORE_KEY, withPlaceStores } from './support/withPlaceStores.ts';
 
@@ -23,15 +24,13 @@ it('stores nothing when the connection ends before the transaction does; the nex
     faults: [{ part: '3', reason: 'no number' }],
   });
   const taking = store.inbox.take(part).catch((error: unknown) => error);
-  await vi.waitFor(
-    async () =>
-      expect(
-        await query(
-          `select pg_terminate_backend(pid) as ended from pg_stat_activity
+  await eventually(async () =>
+    expect(
+      await query(
+        `select pg_terminate_backend(pid) as ended from pg_stat_activity
            where application_name like 'tongban-public-security-%' and wait_event_type = 'Lock'`,
-        ),
-      ).toEqual([{ ended: true }]),
-    5_000,
+      ),
+    ).toEqual([{ ended: true }]),
   );
   const error = await taking;
   await blocker.query('rollback');
@@ -188,24 +187,20 @@ it('removes the bodies of old messages; what was read from them stays, and so do
   await openPlace({ retentionDays: 30, subgraph: 'housing-fund' });
   await openPlace({ retentionDays: 30 });
 
-  await vi.waitFor(
-    async () =>
-      expect(
-        await query('select id, quarantined, body is null as purged from jurisdiction.messages order by id'),
-      ).toEqual([
-        { id: 'odd', quarantined: true, purged: true },
-        { id: 'old', quarantined: false, purged: true },
-        { id: 'young', quarantined: false, purged: false },
-      ]),
-    5_000,
+  await eventually(async () =>
+    expect(
+      await query('select id, quarantined, body is null as purged from jurisdiction.messages order by id'),
+    ).toEqual([
+      { id: 'odd', quarantined: true, purged: true },
+      { id: 'old', quarantined: false, purged: true },
+      { id: 'young', quarantined: false, purged: false },
+    ]),
   );
   // It is said after it was done.
-  await vi.waitFor(
-    () =>
-      expect(
-        stores.logged.filter((line) => line.includes('bodies of old messages were removed')),
-      ).toHaveLength(1),
-    5_000,
+  await eventually(() =>
+    expect(stores.logged.filter((line) => line.includes('bodies of old messages were removed'))).toHaveLength(
+      1,
+    ),
   );
   expect(await store.inbox.take(message('old'))).toBe('DUPLICATE');
   expect(await contents(store, 1)).toEqual(['{"n":1}']);

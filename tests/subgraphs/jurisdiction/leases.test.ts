@@ -1,8 +1,9 @@
 import pg from 'pg';
-import { beforeEach, expect, it, vi } from 'vitest';
+import { beforeEach, expect, it } from 'vitest';
 import type { Lease } from '../../../adapters/inbound/Leases.ts';
 import type { PlaceStores } from '../../../subgraphs/jurisdiction/PlaceStores.ts';
 import { FakeClock } from '../../adapters/transport/FakeClock.ts';
+import { eventually } from '../../support/eventually.ts';
 import { HUNAN, withPlaceStores } from './support/withPlaceStores.ts';
 
 const { open, query, databaseUrl } = withPlaceStores();
@@ -39,7 +40,7 @@ it('lasts 10 s and is renewed every 3 s, without anybody asking', async () => {
   for (let round = 0; round < 3; round += 1) {
     await age(9);
     clock.advance(3_000);
-    await vi.waitFor(async () => expect(await secondsLeft()).toBeGreaterThan(8), 5_000);
+    await eventually(async () => expect(await secondsLeft()).toBeGreaterThan(8));
   }
 });
 
@@ -68,7 +69,7 @@ it('tells whoever asks within 3 s that there is nobody while the database says n
   await blocker.end();
 
   expect(during).toEqual([{ kind: 'NOBODY' }, { kind: 'NOBODY' }]);
-  await vi.waitFor(async () => expect(await one.holder()).toEqual({ kind: 'SELF', token: 1 }), 5_000);
+  await eventually(async () => expect(await one.holder()).toEqual({ kind: 'SELF', token: 1 }));
 });
 
 it('tries again after a second when a renewal failed', async () => {
@@ -81,13 +82,13 @@ it('tries again after a second when a renewal failed', async () => {
   await one.holder();
   await loseTable();
   clock.advance(3_000);
-  await vi.waitFor(() => expect(delays.at(-1)).toBe(1_000), 5_000);
+  await eventually(() => expect(delays.at(-1)).toBe(1_000));
   await findTable();
   await age(9);
   clock.advance(1_000);
 
-  await vi.waitFor(async () => expect(await secondsLeft()).toBeGreaterThan(8), 5_000);
-  await vi.waitFor(() => expect(delays.at(-1)).toBe(3_000), 5_000);
+  await eventually(async () => expect(await secondsLeft()).toBeGreaterThan(8));
+  await eventually(() => expect(delays.at(-1)).toBe(3_000));
   expect(await one.holder()).toEqual({ kind: 'SELF', token: 1 });
 });
 
@@ -108,7 +109,7 @@ it('is noticed to be lost at the next renewal', async () => {
   await other.holder();
   clock.advance(3_000);
 
-  await vi.waitFor(async () => expect((await one.holder()).kind).toBe('OTHER'), 5_000);
+  await eventually(async () => expect((await one.holder()).kind).toBe('OTHER'));
   expect(await one.holder()).toEqual({ kind: 'OTHER', address: 'http://other' });
 });
 

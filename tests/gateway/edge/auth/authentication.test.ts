@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { exportSPKI, importJWK } from 'jose';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { eventually } from '../../../support/eventually.ts';
 import { replaceFile } from '../../../support/replaceFile.ts';
 import { startTestGateway, type TestGateway } from '../support/startTestGateway.ts';
 import { createTestIssuer, type TestIssuer } from '../support/testIssuer.ts';
@@ -173,7 +174,7 @@ describe('a gateway with issuers', () => {
     const response = await send(await make());
     const requestId = response.headers.get('x-request-id');
 
-    await vi.waitFor(() => {
+    await eventually(() => {
       const line = gateway
         .log()
         .split('\n')

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { createClient } from 'graphql-ws';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
+import { replaceFile } from '../../../support/replaceFile.ts';
 import { startTestGateway, type TestGateway } from '../support/startTestGateway.ts';
 import { createTestIssuer } from '../support/testIssuer.ts';
 import { world } from '../support/world.ts';
@@ -157,21 +158,21 @@ describe('a manifest', () => {
     const next = 'query Next { me { id } }';
     expect(await ask({ query: next })).toEqual(NOT_TRUSTED);
 
-    await writeFile(apollo, apolloManifest(NAME, RENAME, next));
-    await expect.poll(() => ask({ query: next }), { timeout: 6_000 }).toEqual({ me: { id: '1' } });
+    await replaceFile(apollo, apolloManifest(NAME, RENAME, next));
+    await expect.poll(() => ask({ query: next })).toEqual({ me: { id: '1' } });
     expect(gateway.log()).toContain('5 documents are trusted');
 
-    await writeFile(apollo, apolloManifest(NAME, RENAME, 'query { '));
+    await replaceFile(apollo, apolloManifest(NAME, RENAME, 'query { '));
     await expect
-      .poll(() => gateway.log(), { timeout: 6_000 })
+      .poll(() => gateway.log())
       .toMatch(
         /apollo\.json is no manifest of documents: document .+ cannot be parsed; the trusted documents stay/,
       );
     expect(await ask({ query: next })).toEqual({ me: { id: '1' } });
     expect(await metrics()).toMatch(/tongban_stale_seconds\{source="documents"\} \d*\.?\d*[1-9]/);
 
-    await writeFile(apollo, apolloManifest(NAME, RENAME));
-    await expect.poll(() => ask({ query: next }), { timeout: 6_000 }).toEqual(NOT_TRUSTED);
+    await replaceFile(apollo, apolloManifest(NAME, RENAME));
+    await expect.poll(() => ask({ query: next })).toEqual(NOT_TRUSTED);
     expect(await metrics()).toContain('tongban_stale_seconds{source="documents"} 0');
   });
 });

@@ -125,8 +125,13 @@ describe('a gateway at its limit', () => {
       intercept: ({ query }: { query: string }) =>
         /held|hold/.test(query) ? new Promise<void>((resolve) => held.push(resolve)) : undefined,
     };
-    // Ten requests that are held must not be one call.
-    const settings = { overload: { requests: 10, lagMs: 60_000 }, upstreams: { joinReads: false } };
+    const settings = {
+      overload: { requests: 10, lagMs: 60_000 },
+      // Ten requests that are held must not be one call.
+      upstreams: { joinReads: false },
+      // A flood may take longer than five seconds to come: who is held must not make room by then.
+      deadlines: { requestMs: 60_000 },
+    };
     gateway = await startTestGateway({ items }, settings);
   });
   afterAll(() => gateway.close());
@@ -225,7 +230,7 @@ it('what a request is decides when its calls take their turn at an endpoint', as
     },
   };
   const upstreams = { mostInFlight: 1, leastInFlight: 1, joinReads: false };
-  const gateway = await startTestGateway({ items }, { upstreams });
+  const gateway = await startTestGateway({ items }, { upstreams, deadlines: { requestMs: 60_000 } });
   const waiting = async () =>
     /^tongban_endpoint_waiting\{.*\} (\d+)$/m.exec(
       await (await fetch(`${gateway.adminUrl}/metrics`)).text(),

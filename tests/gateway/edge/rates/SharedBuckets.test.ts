@@ -42,7 +42,8 @@ describe.skipIf(redisServer === null)('buckets in Redis', () => {
     });
     opened.push(link);
     await expect.poll(() => link.isReady).toBe(true);
-    await link.client.flushall();
+    // A server that is busy may be later than the time of a command.
+    await expect.poll(() => link.client.flushall().catch(() => 'late')).toBe('OK');
     return { link, buckets: new SharedBuckets(link, local) };
   }
 
@@ -171,7 +172,7 @@ describe.skipIf(redisServer === null)('buckets in Redis', () => {
         await buckets.take([charge('refused', 1, 1, 1_000)]);
         return asked();
       };
-      await expect.poll(ask, { timeout: 5_000 }).not.toBe(before);
+      await expect.poll(ask).not.toBe(before);
     };
     await take();
     await link.client.call('REPLICAOF', '127.0.0.1', '1');

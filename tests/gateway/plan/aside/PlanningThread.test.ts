@@ -3,6 +3,7 @@ import { expect, it, onTestFinished, vi } from 'vitest';
 import { NoPlanningThread } from '../../../../gateway/plan/aside/NoPlanningThread.ts';
 import { PlanningThread } from '../../../../gateway/plan/aside/PlanningThread.ts';
 import { Demand } from '../../../../gateway/plan/Demand.ts';
+import { eventually } from '../../../support/eventually.ts';
 
 /** Plans nothing, and says by the number of passes which thread it is. */
 const PROGRAM = `
@@ -181,5 +182,5 @@ it('ends the thread when there was nothing to plan for a while, and begins anoth
   const thread = new PlanningThread('', { program, idleMs: 1 });
   const first = await threadOf(thread, 'one');
 
-  await vi.waitFor(async () => expect(await threadOf(thread, 'two')).not.toBe(first));
+  await eventually(async () => expect(await threadOf(thread, 'two')).not.toBe(first));
 });

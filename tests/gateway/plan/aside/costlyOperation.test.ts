@@ -63,7 +63,8 @@ it('answers everybody else while an operation is planned that takes long, and th
     answeredMeanwhile += 1;
   }
 
-  expect(answeredMeanwhile).toBeGreaterThan(40);
+  // Were it planned in the gateway's own thread, only those before it would be: eight at most were seen.
+  expect(answeredMeanwhile).toBeGreaterThan(15);
   const numbers = Array.from({ length: LEVELS + 1 }, (_, level) => 2 ** level).toReversed();
   const expected = numbers.reduce<object | null>(
     (next, z) => (next === null ? { z, y: z } : { z, x: z, next }),

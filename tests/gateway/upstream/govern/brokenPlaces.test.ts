@@ -70,7 +70,9 @@ describe.each(BROKEN)('a province that %s', (_, behaviour) => {
     expect(new Set(answers)).toEqual(new Set(['JURISDICTION_TIMEOUT']));
     expect(stateOf('43').breakers).toEqual({ reads: 'open', writes: 'closed' });
     expect(await ask('43')).toBe('JURISDICTION_UNAVAILABLE');
-    expect(places.bodies('43')).toHaveLength(10);
+    expect(stateOf('43').refused).toEqual({ breaker: 1, busy: 0 });
+    // Fewer where this process, which is both ends, is held up for longer than the limit.
+    expect(places.bodies('43').length).toBeLessThanOrEqual(10);
     await expect.poll(() => places.open).toBe(0);
   });
 });

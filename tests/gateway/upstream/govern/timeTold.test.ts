@@ -42,7 +42,7 @@ describe('a place that stops by itself when its time is over', () => {
     const asked = Array.from({ length: 10 }, (__, n) => ask('43', { variables: { n } }));
     await expect.poll(() => held).toHaveLength(10);
     const arrived = performance.now();
-    await expect.poll(() => performance.now() - arrived, { timeout: 3_000 }).toBeGreaterThan(1_000);
+    await expect.poll(() => performance.now() - arrived).toBeGreaterThan(1_000);
 
     for (const release of held) release();
 

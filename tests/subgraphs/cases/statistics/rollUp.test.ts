@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { parseCalendarDate } from '../../../../domain/calendarDate.ts';
+import { eventually } from '../../../support/eventually.ts';
 import { aDelta } from './aDelta.ts';
 import { withStatistics } from './withStatistics.ts';
 
@@ -109,14 +110,14 @@ it('counts everything once when a worker is lost between taking deltas and addin
     .execute(async (blocking) => {
       await sql`lock table cases.statistics in exclusive mode`.execute(blocking);
       const running = lost.run();
-      const pid = await vi.waitFor(async () => {
+      const pid = await eventually(async () => {
         const found = await backendOf(
           'lost',
           sql`wait_event_type = 'Lock' and query like '%insert into cases.statistics%'`,
         );
         expect(found).not.toBeNull();
         return found;
-      }, 5_000);
+      });
       // It has taken the deltas, so nobody else does.
       await other.run();
       await sql`select pg_terminate_backend(${pid})`.execute(blocking);

@@ -1,5 +1,6 @@
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { Turns } from '../../../../subgraphs/catalog/availability/Turns.ts';
+import { eventually } from '../../../support/eventually.ts';
 
 const forever = () => new AbortController().signal;
 
@@ -26,10 +27,10 @@ it('lets so many work at once, and the others in order', async () => {
   expect(begun).toEqual(['a', 'b']);
   end('b');
   expect(await taken[1]).toBe('b');
-  await vi.waitFor(() => expect(begun).toEqual(['a', 'b', 'c']));
+  await eventually(() => expect(begun).toEqual(['a', 'b', 'c']));
   end('a');
   await taken[0];
-  await vi.waitFor(() => expect(begun).toEqual(['a', 'b', 'c', 'd']));
+  await eventually(() => expect(begun).toEqual(['a', 'b', 'c', 'd']));
   end('c');
   end('d');
   expect(await Promise.all(taken)).toEqual(['a', 'b', 'c', 'd']);

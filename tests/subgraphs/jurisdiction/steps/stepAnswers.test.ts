@@ -175,7 +175,7 @@ it('counts before the answer to the call itself, which may say less', async () =
   ];
   const { answers, put } = await openDesk(system);
   const putting = put();
-  await expect.poll(() => system.sent, { timeout: 5_000 }).toHaveLength(1);
+  await expect.poll(() => system.sent).toHaveLength(1);
   await answers.take(answer('m1', done('P1')));
   reply(PENDING);
 
@@ -260,7 +260,7 @@ it('does not believe in a failure of the attempt before while the next one is un
   const { answers, put } = await openDesk(system);
   await put();
   const putting = put();
-  await expect.poll(() => system.sent, { timeout: 5_000 }).toHaveLength(2);
+  await expect.poll(() => system.sent).toHaveLength(2);
   await answers.take(answer('m1', FAILED));
   reply(done('P2'));
 

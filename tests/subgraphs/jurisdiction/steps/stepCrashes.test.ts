@@ -179,8 +179,6 @@ it.each([
     .poll(() => cases.told, { timeout: 10_000 })
     .toEqual(Array(times).fill({ body: DONE, scopes: ['step-results'] }));
   await expect
-    .poll(() => stores.query('select forwarded_at is null as owed from jurisdiction.steps'), {
-      timeout: 5_000,
-    })
+    .poll(() => stores.query('select forwarded_at is null as owed from jurisdiction.steps'))
     .toEqual([{ owed: false }]);
 });

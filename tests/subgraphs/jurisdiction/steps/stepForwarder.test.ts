@@ -70,7 +70,7 @@ function startForwarder({ forwards }: Pick<TestDesk, 'forwards'>) {
   return { time, pauses };
 }
 
-const eventually = <T>(look: () => T) => expect.poll(look, { timeout: 5_000, interval: 10 });
+const eventually = <T>(look: () => T) => expect.poll(look, { interval: 10 });
 
 it.each([
   [done('P1'), done('P1')],

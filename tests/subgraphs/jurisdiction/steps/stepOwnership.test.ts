@@ -28,7 +28,7 @@ async function openBusy(given: ConstructorParameters<typeof FakeSystem>[0] = {})
   system.submits = [promise, done('P2')];
   const one = await openDesk(system);
   const putting = one.put();
-  await expect.poll(() => system.sent, { timeout: 5_000 }).toHaveLength(1);
+  await expect.poll(() => system.sent).toHaveLength(1);
   return { system, one, putting, answer };
 }
 
@@ -60,7 +60,7 @@ it('is called once, whoever wants it at the same time', async () => {
   const putting = desks.flatMap(({ put }) => [put(), put()]);
   const results: StepResult[] = [];
   for (const put of putting) put.then((result) => results.push(result));
-  await expect.poll(() => results, { timeout: 5_000 }).toHaveLength(5);
+  await expect.poll(() => results).toHaveLength(5);
   expect(results).toEqual(Array(5).fill(PENDING));
   answer(done('P1'));
   await Promise.all(putting);
@@ -90,7 +90,7 @@ it('is under way for whoever looks meanwhile, and renewed every 3 s', async () =
   for (let round = 0; round < 3; round += 1) {
     await age(9);
     one.clock.advance(3_000);
-    await expect.poll(secondsLeft, { timeout: 5_000 }).toBeGreaterThan(8);
+    await expect.poll(secondsLeft).toBeGreaterThan(8);
   }
   answer(done('P1'));
   expect(await putting).toEqual(done('P1'));
@@ -139,7 +139,7 @@ it('aborts the call of an owner that finds out that it is none any more', async 
   await (await openDesk(system)).put();
   one.clock.advance(3_000);
 
-  await expect.poll(() => system.signals[0]?.aborted, { timeout: 5_000 }).toBe(true);
+  await expect.poll(() => system.signals[0]?.aborted).toBe(true);
   answer(PENDING);
   expect(await putting).toEqual(done('P2'));
 });
@@ -162,7 +162,7 @@ it('gives a system 30 s, and a moment more to say how it ended', async () => {
   const { system, one, putting } = await openBusy();
   for (let second = 0; second < 30; second += 3) {
     one.clock.advance(3_000);
-    await expect.poll(secondsLeft, { timeout: 5_000 }).toBeGreaterThan(8);
+    await expect.poll(secondsLeft).toBeGreaterThan(8);
     await age(1);
   }
   expect(system.signals[0]?.aborted).toBe(true);
@@ -178,16 +178,14 @@ it('goes on without the caller who cannot wait any longer, and owes the result',
   const { desk, forwards } = await openDesk(system);
   const patience = new AbortController();
   const putting = desk.submit(stepRequest(), patience.signal);
-  await expect.poll(() => system.sent, { timeout: 5_000 }).toHaveLength(1);
+  await expect.poll(() => system.sent).toHaveLength(1);
   patience.abort();
   expect(await putting).toEqual(PENDING);
   expect(system.signals[0]?.aborted).toBe(false);
   expect(await forwards.claim(10)).toEqual([]);
   answer(done('P1'));
 
-  await expect
-    .poll(() => forwards.claim(10), { timeout: 5_000 })
-    .toMatchObject([{ stepKey: STEP_KEY, result: done('P1') }]);
+  await expect.poll(() => forwards.claim(10)).toMatchObject([{ stepKey: STEP_KEY, result: done('P1') }]);
 });
 
 it('waits for what was begun when it stops, and then aborts it', async () => {
@@ -196,7 +194,7 @@ it('waits for what was begun when it stops, and then aborts it', async () => {
   system.submits = [promise];
   const { desk, clock, put } = await openDesk(system);
   const putting = put();
-  await expect.poll(() => system.sent, { timeout: 5_000 }).toHaveLength(1);
+  await expect.poll(() => system.sent).toHaveLength(1);
   let isStopped = false;
   const stopping = desk.stop(2_000).then(() => {
     isStopped = true;
@@ -222,7 +220,7 @@ it('has not happened where the call says that it was aborted before anything lef
   ];
   const { desk, clock, put } = await openDesk(system);
   const putting = put();
-  await expect.poll(() => system.sent, { timeout: 5_000 }).toHaveLength(1);
+  await expect.poll(() => system.sent).toHaveLength(1);
   const stopping = desk.stop(0);
   clock.advance(0);
   const cause = new NotSent('it was still waiting for a place');
@@ -251,7 +249,7 @@ it('stores what was said as soon as the database is back', async () => {
   };
   await setAway(true);
   answer(done('P1'));
-  await expect.poll(() => scheduled.includes(1_000), { timeout: 5_000 }).toBe(true);
+  await expect.poll(() => scheduled.includes(1_000)).toBe(true);
   expect(isSettled).toBe(false);
   await setAway(false);
   one.clock.advance(1_000);
