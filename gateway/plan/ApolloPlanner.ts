@@ -8,6 +8,7 @@ import { askDroppedMembers } from './askDroppedMembers.ts';
 import { askTypeOfInterfaceObjects } from './askTypeOfInterfaceObjects.ts';
 import { awaitOwnContexts } from './awaitOwnContexts.ts';
 import { awaitRequirements } from './awaitRequirements.ts';
+import { awaitsItself } from './awaitsItself.ts';
 import { castProvidedObjects } from './castProvidedObjects.ts';
 import { compareConditions } from './compareConditions.ts';
 import { explodeAbstractTypes } from './explodeAbstractTypes.ts';
@@ -201,7 +202,7 @@ export class ApolloPlanner {
   #build(document: DocumentNode, labels: readonly string[]): PassedPlan {
     const complete = addRequirements(document, this.#schemas.supergraphSchema, this.#named);
     let plan = this.#buildPlan(complete, labels);
-    if (this.#mixes(plan)) plan = planApart(() => this.#buildPlan(complete, labels));
+    if (this.#mixes(plan) || this.#waits(plan)) plan = planApart(() => this.#buildPlan(complete, labels));
     if (this.#mixes(plan)) return NO_WAY;
     return {
       plan: awaitOwnContexts(plan),
@@ -209,9 +210,14 @@ export class ApolloPlanner {
     };
   }
 
-  #mixes({ node }: QueryPlan): boolean {
-    const steps = node?.kind === 'Subscription' ? node.rest : node;
+  #mixes(plan: QueryPlan): boolean {
+    const steps = stepsOf(plan);
     return steps !== undefined && this.#contexts.areIn(steps);
+  }
+
+  #waits(plan: QueryPlan): boolean {
+    const steps = stepsOf(plan);
+    return steps !== undefined && awaitsItself(steps, this.#named);
   }
 
   #countReady(document: DocumentNode): number {
@@ -247,6 +253,8 @@ export class ApolloPlanner {
     throw new TongbanError('OPERATION_TOO_COSTLY', 'The operation is too costly to plan', { cause });
   }
 }
+
+const stepsOf = ({ node }: QueryPlan) => (node?.kind === 'Subscription' ? node.rest : node);
 
 /** The planner gives its limits no code. */
 const isLimit = (error: unknown): boolean =>

@@ -137,3 +137,56 @@ it.each([
   });
   await shop.close();
 });
+
+const parcels = {
+  sdl: `${federationLink} type Query { parcels: [Parcel!] } type Parcel @key(fields: "id") @key(fields: "code") { id: ID! code: String! }`,
+  resolvers: {
+    Query: {
+      parcels: () => [
+        { id: '1', code: 'x' },
+        { id: '2', code: 'y' },
+      ],
+    },
+  },
+};
+const things = {
+  sdl: `${federationLink} type Parcel @key(fields: "id") @context(name: "parcel") { id: ID! things: [Thing!] weight: Int @external }
+    type Thing @key(fields: "id") { id: ID! share(of: Int @fromContext(field: "$parcel { weight }")): String }`,
+  resolvers: {
+    Parcel: {
+      __resolveReference: (row: object) => row,
+      things: ({ id }: Given) => (id === '2' ? null : [{ id: '3' }, { id: '4' }]),
+    },
+    Thing: {
+      __resolveReference: (row: object) => row,
+      share: ({ id }: Given, { of }: { readonly of?: number }) => `${id} of ${of}`,
+    },
+  },
+};
+const weights = {
+  sdl: `${federationLink} type Parcel @key(fields: "code") { code: String! things: [Thing!] @external weight: Int @requires(fields: "things { grams }") }
+    type Thing @key(fields: "id") { id: ID! grams: Int }`,
+  resolvers: {
+    Parcel: {
+      __resolveReference: (row: object) => row,
+      weight: ({ things: told }: { readonly things?: { grams: number }[] }) =>
+        told ? told.reduce((sum, { grams }) => sum + grams, 0) : null,
+    },
+    Thing: { __resolveReference: (row: object) => row, grams: ({ id }: Given) => Number(id) },
+  },
+};
+
+it.each([
+  ['{ parcels { things { share } } }', [{ share: '3 of 7' }, { share: '4 of 7' }]],
+  [
+    '{ parcels { things { n: share id grams } } }',
+    [
+      { n: '3 of 7', id: '3', grams: 3 },
+      { n: '4 of 7', id: '4', grams: 4 },
+    ],
+  ],
+])('reads what is made of the very list that the reader stands in: %s', async (query, told) => {
+  const post = await startTestFederation({ parcels, things, weights });
+  expect(await post.run(query)).toEqual({ data: { parcels: [{ things: told }, { things: null }] } });
+  await post.close();
+});
