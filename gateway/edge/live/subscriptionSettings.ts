@@ -1,10 +1,8 @@
 import { z } from 'zod';
 import { addressSetting } from '../../addressSetting.ts';
+import { countSetting } from '../../countSetting.ts';
 import { settingName } from '../../settingName.ts';
 import { redisSourceSettings } from './redisSourceSettings.ts';
-
-const count = (byDefault: number) =>
-  z.int('must be a whole number').min(1, 'must be at least 1').default(byDefault);
 
 const milliseconds = (byDefault: number) =>
   z
@@ -35,13 +33,13 @@ const upstream = z.preprocess(
 /** How clients subscribe, and how subgraphs tell of events. */
 export const subscriptionSettings = z.strictObject({
   /** Operations under way on one WebSocket. */
-  perConnection: count(100),
+  perConnection: countSetting(100),
   /** Subscriptions of one signed-in caller, whatever tokens and connections. */
-  perCaller: count(50),
+  perCaller: countSetting(50),
   /** Subscriptions of all callers, signed in or not: each may be a connection to a subgraph. */
-  inAll: count(20_000),
+  inAll: countSetting(20_000),
   /** Connections of clients that are kept open: WebSockets, and streams over SSE. */
-  connections: count(20_000),
+  connections: countSetting(20_000),
   /** Between two signs of life to a client. */
   heartbeatMs: milliseconds(15_000),
   /** A client that takes nothing for so long is cut off. */

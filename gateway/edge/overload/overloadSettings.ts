@@ -1,7 +1,5 @@
 import { z } from 'zod';
-
-const count = (byDefault: number) =>
-  z.int('must be a whole number').min(1, 'must be at least 1').default(byDefault);
+import { countSetting } from '../../countSetting.ts';
 
 const OPERATION = 'must be the name of an operation';
 const operation = z.string(OPERATION).regex(/^[_A-Za-z]\w*$/, OPERATION);
@@ -9,13 +7,13 @@ const operation = z.string(OPERATION).regex(/^[_A-Za-z]\w*$/, OPERATION);
 /** What this process can bear; near it requests are refused by what they are, beyond it all are. */
 export const overloadSettings = z.strictObject({
   /** Requests worked on at one time. */
-  requests: count(2_000),
+  requests: countSetting(2_000),
   /** How late the event loop may be, averaged over about a second, in ms. */
-  lagMs: count(1_000),
+  lagMs: countSetting(1_000),
   /** Of the memory that this process may have, its own heap limit or that of its container. */
   memoryShare: z.number('must be a number').gt(0, 'must be above 0').max(1, 'must be at most 1').default(0.9),
   /** A page of so many entries is an export. */
-  exportSize: count(500),
+  exportSize: countSetting(500),
   /** Names of operations that are exports whatever they ask for. */
   exports: z.array(operation).default([]),
 });
