@@ -42,6 +42,8 @@ export interface GatewayConfig
   /** `undefined` where nothing is shared with other gateways. */
   readonly redis: RedisConfig | undefined;
   readonly documents: DocumentsConfig;
+  /** `NODE_ENV` as it is. */
+  readonly environment: string | undefined;
   /** `NODE_ENV=production` */
   readonly isProduction: boolean;
   /** `undefined`: the port after `port`, or any free one where that is taken. */
@@ -114,7 +116,7 @@ export async function readConfig({ file, settings, env, flags = {} }: ConfigSour
     });
     throw refusal(`${file ?? 'the configuration of the gateway'} is not valid: ${problems.join('; ')}`);
   }
-  const completed = complete(outcome.data, env['NODE_ENV'] === 'production');
+  const completed = complete(outcome.data, env['NODE_ENV']);
   if (file === undefined) return completed;
   return completed.catch((error: unknown) => {
     throw error instanceof TongbanError ? refusal(`${file} is not valid: ${error.message}`) : error;
@@ -132,7 +134,8 @@ function nearestIssues(issue: z.core.$ZodIssue): readonly z.core.$ZodIssue[] {
   return nearest.map((nested) => ({ ...nested, path: [...issue.path, ...nested.path] }));
 }
 
-async function complete(settings: GatewaySettings, isProduction: boolean): Promise<GatewayConfig> {
+async function complete(settings: GatewaySettings, environment: string | undefined): Promise<GatewayConfig> {
+  const isProduction = environment === 'production';
   const {
     adminPort,
     contextSecret: inline,
@@ -168,6 +171,7 @@ async function complete(settings: GatewaySettings, isProduction: boolean): Promi
     ...others,
     adminPort,
     contextSecret,
+    environment,
     isProduction,
     documents: completeDocuments(others.documents, isProduction),
     redis:

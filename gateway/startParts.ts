@@ -28,6 +28,7 @@ import { startDoors } from './startDoors.ts';
 import { startPipeline } from './startPipeline.ts';
 import { startTraces } from './startTraces.ts';
 import { startUpstreams } from './startUpstreams.ts';
+import { warnOfDoubtful } from './warnOfDoubtful.ts';
 import { warnOfPlaceless } from './warnOfPlaceless.ts';
 import { warnOfUnknown } from './warnOfUnknown.ts';
 import { warnOfUnsent } from './warnOfUnsent.ts';
@@ -108,6 +109,7 @@ export async function startParts(
     warnOfUnused({ services, contract, table: upstreams.router?.table() }, log);
     warnOfPlaceless(contract, upstreams.router?.table(), log);
     warnOfUnsent(gateway.addresses, services, log);
+    warnOfDoubtful(settings.config, log);
   };
   warnOfNames();
 
