@@ -10,6 +10,7 @@ import { runHanging } from './runHanging.ts';
 import { runInbox } from './runInbox.ts';
 import { runJourney } from './runJourney.ts';
 import { runLive } from './runLive.ts';
+import { runLoad } from './runLoad.ts';
 import { runRolling } from './runRolling.ts';
 import { runSoak } from './runSoak.ts';
 import { runStorm } from './runStorm.ts';
@@ -24,6 +25,7 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   inbox: runInbox,
   journey: runJourney,
   live: runLive,
+  load: runLoad,
   rolling: runRolling,
   soak: runSoak,
   storm: runStorm,
@@ -33,6 +35,7 @@ const ROUNDS: Readonly<Record<string, number>> = {
   differential: 100,
   gateway: 7,
   live: 5,
+  load: 1,
   rolling: 3,
   storm: 100,
 };

@@ -1,6 +1,7 @@
 // Serves the subgraphs of the measurement. An answer is computed once and then found by the request's bytes, so that these
-// servers are never what is waited for.
+// servers are never what is waited for, but for the milliseconds that they are told to take.
 import { createServer, type Server } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { type GraphQLSchema, graphql, parse } from 'graphql';
 import { listen } from '../listen.ts';
@@ -31,6 +32,7 @@ const records = buildSubgraphSchema({
   },
 });
 
+const answerAfterMs = Number(process.argv[2] ?? 0);
 let calls = 0;
 const urls: Record<string, string> = { people: await serve(people), records: await serve(records) };
 for (const place of PLACES) urls[place] = await serve(records);
@@ -52,6 +54,7 @@ async function serve(schema: GraphQLSchema): Promise<string> {
         if (answers.size < 5_000) answers.set(body, answer);
       }
       calls += 1;
+      if (answerAfterMs > 0) await sleep(answerAfterMs);
       response.writeHead(200, { 'content-type': 'application/json', 'content-length': answer.length });
       response.end(answer);
     });
