@@ -110,16 +110,18 @@ export class Admission {
   ): readonly ExaminedOperation[] | Promise<readonly ExaminedOperation[]> {
     const known = this.#examined.find(text, this.#currentModel().schema);
     if (known !== undefined) return known;
-    const isWanted = () => request?.aborted !== true;
-    return this.#turns.take('new', isWanted, () => {
-      // Another request may have brought it meanwhile.
+    const examine = () => {
       const model = this.#currentModel();
+      // Another request may have brought it meanwhile.
       const found = this.#examined.find(text, model.schema);
       if (found !== undefined) return found;
       const operations = examineDocument(text, this.#options.limits, model);
       this.#examined.remember(text, operations, documentId !== null);
       return operations;
-    });
+    };
+    // After a reload the operations of every day are all looked at again, and most are planned already.
+    if (this.#examined.isFamiliar(text)) return examine();
+    return this.#turns.take('new', () => request?.aborted !== true, examine);
   }
 }
 

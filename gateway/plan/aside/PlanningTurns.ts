@@ -97,13 +97,13 @@ export class PlanningTurns {
     if (RANKS.some((rank) => this.#waiting[rank].length > 0)) this.#await();
   }
 
-  /** From either end by turns: who comes behind many costly ones need not wait for all of them, and those get on. */
+  /** What is new from either end by turns: who comes behind many costly ones need not wait for all of them, and those get on. */
   #next(): Turn | undefined {
     const rank = RANKS.find((one) => this.#waiting[one].length > 0);
     if (rank === undefined) return undefined;
-    if (rank === 'new') this.#isTurnOfNewest = !this.#isTurnOfNewest;
-    const turns = this.#waiting[rank];
-    return this.#isTurnOfNewest ? turns.pop() : turns.shift();
+    if (rank !== 'new') return this.#waiting[rank].shift();
+    this.#isTurnOfNewest = !this.#isTurnOfNewest;
+    return this.#isTurnOfNewest ? this.#waiting.new.pop() : this.#waiting.new.shift();
   }
 
   #spend<T>(work: () => T): T {

@@ -42,7 +42,7 @@ function createBusyAdmission() {
         clock.ms += 100;
       },
     );
-  return { admit, takeLong, goOn: () => goOn() };
+  return { admit, takeLong, goOn: () => goOn(), forget: () => admission.forget() };
 }
 
 it('looks at new documents in turn with the planning of others, and admits known ones at once', async () => {
@@ -55,6 +55,16 @@ it('looks at new documents in turn with the planning of others, and admits known
   expect(waiting).toBeInstanceOf(Promise);
   goOn();
   expect(await waiting).toMatchObject({ query: '{ b }' });
+});
+
+it('looks at once at documents that were known until the limits changed', () => {
+  const { admit, takeLong, forget } = createBusyAdmission();
+  admit('{ a }');
+  forget();
+  takeLong();
+
+  expect(admit('{ a }')).toMatchObject({ query: '{ a }' });
+  expect(admit('{ b }')).toBeInstanceOf(Promise);
 });
 
 it('does not look at documents whose clients have left', async () => {
