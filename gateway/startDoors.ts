@@ -16,6 +16,7 @@ import { type RunningEdge, startEdge } from './edge/startEdge.ts';
 import type { FastLane } from './fast/FastLane.ts';
 import type { GatewayRequestContext } from './GatewayRequestContext.ts';
 import type { GatewayMetrics } from './metrics/GatewayMetrics.ts';
+import type { PlanningTurns } from './plan/aside/PlanningTurns.ts';
 import type { RedisLink } from './redis/RedisLink.ts';
 import type { LastGoodCopies } from './reload/LastGoodCopies.ts';
 import type { Revisions } from './reload/Revisions.ts';
@@ -39,6 +40,8 @@ export interface DoorParts {
   readonly adminRoutes: readonly Route[];
   readonly logger: Logger;
   readonly tracer: Tracer | undefined;
+  /** Of what is worked on for the first time. */
+  readonly turns: PlanningTurns;
 }
 
 /** What stands between clients and the pipeline. */
@@ -75,6 +78,7 @@ export async function startDoors(parts: DoorParts, closers: Closers): Promise<Ru
     documents: documents.gate,
     schema: () => gateway.supergraphSchema,
     rates: parts.rates,
+    turns: parts.turns,
   });
   const doors = {
     apollo,

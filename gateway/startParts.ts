@@ -11,6 +11,7 @@ import type { RunningEdge } from './edge/startEdge.ts';
 import type { GatewayDependencies } from './GatewayDependencies.ts';
 import { openMaintenance } from './maintenance/openMaintenance.ts';
 import { GatewayMetrics } from './metrics/GatewayMetrics.ts';
+import { PlanningTurns } from './plan/aside/PlanningTurns.ts';
 import { watchSupergraphFile } from './plan/watchSupergraphFile.ts';
 import { RedisLink } from './redis/RedisLink.ts';
 import { applyConfig } from './reload/applyConfig.ts';
@@ -95,9 +96,11 @@ export async function startParts(
   });
   await closers.add(() => opened?.close());
   const entityCache = opened?.cache;
+  const turns = new PlanningTurns();
   const { gateway, apollo, fast } = await startPipeline(settings, supergraphSdl, upstreams, {
     logger,
     entityCache,
+    turns,
   });
   await closers.add(() => apollo.stop());
   revisions.took(config.supergraph, supergraphText);
@@ -153,6 +156,7 @@ export async function startParts(
         entityCache === undefined ? [] : [createInvalidationRoute(entityCache, () => contract.schema())],
       logger,
       tracer,
+      turns,
     },
     closers,
   );

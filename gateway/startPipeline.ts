@@ -7,6 +7,7 @@ import { createApolloServer } from './edge/graphql/createApolloServer.ts';
 import { FastLane } from './fast/FastLane.ts';
 import type { GatewayRequestContext } from './GatewayRequestContext.ts';
 import { findPlanningProgram } from './plan/aside/findPlanningProgram.ts';
+import type { PlanningTurns } from './plan/aside/PlanningTurns.ts';
 import type { SettingsInForce } from './reload/SettingsInForce.ts';
 import type { RunningUpstreams } from './startUpstreams.ts';
 import { TongbanGateway } from './TongbanGateway.ts';
@@ -31,7 +32,15 @@ export async function startPipeline(
   settings: SettingsInForce,
   supergraphSdl: string,
   { client, fetcherFor, router, streams, windows, placeRates }: RunningUpstreams,
-  { logger, entityCache }: { readonly logger: Logger; readonly entityCache: EntityCache | undefined },
+  {
+    logger,
+    entityCache,
+    turns,
+  }: {
+    readonly logger: Logger;
+    readonly entityCache: EntityCache | undefined;
+    readonly turns: PlanningTurns;
+  },
 ): Promise<RunningPipeline> {
   const { limits } = settings;
   const { supergraph, executor, introspection, access, overrideLabels } = settings.config;
@@ -56,6 +65,7 @@ export async function startPipeline(
       planning: {
         mostMs: () => limits.planningMs,
         program: findPlanningProgram(),
+        turns,
         onMissing: (err) => logger.error({ err }, NO_THREAD),
       },
     });

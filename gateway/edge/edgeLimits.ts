@@ -35,7 +35,7 @@ export const edgeLimits = z.strictObject({
   inputItems: countSetting(1_000),
   /** What an operation may cost, by `@cost` and `@listSize`. */
   cost: countSetting(1_000_000),
-  /** How long one operation may be planned, in milliseconds; nobody else is served meanwhile. */
+  /** How long one operation may be planned, in milliseconds. */
   planningMs: countSetting(5_000, LONGEST_MS),
   /** How long a list is taken to be of which neither the schema nor the request says it. */
   listSize: countSetting(10),

@@ -30,6 +30,7 @@ import { meetFetchGroups } from './meetFetchGroups.ts';
 import type { NamedRequirements } from './NamedRequirements.ts';
 import { OutOfPlanningTime } from './OutOfPlanningTime.ts';
 import type { PlannedOperation } from './Planner.ts';
+import type { PlanningAllowance } from './PlanningAllowance.ts';
 import type { PlanningSchemas } from './PlanningSchemas.ts';
 import { PlanningTime } from './PlanningTime.ts';
 import { planInTurn } from './planInTurn.ts';
@@ -105,13 +106,13 @@ export class ApolloPlanner {
   /**
    * @param document - one operation and its fragments, valid for the API schema.
    * @param labels - of `@override`, that hold for this plan.
-   * @param mostMs - how long it may take.
+   * @param allowance - how long it may take.
    * @throws {OutOfPlanningTime} when it takes longer.
    * @throws {TongbanError} OPERATION_TOO_COSTLY when it would exceed the planner's limits.
    */
-  plan(document: DocumentNode, labels: readonly string[], mostMs: number): PlannedOperation {
+  plan(document: DocumentNode, labels: readonly string[], allowance: PlanningAllowance): PlannedOperation {
     // One time for all: fields of a mutation that are planned one by one are one operation.
-    return time.within(mostMs, () => planInTurn(document, (part) => this.#planWhole(part, labels)));
+    return time.within(allowance, () => planInTurn(document, (part) => this.#planWhole(part, labels)));
   }
 
   #planWhole(document: DocumentNode, labels: readonly string[]): PlannedOperation {

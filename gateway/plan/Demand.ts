@@ -25,6 +25,12 @@ export class Demand {
     return this.#isGivenUp;
   }
 
+  /** Whether to begin with it: what nobody waits for is given up. */
+  claim(): boolean {
+    if (!this.isWanted) this.giveUp();
+    return this.isWanted;
+  }
+
   /** @param listen - called whenever the last one leaves; others may come yet. */
   watch(listen: () => void): void {
     this.#onUnwanted = listen;

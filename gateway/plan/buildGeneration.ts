@@ -47,12 +47,12 @@ function* build(
   supergraphSdl: string,
   cacheSize: number,
   rules: OverrideRules,
-  { mostMs, program, onMissing }: PlanningOptions,
+  { mostMs, program, turns, onMissing }: PlanningOptions,
 ): Generator<void, Generation> {
   const { document, supergraph, schemas, planner: atOnce } = yield* buildPlanning(supergraphSdl);
   const { apiSchema, supergraphSchema, facts } = schemas;
   const thread = program && new PlanningThread(supergraphSdl, { program, onMissing });
-  const planner = new PatientPlanner(atOnce, { mostMs, thread });
+  const planner = new PatientPlanner(atOnce, { mostMs, thread, turns });
   yield;
   const cache = new OperationCache(cacheSize);
   const access = readAccessRules(supergraph.schema);

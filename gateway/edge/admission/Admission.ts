@@ -1,6 +1,8 @@
 import type { GraphQLSchema } from 'graphql';
 import type { CallContextCaller } from '../../../domain/callContext.ts';
 import { TongbanError } from '../../../domain/TongbanError.ts';
+import type { Cancellation } from '../../Cancellation.ts';
+import { PlanningTurns } from '../../plan/aside/PlanningTurns.ts';
 import { CostModel } from '../cost/CostModel.ts';
 import { evaluateCost } from '../cost/evaluateCost.ts';
 import type { DocumentGate, FoundDocument } from '../documents/DocumentGate.ts';
@@ -22,6 +24,8 @@ export interface AdmissionOptions {
   readonly schema: () => GraphQLSchema;
   /** `null`: nobody's requests are counted. */
   readonly rates: RequestRates | null;
+  /** Of documents that are not known yet; by default they have turns of their own. */
+  readonly turns?: PlanningTurns;
 }
 
 /**
@@ -31,14 +35,17 @@ export interface AdmissionOptions {
 export class Admission {
   readonly #options: AdmissionOptions;
   readonly #examined = new ExaminedDocuments();
+  readonly #turns: PlanningTurns;
   #model: CostModel | undefined;
 
   constructor(options: AdmissionOptions) {
     this.#options = options;
+    this.#turns = options.turns ?? new PlanningTurns();
   }
 
   /**
-   * @returns a promise only where something elsewhere must be asked.
+   * @param request - whose document is not looked at after its end.
+   * @returns a promise only where something elsewhere must be asked, or many documents have come that nobody has sent before.
    * @throws {TongbanError} OPERATION_NOT_TRUSTED, PERSISTED_QUERY_NOT_FOUND and others of `DocumentGate.find`;
    *   OPERATION_TOO_COSTLY naming the limit; OPERATION_RESOLUTION_FAILURE where no operation is meant; BAD_USER_INPUT for
    *   slicing arguments; RATE_LIMITED.
@@ -47,11 +54,17 @@ export class Admission {
   admit(
     parameters: GraphqlParameters,
     caller: CallContextCaller | null,
+    request?: Pick<Cancellation, 'aborted'>,
   ): AdmittedOperation | Promise<AdmittedOperation> {
     const found = this.#options.documents.find(parameters, caller?.portal ?? '');
+    const judge = (document: FoundDocument) => {
+      const examined = this.#examine(document, request);
+      if (examined instanceof Promise)
+        return examined.then((operations) => this.#judge(document, operations, parameters, caller));
+      return this.#judge(document, examined, parameters, caller);
+    };
     // What is known is not waited for: each wait would cost more than the rest of this together.
-    if (found instanceof Promise) return found.then((document) => this.#judge(document, parameters, caller));
-    return this.#judge(found, parameters, caller);
+    return found instanceof Promise ? found.then(judge) : judge(found);
   }
 
   /** Documents are looked at again: the limits are others. */
@@ -61,13 +74,14 @@ export class Admission {
 
   #judge(
     document: FoundDocument,
+    operations: readonly ExaminedOperation[],
     { operationName, variables }: GraphqlParameters,
     caller: CallContextCaller | null,
   ): AdmittedOperation | Promise<AdmittedOperation> {
     const { documents, limits, rates } = this.#options;
     const { text: query, documentId } = document;
     const model = this.#currentModel();
-    const examined = chooseOperation(this.#examine(document, model), operationName);
+    const examined = chooseOperation(operations, operationName);
     refuseUnfitVariables(variables, limits.inputItems);
     const cost = costOf(examined, variables);
     const { kind } = examined;
@@ -90,12 +104,24 @@ export class Admission {
     return this.#model;
   }
 
-  #examine({ text, documentId }: FoundDocument, model: CostModel): readonly ExaminedOperation[] {
-    const known = this.#examined.find(text, model.schema);
+  #examine(
+    { text, documentId }: FoundDocument,
+    request: Pick<Cancellation, 'aborted'> | undefined,
+  ): readonly ExaminedOperation[] | Promise<readonly ExaminedOperation[]> {
+    const known = this.#examined.find(text, this.#currentModel().schema);
     if (known !== undefined) return known;
-    const operations = examineDocument(text, this.#options.limits, model);
-    this.#examined.remember(text, operations, documentId !== null);
-    return operations;
+    const examine = () => {
+      const model = this.#currentModel();
+      // Another request may have brought it meanwhile.
+      const found = this.#examined.find(text, model.schema);
+      if (found !== undefined) return found;
+      const operations = examineDocument(text, this.#options.limits, model);
+      this.#examined.remember(text, operations, documentId !== null);
+      return operations;
+    };
+    // After a reload the operations of every day are all looked at again, and most are planned already.
+    if (this.#examined.isFamiliar(text)) return examine();
+    return this.#turns.take('new', () => request?.aborted !== true, examine);
   }
 }
 

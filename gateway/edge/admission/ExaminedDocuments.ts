@@ -18,6 +18,8 @@ export class ExaminedDocuments {
   /** Of the younger half. */
   #characters = 0;
   #schema: GraphQLSchema | undefined;
+  /** Texts that were remembered until everything was forgotten. */
+  #former: ReadonlySet<string> = new Set();
 
   /** @param schema - of this moment; with another one everything is forgotten. */
   find(text: string, schema: GraphQLSchema): readonly ExaminedOperation[] | undefined {
@@ -34,7 +36,13 @@ export class ExaminedDocuments {
     if (text.length <= LONGEST || isApproved) this.#keep(text, operations);
   }
 
+  /** Whether it was remembered for other limits or another supergraph. */
+  isFamiliar(text: string): boolean {
+    return this.#former.has(text);
+  }
+
   clear(): void {
+    if (this.#younger.size > 0) this.#former = new Set([...this.#younger.keys(), ...this.#older.keys()]);
     this.#younger.clear();
     this.#older.clear();
     this.#characters = 0;

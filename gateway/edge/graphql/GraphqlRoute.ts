@@ -158,7 +158,7 @@ export class GraphqlRoute implements Route {
         : parseSearch(exchange.search, limits);
     let admitted: AdmittedOperation;
     try {
-      const admitting = admission.admit(parameters, caller);
+      const admitting = admission.admit(parameters, caller, task.deadline);
       admitted = admitting instanceof Promise ? await admitting : admitting;
     } catch (error) {
       if (!(error instanceof GraphQLError)) throw error;

@@ -114,7 +114,8 @@ export class LiveOperations {
     let visit: Visit | undefined;
     try {
       visit = this.#options.overload.enter();
-      admitted = await this.#options.admission.admit(request.parameters, request.context.caller);
+      const { parameters, context } = request;
+      admitted = await this.#options.admission.admit(parameters, context.caller, context.signal);
       const { kind: operation } = admitted;
       if (operation === 'mutation' && request.isReadOnly === true)
         throw new TongbanError('BAD_REQUEST', 'A GET cannot carry a mutation');

@@ -3,84 +3,94 @@ import type { ApolloPlanner } from '../ApolloPlanner.ts';
 import type { Demand } from '../Demand.ts';
 import { OutOfPlanningTime } from '../OutOfPlanningTime.ts';
 import type { PlannedOperation, Planner } from '../Planner.ts';
+import type { PlanningAllowance } from '../PlanningAllowance.ts';
+import { AttemptTimes } from './AttemptTimes.ts';
+import { LonePlanning } from './LonePlanning.ts';
 import { NoPlanningThread } from './NoPlanningThread.ts';
 import type { PlanningThread } from './PlanningThread.ts';
-import { tooManyPlans } from './tooManyPlans.ts';
-import { unwantedPlan } from './unwantedPlan.ts';
+import { PlanningTurns } from './PlanningTurns.ts';
 
 export interface PatientPlannerOptions {
   /** How long an operation may take, ms; it may change. */
   readonly mostMs: () => number;
-  /** Without it all is planned at once. */
-  readonly thread?: Pick<PlanningThread, 'plan'> | undefined;
+  /** Without it all is planned here. */
+  readonly thread?: Pick<PlanningThread, 'plan' | 'isIdle'> | undefined;
+  /** Of all that work on new operations here; by default it does alone. */
+  readonly turns?: PlanningTurns | undefined;
   /** Monotonic, in ms; default `performance.now`. */
   readonly now?: () => number;
 }
 
-/** Everyday operations take a tenth of it, also as the first ones of a process. */
-const HERE_MS = 250;
-/** Once too much was tried in vain: whoever sends one costly operation after the other is not to have everybody wait each time. */
-const BRIEF_MS = 50;
-/** Of the time, what may be spent in vain, for how long ahead, and for how long that counts at most. */
-const VAIN_SHARE = 0.1;
-const AHEAD_MS = 5_000;
-const LONGEST_MS = 10_000;
+/** How much longer a short attempt may take by the clock, on a machine that is busy with others; and how long any may. */
+const BUSY_FACTOR = 4;
+const LONGEST_MS = 250;
 
-/** Plans at once what takes little time, and all else on a thread of its own, so that nobody else waits for it. */
+interface Asked {
+  readonly document: DocumentNode;
+  readonly labels: readonly string[];
+  readonly demand: Demand | undefined;
+  readonly mostMs: number;
+}
+
+type Planned = PlannedOperation | Promise<PlannedOperation>;
+
+/** Plans here what takes little time, and all else on a thread of its own, so that nobody else waits for it. */
 export class PatientPlanner implements Planner {
   readonly #planner: Pick<ApolloPlanner, 'plan'>;
   readonly #options: PatientPlannerOptions;
+  readonly #turns: PlanningTurns;
   readonly #now: () => number;
-  /** Where there is no thread: when everybody has had as long for themselves as the last costly operation took. */
-  #freeAt = Number.NEGATIVE_INFINITY;
-  /** When all that was tried in vain is no more than its share of the time. */
-  #settledAt = Number.NEGATIVE_INFINITY;
+  readonly #times = new AttemptTimes();
+  readonly #lone: LonePlanning;
 
   constructor(planner: Pick<ApolloPlanner, 'plan'>, options: PatientPlannerOptions) {
     this.#planner = planner;
     this.#options = options;
+    this.#turns = options.turns ?? new PlanningTurns();
     this.#now = options.now ?? (() => performance.now());
+    this.#lone = new LonePlanning(this.#now);
   }
 
-  plan(
-    document: DocumentNode,
-    labels: readonly string[] = [],
-    demand?: Demand,
-  ): PlannedOperation | Promise<PlannedOperation> {
+  plan(document: DocumentNode, labels: readonly string[] = [], demand?: Demand): Planned {
+    const asked = { document, labels, demand, mostMs: this.#options.mostMs() };
+    return this.#turns.take('first', isWanted(demand), () =>
+      this.#try(asked, this.#times.firstMs(this.#now(), this.#turns.isCrowded)),
+    );
+  }
+
+  #try(asked: Asked, ms: number): Planned {
     const { thread } = this.#options;
-    const mostMs = this.#options.mostMs();
-    const firstMs = this.#settledAt - this.#now() < AHEAD_MS ? HERE_MS : BRIEF_MS;
-    const hereMs = thread === undefined ? mostMs : Math.min(mostMs, firstMs);
+    const { document, labels, demand, mostMs } = asked;
+    if (thread === undefined || mostMs <= ms) return this.#planner.plan(document, labels, { mostMs });
+    const at = this.#now();
     try {
-      return this.#planner.plan(document, labels, hereMs);
+      return this.#planner.plan(document, labels, allow(asked, ms, thread));
     } catch (error) {
-      if (!(error instanceof OutOfPlanningTime) || thread === undefined || hereMs === mostMs) throw error;
-      const at = this.#now();
-      this.#settledAt = Math.min(Math.max(this.#settledAt, at) + hereMs / VAIN_SHARE, at + LONGEST_MS);
+      if (!(error instanceof OutOfPlanningTime)) throw error;
+      this.#times.noteVain(this.#now() - at, this.#now());
+      const secondMs = this.#times.secondMs(ms);
+      // Behind costly ones it would wait for seconds.
+      if (secondMs !== undefined && !thread.isIdle)
+        return this.#turns.take('again', isWanted(demand), () => this.#try(asked, secondMs));
       return thread.plan({ text: print(document), labels, mostMs }, demand).catch((failure: unknown) => {
-        if (!(failure instanceof NoPlanningThread)) throw failure;
-        return this.#planWithoutThread(document, labels, mostMs, demand);
+        if (failure instanceof NoPlanningThread) return this.#planWithoutThread(asked);
+        throw failure;
       });
     }
   }
 
-  /** Everybody waits for it: not for one after the other. */
-  #planWithoutThread(
-    document: DocumentNode,
-    labels: readonly string[],
-    mostMs: number,
-    demand: Demand | undefined,
-  ): PlannedOperation {
-    if (demand?.isWanted === false) {
-      demand.giveUp();
-      throw unwantedPlan();
-    }
-    const at = this.#now();
-    if (at < this.#freeAt) throw tooManyPlans();
-    try {
-      return this.#planner.plan(document, labels, mostMs);
-    } finally {
-      this.#freeAt = 2 * this.#now() - at;
-    }
+  #planWithoutThread({ document, labels, demand, mostMs }: Asked): Promise<PlannedOperation> {
+    return this.#lone.plan((measure) =>
+      this.#turns.take('again', isWanted(demand), () =>
+        measure(() => this.#planner.plan(document, labels, { mostMs })),
+      ),
+    );
   }
 }
+
+function allow({ mostMs }: Asked, ms: number, { isIdle }: Pick<PlanningThread, 'isIdle'>): PlanningAllowance {
+  const threads = isIdle ? 1 : 2;
+  return { mostMs: Math.min(mostMs, BUSY_FACTOR * ms, LONGEST_MS), work: { ms, threads } };
+}
+
+const isWanted = (demand: Demand | undefined) => (): boolean => demand?.claim() ?? true;

@@ -73,6 +73,11 @@ export class PlanningThread {
     });
   }
 
+  /** Whether what comes now would be begun at once. */
+  get isIdle(): boolean {
+    return this.#current === undefined;
+  }
+
   /** A supergraph that has been replaced: what nobody waits for helps nobody who comes later, either. */
   setInUse(isInUse: boolean): void {
     this.#isInUse = isInUse;

@@ -14,7 +14,7 @@ report({ kind: 'ready' });
 
 function answerTo({ text, labels, mostMs }: PlanningJob): PlanningReport {
   try {
-    return { kind: 'planned', planned: planner.plan(parse(text, { noLocation: true }), labels, mostMs) };
+    return { kind: 'planned', planned: planner.plan(parse(text, { noLocation: true }), labels, { mostMs }) };
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     const isCostly = error instanceof TongbanError && error.code === 'OPERATION_TOO_COSTLY';

@@ -23,6 +23,16 @@ it('is not wanted by who has left before', () => {
   expect(demand.isWanted).toBe(false);
 });
 
+it('is given up by who would begin with it where nobody waits', () => {
+  const client = new AbortController();
+  const demand = new Demand();
+  demand.join(client.signal);
+
+  expect([demand.claim(), demand.isGivenUp]).toEqual([true, false]);
+  client.abort();
+  expect([demand.claim(), demand.isGivenUp]).toEqual([false, true]);
+});
+
 it('stays wanted by who is no request', () => {
   const client = new AbortController();
   const demand = new Demand();

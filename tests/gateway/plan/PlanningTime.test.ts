@@ -21,7 +21,7 @@ it('ends what takes longer than it may, and says how long that was', () => {
     for (;;) time.look();
   };
 
-  expect(() => time.within(500, planForEver)).toThrow(TOO_COSTLY);
+  expect(() => time.within({ mostMs: 500 }, planForEver)).toThrow(TOO_COSTLY);
 });
 
 it('leaves alone what ends in time, and everything afterwards', () => {
@@ -31,7 +31,26 @@ it('leaves alone what ends in time, and everything afterwards', () => {
     return 'a plan';
   };
 
-  expect(time.within(500, look)).toBe('a plan');
-  expect(() => time.within(1, look)).toThrow();
+  expect(time.within({ mostMs: 500 }, look)).toBe('a plan');
+  expect(() => time.within({ mostMs: 1 }, look)).toThrow();
   expect(look()).toBe('a plan');
+});
+
+it.each([
+  [{ ms: 100, threads: 1 }, 100],
+  [{ ms: 100, threads: 2 }, 200],
+  [{ ms: 900, threads: 1 }, 500],
+])('ends, on a machine that is busy, what had its share of the processors: %j', (work, endsAt) => {
+  let now = 0;
+  const time = new PlanningTime(
+    () => now,
+    // Of which this process has half, for all its threads.
+    () => now / 2,
+  );
+  const planForEver = (): never => {
+    for (; ; now += 1 / 32) time.look();
+  };
+
+  expect(() => time.within({ mostMs: 500, work }, planForEver)).toThrow();
+  expect(now).toBeCloseTo(Math.min(500, 2 * endsAt), -1);
 });
