@@ -38,6 +38,7 @@ import { planThriftily } from './planThriftily.ts';
 import { reduceWhatChanged } from './reduceWhatChanged.ts';
 import { refuseManyCombinations } from './refuseManyCombinations.ts';
 import { restoreRequiredFields } from './restoreRequiredFields.ts';
+import { seeExternals } from './seeExternals.ts';
 import { separateVagueTypes } from './separateVagueTypes.ts';
 import { skipWhatIsSettled } from './skipWhatIsSettled.ts';
 
@@ -89,6 +90,7 @@ export class ApolloPlanner {
     refuseManyCombinations();
     askTypeOfInterfaceObjects();
     keepLocalSelections();
+    seeExternals();
     aliasBelowConditions();
     compareConditions();
     this.#planner = new QueryPlanner(supergraph, {

@@ -13,7 +13,8 @@ import type { SelectingGroup } from './SelectingGroup.ts';
  * Lets `@apollo/query-planner` 2.14 merge a fetch about an interface into one that leads to one of its types. Such a fetch asks for keys
  * type by type; where the type is known already, fragments on the others can mean nothing, and the planner ended in an error of its own
  * instead of leaving them out: `{ doc { label } }`, where `label` of an interface object requires what another field requires, too
- * (decision 023).
+ * (decision 023). So it is where what waits for something wants its key by the interface (`paths { ... @include(if: $yes) { sign } }`) of
+ * whoever told of the type and does not know that the interface has it: the key has come by the way that led there.
  *
  * @param first - of any plan, by which the class of all is met.
  */
@@ -21,7 +22,8 @@ export function leaveForeignTypesOut(first: SelectingGroup): void {
   const prototype: SelectingGroup = Object.getPrototypeOf(first);
   const { addAtPath } = prototype;
   prototype.addAtPath = function (this: SelectingGroup, path, selection) {
-    const type = selection instanceof SelectionSet ? typeAt(this.parentType, path) : undefined;
+    const type = typeAt(this.parentType, path);
+    if (type === null) return;
     if (type === undefined || !(selection instanceof SelectionSet)) addAtPath.call(this, path, selection);
     else addAtPath.call(this, path, ofType(selection, type));
   };
@@ -40,10 +42,10 @@ function ofType(selectionSet: SelectionSet, type: CompositeType): SelectionSet {
   });
 }
 
-function typeAt(parent: CompositeType, path: readonly OperationElement[]): CompositeType | undefined {
+function typeAt(parent: CompositeType, path: readonly OperationElement[]): CompositeType | null | undefined {
   let type: CompositeType | null | undefined = parent;
   for (const element of path) type = type && typeBelow(type, element);
-  return type ?? undefined;
+  return type;
 }
 
 /** What objects are known to be below a field or fragment: `null` where there are none, `undefined` where nothing is known. */

@@ -29,8 +29,8 @@ export class BorrowedField implements ModelField {
     return this.source.args;
   }
 
-  get directives(): string {
-    return this.source.directives;
+  get provides(): readonly Required[] | undefined {
+    return this.source.provides;
   }
 
   get requires(): readonly Required[] | undefined {

@@ -66,7 +66,15 @@ export class ContextDrawing {
     const isRequired = this.#entities.some(({ fields }) =>
       fields.some(({ requires = [] }) => requires.some((one) => names(one).includes(name))),
     );
-    return isAlone && !isShared && !override && !contextArguments && !isRequired && name !== 'label';
+    return (
+      isAlone &&
+      !isShared &&
+      !override &&
+      !contextArguments &&
+      !isRequired &&
+      name !== 'label' &&
+      !name.startsWith('peer')
+    );
   }
 
   #drawArgument(name: string): ContextArgument {

@@ -1,8 +1,10 @@
 import type { Demand } from './Demand.ts';
 
-/** A selection of `@requires`: fields, with the arguments that it gives. */
+/** A selection of `@requires` or `@provides`: fields, with the arguments that it gives. */
 export interface Required {
   readonly name: string;
+  /** The type that it is selected of, where an interface or a union stands there. */
+  readonly on?: string;
   readonly args?: Readonly<Record<string, number>>;
   readonly below?: readonly Required[];
 }
@@ -36,8 +38,8 @@ export interface ModelField {
   readonly args: string;
   /** Services that answer it, all alike. */
   readonly owners: readonly string[];
-  /** Directives that its owners write beside `@shareable`. */
-  directives: string;
+  /** What its owner tells of the objects that it leads to, though others answer it elsewhere. */
+  provides?: readonly Required[] | undefined;
   requires?: readonly Required[] | undefined;
   contextArguments?: readonly ContextArgument[];
   /** What a caller must have for it: all of them. */
@@ -63,12 +65,16 @@ export interface ModelType {
   /** An `object` has the name of an interface, whose objects some services know only as such (`@interfaceObject`). */
   readonly kind: 'entity' | 'value' | 'root' | 'object';
   readonly fields: ModelField[];
+  /** Services → fields of others' keys that they tell, too. */
+  plainKeys?: ReadonlyMap<string, readonly string[]>;
   /** Names of keys that clients do not see. */
   hiddenKeys?: readonly string[];
   /** What a caller must have for any of its objects. */
   demands?: readonly Demand[];
   /** Service → its keys; none for values and roots. */
   readonly homes: Map<string, readonly string[]>;
+  /** A value of which services know different fields: whatever leads to it is shared by all of them. */
+  isUneven?: boolean;
   /** Services that do not know all of its objects: of the others their resolver of references tells `null`. */
   forgetful?: readonly string[];
 }
@@ -80,6 +86,10 @@ export interface ModelAbstract {
   readonly members: ReadonlyMap<string, readonly string[]>;
   /** Service → fields of the interface that it knows beside keys, as SDL. */
   readonly fields: ReadonlyMap<string, readonly string[]>;
+  /** A field that all members have, and that leads on. */
+  readonly peer?: Pick<ModelField, 'name' | 'named' | 'type' | 'args'>;
+  /** Interfaces that it implements itself. */
+  readonly parents?: readonly string[];
   /** Services that know all members → keys by which they find out which one an object is. */
   readonly homes?: ReadonlyMap<string, readonly string[]>;
 }

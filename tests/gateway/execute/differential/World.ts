@@ -4,7 +4,11 @@ import { Dice } from './Dice.ts';
 import { identityOf, type Row } from './identityOf.ts';
 import type { Model, ModelField, Required } from './Model.ts';
 import { membersOf } from './membersOf.ts';
+import { ProvidedParts } from './ProvidedParts.ts';
 import { typeOf } from './typeOf.ts';
+
+/** What is required of objects of another type. */
+const OTHER = 'of another type';
 
 type Arguments = Readonly<Record<string, unknown>>;
 
@@ -52,18 +56,20 @@ export class World {
     if (service !== null) this.asked.add(`${typeName}.${field.name}`);
     const own = service === null ? args : withoutHidden(args);
     if (typeName === 'Mutation') this.log.push(`${field.name}${JSON.stringify(own)}`);
-    const given = withContext(field, own);
+    const told = withContext(field, own);
     const history = typeName === 'Mutation' ? this.log.join() : '';
     const required = field.requires?.map((one) => this.#required(typeName, one, row, service));
     const wrong = service !== null && this.#isRetired(field, service) ? 'retired' : '';
-    const about = `${this.#seed} ${field.name} ${at} ${JSON.stringify(given)} ${history} ${JSON.stringify(required)}${wrong}`;
+    const about = `${this.#seed} ${field.name} ${at} ${JSON.stringify(told)} ${history} ${JSON.stringify(required)}${wrong}`;
     const dice = diceOf(about);
     const [owner = ''] = field.owners;
     if (this.isForgotten(typeName, row, owner)) return null;
     const isCalm = field.isCalm && !(field.isRequired && this.#failsRequired);
     const isTroubled = this.#isTroubled && !isCalm;
     if (isTroubled && dice.chance(field.isRequired ? REQUIRED_TROUBLE : TROUBLE)) throw new Error('broken');
-    return this.#draw(parseType(field.type), field, dice, `${field.name}@${at}`, isTroubled);
+    const value = this.#draw(parseType(field.type), field, dice, `${field.name}@${at}`, isTroubled);
+    const given = [...(field.provides ?? []), ...(at === '' ? [] : ProvidedParts.below(row, field.name))];
+    return service === null || given.length === 0 ? value : ProvidedParts.give(value, given);
   }
 
   /** Whether a service knows nothing of an entity. */
@@ -83,7 +89,7 @@ export class World {
   /** In a service, what came with the representation; in one schema, what those fields are worth. */
   #required(typeName: string, required: Required, row: Row, service: string | null): unknown {
     // What the way to an object provides, its service tells itself.
-    if (service !== null && !row['isProvided']) return pick(row[required.name], required);
+    if (service !== null && !ProvidedParts.has(row, required.name)) return pick(row[required.name], required);
     const field = this.#model.types
       .find(({ name }) => name === this.#concrete(typeName, row))
       ?.fields.find(({ name }) => name === required.name);
@@ -124,7 +130,10 @@ export class World {
       return value.map((item) => this.#complete(type.type, required, () => item));
     if (required.below === undefined) return value;
     const row: Row = Object(value);
-    return required.below.map((one) => this.#required(String(row['__typename']), one, row, null));
+    const typeName = String(row['__typename']);
+    return required.below.map((one) =>
+      one.on === undefined || one.on === typeName ? this.#required(typeName, one, row, null) : OTHER,
+    );
   }
 
   #draw(type: TypeNode, field: ModelField, dice: Dice, at: string, isTroubled: boolean): unknown {
@@ -149,8 +158,7 @@ export class World {
     const named = open === undefined ? field.named : dice.pick(open);
     const kind = types.find(({ name }) => name === named)?.kind;
     if (kind === 'entity') {
-      const isProvided = field.directives !== '';
-      return { __typename: named, id: `${named}:${dice.between(1, 4)}`, ...(isProvided && { isProvided }) };
+      return { __typename: named, id: `${named}:${dice.between(1, 4)}` };
     }
     if (kind === 'value') return { __typename: named, at: `${at} ${dice.between(1, 9)}` };
     const leaf = field.type.replace(/[[\]!]/g, '');
@@ -178,7 +186,10 @@ function withoutHidden(args: Arguments): Arguments {
 function pick(value: unknown, { below }: Required): unknown {
   if (below === undefined || value === null) return value;
   if (Array.isArray(value)) return value.map((item) => pick(item, { name: '', below }));
-  return below.map((one) => pick(Object(value)[one.name], one));
+  const row: Row = Object(value);
+  return below.map((one) =>
+    one.on === undefined || one.on === row['__typename'] ? pick(row[one.name], one) : OTHER,
+  );
 }
 
 function drawLeaf(name: string, dice: Dice): unknown {

@@ -1,4 +1,5 @@
 import { identityOf, type Row } from './identityOf.ts';
+import { keyNames } from './keyNames.ts';
 import { keysOf } from './keysOf.ts';
 import type { Model, ModelField } from './Model.ts';
 import { typeOf } from './typeOf.ts';
@@ -22,7 +23,7 @@ export function createResolvers(
     async (row) =>
       world().isForgotten(typeName, row, service) ? null : row;
   const resolvers: Record<string, Record<string, Resolve>> = {};
-  for (const { name, fields, homes, kind } of types) {
+  for (const { name, fields, homes, kind, plainKeys } of types) {
     if (!homes.has(service)) continue;
     const own = fields.filter(
       ({ owners, externalIn, override }) =>
@@ -30,7 +31,10 @@ export function createResolvers(
     );
     const isKeyed = kind === 'entity' || kind === 'object';
     const keyed = isKeyed
-      ? { __resolveReference: resolveReference(name), ...keyResolvers(homes.get(service) ?? []) }
+      ? {
+          __resolveReference: resolveReference(name),
+          ...keyResolvers([...(homes.get(service) ?? []), ...(plainKeys?.get(service) ?? [])]),
+        }
       : {};
     const all = { ...keyed, ...Object.fromEntries(own.map((field) => [field.name, resolve(name, field)])) };
     if (Object.keys(all).length > 0) resolvers[name] = all;
@@ -45,6 +49,5 @@ export function createResolvers(
 }
 
 function keyResolvers(keys: readonly string[]): Record<string, Resolve> {
-  const names = ['id', 'code', 'spot'].filter((name) => keys.some((key) => key.includes(name)));
-  return Object.fromEntries(names.map((name) => [name, (row: Row) => keysOf(row)[name]]));
+  return Object.fromEntries([...keyNames(keys)].map((name) => [name, (row: Row) => keysOf(row)[name]]));
 }

@@ -10,7 +10,11 @@ export function demandsOf(model: Model, typeName: string, fieldName: string): re
   const type = model.types.find(({ name }) => name === typeName);
   const field = type?.fields.find(({ name }) => name === fieldName);
   const own = [...(type?.demands ?? []), ...(field?.demands ?? [])];
-  if (field === undefined) return own;
+  if (field === undefined) {
+    // A key may be one of another entity.
+    const hub = fieldName === 'hub' ? model.types.find(({ name }) => name === 'Hub') : undefined;
+    return [...own, ...(hub?.demands ?? [])];
+  }
   const value = model.types.find(({ name }) => name === field.named);
   const required = (field.requires ?? []).flatMap((one) => ofRequired(model, typeName, one));
   const read = (field.contextArguments ?? []).flatMap((one) => ofContext(model, one));
@@ -37,6 +41,6 @@ function ofRequired(model: Model, typeName: string, { name, below = [] }: Requir
   const field = model.types.find((type) => type.name === typeName)?.fields.find((one) => one.name === name);
   return [
     ...demandsOf(model, typeName, name),
-    ...below.flatMap((one) => ofRequired(model, field?.named ?? '', one)),
+    ...below.flatMap((one) => ofRequired(model, one.on ?? field?.named ?? '', one)),
   ];
 }

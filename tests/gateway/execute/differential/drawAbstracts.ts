@@ -1,9 +1,9 @@
 import type { Dice } from './Dice.ts';
 import { drawInterface } from './drawInterface.ts';
+import { keyShapes } from './keyShapes.ts';
 import { knownMembers } from './knownMembers.ts';
 import type { ModelAbstract, ModelType } from './Model.ts';
-
-const KEYS = ['id', 'code', 'id code', 'spot { region number }'];
+import { membersOf } from './membersOf.ts';
 
 /** Draws interfaces and a union, of which services know different members; an interface may have keys. */
 export function drawAbstracts(
@@ -18,8 +18,15 @@ export function drawAbstracts(
     ['Part', 0.35],
   ] as const) {
     if (entities.length < 2 || !dice.chance(share)) continue;
-    const keys = dice.chance(0.5) ? dice.some(dice.chance(0.6) ? ['id'] : KEYS, 1) : [];
+    const keys = dice.chance(0.5) ? dice.some(dice.chance(0.6) ? ['id'] : keyShapes, 1) : [];
     abstracts.push(drawInterface(name, dice.some(entities, 2).slice(0, 3), services, keys, dice));
+  }
+  const [item] = abstracts;
+  if (item !== undefined && dice.chance(0.4)) {
+    const known = membersOf(item.name, abstracts);
+    const members = entities.filter(({ name }) => known.includes(name) || dice.chance(0.3));
+    abstracts.push(drawInterface('Base', members, services, [], dice));
+    abstracts[0] = { ...item, parents: ['Base'] };
   }
   if (dice.chance(0.7)) {
     const members = dice.some([...entities, ...values], 2);

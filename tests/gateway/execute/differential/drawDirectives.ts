@@ -1,6 +1,9 @@
 import type { Dice } from './Dice.ts';
-import type { ModelField, ModelType, Required } from './Model.ts';
+import type { Model, ModelAbstract, ModelField, ModelType } from './Model.ts';
+import { PartsDrawing } from './PartsDrawing.ts';
+import { requiresItself } from './requiresItself.ts';
 
+const LEAVES = ['Int', 'String', 'Float', 'Boolean', 'ID', 'Tone', 'Json'];
 const LABELS = ['percent(0)', 'percent(100)', 'moved', 'staying'];
 
 /**
@@ -12,19 +15,22 @@ const LABELS = ['percent(0)', 'percent(100)', 'moved', 'staying'];
 export function drawDirectives(
   types: readonly ModelType[],
   all: readonly ModelType[],
+  abstracts: readonly ModelAbstract[],
   dice: Dice,
 ): readonly string[] {
   const entities = all.filter(({ kind }) => kind === 'entity' || kind === 'object');
+  const known = { types: all, abstracts };
   for (const type of types) {
     for (const [index, field] of type.fields.entries()) {
       const [owner = ''] = field.owners;
       if (field.owners.length !== 1 || field.source || field.name === 'label') continue;
-      const isLeaf = !entities.some(({ name }) => name === field.named);
-      if (isLeaf && !field.isShared && dice.chance(0.35)) require(type, field, index, owner, entities, dice);
-      if (!isLeaf && dice.chance(0.4)) provide(field, owner, entities, dice);
-      // Composition knows no override of an interface object's field.
-      if (type.kind === 'object') continue;
-      if (field.requires === undefined && field.directives === '' && !field.isShared && dice.chance(0.2))
+      const leadsOn = entities.some(({ name }) => name === field.named);
+      if (!field.isShared && dice.chance(leadsOn ? 0.15 : 0.35))
+        require(type, field, index, owner, known, dice);
+      if (!LEAVES.includes(field.named) && dice.chance(0.4)) provide(field, owner, known, dice);
+      // Composition knows no override of an interface object's field; and what an interface shows, its types keep.
+      if (type.kind === 'object' || field.name.startsWith('peer')) continue;
+      if (!field.requires && !field.provides && !field.isShared && dice.chance(0.2))
         override(type, field, owner, entities, dice);
     }
   }
@@ -36,52 +42,56 @@ function require(
   field: ModelField,
   index: number,
   owner: string,
-  entities: readonly ModelType[],
+  known: Pick<Model, 'types' | 'abstracts'>,
   dice: Dice,
 ): void {
   // Only what stands before it, so that nothing requires itself.
   const before = type.fields.slice(0, index).filter((one) => isExternalTo(one, owner));
-  const required = dice.some(before).flatMap((one): Required[] => {
-    const target = entities.find(({ name }) => name === one.named);
-    if (target === undefined) {
-      if (!isLeafOf(one)) return [];
-      take(one, owner);
-      return [
-        { name: one.name, ...(one.args !== '' && dice.chance(0.6) && { args: { n: dice.between(1, 3) } }) },
-      ];
-    }
-    if (!target.homes.has(owner) || target === type) return [];
-    const leaves = target.fields.filter(
-      (leaf) =>
-        isLeafOf(leaf) &&
-        !leaf.requires &&
-        leaf.args === '' &&
-        (isExternalTo(leaf, owner) || leaf.owners.includes(owner)),
+  const chosen = dice.some(before).map((one) => {
+    const parts = new PartsDrawing(
+      known,
+      owner,
+      dice,
+      (leaf, on) => !leaf.requires && isNamed(leaf, on, owner),
     );
-    const below = dice.some(leaves).slice(0, 2);
-    if (below.length === 0) return [];
-    for (const leaf of below) take(leaf, owner);
-    take(one, owner);
-    return [{ name: one.name, below: below.map(({ name }) => ({ name })) }];
+    if (LEAVES.includes(one.named)) {
+      const args = one.args !== '' && dice.chance(0.6) && { args: { n: dice.between(1, 3) } };
+      return { parts, one, required: [{ name: one.name, ...args }] };
+    }
+    const below = parts.below(one.named);
+    return { parts, one, required: below.length === 0 ? [] : [{ name: one.name, below }] };
   });
-  if (required.length > 0) field.requires = required;
+  const required = chosen.flatMap((one) => one.required);
+  if (required.length === 0) return;
+  field.requires = required;
+  if (requiresItself(field, type.name, known.types)) {
+    field.requires = undefined;
+    return;
+  }
+  for (const { parts, one, required } of chosen) {
+    if (required.length > 0) for (const named of [one, ...parts.fields]) take(named, owner);
+  }
 }
 
-function provide(field: ModelField, owner: string, entities: readonly ModelType[], dice: Dice): void {
-  const target = entities.find(({ name }) => name === field.named);
-  const leaves = target?.homes.has(owner)
-    ? target.fields.filter(
-        (leaf) =>
-          isLeafOf(leaf) && !leaf.requires && !leaf.override && leaf.args === '' && isExternalTo(leaf, owner),
-      )
-    : [];
-  const given = dice.some(leaves).slice(0, 2);
-  if (given.length === 0) return;
-  for (const leaf of given) {
+function provide(
+  field: ModelField,
+  owner: string,
+  known: Pick<Model, 'types' | 'abstracts'>,
+  dice: Dice,
+): void {
+  const parts = new PartsDrawing(known, owner, dice, (leaf, on) => {
+    if (on.kind === 'value') return leaf.owners.includes(owner) && leaf.args === '';
+    return !leaf.requires && !leaf.override && leaf.args === '' && isExternalTo(leaf, owner);
+  });
+  const given = parts.below(field.named);
+  // What everybody tells anyway is nothing to provide.
+  if (!parts.fields.some((one) => !one.owners.includes(owner))) return;
+  for (const leaf of parts.fields) {
+    if (leaf.owners.includes(owner)) continue;
     leaf.externalIn.add(owner);
     leaf.isShared = true;
   }
-  field.directives = `@provides(fields: "${given.map(({ name }) => name).join(' ')}")`;
+  field.provides = given;
 }
 
 function override(
@@ -92,7 +102,7 @@ function override(
   dice: Dice,
 ): void {
   const target = entities.find(({ name }) => name === field.named);
-  if (!isLeafOf(field) && target === undefined) return;
+  if (!LEAVES.includes(field.named) && target === undefined) return;
   const former = [...type.homes].filter(
     ([service, keys]) =>
       service !== owner &&
@@ -105,8 +115,9 @@ function override(
   field.override = { from, ...(dice.chance(0.6) && { label: dice.pick(LABELS) }) };
 }
 
-const isLeafOf = ({ named }: ModelField): boolean =>
-  ['Int', 'String', 'Float', 'Boolean', 'ID', 'Tone', 'Json'].includes(named);
+/** Whether a service may name a field of what it requires. */
+const isNamed = (field: ModelField, { kind }: ModelType, service: string): boolean =>
+  field.args === '' && (field.owners.includes(service) || (kind !== 'value' && isExternalTo(field, service)));
 
 const isExternalTo = (field: ModelField, service: string): boolean =>
   // Composition takes no arguments where a type names what interface objects tell.

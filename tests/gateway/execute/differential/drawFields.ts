@@ -37,12 +37,22 @@ export function drawFields(
       ...given,
       args: given.args ?? '',
       owners,
-      directives: '',
       isShared: owners.length > 1,
       externalIn: new Set(),
       isCalm: dice.chance(0.5),
     });
+  const uneven = types.filter(
+    (one) => one.isUneven && [...one.homes.keys()].every((home) => homes.includes(home)),
+  );
   const drawOne = (name: string, owners: readonly string[], leafShare: number) => {
+    if (
+      ['Query', 'entity'].includes(type.kind === 'entity' ? 'entity' : type.name) &&
+      uneven.length > 0 &&
+      dice.chance(0.2)
+    ) {
+      const { name: named, homes: tellers } = dice.pick(uneven);
+      return add(name, [...tellers.keys()], { named, type: wrap(named, dice) });
+    }
     const known = placesOf(owners, types, abstracts);
     const places = mayLeadToNested(type, nesting) ? known : known.filter((name) => !isNested(name));
     const isLeaf = dice.chance(leafShare) || places.length === 0;
@@ -73,9 +83,16 @@ export function drawFields(
     return;
   }
   const least = type.kind === 'object' ? 3 : 2;
-  for (let index = dice.between(least, type.kind === 'value' ? 3 : 6); index > 0; index--) {
+  for (
+    let index = Math.max(
+      type.isUneven ? homes.length : 0,
+      dice.between(least, type.kind === 'value' ? 3 : 6),
+    );
+    index > 0;
+    index--
+  ) {
     // A value has no key: whoever knows it must know all of it.
-    const owners = type.kind === 'value' ? homes : drawOwners(homes, dice);
+    const owners = type.kind === 'value' ? drawTellers(type, homes, index, dice) : drawOwners(homes, dice);
     drawOne(
       type.kind !== 'object' && dice.chance(0.15) ? `same${index}` : `${prefix}${index}`,
       owners,
@@ -96,6 +113,18 @@ const isOf = (type: ModelType, { kind, members }: ModelAbstract): boolean =>
 const others = (homes: readonly string[], home: string, dice: Dice): readonly string[] =>
   dice.some(homes.filter((one) => one !== home));
 
+/** Who tells a field of a value: all, or some, each of them one field at least. */
+function drawTellers(
+  { isUneven }: ModelType,
+  homes: readonly string[],
+  index: number,
+  dice: Dice,
+): readonly string[] {
+  if (!isUneven) return homes;
+  const own = homes[index % homes.length];
+  return homes.filter((home) => home === own || dice.chance(0.4));
+}
+
 function drawOwners(homes: readonly string[], dice: Dice): readonly string[] {
   const owner = dice.pick(homes);
   return dice.chance(0.15) ? [owner, ...others(homes, owner, dice)] : [owner];
@@ -107,7 +136,12 @@ function placesOf(
   types: readonly ModelType[],
   abstracts: readonly ModelAbstract[],
 ): readonly string[] {
-  const named = types.filter(({ kind, homes }) => kind !== 'root' && services.every((one) => homes.has(one)));
+  const named = types.filter(
+    ({ kind, homes, isUneven }) =>
+      kind !== 'root' &&
+      services.every((one) => homes.has(one)) &&
+      (!isUneven || [...homes.keys()].every((one) => services.includes(one))),
+  );
   const open = abstracts.filter(({ members }) => {
     const [first = [], ...rest] = services.map((one) => members.get(one) ?? []);
     return first.some((name) => rest.every((names) => names.includes(name)));

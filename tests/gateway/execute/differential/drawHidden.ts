@@ -15,7 +15,7 @@ export function drawHidden(
   const shown = shownBehindObjects(abstracts);
   const named = [...types.filter(({ kind }) => kind === 'entity' || kind === 'value'), ...abstracts]
     .map(({ name }) => name)
-    .filter((name) => !shown.includes(name));
+    .filter((name) => name !== 'Hub' && !shown.includes(name));
   const hiddenTypes = new Set(dice.chance(0.3) ? dice.some([...named, 'Json'], 1).slice(0, 2) : []);
   for (const field of types.flatMap(({ fields }) => fields)) {
     if (!field.source && hiddenTypes.has(field.named)) field.isHidden = true;
@@ -32,12 +32,18 @@ function drawHiddenFields(
   const shown = shownBehindObjects(abstracts);
   for (const type of types) {
     const keys = [...type.homes.values()].flat().join(' ');
-    type.hiddenKeys = ['code', 'spot'].filter(
+    type.hiddenKeys = ['code', 'spot', 'rays'].filter(
       (name) => !shown.includes(type.name) && keys.includes(name) && dice.chance(0.3),
     );
     for (const [index, field] of type.fields.entries()) {
       // What an interface shows, its types cannot hide.
-      if (field.name === 'label' || field.source || (index === 0 && type.kind !== 'entity')) continue;
+      if (
+        field.name === 'label' ||
+        field.name.startsWith('peer') ||
+        field.source ||
+        (index === 0 && type.kind !== 'entity')
+      )
+        continue;
       if (dice.chance(0.2)) field.isHidden = true;
     }
   }

@@ -6,12 +6,14 @@ import { drawDirectives } from './drawDirectives.ts';
 import { drawFields } from './drawFields.ts';
 import { drawForgetful } from './drawForgetful.ts';
 import { drawHidden } from './drawHidden.ts';
+import { drawHub } from './drawHub.ts';
 import { drawInterfaceObjects } from './drawInterfaceObjects.ts';
 import { drawNesting } from './drawNesting.ts';
+import { drawPeers } from './drawPeers.ts';
+import { keyNames } from './keyNames.ts';
+import { keyShapes } from './keyShapes.ts';
 import { lendFields } from './lendFields.ts';
 import type { Model, ModelField, ModelType } from './Model.ts';
-
-const KEYS = ['id', 'code', 'id code', 'spot { region number }'];
 
 /**
  * Draws a supergraph: services, entities with keys of all kinds, values, interfaces, unions, roots.
@@ -31,16 +33,20 @@ export function drawModel(dice: Dice, isGuarded = false): Model {
       homes: new Map(dice.some(services, 1).map((service) => [service, []])),
     }),
   );
+  for (const value of values) value.isUneven = value.homes.size > 1 && dice.chance(0.5);
   const nesting = drawNesting(entities, services, dice);
-  for (const { homes } of values) {
+  for (const value of values) {
+    const { homes } = value;
     // Such can set contexts.
     const [service] = nesting.services;
     if (service === undefined || !dice.chance(0.6)) continue;
     homes.clear();
     homes.set(service, []);
+    value.isUneven = false;
   }
+  const even = values.filter(({ isUneven }) => !isUneven);
   const open = entities.filter(({ name }) => !nesting.nested.has(name));
-  const abstracts = drawAbstracts(dice.chance(0.4) ? entities : open, values, services, dice);
+  const abstracts = drawAbstracts(dice.chance(0.4) ? entities : open, even, services, dice);
   const objects = drawInterfaceObjects(abstracts, entities, dice);
   const all = [...new Set([...services, ...objects.flatMap(({ homes }) => [...homes.keys()]).sort()])];
   const roots = ['Query', 'Mutation', 'Subscription'].map(
@@ -51,12 +57,15 @@ export function drawModel(dice: Dice, isGuarded = false): Model {
       homes: new Map((name === 'Query' ? all : dice.some(all)).map((service) => [service, []])),
     }),
   );
-  const types = [...objects, ...entities, ...values, ...roots];
+  const hub = drawHub([...objects, ...entities], abstracts, all, dice);
+  for (const type of entities) type.plainKeys = drawPlainKeys(type, dice);
+  const types = [...objects, ...entities, ...hub, ...values, ...roots];
   for (const type of types) drawFields(type, types, abstracts, nesting, dice);
-  drawDirectives(objects, types, dice);
+  const peering = drawPeers(abstracts, entities, nesting.nested, dice);
+  drawDirectives(objects, types, abstracts, dice);
   lendFields(objects, entities, abstracts, dice);
-  const labels = drawDirectives(entities, types, dice);
-  const known = withFields(abstracts, entities);
+  const labels = drawDirectives([...entities, ...hub], types, abstracts, dice);
+  const known = withFields(peering, entities);
   const contexts = drawContexts(types, known, nesting, dice);
   const hidden = drawHidden(types, known, dice);
   drawForgetful(types, { abstracts: known, contexts }, dice);
@@ -68,16 +77,29 @@ export function drawModel(dice: Dice, isGuarded = false): Model {
 /** The first home has every key that any other has, so that all of them can be reached. */
 function drawHomes(services: readonly string[], dice: Dice): Map<string, readonly string[]> {
   const [first = 's1', ...others] = dice.some(services, dice.chance(0.8) ? 2 : 1);
-  const homes = new Map(others.map((service) => [service, dice.some(KEYS.slice(0, dice.between(1, 4)), 1)]));
+  const homes = new Map(
+    others.map((service) => [service, dice.some(keyShapes.slice(0, dice.between(1, 6)), 1)]),
+  );
   const reached = [...homes.values()].flat();
   homes.set(
     first,
-    KEYS.filter((key) => key === 'id' || reached.includes(key)),
+    keyShapes.filter((key) => key === 'id' || reached.includes(key)),
   );
   for (const service of services) {
     if (!homes.has(service) && dice.chance(0.5)) homes.set(service, [dice.chance(0.5) ? 'id' : '~id']);
   }
   return homes;
+}
+
+/** Services that tell a key of others as a plain field, by which they can be asked. */
+function drawPlainKeys({ homes }: ModelType, dice: Dice): ReadonlyMap<string, readonly string[]> {
+  const names = [...keyNames([...homes.values()].flat())].filter((name) => name !== 'hub');
+  return new Map(
+    [...homes].map(([service, keys]) => {
+      const own = keyNames(keys);
+      return [service, names.filter((name) => !own.has(name) && dice.chance(0.2))];
+    }),
+  );
 }
 
 /** An interface has a field in a service when all types that the service knows have it there. */

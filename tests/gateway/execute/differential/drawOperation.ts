@@ -19,13 +19,8 @@ import { drawArgument } from './drawArgument.ts';
 import { introspections } from './introspections.ts';
 import { nameOperation } from './nameOperation.ts';
 
-const DIRECTIVES = [
-  '@include(if: $yes)',
-  '@skip(if: $no)',
-  '@include(if: $no)',
-  '@skip(if: $yes)',
-  '@skip(if: false)',
-];
+const SKIPS = ['@skip(if: $no)', '@skip(if: $yes)', '@skip(if: false)', '@skip(if: $perhaps)'];
+const INCLUDES = ['@include(if: $yes)', '@include(if: $no)', '@include(if: $perhaps)', '@include(if: true)'];
 const ATTEMPTS = 30;
 
 /** What is drawn other than queries and mutations with everything in them. */
@@ -56,6 +51,8 @@ class OperationDrawing {
   readonly #isSubscription: boolean;
   readonly #favoured: ReadonlySet<string>;
   readonly #fragments: string[] = [];
+  /** Types that these are about. */
+  readonly #fragmentTypes: GraphQLCompositeType[] = [];
   /** Deep operations with many branches grow without end. */
   #budget: number;
 
@@ -151,10 +148,13 @@ class OperationDrawing {
     );
     // An interface of which clients see no type.
     if (types.length === 0) return '__typename';
+    const told = this.#fragmentTypes.flatMap((one, index) => (types.includes(one) ? [index + 1] : []));
+    if (told.length > 0 && dice.chance(0.25)) return `...F${dice.pick(told)}${this.#directive()}`;
     const inner = dice.pick(types);
     const selections = this.#select(inner, depth + 1);
     if (dice.chance(0.2)) {
       const name = `F${this.#fragments.length + 1}`;
+      this.#fragmentTypes.push(inner);
       this.#fragments.push(`fragment ${name} on ${inner.name} { ${selections} }`);
       return `...${name}${this.#directive()}`;
     }
@@ -169,6 +169,10 @@ class OperationDrawing {
   }
 
   #directive(): string {
-    return this.#isPlain || !this.#dice.chance(0.08) ? '' : ` ${this.#dice.pick(DIRECTIVES)}`;
+    const dice = this.#dice;
+    if (this.#isPlain || !dice.chance(0.08)) return '';
+    return dice.chance(0.3)
+      ? ` ${dice.pick(SKIPS)} ${dice.pick(INCLUDES)}`
+      : ` ${dice.pick([...SKIPS, ...INCLUDES])}`;
   }
 }

@@ -41,8 +41,7 @@ export async function executeMerged(
         const given = { ...args, ...contexts.argumentsOf(field, info) };
         return world.answer(type.name, field, row, given, null);
       }
-      if (type?.kind === 'entity' && ['id', 'code', 'spot'].includes(fieldName))
-        return keysOf(row)[fieldName];
+      if (type?.kind === 'entity' && Object.hasOwn(keysOf(row), fieldName)) return keysOf(row)[fieldName];
       return row[fieldName];
     },
   });

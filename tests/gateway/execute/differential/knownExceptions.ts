@@ -37,7 +37,7 @@ export const knownExceptions: readonly KnownException[] = [
       model.types.some(({ kind }) => kind === 'object') &&
       Object(ours).errors?.[0]?.extensions?.code === 'OPERATION_TOO_COSTLY',
   },
-  ...(['one schema', 'events of one schema'] as const).map(
+  ...(['one schema', 'events of one schema', 'access of one schema'] as const).map(
     (against): KnownException => ({
       name: 'interface-object-asked-for-another-type',
       against,
@@ -69,7 +69,7 @@ export const knownExceptions: readonly KnownException[] = [
     explains: (document, { model }) => {
       // Those that clients do not see too: subgraphs are asked for them all the same.
       const fields = model.types.flatMap((type) => type.fields.map(({ name }) => name));
-      const names = new Set(['id', 'code', 'spot', ...fields]);
+      const names = new Set(['id', 'code', 'spot', 'rays', 'hub', 'serial', ...fields]);
       let isFound = false;
       visit(document, {
         Field: ({ alias }) => {

@@ -4,6 +4,7 @@ import type { DrawnOperation } from './DrawnOperation.ts';
 const VARIABLES = [
   '$yes: Boolean!',
   '$no: Boolean! = false',
+  '$perhaps: Boolean = true',
   '$n: Int = 5',
   '$tone: Tone = HIGH',
   '$text: String',
@@ -25,6 +26,7 @@ export function nameOperation(kind: string, body: string, dice: Dice): DrawnOper
 function drawValues(kind: string, used: readonly string[], dice: Dice): DrawnOperation['variables'] {
   const given: Record<string, unknown> = { yes: dice.chance(0.7) };
   if (dice.chance(0.5)) given['no'] = dice.chance(0.5);
+  if (dice.chance(0.5)) given['perhaps'] = dice.chance(0.5);
   if (dice.chance(0.5)) given['n'] = dice.pick([1, 4, null]);
   if (dice.chance(0.5)) given['text'] = dice.pick(['x', '', null]);
   if (dice.chance(0.4))

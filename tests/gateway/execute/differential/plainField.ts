@@ -7,7 +7,6 @@ export const plainField = (name: string, named: string, type: string, owner: str
   named,
   args: '',
   owners: [owner],
-  directives: '',
   isShared: false,
   externalIn: new Set(),
   isCalm: true,

@@ -1,4 +1,5 @@
 import { federationLink } from '../../../support/federationLink.ts';
+import { keyNames } from './keyNames.ts';
 import type { ContextArgument, Model, ModelAbstract, ModelField, ModelType, Required } from './Model.ts';
 import { writeDemand } from './writeDemand.ts';
 
@@ -10,6 +11,9 @@ const KEY_FIELDS = [
   ['id', 'id: ID!'],
   ['code', 'code: String!'],
   ['spot', 'spot: Spot!'],
+  ['rays', 'rays: [String!]!'],
+  ['hub', 'hub: Hub!'],
+  ['serial', 'serial: String!'],
 ] as const;
 
 /** The SDL of each service. */
@@ -20,7 +24,9 @@ export function writeSubgraphs(model: Model): Readonly<Record<string, string>> {
 function writeService(service: string, model: Model): string {
   const { types, abstracts, hiddenTypes, hidesTone } = model;
   const written = types.map((type) => writeType(type, service, model));
-  const isSpotty = types.some(({ homes }) => homes.get(service)?.some((key) => key.startsWith('spot')));
+  const isSpotty = types.some(({ homes, plainKeys }) =>
+    [...(homes.get(service) ?? []), ...(plainKeys?.get(service) ?? [])].some((key) => key.startsWith('spot')),
+  );
   return [
     federationLink,
     `enum Tone { LOW MID HIGH ${hidesTone ? 'HUSH @inaccessible ' : ''}}`,
@@ -38,7 +44,11 @@ function writeType(type: ModelType, service: string, model: Model): string {
   const keys = type.homes.get(service);
   if (keys === undefined) return '';
   const fields = type.fields.flatMap((field) => writeField(field, service));
-  const own = keyFields(keys, type.hiddenKeys);
+  const plain = type.plainKeys?.get(service) ?? [];
+  const own = [
+    ...keyFields(keys, type.hiddenKeys),
+    ...keyFields(plain, type.hiddenKeys).map((sdl) => `${sdl} @shareable`),
+  ];
   if (fields.length + own.length === 0) return '';
   const parents = model.abstracts.filter(
     ({ kind, members }) => kind === 'interface' && members.get(service)?.includes(type.name),
@@ -55,8 +65,8 @@ function writeType(type: ModelType, service: string, model: Model): string {
 }
 
 function keyFields(keys: readonly string[], hidden: readonly string[] = []): readonly string[] {
-  const keyed = keys.join(' ');
-  return KEY_FIELDS.filter(([name]) => new RegExp(`\\b${name}\\b`).test(keyed)).map(([name, sdl]) =>
+  const names = keyNames(keys);
+  return KEY_FIELDS.filter(([name]) => names.has(name)).map(([name, sdl]) =>
     hidden.includes(name) ? `${sdl} @inaccessible` : sdl,
   );
 }
@@ -69,19 +79,20 @@ function writeNamed(name: string, service: string, { contexts, hiddenTypes }: Mo
 }
 
 function writeField(field: ModelField, service: string): string[] {
-  const { name, args, type, owners, directives, override, requires } = field;
+  const { name, args, type, owners, provides, override, requires } = field;
   const read = (field.contextArguments ?? []).map(writeContextArgument);
   const all = [args, ...read].filter(Boolean).join(', ');
   const plain = `${name}${all && `(${all})`}: ${type}`;
   if (owners.includes(service)) {
     const label = override?.label === undefined ? '' : `, label: "${override.label}"`;
     const moved = override && `@override(from: "${override.from}"${label})`;
-    const required = requires && `@requires(fields: "${writeRequired(requires)}")`;
+    const provided = provides && `@provides(fields: "${writeParts(provides)}")`;
+    const required = requires && `@requires(fields: "${writeParts(requires, true)}")`;
     const shared = field.isShared ? '@shareable' : '';
     // One of those who answer it may say it for all.
     const demands = owners[0] === service ? (field.demands ?? []).map(writeDemand) : [];
     const hidden = owners[0] === service && field.isHidden ? '@inaccessible' : '';
-    return [[plain, directives, moved, required, shared, hidden, ...demands].filter(Boolean).join(' ')];
+    return [[plain, provided, moved, required, shared, hidden, ...demands].filter(Boolean).join(' ')];
   }
   if (override?.from === service) return [plain];
   return field.externalIn.has(service) ? [`${plain} @external`] : [];
@@ -95,25 +106,44 @@ function writeContextArgument({ name, type, context, selections }: ContextArgume
   return `${name}: ${type} @fromContext(field: "$${context} ${written.join(' ')}")`;
 }
 
-function writeRequired(required: readonly Required[]): string {
-  return required
-    .map(({ name, args, below }) => {
-      const given = args && `(${Object.entries(args).map(([key, value]) => `${key}: ${value}`)})`;
-      return `${name}${given ?? ''}${below ? ` { ${writeRequired(below)} }` : ''}`;
-    })
-    .join(' ');
+/** @param isTyped - whoever reads them asks which type they are of, where several may stand there. */
+function writeParts(parts: readonly Required[], isTyped = false): string {
+  const written = parts.map(({ name, args, below, on }) => {
+    const given = args && `(${Object.entries(args).map(([key, value]) => `${key}: ${value}`)})`;
+    const part = `${name}${given ?? ''}${below ? ` { ${writeParts(below, isTyped)} }` : ''}`;
+    return on === undefined ? part : `... on ${on} { ${part} }`;
+  });
+  const isOpen = isTyped && parts.some(({ on }) => on !== undefined);
+  return [...(isOpen ? ['__typename'] : []), ...written].join(' ');
 }
 
-function writeAbstract(
-  { name, kind, members, fields, homes }: ModelAbstract,
-  service: string,
-  model: Model,
-): string {
+function writeAbstract(abstract: ModelAbstract, service: string, model: Model): string {
+  const { name, kind, members, fields, homes, parents = [] } = abstract;
   const named = writeNamed(name, service, model).join(' ');
   const here = members.get(service);
   if (here === undefined) return '';
   if (kind === 'union') return `union ${name} ${named} = ${here.join(' | ')}`;
   const keys = (homes?.get(service) ?? []).map((key) => `@key(fields: "${key}")`).join(' ');
-  const own = [...keyFields(['id', ...(homes?.get(service) ?? [])]), ...(fields.get(service) ?? [])];
-  return `interface ${name} ${keys} ${named} { ${own.join(' ')} }`;
+  const own = [
+    ...keyFields(['id', ...(homes?.get(service) ?? [])]),
+    ...(fields.get(service) ?? []),
+    ...writePeer(abstract, service, model),
+  ];
+  const implement = parents.length > 0 ? `implements ${parents.join(' & ')}` : '';
+  return `interface ${name} ${implement} ${keys} ${named} { ${own.join(' ')} }`;
+}
+
+/** Where all types that the service knows have it there. */
+function writePeer(
+  { members, peer }: ModelAbstract,
+  service: string,
+  { types, hiddenTypes }: Model,
+): readonly string[] {
+  const known = types.filter(({ name }) => members.get(service)?.includes(name));
+  const isThere = known.every(({ fields }) =>
+    fields.some(({ name, owners }) => name === peer?.name && owners.includes(service)),
+  );
+  if (peer === undefined || !isThere) return [];
+  const { name, args, type, named } = peer;
+  return [`${name}${args && `(${args})`}: ${type} ${hiddenTypes.has(named) ? '@inaccessible' : ''}`];
 }
