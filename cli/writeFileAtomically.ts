@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 
 /**
  * Writes a text file so that a reader sees the old text or the new one, never a part: gateways watch the supergraph.
@@ -26,6 +26,8 @@ async function write(file: string, text: string): Promise<void> {
   const temporary = `${target}.${randomUUID()}.tmp`;
   try {
     await writeFile(temporary, text, existing ? { mode: existing.mode } : {});
+    // What `writeFile` makes is closed further by our umask.
+    if (existing) await chmod(temporary, existing.mode);
     await rename(temporary, target);
   } catch (error) {
     await rm(temporary, { force: true });

@@ -1,4 +1,4 @@
-import { rename, rm, writeFile } from 'node:fs/promises';
+import { chmod, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { TongbanError } from '../../domain/TongbanError.ts';
 import { DATABASE_ROLE } from './databaseRole.ts';
@@ -43,7 +43,9 @@ export async function launchOnPort(
 async function writeRules(home: string): Promise<string> {
   const file = join(home, 'pg_hba.conf');
   await rm(file, { force: true });
-  await writeFile(file, `host all ${DATABASE_ROLE} 127.0.0.1/32 scram-sha-256\n`, { mode: 0o644 });
+  await writeFile(file, `host all ${DATABASE_ROLE} 127.0.0.1/32 scram-sha-256\n`);
+  // Not by `writeFile`: what it makes is closed further by our umask.
+  await chmod(file, 0o644);
   return file;
 }
 

@@ -18,9 +18,9 @@ import { ItemStore } from './storage/ItemStore.ts';
 import { loadSnapshot } from './storage/loadSnapshot.ts';
 import { openDatabase } from './storage/openDatabase.ts';
 import { ProcedureStore } from './storage/ProcedureStore.ts';
-import { prepareDatabase } from './storage/prepareDatabase.ts';
 import { seedCatalogue } from './storage/seedCatalogue.ts';
 import { VersionStore } from './storage/VersionStore.ts';
+import { withDatabase } from './storage/withDatabase.ts';
 import { PublishedCatalogue } from './versions/PublishedCatalogue.ts';
 
 const AUDIENCE = 'catalog';
@@ -42,12 +42,13 @@ export async function startCatalog(config: CatalogConfig, logger: Logger): Promi
   let catalogue: PublishedCatalogue | undefined;
   try {
     const nationalCalendar = await readChineseDays();
-    await prepareDatabase(database);
-    const seeded = await seedCatalogue(database, {
-      at: Date.now(),
-      today: beijingDay(Date.now()),
-      readDocument: () => readDocument(config.dataFolder ?? findDataFolder()),
-    });
+    const seeded = await withDatabase(config.databaseUrl, logger, (patient) =>
+      seedCatalogue(patient, {
+        at: Date.now(),
+        today: beijingDay(Date.now()),
+        readDocument: () => readDocument(config.dataFolder ?? findDataFolder()),
+      }),
+    );
     if (seeded !== null)
       logger.info({ version: seeded }, 'the catalogue that comes with the product was published');
     catalogue = await PublishedCatalogue.open({

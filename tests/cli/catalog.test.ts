@@ -135,7 +135,7 @@ it('names a bad row in one line', async () => {
 
   expect(await tongban(['import', path, '--database-url', NOBODY])).toEqual(
     refuses(
-      expect.stringMatching(/^tongban: \S+catalogue\.json: row 1, modes\.0\.mode: Invalid option[^\n]*\n$/),
+      expect.stringMatching(/^tongban: .+catalogue\.json: row 1, modes\.0\.mode: Invalid option[^\n]*\n$/),
     ),
   );
 });

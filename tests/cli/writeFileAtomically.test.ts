@@ -29,7 +29,8 @@ it('replaces a file by another one, so that an open reader keeps the old text, a
   await chmod(file, 0o640);
   const before = await stat(file);
 
-  await writeFileAtomically(file, 'new');
+  const umask = process.umask(0o077);
+  await writeFileAtomically(file, 'new').finally(() => process.umask(umask));
 
   const after = await stat(file);
   expect(await readFile(file, 'utf8')).toBe('new');

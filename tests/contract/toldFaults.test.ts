@@ -118,6 +118,8 @@ describe.each(TOLD_DIALECTS)('a %s system tells', (dialect) => {
   async function askAboutSomebody(listener: Awaited<ReturnType<typeof listenAnew>>) {
     const person = people.shift();
     if (person === undefined) throw new Error('too few people');
+    // Asked once before anything is told: a crowd of messages finds the store with a connection, which is waited for for 2 s.
+    expect(await listener.lists[0].ask([holderOf(person)], signal)).toEqual([expect.any(TongbanError)]);
     const { stop, lists } = await listener.listen();
     listener.stops.add(stop);
     const [{ ask }] = lists;

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { type Sandbox, startSandbox } from '../../sandbox/startSandbox.ts';
+import { findFreePort } from '../support/findFreePort.ts';
 import { call } from './support/signedCall.ts';
 import { systemOf } from './support/systemOf.ts';
 
@@ -192,12 +193,11 @@ describe('ports', () => {
 });
 
 async function holdPort(): Promise<{ readonly port: number; release(): Promise<void> }> {
-  const server = createServer().listen(0, '127.0.0.1');
+  const port = await findFreePort();
+  const server = createServer().listen(port, '127.0.0.1');
   await once(server, 'listening');
-  const address = server.address();
-  if (address === null || typeof address !== 'object') throw new Error('no port');
   return {
-    port: address.port,
+    port,
     release: async () => {
       server.close();
       await once(server, 'close');

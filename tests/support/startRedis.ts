@@ -43,7 +43,12 @@ export async function startRedis(
   const client = new Redis(port, '127.0.0.1', { maxRetriesPerRequest: null, retryStrategy: () => 20 });
   client.on('error', () => undefined);
   try {
-    await client.ping();
+    const answer = await Promise.race([client.info('server'), ended]);
+    // Nor may another test's server be taken for this one's.
+    if (!String(answer).includes(`process_id:${child.pid}\r\n`)) throw new Error(`port ${port} is taken`);
+  } catch (error) {
+    child.kill('SIGKILL');
+    throw error;
   } finally {
     client.disconnect();
   }

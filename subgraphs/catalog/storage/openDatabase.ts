@@ -8,14 +8,25 @@ import type { CatalogTables } from './CatalogTables.ts';
 const getTypeParser: typeof pg.types.getTypeParser = (oid: number, format?: 'text' | 'binary') =>
   oid === pg.types.builtins.DATE ? (text: string) => text : pg.types.getTypeParser(oid, format);
 
-/** Opens a pool; nothing is connected before the first query. */
-export function openDatabase(databaseUrl: string, logger: Logger): CatalogDatabase {
+/** Somebody is waiting for the answer. */
+const ANSWER_CONNECT_MS = 2_000;
+
+/**
+ * Opens a pool; nothing is connected before the first query.
+ *
+ * @param connectMs - that a query waits for a connection.
+ */
+export function openDatabase(
+  databaseUrl: string,
+  logger: Logger,
+  connectMs = ANSWER_CONNECT_MS,
+): CatalogDatabase {
   return open<CatalogTables>({
     databaseUrl,
     schema: 'catalog',
     applicationName: 'tongban-catalog',
     maxConnections: 10,
-    connectMs: 2_000,
+    connectMs,
     getTypeParser,
     logger,
   });

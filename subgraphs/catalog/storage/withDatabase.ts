@@ -3,6 +3,9 @@ import type { CatalogDatabase } from './CatalogDatabase.ts';
 import { openDatabase } from './openDatabase.ts';
 import { prepareDatabase } from './prepareDatabase.ts';
 
+/** Nobody waits for an answer here: a database that is busy gets its time. */
+const CONNECT_MS = 8_000;
+
 /**
  * Works on the database of the catalogue, whose tables it makes or updates first, and closes it.
  *
@@ -13,7 +16,7 @@ export async function withDatabase<T>(
   logger: Logger,
   work: (database: CatalogDatabase) => Promise<T>,
 ): Promise<T> {
-  const database = openDatabase(databaseUrl, logger);
+  const database = openDatabase(databaseUrl, logger, CONNECT_MS);
   try {
     await prepareDatabase(database);
     return await work(database);

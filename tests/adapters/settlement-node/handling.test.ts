@@ -2,13 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { BUSINESSES } from '../../../adapters/housing-fund/settlement-node/businesses.ts';
 import { isNotSent } from '../../../adapters/transport/isNotSent.ts';
 import { STEP_ACTIONS } from '../../../domain/cases/stepAction.ts';
+import { findFreePort } from '../../support/findFreePort.ts';
 import { startLink } from '../exchange-table/startLink.ts';
 import { stepRequest } from '../steps/stepRequest.ts';
 import { createMemoryStore } from '../support/createMemoryStore.ts';
 import {
   bare,
   DONE,
-  freePort,
   IN_WORK,
   KEY,
   NOW,
@@ -187,7 +187,7 @@ describe('steps at a settlement hub', () => {
       return word('0', '0000', [row()]);
     });
     const store = createMemoryStore(() => NOW);
-    const ownerPort = await freePort();
+    const ownerPort = await findFreePort();
     await using link = await startLink(`tcp://127.0.0.1:${ownerPort}`);
     const relay = { host: '127.0.0.1', port: ownerPort, advertise: new URL(link.url).host };
     const owner = await startReplica(hub.url, { store, relay });

@@ -1,4 +1,3 @@
-import { type AddressInfo, createServer } from 'node:net';
 import { onTestFinished } from 'vitest';
 import { createSettlementNodeHousingFund } from '../../../adapters/housing-fund/settlement-node/createSettlementNodeHousingFund.ts';
 import type { StepRequest } from '../../../domain/cases/StepRequest.ts';
@@ -111,12 +110,3 @@ export const word = (status: HubWord['status'], code: string, rows: readonly str
 export const bare = (code: string): HubWord => ({ status: '1', code, body: '<body/>' });
 export const DONE = { outcome: 'DONE', outputs: { paymentNumber: PAID, amount: '1200.00' } };
 export const IN_WORK: Entry = { BLZT: '20', BJSJ: '', outputs: [] };
-
-/** A port that nobody listens on at the moment. */
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await new Promise((resolve) => server.once('listening', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}

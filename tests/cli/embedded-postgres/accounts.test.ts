@@ -57,7 +57,7 @@ describe('a plain user', () => {
 
     const program = new TestProgram({ file, input: { dataDir, native }, ...account });
     outside.push(
-      await program.waitFor(/programs run from a copy in (\S+), because library links are missing in/),
+      await program.waitFor(/programs run from a copy in (.+), because library links are missing in/),
     );
     const url = await program.waitFor(/ready (\S+) \(/);
 
@@ -94,8 +94,8 @@ if (isRoot) {
       await copyNative(native);
 
       const first = await start(native);
-      const copy = /copy in (\S+), because uid 65534 cannot reach/.exec(lines())?.[1] ?? '';
-      const data = /data lies in (\S+), because uid 65534 cannot reach/.exec(lines())?.[1] ?? '';
+      const copy = /copy in (.+), because uid 65534 cannot reach/.exec(lines())?.[1] ?? '';
+      const data = /data lies in (.+), because uid 65534 cannot reach/.exec(lines())?.[1] ?? '';
       outside.push(copy, dirname(data));
       await query(first.url, 'create table t as select 42 as answer');
       expect(await uidOf(first)).toBe(NOBODY);

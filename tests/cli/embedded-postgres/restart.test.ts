@@ -9,6 +9,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished, 
 import type { RunningPostgres } from '../../../cli/embedded-postgres/RunningPostgres.ts';
 import { startEmbeddedPostgres } from '../../../cli/embedded-postgres/startEmbeddedPostgres.ts';
 import { eventually } from '../../support/eventually.ts';
+import { findFreePort } from '../../support/findFreePort.ts';
 import { isRunning } from '../processes/support/isRunning.ts';
 import { query } from './support/query.ts';
 import { silentLog } from './support/silentLog.ts';
@@ -108,10 +109,9 @@ describe('what may lie in the way', () => {
   });
 
   it('names a taken port, and leaves the folder free', async () => {
-    const other = createServer().listen(0, '127.0.0.1');
+    const port = await findFreePort();
+    const other = createServer().listen(port, '127.0.0.1');
     await new Promise((resolve) => other.once('listening', resolve));
-    const address = other.address();
-    const port = typeof address === 'object' && address !== null ? address.port : 0;
 
     await expect(start(port)).rejects.toThrow(`port ${port} is taken`);
     await new Promise((resolve) => other.close(resolve));

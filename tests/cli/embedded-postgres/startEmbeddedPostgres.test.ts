@@ -15,7 +15,13 @@ describe('a new data folder', () => {
 
   beforeAll(async () => {
     dataDir = await mkdtemp(join(tmpdir(), 'tongban-pg-'));
-    server = await startEmbeddedPostgres({ dataDir, log: silentLog });
+    // As on a hardened machine: what another account has to read is open to it all the same.
+    const umask = process.umask(0o077);
+    try {
+      server = await startEmbeddedPostgres({ dataDir, log: silentLog });
+    } finally {
+      process.umask(umask);
+    }
   });
   afterAll(async () => {
     await server.stop();

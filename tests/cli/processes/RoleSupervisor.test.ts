@@ -210,7 +210,7 @@ it('ends by force what hangs or blocks, in time, and still lets the others end i
       [{ name: 'housing', behaviour: 'hangInStop' }],
       [{ name: 'gateway', behaviour: 'block' }],
     ],
-    stopWithinMs: 3_000,
+    stopWithinMs: 6_000,
   });
   await system.waitFor(/all ready/);
   const before = performance.now();
@@ -218,7 +218,8 @@ it('ends by force what hangs or blocks, in time, and still lets the others end i
   system.kill('SIGTERM');
   await system.exit();
 
-  expect(performance.now() - before).toBeLessThan(3_500);
+  // Whoever hangs has used up its share only.
+  expect(performance.now() - before).toBeLessThan(5_500);
   expect((await events()).slice(3)).toEqual([
     'gateway stopping',
     'housing stopping',

@@ -1,13 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmod, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type DocumentBlock, readBlocks } from '../../docs/support/readBlocks.ts';
+import { findFreePort } from '../../support/findFreePort.ts';
 import { startOwnStack } from '../../support/startOwnStack.ts';
 import type { StartedStack } from '../../support/startStack.ts';
 import { withPostgres } from '../../support/withPostgres.ts';
@@ -33,8 +33,8 @@ beforeAll(async () => {
   // `npx tongban …` as in the text, without the registry.
   await writeFile(join(folder, 'npx'), `#!/bin/sh\nshift\nexec ${process.execPath} ${PROGRAM} "$@"\n`);
   await chmod(join(folder, 'npx'), 0o755);
-  port = await freePort();
-  secondPort = await freePort();
+  port = await findFreePort();
+  secondPort = await findFreePort();
 });
 afterAll(async () => {
   for (const server of servers) await stopServer(server);
@@ -84,14 +84,6 @@ async function stopServer(child: ChildProcess): Promise<void> {
   const closed = once(child, 'exit');
   child.kill('SIGTERM');
   await closed;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  return typeof address === 'object' && address !== null ? address.port : 0;
 }
 
 /** Every line of what the text shows stands in what was printed, at whatever port and in whatever time. */

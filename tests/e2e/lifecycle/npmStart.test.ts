@@ -90,8 +90,8 @@ if (isRoot) {
 
       const run = start({ uid: undefined, data });
       const answer = await run.ask();
-      const copy = /^PostgreSQL's programs run from a copy in (\S+), because/m.exec(run.stderr)?.[1] ?? '';
-      const outside = /^PostgreSQL's data lies in (\S+), because/m.exec(run.stderr)?.[1] ?? '';
+      const copy = /^PostgreSQL's programs run from a copy in (.+), because/m.exec(run.stderr)?.[1] ?? '';
+      const outside = /^PostgreSQL's data lies in (.+), because/m.exec(run.stderr)?.[1] ?? '';
       const owner = await readFile(`/proc/${await databasePid(outside)}/status`, 'utf8');
       run.child.kill('SIGTERM');
       const { code } = await run.exit();

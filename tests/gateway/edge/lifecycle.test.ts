@@ -184,10 +184,9 @@ describe('a gateway', () => {
 
 describe('ports', () => {
   const occupy = async () => {
-    const server = createServer();
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    const address = server.address();
-    const port = typeof address === 'object' && address !== null ? address.port : 0;
+    const port = await findFreePort();
+    const server = createServer().listen(port, '127.0.0.1');
+    await once(server, 'listening');
     return { port, free: () => server.close() };
   };
   /** Other tests have ports, too. */

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { compareAccess } from './differential/compareAccess.ts';
 import { compareEvents } from './differential/compareEvents.ts';
 import { compareFederation } from './differential/compareFederation.ts';
@@ -12,6 +12,9 @@ const first = Number(process.env['GENERATED_SEED'] ?? 900);
 const count = Number(process.env['GENERATED_RUNS'] ?? 8);
 const OPERATIONS = 12;
 const SUBSCRIPTIONS = 2;
+
+// Nothing is waited for here: all of a test is work, which a busy machine takes several times as long for.
+vi.setConfig({ testTimeout: 240_000 });
 
 it.each(Array.from({ length: count }, (_, index) => first + index))(
   'answers operations and events over the generated supergraph %i as graphql-js does over one schema',

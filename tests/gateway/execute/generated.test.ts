@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { execute, type FormattedExecutionResult, type GraphQLSchema, parse, validate } from 'graphql';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { executeOperation } from '../../../gateway/execute/executeOperation.ts';
 import { PlainEntityFetcher } from '../../../gateway/execute/PlainEntityFetcher.ts';
 import { createGeneration } from '../../../gateway/plan/createGeneration.ts';
@@ -16,8 +16,17 @@ import {
 import { clientOf } from './differential/clientOf.ts';
 import { monolithOf, operations, subgraphSdl, subgraphsOf, worlds } from './mixedWorld.ts';
 
+/** Nothing is waited for here: all of a test is work, which a busy machine takes several times as long for. */
+const MOST_MS = 240_000;
+vi.setConfig({ testTimeout: MOST_MS });
+
 const generationOf = (sdl: Readonly<Record<string, string>>) =>
-  createGeneration(composeTest(Object.entries(sdl).map(([name, text]) => ({ name, sdl: text }))), 1_000);
+  createGeneration(
+    composeTest(Object.entries(sdl).map(([name, text]) => ({ name, sdl: text }))),
+    1_000,
+    {},
+    { mostMs: () => MOST_MS },
+  );
 const mixed = generationOf(subgraphSdl);
 const chained = generationOf(chainedSdl);
 const variables = { yes: true };

@@ -84,7 +84,7 @@ describe.skipIf(redisServer === null)('the way to Redis', () => {
     link.client.on('close', () => {
       tries += 1;
     });
-    await expect.poll(() => tries, { timeout: 5_000 }).toBe(3);
+    await expect.poll(() => tries).toBe(3);
 
     expect(lines).toEqual([`Redis refuses the gateway (${reason}), which goes on without it`]);
     expect(link.isReady).toBe(false);

@@ -23,7 +23,7 @@ export interface BusTrial {
   close(): Promise<readonly unknown[]>;
 }
 
-const PATIENCE = { interval: 5, timeout: 5_000 };
+const PATIENCE = { interval: 5, timeout: 15_000 };
 
 export async function startBusTrial(): Promise<BusTrial> {
   const failures: unknown[] = [];

@@ -22,7 +22,7 @@ async function complaint(path: string): Promise<string> {
     return 'fine';
   } catch (error) {
     return error instanceof Error
-      ? error.message.replaceAll(/\/\S*tongban-catalog-\w+\/?/g, '')
+      ? error.message.replaceAll(/\/.*?tongban-catalog-\w+\/?/g, '')
       : String(error);
   }
 }

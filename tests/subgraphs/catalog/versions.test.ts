@@ -1,4 +1,6 @@
-import { describe, expect, it } from 'vitest';
+import { once } from 'node:events';
+import { connect, createServer, type Socket } from 'node:net';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { withPostgres } from '../../support/withPostgres.ts';
 import { queryDatabase } from '../people/queryDatabase.ts';
 import { keepVersions, NOON } from './keepVersions.ts';
@@ -66,6 +68,37 @@ describe('an import', () => {
 
     expect((await Promise.all(imports)).map(({ version }) => version).toSorted()).toEqual([1, 2, 3, 4]);
   });
+});
+
+it('a command waits for a database that is slow to answer: nobody waits for the command', async () => {
+  const databaseUrl = new URL(await createDatabase());
+  await importItems(databaseUrl.href, TEN_ITEMS);
+  const sockets: Socket[] = [];
+  const through = (incoming: Socket) => {
+    const outgoing = connect(Number(databaseUrl.port), databaseUrl.hostname);
+    sockets.push(incoming, outgoing);
+    for (const socket of [incoming, outgoing]) socket.on('error', () => undefined);
+    incoming.pipe(outgoing).pipe(incoming);
+  };
+  const link = createServer().listen(0, '127.0.0.1');
+  await once(link, 'listening');
+  onTestFinished(() => {
+    vi.useRealTimers();
+    for (const socket of sockets) socket.destroy();
+    link.close();
+  });
+  const slowUrl = new URL(databaseUrl);
+  slowUrl.port = String(Object(link.address()).port);
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  const listed = list(slowUrl.href);
+  const [incoming] = await once(link, 'connection');
+
+  vi.advanceTimersByTime(7_000);
+  vi.useRealTimers();
+  link.on('connection', through);
+  through(incoming);
+
+  expect((await listed).versions).toHaveLength(1);
 });
 
 describe('publishing', () => {
