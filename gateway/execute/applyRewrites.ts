@@ -1,5 +1,6 @@
 import type { FetchDataRewrite } from '@apollo/query-planner';
 import { isJsonObject, type JsonObject } from './JsonObject.ts';
+import { mergeObject } from './mergeObject.ts';
 import { readKey } from './readKey.ts';
 import type { SupergraphFacts } from './SupergraphFacts.ts';
 import { writeKey } from './writeKey.ts';
@@ -21,19 +22,26 @@ export function applyRewrites(
     const key = rewrite.path.at(-1);
     if (key === undefined) continue;
     for (const object of objectsAt(value, rewrite.path.slice(0, -1), typeName, facts)) {
-      rewriteKey(object, key, rewrite);
+      rewriteKey(object, key, rewrite, facts);
     }
   }
 }
 
-function rewriteKey(object: JsonObject, key: string, rewrite: FetchDataRewrite): void {
+function rewriteKey(
+  object: JsonObject,
+  key: string,
+  rewrite: FetchDataRewrite,
+  { vagueTypes }: SupergraphFacts,
+): void {
   if (rewrite.kind === 'ValueSetter') {
     writeKey(object, key, rewrite.setValueTo);
     return;
   }
   const value = readKey(object, key);
   if (value === undefined) return;
-  writeKey(object, rewrite.renameKeyTo, value);
+  // Of one object a field may be asked for in parts, under several names: by its interface and by its type.
+  if (readKey(object, rewrite.renameKeyTo) === undefined) writeKey(object, rewrite.renameKeyTo, value);
+  else mergeObject(object, { [rewrite.renameKeyTo]: value }, { copy: false, vagueTypes });
   // Setting is much cheaper than deleting; merging skips what is undefined.
   writeKey(object, key, undefined);
 }

@@ -11,10 +11,12 @@ import { awaitRequirements } from './awaitRequirements.ts';
 import { awaitsItself } from './awaitsItself.ts';
 import { castProvidedObjects } from './castProvidedObjects.ts';
 import { compareConditions } from './compareConditions.ts';
+import { dropWiderConditions } from './dropWiderConditions.ts';
 import { explodeAbstractTypes } from './explodeAbstractTypes.ts';
 import { followKeysOfKeys } from './followKeysOfKeys.ts';
 import { forgetsRequirements } from './forgetsRequirements.ts';
 import { hasAbstractFragment } from './hasAbstractFragment.ts';
+import { inlineFragments } from './inlineFragments.ts';
 import { keepConditionsApart } from './keepConditionsApart.ts';
 import { keepContextsApart, planApart } from './keepContextsApart.ts';
 import { keepFetchesAcyclic } from './keepFetchesAcyclic.ts';
@@ -194,6 +196,9 @@ export class ApolloPlanner {
   *#writings(document: DocumentNode, causes: readonly unknown[]): Iterable<DocumentNode> {
     const { apiSchema } = this.#schemas;
     yield document;
+    const inlined = inlineFragments(document);
+    const narrow = dropWiderConditions(inlined, apiSchema);
+    if (narrow !== inlined) yield narrow;
     // A plain field of an interface that no subgraph has for all its types is an error of whoever composed it.
     const written = hasAbstractFragment(document, apiSchema)
       ? [document, explodeAbstractTypes(document, apiSchema)]

@@ -69,6 +69,8 @@ export interface ModelType {
   plainKeys?: ReadonlyMap<string, readonly string[]>;
   /** Names of keys that clients do not see. */
   hiddenKeys?: readonly string[];
+  /** Fields of its keys → what a caller must have for them; the gateway has them all the same. */
+  keyDemands?: ReadonlyMap<string, readonly Demand[]>;
   /** What a caller must have for any of its objects. */
   demands?: readonly Demand[];
   /** Service → its keys; none for values and roots. */

@@ -58,7 +58,9 @@ export class World {
     if (typeName === 'Mutation') this.log.push(`${field.name}${JSON.stringify(own)}`);
     const told = withContext(field, own);
     const history = typeName === 'Mutation' ? this.log.join() : '';
-    const required = field.requires?.map((one) => this.#required(typeName, one, row, service));
+    // Whoever had the field before requires and provides nothing.
+    const teller = service === field.override?.from ? null : service;
+    const required = field.requires?.map((one) => this.#required(typeName, one, row, teller));
     const wrong = service !== null && this.#isRetired(field, service) ? 'retired' : '';
     const about = `${this.#seed} ${field.name} ${at} ${JSON.stringify(told)} ${history} ${JSON.stringify(required)}${wrong}`;
     const dice = diceOf(about);
@@ -69,7 +71,7 @@ export class World {
     if (isTroubled && dice.chance(field.isRequired ? REQUIRED_TROUBLE : TROUBLE)) throw new Error('broken');
     const value = this.#draw(parseType(field.type), field, dice, `${field.name}@${at}`, isTroubled);
     const given = [...(field.provides ?? []), ...(at === '' ? [] : ProvidedParts.below(row, field.name))];
-    return service === null || given.length === 0 ? value : ProvidedParts.give(value, given);
+    return teller === null || given.length === 0 ? value : ProvidedParts.give(value, given);
   }
 
   /** Whether a service knows nothing of an entity. */

@@ -13,7 +13,7 @@ export function demandsOf(model: Model, typeName: string, fieldName: string): re
   if (field === undefined) {
     // A key may be one of another entity.
     const hub = fieldName === 'hub' ? model.types.find(({ name }) => name === 'Hub') : undefined;
-    return [...own, ...(hub?.demands ?? [])];
+    return [...own, ...(type?.keyDemands?.get(fieldName) ?? []), ...(hub?.demands ?? [])];
   }
   const value = model.types.find(({ name }) => name === field.named);
   const required = (field.requires ?? []).flatMap((one) => ofRequired(model, typeName, one));

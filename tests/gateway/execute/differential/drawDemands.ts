@@ -2,6 +2,7 @@ import { combineDemands } from './combineDemands.ts';
 import type { Demand } from './Demand.ts';
 import type { Dice } from './Dice.ts';
 import { demandsOf } from './demandsOf.ts';
+import { keyNames } from './keyNames.ts';
 import type { Model } from './Model.ts';
 import { membersOf } from './membersOf.ts';
 
@@ -14,7 +15,7 @@ const DEMANDS: readonly Demand[] = [
 ];
 
 /**
- * Draws access directives onto fields, and onto entities that stand in no interface or union.
+ * Draws access directives onto fields, also of keys, and onto entities that stand in no interface or union.
  *
  * Composition wants whatever requires a field, or reads one from above, to demand all that the field does.
  */
@@ -24,6 +25,10 @@ export function drawDemands(model: Model, dice: Dice): void {
   for (const type of types) {
     if (type.kind === 'entity' && !members.has(type.name) && dice.chance(0.25))
       type.demands = [dice.pick(DEMANDS)];
+    if (type.kind === 'entity') {
+      const names = [...keyNames([...type.homes.values()].flat())].filter(() => dice.chance(0.15));
+      type.keyDemands = new Map(names.map((name) => [name, [dice.pick(DEMANDS)]]));
+    }
     for (const field of type.fields) {
       if (!field.source && dice.chance(0.25))
         field.demands = combineDemands(dice.some(DEMANDS, 1).slice(0, 2));

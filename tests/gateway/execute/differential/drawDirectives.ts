@@ -30,8 +30,7 @@ export function drawDirectives(
       if (!LEAVES.includes(field.named) && dice.chance(0.4)) provide(field, owner, known, dice);
       // Composition knows no override of an interface object's field; and what an interface shows, its types keep.
       if (type.kind === 'object' || field.name.startsWith('peer')) continue;
-      if (!field.requires && !field.provides && !field.isShared && dice.chance(0.2))
-        override(type, field, owner, entities, dice);
+      if (!field.isShared && dice.chance(0.2)) override(type, field, owner, entities, dice);
     }
   }
   return ['moved', 'percent(100)'];

@@ -46,7 +46,7 @@ function writeType(type: ModelType, service: string, model: Model): string {
   const fields = type.fields.flatMap((field) => writeField(field, service));
   const plain = type.plainKeys?.get(service) ?? [];
   const own = [
-    ...keyFields(keys, type.hiddenKeys),
+    ...keyFields(keys, type.hiddenKeys, demandsIn(type, service)),
     ...keyFields(plain, type.hiddenKeys).map((sdl) => `${sdl} @shareable`),
   ];
   if (fields.length + own.length === 0) return '';
@@ -64,10 +64,26 @@ function writeType(type: ModelType, service: string, model: Model): string {
   return `type ${type.name} ${implement}${directives.join(' ')} {\n  ${[...own, ...fields].join('\n  ')}\n}`;
 }
 
-function keyFields(keys: readonly string[], hidden: readonly string[] = []): readonly string[] {
+/** One of those who tell a key may say for all what it demands. */
+function demandsIn({ keyDemands = new Map(), homes }: ModelType, service: string): typeof keyDemands {
+  const own = [...keyDemands].filter(
+    ([name]) => [...homes].find(([, keys]) => keyNames(keys).has(name))?.[0] === service,
+  );
+  return new Map(own);
+}
+
+function keyFields(
+  keys: readonly string[],
+  hidden: readonly string[] = [],
+  demands: NonNullable<ModelType['keyDemands']> = new Map(),
+): readonly string[] {
   const names = keyNames(keys);
   return KEY_FIELDS.filter(([name]) => names.has(name)).map(([name, sdl]) =>
-    hidden.includes(name) ? `${sdl} @inaccessible` : sdl,
+    [
+      sdl,
+      ...(hidden.includes(name) ? ['@inaccessible'] : []),
+      ...(demands.get(name) ?? []).map(writeDemand),
+    ].join(' '),
   );
 }
 
