@@ -118,7 +118,13 @@ export class LaneWitness {
 
   /** What was answered with an error is learnt here all the same: others may have asked it before without one. */
   async #prepare(query: string): Promise<AnsweredOperation | undefined> {
-    this.#generation ??= createGeneration(this.#supergraphSdl, 10, { on: this.#labels });
+    this.#generation ??= createGeneration(
+      this.#supergraphSdl,
+      10,
+      { on: this.#labels },
+      // The gateway has planned it before; here a busy machine has more time.
+      { mostMs: () => 60_000 },
+    );
     const { access, apiSchema, supergraphSchema, facts, isUniform } = this.#generation;
     const document = parse(query);
     // What a caller may not have is decided by the gateway.

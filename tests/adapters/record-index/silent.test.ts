@@ -5,7 +5,11 @@ import { simulatedNumber } from '../../subgraphs/people/simulatedNumber.ts';
 import { startHttpServer } from '../transport/startHttpServer.ts';
 
 it('an index that lets everybody wait in vain is not asked any more, however short the wait', async () => {
-  await using server = await startHttpServer(() => new Promise(() => undefined));
+  let asked = 0;
+  await using server = await startHttpServer(() => {
+    asked += 1;
+    return new Promise(() => undefined);
+  });
   const states: string[] = [];
   const port = createDataExchangeRecordIndex(
     {
@@ -26,10 +30,11 @@ it('an index that lets everybody wait in vain is not asked any more, however sho
   const ask = () =>
     port.findPlaces(
       [{ kind: 'NATURAL_PERSON', number: simulatedNumber(1), name: '某人' }],
-      AbortSignal.timeout(100),
+      AbortSignal.timeout(250),
     );
 
-  for (let calls = 0; calls < 10; calls += 1) await ask().catch(() => undefined);
+  // On a busy machine the time of a call may be over before it is sent.
+  while (states.length === 0 && asked < 10) await ask().catch(() => undefined);
 
   expect(states).toEqual(['open']);
 });

@@ -21,9 +21,10 @@ it("answers the README's query as the README says", async () => {
   const [, query = ''] = /```graphql\n([\s\S]*?)```/.exec(readme) ?? [];
   const [, answer = ''] = /```json\n([\s\S]*?)```/.exec(readme) ?? [];
 
-  const { body } = await stack.ask(query, { token: stack.tokens.citizen });
-
-  expect(body).toEqual(JSON.parse(answer));
+  // A place that is late on a busy machine is an error in the answer, and is asked again.
+  await expect
+    .poll(async () => (await stack.ask(query, { token: stack.tokens.citizen })).body)
+    .toEqual(JSON.parse(answer));
 });
 
 it("tells of a case as it is submitted and decided, by the README's command and over a WebSocket", async () => {

@@ -1,6 +1,6 @@
 import { Supergraph } from '@apollo/federation-internals';
 import { execute, parse } from 'graphql';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { startTestFederation, type TestFederation } from '../../support/startTestFederation.ts';
 import { Dice } from './differential/Dice.ts';
 import { drawOperation } from './differential/drawOperation.ts';
@@ -11,9 +11,13 @@ import { answerOf, membersWorld } from './membersWorld.ts';
 const first = Number(process.env['GENERATED_SEED'] ?? 1);
 const count = 15 * Number(process.env['GENERATED_RUNS'] ?? 8);
 
+/** Nothing is waited for here: all of a test is work, which a busy machine takes several times as long for. */
+const MOST_MS = 240_000;
+vi.setConfig({ testTimeout: MOST_MS });
+
 let federation: TestFederation;
 beforeAll(async () => {
-  federation = await startTestFederation(membersWorld);
+  federation = await startTestFederation(membersWorld, { planning: { mostMs: () => MOST_MS } });
 });
 afterAll(() => federation.close());
 
