@@ -29,7 +29,7 @@ const ROOM = 64 * 2 ** 20;
 /** What was too costly to plan has held everybody up, and may have been so only because the machine was busy. */
 const REFUSED_MS = 60_000;
 /** What took longer to prepare was planned aside: there is time for few of them, and for hundreds of others. */
-const LONG_MS = 500;
+const LONG_MS = 250;
 
 /** What tells apart those who ask for one text. */
 export interface OperationAsker {
