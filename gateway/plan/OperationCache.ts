@@ -90,9 +90,9 @@ export class OperationCache {
     this.#misses++;
     const demand = new Demand();
     demand.join(request);
+    const askedAt = this.#now();
     const prepared = prepare(demand);
     const settled = { ready: undefined, refusedAt: undefined, tookMs: 0 };
-    const askedAt = this.#now();
     const entry: Entry = { text, operationName, prepared, demand, uses: 1, ...settled };
     this.#entries.delete(id);
     this.#entries.set(id, entry);
