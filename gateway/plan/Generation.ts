@@ -38,7 +38,7 @@ export interface Generation {
     denied?: DeniedAccess | null,
     request?: Cancellation,
   ): Promise<PreparedOperation>;
-  /** The operations that were asked for most often, those first. */
+  /** The operations that were asked for most often, those first, but last what took long to prepare. */
   mostUsed(count: number): readonly UsedOperation[];
   /** Whether new requests come to it; those under way are answered in either case. */
   setInUse(isInUse: boolean): void;

@@ -18,6 +18,8 @@ interface Entry extends UsedOperation {
   uses: number;
   /** Once it is there. */
   ready: PreparedOperation | undefined;
+  /** How long that took, ms. */
+  tookMs: number;
   /** When it was found too costly to plan. */
   refusedAt: number | undefined;
 }
@@ -26,6 +28,8 @@ interface Entry extends UsedOperation {
 const ROOM = 64 * 2 ** 20;
 /** What was too costly to plan has held everybody up, and may have been so only because the machine was busy. */
 const REFUSED_MS = 60_000;
+/** What took longer to prepare was planned aside: there is time for few of them, and for hundreds of others. */
+const LONG_MS = 250;
 
 /** What tells apart those who ask for one text. */
 export interface OperationAsker {
@@ -86,14 +90,16 @@ export class OperationCache {
     this.#misses++;
     const demand = new Demand();
     demand.join(request);
+    const askedAt = this.#now();
     const prepared = prepare(demand);
-    const settled = { ready: undefined, refusedAt: undefined };
+    const settled = { ready: undefined, refusedAt: undefined, tookMs: 0 };
     const entry: Entry = { text, operationName, prepared, demand, uses: 1, ...settled };
     this.#entries.delete(id);
     this.#entries.set(id, entry);
     prepared.then(
       (ready) => {
         entry.ready = ready;
+        entry.tookMs = this.#now() - askedAt;
         demand.end();
         ready.weight.watch(this.#tidy);
         this.#tidy();
@@ -109,22 +115,26 @@ export class OperationCache {
     return prepared;
   }
 
-  /** The operations that were asked for most often, those first; each once, whoever asked. */
+  /**
+   * The operations that were asked for most often, each once, whoever asked; those first, but behind all others what took long to
+   * prepare.
+   */
   mostUsed(count: number): readonly UsedOperation[] {
-    const used = new Map<string, UsedOperation & { uses: number }>();
+    const used = new Map<string, UsedOperation & { uses: number; isLong: boolean }>();
     for (const entry of this.#entries.values()) {
-      const { text, operationName, ready } = entry;
+      const { text, operationName, ready, tookMs } = entry;
       // What is still being planned, or was too costly for that, nobody uses.
       if (ready === undefined) continue;
       const uses = entry.uses + fastUsesOf(entry);
       const id = `${operationName ?? ''} ${text}`;
       const known = used.get(id);
-      if (known === undefined) used.set(id, { text, operationName, uses });
+      if (known === undefined) used.set(id, { text, operationName, uses, isLong: tookMs > LONG_MS });
       else known.uses += uses;
     }
     return [...used.values()]
       .sort((one, other) => other.uses - one.uses)
       .slice(0, count)
+      .sort((one, other) => Number(one.isLong) - Number(other.isLong))
       .map(({ text, operationName }) => ({ text, operationName }));
   }
 

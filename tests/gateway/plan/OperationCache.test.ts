@@ -145,6 +145,24 @@ it('tells nothing to be used that is still being planned', async () => {
   expect(cache.mostUsed(5)).toHaveLength(1);
 });
 
+it('tells last of the most used what took long to prepare', async () => {
+  let now = 0;
+  const cache = new OperationCache(5, undefined, () => now);
+  const ask = async (text: string, ms: number, times: number) => {
+    const prepare = async () => {
+      now += ms;
+      return real();
+    };
+    for (let count = 0; count < times; count++) await cache.find(text, undefined, prepare);
+  };
+  await ask('costly', 4_000, 5);
+  await ask('often', 20, 3);
+  await ask('seldom', 20, 2);
+  await ask('once', 20, 1);
+
+  expect(cache.mostUsed(3).map(({ text }) => text)).toEqual(['often', 'seldom', 'costly']);
+});
+
 it('counts what is tried again as used last', async () => {
   let now = 0;
   const cache = new OperationCache(2, undefined, () => now);
