@@ -39,7 +39,12 @@ function namesExternal(
       element.kind === 'Field' && type.kind !== 'UnionType' ? type.field(element.name) : undefined;
     if (field !== undefined && metadata.isFieldFullyExternal(field)) return true;
     const inner = element.kind === 'Field' ? field?.type && baseType(field.type) : castOf(type, element);
-    return below !== undefined && isCompositeType(inner) && namesExternal(below, inner, metadata);
+    return (
+      below !== undefined &&
+      inner !== undefined &&
+      isCompositeType(inner) &&
+      namesExternal(below, inner, metadata)
+    );
   });
 }
 

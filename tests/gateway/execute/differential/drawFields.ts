@@ -51,7 +51,8 @@ export function drawFields(
       dice.chance(0.2)
     ) {
       const { name: named, homes: tellers } = dice.pick(uneven);
-      return add(name, [...tellers.keys()], { named, type: wrap(named, dice) });
+      add(name, [...tellers.keys()], { named, type: wrap(named, dice) });
+      return;
     }
     const known = placesOf(owners, types, abstracts);
     const places = mayLeadToNested(type, nesting) ? known : known.filter((name) => !isNested(name));

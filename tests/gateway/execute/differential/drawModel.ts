@@ -77,7 +77,7 @@ export function drawModel(dice: Dice, isGuarded = false): Model {
 /** The first home has every key that any other has, so that all of them can be reached. */
 function drawHomes(services: readonly string[], dice: Dice): Map<string, readonly string[]> {
   const [first = 's1', ...others] = dice.some(services, dice.chance(0.8) ? 2 : 1);
-  const homes = new Map(
+  const homes = new Map<string, readonly string[]>(
     others.map((service) => [service, dice.some(keyShapes.slice(0, dice.between(1, 6)), 1)]),
   );
   const reached = [...homes.values()].flat();
