@@ -23,7 +23,9 @@ export async function refillRoot(
   run: ExecutionRun,
   send: (fetch: PlannedFetch) => Promise<FormattedExecutionResult>,
 ): Promise<RootAnswer> {
-  if (!isJsonObject(answer.data) || !answer.errors?.length) return answer;
+  // A root field that may not be null takes all of `data` along.
+  const isTold = answer.data === null || isJsonObject(answer.data);
+  if (!isTold || !answer.errors?.length) return answer;
   const isRepeatable = operationOf(fetch.document)?.operation === 'query';
   const refilled = await fillSwallowed(fetch, [partOf(answer)], run, async (lesser) =>
     // Who cannot be reached any more says as little as who must not be asked.
