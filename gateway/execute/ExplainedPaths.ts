@@ -21,18 +21,24 @@ export class ExplainedPaths {
     this.#isOpen = errors.some(({ path }) => path === undefined);
   }
 
+  /** Of what is missing. */
   explains(path: Path): boolean {
+    if (this.explainsValue(path)) return true;
+    return (
+      this.#errors.length > 0 && path.some((_, end) => this.#at?.has(JSON.stringify(path.slice(0, end))))
+    );
+  }
+
+  /** Of what came and is none of its type: what is missing above it accounts for other things. */
+  explainsValue(path: Path): boolean {
     if (this.#errors.length === 0) return false;
     if (this.#isOpen) return true;
     this.#at ??= new Set(
-      [...this.#errors.map(({ path }) => path), ...this.#nulled].map((path) => JSON.stringify(path)),
+      [...this.#errors.map((error) => error.path), ...this.#nulled].map((at) => JSON.stringify(at)),
     );
     this.#above ??= new Set(this.#errors.flatMap((error) => prefixes(error.path ?? [])));
-    const { length } = path;
-    for (let end = length; end >= 0; end--) {
-      if (this.#at.has(JSON.stringify(path.slice(0, end)))) return true;
-    }
-    return this.#above.has(JSON.stringify(path));
+    const text = JSON.stringify(path);
+    return this.#at.has(text) || this.#above.has(text);
   }
 }
 

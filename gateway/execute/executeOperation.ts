@@ -116,16 +116,22 @@ function project(
   const explained = new ExplainedPaths(found, nulled);
   const added: ExecutionError[] = [];
   let [misfits, denials] = [0, 0];
+  const add = (message: string): void => {
+    if (misfits > MOST_ERRORS) return;
+    misfits += 1;
+    added.push(
+      misfits > MOST_ERRORS
+        ? internal('More values are none of their type.', undefined, run)
+        : describeMisfit(message, [...pass.path], run, plan, selection),
+    );
+  };
   const pass: ProjectionRun = {
     path: [],
     report: (message) => {
-      if (misfits > MOST_ERRORS || explained.explains(pass.path)) return;
-      misfits += 1;
-      added.push(
-        misfits > MOST_ERRORS
-          ? internal('More values are none of their type.', undefined, run)
-          : describeMisfit(message, [...pass.path], run, plan, selection),
-      );
+      if (!explained.explains(pass.path)) add(message);
+    },
+    refuse: (message) => {
+      if (!explained.explainsValue(pass.path)) add(message);
     },
     deny: () => {
       if (denials > MOST_ERRORS) return;

@@ -23,7 +23,7 @@ export function projectFields(
   const report = (): void => {
     isRight = false;
   };
-  const run = { path: [], report, deny: report, introspect: report };
+  const run = { path: [], report, refuse: report, deny: report, introspect: report };
   const texts = (selection?.forType(undefined)?.fields ?? [])
     .filter(({ source, local }) => !local && fields.has(source))
     .map(({ key, source, complete }) => `"${key}":${JSON.stringify(complete(readKey(value, source), run))}`);

@@ -7,8 +7,10 @@ export const INVALID: unique symbol = Symbol('invalid');
 export interface ProjectionRun {
   /** Where the pass is; completers push and pop. */
   readonly path: (string | number)[];
-  /** Notes an error at the current path. */
+  /** Notes that something is missing at the current path. */
   report(message: string): void;
+  /** Notes that what came at the current path is none of its type. */
+  refuse(message: string): void;
   /** Notes at the current path that the caller may not have this. */
   deny(): void;
   /** Answers `__schema` or `__type`. */

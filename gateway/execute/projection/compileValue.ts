@@ -41,7 +41,7 @@ function compileBare(type: GraphQLOutputType, coordinate: string, child: Selecti
       if (value === null || value === undefined) return null;
       const serialized = serialize(value);
       if (serialized !== undefined) return serialized;
-      run.report(`${coordinate} has a value that is no ${type.name}.`);
+      run.refuse(`${coordinate} has a value that is no ${type.name}.`);
       return INVALID;
     };
   }
@@ -49,7 +49,7 @@ function compileBare(type: GraphQLOutputType, coordinate: string, child: Selecti
     if (value === null || value === undefined) return null;
     const plan = isJsonObject(value) ? child?.forType(value['__typename']) : undefined;
     if (plan !== undefined && isJsonObject(value)) return projectObject(value, plan, run);
-    run.report(`${coordinate} has a value that is no ${String(type)}.`);
+    run.refuse(`${coordinate} has a value that is no ${String(type)}.`);
     return INVALID;
   };
 }
@@ -58,7 +58,7 @@ function compileList(item: Completer, coordinate: string): Completer {
   return (value, run) => {
     if (value === null || value === undefined) return null;
     if (!Array.isArray(value)) {
-      run.report(`${coordinate} has a value that is no list.`);
+      run.refuse(`${coordinate} has a value that is no list.`);
       return INVALID;
     }
     const items: unknown[] = [];

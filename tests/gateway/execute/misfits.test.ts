@@ -1,14 +1,19 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
 import { federationLink } from '../../support/federationLink.ts';
 import type { SubgraphAnswer } from '../../support/serveTestSubgraph.ts';
 import { startTestFederation, type TestFederation } from '../../support/startTestFederation.ts';
 
 /** Who gets its sizes wrong. */
 let liar = '';
+/** Of what it says that it failed, though it is there. */
+let blamed: readonly (string | number)[] | null = null;
 let federation: TestFederation;
 
-const lie = (name: string) => (answer: SubgraphAnswer) =>
-  name === liar ? JSON.parse(JSON.stringify(answer).replaceAll(/"size":\d/g, '"size":"x"')) : answer;
+const lie = (name: string) => (answer: SubgraphAnswer) => {
+  if (name !== liar) return answer;
+  const told = JSON.parse(JSON.stringify(answer).replaceAll(/"size":\d/g, '"size":"x"'));
+  return blamed === null ? told : { ...told, errors: [{ message: 'something of it', path: blamed }] };
+};
 
 beforeAll(async () => {
   federation = await startTestFederation({
@@ -55,3 +60,19 @@ it.each([
     ]);
   },
 );
+
+it('a value that is none of its type is told of also where something else of the object has failed', async () => {
+  liar = 'books';
+  blamed = ['media', 0];
+  onTestFinished(() => {
+    blamed = null;
+  });
+
+  const { data, errors } = await federation.run('{ media { id ... on Book { size } } }');
+
+  expect(data).toEqual({ media: [{ id: '1', size: null }, { id: '2' }] });
+  expect(errors?.map(({ path }) => path)).toEqual([
+    ['media', 0],
+    ['media', 0, 'size'],
+  ]);
+});
