@@ -1,4 +1,4 @@
-import { createServer } from 'node:net';
+import { findFreePort } from '../../tests/support/findFreePort.ts';
 import { installHive } from './installHive.ts';
 import type { Peer } from './Peer.ts';
 import type { PeerProcess } from './PeerProcess.ts';
@@ -8,7 +8,8 @@ import type { Endpoints } from './startEndpoints.ts';
 /** Starts Hive Gateway with its Rust planner before the endpoints. @throws where it cannot be had. */
 export async function startHive({ supergraph }: Endpoints, started: PeerProcess[]): Promise<Peer> {
   const { bin, cwd } = await installHive();
-  const port = await freePort();
+  // It takes no 0.
+  const port = await findFreePort();
   const listening = ['--host', '127.0.0.1', '--port', String(port)];
   const { process } = await runPeer(started, {
     name: 'hive',
@@ -18,13 +19,4 @@ export async function startHive({ supergraph }: Endpoints, started: PeerProcess[
     ready: /(?:Listening|listening|ready)[^\n]*?(http:\/\/\S+)/i,
   });
   return { name: 'hive', process, url: `http://127.0.0.1:${port}/graphql` };
-}
-
-/** It takes no 0. */
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  return typeof address === 'object' && address !== null ? address.port : 0;
 }

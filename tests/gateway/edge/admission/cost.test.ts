@@ -1,11 +1,10 @@
 import { buildASTSchema, parse } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { Admission } from '../../../../gateway/edge/admission/Admission.ts';
-import { DocumentGate } from '../../../../gateway/edge/documents/DocumentGate.ts';
-import { TrustedDocuments } from '../../../../gateway/edge/documents/TrustedDocuments.ts';
 import { edgeLimits } from '../../../../gateway/edge/edgeLimits.ts';
 import { createGeneration } from '../../../../gateway/plan/createGeneration.ts';
 import { composeTest } from '../../../support/composeTest.ts';
+import { openGate } from './openGate.ts';
 
 const subgraph = {
   name: 'shop',
@@ -46,12 +45,7 @@ type Variables = Readonly<Record<string, unknown>>;
 function admit(query: string, limits: Readonly<Record<string, number>> = {}, costs = schema) {
   const admission = new Admission({
     limits: edgeLimits.parse({ cost: Number.MAX_SAFE_INTEGER, depth: 1_000, nesting: 1_000, ...limits }),
-    documents: new DocumentGate({
-      trusted: () => new TrustedDocuments([]),
-      mode: 'off',
-      automatic: null,
-      onUntrusted: () => undefined,
-    }),
+    documents: openGate(),
     schema: () => costs,
     rates: null,
   });

@@ -1,10 +1,9 @@
 import { buildSchema } from 'graphql';
 import { expect, it } from 'vitest';
 import { Admission } from '../../../../gateway/edge/admission/Admission.ts';
-import { DocumentGate } from '../../../../gateway/edge/documents/DocumentGate.ts';
-import { TrustedDocuments } from '../../../../gateway/edge/documents/TrustedDocuments.ts';
 import { edgeLimits } from '../../../../gateway/edge/edgeLimits.ts';
 import { PlanningTurns } from '../../../../gateway/plan/aside/PlanningTurns.ts';
+import { openGate } from './openGate.ts';
 
 /** An admission on a clock of its own, on which something has just taken long; `goOn` gives the next one its turn. */
 function createBusyAdmission() {
@@ -22,12 +21,7 @@ function createBusyAdmission() {
   const schema = buildSchema('type Query { a: Int b: Int }');
   const admission = new Admission({
     limits: edgeLimits.parse({}),
-    documents: new DocumentGate({
-      trusted: () => new TrustedDocuments([]),
-      mode: 'off',
-      automatic: null,
-      onUntrusted: () => undefined,
-    }),
+    documents: openGate(),
     schema: () => schema,
     rates: null,
     turns,

@@ -2,10 +2,9 @@ import { readdir, readFile } from 'node:fs/promises';
 import { buildASTSchema, getIntrospectionQuery, parse } from 'graphql';
 import { expect, it } from 'vitest';
 import { Admission } from '../../../../gateway/edge/admission/Admission.ts';
-import { DocumentGate } from '../../../../gateway/edge/documents/DocumentGate.ts';
-import { TrustedDocuments } from '../../../../gateway/edge/documents/TrustedDocuments.ts';
 import { edgeLimits } from '../../../../gateway/edge/edgeLimits.ts';
 import { exampleTabs } from '../../../../gateway/edge/playground/exampleTabs.ts';
+import { openGate } from './openGate.ts';
 
 const ROOT = new URL('../../../../', import.meta.url);
 const read = (path: string) => readFile(new URL(path, ROOT), 'utf8');
@@ -16,12 +15,7 @@ const schema = buildASTSchema(parse(await read('schema/supergraph.graphql')), {
 });
 const admission = new Admission({
   limits: edgeLimits.parse({}),
-  documents: new DocumentGate({
-    trusted: () => new TrustedDocuments([]),
-    mode: 'off',
-    automatic: null,
-    onUntrusted: () => undefined,
-  }),
+  documents: openGate(),
   schema: () => schema,
   rates: null,
 });
